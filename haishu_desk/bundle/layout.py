@@ -1,0 +1,76 @@
+"""The visible part of a bundle as one table: its sheets, their columns, and the hidden marks that values are found by.
+
+A value is found by the mark of its row (`#r|145-08`) and of its column (`#c|value`), never by its position, so rows may
+be sorted, columns inserted and sheets renamed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from haishu_desk.domain.cells import NOTE, VALUE, VINTAGES
+
+MANIFEST_SHEET = "_manifest"
+COVER, INSTRUCTIONS, DICTIONARY = "封面", "填报说明", "字典"
+SHEET_OF_FORM = {"indicators": "填报表", "tasks": "任务表"}
+SHEET_MARK, ROW_MARK, COLUMN_MARK = "#hs|", "#r|", "#c|"
+VINTAGE = "vintage"
+COVER_FORM, FILLED_BY, ENTRY = "cover", "person", "entry"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of an entry sheet; `is_entry` may be typed into, `choices` is its drop-down, `limit` its length."""
+
+    name: str
+    title: str
+    width: float
+    is_entry: bool = False
+    choices: tuple[str, ...] = ()
+    limit: int = 0
+    right: bool = False
+
+
+_INDICATORS = (
+    Column("number", "序号", 5),
+    Column("name", "指标", 34),
+    Column("unit", "计量单位", 11),
+    Column("previous", "上年同期", 11, right=True),
+    Column("target", "规划目标", 13, right=True),
+    Column(VALUE, "本期值", 13, is_entry=True, limit=40, right=True),
+    Column("numerator", "分子", 10, is_entry=True, limit=40, right=True),
+    Column("denominator", "分母", 10, is_entry=True, limit=40, right=True),
+    Column(VINTAGE, "数值状态", 11, is_entry=True, choices=VINTAGES),
+    Column(NOTE, "说明", 26, is_entry=True, limit=500),
+    Column("remark", "区级意见", 24),
+)
+_TASKS = (
+    Column("number", "编号", 10),
+    Column("group", "所在", 8),
+    Column("name", "任务或项目", 20),
+    Column("summary", "内容", 26),
+    Column(VALUE, "形象进度", 22, is_entry=True, limit=500),
+    Column("invested", "完成投资（万元）", 12, is_entry=True, limit=40, right=True),
+    Column("node", "节点", 16, is_entry=True, limit=500),
+    Column("problem", "存在问题", 18, is_entry=True, limit=500),
+    Column("next", "下步打算", 18, is_entry=True, limit=500),
+    Column(NOTE, "说明", 16, is_entry=True, limit=500),
+    Column("remark", "区级意见", 18),
+)
+COLUMNS = {"indicators": _INDICATORS, "tasks": _TASKS}
+PARTS = ("numerator", "denominator")
+
+
+def columns_of(form: str, *, with_parts: bool = True) -> tuple[Column, ...]:
+    """The columns of a form's sheet; 分子 and 分母 only where the unit has a ratio that is made up from them."""
+    return tuple(column for column in COLUMNS[form] if with_parts or column.name not in PARTS)
+
+
+def entry_columns(form: str) -> frozenset[str]:
+    """The names of the columns that a unit fills in."""
+    return frozenset(column.name for column in COLUMNS[form] if column.is_entry)
+
+
+def sheet_mark(bundle: str, unit: str, period: str, form: str) -> str:
+    """The hidden mark that says whose sheet it is, so that it can be told even when it was copied to another book."""
+    return f"{SHEET_MARK}1|{bundle[:16]}|{unit}|{period}|{form}"

@@ -1,0 +1,136 @@
+"""The parent's side of the worker: a workbook comes back as values, or as one refusal, and this process lives on."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from haishu_desk.bundle.guard import RefusedWorkbookError, refused
+
+OUTPUT_BYTES = 64 * 1024 * 1024
+_LETTERS = 26
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class CellText:
+    """A value as text; `kind` is `s` text, `n` number, `b` truth or `d` date, time or duration (ISO)."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet by position from 0, empty cells left out; `formulas`, `errors` and `duplicates` are A1 addresses."""
+
+    name: str
+    visible: str
+    cells: dict[tuple[int, int], CellText]
+    formulas: frozenset[str] = frozenset()
+    errors: frozenset[str] = frozenset()
+    duplicates: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """All sheets in their order, hidden ones too, and the custom properties of the document."""
+
+    sheets: tuple[Sheet, ...]
+    properties: dict[str, str]
+
+
+def read_workbook(path: Path, *, seconds: float = 20.0) -> Workbook:
+    """Values and marks of a clean .xlsx; `RefusedWorkbookError` for any other file, `OSError` if it cannot be opened."""
+    with path.open("rb"):
+        pass  # the user's own trouble (no such file, no right) speaks here and not as a dead worker
+    status, output = _run(command(path.absolute()), seconds)
+    if status != 0 or len(output) > OUTPUT_BYTES:
+        raise refused("worker")
+    try:
+        return _answer(json.loads(output))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise refused("worker") from error
+
+
+def command(path: Path) -> list[str]:
+    """The words that start the worker: this very program, frozen or not, with the hidden verb."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "__worker", str(path)]
+    return [sys.executable, "-P", "-m", "haishu_desk", "__worker", str(path)]  # -P: nothing is imported from the cwd
+
+
+def address(row: int, column: int) -> str:
+    """The A1 address of a position from 0: `address(6, 1)` is `B7`."""
+    letters, rest = "", column + 1
+    while rest:
+        rest, letter = divmod(rest - 1, _LETTERS)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row + 1}"
+
+
+def _run(words: list[str], seconds: float) -> tuple[int, bytes]:
+    """Exit status and output (a little over the cap at most); the worker is gone when this returns."""
+    with tempfile.TemporaryFile() as complaints:
+        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+        with subprocess.Popen(  # noqa: S603 - our own program, and the path is one word
+            words,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            env=_environment(),
+            creationflags=flags,
+        ) as process:
+            timer = threading.Timer(seconds, process.kill)
+            timer.start()
+            try:
+                output = process.stdout.read(OUTPUT_BYTES + 1) if process.stdout else b""
+                if len(output) > OUTPUT_BYTES:
+                    process.kill()
+                status = process.wait()
+            finally:
+                timer.cancel()
+                process.kill()
+        _note(status, complaints)
+    return status, output
+
+
+def _note(status: int, complaints: IO[bytes]) -> None:
+    if status:
+        complaints.seek(0)
+        _log.warning("workbook reader ended with %s: %s", status, complaints.read(2_000).decode("utf-8", "replace"))
+
+
+def _environment() -> dict[str, str]:
+    if getattr(sys, "frozen", False):
+        return dict(os.environ)
+    here = str(Path(__file__).resolve().parents[2])
+    before = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([here, before] if before else [here])}
+
+
+def _answer(document: dict[str, Any]) -> Workbook:
+    if "error" in document:
+        error = document["error"]
+        raise RefusedWorkbookError(str(error["message"]), str(error["advice"]), code=str(error["code"]))
+    properties = {str(name): str(value) for name, value in document["properties"].items()}
+    return Workbook(tuple(_sheet(sheet) for sheet in document["sheets"]), properties)
+
+
+def _sheet(sheet: dict[str, Any]) -> Sheet:
+    return Sheet(
+        name=str(sheet["name"]),
+        visible=str(sheet["visible"]),
+        cells={(int(row), int(column)): CellText(str(kind), str(text)) for row, column, kind, text in sheet["cells"]},
+        formulas=frozenset(map(str, sheet["formulas"])),
+        errors=frozenset(map(str, sheet["errors"])),
+        duplicates=frozenset(map(str, sheet["duplicates"])),
+    )

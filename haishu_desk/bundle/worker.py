@@ -1,0 +1,120 @@
+"""The child process that reads a received workbook: guard first, then python-calamine, one JSON document on stdout.
+
+A process of its own, because calamine can abort the whole process on a hostile file (faults.md rows 17, 18 and 21) and
+its panics are no `Exception`. It holds no store, gets no network and no input but the path.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from haishu_desk.bundle.guard import Inspection, RefusedWorkbookError, SheetMarks, inspect, refused
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook, SheetMetadata
+
+MEMORY_BYTES = 768 * 1024 * 1024
+CPU_SECONDS = 25
+_SANE_EXPONENT = 30  # beyond it a number is written with an exponent
+
+
+def main(argv: list[str]) -> int:
+    """Read the workbook `argv[0]` (the words after `__worker`) and print it or its refusal as UTF-8 JSON; 0 if printed."""
+    if len(argv) != 1:
+        return 2
+    limit_resources()
+    text = json.dumps(document(Path(argv[0])), ensure_ascii=False, separators=(",", ":"))
+    # not sys.stdout: a windowed program has none, and a console may have another encoding
+    with open(1, "wb", closefd=False) as stream:  # noqa: PTH123 - a descriptor, not a path
+        stream.write(text.encode("utf-8"))
+    return 0
+
+
+def limit_resources() -> None:
+    """Cap memory and processor time of this process where the system can; without a core file when it is hit."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    caps = ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_CORE, 0))
+    for kind, wanted in caps:
+        _, hard = resource.getrlimit(kind)
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with suppress(ValueError, OSError):  # macOS knows no cap on the address space
+            resource.setrlimit(kind, (soft, hard))
+
+
+def document(path: Path) -> dict[str, Any]:
+    """`{"sheets": [...], "properties": {...}}`, or `{"error": {"code", "message", "advice"}}` for a refused file."""
+    try:
+        inspection = inspect(path)
+        return {"sheets": _sheets(path, inspection), "properties": inspection.properties}
+    except RefusedWorkbookError as error:
+        return {"error": error.as_json()}
+    except MemoryError:
+        return {"error": refused("worker").as_json()}
+
+
+def number_text(value: float) -> str:
+    """The number at the 15 significant digits that every office program keeps: `25`, not `25.0`; zero has no sign."""
+    if not math.isfinite(value):
+        return str(value)
+    number = Decimal(f"{value:.15g}")
+    if not number:
+        return "0"
+    return f"{number:f}" if abs(number.adjusted()) <= _SANE_EXPONENT else f"{value:.15g}"
+
+
+def tagged(value: object) -> tuple[str, str]:
+    """Kind and text of a value as calamine hands it over: `s` text, `n` number, `b` truth, `d` date, time or duration."""
+    if isinstance(value, str):
+        return "s", value
+    if isinstance(value, bool):
+        return "b", str(value).upper()
+    if isinstance(value, int | float):
+        return "n", number_text(value)
+    if isinstance(value, dt.timedelta):
+        return "d", f"PT{number_text(value.total_seconds())}S"
+    if isinstance(value, dt.date | dt.time):  # a datetime is a date
+        return "d", value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+def _sheets(path: Path, inspection: Inspection) -> list[dict[str, Any]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            metadata = book.sheets_metadata
+            if [sheet.name for sheet in metadata] != [marks.name for marks in inspection.sheets]:
+                raise refused("damaged")  # two readers that see different sheets
+            return [_sheet(book, *pair) for pair in zip(metadata, inspection.sheets, strict=True)]
+    except CalamineError as error:
+        raise refused("damaged") from error
+
+
+def _sheet(book: CalamineWorkbook, metadata: SheetMetadata, marks: SheetMarks) -> dict[str, Any]:
+    return {
+        "name": marks.name,
+        "visible": str(metadata.visible).rpartition(".")[2].lower(),  # calamine's enum has neither name nor hash
+        "cells": list(_cells(book, marks.name)),
+        "formulas": marks.formulas,
+        "errors": marks.errors,
+        "duplicates": marks.duplicates,
+    }
+
+
+def _cells(book: CalamineWorkbook, name: str) -> Iterator[tuple[int, int, str, str]]:
+    # positions count from A1 only if the empty area is kept
+    for row, values in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False)):
+        for column, value in enumerate(values):
+            if value != "":
+                yield row, column, *tagged(value)

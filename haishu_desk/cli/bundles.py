@@ -1,0 +1,93 @@
+"""Verbs about bundles: issue, submit, receive, inspect, reply."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from haishu_desk.cli.answer import Answer, table
+from haishu_desk.cli.verbs import Namespace, Verb, form_flag, open_desk, out_flag, unit_and_period
+from haishu_desk.domain.errors import UsageError
+
+_WRITTEN = {"file": "文件", "kind": "种类", "unit": "单位", "period": "期", "cells": "格数"}
+
+
+def _issue_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--unit", metavar="U", help="单位代码")
+    parser.add_argument("--all", action="store_true", help="所有有任务的单位")
+    parser.add_argument("--period", required=True, metavar="P", help="报告期")
+    parser.add_argument("--due", metavar="DATE", help="截止日期，如 2026-01-10")
+    out_flag(parser, "文件（.xlsx）；--all 时为文件夹")
+
+
+def _issue(given: Namespace) -> Answer:
+    if bool(given.unit) == given.all:
+        raise UsageError("issue 要写 --unit 单位，或 --all", "两个只写一个")
+    with open_desk(given, write=True) as desk:
+        rows = desk.exchange.issue(None if given.all else [given.unit], given.period, given.due, given.out)
+    return Answer(rows, table(rows, _WRITTEN))
+
+
+def _hand_over_arguments(parser: argparse.ArgumentParser) -> None:
+    unit_and_period(parser)
+    form_flag(parser)
+    out_flag(parser, "写到哪个文件（.xlsx）或文件夹")
+
+
+def _submit(given: Namespace) -> Answer:
+    with open_desk(given, write=True) as desk:
+        rows = desk.exchange.submit(given.unit, given.period, given.form, given.out)
+    return Answer(rows, table(rows, _WRITTEN))
+
+
+def _reply(given: Namespace) -> Answer:
+    with open_desk(given, write=True) as desk:
+        rows = desk.exchange.reply(given.unit, given.period, given.form, given.out)
+    return Answer(rows, table(rows, _WRITTEN))
+
+
+def _receive_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="数据包，或手工填好的任务包")
+    parser.add_argument("--take", choices=["signed", "visible"], help="签名以后又改过的：采用签名的数，或看到的数")
+    parser.add_argument("--reason", metavar="R", help="采用哪一个的理由")
+
+
+def _receive(given: Namespace) -> Answer:
+    with open_desk(given, write=True) as desk:
+        outcomes = desk.exchange.receiver.receive(given.files, given.take, given.reason)
+    rows = [outcome.as_json() for outcome in outcomes]
+    titles = {"received": "已装入", "duplicate": "没有新内容", "held": "搁置", "refused": "未装入"}
+    shown = [{**row, "status": titles[row["status"]]} for row in rows]
+    columns = {"file": "文件", "kind": "种类", "unit": "单位", "period": "期", "status": "结果", "changes": "改动", "conflicts": "不一致"}
+    bad = any(row["status"] in ("held", "refused") for row in rows)
+    return Answer(rows, [*table(shown, columns), *_said(rows)], 1 if bad else 0)
+
+
+def _said(rows: Sequence[dict[str, Any]]) -> list[str]:
+    lines = []
+    for row in rows:
+        lines += [f"{row['error']['message']}。{row['error']['advice']}"] if row["error"] else []
+        lines += [f"{row['file']}：{'。'.join(filter(None, (finding['message'], finding['advice'])))}" for finding in row["findings"]]
+    return lines
+
+
+def _inspect_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="任何工作簿")
+
+
+def _inspect(given: Namespace) -> Answer:
+    with open_desk(given) as desk:
+        seen = desk.exchange.receiver.inspect(given.file)
+    titles = {"kind": "种类", "unit": "单位", "period": "期", "signature": "签名", "edited_outside": "在别处改过的格"}
+    return Answer(seen, table([seen], titles), 1 if seen["signature"] == "invalid" or seen["kind"] == "普通工作簿" else 0)
+
+
+VERBS = (
+    Verb("issue", "下发任务包", _issue_arguments, _issue),
+    Verb("submit", "传出上报包", _hand_over_arguments, _submit),
+    Verb("receive", "装入数据包或手工填好的工作簿", _receive_arguments, _receive),
+    Verb("inspect", "看一个文件是什么，不改动任何数据", _inspect_arguments, _inspect),
+    Verb("reply", "传出回执、退回包或批复包", _hand_over_arguments, _reply),
+)

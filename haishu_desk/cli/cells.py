@@ -1,0 +1,98 @@
+"""Verbs about cells: enter, values, history, undo."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from haishu_desk.cli.answer import Answer, table
+from haishu_desk.cli.verbs import Namespace, Verb, open_desk, unit_and_period
+from haishu_desk.domain.errors import UsageError
+
+_TABLE_COLUMNS = ("unit", "period", "item", "field", "value", "vintage", "note")
+
+
+def _enter_arguments(parser: argparse.ArgumentParser) -> None:
+    unit_and_period(parser, required=False)
+    parser.add_argument("--item", metavar="CODE", help="指标或任务的代码")
+    parser.add_argument("--field", metavar="F", help="字段，不写为 value（本期值）；还有 growth cumulative numerator denominator")
+    parser.add_argument("--vintage", metavar="V", help="数值状态：预计、快报、初步核算、最终核实、普查修订")
+    parser.add_argument("--value", metavar="V", help="值，如 93、>93、约5、[8]、—、不适用；空为清除")
+    parser.add_argument("--note", metavar="N", help="说明")
+    parser.add_argument("--reason", metavar="R", help="改数的理由")
+    parser.add_argument("--from", dest="source", type=Path, metavar="FILE", help=f"一张表（CSV 或 xlsx），列：{'、'.join(_TABLE_COLUMNS)}；全写或全不写")
+    parser.add_argument("--preview", action="store_true", help="外来统计表的对应关系（还没有建好）")
+
+
+def _enter(given: Namespace) -> Answer:
+    if given.preview:
+        raise UsageError("enter --preview 还没有建好", "请用列名为 item,value 的表", code="not-built")
+    with open_desk(given, write=True) as desk:
+        answer = desk.entry.enter(_rows(given), given.reason)
+    lines = [f"写入 {answer['written']} 格", *(finding["message"] for finding in answer["findings"])]
+    return Answer(answer, lines, 0 if answer["written"] else 1)
+
+
+def _rows(given: Namespace) -> list[dict[str, str | None]]:
+    given_for_all = {"unit": given.unit, "period": given.period}
+    if given.source is None:
+        missing = [flag for flag in ("unit", "period", "item") if getattr(given, flag) is None]
+        if missing or (given.value is None and given.note is None):
+            raise UsageError("enter 要写 --unit、--period、--item 和 --value", "或者用 --from 表格")
+        own = {name: getattr(given, name) for name in ("item", "field", "vintage", "value", "note")}
+        return [{**given_for_all, **own}]
+    from haishu_desk.desk.tables import read_table  # noqa: PLC0415  only where a table is read
+
+    rows = read_table(given.source)
+    unknown = [name for name in (rows[0] if rows else ()) if name not in _TABLE_COLUMNS]
+    if unknown or (rows and "item" not in rows[0]):
+        raise UsageError(f"{given.source.name} 的列名看不懂：{'、'.join(unknown) or '没有 item 一列'}", f"列名请用：{'、'.join(_TABLE_COLUMNS)}")
+    return [{**row, **{name: row.get(name) or text for name, text in given_for_all.items()}} for row in rows]
+
+
+def _values_arguments(parser: argparse.ArgumentParser) -> None:
+    unit_and_period(parser, required=False)
+    parser.add_argument("--item", metavar="CODE", help="只看这个指标或任务")
+    parser.add_argument("--as-of", metavar="REVISION|DATE", help="当时的值：版本码，或日期 2026-01-31")
+
+
+def _values(given: Namespace) -> Answer:
+    with open_desk(given) as desk:
+        rows = desk.reading.values(given.unit, given.period, given.item, given.as_of)
+    titles = {"unit": "单位", "period": "期", "item": "代码", "field": "字段", "value": "值", "vintage": "数值状态",
+              "basis": "依据", "note": "说明", "by": "填报人", "at": "时间", "clash": "数据不一致"}  # fmt: skip
+    return Answer(rows, table(rows, titles))
+
+
+def _history_arguments(parser: argparse.ArgumentParser) -> None:
+    unit_and_period(parser)
+    parser.add_argument("--item", required=True, metavar="CODE", help="指标或任务的代码")
+    parser.add_argument("--field", default="value", metavar="F", help="字段，不写为 value")
+
+
+def _history(given: Namespace) -> Answer:
+    with open_desk(given) as desk:
+        key, _ = desk.entry.key_of(given.unit, given.period, given.item)
+        rows = desk.reading.history(key, given.item, given.field)
+    titles = {"event": "事", "value": "值", "vintage": "数值状态", "by": "人", "at": "时间", "reason": "理由"}
+    return Answer(rows, table(rows, titles))
+
+
+def _undo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--batch", metavar="ID", help="撤回这一批；不写为本人最近一批")
+
+
+def _undo(given: Namespace) -> Answer:
+    with open_desk(given, write=True) as desk:
+        answer = desk.entry.undo(given.batch)
+    lines = [f"已撤回 {len(answer['edits'])} 份报表的改动"]
+    lines += [f"{cell['item']} 之后又改过，没有动" for cell in answer["left"]]
+    return Answer(answer, lines)
+
+
+VERBS = (
+    Verb("enter", "录入一格或一张表", _enter_arguments, _enter),
+    Verb("values", "现在的值，或当时的值", _values_arguments, _values),
+    Verb("history", "一格的全部经过", _history_arguments, _history),
+    Verb("undo", "撤回本人的录入", _undo_arguments, _undo),
+)

@@ -1,0 +1,100 @@
+"""Reading the words of the command line, calling the verb, and turning an error into a sentence and a status."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import NoReturn
+
+from haishu_desk import __version__
+from haishu_desk.cli import bundles, cells, documents, reviews, workspaces
+from haishu_desk.cli.verbs import Verb
+from haishu_desk.domain.errors import DeskError, UsageError
+
+VERBS: tuple[Verb, ...] = (*workspaces.VERBS, *documents.VERBS, *cells.VERBS, *bundles.VERBS, *reviews.VERBS)
+NOT_BUILT = {
+    "targets": "正文里的量化目标", "check": "全审", "explain": "审核说明", "merge": "三方并入", "revise": "更正和核定数",
+    "rollup": "汇总", "evaluate": "监测评估", "consistency": "规划自身的勾稽", "report": "报告", "import-plan": "读入规划纲要",
+    "backup": "备份", "restore": "恢复", "doctor": "体检", "bench": "性能目标",
+}  # fmt: skip
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in Chinese, and exits with 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"命令写得不对：{_in_chinese(message)}", f"用法：{' '.join(self.format_usage().split()[1:])}")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; `resources/help/cli.md` is made from it."""
+    main = _Parser(prog="haishu-desk", description="规划实施监测：填报、上报、审核、比对。", add_help=False)
+    main.add_argument("-h", "--help", action="help", help="显示这段说明")
+    main.add_argument("--version", action="version", version=f"haishu_desk {__version__}", help="显示版本")
+    _common(main, default=None)
+    verbs = main.add_subparsers(dest="verb", metavar="命令", parser_class=_Parser)
+    for verb in VERBS:
+        sub = verbs.add_parser(verb.name, help=verb.help, description=verb.help, add_help=False)
+        sub.add_argument("-h", "--help", action="help", help="显示这段说明")
+        _common(sub, default=argparse.SUPPRESS)
+        verb.arguments(sub)
+        sub.set_defaults(run=verb.run)
+    return main
+
+
+def run(words: list[str]) -> int:
+    """Carry out one command line; prints the answer and returns the exit status."""
+    as_json = "--json" in words
+    try:
+        given = _read(words)
+        if given.verb is None:
+            print(parser().format_help())
+            return 0
+        answer = given.run(given)
+    except DeskError as error:
+        return _refuse(error, as_json=as_json)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    print(answer.text(as_json=as_json))
+    return int(answer.status)
+
+
+def _read(words: list[str]) -> argparse.Namespace:
+    verb = next((word for word in words if word in NOT_BUILT), None)
+    if verb is not None and not any(word in {each.name for each in VERBS} for word in words):
+        raise UsageError(f"{verb}（{NOT_BUILT[verb]}）还没有建好", "可用的命令见 haishu-desk --help", code="not-built")
+    return parser().parse_args(words)
+
+
+def _common(target: argparse.ArgumentParser, default: str | None) -> None:
+    target.add_argument("--db", metavar="PATH", default=default, help="数据文件；不写为本人的，环境变量 HAISHU_DESK_DB 可改")
+    target.add_argument("--as", dest="person_acting", metavar="NAME", default=default, help="谁在操作；不写为数据文件里唯一的人")
+    target.add_argument("--json", action="store_true", default=default or False, help="输出一个 JSON")
+
+
+def _refuse(error: DeskError, *, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps({"error": error.as_json()}, ensure_ascii=False, indent=1))
+    else:
+        print(error.message, file=sys.stderr)
+        if error.advice:
+            print(error.advice, file=sys.stderr)
+    return error.exit_status
+
+
+def _in_chinese(message: str) -> str:
+    known = {
+        "the following arguments are required:": "缺少",
+        "unrecognized arguments:": "不认识",
+        "expected one argument": "后面要跟一个值",
+        "expected at least one argument": "后面至少要跟一个值",
+        "invalid choice:": "没有这个选项",
+        "choose from": "可用",
+        "not allowed with argument": "不能同时用",
+        "argument": "参数",
+        "ambiguous option:": "不明确",
+    }
+    for english, chinese in known.items():
+        message = message.replace(english, chinese)
+    return message

@@ -1,0 +1,66 @@
+"""Verbs of the reviewer: queue, diff, review."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from haishu_desk.cli.answer import Answer, quantity_text, table
+from haishu_desk.cli.verbs import Namespace, Verb, form_flag, no_arguments, open_desk, unit_and_period
+
+
+def _queue(given: Namespace) -> Answer:
+    with open_desk(given) as desk:
+        rows = desk.reviewing.queue()
+    titles = {"unit": "单位", "period": "期", "form": "报表", "state": "状态", "due": "截止", "overdue": "逾期", "filled": "已填",
+              "expected": "应填", "changed": "改动", "unreported": "未上报", "clashes": "不一致", "risk": "风险"}  # fmt: skip
+    return Answer(rows, table(rows, titles))
+
+
+def _diff_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("before", metavar="A", help="版本码、数据包编号、日期，或文件")
+    parser.add_argument("after", metavar="B", help="同上")
+    parser.add_argument("--unit", metavar="U", help="只看这个单位")
+
+
+def _diff(given: Namespace) -> Answer:
+    with open_desk(given) as desk:
+        rows = [row.as_json() for row in desk.reviewing.diff(given.before, given.after, given.unit)]
+    shown = [{**row, "before": quantity_text(row["before"]), "after": quantity_text(row["after"])} for row in rows]
+    titles = {"unit": "单位", "period": "期", "item": "代码", "field": "字段", "vintage": "数值状态", "before": "前", "after": "后",
+              "difference": "差", "relative": "差率", "risk": "风险"}  # fmt: skip
+    return Answer(rows, table(shown, titles))
+
+
+def _review_arguments(parser: argparse.ArgumentParser) -> None:
+    unit_and_period(parser)
+    form_flag(parser)
+    decision = parser.add_mutually_exclusive_group()
+    decision.add_argument("--approve", dest="what", action="store_const", const="approved", help="审核通过")
+    decision.add_argument("--return", dest="what", action="store_const", const="returned", help="退回修改")
+    decision.add_argument("--reopen", dest="what", action="store_const", const="reopened", help="重新打开")
+    parser.add_argument("--comment", metavar="T", help="意见")
+    parser.add_argument("--cells", type=Path, metavar="FILE", help="退回的格，列：item,field,vintage,comment；与 --approve 同用则其余通过")
+    parser.add_argument("--settle", type=Path, metavar="FILE", help="裁定数据不一致，列：item,field,vintage,value,reason")
+
+
+def _review(given: Namespace) -> Answer:
+    from haishu_desk.desk.tables import read_table  # noqa: PLC0415  only where a table is read
+    from haishu_desk.domain.errors import UsageError  # noqa: PLC0415
+
+    if given.what is None and given.settle is None:
+        raise UsageError("review 要写 --approve、--return 或 --reopen", "--settle 可以单独用")
+    remarks = read_table(given.cells) if given.cells else []
+    settlements = read_table(given.settle) if given.settle else []
+    with open_desk(given, write=True) as desk:
+        answer = desk.reviewing.review(
+            given.unit, given.period, given.what, form=given.form, comment=given.comment, remarks=remarks, settlements=settlements
+        )
+    return Answer(answer, table(answer["returns"], {"form": "报表", "state": "状态", "revision": "版本", "decision": "决定"}))
+
+
+VERBS = (
+    Verb("queue", "报送进度和等待处理的", no_arguments, _queue),
+    Verb("diff", "两个版本之间改了什么，风险在前", _diff_arguments, _diff),
+    Verb("review", "审核通过、退回、重新打开，裁定数据不一致", _review_arguments, _review),
+)

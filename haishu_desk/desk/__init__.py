@@ -1,0 +1,159 @@
+"""The one door and the use cases: every write of the program, from a keystroke to a received bundle, is `Desk.apply`.
+
+`entry` types and reads cells, `exchange` hands over and takes in, `reviewing` compares and decides, `planning` writes
+editions, `keeping` shows the trail. The window and the command line are shells over this.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from haishu_desk.desk.entry import CellEntry
+from haishu_desk.desk.exchange import Exchange
+from haishu_desk.desk.keeping import Keeping
+from haishu_desk.desk.permission import NotYoursError, permit_edit
+from haishu_desk.desk.planning import Documents, Planning
+from haishu_desk.desk.reading import Reading
+from haishu_desk.desk.reviewing import Reviewing
+from haishu_desk.desk.shipped import shipped_editions
+from haishu_desk.domain.canonical import canonical
+from haishu_desk.domain.cells import Author, Edit, Heads, ReturnKey, heads_of
+from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.returns import Course, Decision, Revision, course_of
+from haishu_desk.store.journal import AUDIT
+from haishu_desk.store.workspace import Identity, Workspace
+
+DeskEntry = Edit | Revision | Decision | Edition
+
+
+def documents_without_workspace() -> Documents:
+    """The shipped documents, for the verbs that answer where there is no workspace."""
+    shipped = shipped_editions()
+    return Documents(shipped.get, lambda: [name for name in shipped if name.startswith("plan:")])
+
+
+class Desk:
+    """One open workspace and the person who acts."""
+
+    def __init__(self, path: Path, *, write: bool = False, person: str | None = None) -> None:
+        self._named = person or os.environ.get("HAISHU_DESK_AS")
+        self.workspace = Workspace(path, write=write, person=self._named or "")
+        self._last_seq = 0
+        self.entry = CellEntry(self)
+        self.reading = Reading(self)
+        self.exchange = Exchange(self)
+        self.reviewing = Reviewing(self)
+        self.planning = Planning(self)
+        self.keeping = Keeping(self)
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Whose workspace it is."""
+        return self.workspace.identity
+
+    @property
+    def is_district(self) -> bool:
+        """Whether this workspace reviews."""
+        return self.identity.role == "district"
+
+    @cached_property
+    def person(self) -> str:
+        """Who acts: named by `--as` or HAISHU_DESK_AS, else the only person of the workspace."""
+        if self._named:
+            return self._named
+        known = self.persons()
+        if len(known) != 1:
+            raise UsageError(f"本数据文件有几个人用过（{'、'.join(known)}）", "请用 --as 姓名 说明是谁在操作")
+        return known[0]
+
+    def persons(self) -> list[str]:
+        """Everybody who has acted here, in order of first appearance."""
+        lines = (json.loads(entry.body) for entry in self.workspace.journal.entries(AUDIT))
+        return list(dict.fromkeys(line["author"]["person"] for line in lines))
+
+    @cached_property
+    def documents(self) -> Documents:
+        """The editions in force; read anew after one was written."""
+        cells = self.workspace.cells
+        return Documents(cells.edition, lambda: [name for name in cells.edition_names() if name.startswith("plan:")])
+
+    def author(self) -> Author:
+        """This person on this device, now; the running number never repeats, whatever the clock does."""
+        self._last_seq = max(self._last_seq, len(self.workspace.journal)) + 1
+        identity = self.identity
+        return Author(self.person, identity.unit, identity.device, self._last_seq, now())
+
+    def heads(self, key: ReturnKey, until: int | None = None) -> Heads:
+        """The standing values of a return; as after journal entry `until` if that is given."""
+        if until is None:
+            return self.workspace.cells.heads(key)
+        return heads_of(self.edits(key, until))
+
+    def edits(self, key: ReturnKey, until: int | None = None) -> list[Edit]:
+        """All edits of a return, in the order in which they arrived here."""
+        return [Edit.from_body(body) for body in self.workspace.cells.bodies(Edit.kind, key, until)]
+
+    def course(self, key: ReturnKey, until: int | None = None) -> Course:
+        """The revisions and decisions of a return."""
+        bodies = self.workspace.cells.bodies
+        return course_of(
+            (Revision.from_body(body) for body in bodies(Revision.kind, key, until)),
+            (Decision.from_body(body) for body in bodies(Decision.kind, key, until)),
+        )
+
+    def apply(self, *entries: DeskEntry) -> None:
+        """Write all `entries` of this person, or none of them; the error says why not."""
+        with self.workspace.transaction():
+            for entry in entries:
+                self._permit(entry)
+                self._record(entry)
+
+    def take_over(self, *entries: DeskEntry) -> int:
+        """Write entries of others from a bundle whose signature was checked; returns how many were new."""
+        with self.workspace.transaction():
+            return sum(self._record(entry) for entry in entries)
+
+    def audit(self, what: str, key: ReturnKey | None = None, **detail: Any) -> None:
+        """Write a line of the audit trail: something that happened and changed no value."""
+        place = {"unit": key.unit, "period": key.period} if key else {}
+        line = {"kind": AUDIT, "what": what, "author": self.author().as_json(), **place, "detail": detail}
+        with self.workspace.transaction():
+            self.workspace.record(AUDIT, canonical(line), now())
+
+    def _record(self, entry: DeskEntry) -> bool:
+        if isinstance(entry, Edition):
+            self.__dict__.pop("documents", None)
+        return self.workspace.record(entry.kind, entry.body, now())
+
+    def _permit(self, entry: DeskEntry) -> None:
+        if isinstance(entry, Edit):
+            heads, course = self.heads(entry.key), self.course(entry.key)
+            permit_edit(entry, heads, course, own_unit=self.identity.unit, is_district=self.is_district)
+        elif isinstance(entry, Edition | Decision) and not self.is_district:
+            raise NotYoursError("这一步由区级来做", "单位的数据文件可以录入、上报和装入")
+
+    def close(self) -> None:
+        """Close the workspace."""
+        self.workspace.close()
+
+    def __enter__(self) -> Self:
+        """Open until the end of the block."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the workspace."""
+        self.close()
+
+
+def now() -> str:
+    """The machine's clock as a label, never used to order anything."""
+    return datetime.now().astimezone().isoformat(timespec="milliseconds")

@@ -1,0 +1,202 @@
+"""Cells: typing one or a table, reading values now or as they were, the story of a cell, taking back."""
+
+from __future__ import annotations
+
+import unicodedata
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from haishu_desk.desk.permission import NotYoursError
+from haishu_desk.domain.cells import (
+    VALUE,
+    VINTAGES,
+    Change,
+    Edit,
+    Heads,
+    ReturnKey,
+    Slot,
+    is_clash,
+    is_note,
+    note_of,
+)
+from haishu_desk.domain.errors import DeskError, UsageError
+from haishu_desk.domain.findings import Finding
+from haishu_desk.domain.items import Item
+from haishu_desk.domain.periods import parse_period
+from haishu_desk.domain.quantity import Quantity, parse, show, words
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+TEXT_LIMIT = 2000
+
+
+class NotUnderstoodError(DeskError):
+    """What was typed is no value of that cell."""
+
+    def __init__(self, item: Item, typed: str, why: str, advice: str) -> None:
+        super().__init__(f"{item.code} {item.name}：“{typed[:40]}”{why}", advice, code="E50")
+
+
+class ClashingCellError(DeskError):
+    """The cell is in 数据不一致; typing over it is a decision and needs a reason."""
+
+    def __init__(self, slot: Slot) -> None:
+        super().__init__(f"{slot.item} 这一格数据不一致", "请用 --reason 写明为什么以新填的为准", code="clash")
+
+
+class CellEntry:
+    """Typing into cells."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def key_of(self, unit: str, period: str, item_code: str) -> tuple[ReturnKey, Item]:
+        """The return that holds a cell, and its item; an error says what of the address is wrong."""
+        documents = self._desk.documents
+        name = documents.units.get(unit).name
+        item = documents.catalogue.get(item_code)
+        asked = parse_period(period)
+        if not asked.fits(item.frequency):
+            raise DeskError(
+                f"{item.code} {item.name}按{item.frequency}填报，没有{asked.title}这一期",
+                f"请填到更长的报告期，例如 {asked.year}",
+                code="period-too-fine",
+            )
+        if unit not in documents.reporters(item.code):
+            raise NotYoursError(
+                f"{item.code} {item.name}不由{name}填报", "由谁填报见 assign；区级可用 assign --item --unit --role report 增加"
+            )
+        return ReturnKey(documents.form_of(item), unit, str(asked)), item
+
+    def quantity(self, item: Item, form: str, field: str, typed: str) -> Quantity:
+        """What was typed, understood for that field; NotUnderstoodError says why it cannot stand there."""
+        if len(typed) > TEXT_LIMIT or any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in typed):
+            raise NotUnderstoodError(item, typed, "太长或含有看不见的符号", f"请删去，每格不超过{TEXT_LIMIT}字")
+        if is_note(field):
+            return words(typed)
+        fields = self._desk.documents.fields(form)
+        if field not in fields:
+            raise UsageError(f"没有字段“{field}”", f"可用：{'、'.join(fields)}")
+        if fields[field]["type"] == "text":
+            return words(typed)
+        return _number_for(item, field, typed)
+
+    def enter(self, rows: Iterable[Mapping[str, str | None]], reason: str | None = None) -> dict[str, Any]:
+        """Write a table of cells, all or none; each row has unit, period, item, field, value, vintage, note.
+
+        Returns `{"written", "findings", "mapping"}`; `written` counts the cells that changed.
+        """
+        gathered: dict[ReturnKey, dict[Slot, Quantity]] = {}
+        findings: list[Finding] = []
+        for row in rows:
+            key, slots = self.understand(row)
+            gathered.setdefault(key, {}).update(slots)
+            findings += self._understood_as(slots)
+        batch = uuid.uuid4().hex
+        edits = [edit for key, slots in gathered.items() if (edit := self._edit(key, slots, batch, reason))]
+        self._desk.apply(*edits)
+        written = sum(len(edit.changes) for edit in edits)
+        if not written:
+            findings.append(Finding("unchanged", "提示", "与现值相同，没有写入"))
+        return {"written": written, "findings": [finding.as_json() for finding in findings], "mapping": {}}
+
+    def understand(self, row: Mapping[str, str | None]) -> tuple[ReturnKey, dict[Slot, Quantity]]:
+        """The return and the cells that a row of a table speaks of; DeskError says what of it is wrong."""
+        key, item = self.key_of(row["unit"] or "", row["period"] or "", row["item"] or "")
+        field, vintage = row.get("field") or VALUE, row.get("vintage") or None
+        if vintage is not None and vintage not in VINTAGES:
+            raise UsageError(f"没有数值状态“{vintage}”", f"可用：{'、'.join(VINTAGES)}")
+        slots: dict[Slot, Quantity] = {}
+        if row.get("value") is not None:
+            slots[Slot(item.code, field, vintage)] = self.quantity(item, key.form, field, row["value"] or "")
+        if row.get("note"):
+            slots[Slot(item.code, note_of(field), vintage)] = words(row["note"] or "")
+        return key, slots
+
+    def _understood_as(self, slots: Mapping[Slot, Quantity]) -> list[Finding]:
+        """What was read otherwise than it was written, said once: 3.2万 is 32000 here."""
+        findings = []
+        for slot, quantity in slots.items():
+            shown = show(quantity)
+            if quantity.op != "text" and not quantity.missing and quantity.raw.strip() != shown:
+                unit = self._desk.documents.catalogue.get(slot.item).unit if slot.field == VALUE else None
+                message = f"{slot.item}：“{quantity.raw}”按 {shown}{unit or ''} 记"
+                findings.append(Finding("understood-as", "提示", message, item=slot.item, field=slot.field))
+        return findings
+
+    def _edit(self, key: ReturnKey, slots: Mapping[Slot, Quantity], batch: str, reason: str | None) -> Edit | None:
+        heads = self._desk.heads(key)
+        clashing = next((slot for slot in slots if is_clash(heads.get(slot, ()))), None)
+        if clashing is not None and not reason:
+            raise ClashingCellError(clashing)
+        changes = changes_to(slots, heads)
+        if not changes:
+            return None
+        kind = "typed" if key.unit == self._desk.identity.unit else "on-behalf"
+        return Edit(key, self._desk.author(), changes, batch, reason, {"kind": kind})
+
+    def undo(self, batch: str | None = None) -> dict[str, Any]:
+        """Take back this person's last batch, or the named one: `{"edits": [ids], "left": [cells edited since]}`."""
+        mine = self._batches()
+        chosen = batch or next(reversed(mine), None)
+        if chosen is None or chosen not in mine:
+            raise DeskError("没有可以撤回的操作", "只能撤回本人上次上报以后的录入", code="nothing-to-undo")
+        edits, left = [], []
+        for edit in mine[chosen]:
+            heads = self._desk.heads(edit.key)
+            kept = [change for change in edit.changes if [head.edit for head in heads.get(change.slot, ())] != [edit.id]]
+            left += [{"unit": edit.key.unit, "period": edit.key.period, **change.slot.as_json()} for change in kept]
+            changes = tuple(_inverse(change, edit.id) for change in edit.changes if change not in kept)
+            if changes:
+                source = {"kind": "undo", "batch": chosen}
+                edits.append(Edit(edit.key, self._desk.author(), changes, uuid.uuid4().hex, None, source))
+        self._desk.apply(*edits)
+        return {"edits": [edit.id for edit in edits], "left": left}
+
+    def _batches(self) -> dict[str, list[Edit]]:
+        """This person's own batches that are not taken back, oldest first, each back to its return's last 上报."""
+        found: dict[str, list[Edit]] = {}
+        for entry in self._desk.workspace.journal.entries(Edit.kind):
+            edit = Edit.from_body(entry.body)
+            if (edit.author.person, edit.author.device) != (self._desk.person, self._desk.identity.device):
+                continue
+            if edit.source.get("kind") == "undo":
+                found.pop(edit.source["batch"], None)
+            else:
+                found.setdefault(edit.batch, []).append(edit)
+        return {batch: edits for batch, edits in found.items() if not any(self._is_reported(edit) for edit in edits)}
+
+    def _is_reported(self, edit: Edit) -> bool:
+        standing = (head for revision in self._desk.course(edit.key).revisions for head in revision.heads.values())
+        return any(head.edit == edit.id for heads in standing for head in heads)
+
+
+def changes_to(slots: Mapping[Slot, Quantity], heads: Heads) -> tuple[Change, ...]:
+    """The changes that bring `heads` to `slots`; cells that already say so to the letter are left out."""
+    changes = []
+    for slot, quantity in slots.items():
+        standing = heads.get(slot, ())
+        same = len(standing) == 1 and standing[0].value.packed() == quantity.packed()
+        nothing = not standing and quantity.absent == "cleared"
+        if not same and not nothing:
+            before = standing[0].value if standing else None
+            changes.append(Change(slot, before, quantity, tuple(head.edit for head in standing)))
+    return tuple(changes)
+
+
+def _inverse(change: Change, edit: str) -> Change:
+    back = change.before if change.before is not None else words("")
+    return Change(change.slot, change.after, back, (edit,))
+
+
+def _number_for(item: Item, field: str, typed: str) -> Quantity:
+    unit = item.unit if field == VALUE else None
+    quantity = parse(typed, unit)
+    if quantity.op == "text" and not (item.takes_words and field == VALUE):
+        shown = f"，单位是{item.unit}" if unit else ""
+        raise NotUnderstoodError(item, typed, f"看不懂，这一格要填数{shown}", "例如 12.5、>93、约5、[8]；没有数请填 —、不适用 或 未取得")
+    if quantity.percent and unit not in (None, "%"):
+        raise NotUnderstoodError(item, typed, f"是百分数，这一格的单位是{unit}", f"请按{unit}填写")
+    return quantity

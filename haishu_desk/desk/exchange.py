@@ -1,0 +1,159 @@
+"""Handing over and taking in: 下发, 上报, 回执; keys and the roster."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from haishu_desk.bundle.sign import check_code, public_key
+from haishu_desk.desk.permission import ClosedReturnError, NotYoursError
+from haishu_desk.desk.receiving import Receiver
+from haishu_desk.desk.roster import Roster
+from haishu_desk.desk.sealing import seal
+from haishu_desk.desk.writing import REPORT, BundleWriter, Written, down_kind, filled_items
+from haishu_desk.domain.cells import ReturnKey, clashes_in
+from haishu_desk.domain.errors import DeskError, UsageError
+from haishu_desk.domain.periods import Period, parse_period
+from haishu_desk.domain.returns import CLOSED, RECEIVED, REPORTED, Decision, Revision
+from haishu_desk.store.files import write_file
+from haishu_desk.store.journal import REFERENCE
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+
+class Exchange:
+    """The bundles of one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.roster = Roster(desk)
+        self.receiver = Receiver(desk)
+
+    @cached_property
+    def writer(self) -> BundleWriter:
+        """Makes bundles."""
+        return BundleWriter(self._desk)
+
+    def issue(self, units: Iterable[str] | None, period: str, due: str | None, out: Path) -> list[dict[str, Any]]:
+        """下发任务包 to those units, or to all that have something to report: one row a file."""
+        self._district_only("下发任务包")
+        documents, asked = self._desk.documents, parse_period(period)
+        chosen = list(units) if units is not None else [
+            unit.code for unit in documents.units if any(documents.items_due(unit.code, asked, form) for form in documents.forms)
+        ]  # fmt: skip
+        if due is not None and parse_date(due) is None:
+            raise UsageError(f"看不懂截止日期“{due}”", "请写成 2026-01-10")
+        rows = []
+        for unit in chosen:
+            forms = documents.forms_due(unit, asked)
+            decisions = [self._issued(ReturnKey(form, unit, str(asked)), due) for form in forms]
+            self._desk.apply(*(decision for decision in decisions if decision))
+            rows.append(self._hand_over(unit, asked, forms, None, out, many=units is None))
+        return rows
+
+    def _issued(self, key: ReturnKey, due: str | None) -> Decision | None:
+        """Handing out again without a new date is no new decision."""
+        course = self._desk.course(key)
+        if course.is_issued and due in (None, course.due):
+            return None
+        last = course.last_decision
+        if last is not None and last.what != "issued":
+            raise DeskError(f"{key.unit} {key.period} 的报表已经收到过，不能改截止日期", "要发给单位的，请用 reply")
+        return Decision(key, self._desk.author(), "issued", None, last.id if last else None, due=due)
+
+    def reply(self, unit: str, period: str, form: str | None, out: Path) -> list[dict[str, Any]]:
+        """The 下行 answer: 回执, 退回包 or 批复包 by state."""
+        self._district_only("回执和批复")
+        asked = parse_period(period)
+        forms = [form] if form else self._desk.documents.forms_due(unit, asked)
+        if not any(self._desk.course(ReturnKey(each, unit, str(asked))).is_issued for each in forms):
+            raise DeskError(f"还没有向{self._desk.documents.units.get(unit).name}下发{asked.title}的任务", "请先用 issue 下发")
+        return [self._hand_over(unit, asked, forms, None, out)]
+
+    def submit(self, unit: str, period: str, form: str | None, out: Path) -> list[dict[str, Any]]:
+        """传出上报包: seals a revision of each return that has something in it, and writes them into one bundle."""
+        if self._desk.is_district or unit != self._desk.identity.unit:
+            raise NotYoursError("上报由单位自己做", "区级录入的数请用 review --approve 封存")
+        asked = parse_period(period)
+        forms = [form] if form else self._desk.documents.forms_due(unit, asked)
+        keys = [key for each in forms if self._desk.heads(key := ReturnKey(each, unit, str(asked)))]
+        if not any(filled_items(self._desk.heads(key)) for key in keys):
+            raise DeskError(f"{asked.title}还没有录入任何数", "请先录入；确实没有数的，填 —、不适用 或 未取得", code="empty")
+        sealed = [self._sealed(key) for key in keys]
+        self._desk.apply(*(revision for revision in sealed if revision))
+        row = self._hand_over(unit, asked, [key.form for key in keys], REPORT, out)
+        tips = {key.form: self._desk.course(key).last_revision for key in keys}
+        revisions = {form: revision.id for form, revision in tips.items() if revision}
+        return [{**row, "revision": next(iter(revisions.values())), "revisions": revisions}]
+
+    def _sealed(self, key: ReturnKey) -> Revision | None:
+        """A new revision of a return, or None if its last one still says the same and is on its way."""
+        heads, course = self._desk.heads(key), self._desk.course(key)
+        state = course.state(has_edits=bool(heads))
+        if state in CLOSED:
+            raise ClosedReturnError(key, state)
+        clashing = clashes_in(heads)
+        if clashing:
+            raise DeskError(
+                f"{'、'.join(slot.item for slot in clashing)} 数据不一致，不能上报", "请先用 enter --reason 定下一个数", code="clash"
+            )
+        last = course.last_revision
+        if last is not None and last.heads == heads and state in (REPORTED, RECEIVED):
+            return None
+        return seal(self._desk, key)
+
+    def _hand_over(
+        self, unit: str, period: Period, forms: Iterable[str], kind: str | None, out: Path, *, many: bool = False
+    ) -> dict[str, Any]:
+        forms = list(forms)
+        states = [self._desk.course(key).state(has_edits=bool(self._desk.heads(key)))
+                  for key in (ReturnKey(form, unit, str(period)) for form in forms)]  # fmt: skip
+        titled = kind or down_kind(states)
+        written = self.writer.write(unit, period, forms, titled)
+        file = self._file_name(out, unit, period, written, many=many)
+        write_file(file, written.data)
+        for form in forms:
+            self._desk.audit(f"传出{titled}", ReturnKey(form, unit, str(period)), bundle=written.bundle, file=file.name,
+                             journal=len(self._desk.workspace.journal))  # fmt: skip
+        return {"file": str(file), "bundle": written.bundle, "kind": titled, "unit": unit, "period": str(period), "cells": written.cells}
+
+    def _file_name(self, out: Path, unit: str, period: Period, written: Written, *, many: bool) -> Path:
+        """`out` itself for a file; inside a folder a name that says what it is."""
+        if not many and out.suffix.lower() == ".xlsx" and not out.is_dir():
+            return out
+        name = self._desk.documents.units.get(unit).name
+        return out / f"{name}_{period}_{written.kind}_{written.bundle[:6]}.xlsx"
+
+    def reference(self, unit: str, period: str, item: str) -> str | None:
+        """The value of an earlier period as the district last sent it along."""
+        return self._references.get((unit, period, item))
+
+    @property
+    def _references(self) -> dict[tuple[str, str, str], str]:
+        found: dict[tuple[str, str, str], str] = {}
+        for entry in self._desk.workspace.journal.entries(REFERENCE):
+            stored = json.loads(entry.body)
+            found |= {(stored["unit"], row["period"], row["item"]): row["text"] for row in stored["values"]}
+        return found
+
+    def keys(self) -> dict[str, Any]:
+        """This workspace's public key and its 校验码: `{"unit", "person", "key", "code"}`."""
+        public = public_key(self._desk.identity.private_key)
+        return {"unit": self._desk.identity.unit, "person": self._desk.person, "key": public, "code": check_code(public)}
+
+    def _district_only(self, what: str) -> None:
+        if not self._desk.is_district:
+            raise NotYoursError(f"{what}由区级来做", "单位的数据文件可以录入、上报和装入")
+
+
+def parse_date(text: str) -> str | None:
+    """The ISO date that `text` is, or None."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,66 @@
+"""Making a workspace: its own key, the shipped documents, and in the district the roster with its own key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from haishu_desk import __version__
+from haishu_desk.bundle.sign import device_of, new_private_key, public_key
+from haishu_desk.desk.shipped import shipped_editions
+from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.errors import DeskError, UsageError
+from haishu_desk.domain.units import UnitTree
+from haishu_desk.store.workspace import Identity, Workspace
+
+ROLES = ("district", "unit")
+
+
+def found(path: Path, role: str, unit: str | None, person: str, plans: list[str] | None) -> dict[str, Any]:
+    """Make the workspace file, whole or not at all: `{"db", "role", "unit", "person", "plans"}`."""
+    from haishu_desk.desk import Desk, now  # noqa: PLC0415  the Desk imports its parts
+
+    if path.exists():
+        raise DeskError(f"{path} 已经存在，没有改动它", "请换一个文件名，或直接使用它", code="exists")
+    editions = _chosen(plans)
+    code = _unit_for(role, unit)
+    if not person.strip():
+        raise UsageError("没有写姓名", "请用 --person 写明谁来使用")
+    private = new_private_key()
+    workspace = Workspace(path, write=True, person=person, create=True)
+    try:
+        with workspace.transaction():
+            workspace.found(Identity(role, code, private, device_of(public_key(private))))
+            for edition in editions:
+                workspace.record(edition.kind, edition.body, now())
+    finally:
+        workspace.close()
+    path.chmod(0o600)
+    with Desk(path, write=True, person=person) as desk:
+        desk.audit("建立数据文件", role=role, program=__version__)
+        if role == "district":
+            desk.apply(desk.exchange.roster.founding_edition())
+        return {"db": str(path), "role": role, "unit": code, "person": person, "plans": list(desk.documents.catalogue.plans)}
+
+
+def _chosen(plans: list[str] | None) -> list[Edition]:
+    shipped = shipped_editions()
+    unknown = [plan for plan in plans or () if f"plan:{plan}" not in shipped]
+    if unknown:
+        raise UsageError(f"没有规划“{unknown[0]}”", f"可用：{'、'.join(name[5:] for name in shipped if name.startswith('plan:'))}")
+    return [edition for name, edition in shipped.items() if not plans or not name.startswith("plan:") or name[5:] in plans]
+
+
+def _unit_for(role: str, unit: str | None) -> str:
+    units = UnitTree(shipped_editions()["units"].content)
+    if role not in ROLES:
+        raise UsageError(f"没有角色“{role}”", "可用：district（区级）、unit（单位）")
+    if role == "district":
+        if unit not in (None, units.district.code):
+            raise UsageError(f"区级数据文件的单位是 {units.district.code}", "不用写 --unit")
+        return units.district.code
+    if unit is None:
+        raise UsageError("没有写是哪个单位", "请用 --unit 写单位代码，代码见 haishu-desk units")
+    if units.get(unit).kind == "district":
+        raise UsageError("区级请用 --role district")
+    return unit

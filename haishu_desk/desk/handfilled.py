@@ -1,0 +1,110 @@
+"""A workbook filled in by hand: its changed cells become edits against the base that the bundle carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from haishu_desk.domain.cells import VALUE, VINTAGES, Change, Edit, Head, Heads, ReturnKey, Slot, heads_of
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.findings import Finding
+from haishu_desk.domain.quantity import Quantity
+from haishu_desk.merge.three_way import Take, three_way
+
+if TYPE_CHECKING:
+    from haishu_desk.bundle.manifest import PrintedReturn
+    from haishu_desk.bundle.unpack import Unpacked, VisibleCell
+    from haishu_desk.desk import Desk
+
+_VINTAGE = "vintage"
+
+
+@dataclass(frozen=True)
+class HandFilled:
+    """The edits that a workbook amounts to, one a return, and what could not be taken."""
+
+    edits: tuple[Edit, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """A cell as the workbook has it."""
+
+    slot: Slot
+    value: Quantity
+    place: str
+
+
+def edits_of(desk: Desk, unpacked: Unpacked, batch: str, reason: str | None) -> HandFilled:
+    """Each changed cell against its base: taken, or left beside the standing value as 数据不一致."""
+    edits, findings = [], []
+    sent = [entry for entry in unpacked.payload.journal_entries() if isinstance(entry, Edit)]
+    for printed in unpacked.payload.returns:
+        typed = [cell for cell in unpacked.typed if cell.form == printed.key.form]
+        claims, found = _claims(desk, printed, typed)
+        findings += found
+        base = heads_of(edit for edit in sent if edit.key == printed.key)
+        source = {"kind": "workbook", "signature": "absent", "bundle": batch, "filled_by": unpacked.filled_by}
+        edit = _edit(desk, printed.key, claims, base, source, reason)
+        edits += [edit] if edit else []
+    return HandFilled(tuple(edits), tuple(findings))
+
+
+def _claims(desk: Desk, printed: PrintedReturn, typed: Iterable[VisibleCell]) -> tuple[list[_Claim], list[Finding]]:
+    by_item: dict[str, dict[str, VisibleCell]] = {}
+    for cell in typed:
+        by_item.setdefault(cell.item, {})[cell.column] = cell
+    claims: list[_Claim] = []
+    findings: list[Finding] = []
+    for item, cells in by_item.items():
+        try:
+            claims += _row(desk, printed, item, cells)
+        except DeskError as error:
+            place = "、".join(cell.place for cell in cells.values())
+            findings.append(Finding(error.code, "强制性", f"{place}：{error.message}，没有采用", place, item, advice=error.advice))
+    return claims, findings
+
+
+def _row(desk: Desk, printed: PrintedReturn, item_code: str, cells: Mapping[str, VisibleCell]) -> Iterator[_Claim]:
+    """The claims of one row; a new 数值状态 makes the row's value a cell of its own."""
+    item = desk.documents.catalogue.get(item_code)
+    before = printed.cells.get((item_code, _VINTAGE), "")
+    vintage = cells[_VINTAGE].text if _VINTAGE in cells else before
+    if vintage and vintage not in VINTAGES:
+        raise DeskError(f"没有数值状态“{vintage}”", f"可用：{'、'.join(VINTAGES)}", code="E50")
+    texts = {column: (cell.text, cell.place) for column, cell in cells.items() if column != _VINTAGE}
+    if vintage != before and printed.cells.get((item_code, VALUE)):
+        texts.setdefault(VALUE, (printed.cells[item_code, VALUE], cells[_VINTAGE].place))
+    for column, (text, place) in texts.items():
+        quantity = desk.entry.quantity(item, printed.key.form, column, text)
+        yield _Claim(Slot(item_code, column, vintage or None), quantity, place)
+
+
+def _edit(
+    desk: Desk, key: ReturnKey, claims: Iterable[_Claim], base: Heads, source: Mapping[str, str | None], reason: str | None
+) -> Edit | None:
+    ours = desk.heads(key)
+    changes, places = [], {}
+    for claim in claims:
+        change = _change(claim, base.get(claim.slot, ()), ours.get(claim.slot, ()))
+        if change is not None:
+            changes.append(change)
+            places["|".join((claim.slot.item, claim.slot.field, claim.slot.vintage or ""))] = claim.place
+    if not changes:
+        return None
+    return Edit(key, desk.author(), tuple(changes), source["bundle"] or "", reason, {**source, "cells": places})
+
+
+def _change(claim: _Claim, base: tuple[Head, ...], ours: tuple[Head, ...]) -> Change | None:
+    outcome = three_way(_value(base), _value(ours), claim.value)
+    if outcome is None:
+        return None
+    # Taken: it replaces what stands. Clash: it replaces only its base, so both values stay.
+    seen = ours if isinstance(outcome, Take) else base
+    return Change(claim.slot, _value(seen), claim.value, tuple(head.edit for head in seen))
+
+
+def _value(heads: tuple[Head, ...]) -> Quantity | None:
+    return heads[0].value if heads else None

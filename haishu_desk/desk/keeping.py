@@ -1,0 +1,89 @@
+"""The trail: every entry of the journal in words, with its chain checked."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from haishu_desk.domain.canonical import version_code
+from haishu_desk.domain.cells import Edit, ReturnKey
+from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.returns import Decision, Revision
+from haishu_desk.store.journal import AUDIT, FILE, REFERENCE, Entry
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+_DECIDED = {
+    "issued": "下发任务",
+    "received": "接收",
+    "returned": "退回",
+    "approved": "审核通过",
+    "reopened": "重新打开",
+    "locked": "锁定",
+    "voided": "作废",
+}
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """A bundle that was written here: its returns, and the last journal entry it could contain."""
+
+    keys: list[ReturnKey]
+    journal: int
+
+
+class Keeping:
+    """Reads the journal as a trail."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def log(self, unit: str | None = None) -> dict[str, Any]:
+        """`{"entries": [...], "chain": "intact" or "broken at N"}`, oldest first; the chain is always checked whole."""
+        journal = self._desk.workspace.journal
+        rows = [_row(entry) for entry in journal.entries()]
+        broken = journal.first_broken()
+        return {
+            "entries": [row for row in rows if unit in (None, row["unit"])],
+            "chain": "intact" if broken is None else f"broken at {broken}",
+        }
+
+    def handed_over(self, bundle: str) -> HandedOver | None:
+        """The bundle whose id begins so, if it was written or taken in here; None if there is none."""
+        wanted = bundle.replace("-", "").lower()
+        keys, last = [], 0
+        for entry in self._desk.workspace.journal.entries(AUDIT):
+            line = json.loads(entry.body)
+            if wanted and str(line["detail"].get("bundle", "")).startswith(wanted):
+                keys += [key for key in self._desk.workspace.cells.returns() if (key.unit, key.period) == (line["unit"], line["period"])]
+                last = line["detail"].get("journal", entry.n)
+        return HandedOver(list(dict.fromkeys(keys)), last) if keys else None
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    said = {"by": None, "unit": None, "period": None, "what": "收到的文件" if entry.kind == FILE else entry.kind}
+    if entry.kind != FILE:
+        stored = json.loads(entry.body)
+        author = stored.get("author") or {}
+        said = {"by": author.get("person"), "unit": stored.get("unit"), "period": stored.get("period"), "what": _what(entry)}
+    return {"n": entry.n, "kind": entry.kind, "at": entry.at, **said, "hash": entry.hash}
+
+
+def _what(entry: Entry) -> str:
+    if entry.kind == Edit.kind:
+        edit = Edit.from_body(entry.body)
+        items = list(dict.fromkeys(change.slot.item for change in edit.changes))
+        return f"改 {len(edit.changes)} 格：{'、'.join(items[:5])}{'等' if len(items) > 5 else ''}"  # noqa: PLR2004
+    if entry.kind == Revision.kind:
+        revision = Revision.from_body(entry.body)
+        return f"{'上报' if revision.signed else '手工上报（未签名）'} {version_code(revision.id)}"
+    if entry.kind == Decision.kind:
+        decision = Decision.from_body(entry.body)
+        return f"{_DECIDED[decision.what]}{f'（{len(decision.remarks)} 格退回）' if decision.remarks else ''}"
+    if entry.kind == Edition.kind:
+        edition = Edition.from_body(entry.body)
+        return f"{edition.name} 第 {edition.number} 版"
+    stored = json.loads(entry.body)
+    return "上年同期等参考数" if entry.kind == REFERENCE else str(stored["what"])

@@ -1,0 +1,72 @@
+"""Who may do what: the rules that every entry passes at the one door before it is written."""
+
+from __future__ import annotations
+
+from haishu_desk.domain.cells import Change, Edit, Head, Heads, ReturnKey, Slot
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.returns import Course, may_type
+
+
+class StaleEditError(DeskError):
+    """Somebody else changed the cell since it was looked at."""
+
+    def __init__(self, slot: Slot) -> None:
+        super().__init__(f"{slot.item} 这一格在您看过之后又被改动", "请重新查看现值后再填", code="stale")
+
+
+class ClosedReturnError(DeskError):
+    """The return is approved, locked or void."""
+
+    def __init__(self, key: ReturnKey, state: str) -> None:
+        super().__init__(
+            f"{key.unit} {key.period} 的报表已是“{state}”，不能再改",
+            "确需更正的，请联系区级重新打开（review --reopen）",
+            code="closed",
+        )
+
+
+class NotYoursError(DeskError):
+    """The item, the return or the decision belongs to somebody else."""
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message, advice, code="not-yours")
+
+
+class ReportedCellError(DeskError):
+    """The district may not type into a cell that the unit has reported: it can return it or add a 核定数."""
+
+    def __init__(self, slot: Slot) -> None:
+        super().__init__(
+            f"{slot.item} 已由单位上报，区级不能代填",
+            "数字有误请退回该格（review --return --cells），由单位改后重报",
+            code="reported",
+        )
+
+
+def permit_edit(edit: Edit, heads: Heads, course: Course, *, own_unit: str, is_district: bool) -> None:
+    """Raise the sentence that says why this person may not write `edit` now; nothing if it may be written."""
+    if not is_district and edit.key.unit != own_unit:
+        raise NotYoursError("这不是本单位的报表", "单位的数据文件只能填本单位的数")
+    state = course.state(has_edits=bool(heads))
+    if not may_type(state, by_unit=not is_district):
+        raise ClosedReturnError(edit.key, state)
+    settles = edit.source.get("kind") in ("settle", "workbook")
+    for change in edit.changes:
+        _permit_change(change, heads, settles=settles)
+        if is_district and not settles and edit.key.unit != own_unit:
+            _permit_for_unit(change.slot, course)
+
+
+def _permit_change(change: Change, heads: Heads, *, settles: bool) -> None:
+    """A write says what it saw; only a settlement or a workbook's base may name other edits than the standing ones."""
+    standing: tuple[Head, ...] = heads.get(change.slot, ())
+    seen = {head.edit for head in standing}
+    if not settles and set(change.replaces) != seen:
+        raise StaleEditError(change.slot)
+    if not settles and standing and (change.before is None or change.before.meaning != standing[0].value.meaning):
+        raise StaleEditError(change.slot)
+
+
+def _permit_for_unit(slot: Slot, course: Course) -> None:
+    if any(slot in revision.heads for revision in course.revisions):
+        raise ReportedCellError(slot)

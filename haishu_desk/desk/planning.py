@@ -1,0 +1,185 @@
+"""The documents: plans with their items, units, forms, and who reports what. Reads from a workspace or the seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.errors import DeskError, UsageError
+from haishu_desk.domain.items import INDICATOR, Catalogue, Item
+from haishu_desk.domain.periods import Period
+from haishu_desk.domain.quantity import parse
+from haishu_desk.domain.units import UnitTree
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+ROLES = ("lead", "report", "support")
+_KIND_OF_FORM = {"indicators": "indicator", "tasks": "task"}
+_ROW_KEYS = ("code", "number", "row", "category", "name", "parent", "unit", "attribute", "resident_basis", "direction",
+             "measure", "frequency", "continues")  # fmt: skip
+
+
+class NobodyReportsError(DeskError):
+    """A unit has nothing to fill in for that period."""
+
+    def __init__(self, unit: str, period: Period) -> None:
+        super().__init__(
+            f"{unit}在{period.title}没有要填报的指标或任务",
+            "请核对单位和报告期；要增加，请用 assign --item 代码 --unit 单位 --role report",
+            code="nothing-due",
+        )
+
+
+class Documents:
+    """The documents in force, read once."""
+
+    def __init__(self, edition: Callable[[str], Edition | None], plan_names: Callable[[], list[str]]) -> None:
+        self._edition = edition
+        self._plan_names = plan_names
+
+    def edition(self, name: str) -> Edition:
+        """The edition in force of that document; UsageError if there is none."""
+        found = self._edition(name)
+        if found is None:
+            raise UsageError(f"没有“{name}”这份文件")
+        return found
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """All items of all plans."""
+        return Catalogue(self.edition(name).content for name in self._plan_names())
+
+    @cached_property
+    def units(self) -> UnitTree:
+        """The unit tree."""
+        return UnitTree(self.edition("units").content)
+
+    @cached_property
+    def forms(self) -> dict[str, dict[str, Any]]:
+        """Forms by code."""
+        return {form["code"]: form for form in self.edition("forms").content}
+
+    @cached_property
+    def assignment(self) -> list[dict[str, Any]]:
+        """Rows `{"item", "unit", "role", "annual"}` in force."""
+        rows: list[dict[str, Any]] = self.edition("assignment").content
+        return rows
+
+    @cached_property
+    def _reporters(self) -> dict[str, list[str]]:
+        """Who fills in each item: its `report` units; without one, its lead."""
+        by_role: dict[str, dict[str, list[str]]] = {}
+        for row in self.assignment:
+            by_role.setdefault(row["item"], {}).setdefault(row["role"], []).append(row["unit"])
+        return {item: roles.get("report") or roles.get("lead", []) for item, roles in by_role.items()}
+
+    def reporters(self, item: str) -> list[str]:
+        """The units that fill in `item`."""
+        return self._reporters.get(item, [])
+
+    def form(self, code: str) -> dict[str, Any]:
+        """The form with that code; UsageError names the forms there are."""
+        if code not in self.forms:
+            raise UsageError(f"没有报表“{code}”", f"现有报表：{'、'.join(self.forms)}")
+        return self.forms[code]
+
+    def form_of(self, item: Item) -> str:
+        """The form that an item belongs to; an item belongs to one form."""
+        return next(code for code, form in self.forms.items() if _has(form, item))
+
+    def fields(self, form: str) -> dict[str, dict[str, Any]]:
+        """The fields of a form by name."""
+        return {field["name"]: field for field in self.form(form)["fields"]}
+
+    def items_of(self, unit: str, form: str) -> list[Item]:
+        """Everything that the unit fills in on that form, in print order, whatever the period."""
+        return [item for item in self.catalogue if unit in self.reporters(item.code) and _has(self.form(form), item)]
+
+    def items_due(self, unit: str, period: Period, form: str) -> list[Item]:
+        """What the unit fills in for that period: items of the plans in whose term it lies, not finer than they are."""
+        plans = {plan.id for plan in self.catalogue.plans.values() if plan.covers(period.year)}
+        return [item for item in self.items_of(unit, form) if item.plan in plans and period.fits(item.frequency)]
+
+    def forms_due(self, unit: str, period: Period) -> list[str]:
+        """The forms that have something for that unit and period; NobodyReportsError if none has."""
+        due = [code for code in self.forms if self.items_due(unit, period, code)]
+        if not due:
+            raise NobodyReportsError(self.units.get(unit).name, period)
+        return due
+
+    def plans_json(self) -> list[dict[str, Any]]:
+        """The rows of the verb `plans`."""
+        return [plan.as_json() for plan in self.catalogue.plans.values()]
+
+    def indicators_json(self, plan_id: str) -> list[dict[str, Any]]:
+        """The rows of the verb `indicators`, in print order."""
+        plan = self.catalogue.plan(plan_id)
+        return [_indicator_row(item, plan.content["plan"]["columns"]) for item in self.catalogue
+                if item.plan == plan_id and item.kind == INDICATOR]  # fmt: skip
+
+    def boxes_json(self, plan_id: str) -> list[dict[str, Any]]:
+        """The rows of the verb `boxes`: each box with its groups and items."""
+        return [_box(box) for box in self.catalogue.plan(plan_id).content.get("boxes", [])]
+
+    def lists_json(self, plan_id: str) -> dict[str, Any]:
+        """The named lists of a plan; empty for a plan that has none."""
+        lists: dict[str, Any] = self.catalogue.plan(plan_id).content.get("lists", {})
+        return lists
+
+    def assignment_json(self) -> list[dict[str, Any]]:
+        """The rows of the verb `assign`."""
+        number = self.edition("assignment").number
+        return [{**row, "edition": number} for row in self.assignment]
+
+
+class Planning:
+    """Writing new editions: the district assigns items to units."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def assign(
+        self, item: str, unit: str, role: str, annual: dict[str, str], document: str | None, effective: str | None
+    ) -> list[dict[str, Any]]:
+        """Let `unit` have `role` for `item`; a new edition of the assignment. Returns all rows in force."""
+        documents = self._desk.documents
+        documents.catalogue.get(item)
+        documents.units.get(unit)
+        if role not in ROLES:
+            raise UsageError(f"没有角色“{role}”", f"可用：{'、'.join(ROLES)}")
+        row = {"item": item, "unit": unit, "role": role, "annual": annual}
+        same = (item, unit, role)
+        rows = [kept for kept in documents.assignment if (kept["item"], kept["unit"], kept["role"]) != same]
+        old = documents.edition("assignment")
+        self._desk.apply(
+            Edition("assignment", old.number + 1, [*rows, row], old.id, self._desk.author(), document, effective)
+        )
+        return self._desk.documents.assignment_json()
+
+
+def _has(form: dict[str, Any], item: Item) -> bool:
+    listed = form["items"]
+    return item.code in listed if isinstance(listed, list) else item.kind == _KIND_OF_FORM[listed]
+
+
+def _indicator_row(item: Item, columns: list[str]) -> dict[str, Any]:
+    row = {key: item.record.get(key) for key in _ROW_KEYS}
+    row["number"] = int(item.number)
+    printed = item.record["values"]
+    row["values"] = {column: parse(printed[column]).as_json() if printed.get(column) else None for column in columns}
+    row["notes"] = item.record.get("notes", [])
+    row["source"] = {key: item.record["source"].get(key) for key in ("chapter", "section", "table")}
+    return row
+
+
+def _box(box: dict[str, Any]) -> dict[str, Any]:
+    keys = ("code", "title", "summary", "quantities", "projects")
+    groups = [
+        {"title": group["title"], "items": [{key: item[key] for key in keys} for item in group["items"]]}
+        for group in box["groups"]
+    ]
+    return {"number": box["number"], "title": box["title"], "chapter": box["chapter"],
+            "quantities": box.get("quantities", []), "groups": groups}  # fmt: skip

@@ -1,0 +1,211 @@
+"""Reading cells: current values, values as they were, and all that happened to one cell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from haishu_desk.domain.cells import (
+    VALUE,
+    VERIFIED,
+    Edit,
+    Heads,
+    ReturnKey,
+    Slot,
+    is_clash,
+    is_filled,
+    is_note,
+    note_of,
+    values_of,
+    vintage_rank,
+)
+from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.quantity import Quantity, show
+from haishu_desk.domain.returns import Course, Decision, Revision
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+_EVENTS = {"typed": "录入", "on-behalf": "代录", "workbook": "补录", "undo": "撤回", "settle": "裁定"}
+_DECISIONS = {"received": "接收", "returned": "退回", "approved": "审核通过", "reopened": "重新打开", "voided": "作废"}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A return as it stands, or stood: heads and course."""
+
+    key: ReturnKey
+    heads: Heads
+    course: Course
+
+
+class Reading:
+    """Answers about cells; writes nothing."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def values(
+        self, unit: str | None = None, period: str | None = None, item: str | None = None, as_of: str | None = None
+    ) -> list[dict[str, Any]]:
+        """The rows of the verb `values`, by unit, period and item in print order."""
+        rows = []
+        for standing in self._standings(as_of):
+            if unit in (None, standing.key.unit) and period in (None, standing.key.period):
+                rows += [row for row in self._rows(standing) if item in (None, row["item"])]
+        return sorted(rows, key=lambda row: (row["unit"], row["period"], row["item"], row["field"]))
+
+    def _standings(self, as_of: str | None) -> Iterator[Standing]:
+        revision = self.revision(as_of) if as_of and not is_moment(as_of) else None
+        if revision is not None:
+            yield Standing(revision.key, revision.heads, self._desk.course(revision.key))
+            return
+        until = self._desk.workspace.journal.last_before(as_of) if as_of else None
+        for key in self._desk.workspace.cells.returns():
+            yield Standing(key, self._desk.heads(key, until), self._desk.course(key, until))
+
+    def revision(self, name: str) -> Revision:
+        """The revision whose id begins so (hyphen and case do not matter); UsageError if none or several do."""
+        wanted = name.replace("-", "").lower()
+        found = [entry for entry in self._desk.workspace.journal.entries(Revision.kind) if entry.id.startswith(wanted)]
+        if len(found) != 1 or not wanted:
+            raise UsageError(f"没有版本“{name}”" if not found else f"版本码“{name}”对应不止一个版本", "版本码见 log 或 history")
+        return Revision.from_body(found[0].body)
+
+    def _rows(self, standing: Standing) -> Iterator[dict[str, Any]]:
+        approved = standing.course.approved()
+        reported = standing.course.last_revision
+        counting = _counting(standing.heads)
+        for slot in sorted(slot for slot in standing.heads if not is_note(slot.field)):
+            heads = standing.heads[slot]
+            clash = is_clash(heads)
+            for value in values_of(heads):
+                head = next(head for head in heads if head.value.meaning == value.meaning)
+                basis, revision = _basis(slot, value, approved, reported)
+                row = {
+                    "form": standing.key.form,
+                    "unit": standing.key.unit,
+                    "period": standing.key.period,
+                    **slot.as_json(),
+                    "value": value.as_json(),
+                    "counts": slot in counting and not clash,
+                    "basis": basis,
+                    "note": _note(standing.heads, slot),
+                    **self._written(head.edit),
+                    "revision": revision,
+                }
+                yield {**row, "clash": True} if clash else row
+
+    def _written(self, edit_id: str) -> dict[str, Any]:
+        entry = self._desk.workspace.journal.get(edit_id)
+        author = json.loads(entry.body)["author"] if entry else {"person": None, "at": None}
+        return {"by": author["person"], "at": author["at"]}
+
+    def history(self, key: ReturnKey, item: str, field: str = VALUE) -> list[dict[str, Any]]:
+        """All that happened to that cell, in whatever vintage, oldest first."""
+        course = self._desk.course(key)
+        events = [event for edit in self._desk.edits(key) for event in _typed(edit, item, field)]
+        for revision in course.revisions:
+            events += _reported(revision, item, field)
+        by_id = {revision.id: revision for revision in course.revisions}
+        for decision in course.decisions:
+            events += _judged(decision, by_id.get(decision.revision or ""), item, field)
+        order = self._desk.workspace.journal.numbers()
+        events.sort(key=lambda event: order[event["id"]])
+        return [{key: value for key, value in event.items() if key != "id"} for event in events]
+
+
+def is_moment(text: str) -> bool:
+    """Whether `text` is an ISO date or time rather than a version code."""
+    return len(text) >= len("2025-01-01") and text[4:5] == "-" and text[7:8] == "-" and text[:4].isdigit()
+
+
+def _note(heads: Heads, slot: Slot) -> str | None:
+    standing = heads.get(Slot(slot.item, note_of(slot.field), slot.vintage), ())
+    texts = [show(value) for value in values_of(standing) if is_filled(value)]
+    return " / ".join(texts) or None
+
+
+def _counting(heads: Heads) -> set[Slot]:
+    """The slots whose value counts: the 核定数 if there is one, else the best vintage that is filled."""
+    best: dict[tuple[str, str], Slot] = {}
+    for slot, standing in heads.items():
+        if is_note(slot.field) or not is_filled(standing[0].value):
+            continue
+        place = (slot.item, VALUE if slot.field == VERIFIED else slot.field)
+        rival = best.get(place)
+        if rival is None or _outranks(slot, rival):
+            best[place] = slot
+    return set(best.values())
+
+
+def _outranks(slot: Slot, rival: Slot) -> bool:
+    mine, other = slot.field == VERIFIED, rival.field == VERIFIED
+    return mine > other or (mine == other and vintage_rank(slot.vintage) > vintage_rank(rival.vintage))
+
+
+def _basis(
+    slot: Slot, value: Quantity, approved: dict[Slot, tuple[Quantity, str]], reported: Revision | None
+) -> tuple[str, str | None]:
+    """On what the value stands: 核定, 已批, 已报 or 录入中; and the revision that says so."""
+    if slot.field == VERIFIED:
+        return "核定", None
+    if slot in approved and approved[slot][0].meaning == value.meaning:
+        return "已批", approved[slot][1]
+    if reported and any(head.value.meaning == value.meaning for head in reported.heads.get(slot, ())):
+        return "已报", reported.id
+    return "录入中", None
+
+
+def _event(name: str, entry: Edit | Revision | Decision, value: Quantity | None, vintage: str | None) -> dict[str, Any]:
+    return {
+        "event": name,
+        "value": value.as_json() if value else None,
+        "vintage": vintage,
+        "by": entry.author.person,
+        "at": entry.author.at,
+        "reason": None,
+        "source": None,
+        "revision": None,
+        "id": entry.id,
+    }
+
+
+def _typed(edit: Edit, item: str, field: str) -> Iterator[dict[str, Any]]:
+    for change in edit.changes:
+        if (change.slot.item, change.slot.field) == (item, field):
+            name = _EVENTS[edit.source.get("kind", "typed")]
+            yield {
+                **_event(name, edit, change.after, change.slot.vintage),
+                "reason": edit.reason,
+                "source": dict(edit.source),
+            }
+
+
+def _reported(revision: Revision, item: str, field: str) -> Iterator[dict[str, Any]]:
+    for slot, standing in revision.heads.items():
+        if (slot.item, slot.field) == (item, field):
+            name = "上报" if revision.signed else "上报（未签名）"
+            yield {**_event(name, revision, standing[0].value, slot.vintage), "revision": revision.id}
+
+
+def _judged(decision: Decision, revision: Revision | None, item: str, field: str) -> Iterator[dict[str, Any]]:
+    """The decisions that speak of the cell: a return speaks of the cells it names, or of all if it names none."""
+    if decision.what not in _DECISIONS or revision is None:
+        return
+    remarks = {remark.slot: remark.comment for remark in decision.remarks}
+    for slot, standing in revision.heads.items():
+        if (slot.item, slot.field) != (item, field):
+            continue
+        sent_back = slot in remarks
+        if decision.what == "returned" and remarks and not sent_back:
+            continue
+        name = "退回" if sent_back else _DECISIONS[decision.what]
+        reason = remarks.get(slot) or decision.comment
+        yield {
+            **_event(name, decision, standing[0].value, slot.vintage),
+            "reason": reason,
+            "revision": decision.revision,
+        }

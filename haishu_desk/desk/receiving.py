@@ -1,0 +1,292 @@
+"""Taking in a file: read in a worker, check who speaks, see what it would change, then one transaction.
+
+One bad file stops no other; a refused file changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from haishu_desk.bundle.manifest import DOWN, ENROLMENT, UP, NotOurBundleError
+from haishu_desk.bundle.read_process import read_workbook
+from haishu_desk.bundle.sign import ALGORITHM, check_code, is_signed_by
+from haishu_desk.bundle.unpack import Unpacked, unpack
+from haishu_desk.desk.handfilled import edits_of
+from haishu_desk.desk.roster import NAME as ROSTER
+from haishu_desk.desk.sealing import seal
+from haishu_desk.domain.canonical import canonical, digest
+from haishu_desk.domain.cells import Edit, Heads, ReturnKey, clashes_in
+from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.findings import Finding
+from haishu_desk.domain.returns import CLOSED, Decision, changed_slots
+from haishu_desk.store.journal import AUDIT, FILE, REFERENCE
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+VALID, INVALID, ABSENT, UNKNOWN_KEY = "valid", "invalid", "absent", "unknown-key"
+TAKES = ("signed", "visible")
+
+
+class RefusedBundleError(DeskError):
+    """The bundle is not taken in; nothing was changed."""
+
+    def __init__(self, code: str, message: str, advice: str) -> None:
+        super().__init__(message, advice, code=code)
+
+
+class HeldBundleError(RefusedBundleError):
+    """The bundle waits for a decision of the reviewer; nothing was changed."""
+
+
+@dataclass
+class Outcome:
+    """What became of one file: the row of the verb `receive`."""
+
+    file: str
+    kind: str | None = None
+    unit: str | None = None
+    period: str | None = None
+    bundle: str | None = None
+    status: str = "received"
+    changes: int = 0
+    conflicts: int = 0
+    signature: str | None = None
+    findings: list[Finding] = field(default_factory=list)
+    error: dict[str, str] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The keys of the contract."""
+        return {**vars(self), "findings": [finding.as_json() for finding in self.findings]}
+
+
+class Receiver:
+    """Takes files into one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def receive(self, files: Iterable[Path], take: str | None = None, reason: str | None = None) -> list[Outcome]:
+        """装入 each file by itself."""
+        return [self._receive(file, take, reason) for file in files]
+
+    def inspect(self, file: Path) -> dict[str, Any]:
+        """What a file is; changes nothing. DeskError for what is no workbook of ours."""
+        unpacked = unpack(read_workbook(file))
+        payload = unpacked.payload
+        outside = list(unpacked.edited_outside)
+        if payload.direction == UP:
+            outside += [cell.place for cell in unpacked.typed]
+        return {
+            "kind": payload.kind,
+            "unit": payload.unit,
+            "period": payload.period or None,
+            "bundle": unpacked.envelope.bundle,
+            "revision": next((printed.revision for printed in payload.returns if printed.revision), None),
+            "signature": self._signature(unpacked),
+            "edited_outside": sorted(outside),
+            "filled_by_hand": len(unpacked.typed) if payload.direction == DOWN else 0,
+            "findings": [finding.as_json() for finding in unpacked.findings],
+        }
+
+    def _receive(self, file: Path, take: str | None, reason: str | None) -> Outcome:
+        outcome = Outcome(file.name)
+        try:
+            data = file.read_bytes()
+            self._take_in(file, data, outcome, take, reason)
+        except OSError as error:
+            self._refuse(outcome, DeskError(f"读不出来（{error.strerror}）", "请检查文件是否还在、能不能打开", code="E04"))
+        except NotOurBundleError as error:
+            if error.code == "E33":
+                self._keep(data)
+            self._refuse(outcome, error)
+        except DeskError as error:
+            self._refuse(outcome, error)
+        return outcome
+
+    def _refuse(self, outcome: Outcome, error: DeskError) -> None:
+        outcome.status = "held" if isinstance(error, HeldBundleError) or error.code == "E33" else "refused"
+        outcome.changes = outcome.conflicts = 0
+        outcome.error = {**error.as_json(), "message": f"{outcome.file}：{error.message}"}
+
+    def _keep(self, data: bytes) -> None:
+        """The bytes of a received file are never lost."""
+        with self._desk.workspace.transaction():
+            self._desk.workspace.record(FILE, data, self._desk.author().at)
+
+    def _take_in(self, file: Path, data: bytes, outcome: Outcome, take: str | None, reason: str | None) -> None:
+        unpacked = unpack(read_workbook(file))
+        payload = unpacked.payload
+        outcome.kind, outcome.unit, outcome.period = payload.kind, payload.unit, payload.period or None
+        outcome.bundle, outcome.signature = unpacked.envelope.bundle, self._signature(unpacked)
+        outcome.findings += unpacked.findings
+        if payload.direction == ENROLMENT:
+            raise RefusedBundleError("E31", "这是登记申请", "请用 enrol 登记")
+        self._check_signature(unpacked, outcome)
+        if self._desk.is_district:
+            self._check_at_district(unpacked)
+        else:
+            self._check_at_unit(unpacked)
+        self._check_entries(unpacked)
+        content = self._content(unpacked)
+        if self._is_known(content):
+            outcome.status = "duplicate"
+            outcome.findings.append(Finding("E36", "提示", "已接收过，没有新内容"))
+            return
+        if payload.direction == UP and unpacked.typed and take not in TAKES:
+            places = "、".join(cell.place for cell in unpacked.typed[:5])
+            raise HeldBundleError(
+                "E41", f"签名以后又改过 {len(unpacked.typed)} 格（{places}）", "请选择：--take signed 采用签名的数，--take visible 采用看到的数，并写 --reason"
+            )
+        if take in TAKES and not reason:
+            raise HeldBundleError("E41", "没有写明理由", "请加上 --reason")
+        with self._desk.workspace.transaction():
+            self._write(unpacked, data, content, outcome, take, reason)
+
+    # Who speaks.
+
+    def _signature(self, unpacked: Unpacked) -> str:
+        envelope = unpacked.envelope
+        if envelope.algorithm != ALGORITHM or not is_signed_by(
+            envelope.public_key, envelope.payload, envelope.signature
+        ):
+            return INVALID
+        roster = self._desk.exchange.roster
+        if not roster.rows() and unpacked.payload.direction == DOWN:
+            return VALID if _carried_roster_has(unpacked) else UNKNOWN_KEY
+        return VALID if roster.speaks_for(envelope.public_key) == unpacked.payload.sender else UNKNOWN_KEY
+
+    def _check_signature(self, unpacked: Unpacked, outcome: Outcome) -> None:
+        if outcome.signature == INVALID:
+            raise RefusedBundleError("E41", "内容与签名不符，像是被改过或损坏", "请让对方重新传出一份")
+        if outcome.signature == UNKNOWN_KEY:
+            code = check_code(unpacked.envelope.public_key)
+            raise HeldBundleError("E42", f"传出它的电脑没有登记（校验码 {code}）", "请与单位核对校验码后用 enrol 登记，再装入")
+        if not self._desk.exchange.roster.rows():
+            code = check_code(unpacked.envelope.public_key)
+            outcome.findings.append(Finding("first-contact", "提示", f"首次装入，已记下区级的校验码 {code}", advice="请与任务通知上的校验码核对"))
+
+    def _check_at_unit(self, unpacked: Unpacked) -> None:
+        payload, own = unpacked.payload, self._desk.identity.unit
+        if payload.direction == UP:
+            raise RefusedBundleError("E31", f"这是{self._name(payload.unit)}传出的上报包，不是任务包", "请把它交给区级；这里装入任务包、回执、退回包和批复包")
+        if payload.unit != own:
+            raise RefusedBundleError("E32", f"这是发给{self._name(payload.unit)}的{payload.kind}，本单位是{self._name(own)}", "请换成发给本单位的文件")
+
+    def _check_at_district(self, unpacked: Unpacked) -> None:
+        payload = unpacked.payload
+        if payload.unit not in self._desk.documents.units:
+            raise RefusedBundleError("E32", f"没有代码为“{payload.unit}”的单位", "请核对文件来源")
+        if payload.direction == UP and payload.sender != payload.unit:
+            raise RefusedBundleError("E32", "传出的单位与报表的单位不符", "请让单位用自己的电脑重新传出")
+        if payload.direction == DOWN and payload.sender != self._desk.identity.unit:
+            raise RefusedBundleError("E32", "不是本区下发的文件", "请核对文件来源")
+        for printed in payload.returns:
+            if not self._desk.course(printed.key).is_issued:
+                raise RefusedBundleError(
+                    "E31", f"没有向{self._name(payload.unit)}下发过 {payload.period} 的任务", "请核对报告期；确需收取的，先用 issue 下发"
+                )
+
+    def _check_entries(self, unpacked: Unpacked) -> None:
+        """A unit speaks for its own return only; what others are said to have done must be known here already."""
+        payload, journal = unpacked.payload, self._desk.workspace.journal
+        for entry in payload.journal_entries():
+            if isinstance(entry, Edition):
+                foreign = payload.direction == UP
+            else:
+                elsewhere = (entry.key.unit, entry.key.period) != (payload.unit, payload.period)
+                not_theirs = payload.direction == UP and (entry.author.unit != payload.sender or isinstance(entry, Decision))
+                foreign = elsewhere or (not_theirs and entry.id not in journal)
+            if foreign:
+                raise RefusedBundleError("E42", "里面有不属于这份报表的内容", "请让对方用本程序重新传出")
+
+    def _name(self, unit: str) -> str:
+        units = self._desk.documents.units
+        return units.get(unit).name if unit in units else unit
+
+    # What it changes.
+
+    def _content(self, unpacked: Unpacked) -> str:
+        """The name of what the file says: its bundle and what was typed into it by hand."""
+        typed = sorted([cell.form, cell.item, cell.column, cell.text] for cell in unpacked.typed)
+        return digest(canonical([unpacked.envelope.bundle, typed]))
+
+    def _is_known(self, content: str) -> bool:
+        return any(content.encode() in entry.body for entry in self._desk.workspace.journal.entries(AUDIT))
+
+    def _write(
+        self, unpacked: Unpacked, data: bytes, content: str, outcome: Outcome, take: str | None, reason: str | None
+    ) -> None:
+        desk, payload = self._desk, unpacked.payload
+        before = {printed.key: desk.heads(printed.key) for printed in payload.returns}
+        new = desk.take_over(*payload.journal_entries())
+        by_hand = unpacked.typed and not (payload.direction == UP and take == "signed")
+        if by_hand:
+            new += self._write_by_hand(unpacked, outcome, content, reason)
+        new += self._keep_references(unpacked)
+        after = {key: desk.heads(key) for key in before}
+        outcome.changes = sum(len(changed_slots(before[key], after[key])) for key in before)
+        outcome.conflicts = sum(len(clashes_in(heads)) for heads in after.values())
+        if not new:
+            outcome.status = "duplicate"
+            outcome.findings.append(Finding("E35", "提示", "没有新内容"))
+            return
+        self._keep(data)
+        detail = {"bundle": outcome.bundle, "content": content, "file": outcome.file, "sha256": digest(data), "changes": outcome.changes}
+        for key in before:
+            desk.audit(f"装入{payload.kind}", key, **detail)
+        if desk.is_district:
+            desk.apply(*self._received(before))
+
+    def _write_by_hand(self, unpacked: Unpacked, outcome: Outcome, content: str, reason: str | None) -> int:
+        desk = self._desk
+        for printed in unpacked.payload.returns:
+            state = desk.course(printed.key).state(has_edits=True)
+            if state in CLOSED:
+                raise RefusedBundleError("E35", f"这份报表已是“{state}”，手工填写的不再采用", "确需更正的，请先重新打开（review --reopen）")
+        outcome.signature = ABSENT
+        filled = edits_of(desk, unpacked, content, reason)
+        outcome.findings += filled.findings
+        if not filled.edits:
+            return 0
+        desk.apply(*filled.edits)
+        if desk.is_district:
+            outcome.findings.append(Finding("E40", "提示", "手工填写，未签名", advice="请核对盖章的纸质件"))
+            for edit in filled.edits:
+                desk.apply(seal(desk, edit.key, signed=False))
+        return len(filled.edits)
+
+    def _keep_references(self, unpacked: Unpacked) -> int:
+        payload = unpacked.payload
+        if self._desk.is_district or not payload.references:
+            return 0
+        values = [dict(reference) for reference in payload.references]
+        body = canonical({"kind": REFERENCE, "unit": payload.unit, "period": payload.period, "values": values})
+        return int(self._desk.workspace.record(REFERENCE, body, payload.at))
+
+    def _received(self, before: dict[ReturnKey, Heads]) -> list[Decision]:
+        """The district has received each revision that it had not judged yet."""
+        decisions = []
+        for key in before:
+            course = self._desk.course(key)
+            judged = {decision.revision for decision in course.decisions}
+            last = course.last_decision
+            for revision in course.tips:
+                if revision.id not in judged:
+                    decision = Decision(key, self._desk.author(), "received", revision.id, last.id if last else None)
+                    decisions.append(decision)
+                    last = decision
+        return decisions
+
+
+def _carried_roster_has(unpacked: Unpacked) -> bool:
+    """The first bundle that a unit takes in brings the roster; the signer must be the district that wrote it."""
+    for entry in unpacked.payload.journal_entries():
+        if isinstance(entry, Edition) and entry.name == ROSTER:
+            key, sender = unpacked.envelope.public_key, unpacked.payload.sender
+            return any(row["key"] == key and row["unit"] == sender for row in entry.content)
+    return False

@@ -1,0 +1,245 @@
+"""The district's work: the queue, the comparison of two versions, and the decision."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from haishu_desk.bundle.read_process import read_workbook
+from haishu_desk.bundle.unpack import unpack
+from haishu_desk.desk.permission import NotYoursError
+from haishu_desk.desk.reading import is_moment
+from haishu_desk.desk.sealing import seal
+from haishu_desk.desk.writing import filled_items
+from haishu_desk.domain.cells import (
+    VALUE,
+    Change,
+    Edit,
+    Heads,
+    ReturnKey,
+    Slot,
+    clashes_in,
+    heads_of,
+    is_clash,
+    values_of,
+)
+from haishu_desk.domain.errors import DeskError, UsageError
+from haishu_desk.domain.periods import parse_period
+from haishu_desk.domain.quantity import Quantity
+from haishu_desk.domain.returns import APPROVED, LOCKED, VOID, Course, Decision, Remark, Revision, changed_slots
+from haishu_desk.review.compare import Difference, Place, Version, compare
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+APPROVE, RETURN, REOPEN = "approved", "returned", "reopened"
+
+
+class Reviewing:
+    """Comparing and deciding."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    # What waits.
+
+    def queue(self) -> list[dict[str, Any]]:
+        """One row a return that is issued or has something in it: state, due date, completeness, what waits."""
+        rows = []
+        for key in sorted(self._desk.workspace.cells.returns(), key=lambda key: (key.unit, key.period, key.form)):
+            rows.append(self._queue_row(key))
+        return rows
+
+    def _queue_row(self, key: ReturnKey) -> dict[str, Any]:
+        desk = self._desk
+        heads, course = desk.heads(key), desk.course(key)
+        state, due = course.state(has_edits=bool(heads)), course.due
+        items = {item.code for item in desk.documents.items_due(key.unit, parse_period(key.period), key.form)}
+        approved = _version(key, {slot: (value,) for slot, (value, _) in course.approved().items()})
+        current = _version(key, {slot: values_of(standing) for slot, standing in heads.items()})
+        changed = self._compare(approved, current)
+        last = course.last_revision
+        return {
+            "form": key.form,
+            "unit": key.unit,
+            "period": key.period,
+            "state": state,
+            "due": due,
+            "overdue": bool(due) and state not in (APPROVED, LOCKED, VOID) and not course.revisions and date.today().isoformat() > str(due),  # noqa: DTZ011  the office's own day
+            "expected": len(items),
+            "filled": len(filled_items(heads) & items),
+            "changed": len(changed),
+            "unreported": len(changed_slots(last.heads if last else {}, heads)),
+            "hard": 0,
+            "query": 0,
+            "clashes": len(clashes_in(heads)),
+            "risk": sorted({risk for row in changed for risk in row.risk}),
+        }
+
+    # What changed.
+
+    def diff(self, before: str, after: str, unit: str | None = None) -> list[Difference]:
+        """Every cell that differs between two revisions, bundles, dates or files, risk first."""
+        found = self._compare(self._version(before), self._version(after))
+        return [row for row in found if unit in (None, row.key.unit)]
+
+    def _compare(self, before: Version, after: Version) -> list[Difference]:
+        catalogue = self._desk.documents.catalogue
+        return compare(before, after, {item.code: item for item in catalogue})
+
+    def _version(self, name: str) -> Version:
+        """The cells of what `name` names: a file, a date, a bundle or a revision."""
+        if Path(name).is_file():
+            return self._version_of_file(Path(name))
+        if is_moment(name):
+            until = self._desk.workspace.journal.last_before(name)
+            return self._version_at(self._desk.workspace.cells.returns(), until)
+        handed = self._desk.keeping.handed_over(name)
+        if handed is not None:
+            return self._version_at(handed.keys, handed.journal)
+        revision = self._desk.reading.revision(name)
+        return _version(revision.key, {slot: values_of(standing) for slot, standing in revision.heads.items()})
+
+    def _version_at(self, keys: Sequence[ReturnKey], until: int) -> Version:
+        version: dict[Place, tuple[Quantity, ...]] = {}
+        for key in keys:
+            heads = self._desk.heads(key, until)
+            version |= _version(key, {slot: values_of(standing) for slot, standing in heads.items()})
+        return version
+
+    def _version_of_file(self, file: Path) -> Version:
+        if file.suffix.lower() == ".csv":
+            return self._version_of_table(file)
+        entries = unpack(read_workbook(file)).payload.journal_entries()
+        edits = [entry for entry in entries if isinstance(entry, Edit)]
+        version: dict[Place, tuple[Quantity, ...]] = {}
+        for key in {edit.key for edit in edits}:
+            heads = heads_of(edit for edit in edits if edit.key == key)
+            version |= _version(key, {slot: values_of(standing) for slot, standing in heads.items()})
+        return version
+
+    def _version_of_table(self, file: Path) -> Version:
+        from haishu_desk.desk.tables import read_table  # noqa: PLC0415  only where a table is compared
+
+        version: dict[Place, tuple[Quantity, ...]] = {}
+        for row in read_table(file):
+            key, slots = self._desk.entry.understand(row)
+            version |= _version(key, {slot: (quantity,) for slot, quantity in slots.items()})
+        return version
+
+    # The decision.
+
+    def review(
+        self,
+        unit: str,
+        period: str,
+        what: str | None,
+        *,
+        form: str | None = None,
+        comment: str | None = None,
+        remarks: Sequence[Mapping[str, str | None]] = (),
+        settlements: Sequence[Mapping[str, str | None]] = (),
+    ) -> dict[str, Any]:
+        """Settle 数据不一致, then approve, send back or reopen: `{"state", "revision", "decision", "returns"}`."""
+        if not self._desk.is_district:
+            raise NotYoursError("审核由区级来做", "单位可以录入、上报和装入")
+        asked = parse_period(period)
+        self._desk.documents.units.get(unit)
+        keys = [ReturnKey(each, unit, str(asked)) for each in ([form] if form else self._desk.documents.forms_due(unit, asked))]
+        with self._desk.workspace.transaction():
+            self._settle(keys, settlements)
+            rows = [self._decide(key, what, comment, self._remarks(key, remarks)) for key in self._ready(keys, what)]
+        rows = rows or [self._row(key) for key in keys]
+        return {**rows[0], "returns": rows}
+
+    def _ready(self, keys: list[ReturnKey], what: str | None) -> list[ReturnKey]:
+        """The returns that can be decided: those with something in them; a sentence if there is none."""
+        if what is None:
+            return []
+        ready = [key for key in keys if self._desk.heads(key)]
+        if not ready:
+            raise DeskError("这份报表还没有任何数，不能审核", "请等单位上报，或由区级代录", code="empty")
+        return ready
+
+    def _settle(self, keys: list[ReturnKey], settlements: Sequence[Mapping[str, str | None]]) -> None:
+        for row in settlements:
+            item = self._desk.documents.catalogue.get(row["item"] or "")
+            key = next((key for key in keys if key.form == self._desk.documents.form_of(item)), keys[0])
+            slot = Slot(item.code, row.get("field") or VALUE, row.get("vintage") or None)
+            standing = self._desk.heads(key).get(slot, ())
+            if not is_clash(standing):
+                raise DeskError(f"{item.code} {item.name}没有数据不一致", "只有数据不一致的格才需要裁定", code="no-clash")
+            if not row.get("reason"):
+                raise DeskError(f"{item.code} {item.name}的裁定没有写理由", "请在 reason 一列写明", code="no-reason")
+            value = self._desk.entry.quantity(item, key.form, slot.field, row["value"] or "")
+            change = Change(slot, standing[0].value, value, tuple(head.edit for head in standing))
+            self._desk.apply(Edit(key, self._desk.author(), (change,), uuid.uuid4().hex, row["reason"], {"kind": "settle"}))
+
+    def _remarks(self, key: ReturnKey, rows: Sequence[Mapping[str, str | None]]) -> tuple[Remark, ...]:
+        heads, remarks = self._desk.heads(key), []
+        for row in rows:
+            item = self._desk.documents.catalogue.get(row["item"] or "")
+            if self._desk.documents.form_of(item) != key.form:
+                continue
+            field, vintage = row.get("field") or VALUE, row.get("vintage") or None
+            slots = [slot for slot in heads if (slot.item, slot.field) == (item.code, field) and vintage in (None, slot.vintage)]
+            if not row.get("comment"):
+                raise DeskError(f"{item.code} {item.name}没有写退回的理由", "请在 comment 一列写明哪里不对、怎么改", code="no-reason")
+            remarks += [Remark(slot, row["comment"] or "") for slot in slots or [Slot(item.code, field, vintage)]]
+        return tuple(remarks)
+
+    def _decide(self, key: ReturnKey, what: str | None, comment: str | None, remarks: tuple[Remark, ...]) -> dict[str, Any]:
+        desk, course, heads = self._desk, self._desk.course(key), self._desk.heads(key)
+        state = course.state(has_edits=bool(heads))
+        _refuse_impossible(what, state, comment, remarks)
+        clashing = clashes_in(heads)
+        if what == APPROVE and clashing:
+            names = "、".join(f"{slot.item}" for slot in clashing)
+            raise DeskError(f"{names} 数据不一致，不能审核通过", "请先用 --settle 裁定", code="clash")
+        revision = self._judged_revision(key, course, heads, what)
+        last = course.last_decision
+        decision = Decision(key, desk.author(), what or "", revision.id, last.id if last else None, comment, remarks)
+        desk.apply(decision)
+        return self._row(key, decision)
+
+    def _judged_revision(self, key: ReturnKey, course: Course, heads: Heads, what: str | None) -> Revision:
+        """The revision that is judged; what the district entered or settled since is sealed as one of its own."""
+        last = course.last_revision
+        if what == REOPEN and last is not None:
+            return last
+        if last is not None and len(course.tips) == 1 and not changed_slots(last.heads, heads):
+            return last
+        revision = seal(self._desk, key)
+        self._desk.apply(revision)
+        return revision
+
+    def _row(self, key: ReturnKey, decision: Decision | None = None) -> dict[str, Any]:
+        course, heads = self._desk.course(key), self._desk.heads(key)
+        last = course.last_revision
+        return {
+            "form": key.form,
+            "state": course.state(has_edits=bool(heads)),
+            "revision": decision.revision if decision else (last.id if last else None),
+            "decision": decision.id if decision else None,
+        }
+
+
+def _refuse_impossible(what: str | None, state: str, comment: str | None, remarks: tuple[Remark, ...]) -> None:
+    if what == REOPEN and state not in (APPROVED, LOCKED):
+        raise DeskError(f"报表现在是“{state}”，不用重新打开", "只有审核通过的报表才需要重新打开", code="state")
+    if what in (APPROVE, RETURN) and state in (APPROVED, LOCKED, VOID):
+        raise DeskError(f"报表已是“{state}”", "要改决定，请先用 --reopen 重新打开", code="state")
+    if what in (RETURN, REOPEN) and not comment and not remarks:
+        raise DeskError("退回和重新打开要写明理由", "请加 --comment，或用 --cells 逐格写明", code="no-reason")
+
+
+def _version(key: ReturnKey, slots: Mapping[Slot, tuple[Quantity, ...]]) -> dict[Place, tuple[Quantity, ...]]:
+    return {(key, slot): values for slot, values in slots.items()}
+
+
+def unknown_review(words: Sequence[str]) -> UsageError:
+    """What to say when none or several of the decisions were asked for."""
+    return UsageError("review 要一个决定：--approve、--return 或 --reopen（--settle 可以单独用）", f"给出的是：{'、'.join(words) or '没有'}")

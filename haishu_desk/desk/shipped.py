@@ -1,0 +1,55 @@
+"""What the program ships: plans, units, forms and a proposed assignment, as first editions without an author."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from haishu_desk import paths
+from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.units import TOWNSHIP_KINDS
+
+_PARTS = ("indicators", "boxes", "lists")
+
+
+@cache
+def shipped_editions() -> dict[str, Edition]:
+    """The shipped documents by name; the same bytes on every machine, so that every workspace has the same entries."""
+    plans = {f"plan:{folder.name}": _plan(folder.name) for folder in sorted(paths.seed().iterdir()) if folder.is_dir()}
+    units = _read("units.json")
+    documents = {**plans, "units": units, "forms": _read("forms.json")}
+    documents["assignment"] = list(_assignment(plans.values(), units))
+    return {name: Edition(name, 1, content) for name, content in documents.items()}
+
+
+def _plan(plan_id: str) -> dict[str, Any]:
+    content = {"plan": _read(f"{plan_id}/plan.json")}
+    for part in _PARTS:
+        if (paths.seed() / plan_id / f"{part}.json").exists():
+            content[part] = _read(f"{plan_id}/{part}.json")
+    return content
+
+
+def _read(name: str) -> Any:
+    return json.loads((paths.seed() / name).read_text(encoding="utf-8"))
+
+
+def _assignment(plans: Any, units: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """One row an item, unit and role: who leads and who reports, from the proposals beside the items."""
+    townships = [unit["code"] for unit in units if unit["kind"] in TOWNSHIP_KINDS]
+    for content in plans:
+        for row in content["indicators"]:
+            reporters = [*row["reporters"], *(townships if row.get("townships") else ())]
+            yield from _rows(row["code"], row["lead"], reporters)
+        for box in content.get("boxes", ()):
+            for group in box["groups"]:
+                for row in group["items"]:
+                    yield from _rows(row["code"], row["lead"], row["reporters"])
+
+
+def _rows(item: str, lead: str, reporters: list[str]) -> Iterator[dict[str, Any]]:
+    yield {"item": item, "unit": lead, "role": "lead", "annual": {}}
+    for unit in reporters:
+        yield {"item": item, "unit": unit, "role": "report", "annual": {}}

@@ -1,0 +1,52 @@
+"""Small tables from files: CSV and plain workbooks with a header row, every cell as text."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from haishu_desk.bundle.read_process import read_workbook
+from haishu_desk.domain.errors import DeskError
+
+Row = dict[str, str | None]
+
+
+def read_table(file: Path) -> list[Row]:
+    """The rows below the header; empty cells are None. DeskError for a file that is no table."""
+    if not file.is_file():
+        raise DeskError(f"没有文件 {file}", "请核对路径", code="no-file")
+    rows = _csv_rows(file) if file.suffix.lower() == ".csv" else _workbook_rows(file)
+    if not rows or not any(rows[0]):
+        raise DeskError(f"{file.name} 第一行没有列名", "第一行请写列名，例如 item,value", code="E30")
+    names = [name.strip() for name in rows[0]]
+    return [
+        {name: (text if text.strip() else None) for name, text in zip(names, [*row, *[""] * len(names)], strict=False) if name}
+        for row in rows[1:]
+        if any(text.strip() for text in row)
+    ]
+
+
+def _csv_rows(file: Path) -> list[list[str]]:
+    data = file.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return list(csv.reader(text.splitlines()))
+    raise DeskError(f"{file.name} 的文字编码看不懂", "请另存为 UTF-8 的 CSV，或存为 .xlsx", code="E03")
+
+
+def _workbook_rows(file: Path) -> list[list[str]]:
+    sheet = next((sheet for sheet in read_workbook(file).sheets if sheet.cells), None)
+    if sheet is None:
+        raise DeskError(f"{file.name} 是空的", "请核对文件", code="E30")
+    height = max(row for row, _ in sheet.cells) + 1
+    width = max(column for _, column in sheet.cells) + 1
+    grid = [["" for _ in range(width)] for _ in range(height)]
+    for (row, column), cell in sheet.cells.items():
+        grid[row][column] = cell.text
+    marked = sheet.formulas | sheet.errors
+    if marked:
+        raise DeskError(f"{file.name} 里有公式或错误值（{sorted(marked)[0]}）", "请复制后选择性粘贴为数值，再试一次", code="E51")
+    return grid

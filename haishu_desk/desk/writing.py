@@ -1,0 +1,191 @@
+"""Making a bundle from what the desk knows: the printed sheets, the entries, the editions and the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from haishu_desk.bundle.layout import PARTS, columns_of
+from haishu_desk.bundle.manifest import DOWN, UP, Envelope, Payload, PrintedReturn
+from haishu_desk.bundle.pack import Book, pack
+from haishu_desk.bundle.sign import ALGORITHM, public_key, sign
+from haishu_desk.domain.canonical import version_code
+from haishu_desk.domain.cells import NOTE, VALUE, Heads, ReturnKey, Slot, is_filled, values_of, vintage_rank
+from haishu_desk.domain.items import INDICATOR, Item
+from haishu_desk.domain.periods import Period, parse_period
+from haishu_desk.domain.quantity import show
+from haishu_desk.domain.returns import APPROVED, FILLING, ISSUED, LOCKED, NOT_ISSUED, SENT_BACK, Course
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+TASK_BUNDLE, RECEIPT, SENT_BACK_BUNDLE, APPROVAL, REPORT = "任务包", "回执", "退回包", "批复包", "上报包"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A bundle as bytes, with what the verbs say of it."""
+
+    data: bytes
+    bundle: str
+    kind: str
+    cells: int
+
+
+def down_kind(states: Iterable[str]) -> str:
+    """The title of a bundle to a unit follows the states of its returns."""
+    # A form that nobody has reported yet does not turn the answer to another one back into a task.
+    judged = set(states) - {NOT_ISSUED, ISSUED, FILLING}
+    if SENT_BACK in judged:
+        return SENT_BACK_BUNDLE
+    if not judged:
+        return TASK_BUNDLE
+    return APPROVAL if judged <= {APPROVED, LOCKED} else RECEIPT
+
+
+class BundleWriter:
+    """Writes bundles of one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def write(self, unit: str, period: Period, forms: Iterable[str], kind: str) -> Written:
+        """The bundle of those returns of a unit, signed with this workspace's key."""
+        desk = self._desk
+        keys = [ReturnKey(form, unit, str(period)) for form in forms]
+        returns = tuple(self._printed(key, period) for key in keys)
+        entries = self._entries(keys)
+        if desk.is_district:
+            entries += [desk.documents.edition(name).body for name in desk.workspace.cells.edition_names()]
+        author = desk.author()
+        payload = Payload(
+            DOWN if desk.is_district else UP, kind, desk.identity.unit, desk.person, unit, str(period), author.at,
+            returns, tuple(entries), tuple(self._references(keys)) if desk.is_district else (),
+            public_key(desk.identity.private_key),
+        )  # fmt: skip
+        data = payload.to_bytes()
+        private = desk.identity.private_key
+        envelope = Envelope(data, ALGORITHM, public_key(private), sign(private, data))
+        cells = sum(len({item for item, _ in printed.cells}) for printed in returns)
+        book = self._book(kind, unit, period, keys, cells)
+        return Written(pack(book, payload, envelope), envelope.bundle, kind, cells)
+
+    def _entries(self, keys: Iterable[ReturnKey]) -> list[bytes]:
+        """Every edit, revision and decision of those returns, in the order in which they came about here."""
+        order = self._desk.workspace.journal.numbers()
+        bodies = [
+            (order[entry.id], entry.body) for key in keys for entry in (*self._desk.edits(key), *_events(self._desk.course(key)))
+        ]
+        return [body for _, body in sorted(bodies)]
+
+    def _printed(self, key: ReturnKey, period: Period) -> PrintedReturn:
+        desk = self._desk
+        items = desk.documents.items_due(key.unit, period, key.form)
+        heads, course = desk.heads(key), desk.course(key)
+        with_parts = key.form == "indicators" and any(item.record.get("rollup") == "mean" for item in items)
+        remarks = _remarks(course)
+        cells: dict[tuple[str, str], str] = {}
+        for item in items:
+            row = self._row(item, key, heads, remarks)
+            for column in columns_of(key.form, with_parts=with_parts):
+                cells[item.code, column.name] = row.get(column.name, "")
+        last = course.last_revision
+        return PrintedReturn(key, cells, last.id if last else None, course.state(has_edits=bool(heads)))
+
+    def _row(self, item: Item, key: ReturnKey, heads: Heads, remarks: dict[str, str]) -> dict[str, str]:
+        vintage = shown_vintage(heads, item.code)
+        own = {
+            slot.field: " / ".join(show(value) for value in values_of(standing))
+            for slot, standing in heads.items()
+            if slot.item == item.code and slot.vintage == vintage
+        }
+        own.setdefault(NOTE, "")
+        return {
+            "number": item.number,
+            "group": item.group,
+            "name": item.name,
+            "unit": item.unit or "",
+            "summary": str(item.record.get("summary") or ""),
+            "previous": self.previous(item, key),
+            "target": item.target or "",
+            **own,
+            "vintage": vintage or "",
+            "remark": remarks.get(item.code, ""),
+        }
+
+    def previous(self, item: Item, key: ReturnKey) -> str:
+        """上年同期: what was reported for the same period a year before, else the printed base value."""
+        before = parse_period(key.period).year_before
+        heads = self._desk.heads(ReturnKey(key.form, key.unit, str(before)))
+        standing = heads.get(Slot(item.code, VALUE, shown_vintage(heads, item.code)), ())
+        if standing and is_filled(standing[0].value):
+            return " / ".join(show(value) for value in values_of(standing))
+        known = self._desk.exchange.reference(key.unit, str(before), item.code)
+        plan = self._desk.documents.catalogue.plan(item.plan)
+        printed = item.base if before.year == plan.base_year and before.frequency == "年" else None
+        return known or printed or ""
+
+    def _references(self, keys: Iterable[ReturnKey]) -> Iterator[dict[str, Any]]:
+        for key in keys:
+            before = parse_period(key.period).year_before
+            for item in self._desk.documents.items_due(key.unit, parse_period(key.period), key.form):
+                text = self.previous(item, key)
+                if text:
+                    yield {"period": str(before), "item": item.code, "text": text}
+
+    def _book(self, kind: str, unit: str, period: Period, keys: list[ReturnKey], cells: int) -> Book:
+        desk = self._desk
+        unit_name = desk.documents.units.get(unit).name
+        courses = [desk.course(key) for key in keys]
+        last = [course.last_revision for course in courses]
+        codes = "、".join(version_code(revision.id) for revision in last if revision) or "（尚未上报）"
+        filled = sum(len(filled_items(desk.heads(key))) for key in keys)
+        due = next((course.due for course in courses if course.due), None)
+        back = sum(len(course.open_remarks()) for course in courses)
+        facts = [
+            ("单位", f"{unit_name}（{unit}）"),
+            ("报告期", period.title),
+            ("截止日期", due or "未定"),
+            ("应填", f"{cells} 项"),
+            ("已填", f"{filled} 项，未填 {cells - filled} 项"),
+            ("退回", f"{back} 格" if back else "无"),
+            ("状态", "、".join(sorted({course.state(has_edits=bool(desk.heads(key))) for key, course in zip(keys, courses, strict=True)}))),
+            ("版本码", codes),
+            ("传出", f"{desk.documents.units.get(desk.identity.unit).name}　{desk.person}　{desk.author().at[:16].replace('T', ' ')}"),
+        ]  # fmt: skip
+        comments = [course.last_decision.comment for course in courses if course.last_decision and course.last_decision.comment]
+        facts += [("区级意见", "；".join(comments))] if comments else []
+        title = f"{period.title}规划实施监测{kind}"
+        return Book(title, unit_name, period.title, facts, [_explained(item) for key in keys
+                    for item in desk.documents.items_due(unit, period, key.form)], codes)  # fmt: skip
+
+
+def filled_items(heads: Heads) -> set[str]:
+    """The items whose value somebody has answered, be it by —, 不适用 or 未取得."""
+    return {slot.item for slot, standing in heads.items() if slot.field == VALUE and is_filled(standing[0].value)}
+
+
+def shown_vintage(heads: Heads, item: str) -> str | None:
+    """The 数值状态 that the sheet shows for an item: the best one that is filled."""
+    filled = [slot.vintage for slot, standing in heads.items() if slot.item == item and is_filled(standing[0].value)]
+    return max(filled, key=vintage_rank, default=None)
+
+
+def _events(course: Course) -> tuple[Any, ...]:
+    return (*course.revisions, *course.decisions)
+
+
+def _remarks(course: Course) -> dict[str, str]:
+    remarks: dict[str, list[str]] = {}
+    for slot, comment in course.open_remarks().items():
+        remarks.setdefault(slot.item, []).append(comment)
+    return {item: "；".join(dict.fromkeys(comments)) for item, comments in remarks.items()}
+
+
+def _explained(item: Item) -> tuple[str, ...]:
+    record = item.record
+    if item.kind != INDICATOR:
+        return (item.number, item.name, "任务", item.frequency, "", str(record.get("summary") or ""))
+    notes = "；".join(filter(None, (record.get("review_points"), *record.get("notes", ()))))
+    return (item.number, item.name, record.get("attribute") or "", item.frequency, record.get("statistical_scope") or "", notes)

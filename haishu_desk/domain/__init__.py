@@ -1,0 +1,1 @@
+"""What a plan is: standard library only, no file, no screen, no clock."""

@@ -1,0 +1,205 @@
+"""Cells and edits: one thing that one person did to one return, and the values that stand after all of them.
+
+The heads of a cell are the changes that no other edit replaces. One head, or several with one meaning: the value. Two
+meanings: 数据不一致; both stay until somebody decides. Merging is the union of two sets of edits, so order, repeats and
+clocks cannot matter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from haishu_desk.domain.canonical import canonical, digest
+from haishu_desk.domain.quantity import Quantity, unpacked
+
+VALUE, NOTE, VERIFIED = "value", "note", "verified"
+# domain.md 0.1: the later word outranks the earlier one; a figure without a word is final unless a better one is there.
+VINTAGES = ("预计", "快报", "初步核算", "最终核实", "普查修订")
+_RANK = {"预计": 0, "快报": 1, None: 2, "初步核算": 3, "最终核实": 4, "普查修订": 5}
+
+
+def vintage_rank(vintage: str | None) -> int:
+    """How good a figure of that 数值状态 is; the best one of a cell counts."""
+    return _RANK[vintage]
+
+
+def note_of(field_name: str) -> str:
+    """The field that holds the 说明 of `field_name`; a note is a cell of its own, so it merges by itself."""
+    return NOTE if field_name == VALUE else f"{field_name}.{NOTE}"
+
+
+def is_note(field_name: str) -> bool:
+    """Whether a field holds a 说明."""
+    return field_name == NOTE or field_name.endswith(f".{NOTE}")
+
+
+@dataclass(frozen=True, order=True)
+class ReturnKey:
+    """一份报表: a form that a unit fills in for a period."""
+
+    form: str
+    unit: str
+    period: str
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A cell inside its return."""
+
+    item: str
+    field: str = VALUE
+    vintage: str | None = None
+
+    def __lt__(self, other: Slot) -> bool:
+        """Print order: item, field, then the better vintage last."""
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[str, str, int]:
+        return (self.item, self.field, vintage_rank(self.vintage))
+
+    def as_json(self) -> dict[str, Any]:
+        """The three keys `item`, `field`, `vintage`."""
+        return {"item": self.item, "field": self.field, "vintage": self.vintage}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell of an edit: what it saw (`before`, `replaces`) and what it leaves (`after`)."""
+
+    slot: Slot
+    before: Quantity | None
+    after: Quantity
+    replaces: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is stored."""
+        return {
+            **self.slot.as_json(),
+            "before": self.before.packed() if self.before else None,
+            "after": self.after.packed(),
+            "replaces": sorted(self.replaces),
+        }
+
+    @staticmethod
+    def from_json(stored: Mapping[str, Any]) -> Change:
+        """The change that `as_json` wrote."""
+        before = unpacked(stored["before"]) if stored["before"] else None
+        slot = Slot(stored["item"], stored["field"], stored["vintage"])
+        return Change(slot, before, unpacked(stored["after"]), tuple(stored["replaces"]))
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who did it: the person, for which unit, on which device, the device's running number, and a clock as a label."""
+
+    person: str
+    unit: str
+    device: str
+    seq: int
+    at: str
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is stored."""
+        return {"person": self.person, "unit": self.unit, "device": self.device, "seq": self.seq, "at": self.at}
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One entry of the journal: several cells of one return, changed together. Its id is the sha256 of its bytes."""
+
+    kind = "edit"
+
+    key: ReturnKey
+    author: Author
+    changes: tuple[Change, ...]
+    batch: str
+    reason: str | None = None
+    source: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def body(self) -> bytes:
+        """The exact bytes that are stored, sent and hashed."""
+        return canonical(
+            {
+                "kind": self.kind,
+                "form": self.key.form,
+                "unit": self.key.unit,
+                "period": self.key.period,
+                "author": self.author.as_json(),
+                "batch": self.batch,
+                "reason": self.reason,
+                "source": dict(self.source),
+                "changes": [change.as_json() for change in self.changes],
+            }
+        )
+
+    @cached_property
+    def id(self) -> str:
+        """The name of this edit everywhere."""
+        return digest(self.body)
+
+    @staticmethod
+    def from_body(body: bytes) -> Edit:
+        """The edit whose bytes these are; the bytes are kept as they are, so the id stays."""
+        stored = json.loads(body)
+        edit = Edit(
+            ReturnKey(stored["form"], stored["unit"], stored["period"]),
+            Author(**stored["author"]),
+            tuple(Change.from_json(change) for change in stored["changes"]),
+            stored["batch"],
+            stored["reason"],
+            stored["source"],
+        )
+        edit.__dict__["body"] = body
+        return edit
+
+
+@dataclass(frozen=True)
+class Head:
+    """One standing value of a cell and the edit that wrote it."""
+
+    edit: str
+    value: Quantity
+
+
+Heads = dict[Slot, tuple[Head, ...]]
+
+
+def heads_of(edits: Iterable[Edit]) -> Heads:
+    """The standing values of one return's cells after all `edits`, whatever their order and however often repeated."""
+    distinct = {edit.id: edit for edit in edits}
+    replaced = {(old, change.slot) for edit in distinct.values() for change in edit.changes for old in change.replaces}
+    heads: dict[Slot, list[Head]] = {}
+    for identity in sorted(distinct):
+        for change in distinct[identity].changes:
+            if (identity, change.slot) not in replaced:
+                heads.setdefault(change.slot, []).append(Head(identity, change.after))
+    return {slot: tuple(standing) for slot, standing in heads.items()}
+
+
+def values_of(standing: tuple[Head, ...]) -> tuple[Quantity, ...]:
+    """The different meanings that stand in a cell: one as a rule, several when 数据不一致."""
+    seen: dict[tuple[object, ...], Quantity] = {}
+    for head in standing:
+        seen.setdefault(head.value.meaning, head.value)
+    return tuple(seen.values())
+
+
+def is_clash(standing: tuple[Head, ...]) -> bool:
+    """数据不一致: two heads that do not mean the same."""
+    return len(values_of(standing)) > 1
+
+
+def clashes_in(heads: Heads) -> list[Slot]:
+    """The cells of a return that wait for a decision, in print order."""
+    return sorted(slot for slot, standing in heads.items() if is_clash(standing))
+
+
+def is_filled(quantity: Quantity) -> bool:
+    """Whether somebody stands behind it: —, 不适用 and 未取得 are answers, a cleared cell is none."""
+    return quantity.absent != "cleared"

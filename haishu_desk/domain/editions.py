@@ -1,0 +1,67 @@
+"""Editions: whole documents that only the district writes (plan, units, forms, assignment, roster, rules).
+
+The highest number in force counts. Edition 1 is what the program ships; it has no author, so that it is the same entry,
+byte for byte, in every workspace.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from haishu_desk.domain.canonical import canonical, digest
+from haishu_desk.domain.cells import Author
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of the document `name` (`plan:145`, `units`, `forms`, `assignment`, `roster`)."""
+
+    kind = "edition"
+
+    name: str
+    number: int
+    content: Any
+    previous: str | None = None
+    author: Author | None = None
+    document: str | None = None
+    effective: str | None = None
+
+    @cached_property
+    def body(self) -> bytes:
+        """The exact bytes that are stored, sent and hashed."""
+        return canonical(
+            {
+                "kind": self.kind,
+                "name": self.name,
+                "number": self.number,
+                "previous": self.previous,
+                "author": self.author.as_json() if self.author else None,
+                "document": self.document,
+                "effective": self.effective,
+                "content": self.content,
+            }
+        )
+
+    @cached_property
+    def id(self) -> str:
+        """The name of this edition everywhere."""
+        return digest(self.body)
+
+    @staticmethod
+    def from_body(body: bytes) -> Edition:
+        """The edition whose bytes these are."""
+        stored = json.loads(body)
+        edition = Edition(
+            stored["name"],
+            stored["number"],
+            stored["content"],
+            stored["previous"],
+            Author(**stored["author"]) if stored["author"] else None,
+            stored["document"],
+            stored["effective"],
+        )
+        edition.__dict__["body"] = body
+        return edition

@@ -1,0 +1,131 @@
+"""Items: what is reported on. An indicator, a task or a project; its code is unique over all plans and never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from haishu_desk.domain.errors import UsageError
+
+INDICATOR, TASK = "indicator", "task"
+BINDING, ANTICIPATED = "约束性", "预期性"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a plan; `record` is its whole row in the plan's document, `unit` its unit of measurement."""
+
+    code: str
+    name: str
+    kind: str
+    plan: str
+    number: str
+    group: str
+    unit: str | None
+    frequency: str
+    record: Mapping[str, Any]
+
+    @property
+    def is_binding(self) -> bool:
+        """约束性: what the plan promises, not only expects."""
+        return bool(self.record.get("attribute") == BINDING)
+
+    @property
+    def takes_words(self) -> bool:
+        """Whether words may stand in the value, because the printed target or result is words (完成, 市下达目标)."""
+        return self.kind != INDICATOR or bool(self.record.get("text_allowed"))
+
+    @property
+    def direction(self) -> str | None:
+        """higher, lower or keep."""
+        return self.record.get("direction")
+
+    @property
+    def limits(self) -> Mapping[str, str | None]:
+        """What a plausible value and a plausible yearly change lie between (domain.md 3.2, column 界)."""
+        return self.record.get("limits") or {}
+
+    @property
+    def target(self) -> str | None:
+        """The target as printed; for some rows the commitment stands only in the growth column."""
+        values = self.record.get("values") or {}
+        target, growth = values.get("target"), values.get("growth") or values.get("target_growth")
+        return growth if target in (None, "—") else target
+
+    @property
+    def base(self) -> str | None:
+        """The value of the base year as printed."""
+        return (self.record.get("values") or {}).get("base")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A five-year plan's frame: `id`, years and the declared columns of its table."""
+
+    id: str
+    title: str
+    start_year: int
+    end_year: int
+    base_year: int
+    content: Mapping[str, Any]
+
+    def covers(self, year: int) -> bool:
+        """Whether the plan's term contains that year."""
+        return self.start_year <= year <= self.end_year
+
+    def as_json(self) -> dict[str, Any]:
+        """The keys of the contract."""
+        keys = ("id", "title", "start_year", "end_year", "base_year")
+        return {key: getattr(self, key) for key in keys}
+
+
+class Catalogue:
+    """All items of all plans by code, in print order."""
+
+    def __init__(self, plan_documents: Iterable[Mapping[str, Any]]) -> None:
+        self.plans: dict[str, Plan] = {}
+        self._items: dict[str, Item] = {}
+        for content in plan_documents:
+            frame = content["plan"]
+            keys = ("id", "title", "start_year", "end_year", "base_year")
+            plan = Plan(**{key: frame[key] for key in keys}, content=content)
+            self.plans[plan.id] = plan
+            for item in (*_indicators(plan), *_tasks(plan)):
+                self._items[item.code] = item
+
+    def __iter__(self) -> Iterator[Item]:
+        """All items, indicators of a plan before its tasks."""
+        return iter(self._items.values())
+
+    def __contains__(self, code: object) -> bool:
+        """Whether an item has that code."""
+        return code in self._items
+
+    def get(self, code: str) -> Item:
+        """The item with that code; UsageError says where the codes are listed."""
+        if code not in self._items:
+            raise UsageError(f"没有代码为“{code}”的指标或任务", "代码见 haishu-desk indicators --plan 145 或 boxes --plan 145")
+        return self._items[code]
+
+    def plan(self, plan_id: str) -> Plan:
+        """The plan with that id; UsageError names the plans there are."""
+        if plan_id not in self.plans:
+            raise UsageError(f"没有规划“{plan_id}”", f"现有规划：{'、'.join(sorted(self.plans))}")
+        return self.plans[plan_id]
+
+
+def _indicators(plan: Plan) -> Iterator[Item]:
+    for row in plan.content.get("indicators", ()):
+        yield Item(
+            row["code"], row["name"], INDICATOR, plan.id, row["number"], row["category"], row["unit"],
+            row["frequency"], row,
+        )  # fmt: skip
+
+
+def _tasks(plan: Plan) -> Iterator[Item]:
+    for box in plan.content.get("boxes", ()):
+        for group in box["groups"]:
+            for row in group["items"]:
+                group_title = f"专栏{box['number']}"
+                yield Item(row["code"], row["title"], TASK, plan.id, row["code"][4:], group_title, None, "月", row)

@@ -1,0 +1,290 @@
+"""A return's life: revisions (what was signed), decisions (what the district said of it), and the state they amount to.
+
+The state is computed from the last revision and the last decision, never stored.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from haishu_desk.domain.canonical import canonical, digest
+from haishu_desk.domain.cells import Author, Head, Heads, ReturnKey, Slot
+from haishu_desk.domain.quantity import Quantity, unpacked
+
+NOT_ISSUED, ISSUED, FILLING, REPORTED, RECEIVED = "未下发", "已下发", "录入中", "已上报", "已接收"
+SENT_BACK, APPROVED, LOCKED, VOID = "退回修改", "审核通过", "已锁定", "作废"
+STATES = (NOT_ISSUED, ISSUED, FILLING, REPORTED, RECEIVED, SENT_BACK, APPROVED, LOCKED, VOID)
+CLOSED = (APPROVED, LOCKED, VOID)
+
+# What a decision says -> the state of the return while no later revision is there. `approved` with cells sent back, and
+# an approval taken back, leave the return open for the unit.
+_AFTER = {
+    "issued": ISSUED,
+    "received": RECEIVED,
+    "returned": SENT_BACK,
+    "approved": APPROVED,
+    "reopened": SENT_BACK,
+    "locked": LOCKED,
+    "voided": VOID,
+}
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A return as it was signed: every standing value of every cell. Never changed; named by the hash of its bytes.
+
+    `previous` are the revisions it follows (two when two computers of a unit are brought together), `decision` the last
+    decision its author had seen, `signed` False when the values were taken over from a workbook filled in by hand.
+    """
+
+    kind = "revision"
+
+    key: ReturnKey
+    author: Author
+    heads: Heads
+    previous: tuple[str, ...] = ()
+    decision: str | None = None
+    signed: bool = True
+
+    @cached_property
+    def body(self) -> bytes:
+        """The exact bytes that are stored, sent and hashed."""
+        cells = [
+            {**slot.as_json(), "heads": [[head.edit, head.value.packed()] for head in self.heads[slot]]}
+            for slot in sorted(self.heads)
+        ]
+        return canonical(
+            {
+                "kind": self.kind,
+                "form": self.key.form,
+                "unit": self.key.unit,
+                "period": self.key.period,
+                "author": self.author.as_json(),
+                "previous": sorted(self.previous),
+                "decision": self.decision,
+                "signed": self.signed,
+                "cells": cells,
+            }
+        )
+
+    @cached_property
+    def id(self) -> str:
+        """The version: printed in short as the 版本码."""
+        return digest(self.body)
+
+    @staticmethod
+    def from_body(body: bytes) -> Revision:
+        """The revision whose bytes these are."""
+        stored = json.loads(body)
+        heads = {
+            Slot(cell["item"], cell["field"], cell["vintage"]): tuple(
+                Head(edit, unpacked(packed)) for edit, packed in cell["heads"]
+            )
+            for cell in stored["cells"]
+        }
+        revision = Revision(
+            ReturnKey(stored["form"], stored["unit"], stored["period"]),
+            Author(**stored["author"]),
+            heads,
+            tuple(stored["previous"]),
+            stored["decision"],
+            stored["signed"],
+        )
+        revision.__dict__["body"] = body
+        return revision
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a decision says of one cell."""
+
+    slot: Slot
+    comment: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The cell and the comment."""
+        return {**self.slot.as_json(), "comment": self.comment}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the district did with a return: issued, received, returned, approved, reopened, locked or voided it.
+
+    `revision` is what it speaks of (None for `issued`), `previous` the decision before it; `remarks` are the cells that
+    it sends back with what is wrong with each; `due` an ISO date.
+    """
+
+    kind = "decision"
+
+    key: ReturnKey
+    author: Author
+    what: str
+    revision: str | None
+    previous: str | None
+    comment: str | None = None
+    remarks: tuple[Remark, ...] = ()
+    due: str | None = None
+
+    @cached_property
+    def body(self) -> bytes:
+        """The exact bytes that are stored, sent and hashed."""
+        return canonical(
+            {
+                "kind": self.kind,
+                "form": self.key.form,
+                "unit": self.key.unit,
+                "period": self.key.period,
+                "author": self.author.as_json(),
+                "what": self.what,
+                "revision": self.revision,
+                "previous": self.previous,
+                "comment": self.comment,
+                "cells": [remark.as_json() for remark in self.remarks],
+                "due": self.due,
+            }
+        )
+
+    @cached_property
+    def id(self) -> str:
+        """The name of this decision everywhere."""
+        return digest(self.body)
+
+    @staticmethod
+    def from_body(body: bytes) -> Decision:
+        """The decision whose bytes these are."""
+        stored = json.loads(body)
+        decision = Decision(
+            ReturnKey(stored["form"], stored["unit"], stored["period"]),
+            Author(**stored["author"]),
+            stored["what"],
+            stored["revision"],
+            stored["previous"],
+            stored["comment"],
+            tuple(
+                Remark(Slot(cell["item"], cell["field"], cell["vintage"]), cell["comment"]) for cell in stored["cells"]
+            ),
+            stored["due"],
+        )
+        decision.__dict__["body"] = body
+        return decision
+
+
+@dataclass(frozen=True)
+class Course:
+    """The revisions and decisions of one return, each in the order in which one follows the other."""
+
+    revisions: tuple[Revision, ...]
+    decisions: tuple[Decision, ...]
+
+    @property
+    def last_decision(self) -> Decision | None:
+        """The decision that no other one follows."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def tips(self) -> tuple[Revision, ...]:
+        """The revisions that no other one follows: one as a rule, two when two computers of a unit reported."""
+        followed = {previous for revision in self.revisions for previous in revision.previous}
+        return tuple(revision for revision in self.revisions if revision.id not in followed)
+
+    @property
+    def last_revision(self) -> Revision | None:
+        """The revision that counts as the last report."""
+        tips = self.tips
+        return tips[-1] if tips else None
+
+    def state(self, *, has_edits: bool) -> str:
+        """One of `STATES`; `has_edits` says whether anything was typed."""
+        judged = {decision.revision for decision in self.decisions}
+        if any(revision.id not in judged for revision in self.tips):
+            return REPORTED
+        last = self.last_decision
+        if last is None or last.what == "issued":
+            return FILLING if has_edits else (ISSUED if last else NOT_ISSUED)
+        if last.what == "approved" and last.remarks:
+            return SENT_BACK
+        return _AFTER[last.what]
+
+    @property
+    def due(self) -> str | None:
+        """The last due date that was given, an ISO date."""
+        return next((decision.due for decision in reversed(self.decisions) if decision.due), None)
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether the district has handed this return out."""
+        return any(decision.what == "issued" for decision in self.decisions)
+
+    def open_remarks(self) -> dict[Slot, str]:
+        """The cells that the last judgement sent back, with what is wrong; empty once it is approved."""
+        for decision in reversed(self.decisions):
+            if decision.what in ("returned", "approved", "reopened"):
+                return {remark.slot: remark.comment for remark in decision.remarks}
+        return {}
+
+    def approved(self) -> dict[Slot, tuple[Quantity, str]]:
+        """The approved value of each cell and the revision that it was approved in.
+
+        A cell that was sent back keeps the value approved before; `reopened` takes the last approval back.
+        """
+        by_id = {revision.id: revision for revision in self.revisions}
+        history: list[dict[Slot, tuple[Quantity, str]]] = [{}]
+        for decision in self.decisions:
+            if decision.what == "approved" and decision.revision in by_id:
+                history.append(_approve(history[-1], by_id[decision.revision], decision))
+            elif decision.what == "reopened" and len(history) > 1:
+                history.pop()
+        return history[-1]
+
+
+def _approve(
+    before: dict[Slot, tuple[Quantity, str]], revision: Revision, decision: Decision
+) -> dict[Slot, tuple[Quantity, str]]:
+    sent_back = {remark.slot for remark in decision.remarks}
+    passed = {
+        slot: (standing[0].value, revision.id) for slot, standing in revision.heads.items() if slot not in sent_back
+    }
+    kept = {slot: value for slot, value in before.items() if slot in sent_back}
+    return passed | kept
+
+
+def course_of(revisions: Iterable[Revision], decisions: Iterable[Decision]) -> Course:
+    """Bring revisions and decisions, known in any order, into the order in which one follows the other."""
+    return Course(
+        tuple(_in_order(list(revisions), lambda revision: revision.previous)),
+        tuple(_in_order(list(decisions), lambda decision: (decision.previous,) if decision.previous else ())),
+    )
+
+
+def _in_order(entries: list[Any], parents: Any) -> list[Any]:
+    """Parents first; among equals the label of the clock and then the id decide, the same on every machine."""
+    known = {entry.id: entry for entry in entries}
+    depth: dict[str, int] = {}
+
+    def depth_of(identity: str) -> int:
+        if identity not in depth:
+            above = [depth_of(parent) for parent in parents(known[identity]) if parent in known]
+            depth[identity] = 1 + max(above, default=0)
+        return depth[identity]
+
+    return sorted(known.values(), key=lambda entry: (depth_of(entry.id), entry.author.at, entry.id))
+
+
+def may_type(state: str, *, by_unit: bool) -> bool:
+    """Whether cells may be typed into: a unit types and reports again until it has seen 审核通过."""
+    return state not in CLOSED or (not by_unit and state not in (LOCKED, VOID))
+
+
+def changed_slots(before: Mapping[Slot, Sequence[Head]], after: Mapping[Slot, Sequence[Head]]) -> list[Slot]:
+    """The cells whose standing values do not mean the same in both, in print order."""
+
+    def meanings(heads: Mapping[Slot, Sequence[Head]], slot: Slot) -> set[tuple[object, ...]]:
+        # Never filled and cleared are told apart everywhere else; between two versions both are nothing to see.
+        standing = {head.value.meaning for head in heads.get(slot, ()) if head.value.absent != "cleared"}
+        return standing
+
+    return sorted(slot for slot in {*before, *after} if meanings(before, slot) != meanings(after, slot))

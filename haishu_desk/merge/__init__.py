@@ -1,0 +1,1 @@
+"""Deciding what a cell becomes when two sides wrote; pure."""

@@ -1,0 +1,106 @@
+"""The caches of the journal: standing values, and which entries belong to which return. Rebuilt, they are the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from haishu_desk.domain.cells import Change, Edit, Head, Heads, ReturnKey, Slot
+from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.quantity import unpacked
+from haishu_desk.domain.returns import Decision, Revision
+from haishu_desk.store.database import Database
+from haishu_desk.store.journal import Entry, Journal
+
+CACHES = ("return_entry", "edition_entry", "head", "replaced")
+
+
+class Cells:
+    """Heads by return, and the journal's entries by return and by edition."""
+
+    def __init__(self, database: Database, journal: Journal) -> None:
+        self._db = database
+        self._journal = journal
+
+    def take(self, entry: Entry) -> None:
+        """Bring the caches up to a new entry, inside the caller's transaction."""
+        if entry.kind == Edit.kind:
+            edit = Edit.from_body(entry.body)
+            self._index(edit.key, entry)
+            for change in edit.changes:
+                self._stand(edit, change)
+        elif entry.kind == Revision.kind:
+            self._index(Revision.from_body(entry.body).key, entry)
+        elif entry.kind == Decision.kind:
+            self._index(Decision.from_body(entry.body).key, entry)
+        elif entry.kind == Edition.kind:
+            edition = Edition.from_body(entry.body)
+            self._db.sql.execute("INSERT INTO edition_entry VALUES (?, ?, ?)", (edition.name, edition.number, entry.n))
+
+    def rebuild(self) -> None:
+        """Drop all caches and make them anew from the journal."""
+        with self._db.transaction():
+            for cache in CACHES:
+                self._db.sql.execute(f"DELETE FROM {cache}")
+            for entry in self._journal.entries():
+                self.take(entry)
+
+    def heads(self, key: ReturnKey) -> Heads:
+        """The standing values of one return."""
+        rows = self._db.rows(
+            "SELECT item, field, vintage, edit, value FROM head WHERE form = ? AND unit = ? AND period = ? ORDER BY edit",
+            key.form, key.unit, key.period,
+        )  # fmt: skip
+        heads: dict[Slot, list[Head]] = {}
+        for item, field, vintage, edit, value in rows:
+            heads.setdefault(Slot(item, field, vintage or None), []).append(Head(edit, unpacked(json.loads(value))))
+        return {slot: tuple(standing) for slot, standing in heads.items()}
+
+    def returns(self) -> list[ReturnKey]:
+        """Every return that the journal speaks of, sorted."""
+        return [ReturnKey(*row) for row in self._db.rows("SELECT DISTINCT form, unit, period FROM return_entry")]
+
+    def bodies(self, kind: str, key: ReturnKey, until: int | None = None) -> Iterator[bytes]:
+        """The entries of one kind of one return, in the order of arrival; up to entry `until` if given."""
+        rows = self._db.rows(
+            "SELECT body FROM journal JOIN return_entry USING (n) WHERE form = ? AND unit = ? AND period = ?"
+            " AND return_entry.kind = ? AND n <= ? ORDER BY n",
+            key.form, key.unit, key.period, kind, until if until is not None else 1 << 62,
+        )  # fmt: skip
+        return (row[0] for row in rows)
+
+    def edition(self, name: str) -> Edition | None:
+        """The edition of that document with the highest number."""
+        rows = self._db.rows(
+            "SELECT body FROM journal JOIN edition_entry USING (n) WHERE name = ? ORDER BY number DESC, n LIMIT 1", name
+        )
+        return Edition.from_body(rows[0][0]) if rows else None
+
+    def edition_names(self) -> list[str]:
+        """The names of all documents there are editions of."""
+        return [row[0] for row in self._db.rows("SELECT DISTINCT name FROM edition_entry ORDER BY name")]
+
+    def _index(self, key: ReturnKey, entry: Entry) -> None:
+        self._db.sql.execute(
+            "INSERT INTO return_entry VALUES (?, ?, ?, ?, ?)", (key.form, key.unit, key.period, entry.kind, entry.n)
+        )
+
+    def _stand(self, edit: Edit, change: Change) -> None:
+        """Make `change` a head unless an edit that came earlier already replaces it, and take what it replaces away."""
+        cell = (change.slot.item, change.slot.field, change.slot.vintage or "")
+        for old in change.replaces:
+            self._db.sql.execute("INSERT OR IGNORE INTO replaced VALUES (?, ?, ?, ?)", (old, *cell))
+            self._db.sql.execute(
+                "DELETE FROM head WHERE form = ? AND unit = ? AND period = ? AND item = ? AND field = ?"
+                " AND vintage = ? AND edit = ?",
+                (edit.key.form, edit.key.unit, edit.key.period, *cell, old),
+            )
+        known = self._db.rows(
+            "SELECT 1 FROM replaced WHERE edit = ? AND item = ? AND field = ? AND vintage = ?", edit.id, *cell
+        )
+        if not known:
+            value = json.dumps(change.after.packed(), ensure_ascii=False)
+            self._db.sql.execute(
+                "INSERT INTO head VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (edit.key.form, edit.key.unit, edit.key.period, *cell, edit.id, value),
+            )

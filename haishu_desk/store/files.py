@@ -1,0 +1,65 @@
+"""The one way to write a file: temporary, sync, re-read, rename, retry. A half-written file never has the final name."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from pathlib import Path
+
+from haishu_desk.domain.canonical import digest
+from haishu_desk.domain.errors import SurroundingsError
+
+# A virus scanner holds a new file for a moment on Windows: access denied, sharing violation, lock violation.
+_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0, 1.0, 1.0)
+
+
+class FileNotWrittenError(SurroundingsError):
+    """The file could not be written whole; nothing stands under its name that was not there before."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"文件没有写成：{path}（{why}）", "请看磁盘是否已满、U盘是否还在、有没有写入权限，然后再试一次")
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Put `data` under `path`, whole or not at all; read back before the name is given. FileNotWrittenError if not."""
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if digest(temporary.read_bytes()) != digest(data):
+            raise FileNotWrittenError(path, "写进去的和读出来的不一样")
+        _replace(temporary, path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise FileNotWrittenError(path, error.strerror or str(error)) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    for wait in _WAITS:
+        try:
+            temporary.chmod(0o644)
+            temporary.replace(path)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    temporary.replace(path)
+
+
+def _sync_folder(folder: Path) -> None:
+    """A rename is only durable when its folder is; Windows has no such call."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,88 @@
+"""The journal: the append-only truth. Each entry is linked to the one before by hash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from haishu_desk.domain.canonical import digest
+from haishu_desk.domain.errors import SurroundingsError
+from haishu_desk.store.database import Database
+
+AUDIT, FILE, REFERENCE = "audit", "file", "reference"
+GENESIS = digest(b"haishu_desk journal")
+_COLUMNS = "n, id, kind, body, at, hash"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the journal; `id` is the sha256 of `body`, `hash` links it to the entry before."""
+
+    n: int
+    id: str
+    kind: str
+    body: bytes
+    at: str
+    hash: str
+
+
+def link(previous: str, n: int, identity: str, kind: str, at: str) -> str:
+    """The hash that ties entry `n` to the entry before it."""
+    return digest(f"{previous}\n{n}\n{identity}\n{kind}\n{at}".encode())
+
+
+class Journal:
+    """Append and read; nothing is ever changed or deleted."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def append(self, kind: str, body: bytes, at: str) -> Entry:
+        """Write one entry inside the caller's transaction and read it back before it may be committed."""
+        last = self._db.rows("SELECT n, hash FROM journal ORDER BY n DESC LIMIT 1")
+        number, previous = (last[0][0] + 1, last[0][1]) if last else (1, GENESIS)
+        identity = digest(body)
+        entry = Entry(number, identity, kind, body, at, link(previous, number, identity, kind, at))
+        values = (entry.n, entry.id, entry.kind, entry.body, entry.at, entry.hash)
+        self._db.sql.execute(f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", values)
+        if self._db.rows("SELECT body FROM journal WHERE n = ?", number) != [(body,)]:
+            raise SurroundingsError("写进去的和读出来的不一样，这一步没有存上", "请检查磁盘", code="disk")
+        return entry
+
+    def __contains__(self, identity: str) -> bool:
+        """Whether an entry of that id is there."""
+        return bool(self._db.rows("SELECT 1 FROM journal WHERE id = ?", identity))
+
+    def __len__(self) -> int:
+        """How many entries there are: the number of the last one."""
+        return int(self._db.rows("SELECT COALESCE(MAX(n), 0) FROM journal")[0][0])
+
+    def get(self, identity: str) -> Entry | None:
+        """The entry of that id, or None."""
+        rows = self._db.rows(f"SELECT {_COLUMNS} FROM journal WHERE id = ?", identity)
+        return Entry(*rows[0]) if rows else None
+
+    def entries(self, kind: str | None = None) -> Iterator[Entry]:
+        """All entries, oldest first; of one kind if it is given."""
+        where, parameters = ("WHERE kind = ?", (kind,)) if kind else ("", ())
+        for row in self._db.rows(f"SELECT {_COLUMNS} FROM journal {where} ORDER BY n", *parameters):
+            yield Entry(*row)
+
+    def numbers(self) -> dict[str, int]:
+        """The running number of every entry by its id: a sender's journal arrives in its own order."""
+        return dict(self._db.rows("SELECT id, n FROM journal"))
+
+    def last_before(self, moment: str) -> int:
+        """The number of the last entry recorded up to `moment` (an ISO time or date, compared as text)."""
+        limit = f"{moment}T23:59:59.999999" if len(moment) == len("2025-01-01") else moment
+        return int(self._db.rows("SELECT COALESCE(MAX(n), 0) FROM journal WHERE at <= ?", limit)[0][0])
+
+    def first_broken(self) -> int | None:
+        """The number of the first entry that does not hold, None if the whole chain is intact."""
+        previous, expected = GENESIS, 1
+        for entry in self.entries():
+            linked = link(previous, expected, entry.id, entry.kind, entry.at)
+            if entry.n != expected or digest(entry.body) != entry.id or linked != entry.hash:
+                return entry.n
+            previous, expected = entry.hash, expected + 1
+        return None

@@ -1,0 +1,67 @@
+"""Who may write: an operating-system lock beside the workspace, freed by the system when the process dies."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from haishu_desk.domain.errors import SurroundingsError
+
+# The lock stands on a byte far behind the text, so that on Windows too whoever comes second can read who has it.
+_LOCKED_BYTE = 1 << 30
+
+
+class WorkspaceLockedError(SurroundingsError):
+    """Another process writes to the workspace."""
+
+    def __init__(self, path: Path, holder: str) -> None:
+        super().__init__(
+            f"{path.name} 正在被使用：{holder or '另一个窗口'}",
+            "请先关闭那一个窗口或等它做完；只查看的命令现在就可以用",
+            code="locked",
+        )
+
+
+class WriterLock:
+    """The right to write to one workspace file, held until `release` or the end of the process."""
+
+    def __init__(self, workspace: Path, person: str) -> None:
+        self._path = workspace.with_name(f"{workspace.name}.lock")
+        self._file: IO[str] | None = None
+        file = self._path.open("a+", encoding="utf-8")
+        if not _try_lock(file):
+            file.seek(0)
+            holder = file.read(200).strip()
+            file.close()
+            raise WorkspaceLockedError(workspace, holder)
+        file.truncate(0)
+        now = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
+        file.write(f"{person or '（未署名）'}，{socket.gethostname()}，进程 {os.getpid()}，{now} 起")
+        file.flush()
+        self._file = file
+
+    def release(self) -> None:
+        """Give the right back; the file stays, since removing it could free somebody else's lock."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+def _try_lock(file: IO[str]) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415  Windows only
+
+            file.seek(_LOCKED_BYTE)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415  not on Windows
+
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,62 @@
+"""A workspace: the journal with its caches in one file, and the few words that say whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from haishu_desk.domain.canonical import digest
+from haishu_desk.store.cells import Cells
+from haishu_desk.store.database import Database
+from haishu_desk.store.journal import Journal
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whose workspace it is: `role` district or unit, the unit's code, and its signing key (32 private bytes, hex)."""
+
+    role: str
+    unit: str
+    private_key: str
+    device: str
+
+
+class Workspace:
+    """One file: `journal` is the truth, `cells` its caches."""
+
+    def __init__(self, path: Path, *, write: bool = False, person: str = "", create: bool = False) -> None:
+        self.database = Database(path, write=write, person=person, create=create)
+        self.path = path
+        self.journal = Journal(self.database)
+        self.cells = Cells(self.database, self.journal)
+
+    @property
+    def identity(self) -> Identity:
+        """Whose workspace it is."""
+        rows = self.database.rows("SELECT key, value FROM workspace")
+        stored = {str(key): str(value) for key, value in rows}
+        return Identity(stored["role"], stored["unit"], stored["private_key"], stored["device"])
+
+    def found(self, identity: Identity) -> None:
+        """Write down whose workspace it is; once, when it is made."""
+        for key, value in vars(identity).items():
+            self.database.sql.execute("INSERT INTO workspace VALUES (?, ?)", (key, value))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One user action: all of it or nothing."""
+        with self.database.transaction():
+            yield
+
+    def record(self, kind: str, body: bytes, at: str) -> bool:
+        """Append an entry and bring the caches up to it; False if it was there already (a repeat changes nothing)."""
+        if digest(body) in self.journal:
+            return False
+        self.cells.take(self.journal.append(kind, body, at))
+        return True
+
+    def close(self) -> None:
+        """Close the file and give the lock back."""
+        self.database.close()
