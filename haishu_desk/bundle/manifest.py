@@ -10,7 +10,7 @@ import base64
 import binascii
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +25,10 @@ MARK = "haishu-desk"
 CHUNK = 30_000
 PAYLOAD_LIMIT = 64 * 1024 * 1024
 DOWN, UP, ENROLMENT = "down", "up", "enrolment"
-READERS = {Edit.kind: Edit, Revision.kind: Revision, Decision.kind: Decision, Edition.kind: Edition}
+JournalEntry = Edit | Revision | Decision | Edition
+READERS: dict[str, Callable[[bytes], JournalEntry]] = {
+    kind.kind: kind.from_body for kind in (Edit, Revision, Decision, Edition)
+}
 
 
 class NotOurBundleError(DeskError):
@@ -91,9 +94,9 @@ class Payload:
             }
         )
 
-    def journal_entries(self) -> list[Edit | Revision | Decision | Edition]:
+    def journal_entries(self) -> list[JournalEntry]:
         """The entries as values, in the sender's order."""
-        return [READERS[json.loads(body)["kind"]].from_body(body) for body in self.entries]
+        return [READERS[json.loads(body)["kind"]](body) for body in self.entries]
 
 
 @dataclass(frozen=True)

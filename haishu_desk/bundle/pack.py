@@ -6,7 +6,8 @@ Nothing is ever written as a formula or a link: what looks like one is text.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -106,7 +107,7 @@ def _page(sheet: Worksheet, book: Book, *, landscape: bool) -> None:
     sheet.set_paper(9)
     sheet.set_landscape() if landscape else sheet.set_portrait()
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
     sheet.hide_gridlines(2)
     sheet.set_footer(f"&L&9{book.unit_name}　{book.period_title}&C&9第 &P 页，共 &N 页&R&9版本码 {book.revision_code}")
 
@@ -167,6 +168,7 @@ def _entry_sheet(
     items = list(dict.fromkeys(item for item, _ in printed.cells))
     for row, item in enumerate(items, start=HEADER_ROW + 1):
         sheet.write_string(row, 0, ROW_MARK + item)
+        sheet.set_row(row, _height((printed.cells[item, column.name], column.width) for column in columns))
         for position, column in enumerate(columns, start=1):
             sheet.write_string(row, position, printed.cells[item, column.name], styles[_style_of(column)])
     _entry_rules(sheet, columns, len(items))
@@ -193,6 +195,15 @@ def _entry_rules(sheet: Worksheet, columns: Sequence[Column], rows: int) -> None
     sheet.ignore_errors({"number_stored_as_text": f"A1:{chr(ord('A') + len(columns))}{last + 1}"})
     sheet.freeze_panes(HEADER_ROW + 1, 3)
     sheet.repeat_rows(HEADER_ROW)
+
+
+def _height(texts: Iterable[tuple[str, float]]) -> float:
+    """The height that a row of wrapped texts needs, in points: a Chinese sign is two columns wide."""
+    lines = 1
+    for text, width in texts:
+        wide = sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+        lines = max(lines, -int(-wide * 1.08 // (width - 1)))
+    return max(20.0, 4 + 14.5 * lines)
 
 
 def _length(limit: int) -> dict[str, Any]:
@@ -222,6 +233,7 @@ def _instructions(workbook: Workbook, styles: dict[str, Any], book: Book) -> Non
         sheet.write_string(row, position, title, styles["head"])
     for explanation in book.explanations:
         row += 1
+        sheet.set_row(row, _height(zip(explanation, widths, strict=True)))
         for position, text in enumerate(explanation):
             sheet.write_string(row, position, text, styles["cell"])
     sheet.protect()

@@ -18,6 +18,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 RELATION_ID = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 GRID_ROWS, GRID_COLUMNS = 1_048_576, 16_384  # Excel's own grid
 ARRAYS = 100  # a formula over several cells; each is compared with every later cell
+ELEMENTS = 3_000_000  # of one part; 400,000 cells with rich text need fewer
 TOKEN_BYTES = 1_000_000  # expat reads an unfinished tag again with every chunk (CVE-2023-52425)
 
 _NAMES: dict[str, str] = {
@@ -93,7 +94,7 @@ class Scanner:
         self.limits = limits
         self.where = place
         self.path: list[str] = []
-        self.fed = 0
+        self.fed = self.elements = 0
         self.parser = expat.ParserCreate("utf-8", " ")
         self.parser.buffer_text = True
         self.parser.XmlDeclHandler = self._declared
@@ -145,6 +146,9 @@ class Scanner:
         self.path.append(name)
         if len(self.path) > self.limits.nesting:
             raise self.fault("nesting")
+        self.elements += 1
+        if self.elements > ELEMENTS:
+            raise self.fault("unpacked")
         self.opened(name, attributes)
 
     def _closed(self, name: str) -> None:

@@ -137,7 +137,7 @@ def _read_return(workbook: Workbook, envelope: Envelope, printed: PrintedReturn,
     for (item, column), text in printed.cells.items():
         row, position = rows.get(item, []), columns.get(column, [])
         if len(row) != 1 or len(position) != 1:
-            _note_lost(sheet, item, column, len(row), len(position), reading)
+            _note_lost(sheet, (item, column), (len(row), len(position)), reading)
             continue
         _read_cell(sheet, (row[0][0], position[0][1]), printed, (item, column, text), reading)
 
@@ -150,7 +150,8 @@ def _marks(sheet: Sheet, mark: str) -> Mapping[str, list[tuple[int, int]]]:
     return found
 
 
-def _note_lost(sheet: Sheet, item: str, column: str, rows: int, columns: int, reading: _Reading) -> None:
+def _note_lost(sheet: Sheet, cell: tuple[str, str], found: tuple[int, int], reading: _Reading) -> None:
+    (item, column), (rows, columns) = cell, found
     what = f"{item} 这一行" if rows != 1 else f"{column} 这一列"
     how = "不见了" if 0 in (rows, columns) else "出现了不止一次"
     finding = Finding(

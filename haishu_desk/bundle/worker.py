@@ -33,7 +33,7 @@ def main(argv: list[str]) -> int:
     limit_resources()
     text = json.dumps(document(Path(argv[0])), ensure_ascii=False, separators=(",", ":"))
     # not sys.stdout: a windowed program has none, and a console may have another encoding
-    with open(1, "wb", closefd=False) as stream:  # noqa: PTH123 - a descriptor, not a path
+    with open(1, "wb", closefd=False) as stream:
         stream.write(text.encode("utf-8"))
     return 0
 

@@ -51,7 +51,9 @@ def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else ""
     if isinstance(value, list):
-        return quantity_text(value) if value and isinstance(value[0], Mapping) else "、".join(str(part) for part in value)
+        return (
+            quantity_text(value) if value and isinstance(value[0], Mapping) else "、".join(str(part) for part in value)
+        )
     return "" if value is None else str(value).replace("\n", " ")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from haishu_desk.cli.answer import Answer, table
-from haishu_desk.cli.verbs import Namespace, Verb, form_flag, open_desk, out_flag, unit_and_period
+from haishu_desk.cli.verbs import Namespace, Verb, form_flag, open_desk, out_flag, unit_and_period, workspace_path
 from haishu_desk.domain.errors import UsageError
 
 _WRITTEN = {"file": "文件", "kind": "种类", "unit": "单位", "period": "期", "cells": "格数"}
@@ -60,7 +60,15 @@ def _receive(given: Namespace) -> Answer:
     rows = [outcome.as_json() for outcome in outcomes]
     titles = {"received": "已装入", "duplicate": "没有新内容", "held": "搁置", "refused": "未装入"}
     shown = [{**row, "status": titles[row["status"]]} for row in rows]
-    columns = {"file": "文件", "kind": "种类", "unit": "单位", "period": "期", "status": "结果", "changes": "改动", "conflicts": "不一致"}
+    columns = {
+        "file": "文件",
+        "kind": "种类",
+        "unit": "单位",
+        "period": "期",
+        "status": "结果",
+        "changes": "改动",
+        "conflicts": "不一致",
+    }
     bad = any(row["status"] in ("held", "refused") for row in rows)
     return Answer(rows, [*table(shown, columns), *_said(rows)], 1 if bad else 0)
 
@@ -69,7 +77,10 @@ def _said(rows: Sequence[dict[str, Any]]) -> list[str]:
     lines = []
     for row in rows:
         lines += [f"{row['error']['message']}。{row['error']['advice']}"] if row["error"] else []
-        lines += [f"{row['file']}：{'。'.join(filter(None, (finding['message'], finding['advice'])))}" for finding in row["findings"]]
+        lines += [
+            f"{row['file']}：{'。'.join(filter(None, (finding['message'], finding['advice'])))}"
+            for finding in row["findings"]
+        ]
     return lines
 
 
@@ -78,10 +89,17 @@ def _inspect_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _inspect(given: Namespace) -> Answer:
-    with open_desk(given) as desk:
-        seen = desk.exchange.receiver.inspect(given.file)
+    from haishu_desk.desk.inspecting import inspect  # noqa: PLC0415  --help must not load it
+
+    if given.db or workspace_path(given).is_file():
+        with open_desk(given) as desk:
+            seen = inspect(given.file, desk.exchange.roster)
+    else:
+        seen = inspect(given.file, None)
     titles = {"kind": "种类", "unit": "单位", "period": "期", "signature": "签名", "edited_outside": "在别处改过的格"}
-    return Answer(seen, table([seen], titles), 1 if seen["signature"] == "invalid" or seen["kind"] == "普通工作簿" else 0)
+    return Answer(
+        seen, table([seen], titles), 1 if seen["signature"] == "invalid" or seen["kind"] == "普通工作簿" else 0
+    )
 
 
 VERBS = (

@@ -15,12 +15,20 @@ _TABLE_COLUMNS = ("unit", "period", "item", "field", "value", "vintage", "note")
 def _enter_arguments(parser: argparse.ArgumentParser) -> None:
     unit_and_period(parser, required=False)
     parser.add_argument("--item", metavar="CODE", help="指标或任务的代码")
-    parser.add_argument("--field", metavar="F", help="字段，不写为 value（本期值）；还有 growth cumulative numerator denominator")
+    parser.add_argument(
+        "--field", metavar="F", help="字段，不写为 value（本期值）；还有 growth cumulative numerator denominator"
+    )
     parser.add_argument("--vintage", metavar="V", help="数值状态：预计、快报、初步核算、最终核实、普查修订")
     parser.add_argument("--value", metavar="V", help="值，如 93、>93、约5、[8]、—、不适用；空为清除")
     parser.add_argument("--note", metavar="N", help="说明")
     parser.add_argument("--reason", metavar="R", help="改数的理由")
-    parser.add_argument("--from", dest="source", type=Path, metavar="FILE", help=f"一张表（CSV 或 xlsx），列：{'、'.join(_TABLE_COLUMNS)}；全写或全不写")
+    parser.add_argument(
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="FILE",
+        help=f"一张表（CSV 或 xlsx），列：{'、'.join(_TABLE_COLUMNS)}；全写或全不写",
+    )
     parser.add_argument("--preview", action="store_true", help="外来统计表的对应关系（还没有建好）")
 
 
@@ -46,7 +54,10 @@ def _rows(given: Namespace) -> list[dict[str, str | None]]:
     rows = read_table(given.source)
     unknown = [name for name in (rows[0] if rows else ()) if name not in _TABLE_COLUMNS]
     if unknown or (rows and "item" not in rows[0]):
-        raise UsageError(f"{given.source.name} 的列名看不懂：{'、'.join(unknown) or '没有 item 一列'}", f"列名请用：{'、'.join(_TABLE_COLUMNS)}")
+        raise UsageError(
+            f"{given.source.name} 的列名看不懂：{'、'.join(unknown) or '没有 item 一列'}",
+            f"列名请用：{'、'.join(_TABLE_COLUMNS)}",
+        )
     return [{**row, **{name: row.get(name) or text for name, text in given_for_all.items()}} for row in rows]
 
 

@@ -48,7 +48,9 @@ def _boxes(given: Namespace) -> Answer:
 
 def _lists(given: Namespace) -> Answer:
     lists = documents(given).lists_json(given.plan)
-    lines = [f"{name}：{'、'.join(rows)}" for name, rows in lists.items() if isinstance(rows, list) and name != "chapters"]
+    lines = [
+        f"{name}：{'、'.join(rows)}" for name, rows in lists.items() if isinstance(rows, list) and name != "chapters"
+    ]
     lines += [f"{name}：{'、'.join(rows)}" for name, rows in lists.get("areas", {}).items()]
     for chapter in lists.get("chapters", []):
         lines.append(f"第{chapter['number']}章　{chapter['title']}")
@@ -99,10 +101,14 @@ def _assign(given: Namespace) -> Answer:
     elif all(wanted):
         annual = dict(_annual(text) for text in given.annual)
         with open_desk(given, write=True) as desk:
-            rows = desk.planning.assign(given.item, given.unit, given.role, annual, given.document, given.effective)
+            rows = desk.planning.assign(
+                given.item, given.unit, given.role, annual=annual, document=given.document, effective=given.effective
+            )
     else:
         raise UsageError("assign 要同时写 --item、--unit 和 --role", "都不写则列出现有分工")
-    return Answer(rows, table(rows, {"item": "代码", "unit": "单位", "role": "角色", "annual": "年度分解", "edition": "版"}))
+    return Answer(
+        rows, table(rows, {"item": "代码", "unit": "单位", "role": "角色", "annual": "年度分解", "edition": "版"})
+    )
 
 
 def _annual(text: str) -> tuple[str, str]:

@@ -68,8 +68,12 @@ def _read(words: list[str]) -> argparse.Namespace:
 
 
 def _common(target: argparse.ArgumentParser, default: str | None) -> None:
-    target.add_argument("--db", metavar="PATH", default=default, help="数据文件；不写为本人的，环境变量 HAISHU_DESK_DB 可改")
-    target.add_argument("--as", dest="person_acting", metavar="NAME", default=default, help="谁在操作；不写为数据文件里唯一的人")
+    target.add_argument(
+        "--db", metavar="PATH", default=default, help="数据文件；不写为本人的，环境变量 HAISHU_DESK_DB 可改"
+    )
+    target.add_argument(
+        "--as", dest="person_acting", metavar="NAME", default=default, help="谁在操作；不写为数据文件里唯一的人"
+    )
     target.add_argument("--json", action="store_true", default=default or False, help="输出一个 JSON")
 
 

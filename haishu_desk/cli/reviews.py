@@ -40,8 +40,15 @@ def _review_arguments(parser: argparse.ArgumentParser) -> None:
     decision.add_argument("--return", dest="what", action="store_const", const="returned", help="退回修改")
     decision.add_argument("--reopen", dest="what", action="store_const", const="reopened", help="重新打开")
     parser.add_argument("--comment", metavar="T", help="意见")
-    parser.add_argument("--cells", type=Path, metavar="FILE", help="退回的格，列：item,field,vintage,comment；与 --approve 同用则其余通过")
-    parser.add_argument("--settle", type=Path, metavar="FILE", help="裁定数据不一致，列：item,field,vintage,value,reason")
+    parser.add_argument(
+        "--cells",
+        type=Path,
+        metavar="FILE",
+        help="退回的格，列：item,field,vintage,comment；与 --approve 同用则其余通过",
+    )
+    parser.add_argument(
+        "--settle", type=Path, metavar="FILE", help="裁定数据不一致，列：item,field,vintage,value,reason"
+    )
 
 
 def _review(given: Namespace) -> Answer:
@@ -54,9 +61,17 @@ def _review(given: Namespace) -> Answer:
     settlements = read_table(given.settle) if given.settle else []
     with open_desk(given, write=True) as desk:
         answer = desk.reviewing.review(
-            given.unit, given.period, given.what, form=given.form, comment=given.comment, remarks=remarks, settlements=settlements
+            given.unit,
+            given.period,
+            given.what,
+            form=given.form,
+            comment=given.comment,
+            remarks=remarks,
+            settlements=settlements,
         )
-    return Answer(answer, table(answer["returns"], {"form": "报表", "state": "状态", "revision": "版本", "decision": "决定"}))
+    return Answer(
+        answer, table(answer["returns"], {"form": "报表", "state": "状态", "revision": "版本", "decision": "决定"})
+    )
 
 
 VERBS = (

@@ -66,13 +66,16 @@ class CellEntry:
             )
         if unit not in documents.reporters(item.code):
             raise NotYoursError(
-                f"{item.code} {item.name}不由{name}填报", "由谁填报见 assign；区级可用 assign --item --unit --role report 增加"
+                f"{item.code} {item.name}不由{name}填报",
+                "由谁填报见 assign；区级可用 assign --item --unit --role report 增加",
             )
         return ReturnKey(documents.form_of(item), unit, str(asked)), item
 
     def quantity(self, item: Item, form: str, field: str, typed: str) -> Quantity:
         """What was typed, understood for that field; NotUnderstoodError says why it cannot stand there."""
-        if len(typed) > TEXT_LIMIT or any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in typed):
+        if len(typed) > TEXT_LIMIT or any(
+            unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in typed
+        ):
             raise NotUnderstoodError(item, typed, "太长或含有看不见的符号", f"请删去，每格不超过{TEXT_LIMIT}字")
         if is_note(field):
             return words(typed)
@@ -88,12 +91,10 @@ class CellEntry:
 
         Returns `{"written", "findings", "mapping"}`; `written` counts the cells that changed.
         """
-        gathered: dict[ReturnKey, dict[Slot, Quantity]] = {}
-        findings: list[Finding] = []
-        for row in rows:
-            key, slots = self.understand(row)
-            gathered.setdefault(key, {}).update(slots)
-            findings += self._understood_as(slots)
+        table = list(rows)
+        gathered, findings = self._gather(table)
+        if gathered is None:
+            return {"written": 0, "findings": [finding.as_json() for finding in findings], "mapping": {}}
         batch = uuid.uuid4().hex
         edits = [edit for key, slots in gathered.items() if (edit := self._edit(key, slots, batch, reason))]
         self._desk.apply(*edits)
@@ -101,6 +102,28 @@ class CellEntry:
         if not written:
             findings.append(Finding("unchanged", "提示", "与现值相同，没有写入"))
         return {"written": written, "findings": [finding.as_json() for finding in findings], "mapping": {}}
+
+    def _gather(
+        self, table: list[Mapping[str, str | None]]
+    ) -> tuple[dict[ReturnKey, dict[Slot, Quantity]] | None, list[Finding]]:
+        """The cells by return; None with every fault of a table, shown together. A single cell raises its sentence."""
+        gathered: dict[ReturnKey, dict[Slot, Quantity]] = {}
+        findings: list[Finding] = []
+        faults: list[Finding] = []
+        for number, row in enumerate(table, start=2):
+            try:
+                key, slots = self.understand(row)
+            except DeskError as error:
+                if len(table) == 1:
+                    raise
+                message = f"第{number}行：{error.message}"
+                faults.append(
+                    Finding(error.code, "强制性", message, f"第{number}行", row.get("item"), advice=error.advice)
+                )
+                continue
+            gathered.setdefault(key, {}).update(slots)
+            findings += self._understood_as(slots)
+        return (None, faults) if faults else (gathered, findings)
 
     def understand(self, row: Mapping[str, str | None]) -> tuple[ReturnKey, dict[Slot, Quantity]]:
         """The return and the cells that a row of a table speaks of; DeskError says what of it is wrong."""
@@ -140,13 +163,19 @@ class CellEntry:
     def undo(self, batch: str | None = None) -> dict[str, Any]:
         """Take back this person's last batch, or the named one: `{"edits": [ids], "left": [cells edited since]}`."""
         mine = self._batches()
-        chosen = batch or next(reversed(mine), None)
-        if chosen is None or chosen not in mine:
+        chosen = (
+            next(reversed(mine), None)
+            if batch is None
+            else next((name for name in mine if _names(mine[name], batch)), None)
+        )
+        if chosen is None:
             raise DeskError("没有可以撤回的操作", "只能撤回本人上次上报以后的录入", code="nothing-to-undo")
         edits, left = [], []
         for edit in mine[chosen]:
             heads = self._desk.heads(edit.key)
-            kept = [change for change in edit.changes if [head.edit for head in heads.get(change.slot, ())] != [edit.id]]
+            kept = [
+                change for change in edit.changes if [head.edit for head in heads.get(change.slot, ())] != [edit.id]
+            ]
             left += [{"unit": edit.key.unit, "period": edit.key.period, **change.slot.as_json()} for change in kept]
             changes = tuple(_inverse(change, edit.id) for change in edit.changes if change not in kept)
             if changes:
@@ -158,7 +187,8 @@ class CellEntry:
     def _batches(self) -> dict[str, list[Edit]]:
         """This person's own batches that are not taken back, oldest first, each back to its return's last 上报."""
         found: dict[str, list[Edit]] = {}
-        for entry in self._desk.workspace.journal.entries(Edit.kind):
+        journal, numbers = self._desk.workspace.journal, self._desk.workspace.journal.numbers()
+        for entry in journal.entries(Edit.kind):
             edit = Edit.from_body(entry.body)
             if (edit.author.person, edit.author.device) != (self._desk.person, self._desk.identity.device):
                 continue
@@ -166,11 +196,14 @@ class CellEntry:
                 found.pop(edit.source["batch"], None)
             else:
                 found.setdefault(edit.batch, []).append(edit)
-        return {batch: edits for batch, edits in found.items() if not any(self._is_reported(edit) for edit in edits)}
+        return {
+            batch: edits
+            for batch, edits in found.items()
+            if not any(self._is_reported(edit, numbers) for edit in edits)
+        }
 
-    def _is_reported(self, edit: Edit) -> bool:
-        standing = (head for revision in self._desk.course(edit.key).revisions for head in revision.heads.values())
-        return any(head.edit == edit.id for heads in standing for head in heads)
+    def _is_reported(self, edit: Edit, numbers: Mapping[str, int]) -> bool:
+        return any(numbers[revision.id] > numbers[edit.id] for revision in self._desk.course(edit.key).revisions)
 
 
 def changes_to(slots: Mapping[Slot, Quantity], heads: Heads) -> tuple[Change, ...]:
@@ -186,6 +219,13 @@ def changes_to(slots: Mapping[Slot, Quantity], heads: Heads) -> tuple[Change, ..
     return tuple(changes)
 
 
+def _names(edits: list[Edit], batch: str) -> bool:
+    """Whether `batch` is the batch of these edits, or the bundle that they came from; the beginning is enough."""
+    return bool(batch) and any(
+        name.startswith(batch.lower()) for edit in edits for name in (edit.batch, str(edit.source.get("bundle", "")))
+    )
+
+
 def _inverse(change: Change, edit: str) -> Change:
     back = change.before if change.before is not None else words("")
     return Change(change.slot, change.after, back, (edit,))
@@ -196,7 +236,9 @@ def _number_for(item: Item, field: str, typed: str) -> Quantity:
     quantity = parse(typed, unit)
     if quantity.op == "text" and not (item.takes_words and field == VALUE):
         shown = f"，单位是{item.unit}" if unit else ""
-        raise NotUnderstoodError(item, typed, f"看不懂，这一格要填数{shown}", "例如 12.5、>93、约5、[8]；没有数请填 —、不适用 或 未取得")
+        raise NotUnderstoodError(
+            item, typed, f"看不懂，这一格要填数{shown}", "例如 12.5、>93、约5、[8]；没有数请填 —、不适用 或 未取得"
+        )
     if quantity.percent and unit not in (None, "%"):
         raise NotUnderstoodError(item, typed, f"是百分数，这一格的单位是{unit}", f"请按{unit}填写")
     return quantity

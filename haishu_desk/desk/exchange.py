@@ -72,7 +72,9 @@ class Exchange:
         asked = parse_period(period)
         forms = [form] if form else self._desk.documents.forms_due(unit, asked)
         if not any(self._desk.course(ReturnKey(each, unit, str(asked))).is_issued for each in forms):
-            raise DeskError(f"还没有向{self._desk.documents.units.get(unit).name}下发{asked.title}的任务", "请先用 issue 下发")
+            raise DeskError(
+                f"还没有向{self._desk.documents.units.get(unit).name}下发{asked.title}的任务", "请先用 issue 下发"
+            )
         return [self._hand_over(unit, asked, forms, None, out)]
 
     def submit(self, unit: str, period: str, form: str | None, out: Path) -> list[dict[str, Any]]:
@@ -83,7 +85,9 @@ class Exchange:
         forms = [form] if form else self._desk.documents.forms_due(unit, asked)
         keys = [key for each in forms if self._desk.heads(key := ReturnKey(each, unit, str(asked)))]
         if not any(filled_items(self._desk.heads(key)) for key in keys):
-            raise DeskError(f"{asked.title}还没有录入任何数", "请先录入；确实没有数的，填 —、不适用 或 未取得", code="empty")
+            raise DeskError(
+                f"{asked.title}还没有录入任何数", "请先录入；确实没有数的，填 —、不适用 或 未取得", code="empty"
+            )
         sealed = [self._sealed(key) for key in keys]
         self._desk.apply(*(revision for revision in sealed if revision))
         row = self._hand_over(unit, asked, [key.form for key in keys], REPORT, out)
@@ -100,7 +104,9 @@ class Exchange:
         clashing = clashes_in(heads)
         if clashing:
             raise DeskError(
-                f"{'、'.join(slot.item for slot in clashing)} 数据不一致，不能上报", "请先用 enter --reason 定下一个数", code="clash"
+                f"{'、'.join(slot.item for slot in clashing)} 数据不一致，不能上报",
+                "请先用 enter --reason 定下一个数",
+                code="clash",
             )
         last = course.last_revision
         if last is not None and last.heads == heads and state in (REPORTED, RECEIVED):
@@ -120,7 +126,14 @@ class Exchange:
         for form in forms:
             self._desk.audit(f"传出{titled}", ReturnKey(form, unit, str(period)), bundle=written.bundle, file=file.name,
                              journal=len(self._desk.workspace.journal))  # fmt: skip
-        return {"file": str(file), "bundle": written.bundle, "kind": titled, "unit": unit, "period": str(period), "cells": written.cells}
+        return {
+            "file": str(file),
+            "bundle": written.bundle,
+            "kind": titled,
+            "unit": unit,
+            "period": str(period),
+            "cells": written.cells,
+        }
 
     def _file_name(self, out: Path, unit: str, period: Period, written: Written, *, many: bool) -> Path:
         """`out` itself for a file; inside a folder a name that says what it is."""
@@ -144,7 +157,12 @@ class Exchange:
     def keys(self) -> dict[str, Any]:
         """This workspace's public key and its 校验码: `{"unit", "person", "key", "code"}`."""
         public = public_key(self._desk.identity.private_key)
-        return {"unit": self._desk.identity.unit, "person": self._desk.person, "key": public, "code": check_code(public)}
+        return {
+            "unit": self._desk.identity.unit,
+            "person": self._desk.person,
+            "key": public,
+            "code": check_code(public),
+        }
 
     def _district_only(self, what: str) -> None:
         if not self._desk.is_district:

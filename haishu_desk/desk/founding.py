@@ -40,15 +40,25 @@ def found(path: Path, role: str, unit: str | None, person: str, plans: list[str]
         desk.audit("建立数据文件", role=role, program=__version__)
         if role == "district":
             desk.apply(desk.exchange.roster.founding_edition())
-        return {"db": str(path), "role": role, "unit": code, "person": person, "plans": list(desk.documents.catalogue.plans)}
+        return {
+            "db": str(path),
+            "role": role,
+            "unit": code,
+            "person": person,
+            "plans": list(desk.documents.catalogue.plans),
+        }
 
 
 def _chosen(plans: list[str] | None) -> list[Edition]:
     shipped = shipped_editions()
     unknown = [plan for plan in plans or () if f"plan:{plan}" not in shipped]
     if unknown:
-        raise UsageError(f"没有规划“{unknown[0]}”", f"可用：{'、'.join(name[5:] for name in shipped if name.startswith('plan:'))}")
-    return [edition for name, edition in shipped.items() if not plans or not name.startswith("plan:") or name[5:] in plans]
+        raise UsageError(
+            f"没有规划“{unknown[0]}”", f"可用：{'、'.join(name[5:] for name in shipped if name.startswith('plan:'))}"
+        )
+    return [
+        edition for name, edition in shipped.items() if not plans or not name.startswith("plan:") or name[5:] in plans
+    ]
 
 
 def _unit_for(role: str, unit: str | None) -> str:

@@ -46,8 +46,13 @@ def edits_of(desk: Desk, unpacked: Unpacked, batch: str, reason: str | None) -> 
         claims, found = _claims(desk, printed, typed)
         findings += found
         base = heads_of(edit for edit in sent if edit.key == printed.key)
-        source = {"kind": "workbook", "signature": "absent", "bundle": batch, "filled_by": unpacked.filled_by}
-        edit = _edit(desk, printed.key, claims, base, source, reason)
+        source = {
+            "kind": "workbook",
+            "signature": "absent",
+            "bundle": unpacked.envelope.bundle,
+            "filled_by": unpacked.filled_by,
+        }
+        edit = _edit(desk, (printed.key, batch), claims, base, (source, reason))
         edits += [edit] if edit else []
     return HandFilled(tuple(edits), tuple(findings))
 
@@ -63,7 +68,9 @@ def _claims(desk: Desk, printed: PrintedReturn, typed: Iterable[VisibleCell]) ->
             claims += _row(desk, printed, item, cells)
         except DeskError as error:
             place = "、".join(cell.place for cell in cells.values())
-            findings.append(Finding(error.code, "强制性", f"{place}：{error.message}，没有采用", place, item, advice=error.advice))
+            findings.append(
+                Finding(error.code, "强制性", f"{place}：{error.message}，没有采用", place, item, advice=error.advice)
+            )
     return claims, findings
 
 
@@ -83,8 +90,13 @@ def _row(desk: Desk, printed: PrintedReturn, item_code: str, cells: Mapping[str,
 
 
 def _edit(
-    desk: Desk, key: ReturnKey, claims: Iterable[_Claim], base: Heads, source: Mapping[str, str | None], reason: str | None
+    desk: Desk,
+    target: tuple[ReturnKey, str],
+    claims: Iterable[_Claim],
+    base: Heads,
+    told: tuple[Mapping[str, str | None], str | None],
 ) -> Edit | None:
+    (key, batch), (source, reason) = target, told
     ours = desk.heads(key)
     changes, places = [], {}
     for claim in claims:
@@ -94,7 +106,7 @@ def _edit(
             places["|".join((claim.slot.item, claim.slot.field, claim.slot.vintage or ""))] = claim.place
     if not changes:
         return None
-    return Edit(key, desk.author(), tuple(changes), source["bundle"] or "", reason, {**source, "cells": places})
+    return Edit(key, desk.author(), tuple(changes), batch, reason, {**source, "cells": places})
 
 
 def _change(claim: _Claim, base: tuple[Head, ...], ours: tuple[Head, ...]) -> Change | None:

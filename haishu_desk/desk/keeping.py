@@ -57,7 +57,11 @@ class Keeping:
         for entry in self._desk.workspace.journal.entries(AUDIT):
             line = json.loads(entry.body)
             if wanted and str(line["detail"].get("bundle", "")).startswith(wanted):
-                keys += [key for key in self._desk.workspace.cells.returns() if (key.unit, key.period) == (line["unit"], line["period"])]
+                keys += [
+                    key
+                    for key in self._desk.workspace.cells.returns()
+                    if (key.unit, key.period) == (line["unit"], line["period"])
+                ]
                 last = line["detail"].get("journal", entry.n)
         return HandedOver(list(dict.fromkeys(keys)), last) if keys else None
 
@@ -67,7 +71,12 @@ def _row(entry: Entry) -> dict[str, Any]:
     if entry.kind != FILE:
         stored = json.loads(entry.body)
         author = stored.get("author") or {}
-        said = {"by": author.get("person"), "unit": stored.get("unit"), "period": stored.get("period"), "what": _what(entry)}
+        said = {
+            "by": author.get("person"),
+            "unit": stored.get("unit"),
+            "period": stored.get("period"),
+            "what": _what(entry),
+        }
     return {"n": entry.n, "kind": entry.kind, "at": entry.at, **said, "hash": entry.hash}
 
 

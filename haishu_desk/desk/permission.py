@@ -50,23 +50,25 @@ def permit_edit(edit: Edit, heads: Heads, course: Course, *, own_unit: str, is_d
     state = course.state(has_edits=bool(heads))
     if not may_type(state, by_unit=not is_district):
         raise ClosedReturnError(edit.key, state)
-    settles = edit.source.get("kind") in ("settle", "workbook")
+    kind = edit.source.get("kind")
     for change in edit.changes:
-        _permit_change(change, heads, settles=settles)
-        if is_district and not settles and edit.key.unit != own_unit:
-            _permit_for_unit(change.slot, course)
+        if kind != "workbook":
+            _refuse_stale(change, heads)
+        if is_district and kind not in ("settle", "workbook", "undo") and edit.key.unit != own_unit:
+            _refuse_reported(change.slot, course)
 
 
-def _permit_change(change: Change, heads: Heads, *, settles: bool) -> None:
-    """A write says what it saw; only a settlement or a workbook's base may name other edits than the standing ones."""
+def _refuse_stale(change: Change, heads: Heads) -> None:
+    """A write says what it saw. Only a workbook filled in elsewhere speaks of what stood when it was handed out."""
     standing: tuple[Head, ...] = heads.get(change.slot, ())
-    seen = {head.edit for head in standing}
-    if not settles and set(change.replaces) != seen:
+    if set(change.replaces) != {head.edit for head in standing}:
         raise StaleEditError(change.slot)
-    if not settles and standing and (change.before is None or change.before.meaning != standing[0].value.meaning):
+    if standing and (change.before is None or change.before.meaning != standing[0].value.meaning):
         raise StaleEditError(change.slot)
 
 
-def _permit_for_unit(slot: Slot, course: Course) -> None:
-    if any(slot in revision.heads for revision in course.revisions):
-        raise ReportedCellError(slot)
+def _refuse_reported(slot: Slot, course: Course) -> None:
+    """Reported by the unit itself, or by its stamped workbook; what the district sealed of its own does not count."""
+    for revision in course.revisions:
+        if slot in revision.heads and (revision.author.unit == revision.key.unit or not revision.signed):
+            raise ReportedCellError(slot)

@@ -142,7 +142,14 @@ class Planning:
         self._desk = desk
 
     def assign(
-        self, item: str, unit: str, role: str, annual: dict[str, str], document: str | None, effective: str | None
+        self,
+        item: str,
+        unit: str,
+        role: str,
+        *,
+        annual: dict[str, str],
+        document: str | None = None,
+        effective: str | None = None,
     ) -> list[dict[str, Any]]:
         """Let `unit` have `role` for `item`; a new edition of the assignment. Returns all rows in force."""
         documents = self._desk.documents

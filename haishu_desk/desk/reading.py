@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.domain.cells import (
+    NOTE,
     VALUE,
     VERIFIED,
     Edit,
@@ -71,15 +72,19 @@ class Reading:
         wanted = name.replace("-", "").lower()
         found = [entry for entry in self._desk.workspace.journal.entries(Revision.kind) if entry.id.startswith(wanted)]
         if len(found) != 1 or not wanted:
-            raise UsageError(f"没有版本“{name}”" if not found else f"版本码“{name}”对应不止一个版本", "版本码见 log 或 history")
+            raise UsageError(
+                f"没有版本“{name}”" if not found else f"版本码“{name}”对应不止一个版本", "版本码见 log 或 history"
+            )
         return Revision.from_body(found[0].body)
 
     def _rows(self, standing: Standing) -> Iterator[dict[str, Any]]:
         approved = standing.course.approved()
         reported = standing.course.last_revision
         counting = _counting(standing.heads)
-        for slot in sorted(slot for slot in standing.heads if not is_note(slot.field)):
-            heads = standing.heads[slot]
+        for slot in sorted(set(map(_explained, standing.heads))):
+            heads = standing.heads.get(slot, ())
+            if not heads:
+                yield self._note_alone(standing, slot)
             clash = is_clash(heads)
             for value in values_of(heads):
                 head = next(head for head in heads if head.value.meaning == value.meaning)
@@ -97,6 +102,13 @@ class Reading:
                     "revision": revision,
                 }
                 yield {**row, "clash": True} if clash else row
+
+    def _note_alone(self, standing: Standing, slot: Slot) -> dict[str, Any]:
+        """The row of a cell that is explained and not filled."""
+        noted = standing.heads[Slot(slot.item, note_of(slot.field), slot.vintage)]
+        place = {"form": standing.key.form, "unit": standing.key.unit, "period": standing.key.period, **slot.as_json()}
+        said = {"value": None, "counts": False, "basis": "录入中", "note": _note(standing.heads, slot)}
+        return {**place, **said, **self._written(noted[0].edit), "revision": None}
 
     def _written(self, edit_id: str) -> dict[str, Any]:
         entry = self._desk.workspace.journal.get(edit_id)
@@ -120,6 +132,12 @@ class Reading:
 def is_moment(text: str) -> bool:
     """Whether `text` is an ISO date or time rather than a version code."""
     return len(text) >= len("2025-01-01") and text[4:5] == "-" and text[7:8] == "-" and text[:4].isdigit()
+
+
+def _explained(slot: Slot) -> Slot:
+    """The cell that a note speaks of; any other cell is itself."""
+    field = VALUE if slot.field == NOTE else slot.field.removesuffix(f".{NOTE}")
+    return Slot(slot.item, field, slot.vintage)
 
 
 def _note(heads: Heads, slot: Slot) -> str | None:

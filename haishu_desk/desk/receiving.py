@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from haishu_desk.bundle.manifest import DOWN, ENROLMENT, UP, NotOurBundleError
 from haishu_desk.bundle.read_process import read_workbook
-from haishu_desk.bundle.sign import ALGORITHM, check_code, is_signed_by
+from haishu_desk.bundle.sign import check_code
 from haishu_desk.bundle.unpack import Unpacked, unpack
 from haishu_desk.desk.handfilled import edits_of
-from haishu_desk.desk.roster import NAME as ROSTER
+from haishu_desk.desk.inspecting import ABSENT, INVALID, UNKNOWN_KEY, signature_of
 from haishu_desk.desk.sealing import seal
 from haishu_desk.domain.canonical import canonical, digest
-from haishu_desk.domain.cells import Edit, Heads, ReturnKey, clashes_in
+from haishu_desk.domain.cells import Heads, ReturnKey, clashes_in
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.findings import Finding
@@ -28,7 +28,6 @@ from haishu_desk.store.journal import AUDIT, FILE, REFERENCE
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
-VALID, INVALID, ABSENT, UNKNOWN_KEY = "valid", "invalid", "absent", "unknown-key"
 TAKES = ("signed", "visible")
 
 
@@ -64,6 +63,17 @@ class Outcome:
         return {**vars(self), "findings": [finding.as_json() for finding in self.findings]}
 
 
+@dataclass(frozen=True)
+class Incoming:
+    """A file that may be taken in: what it says, its bytes, the name of its content, and what the reviewer chose."""
+
+    unpacked: Unpacked
+    data: bytes
+    content: str
+    take: str | None
+    reason: str | None
+
+
 class Receiver:
     """Takes files into one desk."""
 
@@ -74,32 +84,15 @@ class Receiver:
         """装入 each file by itself."""
         return [self._receive(file, take, reason) for file in files]
 
-    def inspect(self, file: Path) -> dict[str, Any]:
-        """What a file is; changes nothing. DeskError for what is no workbook of ours."""
-        unpacked = unpack(read_workbook(file))
-        payload = unpacked.payload
-        outside = list(unpacked.edited_outside)
-        if payload.direction == UP:
-            outside += [cell.place for cell in unpacked.typed]
-        return {
-            "kind": payload.kind,
-            "unit": payload.unit,
-            "period": payload.period or None,
-            "bundle": unpacked.envelope.bundle,
-            "revision": next((printed.revision for printed in payload.returns if printed.revision), None),
-            "signature": self._signature(unpacked),
-            "edited_outside": sorted(outside),
-            "filled_by_hand": len(unpacked.typed) if payload.direction == DOWN else 0,
-            "findings": [finding.as_json() for finding in unpacked.findings],
-        }
-
     def _receive(self, file: Path, take: str | None, reason: str | None) -> Outcome:
         outcome = Outcome(file.name)
         try:
             data = file.read_bytes()
             self._take_in(file, data, outcome, take, reason)
         except OSError as error:
-            self._refuse(outcome, DeskError(f"读不出来（{error.strerror}）", "请检查文件是否还在、能不能打开", code="E04"))
+            self._refuse(
+                outcome, DeskError(f"读不出来（{error.strerror}）", "请检查文件是否还在、能不能打开", code="E04")
+            )
         except NotOurBundleError as error:
             if error.code == "E33":
                 self._keep(data)
@@ -122,7 +115,7 @@ class Receiver:
         unpacked = unpack(read_workbook(file))
         payload = unpacked.payload
         outcome.kind, outcome.unit, outcome.period = payload.kind, payload.unit, payload.period or None
-        outcome.bundle, outcome.signature = unpacked.envelope.bundle, self._signature(unpacked)
+        outcome.bundle, outcome.signature = unpacked.envelope.bundle, signature_of(unpacked, self._desk.exchange.roster)
         outcome.findings += unpacked.findings
         if payload.direction == ENROLMENT:
             raise RefusedBundleError("E31", "这是登记申请", "请用 enrol 登记")
@@ -132,50 +125,47 @@ class Receiver:
         else:
             self._check_at_unit(unpacked)
         self._check_entries(unpacked)
-        content = self._content(unpacked)
-        if self._is_known(content):
+        incoming = Incoming(unpacked, data, _content(unpacked), take, reason)
+        if self._is_known(incoming.content):
             outcome.status = "duplicate"
             outcome.findings.append(Finding("E36", "提示", "已接收过，没有新内容"))
             return
-        if payload.direction == UP and unpacked.typed and take not in TAKES:
-            places = "、".join(cell.place for cell in unpacked.typed[:5])
-            raise HeldBundleError(
-                "E41", f"签名以后又改过 {len(unpacked.typed)} 格（{places}）", "请选择：--take signed 采用签名的数，--take visible 采用看到的数，并写 --reason"
-            )
-        if take in TAKES and not reason:
-            raise HeldBundleError("E41", "没有写明理由", "请加上 --reason")
+        _hold_changed_after_signing(incoming)
         with self._desk.workspace.transaction():
-            self._write(unpacked, data, content, outcome, take, reason)
+            self._write(incoming, outcome)
 
     # Who speaks.
-
-    def _signature(self, unpacked: Unpacked) -> str:
-        envelope = unpacked.envelope
-        if envelope.algorithm != ALGORITHM or not is_signed_by(
-            envelope.public_key, envelope.payload, envelope.signature
-        ):
-            return INVALID
-        roster = self._desk.exchange.roster
-        if not roster.rows() and unpacked.payload.direction == DOWN:
-            return VALID if _carried_roster_has(unpacked) else UNKNOWN_KEY
-        return VALID if roster.speaks_for(envelope.public_key) == unpacked.payload.sender else UNKNOWN_KEY
 
     def _check_signature(self, unpacked: Unpacked, outcome: Outcome) -> None:
         if outcome.signature == INVALID:
             raise RefusedBundleError("E41", "内容与签名不符，像是被改过或损坏", "请让对方重新传出一份")
         if outcome.signature == UNKNOWN_KEY:
             code = check_code(unpacked.envelope.public_key)
-            raise HeldBundleError("E42", f"传出它的电脑没有登记（校验码 {code}）", "请与单位核对校验码后用 enrol 登记，再装入")
+            raise HeldBundleError(
+                "E42", f"传出它的电脑没有登记（校验码 {code}）", "请与单位核对校验码后用 enrol 登记，再装入"
+            )
         if not self._desk.exchange.roster.rows():
             code = check_code(unpacked.envelope.public_key)
-            outcome.findings.append(Finding("first-contact", "提示", f"首次装入，已记下区级的校验码 {code}", advice="请与任务通知上的校验码核对"))
+            outcome.findings.append(
+                Finding(
+                    "first-contact", "提示", f"首次装入，已记下区级的校验码 {code}", advice="请与任务通知上的校验码核对"
+                )
+            )
 
     def _check_at_unit(self, unpacked: Unpacked) -> None:
         payload, own = unpacked.payload, self._desk.identity.unit
         if payload.direction == UP:
-            raise RefusedBundleError("E31", f"这是{self._name(payload.unit)}传出的上报包，不是任务包", "请把它交给区级；这里装入任务包、回执、退回包和批复包")
+            raise RefusedBundleError(
+                "E31",
+                f"这是{self._name(payload.unit)}传出的上报包，不是任务包",
+                "请把它交给区级；这里装入任务包、回执、退回包和批复包",
+            )
         if payload.unit != own:
-            raise RefusedBundleError("E32", f"这是发给{self._name(payload.unit)}的{payload.kind}，本单位是{self._name(own)}", "请换成发给本单位的文件")
+            raise RefusedBundleError(
+                "E32",
+                f"这是发给{self._name(payload.unit)}的{payload.kind}，本单位是{self._name(own)}",
+                "请换成发给本单位的文件",
+            )
 
     def _check_at_district(self, unpacked: Unpacked) -> None:
         payload = unpacked.payload
@@ -188,7 +178,9 @@ class Receiver:
         for printed in payload.returns:
             if not self._desk.course(printed.key).is_issued:
                 raise RefusedBundleError(
-                    "E31", f"没有向{self._name(payload.unit)}下发过 {payload.period} 的任务", "请核对报告期；确需收取的，先用 issue 下发"
+                    "E31",
+                    f"没有向{self._name(payload.unit)}下发过 {payload.period} 的任务",
+                    "请核对报告期；确需收取的，先用 issue 下发",
                 )
 
     def _check_entries(self, unpacked: Unpacked) -> None:
@@ -199,7 +191,9 @@ class Receiver:
                 foreign = payload.direction == UP
             else:
                 elsewhere = (entry.key.unit, entry.key.period) != (payload.unit, payload.period)
-                not_theirs = payload.direction == UP and (entry.author.unit != payload.sender or isinstance(entry, Decision))
+                not_theirs = payload.direction == UP and (
+                    entry.author.unit != payload.sender or isinstance(entry, Decision)
+                )
                 foreign = elsewhere or (not_theirs and entry.id not in journal)
             if foreign:
                 raise RefusedBundleError("E42", "里面有不属于这份报表的内容", "请让对方用本程序重新传出")
@@ -210,24 +204,16 @@ class Receiver:
 
     # What it changes.
 
-    def _content(self, unpacked: Unpacked) -> str:
-        """The name of what the file says: its bundle and what was typed into it by hand."""
-        typed = sorted([cell.form, cell.item, cell.column, cell.text] for cell in unpacked.typed)
-        return digest(canonical([unpacked.envelope.bundle, typed]))
-
     def _is_known(self, content: str) -> bool:
         return any(content.encode() in entry.body for entry in self._desk.workspace.journal.entries(AUDIT))
 
-    def _write(
-        self, unpacked: Unpacked, data: bytes, content: str, outcome: Outcome, take: str | None, reason: str | None
-    ) -> None:
-        desk, payload = self._desk, unpacked.payload
+    def _write(self, incoming: Incoming, outcome: Outcome) -> None:
+        desk, payload = self._desk, incoming.unpacked.payload
         before = {printed.key: desk.heads(printed.key) for printed in payload.returns}
         new = desk.take_over(*payload.journal_entries())
-        by_hand = unpacked.typed and not (payload.direction == UP and take == "signed")
-        if by_hand:
-            new += self._write_by_hand(unpacked, outcome, content, reason)
-        new += self._keep_references(unpacked)
+        if incoming.unpacked.typed and not (payload.direction == UP and incoming.take == "signed"):
+            new += self._write_by_hand(incoming, outcome)
+        new += self._keep_references(incoming.unpacked)
         after = {key: desk.heads(key) for key in before}
         outcome.changes = sum(len(changed_slots(before[key], after[key])) for key in before)
         outcome.conflicts = sum(len(clashes_in(heads)) for heads in after.values())
@@ -235,26 +221,34 @@ class Receiver:
             outcome.status = "duplicate"
             outcome.findings.append(Finding("E35", "提示", "没有新内容"))
             return
-        self._keep(data)
-        detail = {"bundle": outcome.bundle, "content": content, "file": outcome.file, "sha256": digest(data), "changes": outcome.changes}
+        self._keep(incoming.data)
         for key in before:
-            desk.audit(f"装入{payload.kind}", key, **detail)
+            desk.audit(
+                f"装入{payload.kind}",
+                key,
+                bundle=outcome.bundle,
+                content=incoming.content,
+                file=outcome.file,
+                sha256=digest(incoming.data),
+                changes=outcome.changes,
+            )
         if desk.is_district:
             desk.apply(*self._received(before))
 
-    def _write_by_hand(self, unpacked: Unpacked, outcome: Outcome, content: str, reason: str | None) -> int:
+    def _write_by_hand(self, incoming: Incoming, outcome: Outcome) -> int:
+        """What was typed into the visible cells, as edits without a signature; returns how many returns it changed."""
         desk = self._desk
-        for printed in unpacked.payload.returns:
+        for printed in incoming.unpacked.payload.returns:
             state = desk.course(printed.key).state(has_edits=True)
             if state in CLOSED:
-                raise RefusedBundleError("E35", f"这份报表已是“{state}”，手工填写的不再采用", "确需更正的，请先重新打开（review --reopen）")
+                raise RefusedBundleError(
+                    "E35", f"这份报表已是“{state}”，手工填写的不再采用", "确需更正的，请先重新打开（review --reopen）"
+                )
         outcome.signature = ABSENT
-        filled = edits_of(desk, unpacked, content, reason)
+        filled = edits_of(desk, incoming.unpacked, incoming.content, incoming.reason)
         outcome.findings += filled.findings
-        if not filled.edits:
-            return 0
         desk.apply(*filled.edits)
-        if desk.is_district:
+        if desk.is_district and filled.edits:
             outcome.findings.append(Finding("E40", "提示", "手工填写，未签名", advice="请核对盖章的纸质件"))
             for edit in filled.edits:
                 desk.apply(seal(desk, edit.key, signed=False))
@@ -283,10 +277,23 @@ class Receiver:
         return decisions
 
 
-def _carried_roster_has(unpacked: Unpacked) -> bool:
-    """The first bundle that a unit takes in brings the roster; the signer must be the district that wrote it."""
-    for entry in unpacked.payload.journal_entries():
-        if isinstance(entry, Edition) and entry.name == ROSTER:
-            key, sender = unpacked.envelope.public_key, unpacked.payload.sender
-            return any(row["key"] == key and row["unit"] == sender for row in entry.content)
-    return False
+def _content(unpacked: Unpacked) -> str:
+    """The name of what the file says: its bundle and what was typed into it by hand."""
+    typed = sorted([cell.form, cell.item, cell.column, cell.text] for cell in unpacked.typed)
+    return digest(canonical([unpacked.envelope.bundle, typed]))
+
+
+def _hold_changed_after_signing(incoming: Incoming) -> None:
+    """签后改动: both values are kept in the file, and the reviewer chooses."""
+    typed = incoming.unpacked.typed
+    if incoming.unpacked.payload.direction != UP or not typed:
+        return
+    if incoming.take not in TAKES:
+        places = "、".join(cell.place for cell in typed[:5])
+        raise HeldBundleError(
+            "E41",
+            f"签名以后又改过 {len(typed)} 格（{places}）",
+            "请选择：--take signed 采用签名的数，--take visible 采用看到的数，并写 --reason",
+        )
+    if not incoming.reason:
+        raise HeldBundleError("E41", "没有写明采用哪一个的理由", "请加上 --reason")

@@ -48,10 +48,8 @@ class Reviewing:
 
     def queue(self) -> list[dict[str, Any]]:
         """One row a return that is issued or has something in it: state, due date, completeness, what waits."""
-        rows = []
-        for key in sorted(self._desk.workspace.cells.returns(), key=lambda key: (key.unit, key.period, key.form)):
-            rows.append(self._queue_row(key))
-        return rows
+        keys = sorted(self._desk.workspace.cells.returns(), key=lambda key: (key.unit, key.period, key.form))
+        return [self._queue_row(key) for key in keys]
 
     def _queue_row(self, key: ReturnKey) -> dict[str, Any]:
         desk = self._desk
@@ -68,7 +66,10 @@ class Reviewing:
             "period": key.period,
             "state": state,
             "due": due,
-            "overdue": bool(due) and state not in (APPROVED, LOCKED, VOID) and not course.revisions and date.today().isoformat() > str(due),  # noqa: DTZ011  the office's own day
+            "overdue": bool(due)
+            and state not in (APPROVED, LOCKED, VOID)
+            and not course.revisions
+            and date.today().isoformat() > str(due),  # noqa: DTZ011  the office's own day
             "expected": len(items),
             "filled": len(filled_items(heads) & items),
             "changed": len(changed),
@@ -148,7 +149,10 @@ class Reviewing:
             raise NotYoursError("审核由区级来做", "单位可以录入、上报和装入")
         asked = parse_period(period)
         self._desk.documents.units.get(unit)
-        keys = [ReturnKey(each, unit, str(asked)) for each in ([form] if form else self._desk.documents.forms_due(unit, asked))]
+        keys = [
+            ReturnKey(each, unit, str(asked))
+            for each in ([form] if form else self._desk.documents.forms_due(unit, asked))
+        ]
         with self._desk.workspace.transaction():
             self._settle(keys, settlements)
             rows = [self._decide(key, what, comment, self._remarks(key, remarks)) for key in self._ready(keys, what)]
@@ -171,12 +175,16 @@ class Reviewing:
             slot = Slot(item.code, row.get("field") or VALUE, row.get("vintage") or None)
             standing = self._desk.heads(key).get(slot, ())
             if not is_clash(standing):
-                raise DeskError(f"{item.code} {item.name}没有数据不一致", "只有数据不一致的格才需要裁定", code="no-clash")
+                raise DeskError(
+                    f"{item.code} {item.name}没有数据不一致", "只有数据不一致的格才需要裁定", code="no-clash"
+                )
             if not row.get("reason"):
                 raise DeskError(f"{item.code} {item.name}的裁定没有写理由", "请在 reason 一列写明", code="no-reason")
             value = self._desk.entry.quantity(item, key.form, slot.field, row["value"] or "")
             change = Change(slot, standing[0].value, value, tuple(head.edit for head in standing))
-            self._desk.apply(Edit(key, self._desk.author(), (change,), uuid.uuid4().hex, row["reason"], {"kind": "settle"}))
+            self._desk.apply(
+                Edit(key, self._desk.author(), (change,), uuid.uuid4().hex, row["reason"], {"kind": "settle"})
+            )
 
     def _remarks(self, key: ReturnKey, rows: Sequence[Mapping[str, str | None]]) -> tuple[Remark, ...]:
         heads, remarks = self._desk.heads(key), []
@@ -185,13 +193,23 @@ class Reviewing:
             if self._desk.documents.form_of(item) != key.form:
                 continue
             field, vintage = row.get("field") or VALUE, row.get("vintage") or None
-            slots = [slot for slot in heads if (slot.item, slot.field) == (item.code, field) and vintage in (None, slot.vintage)]
+            slots = [
+                slot
+                for slot in heads
+                if (slot.item, slot.field) == (item.code, field) and vintage in (None, slot.vintage)
+            ]
             if not row.get("comment"):
-                raise DeskError(f"{item.code} {item.name}没有写退回的理由", "请在 comment 一列写明哪里不对、怎么改", code="no-reason")
+                raise DeskError(
+                    f"{item.code} {item.name}没有写退回的理由",
+                    "请在 comment 一列写明哪里不对、怎么改",
+                    code="no-reason",
+                )
             remarks += [Remark(slot, row["comment"] or "") for slot in slots or [Slot(item.code, field, vintage)]]
         return tuple(remarks)
 
-    def _decide(self, key: ReturnKey, what: str | None, comment: str | None, remarks: tuple[Remark, ...]) -> dict[str, Any]:
+    def _decide(
+        self, key: ReturnKey, what: str | None, comment: str | None, remarks: tuple[Remark, ...]
+    ) -> dict[str, Any]:
         desk, course, heads = self._desk, self._desk.course(key), self._desk.heads(key)
         state = course.state(has_edits=bool(heads))
         _refuse_impossible(what, state, comment, remarks)
@@ -242,4 +260,7 @@ def _version(key: ReturnKey, slots: Mapping[Slot, tuple[Quantity, ...]]) -> dict
 
 def unknown_review(words: Sequence[str]) -> UsageError:
     """What to say when none or several of the decisions were asked for."""
-    return UsageError("review 要一个决定：--approve、--return 或 --reopen（--settle 可以单独用）", f"给出的是：{'、'.join(words) or '没有'}")
+    return UsageError(
+        "review 要一个决定：--approve、--return 或 --reopen（--settle 可以单独用）",
+        f"给出的是：{'、'.join(words) or '没有'}",
+    )

@@ -49,7 +49,12 @@ class Roster:
         )
         data = payload.to_bytes()
         name = desk.documents.units.get(desk.identity.unit).name
-        facts = [("单位", f"{name}（{desk.identity.unit}）"), ("申请人", desk.person), ("校验码", check_code(public)), ("时间", author.at[:16].replace("T", " "))]
+        facts = [
+            ("单位", f"{name}（{desk.identity.unit}）"),
+            ("申请人", desk.person),
+            ("校验码", check_code(public)),
+            ("时间", author.at[:16].replace("T", " ")),
+        ]
         book = Book(REQUEST, name, "", facts, [], "")
         file = out if out.suffix.lower() == ".xlsx" else out / f"{name}_{REQUEST}.xlsx"
         write_file(file, pack(book, payload, Envelope(data, ALGORITHM, public, sign(private, data))))
@@ -61,15 +66,23 @@ class Roster:
             raise NotYoursError("登记由区级来做", "单位请用 keys --out 传出登记申请")
         unpacked = unpack(read_workbook(file))
         envelope, payload = unpacked.envelope, unpacked.payload
-        if payload.sender != payload.unit or not is_signed_by(envelope.public_key, envelope.payload, envelope.signature):
+        if payload.sender != payload.unit or not is_signed_by(
+            envelope.public_key, envelope.payload, envelope.signature
+        ):
             raise DeskError(f"{file.name}：登记申请的签名不符", "请让单位重新传出登记申请", code="E42")
         asked = self._desk.documents.units.get(payload.unit)
         public = envelope.public_key
         if code is not None and code.replace("-", "").replace(" ", "") != check_code(public).replace("-", ""):
-            raise DeskError(f"{file.name}：校验码对不上，没有登记", f"文件里是 {check_code(public)}，请与{asked.name}核对", code="E42")
+            raise DeskError(
+                f"{file.name}：校验码对不上，没有登记",
+                f"文件里是 {check_code(public)}，请与{asked.name}核对",
+                code="E42",
+            )
         other = self.speaks_for(public)
         if other not in (None, payload.unit):
-            raise DeskError(f"{file.name}：这把钥匙已登记给 {other}", "请让单位在自己的电脑上重新建立数据文件", code="E42")
+            raise DeskError(
+                f"{file.name}：这把钥匙已登记给 {other}", "请让单位在自己的电脑上重新建立数据文件", code="E42"
+            )
         if other is None:
             self._desk.apply(self._edition(payload.unit, public))
         return self.rows()
@@ -83,4 +96,3 @@ class Roster:
     def founding_edition(self) -> Edition:
         """The roster that a new district workspace begins with: its own key."""
         return self._edition(self._desk.identity.unit, public_key(self._desk.identity.private_key))
-

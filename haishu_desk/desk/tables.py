@@ -20,7 +20,11 @@ def read_table(file: Path) -> list[Row]:
         raise DeskError(f"{file.name} 第一行没有列名", "第一行请写列名，例如 item,value", code="E30")
     names = [name.strip() for name in rows[0]]
     return [
-        {name: (text if text.strip() else None) for name, text in zip(names, [*row, *[""] * len(names)], strict=False) if name}
+        {
+            name: (text if text.strip() else None)
+            for name, text in zip(names, [*row, *[""] * len(names)], strict=False)
+            if name
+        }
         for row in rows[1:]
         if any(text.strip() for text in row)
     ]
@@ -48,5 +52,7 @@ def _workbook_rows(file: Path) -> list[list[str]]:
         grid[row][column] = cell.text
     marked = sheet.formulas | sheet.errors
     if marked:
-        raise DeskError(f"{file.name} 里有公式或错误值（{sorted(marked)[0]}）", "请复制后选择性粘贴为数值，再试一次", code="E51")
+        raise DeskError(
+            f"{file.name} 里有公式或错误值（{min(marked)}）", "请复制后选择性粘贴为数值，再试一次", code="E51"
+        )
     return grid

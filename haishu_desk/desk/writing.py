@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.bundle.layout import PARTS, columns_of
+from haishu_desk.bundle.layout import columns_of
 from haishu_desk.bundle.manifest import DOWN, UP, Envelope, Payload, PrintedReturn
 from haishu_desk.bundle.pack import Book, pack
 from haishu_desk.bundle.sign import ALGORITHM, public_key, sign
@@ -75,7 +75,9 @@ class BundleWriter:
         """Every edit, revision and decision of those returns, in the order in which they came about here."""
         order = self._desk.workspace.journal.numbers()
         bodies = [
-            (order[entry.id], entry.body) for key in keys for entry in (*self._desk.edits(key), *_events(self._desk.course(key)))
+            (order[entry.id], entry.body)
+            for key in keys
+            for entry in (*self._desk.edits(key), *_events(self._desk.course(key)))
         ]
         return [body for _, body in sorted(bodies)]
 
@@ -154,7 +156,9 @@ class BundleWriter:
             ("版本码", codes),
             ("传出", f"{desk.documents.units.get(desk.identity.unit).name}　{desk.person}　{desk.author().at[:16].replace('T', ' ')}"),
         ]  # fmt: skip
-        comments = [course.last_decision.comment for course in courses if course.last_decision and course.last_decision.comment]
+        comments = [
+            course.last_decision.comment for course in courses if course.last_decision and course.last_decision.comment
+        ]
         facts += [("区级意见", "；".join(comments))] if comments else []
         title = f"{period.title}规划实施监测{kind}"
         return Book(title, unit_name, period.title, facts, [_explained(item) for key in keys
@@ -188,4 +192,11 @@ def _explained(item: Item) -> tuple[str, ...]:
     if item.kind != INDICATOR:
         return (item.number, item.name, "任务", item.frequency, "", str(record.get("summary") or ""))
     notes = "；".join(filter(None, (record.get("review_points"), *record.get("notes", ()))))
-    return (item.number, item.name, record.get("attribute") or "", item.frequency, record.get("statistical_scope") or "", notes)
+    return (
+        item.number,
+        item.name,
+        record.get("attribute") or "",
+        item.frequency,
+        record.get("statistical_scope") or "",
+        notes,
+    )

@@ -67,6 +67,13 @@ class Slot:
         return {"item": self.item, "field": self.field, "vintage": self.vintage}
 
 
+def slot_of(stored: Mapping[str, Any]) -> Slot:
+    """The cell that `Slot.as_json` named; ValueError for a 数值状态 that there is none of."""
+    if stored["vintage"] not in _RANK:
+        raise ValueError(f"no vintage: {stored['vintage']}")
+    return Slot(stored["item"], stored["field"], stored["vintage"])
+
+
 @dataclass(frozen=True)
 class Change:
     """One cell of an edit: what it saw (`before`, `replaces`) and what it leaves (`after`)."""
@@ -89,7 +96,7 @@ class Change:
     def from_json(stored: Mapping[str, Any]) -> Change:
         """The change that `as_json` wrote."""
         before = unpacked(stored["before"]) if stored["before"] else None
-        slot = Slot(stored["item"], stored["field"], stored["vintage"])
+        slot = slot_of(stored)
         return Change(slot, before, unpacked(stored["after"]), tuple(stored["replaces"]))
 
 

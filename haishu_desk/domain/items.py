@@ -105,7 +105,9 @@ class Catalogue:
     def get(self, code: str) -> Item:
         """The item with that code; UsageError says where the codes are listed."""
         if code not in self._items:
-            raise UsageError(f"没有代码为“{code}”的指标或任务", "代码见 haishu-desk indicators --plan 145 或 boxes --plan 145")
+            raise UsageError(
+                f"没有代码为“{code}”的指标或任务", "代码见 haishu-desk indicators --plan 145 或 boxes --plan 145"
+            )
         return self._items[code]
 
     def plan(self, plan_id: str) -> Plan:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from haishu_desk.domain.errors import UsageError
 
 FREQUENCIES = ("年", "半年", "季", "月")
-_PATTERN = re.compile(r"(?P<year>(?:19|20)\d\d)(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?\Z")
+_PATTERN = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?\Z"
+)
 
 
 @dataclass(frozen=True, order=True)

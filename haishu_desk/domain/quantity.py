@@ -30,12 +30,13 @@ _MULTIPLES = {"双倍增": "2", "翻番": "2", "翻一番": "2", "翻两番": "4
 _SYMBOL = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "约"}
 _SCALE = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8, "万亿": Decimal(10) ** 12}
 
-_NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+"
+_NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|[+-]?\.[0-9]+"
 _TAIL = r"(?P<scale>万亿|万|亿)?(?P<unit>[^\d\s,.+\-~<>%]*?)"
 _ONE = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<percent>%)?\s*{_TAIL}\Z")
 _RANGE = re.compile(
     rf"(?P<low>{_NUMBER})\s*(?P<lowpercent>%)?\s*(?:-|~|—|–|至)\s*(?P<high>{_NUMBER})\s*(?P<percent>%)?\s*{_TAIL}\Z"
 )
+_STORED_NUMBER = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)
 _TIMES = re.compile(rf"(?:增长|增)?(?P<number>{_NUMBER})\s*倍\Z")
 # Only what belongs to a number is narrowed: a whole-text normal form would turn 10⁴ into 104 and ㎡ into m2.
 _NARROW = str.maketrans("０１２３４５６７８９．，％＋－−＜＞＝［］～　\u00a0", "0123456789.,%+--<>=[]~  ")
@@ -94,9 +95,16 @@ class Quantity:
 CLEARED = Quantity("", "none", absent=CLEARED_MARK)
 
 
+OPERATORS = ("eq", "gt", "ge", "lt", "le", "approx", "range", "multiple", "text", "none")
+
+
 def unpacked(packed: dict[str, Any]) -> Quantity:
-    """The quantity that `Quantity.packed` wrote; TypeError on keys that are not of a quantity."""
-    return Quantity(**packed)
+    """The quantity that `Quantity.packed` wrote; ValueError or TypeError for what is none."""
+    quantity = Quantity(**packed)
+    numbers = [part for part in (quantity.value, quantity.low, quantity.high) if part is not None]
+    if quantity.op not in OPERATORS or not all(_STORED_NUMBER.match(number) for number in numbers):
+        raise ValueError(f"not a stored quantity: {packed}")
+    return quantity
 
 
 def words(text: str) -> Quantity:
@@ -117,7 +125,7 @@ def parse(typed: str, unit: str | None = None) -> Quantity:
         return Quantity(typed, "none", absent=_ABSENT_WORDS.get(typed.strip()) or _ABSENT_WORDS[plain])
     if plain[0] == "[" and plain[-1] == "]":
         inner = _number(typed, plain[1:-1].strip(), unit)
-        return _cumulative(inner) if inner else _as_text(typed)
+        return (inner and _cumulative(inner)) or _as_text(typed)
     return _number(typed, plain, unit) or _as_text(typed)
 
 
@@ -225,8 +233,8 @@ def _scaled(number: str, factor: Decimal) -> str:
 
 
 def _cumulative(quantity: Quantity) -> Quantity | None:
-    if quantity.op in ("multiple", "text"):
-        return _as_text(quantity.raw)
+    if quantity.op == "multiple":
+        return None
     return Quantity(**{**quantity.packed(), "cumulative": True})
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from haishu_desk.domain.canonical import canonical, digest
-from haishu_desk.domain.cells import Author, Head, Heads, ReturnKey, Slot
+from haishu_desk.domain.cells import Author, Head, Heads, ReturnKey, Slot, slot_of
 from haishu_desk.domain.quantity import Quantity, unpacked
 
 NOT_ISSUED, ISSUED, FILLING, REPORTED, RECEIVED = "未下发", "已下发", "录入中", "已上报", "已接收"
@@ -81,9 +81,7 @@ class Revision:
         """The revision whose bytes these are."""
         stored = json.loads(body)
         heads = {
-            Slot(cell["item"], cell["field"], cell["vintage"]): tuple(
-                Head(edit, unpacked(packed)) for edit, packed in cell["heads"]
-            )
+            slot_of(cell): tuple(Head(edit, unpacked(packed)) for edit, packed in cell["heads"])
             for cell in stored["cells"]
         }
         revision = Revision(
@@ -164,9 +162,7 @@ class Decision:
             stored["revision"],
             stored["previous"],
             stored["comment"],
-            tuple(
-                Remark(Slot(cell["item"], cell["field"], cell["vintage"]), cell["comment"]) for cell in stored["cells"]
-            ),
+            tuple(Remark(slot_of(cell), cell["comment"]) for cell in stored["cells"]),
             stored["due"],
         )
         decision.__dict__["body"] = body
@@ -284,7 +280,6 @@ def changed_slots(before: Mapping[Slot, Sequence[Head]], after: Mapping[Slot, Se
 
     def meanings(heads: Mapping[Slot, Sequence[Head]], slot: Slot) -> set[tuple[object, ...]]:
         # Never filled and cleared are told apart everywhere else; between two versions both are nothing to see.
-        standing = {head.value.meaning for head in heads.get(slot, ()) if head.value.absent != "cleared"}
-        return standing
+        return {head.value.meaning for head in heads.get(slot, ()) if head.value.absent != "cleared"}
 
     return sorted(slot for slot in {*before, *after} if meanings(before, slot) != meanings(after, slot))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,10 +39,14 @@ class UnitTree:
     """Units by code, in the order of the document."""
 
     def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        keys = ("code", "name", "kind", "parent", "valid_from", "valid_to")
-        self._units = {row["code"]: Unit(**{key: row.get(key) for key in keys}) for row in rows}
+        self._units: dict[str, Unit] = {
+            row["code"]: Unit(
+                row["code"], row["name"], row["kind"], row["parent"], row.get("valid_from"), row.get("valid_to")
+            )
+            for row in rows
+        }
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Unit]:
         """All units, in order."""
         return iter(self._units.values())
 

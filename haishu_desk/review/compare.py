@@ -65,7 +65,11 @@ def _difference(place: Place, before: Version, after: Version, item: Item | None
     first, second = _number(old), _number(new)
     delta = second - first if first is not None and second is not None else None
     relative = delta / abs(first) if delta is not None and first else None
-    risk = tuple(_risks(item, slot, after, key, (old, new, first, second, relative))) if item and not is_note(slot.field) else ()
+    risk = (
+        tuple(_risks(item, slot, after, key, (old, new, first, second, relative)))
+        if item and not is_note(slot.field)
+        else ()
+    )
     return Difference(key, slot, kind, old, new, _text(delta), _text(relative, places=4), risk)
 
 
@@ -82,7 +86,11 @@ def _risks(item: Item, slot: Slot, after: Version, key: ReturnKey, sides: tuple[
             yield "变号"
         if first and second and not 1 / _MAGNITUDE < abs(second / first) < _MAGNITUDE:
             yield "量级"
-        if relative is not None and abs(relative) > _EXPLAIN and not _filled(after, (key, Slot(slot.item, note_of(slot.field), slot.vintage))):
+        if (
+            relative is not None
+            and abs(relative) > _EXPLAIN
+            and not _filled(after, (key, Slot(slot.item, note_of(slot.field), slot.vintage)))
+        ):
             yield "缺说明"
 
 

@@ -22,7 +22,9 @@ class NoWorkspaceError(SurroundingsError):
     """There is no workspace file, or the file is something else."""
 
     def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"{path} {why}", "请先建立：haishu-desk init --role unit --unit 单位代码 --person 姓名", code="no-workspace")
+        super().__init__(
+            f"{path} {why}", "请先建立：haishu-desk init --role unit --unit 单位代码 --person 姓名", code="no-workspace"
+        )
 
 
 class Database:
@@ -74,7 +76,7 @@ class Database:
         """One user action: all of it or nothing. Inside another one it is part of that one."""
         if not self.writable:
             raise SurroundingsError("数据文件以只读方式打开，不能改动", "请用能写入的方式重新打开", code="read-only")
-        if self.sql.in_transaction:
+        if self._is_inside():
             yield
             return
         with speaking_of(self.path):
@@ -83,8 +85,13 @@ class Database:
                 yield
                 self.sql.execute("COMMIT")
             except BaseException:
-                self.sql.execute("ROLLBACK") if self.sql.in_transaction else None
+                if self._is_inside():
+                    self.sql.execute("ROLLBACK")
                 raise
+
+    def _is_inside(self) -> bool:
+        """Whether a transaction is open; some errors of SQLite have already ended it."""
+        return self.sql.in_transaction
 
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """The rows of a query."""

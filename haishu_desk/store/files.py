@@ -18,7 +18,9 @@ class FileNotWrittenError(SurroundingsError):
     """The file could not be written whole; nothing stands under its name that was not there before."""
 
     def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"文件没有写成：{path}（{why}）", "请看磁盘是否已满、U盘是否还在、有没有写入权限，然后再试一次")
+        super().__init__(
+            f"文件没有写成：{path}（{why}）", "请看磁盘是否已满、U盘是否还在、有没有写入权限，然后再试一次"
+        )
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -9,7 +9,18 @@ from haishu_desk.domain.errors import SurroundingsError
 
 _SHARED = ("nfs", "cifs", "smb", "9p", "fuse.sshfs", "fuse.gvfsd", "fuse.rclone", "davfs", "afs", "ncp")
 _STICK = ("vfat", "exfat", "msdos")
-_SYNC = ("onedrive", "nutstore", "坚果云", "dropbox", "百度网盘", "baidunetdisk", "icloud", "syncthing", "wpsdrive", "wps云盘")
+_SYNC = (
+    "onedrive",
+    "nutstore",
+    "坚果云",
+    "dropbox",
+    "百度网盘",
+    "baidunetdisk",
+    "icloud",
+    "syncthing",
+    "wpsdrive",
+    "wps云盘",
+)
 
 
 class UnsafeHomeError(SurroundingsError):
@@ -43,7 +54,7 @@ def _mounted_as(path: Path, mounts: str | None) -> str:
     best, kind = "", ""
     for line in mounts.splitlines():
         fields = line.split(" ")
-        if len(fields) > 2:
+        if len(fields) >= len(("device", "point", "type")):
             point = fields[1].replace("\\040", " ")
             if len(point) >= len(best) and (point == "/" or path.is_relative_to(point)):
                 best, kind = point, fields[2]

@@ -128,6 +128,14 @@ def entries(parts: Mapping[str, str | bytes]) -> list[Entry]:
     return [Entry(name.encode(), data.encode() if isinstance(data, str) else data) for name, data in parts.items()]
 
 
+def swollen(name: str, block: bytes, times: int, around: tuple[bytes, bytes], *, told: int | None = None) -> bytes:
+    """The plain workbook with one part of `block * times`, never held in memory; `told` is the size it pretends."""
+    head, tail = around
+    size = len(head) + len(block) * times + len(tail) if told is None else told
+    part = Entry(name.encode(), b"", packed=repeated(block, times, head, tail), size=size, crc=0)
+    return archive([*entries({key: text for key, text in PLAIN.items() if key != name}), part])
+
+
 def workbook(changed: Mapping[str, str | bytes] | None = None, *more: Entry, without: str = "") -> bytes:
     """The plain workbook with some parts changed or added, some entries more, one part less."""
     parts = {**PLAIN, **(changed or {})}
@@ -188,8 +196,43 @@ def _flipped(data: bytes, dice: random.Random) -> bytes:
     return bytes(spoiled[: dice.randrange(len(spoiled))]) if dice.random() < 0.2 else bytes(spoiled)
 
 
-_TEXTS = ("甲", " 乙 ", "a&amp;b", "&#20013;", "一\n二", "_x000D_", "1e5", "", "&lt;t&gt;", "０１２", "=1+1", "&#10;x", "\t丙", "&quot;")
-_NUMBERS = ("0", "-0", "25", "2.50", "1E3", "-1.5e-7", "123456789012345678", "0.1000000000000000055", "+3", "1e307", ".5", "1.", "&#50;5", "2<!--x-->5", " 7", "inf", "0x1F", "1_0", "")
+_TEXTS = (
+    "甲",
+    " 乙 ",
+    "a&amp;b",
+    "&#20013;",
+    "一\n二",
+    "_x000D_",
+    "1e5",
+    "",
+    "&lt;t&gt;",
+    "０１２",
+    "=1+1",
+    "&#10;x",
+    "\t丙",
+    "&quot;",
+)
+_NUMBERS = (
+    "0",
+    "-0",
+    "25",
+    "2.50",
+    "1E3",
+    "-1.5e-7",
+    "123456789012345678",
+    "0.1000000000000000055",
+    "+3",
+    "1e307",
+    ".5",
+    "1.",
+    "&#50;5",
+    "2<!--x-->5",
+    " 7",
+    "inf",
+    "0x1F",
+    "1_0",
+    "",
+)
 _ODD_CELLS = (
     '<c r="{a}" t="s"><v>0</v><v>1</v></c>', '<c r="{a}"><is><t>x</t></is></c>', '<c r="{a}" t="inlineStr"><is><t>x</t></is><v>5</v></c>', '<c r="{a}" t="n"><v>x</v></c>',
     '<c r="{a}" t="inlineStr"><is><t>x</t><t>y</t></is></c>', '<c r="{a}" t="b"><v>true</v></c>', '<c r="{a}" t="s"><v>1</v><!-- --></c>', '<c r="{a}" t="s"><v>+1</v></c>',
@@ -202,7 +245,10 @@ def variant(seed: int) -> bytes:
     """A workbook of odd but mostly lawful cells: what two readers are most likely to read in two ways."""
     dice = random.Random(seed)  # noqa: S311 - repeatable, not secret
     spaces = ' xml:space="preserve"' if dice.random() < 0.5 else ""
-    items = [f"<si><t{spaces}>{text}</t></si>" for text in dice.choices(_TEXTS, k=6)] + ["<si/>", "<si><r><t>合</t></r><r><t> 计</t></r></si>"]
+    items = [f"<si><t{spaces}>{text}</t></si>" for text in dice.choices(_TEXTS, k=6)] + [
+        "<si/>",
+        "<si><r><t>合</t></r><r><t> 计</t></r></si>",
+    ]
     rows = "".join(_row(number, dice) for number in range(1, 8))
     return workbook({SHEET: sheet(rows), STRINGS: strings("".join(dice.sample(items, len(items))))})
 
@@ -217,7 +263,10 @@ def _row(number: int, dice: random.Random) -> str:
 def _cell(address: str, dice: random.Random) -> str:
     if dice.random() < 0.02:
         return dice.choice(_ODD_CELLS).format(a=address, b=f"{address}0")
-    text, number = dice.choice(_TEXTS), _NUMBERS[min(dice.randrange(200), dice.randrange(len(_NUMBERS))) % len(_NUMBERS)]
+    text, number = (
+        dice.choice(_TEXTS),
+        _NUMBERS[min(dice.randrange(200), dice.randrange(len(_NUMBERS))) % len(_NUMBERS)],
+    )
     return dice.choice([
         f'<c r="{address}" t="s"><v>{dice.randrange(8)}</v></c>',
         f'<c r="{address}" t="str"><v>{text}</v></c>',
