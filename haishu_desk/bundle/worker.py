@@ -42,7 +42,7 @@ def limit_resources() -> None:
     """Cap memory and processor time of this process where the system can; without a core file when it is hit."""
     if sys.platform == "win32":
         return
-    import resource
+    import resource  # noqa: PLC0415  POSIX only
 
     caps = ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_CORE, 0))
     for kind, wanted in caps:
@@ -89,7 +89,7 @@ def tagged(value: object) -> tuple[str, str]:
 
 
 def _sheets(path: Path, inspection: Inspection) -> list[dict[str, Any]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  heavy: in the child alone
 
     try:
         with CalamineWorkbook.from_path(path) as book:

@@ -95,7 +95,7 @@ def _undo_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _undo(given: Namespace) -> Answer:
     with open_desk(given, write=True) as desk:
-        answer = desk.entry.undo(given.batch)
+        answer = desk.undoing.undo(given.batch)
     lines = [f"已撤回 {len(answer['edits'])} 份报表的改动"]
     lines += [f"{cell['item']} 之后又改过，没有动" for cell in answer["left"]]
     return Answer(answer, lines)

@@ -22,6 +22,7 @@ from haishu_desk.desk.planning import Documents, Planning
 from haishu_desk.desk.reading import Reading
 from haishu_desk.desk.reviewing import Reviewing
 from haishu_desk.desk.shipped import shipped_editions
+from haishu_desk.desk.undoing import Undoing
 from haishu_desk.domain.canonical import canonical
 from haishu_desk.domain.cells import Author, Edit, Heads, ReturnKey, heads_of
 from haishu_desk.domain.editions import Edition
@@ -48,6 +49,7 @@ class Desk:
         self._last_seq = 0
         self.entry = CellEntry(self)
         self.reading = Reading(self)
+        self.undoing = Undoing(self)
         self.exchange = Exchange(self)
         self.reviewing = Reviewing(self)
         self.planning = Planning(self)

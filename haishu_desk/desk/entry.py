@@ -1,4 +1,4 @@
-"""Cells: typing one or a table, reading values now or as they were, the story of a cell, taking back."""
+"""Typing: one cell or a table, understood, checked against what may stand there, and written all or none."""
 
 from __future__ import annotations
 
@@ -160,51 +160,6 @@ class CellEntry:
         kind = "typed" if key.unit == self._desk.identity.unit else "on-behalf"
         return Edit(key, self._desk.author(), changes, batch, reason, {"kind": kind})
 
-    def undo(self, batch: str | None = None) -> dict[str, Any]:
-        """Take back this person's last batch, or the named one: `{"edits": [ids], "left": [cells edited since]}`."""
-        mine = self._batches()
-        chosen = (
-            next(reversed(mine), None)
-            if batch is None
-            else next((name for name in mine if _names(mine[name], batch)), None)
-        )
-        if chosen is None:
-            raise DeskError("没有可以撤回的操作", "只能撤回本人上次上报以后的录入", code="nothing-to-undo")
-        edits, left = [], []
-        for edit in mine[chosen]:
-            heads = self._desk.heads(edit.key)
-            kept = [
-                change for change in edit.changes if [head.edit for head in heads.get(change.slot, ())] != [edit.id]
-            ]
-            left += [{"unit": edit.key.unit, "period": edit.key.period, **change.slot.as_json()} for change in kept]
-            changes = tuple(_inverse(change, edit.id) for change in edit.changes if change not in kept)
-            if changes:
-                source = {"kind": "undo", "batch": chosen}
-                edits.append(Edit(edit.key, self._desk.author(), changes, uuid.uuid4().hex, None, source))
-        self._desk.apply(*edits)
-        return {"edits": [edit.id for edit in edits], "left": left}
-
-    def _batches(self) -> dict[str, list[Edit]]:
-        """This person's own batches that are not taken back, oldest first, each back to its return's last 上报."""
-        found: dict[str, list[Edit]] = {}
-        journal, numbers = self._desk.workspace.journal, self._desk.workspace.journal.numbers()
-        for entry in journal.entries(Edit.kind):
-            edit = Edit.from_body(entry.body)
-            if (edit.author.person, edit.author.device) != (self._desk.person, self._desk.identity.device):
-                continue
-            if edit.source.get("kind") == "undo":
-                found.pop(edit.source["batch"], None)
-            else:
-                found.setdefault(edit.batch, []).append(edit)
-        return {
-            batch: edits
-            for batch, edits in found.items()
-            if not any(self._is_reported(edit, numbers) for edit in edits)
-        }
-
-    def _is_reported(self, edit: Edit, numbers: Mapping[str, int]) -> bool:
-        return any(numbers[revision.id] > numbers[edit.id] for revision in self._desk.course(edit.key).revisions)
-
 
 def changes_to(slots: Mapping[Slot, Quantity], heads: Heads) -> tuple[Change, ...]:
     """The changes that bring `heads` to `slots`; cells that already say so to the letter are left out."""
@@ -217,18 +172,6 @@ def changes_to(slots: Mapping[Slot, Quantity], heads: Heads) -> tuple[Change, ..
             before = standing[0].value if standing else None
             changes.append(Change(slot, before, quantity, tuple(head.edit for head in standing)))
     return tuple(changes)
-
-
-def _names(edits: list[Edit], batch: str) -> bool:
-    """Whether `batch` is the batch of these edits, or the bundle that they came from; the beginning is enough."""
-    return bool(batch) and any(
-        name.startswith(batch.lower()) for edit in edits for name in (edit.batch, str(edit.source.get("bundle", "")))
-    )
-
-
-def _inverse(change: Change, edit: str) -> Change:
-    back = change.before if change.before is not None else words("")
-    return Change(change.slot, change.after, back, (edit,))
 
 
 def _number_for(item: Item, field: str, typed: str) -> Quantity:

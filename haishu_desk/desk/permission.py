@@ -54,7 +54,7 @@ def permit_edit(edit: Edit, heads: Heads, course: Course, *, own_unit: str, is_d
     for change in edit.changes:
         if kind != "workbook":
             _refuse_stale(change, heads)
-        if is_district and kind not in ("settle", "workbook", "undo") and edit.key.unit != own_unit:
+        if is_district and kind not in ("settle", "workbook", "undo", "redo") and edit.key.unit != own_unit:
             _refuse_reported(change.slot, course)
 
 

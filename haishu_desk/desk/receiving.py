@@ -5,13 +5,13 @@ One bad file stops no other; a refused file changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.bundle.manifest import DOWN, ENROLMENT, UP, NotOurBundleError
-from haishu_desk.bundle.read_process import read_workbook
+from haishu_desk.bundle.read_process import Workbook, read_workbook
 from haishu_desk.bundle.sign import check_code
 from haishu_desk.bundle.unpack import Unpacked, unpack
 from haishu_desk.desk.handfilled import edits_of
@@ -74,6 +74,19 @@ class Incoming:
     reason: str | None
 
 
+@dataclass(frozen=True)
+class _Choice:
+    """What the reviewer chose for a file that was changed after signing, and whether this is a rehearsal."""
+
+    take: str | None
+    reason: str | None
+    preview: bool
+
+
+class _PreviewOnlyError(Exception):
+    """Gives the transaction of a preview back."""
+
+
 class Receiver:
     """Takes files into one desk."""
 
@@ -82,19 +95,35 @@ class Receiver:
 
     def receive(self, files: Iterable[Path], take: str | None = None, reason: str | None = None) -> list[Outcome]:
         """装入 each file by itself."""
-        return [self._receive(file, take, reason) for file in files]
+        return [self.take_in(file, take=take, reason=reason) for file in files]
 
-    def _receive(self, file: Path, take: str | None, reason: str | None) -> Outcome:
+    def take_in(
+        self,
+        file: Path,
+        *,
+        take: str | None = None,
+        reason: str | None = None,
+        read: Callable[[Path], Workbook] = read_workbook,
+        preview: bool = False,
+    ) -> Outcome:
+        """装入 one file; with `preview` everything happens as it would, and is then given back.
+
+        `read` hands over the workbook that the worker read, so that a window can have it read in the background.
+        """
         outcome = Outcome(file.name)
+        data = b""
         try:
             data = file.read_bytes()
-            self._take_in(file, data, outcome, take, reason)
+            chosen = _Choice(take, reason, preview=preview)
+            self._take_in(read(file), data, outcome, chosen)
+        except _PreviewOnlyError:
+            pass
         except OSError as error:
             self._refuse(
                 outcome, DeskError(f"读不出来（{error.strerror}）", "请检查文件是否还在、能不能打开", code="E04")
             )
         except NotOurBundleError as error:
-            if error.code == "E33":
+            if error.code == "E33" and not preview:
                 self._keep(data)
             self._refuse(outcome, error)
         except DeskError as error:
@@ -111,8 +140,8 @@ class Receiver:
         with self._desk.workspace.transaction():
             self._desk.workspace.record(FILE, data, self._desk.author().at)
 
-    def _take_in(self, file: Path, data: bytes, outcome: Outcome, take: str | None, reason: str | None) -> None:
-        unpacked = unpack(read_workbook(file))
+    def _take_in(self, workbook: Workbook, data: bytes, outcome: Outcome, chosen: _Choice) -> None:
+        unpacked = unpack(workbook)
         payload = unpacked.payload
         outcome.kind, outcome.unit, outcome.period = payload.kind, payload.unit, payload.period or None
         outcome.bundle, outcome.signature = unpacked.envelope.bundle, signature_of(unpacked, self._desk.exchange.roster)
@@ -125,7 +154,7 @@ class Receiver:
         else:
             self._check_at_unit(unpacked)
         self._check_entries(unpacked)
-        incoming = Incoming(unpacked, data, _content(unpacked), take, reason)
+        incoming = Incoming(unpacked, data, _content(unpacked), chosen.take, chosen.reason)
         if self._is_known(incoming.content):
             outcome.status = "duplicate"
             outcome.findings.append(Finding("E36", "提示", "已接收过，没有新内容"))
@@ -133,6 +162,8 @@ class Receiver:
         _hold_changed_after_signing(incoming)
         with self._desk.workspace.transaction():
             self._write(incoming, outcome)
+            if chosen.preview:
+                raise _PreviewOnlyError
 
     # Who speaks.
 

@@ -26,7 +26,7 @@ from haishu_desk.domain.cells import (
     is_clash,
     values_of,
 )
-from haishu_desk.domain.errors import DeskError, UsageError
+from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import Quantity
 from haishu_desk.domain.returns import APPROVED, LOCKED, VOID, Course, Decision, Remark, Revision, changed_slots
@@ -155,18 +155,33 @@ class Reviewing:
         ]
         with self._desk.workspace.transaction():
             self._settle(keys, settlements)
-            rows = [self._decide(key, what, comment, self._remarks(key, remarks)) for key in self._ready(keys, what)]
+            noted = {key: self._remarks(key, remarks) for key in keys}
+            rows = (
+                [self._decide(key, what, comment, noted[key]) for key in self._ready(noted, what, comment)]
+                if what
+                else []
+            )
         rows = rows or [self._row(key) for key in keys]
         return {**rows[0], "returns": rows}
 
-    def _ready(self, keys: list[ReturnKey], what: str | None) -> list[ReturnKey]:
-        """The returns that can be decided: those with something in them; a sentence if there is none."""
-        if what is None:
-            return []
-        ready = [key for key in keys if self._desk.heads(key)]
-        if not ready:
+    def _ready(self, noted: Mapping[ReturnKey, tuple[Remark, ...]], what: str, comment: str | None) -> list[ReturnKey]:
+        """The returns that the decision is for; a sentence if there is none.
+
+        Of several forms those count that have something in them and are not decided yet; when cells are sent back,
+        those that have such a cell.
+        """
+        filled = [key for key in noted if self._desk.heads(key)]
+        if not filled:
             raise DeskError("这份报表还没有任何数，不能审核", "请等单位上报，或由区级代录", code="empty")
-        return ready
+        if what == RETURN and any(noted.values()):
+            filled = [key for key in filled if noted[key]]
+        states = {key: self._desk.course(key).state(has_edits=True) for key in filled}
+        open_to = [
+            key for key in filled if (states[key] in (APPROVED, LOCKED)) == (what == REOPEN) and states[key] != VOID
+        ]
+        if not open_to:
+            _refuse_impossible(what, states[filled[0]], comment, noted[filled[0]])
+        return open_to
 
     def _settle(self, keys: list[ReturnKey], settlements: Sequence[Mapping[str, str | None]]) -> None:
         for row in settlements:
@@ -256,11 +271,3 @@ def _refuse_impossible(what: str | None, state: str, comment: str | None, remark
 
 def _version(key: ReturnKey, slots: Mapping[Slot, tuple[Quantity, ...]]) -> dict[Place, tuple[Quantity, ...]]:
     return {(key, slot): values for slot, values in slots.items()}
-
-
-def unknown_review(words: Sequence[str]) -> UsageError:
-    """What to say when none or several of the decisions were asked for."""
-    return UsageError(
-        "review 要一个决定：--approve、--return 或 --reopen（--settle 可以单独用）",
-        f"给出的是：{'、'.join(words) or '没有'}",
-    )

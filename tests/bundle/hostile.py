@@ -108,7 +108,8 @@ def repeated(block: bytes, times: int, head: bytes = b"", tail: bytes = b"") -> 
 def archive(entries: Iterable[Entry], comment: bytes = b"", count: int | None = None) -> bytes:
     """The bytes of a zip file with exactly these entries, however wrong they are."""
     body, directory, number = b"", b"", 0
-    for number, entry in enumerate(entries, 1):
+    for entry in entries:
+        number += 1
         packed = entry.packed if entry.packed is not None else deflated(entry.data) if entry.method == 8 else entry.data
         crc = zlib.crc32(entry.data) if entry.crc is None else entry.crc
         size = len(entry.data) if entry.size is None else entry.size
@@ -237,7 +238,7 @@ _ODD_CELLS = (
     '<c r="{a}" t="s"><v>0</v><v>1</v></c>', '<c r="{a}"><is><t>x</t></is></c>', '<c r="{a}" t="inlineStr"><is><t>x</t></is><v>5</v></c>', '<c r="{a}" t="n"><v>x</v></c>',
     '<c r="{a}" t="inlineStr"><is><t>x</t><t>y</t></is></c>', '<c r="{a}" t="b"><v>true</v></c>', '<c r="{a}" t="s"><v>1</v><!-- --></c>', '<c r="{a}" t="s"><v>+1</v></c>',
     '<x:c xmlns:x="urn:x" r="{a}"><x:v>6</x:v></x:c>', '<c r="{a}"><v><![CDATA[6]]></v></c>', '<c r="{a}" t="str"><v><![CDATA[6]]>7</v></c>', '<c r="{a}"><v>1</v><f>A1</f></c>',
-    '<c><v>4</v></c>', '<c r="{b}"><v>4</v></c>', '<c r="{a}" t="inlineStr"><is><r><t>p</t><t>q</t></r><rPh sb="0" eb="1"><t>z</t></rPh></is></c>', '<c r="{a}" t="e"><v>#SPILL!</v></c>',
+    "<c><v>4</v></c>", '<c r="{b}"><v>4</v></c>', '<c r="{a}" t="inlineStr"><is><r><t>p</t><t>q</t></r><rPh sb="0" eb="1"><t>z</t></rPh></is></c>', '<c r="{a}" t="e"><v>#SPILL!</v></c>',
 )  # fmt: skip
 
 

@@ -1,0 +1,113 @@
+"""Taking back and doing again: a new edit that says what stood before; nothing is ever removed from the journal."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from haishu_desk.domain.cells import Change, Edit
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.quantity import CLEARED
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+UNDO, REDO = "undo", "redo"
+
+
+class NothingToUndoError(DeskError):
+    """Nothing of this person's stands that could be taken back or done again."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"没有可以{what}的操作", "只能撤回和重做本人上次上报以后的录入", code="nothing-to-undo")
+
+
+@dataclass(frozen=True)
+class _Stacks:
+    """This person's batches that stand (oldest first) and those taken back since the last typing (last one last)."""
+
+    done: dict[str, list[Edit]]
+    undone: dict[str, list[Edit]]
+
+
+class Undoing:
+    """Undo and redo of this person's own batches, each back to its return's last 上报, also after a restart."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def undo(self, batch: str | None = None) -> dict[str, Any]:
+        """Take back this person's last batch, or the named one: `{"edits": [ids], "left": [cells edited since]}`."""
+        done = self._stacks().done
+        if batch is None:
+            chosen = next(reversed(done), None)
+        else:
+            chosen = next((name for name in done if _names(done[name], batch)), None)
+        if chosen is None:
+            raise NothingToUndoError("撤回")
+        return self._reverse(chosen, done[chosen], UNDO)
+
+    def redo(self) -> dict[str, Any]:
+        """Do again what was taken back last, as long as nothing was typed since; the same answer as `undo`."""
+        undone = self._stacks().undone
+        chosen = next(reversed(undone), None)
+        if chosen is None:
+            raise NothingToUndoError("重做")
+        return self._reverse(chosen, undone[chosen], REDO)
+
+    def _reverse(self, batch: str, edits: list[Edit], kind: str) -> dict[str, Any]:
+        reversed_edits, left = [], []
+        for edit in edits:
+            heads = self._desk.heads(edit.key)
+            kept = [c for c in edit.changes if [head.edit for head in heads.get(c.slot, ())] != [edit.id]]
+            left += [{"unit": edit.key.unit, "period": edit.key.period, **change.slot.as_json()} for change in kept]
+            changes = tuple(_inverse(change, edit.id) for change in edit.changes if change not in kept)
+            if changes:
+                source = {"kind": kind, "batch": batch}
+                reversed_edits.append(Edit(edit.key, self._desk.author(), changes, uuid.uuid4().hex, None, source))
+        self._desk.apply(*reversed_edits)
+        return {"edits": [edit.id for edit in reversed_edits], "left": left}
+
+    def _stacks(self) -> _Stacks:
+        done: dict[str, list[Edit]] = {}
+        undone: dict[str, list[Edit]] = {}
+        numbers = self._desk.workspace.journal.numbers()
+        for entry in self._desk.workspace.journal.entries(Edit.kind):
+            edit = Edit.from_body(entry.body)
+            if (edit.author.person, edit.author.device) != (self._desk.person, self._desk.identity.device):
+                continue
+            if self._is_reported(edit, numbers):
+                continue
+            _push(edit, done, undone)
+        return _Stacks(done, undone)
+
+    def _is_reported(self, edit: Edit, numbers: Mapping[str, int]) -> bool:
+        return any(numbers[revision.id] > numbers[edit.id] for revision in self._desk.course(edit.key).revisions)
+
+
+def _push(edit: Edit, done: dict[str, list[Edit]], undone: dict[str, list[Edit]]) -> None:
+    """Bring the stacks up to one more edit: typing forgets what could have been done again."""
+    kind, batch = edit.source.get("kind"), str(edit.source.get("batch"))
+    if kind == UNDO:
+        done.pop(batch, None)
+        undone.setdefault(batch, []).append(edit)
+    elif kind == REDO:
+        undone.pop(batch, None)
+        done.setdefault(batch, []).append(edit)
+    else:
+        undone.clear()
+        done.setdefault(edit.batch, []).append(edit)
+
+
+def _names(edits: list[Edit], batch: str) -> bool:
+    """Whether `batch` is the batch of these edits, or the bundle that they came from; the beginning is enough."""
+    return bool(batch) and any(
+        name.startswith(batch.lower()) for edit in edits for name in (edit.batch, str(edit.source.get("bundle", "")))
+    )
+
+
+def _inverse(change: Change, edit: str) -> Change:
+    back = change.before if change.before is not None else CLEARED
+    return Change(change.slot, change.after, back, (edit,))

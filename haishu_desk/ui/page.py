@@ -1,0 +1,46 @@
+"""What a page of the window is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.ui.session import Session
+from haishu_desk.ui.theme import Theme
+
+
+class Page(QWidget):
+    """One page: built on first show, refreshed when shown and when the session says that something changed.
+
+    `open_return` asks the window to go to a return's sheet (a ReturnKey, and an item's code or None); `open_page` asks
+    for another page by its name.
+    """
+
+    title = ""
+    name = ""
+    icon = ""
+    open_return = Signal(object, object)
+    open_page = Signal(str)
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.theme = theme
+        session.changed.connect(self.on_changed)
+
+    def subject(self) -> str:
+        """What the page is about, beside its title: unit, period, form."""
+        return ""
+
+    def refresh(self) -> None:
+        """Read anew everything that is shown; called when the page is shown."""
+
+    def on_changed(self, keys: frozenset[ReturnKey]) -> None:
+        """Something was written; a page that shows some of it reads it anew."""
+        del keys
+        if self.isVisible():
+            self.refresh()
+
+    def go_to(self, key: ReturnKey, item: str | None) -> None:
+        """Show that return, and that item of it; pages that show no returns do nothing."""

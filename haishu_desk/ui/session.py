@@ -1,0 +1,76 @@
+"""The session: the window's one way to the Desk, and the one place that says what changed or why it did not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from haishu_desk.desk import Desk, DeskEntry
+from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.errors import DeskError
+
+Result = TypeVar("Result")
+
+
+class Session(QObject):
+    """Calls the Desk; an error becomes `failed`, success becomes `changed` with the returns that are different now.
+
+    `changed` carries a frozenset of ReturnKey (empty: documents or the roster changed); views repaint only what they
+    show of it. `saved` carries the time of the last write as `HH:MM:SS`.
+    """
+
+    changed = Signal(object)
+    failed = Signal(object)
+    saved = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+
+    def write(self, keys: Iterable[ReturnKey], action: Callable[[], Result]) -> Result | None:
+        """Carry out one use case of the Desk that writes to `keys`; None if it was refused (`failed` has said why)."""
+        try:
+            result = action()
+        except DeskError as error:
+            self.failed.emit(error)
+            return None
+        self.changed.emit(frozenset(keys))
+        self.saved.emit(f"{datetime.now():%H:%M:%S}")  # noqa: DTZ005  the clock on the wall
+        return result
+
+    def apply(self, *entries: DeskEntry) -> bool:
+        """Write entries by the one door; False if they were refused."""
+        keys = {entry.key for entry in entries if hasattr(entry, "key")}
+        return self.write(keys, lambda: self.desk.apply(*entries) or True) is not None
+
+    def enter(self, key: ReturnKey, rows: Iterable[Mapping[str, str | None]], reason: str | None = None) -> bool:
+        """Type cells of one return; each row has item, field, vintage, value, note. False if refused."""
+        whole = [{"unit": key.unit, "period": key.period, **row} for row in rows]
+        return self.write([key], lambda: self.desk.entry.enter(whole, reason)) is not None
+
+    def read(self, question: Callable[[], Result]) -> Result | None:
+        """Ask the Desk; None if it could not answer (`failed` has said why)."""
+        try:
+            return question()
+        except DeskError as error:
+            self.failed.emit(error)
+            return None
+
+    @property
+    def unit_name(self) -> str:
+        """The name of this workspace's unit."""
+        return str(self.desk.documents.units.get(self.desk.identity.unit).name)
+
+    def undo(self) -> dict[str, Any] | None:
+        """Take back this person's last batch; the edits' returns are named by `changed`."""
+        return self._step(self.desk.undoing.undo)
+
+    def redo(self) -> dict[str, Any] | None:
+        """Do again what was taken back last."""
+        return self._step(self.desk.undoing.redo)
+
+    def _step(self, step: Callable[[], dict[str, Any]]) -> dict[str, Any] | None:
+        return self.write(self.desk.workspace.cells.returns(), step)
