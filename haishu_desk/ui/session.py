@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from haishu_desk.desk import Desk, DeskEntry
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError
 
 Result = TypeVar("Result")
@@ -43,8 +44,13 @@ class Session(QObject):
 
     def apply(self, *entries: DeskEntry) -> bool:
         """Write entries by the one door; False if they were refused."""
-        keys = {entry.key for entry in entries if hasattr(entry, "key")}
-        return self.write(keys, lambda: self.desk.apply(*entries) or True) is not None
+        keys = {entry.key for entry in entries if not isinstance(entry, Edition)}
+
+        def applied() -> bool:
+            self.desk.apply(*entries)
+            return True
+
+        return self.write(keys, applied) is not None
 
     def enter(self, key: ReturnKey, rows: Iterable[Mapping[str, str | None]], reason: str | None = None) -> bool:
         """Type cells of one return; each row has item, field, vintage, value, note. False if refused."""
