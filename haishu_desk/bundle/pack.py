@@ -225,7 +225,7 @@ def _instructions(workbook: Workbook, styles: dict[str, Any], book: Book) -> Non
     sheet.merge_range(0, 0, 0, len(widths) - 1, "填报说明", styles["title"])
     row = 1
     for number, line in enumerate(_HOW_TO, start=1):
-        sheet.set_row(row, 30)
+        sheet.set_row(row, 20)
         sheet.merge_range(row, 0, row, len(widths) - 1, f"{number}. {line}", styles["plain"])
         row += 1
     row += 1

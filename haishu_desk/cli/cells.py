@@ -42,18 +42,19 @@ def _enter(given: Namespace) -> Answer:
 
 
 def _rows(given: Namespace) -> list[dict[str, str | None]]:
-    given_for_all = {"unit": given.unit, "period": given.period}
+    given_for_all = {name: getattr(given, name) for name in _TABLE_COLUMNS if name != "value"}
     if given.source is None:
         missing = [flag for flag in ("unit", "period", "item") if getattr(given, flag) is None]
         if missing or (given.value is None and given.note is None):
             raise UsageError("enter 要写 --unit、--period、--item 和 --value", "或者用 --from 表格")
-        own = {name: getattr(given, name) for name in ("item", "field", "vintage", "value", "note")}
-        return [{**given_for_all, **own}]
+        return [{**given_for_all, "value": given.value}]
+    if given.value is not None:
+        raise UsageError("--value 和 --from 只写一个", "用 --from 时，值写在表的 value 一列")
     from haishu_desk.desk.tables import read_table  # noqa: PLC0415  only where a table is read
 
     rows = read_table(given.source)
     unknown = [name for name in (rows[0] if rows else ()) if name not in _TABLE_COLUMNS]
-    if unknown or (rows and "item" not in rows[0]):
+    if unknown or (rows and "item" not in rows[0] and given.item is None):
         raise UsageError(
             f"{given.source.name} 的列名看不懂：{'、'.join(unknown) or '没有 item 一列'}",
             f"列名请用：{'、'.join(_TABLE_COLUMNS)}",

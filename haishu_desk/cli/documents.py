@@ -19,13 +19,15 @@ def _plan_flag(parser: argparse.ArgumentParser) -> None:
 
 
 def _plans(given: Namespace) -> Answer:
-    rows = documents(given).plans_json()
+    with documents(given) as known:
+        rows = known.plans_json()
     titles = {"id": "代号", "title": "规划", "base_year": "基期", "start_year": "起", "end_year": "止"}
     return Answer(rows, table(rows, titles))
 
 
 def _indicators(given: Namespace) -> Answer:
-    rows = documents(given).indicators_json(given.plan)
+    with documents(given) as known:
+        rows = known.indicators_json(given.plan)
     shown = [
         {**row, **{name: quantity_text(value) for name, value in row["values"].items()}, "mark": row["attribute"] or ""}
         for row in rows
@@ -36,7 +38,8 @@ def _indicators(given: Namespace) -> Answer:
 
 
 def _boxes(given: Namespace) -> Answer:
-    boxes = documents(given).boxes_json(given.plan)
+    with documents(given) as known:
+        boxes = known.boxes_json(given.plan)
     lines = []
     for box in boxes:
         lines.append(f"专栏{box['number']}　{box['title']}")
@@ -47,7 +50,8 @@ def _boxes(given: Namespace) -> Answer:
 
 
 def _lists(given: Namespace) -> Answer:
-    lists = documents(given).lists_json(given.plan)
+    with documents(given) as known:
+        lists = known.lists_json(given.plan)
     lines = [
         f"{name}：{'、'.join(rows)}" for name, rows in lists.items() if isinstance(rows, list) and name != "chapters"
     ]
@@ -65,7 +69,8 @@ def _units_arguments(parser: argparse.ArgumentParser) -> None:
 def _units(given: Namespace) -> Answer:
     if given.change:
         raise UsageError("units change 还没有建好", "现在可以查看：units", code="not-built")
-    rows = [unit.as_json() for unit in documents(given).units]
+    with documents(given) as known:
+        rows = [unit.as_json() for unit in known.units]
     titles = {"code": "代码", "name": "名称", "kind": "类别", "parent": "上级", "valid_from": "起", "valid_to": "止"}
     return Answer(rows, table(rows, titles))
 
@@ -77,7 +82,8 @@ def _forms_arguments(parser: argparse.ArgumentParser) -> None:
 def _forms(given: Namespace) -> Answer:
     if given.new:
         raise UsageError("forms --new 还没有建好", "现在可以查看：forms", code="not-built")
-    rows = list(documents(given).forms.values())
+    with documents(given) as known:
+        rows = list(known.forms.values())
     shown = [{**row, "fields": [field["title"] for field in row["fields"]]} for row in rows]
     return Answer(rows, table(shown, {"code": "代码", "title": "报表", "fields": "字段", "frequency": "频度"}))
 
@@ -97,7 +103,8 @@ def _assign(given: Namespace) -> Answer:
         raise UsageError("assign --from 还没有建好", "请逐条用 --item --unit --role", code="not-built")
     wanted = (given.item, given.unit, given.role)
     if not any(wanted):
-        rows = documents(given).assignment_json()
+        with documents(given) as known:
+            rows = known.assignment_json()
     elif all(wanted):
         annual = dict(_annual(text) for text in given.annual)
         with open_desk(given, write=True) as desk:

@@ -10,7 +10,7 @@ from typing import NoReturn
 from haishu_desk import __version__
 from haishu_desk.cli import bundles, cells, documents, reviews, workspaces
 from haishu_desk.cli.verbs import Verb
-from haishu_desk.domain.errors import DeskError, UsageError
+from haishu_desk.domain.errors import DeskError, SurroundingsError, UsageError
 
 VERBS: tuple[Verb, ...] = (*workspaces.VERBS, *documents.VERBS, *cells.VERBS, *bundles.VERBS, *reviews.VERBS)
 NOT_BUILT = {
@@ -54,6 +54,8 @@ def run(words: list[str]) -> int:
         answer = given.run(given)
     except DeskError as error:
         return _refuse(error, as_json=as_json)
+    except OSError as error:
+        return _refuse(_surroundings(error), as_json=as_json)
     except SystemExit as stop:
         return int(stop.code or 0)
     print(answer.text(as_json=as_json))
@@ -85,6 +87,11 @@ def _refuse(error: DeskError, *, as_json: bool) -> int:
         if error.advice:
             print(error.advice, file=sys.stderr)
     return error.exit_status
+
+
+def _surroundings(error: OSError) -> SurroundingsError:
+    """No right, no folder, no space: what the system says of a path is the environment and no fault of ours."""
+    return SurroundingsError(f"{error.filename or '文件'}：{error.strerror or error}", "请检查路径、权限和磁盘空间")
 
 
 def _in_chinese(message: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,13 +41,16 @@ def open_desk(given: Namespace, *, write: bool = False) -> Desk:
     return Desk(workspace_path(given), write=write, person=given.person_acting)
 
 
-def documents(given: Namespace) -> Documents:
-    """The documents in force in the workspace, or the shipped ones where there is none."""
+@contextmanager
+def documents(given: Namespace) -> Iterator[Documents]:
+    """The documents in force in the workspace, or the shipped ones where there is none; read inside the block."""
     from haishu_desk.desk import documents_without_workspace  # noqa: PLC0415  as above
 
     if not given.db and not workspace_path(given).is_file():
-        return documents_without_workspace()
-    return open_desk(given).documents
+        yield documents_without_workspace()
+        return
+    with open_desk(given) as desk:
+        yield desk.documents
 
 
 def unit_and_period(parser: argparse.ArgumentParser, *, required: bool = True) -> None:

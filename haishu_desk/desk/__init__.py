@@ -47,6 +47,7 @@ class Desk:
         self._named = person or os.environ.get("HAISHU_DESK_AS")
         self.workspace = Workspace(path, write=write, person=self._named or "")
         self._last_seq = 0
+        self._known: list[str] = []
         self.entry = CellEntry(self)
         self.reading = Reading(self)
         self.undoing = Undoing(self)
@@ -113,6 +114,7 @@ class Desk:
     def apply(self, *entries: DeskEntry) -> None:
         """Write all `entries` of this person, or none of them; the error says why not."""
         with self.workspace.transaction():
+            self._introduce()
             for entry in entries:
                 self._permit(entry)
                 self._record(entry)
@@ -128,6 +130,14 @@ class Desk:
         line = {"kind": AUDIT, "what": what, "author": self.author().as_json(), **place, "detail": detail}
         with self.workspace.transaction():
             self.workspace.record(AUDIT, canonical(line), now())
+
+    def _introduce(self) -> None:
+        """A second person is known from the first write on, so that nobody is taken for somebody else later."""
+        if self.person not in self._known:
+            self._known = self.persons()
+        if self.person not in self._known:
+            self._known.append(self.person)
+            self.audit("首次使用")
 
     def _record(self, entry: DeskEntry) -> bool:
         if isinstance(entry, Edition):

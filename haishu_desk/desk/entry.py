@@ -113,6 +113,7 @@ class CellEntry:
         for number, row in enumerate(table, start=2):
             try:
                 key, slots = self.understand(row)
+                _refuse_doubled(slots, gathered.get(key, {}))
             except DeskError as error:
                 if len(table) == 1:
                     raise
@@ -127,7 +128,7 @@ class CellEntry:
 
     def understand(self, row: Mapping[str, str | None]) -> tuple[ReturnKey, dict[Slot, Quantity]]:
         """The return and the cells that a row of a table speaks of; DeskError says what of it is wrong."""
-        key, item = self.key_of(row["unit"] or "", row["period"] or "", row["item"] or "")
+        key, item = self.key_of(row.get("unit") or "", row.get("period") or "", row.get("item") or "")
         field, vintage = row.get("field") or VALUE, row.get("vintage") or None
         if vintage is not None and vintage not in VINTAGES:
             raise UsageError(f"没有数值状态“{vintage}”", f"可用：{'、'.join(VINTAGES)}")
@@ -159,6 +160,17 @@ class CellEntry:
             return None
         kind = "typed" if key.unit == self._desk.identity.unit else "on-behalf"
         return Edit(key, self._desk.author(), changes, batch, reason, {"kind": kind})
+
+
+def _refuse_doubled(slots: Mapping[Slot, Quantity], before: Mapping[Slot, Quantity]) -> None:
+    """A table that gives a cell two values says nothing of which one is meant."""
+    for slot, quantity in slots.items():
+        if slot in before and before[slot].meaning != quantity.meaning:
+            raise DeskError(
+                f"{slot.item} 与前面的行是同一格，值却不同（{show(before[slot])}、{show(quantity)}）",
+                "请只留一行；不同的数值状态请在 vintage 一列写明",
+                code="doubled",
+            )
 
 
 def changes_to(slots: Mapping[Slot, Quantity], heads: Heads) -> tuple[Change, ...]:

@@ -70,7 +70,7 @@ class Exchange:
         """The 下行 answer: 回执, 退回包 or 批复包 by state."""
         self._district_only("回执和批复")
         asked = parse_period(period)
-        forms = [form] if form else self._desk.documents.forms_due(unit, asked)
+        forms = self._desk.documents.forms_asked(unit, asked, form)
         if not any(self._desk.course(ReturnKey(each, unit, str(asked))).is_issued for each in forms):
             raise DeskError(
                 f"还没有向{self._desk.documents.units.get(unit).name}下发{asked.title}的任务", "请先用 issue 下发"
@@ -79,21 +79,26 @@ class Exchange:
 
     def submit(self, unit: str, period: str, form: str | None, out: Path) -> list[dict[str, Any]]:
         """传出上报包: seals a revision of each return that has something in it, and writes them into one bundle."""
+        self._desk.documents.units.get(unit)
         if self._desk.is_district or unit != self._desk.identity.unit:
             raise NotYoursError("上报由单位自己做", "区级录入的数请用 review --approve 封存")
         asked = parse_period(period)
-        forms = [form] if form else self._desk.documents.forms_due(unit, asked)
+        forms = self._desk.documents.forms_asked(unit, asked, form)
         keys = [key for each in forms if self._desk.heads(key := ReturnKey(each, unit, str(asked)))]
         if not any(filled_items(self._desk.heads(key)) for key in keys):
             raise DeskError(
                 f"{asked.title}还没有录入任何数", "请先录入；确实没有数的，填 —、不适用 或 未取得", code="empty"
             )
+        keys = [key for key in keys if not self._is_closed(key)] or keys
         sealed = [self._sealed(key) for key in keys]
         self._desk.apply(*(revision for revision in sealed if revision))
         row = self._hand_over(unit, asked, [key.form for key in keys], REPORT, out)
         tips = {key.form: self._desk.course(key).last_revision for key in keys}
         revisions = {form: revision.id for form, revision in tips.items() if revision}
         return [{**row, "revision": next(iter(revisions.values())), "revisions": revisions}]
+
+    def _is_closed(self, key: ReturnKey) -> bool:
+        return self._desk.course(key).state(has_edits=True) in CLOSED
 
     def _sealed(self, key: ReturnKey) -> Revision | None:
         """A new revision of a return, or None if its last one still says the same and is on its way."""

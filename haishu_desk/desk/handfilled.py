@@ -64,29 +64,40 @@ def _claims(desk: Desk, printed: PrintedReturn, typed: Iterable[VisibleCell]) ->
     claims: list[_Claim] = []
     findings: list[Finding] = []
     for item, cells in by_item.items():
-        try:
-            claims += _row(desk, printed, item, cells)
-        except DeskError as error:
-            place = "、".join(cell.place for cell in cells.values())
-            findings.append(
-                Finding(error.code, "强制性", f"{place}：{error.message}，没有采用", place, item, advice=error.advice)
-            )
+        for claim in _row(desk, printed, item, cells):
+            if isinstance(claim, Finding):
+                findings.append(claim)
+            else:
+                claims.append(claim)
     return claims, findings
 
 
-def _row(desk: Desk, printed: PrintedReturn, item_code: str, cells: Mapping[str, VisibleCell]) -> Iterator[_Claim]:
-    """The claims of one row; a new 数值状态 makes the row's value a cell of its own."""
+def _row(
+    desk: Desk, printed: PrintedReturn, item_code: str, cells: Mapping[str, VisibleCell]
+) -> Iterator[_Claim | Finding]:
+    """The claims of one row, a finding for each cell that cannot be taken; a new 数值状态 makes its value a new cell."""
     item = desk.documents.catalogue.get(item_code)
     before = printed.cells.get((item_code, _VINTAGE), "")
     vintage = cells[_VINTAGE].text if _VINTAGE in cells else before
     if vintage and vintage not in VINTAGES:
-        raise DeskError(f"没有数值状态“{vintage}”", f"可用：{'、'.join(VINTAGES)}", code="E50")
+        unknown = DeskError(f"没有数值状态“{vintage}”", f"可用：{'、'.join(VINTAGES)}", code="E50")
+        yield _left_out(unknown, "、".join(cell.place for cell in cells.values()), item_code, None)
+        return
     texts = {column: (cell.text, cell.place) for column, cell in cells.items() if column != _VINTAGE}
     if vintage != before and printed.cells.get((item_code, VALUE)):
         texts.setdefault(VALUE, (printed.cells[item_code, VALUE], cells[_VINTAGE].place))
     for column, (text, place) in texts.items():
-        quantity = desk.entry.quantity(item, printed.key.form, column, text)
-        yield _Claim(Slot(item_code, column, vintage or None), quantity, place)
+        try:
+            quantity = desk.entry.quantity(item, printed.key.form, column, text)
+        except DeskError as error:
+            yield _left_out(error, place, item_code, column)
+        else:
+            yield _Claim(Slot(item_code, column, vintage or None), quantity, place)
+
+
+def _left_out(error: DeskError, place: str, item: str, column: str | None) -> Finding:
+    message = f"{place}：{error.message}，没有采用"
+    return Finding(error.code, "强制性", message, place, item, column, advice=error.advice)
 
 
 def _edit(

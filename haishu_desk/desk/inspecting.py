@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.bundle.manifest import DOWN, UP, NotOurBundleError
-from haishu_desk.bundle.read_process import read_workbook
 from haishu_desk.bundle.sign import ALGORITHM, is_signed_by
 from haishu_desk.bundle.unpack import Unpacked, unpack
 from haishu_desk.desk.roster import NAME as ROSTER
+from haishu_desk.desk.tables import open_workbook
 from haishu_desk.domain.editions import Edition
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ PLAIN_WORKBOOK = "普通工作簿"
 
 
 def inspect(file: Path, roster: Roster | None) -> dict[str, Any]:
-    """What a file is; DeskError (E01 to E22) for what is no sound workbook at all."""
-    workbook = read_workbook(file)
+    """What a file is; DeskError (E01 to E22, no-file) for what is no sound workbook at all."""
+    workbook = open_workbook(file)
     try:
         unpacked = unpack(workbook)
     except NotOurBundleError as error:

@@ -42,6 +42,8 @@ class Keeping:
 
     def log(self, unit: str | None = None) -> dict[str, Any]:
         """`{"entries": [...], "chain": "intact" or "broken at N"}`, oldest first; the chain is always checked whole."""
+        if unit is not None:
+            self._desk.documents.units.get(unit)
         journal = self._desk.workspace.journal
         rows = [_row(entry) for entry in journal.entries()]
         broken = journal.first_broken()

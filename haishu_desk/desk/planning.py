@@ -110,6 +110,11 @@ class Documents:
             raise NobodyReportsError(self.units.get(unit).name, period)
         return due
 
+    def forms_asked(self, unit: str, period: Period, form: str | None) -> list[str]:
+        """The form that was asked for, or all that are due; UsageError for a form that there is none of."""
+        self.units.get(unit)
+        return [self.form(form)["code"]] if form else self.forms_due(unit, period)
+
     def plans_json(self) -> list[dict[str, Any]]:
         """The rows of the verb `plans`."""
         return [plan.as_json() for plan in self.catalogue.plans.values()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.domain.cells import (
@@ -23,6 +24,7 @@ from haishu_desk.domain.cells import (
     vintage_rank,
 )
 from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import Quantity, show
 from haishu_desk.domain.returns import Course, Decision, Revision
 
@@ -51,7 +53,13 @@ class Reading:
     def values(
         self, unit: str | None = None, period: str | None = None, item: str | None = None, as_of: str | None = None
     ) -> list[dict[str, Any]]:
-        """The rows of the verb `values`, by unit, period and item in print order."""
+        """The rows of the verb `values`, by unit, period and item in print order; UsageError for an unknown one."""
+        documents = self._desk.documents
+        if unit is not None:
+            documents.units.get(unit)
+        if item is not None:
+            documents.catalogue.get(item)
+        period = period and str(parse_period(period))
         rows = []
         for standing in self._standings(as_of):
             if unit in (None, standing.key.unit) and period in (None, standing.key.period):
@@ -130,8 +138,14 @@ class Reading:
 
 
 def is_moment(text: str) -> bool:
-    """Whether `text` is an ISO date or time rather than a version code."""
-    return len(text) >= len("2025-01-01") and text[4:5] == "-" and text[7:8] == "-" and text[:4].isdigit()
+    """Whether `text` is an ISO date or time rather than a version code; UsageError for a day that there is none of."""
+    if len(text) < len("2025-01-01") or text[4:5] != "-" or text[7:8] != "-" or not text[:4].isdigit():
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"没有“{text}”这一天", "日期请写成 2026-01-31") from error
+    return True
 
 
 def _explained(slot: Slot) -> Slot:
@@ -194,7 +208,7 @@ def _event(name: str, entry: Edit | Revision | Decision, value: Quantity | None,
 def _typed(edit: Edit, item: str, field: str) -> Iterator[dict[str, Any]]:
     for change in edit.changes:
         if (change.slot.item, change.slot.field) == (item, field):
-            name = _EVENTS[edit.source.get("kind", "typed")]
+            name = _EVENTS.get(edit.source.get("kind", "typed"), "录入")
             yield {
                 **_event(name, edit, change.after, change.slot.vintage),
                 "reason": edit.reason,

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.bundle.read_process import read_workbook
-from haishu_desk.bundle.unpack import unpack
+from haishu_desk.bundle.unpack import manifest_sheet, unpack
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.reading import is_moment
 from haishu_desk.desk.sealing import seal
+from haishu_desk.desk.tables import open_workbook, read_table
 from haishu_desk.desk.writing import filled_items
 from haishu_desk.domain.cells import (
     VALUE,
@@ -84,6 +84,8 @@ class Reviewing:
 
     def diff(self, before: str, after: str, unit: str | None = None) -> list[Difference]:
         """Every cell that differs between two revisions, bundles, dates or files, risk first."""
+        if unit is not None:
+            self._desk.documents.units.get(unit)
         found = self._compare(self._version(before), self._version(after))
         return [row for row in found if unit in (None, row.key.unit)]
 
@@ -114,7 +116,10 @@ class Reviewing:
     def _version_of_file(self, file: Path) -> Version:
         if file.suffix.lower() == ".csv":
             return self._version_of_table(file)
-        entries = unpack(read_workbook(file)).payload.journal_entries()
+        workbook = open_workbook(file)
+        if manifest_sheet(workbook) is None:
+            return self._version_of_table(file)
+        entries = unpack(workbook).payload.journal_entries()
         edits = [entry for entry in entries if isinstance(entry, Edit)]
         version: dict[Place, tuple[Quantity, ...]] = {}
         for key in {edit.key for edit in edits}:
@@ -123,8 +128,6 @@ class Reviewing:
         return version
 
     def _version_of_table(self, file: Path) -> Version:
-        from haishu_desk.desk.tables import read_table  # noqa: PLC0415  only where a table is compared
-
         version: dict[Place, tuple[Quantity, ...]] = {}
         for row in read_table(file):
             key, slots = self._desk.entry.understand(row)
@@ -148,11 +151,7 @@ class Reviewing:
         if not self._desk.is_district:
             raise NotYoursError("审核由区级来做", "单位可以录入、上报和装入")
         asked = parse_period(period)
-        self._desk.documents.units.get(unit)
-        keys = [
-            ReturnKey(each, unit, str(asked))
-            for each in ([form] if form else self._desk.documents.forms_due(unit, asked))
-        ]
+        keys = [ReturnKey(each, unit, str(asked)) for each in self._desk.documents.forms_asked(unit, asked, form)]
         with self._desk.workspace.transaction():
             self._settle(keys, settlements)
             noted = {key: self._remarks(key, remarks) for key in keys}
@@ -185,7 +184,7 @@ class Reviewing:
 
     def _settle(self, keys: list[ReturnKey], settlements: Sequence[Mapping[str, str | None]]) -> None:
         for row in settlements:
-            item = self._desk.documents.catalogue.get(row["item"] or "")
+            item = self._desk.documents.catalogue.get(row.get("item") or "")
             key = next((key for key in keys if key.form == self._desk.documents.form_of(item)), keys[0])
             slot = Slot(item.code, row.get("field") or VALUE, row.get("vintage") or None)
             standing = self._desk.heads(key).get(slot, ())
@@ -195,7 +194,7 @@ class Reviewing:
                 )
             if not row.get("reason"):
                 raise DeskError(f"{item.code} {item.name}的裁定没有写理由", "请在 reason 一列写明", code="no-reason")
-            value = self._desk.entry.quantity(item, key.form, slot.field, row["value"] or "")
+            value = self._desk.entry.quantity(item, key.form, slot.field, row.get("value") or "")
             change = Change(slot, standing[0].value, value, tuple(head.edit for head in standing))
             self._desk.apply(
                 Edit(key, self._desk.author(), (change,), uuid.uuid4().hex, row["reason"], {"kind": "settle"})
@@ -204,7 +203,7 @@ class Reviewing:
     def _remarks(self, key: ReturnKey, rows: Sequence[Mapping[str, str | None]]) -> tuple[Remark, ...]:
         heads, remarks = self._desk.heads(key), []
         for row in rows:
-            item = self._desk.documents.catalogue.get(row["item"] or "")
+            item = self._desk.documents.catalogue.get(row.get("item") or "")
             if self._desk.documents.form_of(item) != key.form:
                 continue
             field, vintage = row.get("field") or VALUE, row.get("vintage") or None

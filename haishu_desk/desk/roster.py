@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from haishu_desk.bundle.manifest import ENROLMENT, Envelope, Payload
 from haishu_desk.bundle.pack import Book, pack
-from haishu_desk.bundle.read_process import read_workbook
 from haishu_desk.bundle.sign import ALGORITHM, check_code, is_signed_by, public_key, sign
 from haishu_desk.bundle.unpack import unpack
 from haishu_desk.desk.permission import NotYoursError
+from haishu_desk.desk.tables import open_workbook
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.store.files import write_file
@@ -64,7 +64,7 @@ class Roster:
         """Admit the key that a 登记申请 (or an 上报包) carries; `code` is the 校验码 read from paper or telephone."""
         if not self._desk.is_district:
             raise NotYoursError("登记由区级来做", "单位请用 keys --out 传出登记申请")
-        unpacked = unpack(read_workbook(file))
+        unpacked = unpack(open_workbook(file))
         envelope, payload = unpacked.envelope, unpacked.payload
         if payload.sender != payload.unit or not is_signed_by(
             envelope.public_key, envelope.payload, envelope.signature

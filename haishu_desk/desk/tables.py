@@ -5,10 +5,18 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from haishu_desk.bundle.read_process import read_workbook
+from haishu_desk.bundle.read_process import Workbook, read_workbook
 from haishu_desk.domain.errors import DeskError
 
 Row = dict[str, str | None]
+
+
+def open_workbook(file: Path) -> Workbook:
+    """The workbook in `file`; DeskError for a file that is not there, cannot be opened or is no sound workbook."""
+    try:
+        return read_workbook(file)
+    except OSError as error:
+        raise DeskError(f"{file} 读不出来", "请检查文件是否还在、能不能打开", code="no-file") from error
 
 
 def read_table(file: Path) -> list[Row]:
@@ -42,7 +50,7 @@ def _csv_rows(file: Path) -> list[list[str]]:
 
 
 def _workbook_rows(file: Path) -> list[list[str]]:
-    sheet = next((sheet for sheet in read_workbook(file).sheets if sheet.cells), None)
+    sheet = next((sheet for sheet in open_workbook(file).sheets if sheet.cells), None)
     if sheet is None:
         raise DeskError(f"{file.name} 是空的", "请核对文件", code="E30")
     height = max(row for row, _ in sheet.cells) + 1

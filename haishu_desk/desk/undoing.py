@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.domain.cells import Change, Edit
+from haishu_desk.domain.cells import Change, Edit, Slot
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.quantity import CLEARED
 
@@ -61,14 +61,30 @@ class Undoing:
         reversed_edits, left = [], []
         for edit in edits:
             heads = self._desk.heads(edit.key)
-            kept = [c for c in edit.changes if [head.edit for head in heads.get(c.slot, ())] != [edit.id]]
+            standing = {change: [head.edit for head in heads.get(change.slot, ())] for change in edit.changes}
+            kept = [c for c, now in standing.items() if self._origin(now, c.slot) != self._origin([edit.id], c.slot)]
             left += [{"unit": edit.key.unit, "period": edit.key.period, **change.slot.as_json()} for change in kept]
-            changes = tuple(_inverse(change, edit.id) for change in edit.changes if change not in kept)
+            changes = tuple(_inverse(change, now[0]) for change, now in standing.items() if change not in kept)
             if changes:
-                source = {"kind": kind, "batch": batch}
+                source = {"kind": kind, "batch": batch, "of": edit.id}
                 reversed_edits.append(Edit(edit.key, self._desk.author(), changes, uuid.uuid4().hex, None, source))
         self._desk.apply(*reversed_edits)
         return {"edits": [edit.id for edit in reversed_edits], "left": left}
+
+    def _origin(self, standing: list[str], slot: Slot) -> list[str]:
+        """The typed edits whose values stand in a cell: what was taken back lets those speak that it had replaced."""
+        while len(standing) == 1:
+            edit = self._edit(standing[0])
+            if edit is None or edit.source.get("kind") not in (UNDO, REDO):
+                break
+            reversed_edit = self._edit(str(edit.source["of"]))
+            changes = reversed_edit.changes if reversed_edit else ()
+            standing = next((list(change.replaces) for change in changes if change.slot == slot), [])
+        return standing
+
+    def _edit(self, identity: str) -> Edit | None:
+        entry = self._desk.workspace.journal.get(identity)
+        return Edit.from_body(entry.body) if entry else None
 
     def _stacks(self) -> _Stacks:
         done: dict[str, list[Edit]] = {}

@@ -31,7 +31,7 @@ def _refuse(value: object) -> object:
 
 def _has_float(document: Any) -> bool:
     if isinstance(document, dict):
-        return any(_has_float(value) for value in document.values())
+        return any(_has_float(part) for pair in document.items() for part in pair)
     if isinstance(document, list | tuple):
         return any(_has_float(value) for value in document)
     return isinstance(document, float)

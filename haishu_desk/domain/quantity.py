@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any
 
 DASH, NOT_APPLICABLE, NOT_OBTAINED, CLEARED_MARK = "dash", "not-applicable", "not-obtained", "cleared"
@@ -96,13 +96,28 @@ CLEARED = Quantity("", "none", absent=CLEARED_MARK)
 
 
 OPERATORS = ("eq", "gt", "ge", "lt", "le", "approx", "range", "multiple", "text", "none")
+_ONE_NUMBER = frozenset({"raw", "op", "value"})
+_PARTS = dict.fromkeys(OPERATORS, _ONE_NUMBER) | {
+    "range": frozenset({"raw", "op", "low", "high"}),
+    "text": frozenset({"raw", "op", "text"}),
+    "none": frozenset({"raw", "op", "absent"}),
+}
+_FLAGS = frozenset({"cumulative", "percent"})
 
 
 def unpacked(packed: dict[str, Any]) -> Quantity:
     """The quantity that `Quantity.packed` wrote; ValueError or TypeError for what is none."""
     quantity = Quantity(**packed)
+    parts = packed.keys() - _FLAGS
     numbers = [part for part in (quantity.value, quantity.low, quantity.high) if part is not None]
-    if quantity.op not in OPERATORS or not all(_STORED_NUMBER.match(number) for number in numbers):
+    is_sound = (
+        _PARTS.get(quantity.op) == parts
+        and all(isinstance(packed[part], str) for part in parts)
+        and all(packed[flag] is True for flag in packed.keys() & _FLAGS)
+        and all(_STORED_NUMBER.match(number) for number in numbers)
+        and (quantity.absent is None or quantity.absent in _ABSENT_PRINTED)
+    )
+    if not is_sound:
         raise ValueError(f"not a stored quantity: {packed}")
     return quantity
 
@@ -227,7 +242,8 @@ def _scaled(number: str, factor: Decimal) -> str:
     digits = _digits(number)
     if factor == 1:
         return digits
-    exact = Decimal(digits) * factor
+    # The usual 28 digits would round a longer number; a power of ten adds no digit.
+    exact = Context(prec=len(digits) + 1).multiply(Decimal(digits), factor)
     text = f"{exact:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
