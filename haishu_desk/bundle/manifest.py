@@ -50,7 +50,11 @@ class PrintedReturn:
 
 @dataclass(frozen=True)
 class Payload:
-    """Everything a bundle says. `entries` are journal entries in the sender's order; `references` earlier values."""
+    """Everything a bundle says.
+
+    `entries` are journal entries in the sender's order, `references` earlier values, `editions` the documents (name to
+    id) that the sender worked with.
+    """
 
     direction: str
     kind: str
@@ -63,6 +67,7 @@ class Payload:
     entries: tuple[bytes, ...] = ()
     references: tuple[Mapping[str, Any], ...] = ()
     public_key: str | None = None
+    editions: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
@@ -90,6 +95,7 @@ class Payload:
                 "entries": [entry.decode() for entry in self.entries],
                 "references": [dict(reference) for reference in self.references],
                 "public_key": self.public_key,
+                "editions": dict(self.editions),
                 "extra": dict(self.extra),
             }
         )
@@ -165,7 +171,7 @@ def read_payload(data: bytes) -> Payload:
         payload = Payload(
             stored["direction"], stored["kind"], stored["sender"], stored["person"], unit, period, stored["at"],
             returns, tuple(entry.encode() for entry in stored["entries"]), tuple(stored["references"]),
-            stored["public_key"], stored["extra"],
+            stored["public_key"], stored["editions"], stored["extra"],
         )  # fmt: skip
         payload.journal_entries()
     except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -9,7 +9,7 @@ from haishu_desk.cli.answer import Answer, table
 from haishu_desk.cli.verbs import Namespace, Verb, open_desk, unit_and_period
 from haishu_desk.domain.errors import UsageError
 
-_TABLE_COLUMNS = ("unit", "period", "item", "field", "value", "vintage", "note")
+_TABLE_COLUMNS = "unit,period,item,field,value,vintage,note"
 
 
 def _enter_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +27,7 @@ def _enter_arguments(parser: argparse.ArgumentParser) -> None:
         dest="source",
         type=Path,
         metavar="FILE",
-        help=f"一张表（CSV 或 xlsx），列：{'、'.join(_TABLE_COLUMNS)}；全写或全不写",
+        help=f"一张表（CSV 或 xlsx），列：{_TABLE_COLUMNS}；全写或全不写",
     )
     parser.add_argument("--preview", action="store_true", help="外来统计表的对应关系（还没有建好）")
 
@@ -50,15 +50,9 @@ def _rows(given: Namespace) -> list[dict[str, str | None]]:
         return [{**given_for_all, "value": given.value}]
     if given.value is not None:
         raise UsageError("--value 和 --from 只写一个", "用 --from 时，值写在表的 value 一列")
-    from haishu_desk.desk.tables import read_table  # noqa: PLC0415  only where a table is read
+    from haishu_desk.desk.tables import CELLS, read_table  # noqa: PLC0415  only where a table is read
 
-    rows = read_table(given.source)
-    unknown = [name for name in (rows[0] if rows else ()) if name not in _TABLE_COLUMNS]
-    if unknown or (rows and "item" not in rows[0] and given.item is None):
-        raise UsageError(
-            f"{given.source.name} 的列名看不懂：{'、'.join(unknown) or '没有 item 一列'}",
-            f"列名请用：{'、'.join(_TABLE_COLUMNS)}",
-        )
+    rows = read_table(given.source, CELLS)
     return [{**row, **{name: row.get(name) or text for name, text in given_for_all.items()}} for row in rows]
 
 

@@ -29,13 +29,15 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line; `resources/help/cli.md` is made from it."""
-    main = _Parser(prog="haishu-desk", description="规划实施监测：填报、上报、审核、比对。", add_help=False)
+    main = _Parser(
+        prog="haishu-desk", description="规划实施监测：填报、上报、审核、比对。", add_help=False, allow_abbrev=False
+    )
     main.add_argument("-h", "--help", action="help", help="显示这段说明")
     main.add_argument("--version", action="version", version=f"haishu_desk {__version__}", help="显示版本")
     _common(main, default=None)
     verbs = main.add_subparsers(dest="verb", metavar="命令", parser_class=_Parser)
     for verb in VERBS:
-        sub = verbs.add_parser(verb.name, help=verb.help, description=verb.help, add_help=False)
+        sub = verbs.add_parser(verb.name, help=verb.help, description=verb.help, add_help=False, allow_abbrev=False)
         sub.add_argument("-h", "--help", action="help", help="显示这段说明")
         _common(sub, default=argparse.SUPPRESS)
         verb.arguments(sub)

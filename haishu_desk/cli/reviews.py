@@ -52,13 +52,13 @@ def _review_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _review(given: Namespace) -> Answer:
-    from haishu_desk.desk.tables import read_table  # noqa: PLC0415  only where a table is read
+    from haishu_desk.desk.tables import REMARKS, SETTLEMENTS, read_table  # noqa: PLC0415  only where a table is read
     from haishu_desk.domain.errors import UsageError  # noqa: PLC0415
 
     if given.what is None and given.settle is None:
         raise UsageError("review 要写 --approve、--return 或 --reopen", "--settle 可以单独用")
-    remarks = read_table(given.cells) if given.cells else []
-    settlements = read_table(given.settle) if given.settle else []
+    remarks = read_table(given.cells, REMARKS) if given.cells else []
+    settlements = read_table(given.settle, SETTLEMENTS) if given.settle else []
     with open_desk(given, write=True) as desk:
         answer = desk.reviewing.review(
             given.unit,

@@ -129,7 +129,7 @@ class Reviewing:
 
     def _version_of_table(self, file: Path) -> Version:
         version: dict[Place, tuple[Quantity, ...]] = {}
-        for row in read_table(file):
+        for row in read_table(file, CELLS):
             key, slots = self._desk.entry.understand(row)
             version |= _version(key, {slot: (quantity,) for slot, quantity in slots.items()})
         return version

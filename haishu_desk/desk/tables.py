@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
+from collections.abc import Sequence
 from pathlib import Path
 
 from haishu_desk.bundle.read_process import Workbook, read_workbook
-from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.errors import DeskError, UsageError
 
 Row = dict[str, str | None]
 
@@ -19,14 +21,27 @@ def open_workbook(file: Path) -> Workbook:
         raise DeskError(f"{file} 读不出来", "请检查文件是否还在、能不能打开", code="no-file") from error
 
 
-def read_table(file: Path) -> list[Row]:
-    """The rows below the header; empty cells are None. DeskError for a file that is no table."""
+CELLS = ("unit", "period", "item", "field", "value", "vintage", "note")
+REMARKS = ("item", "field", "vintage", "comment")
+SETTLEMENTS = ("item", "field", "vintage", "value", "reason")
+
+
+def read_table(file: Path, columns: Sequence[str]) -> list[Row]:
+    """The rows below the header, whose names are among `columns` and have `item`; empty cells are None.
+
+    DeskError for a file that is no table, UsageError for a column that there is none of.
+    """
     if not file.is_file():
         raise DeskError(f"没有文件 {file}", "请核对路径", code="no-file")
     rows = _csv_rows(file) if file.suffix.lower() == ".csv" else _workbook_rows(file)
     if not rows or not any(rows[0]):
         raise DeskError(f"{file.name} 第一行没有列名", "第一行请写列名，例如 item,value", code="E30")
     names = [name.strip() for name in rows[0]]
+    unknown = [name for name in names if name and name not in columns]
+    if unknown or "item" not in names:
+        raise UsageError(
+            f"{file.name} 的列名看不懂：{'、'.join(unknown) or '没有 item 一列'}", f"列名请用：{'、'.join(columns)}"
+        )
     return [
         {
             name: (text if text.strip() else None)
@@ -45,7 +60,7 @@ def _csv_rows(file: Path) -> list[list[str]]:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return list(csv.reader(text.splitlines()))
+        return list(csv.reader(io.StringIO(text, newline="")))
     raise DeskError(f"{file.name} 的文字编码看不懂", "请另存为 UTF-8 的 CSV，或存为 .xlsx", code="E03")
 
 

@@ -56,13 +56,15 @@ class BundleWriter:
         keys = [ReturnKey(form, unit, str(period)) for form in forms]
         returns = tuple(self._printed(key, period) for key in keys)
         entries = self._entries(keys)
+        editions = {name: desk.documents.edition(name) for name in desk.workspace.cells.edition_names()}
         if desk.is_district:
-            entries += [desk.documents.edition(name).body for name in desk.workspace.cells.edition_names()]
+            entries += [edition.body for edition in editions.values()]
         author = desk.author()
         payload = Payload(
             DOWN if desk.is_district else UP, kind, desk.identity.unit, desk.person, unit, str(period), author.at,
             returns, tuple(entries), tuple(self._references(keys)) if desk.is_district else (),
             public_key(desk.identity.private_key),
+            {name: edition.id for name, edition in editions.items()},
         )  # fmt: skip
         data = payload.to_bytes()
         private = desk.identity.private_key

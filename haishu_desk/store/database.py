@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,13 +39,12 @@ class Database:
         self.path = path
         self._lock = WriterLock(path, person) if write else None
         self.writable = write
-        try:
+        with ExitStack() as failing:
+            failing.callback(self.close)
             with speaking_of(path):
                 self.sql = _connect(path, write=write)
                 self._check_version(create=create)
-        except BaseException:
-            self.close()
-            raise
+            failing.pop_all()
 
     def _check_version(self, *, create: bool) -> None:
         known = self.sql.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION_ID
@@ -76,22 +75,13 @@ class Database:
         """One user action: all of it or nothing. Inside another one it is part of that one."""
         if not self.writable:
             raise SurroundingsError("数据文件以只读方式打开，不能改动", "请用能写入的方式重新打开", code="read-only")
-        if self._is_inside():
+        if self.sql.in_transaction:
             yield
             return
         with speaking_of(self.path):
             self.sql.execute("BEGIN IMMEDIATE")
-            try:
+            with self.sql:  # commits, or gives back whatever the error was
                 yield
-                self.sql.execute("COMMIT")
-            except BaseException:
-                if self._is_inside():
-                    self.sql.execute("ROLLBACK")
-                raise
-
-    def _is_inside(self) -> bool:
-        """Whether a transaction is open; some errors of SQLite have already ended it."""
-        return self.sql.in_transaction
 
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """The rows of a query."""
