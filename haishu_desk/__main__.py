@@ -1,4 +1,4 @@
-"""The entry point: a verb of the command line, or the hidden worker that reads a received workbook.
+"""The entry point: the window, a verb of the command line, or the hidden worker that reads a received workbook.
 
 The one place that catches everything: an unforeseen fault becomes a crash report, and the user is told its name.
 """
@@ -6,11 +6,16 @@ The one place that catches everything: an unforeseen fault becomes a crash repor
 from __future__ import annotations
 
 import io
+import os
 import sys
 import traceback
 from datetime import datetime
+from pathlib import Path
 
 WORKER = "__worker"
+CANNOT = 3  # exit status: the surroundings are in the way
+# The only words that the window takes; with any other the command line answers.
+_OF_WINDOW = {"--db": "db", "--as": "person"}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -24,33 +29,69 @@ def main(argv: list[str] | None = None) -> int:
             from haishu_desk.bundle.worker import main as work  # noqa: PLC0415  the worker loads nothing else
 
             return work(words[1:])
+        wishes = window_words(words)
+        if wishes is not None:
+            return _show_window(wishes)
         from haishu_desk.cli.main import run  # noqa: PLC0415  only what is asked for is loaded
 
         return run(words)
     except KeyboardInterrupt:
         print("已中断", file=sys.stderr)
         return 130
-    except Exception:  # noqa: BLE001  the one hook: what is not foreseen becomes a report
-        return _report_crash(words)
+    except Exception as error:  # noqa: BLE001  the one hook: what is not foreseen becomes a report
+        where = _report(words, error) or "（报告也没有写成）"
+        print(f"程序出错了，没有改动数据。出错报告：{where}", file=sys.stderr)
+        print("请把这份报告交给维护人员；其他操作可以继续。", file=sys.stderr)
+        return 70
 
 
-def _report_crash(words: list[str]) -> int:
-    """Write what happened to a file without the user's data, and name the file."""
+def window_words(words: list[str]) -> dict[str, str] | None:
+    """What the window is asked for (`db`, `person`); None if the words are for the command line."""
+    wishes: dict[str, str] = {}
+    rest = list(words)
+    while rest:
+        name, equals, value = rest.pop(0).partition("=")
+        if name not in _OF_WINDOW or not (equals or rest):
+            return None
+        wishes[_OF_WINDOW[name]] = value if equals else rest.pop(0)
+    return wishes
+
+
+def _show_window(wishes: dict[str, str]) -> int:
+    """The window; where there can be none, say why and what the command line can do."""
+    from haishu_desk.ui.needs import qt_missing, why_no_window  # noqa: PLC0415  the standard library only
+
+    obstacle = why_no_window(os.environ)
+    if obstacle is None:
+        try:
+            from haishu_desk.ui.app import run_window  # noqa: PLC0415  a verb must not load Qt
+        except ImportError as error:
+            obstacle = qt_missing(error)
+        else:
+            db = wishes.get("db")
+            return run_window(Path(db) if db else None, wishes.get("person"), lambda error: _report(["window"], error))
+    print(obstacle, file=sys.stderr)
+    from haishu_desk.cli.main import run  # noqa: PLC0415  as above
+
+    run(["--help"])
+    return CANNOT
+
+
+def _report(words: list[str], error: BaseException) -> str:
+    """Write what happened to a file without the user's data; returns where, empty if that failed too."""
     from haishu_desk import __version__, paths  # noqa: PLC0415  only after a fault
 
     moment = datetime.now().astimezone()
     report = paths.logs() / f"crash-{moment:%Y%m%d-%H%M%S}.txt"
     verb = next((word for word in words if not word.startswith("-")), "")
-    text = f"haishu_desk {__version__}\nPython {sys.version}\n{moment.isoformat()}\nverb: {verb}\n\n{traceback.format_exc()}"
+    trace = "".join(traceback.format_exception(error))
+    text = f"haishu_desk {__version__}\nPython {sys.version}\n{moment.isoformat()}\nverb: {verb}\n\n{trace}"
     try:
         report.parent.mkdir(parents=True, exist_ok=True)
         report.write_text(text, encoding="utf-8")
-        where = str(report)
     except OSError:
-        where = "（报告也没有写成）"
-    print(f"程序出错了，没有改动数据。出错报告：{where}", file=sys.stderr)
-    print("请把这份报告交给维护人员；其他操作可以继续。", file=sys.stderr)
-    return 70
+        return ""
+    return str(report)
 
 
 if __name__ == "__main__":

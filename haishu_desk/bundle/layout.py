@@ -67,8 +67,8 @@ def columns_of(form: str, *, with_parts: bool = True) -> tuple[Column, ...]:
 
 
 def entry_columns(form: str) -> frozenset[str]:
-    """The names of the columns that a unit fills in."""
-    return frozenset(column.name for column in COLUMNS[form] if column.is_entry)
+    """The names of the columns that a unit fills in; none of a form that this program does not know."""
+    return frozenset(column.name for column in COLUMNS.get(form, ()) if column.is_entry)
 
 
 def sheet_mark(bundle: str, unit: str, period: str, form: str) -> str:

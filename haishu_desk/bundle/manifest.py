@@ -9,8 +9,9 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +25,7 @@ FORMAT = 1
 MARK = "haishu-desk"
 CHUNK = 30_000
 PAYLOAD_LIMIT = 64 * 1024 * 1024
+_FORMAT_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 DOWN, UP, ENROLMENT = "down", "up", "enrolment"
 JournalEntry = Edit | Revision | Decision | Edition
 READERS: dict[str, Callable[[bytes], JournalEntry]] = {
@@ -134,7 +136,7 @@ def read_envelope(rows: Sequence[tuple[str, str]]) -> Envelope:
     named = dict(rows)
     if len(named) != len(rows):
         raise _damaged("同一项出现两次")
-    if not named.get(MARK, "").isdigit():
+    if not _FORMAT_NUMBER.fullmatch(named.get(MARK, "")):
         raise _damaged("没有格式号")
     written_by = int(named[MARK])
     if written_by > FORMAT:
@@ -174,9 +176,31 @@ def read_payload(data: bytes) -> Payload:
             stored["public_key"], stored["editions"], stored["extra"],
         )  # fmt: skip
         payload.journal_entries()
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        for text in _texts(payload):
+            text.encode()
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged("内容看不懂") from error
     return payload
+
+
+def _texts(payload: Payload) -> Iterator[str]:
+    """All that has to be text, since it is shown, compared or looked up later; JSON may have put anything there."""
+    yield from (
+        payload.direction,
+        payload.kind,
+        payload.sender,
+        payload.person,
+        payload.unit,
+        payload.period,
+        payload.at,
+    )
+    yield from (payload.public_key or "", *payload.editions, *payload.editions.values(), *dict(payload.extra))
+    for reference in payload.references:
+        yield from reference.values()
+    for printed in payload.returns:
+        yield from (printed.key.form, printed.state, printed.revision or "")
+        for (item, column), text in printed.cells.items():
+            yield from (item, column, text)
 
 
 def _inflate(packed: bytes) -> bytes:

@@ -42,7 +42,7 @@ def _enter(given: Namespace) -> Answer:
 
 
 def _rows(given: Namespace) -> list[dict[str, str | None]]:
-    given_for_all = {name: getattr(given, name) for name in _TABLE_COLUMNS if name != "value"}
+    given_for_all = {name: getattr(given, name) for name in _TABLE_COLUMNS.split(",") if name != "value"}
     if given.source is None:
         missing = [flag for flag in ("unit", "period", "item") if getattr(given, flag) is None]
         if missing or (given.value is None and given.note is None):

@@ -113,9 +113,9 @@ def _assign(given: Namespace) -> Answer:
             )
     else:
         raise UsageError("assign 要同时写 --item、--unit 和 --role", "都不写则列出现有分工")
-    return Answer(
-        rows, table(rows, {"item": "代码", "unit": "单位", "role": "角色", "annual": "年度分解", "edition": "版"})
-    )
+    shown = [{**row, "annual": [f"{year}={value}" for year, value in row["annual"].items()]} for row in rows]
+    titles = {"item": "代码", "unit": "单位", "role": "角色", "annual": "年度分解", "edition": "版"}
+    return Answer(rows, table(shown, titles))
 
 
 def _annual(text: str) -> tuple[str, str]:

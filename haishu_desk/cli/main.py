@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from functools import cache
 from typing import NoReturn
 
 from haishu_desk import __version__
@@ -27,6 +28,7 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(f"命令写得不对：{_in_chinese(message)}", f"用法：{' '.join(self.format_usage().split()[1:])}")
 
 
+@cache
 def parser() -> argparse.ArgumentParser:
     """The whole command line; `resources/help/cli.md` is made from it."""
     main = _Parser(

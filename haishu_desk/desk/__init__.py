@@ -87,6 +87,10 @@ class Desk:
         cells = self.workspace.cells
         return Documents(cells.edition, lambda: [name for name in cells.edition_names() if name.startswith("plan:")])
 
+    def forget_documents(self) -> None:
+        """Read the editions in force anew when they are asked for next."""
+        self.__dict__.pop("documents", None)
+
     def author(self) -> Author:
         """This person on this device, now; the running number never repeats, whatever the clock does."""
         self._last_seq = max(self._last_seq, len(self.workspace.journal)) + 1
@@ -141,7 +145,7 @@ class Desk:
 
     def _record(self, entry: DeskEntry) -> bool:
         if isinstance(entry, Edition):
-            self.__dict__.pop("documents", None)
+            self.forget_documents()
         return self.workspace.record(entry.kind, entry.body, now())
 
     def _permit(self, entry: DeskEntry) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.domain.cells import (
+    NOTE,
     VALUE,
     VINTAGES,
     Change,
@@ -77,12 +78,11 @@ class CellEntry:
             unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in typed
         ):
             raise NotUnderstoodError(item, typed, "太长或含有看不见的符号", f"请删去，每格不超过{TEXT_LIMIT}字")
-        if is_note(field):
-            return words(typed)
         fields = self._desk.documents.fields(form)
-        if field not in fields:
-            raise UsageError(f"没有字段“{field}”", f"可用：{'、'.join(fields)}")
-        if fields[field]["type"] == "text":
+        spoken_of = VALUE if field == NOTE else field.removesuffix(f".{NOTE}")
+        if spoken_of not in fields:
+            raise UsageError(f"没有字段“{spoken_of}”", f"可用：{'、'.join(fields)}")
+        if is_note(field) or fields[field]["type"] == "text":
             return words(typed)
         return _number_for(item, field, typed)
 
@@ -136,7 +136,8 @@ class CellEntry:
         if row.get("value") is not None:
             slots[Slot(item.code, field, vintage)] = self.quantity(item, key.form, field, row["value"] or "")
         if row.get("note"):
-            slots[Slot(item.code, note_of(field), vintage)] = words(row["note"] or "")
+            noted = note_of(field)
+            slots[Slot(item.code, noted, vintage)] = self.quantity(item, key.form, noted, row["note"] or "")
         return key, slots
 
     def _understood_as(self, slots: Mapping[Slot, Quantity]) -> list[Finding]:

@@ -69,17 +69,24 @@ class Keeping:
 
 
 def _row(entry: Entry) -> dict[str, Any]:
-    said = {"by": None, "unit": None, "period": None, "what": "收到的文件" if entry.kind == FILE else entry.kind}
+    said = {"by": None, "unit": None, "period": None, "what": "收到的文件"}
     if entry.kind != FILE:
-        stored = json.loads(entry.body)
-        author = stored.get("author") or {}
-        said = {
-            "by": author.get("person"),
-            "unit": stored.get("unit"),
-            "period": stored.get("period"),
-            "what": _what(entry),
-        }
+        try:
+            said = _said(entry)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            said["what"] = "内容已损坏，看不懂"  # the trail is what a damaged file is looked at with
     return {"n": entry.n, "kind": entry.kind, "at": entry.at, **said, "hash": entry.hash}
+
+
+def _said(entry: Entry) -> dict[str, Any]:
+    stored = json.loads(entry.body)
+    author = stored.get("author") or {}
+    return {
+        "by": author.get("person"),
+        "unit": stored.get("unit"),
+        "period": stored.get("period"),
+        "what": _what(entry),
+    }
 
 
 def _what(entry: Entry) -> str:

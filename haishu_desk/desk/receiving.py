@@ -117,7 +117,7 @@ class Receiver:
             chosen = _Choice(take, reason, preview=preview)
             self._take_in(read(file), data, outcome, chosen)
         except _PreviewOnlyError:
-            pass
+            self._desk.forget_documents()
         except OSError as error:
             self._refuse(
                 outcome, DeskError(f"读不出来（{error.strerror}）", "请检查文件是否还在、能不能打开", code="E04")
@@ -131,6 +131,7 @@ class Receiver:
         return outcome
 
     def _refuse(self, outcome: Outcome, error: DeskError) -> None:
+        self._desk.forget_documents()  # they may have been read with editions that were given back
         outcome.status = "held" if isinstance(error, HeldBundleError) or error.code == "E33" else "refused"
         outcome.changes = outcome.conflicts = 0
         outcome.error = {**error.as_json(), "message": f"{outcome.file}：{error.message}"}

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.bundle.unpack import manifest_sheet, unpack
+from haishu_desk.desk.comparing import Comparing
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.reading import is_moment
 from haishu_desk.desk.sealing import seal
-from haishu_desk.desk.tables import open_workbook, read_table
+from haishu_desk.desk.tables import CELLS, open_workbook, read_table
 from haishu_desk.desk.writing import filled_items
 from haishu_desk.domain.cells import (
     VALUE,
@@ -43,6 +44,7 @@ class Reviewing:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.comparing = Comparing(desk)
 
     # What waits.
 

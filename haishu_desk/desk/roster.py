@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.bundle.manifest import ENROLMENT, Envelope, Payload
 from haishu_desk.bundle.pack import Book, pack
+from haishu_desk.bundle.read_process import Workbook
 from haishu_desk.bundle.sign import ALGORITHM, check_code, is_signed_by, public_key, sign
 from haishu_desk.bundle.unpack import unpack
 from haishu_desk.desk.permission import NotYoursError
@@ -60,11 +62,13 @@ class Roster:
         write_file(file, pack(book, payload, Envelope(data, ALGORITHM, public, sign(private, data))))
         return file
 
-    def enrol(self, file: Path, code: str | None) -> list[dict[str, Any]]:
+    def enrol(
+        self, file: Path, code: str | None, *, read: Callable[[Path], Workbook] = open_workbook
+    ) -> list[dict[str, Any]]:
         """Admit the key that a 登记申请 (or an 上报包) carries; `code` is the 校验码 read from paper or telephone."""
         if not self._desk.is_district:
             raise NotYoursError("登记由区级来做", "单位请用 keys --out 传出登记申请")
-        unpacked = unpack(open_workbook(file))
+        unpacked = unpack(read(file))
         envelope, payload = unpacked.envelope, unpacked.payload
         if payload.sender != payload.unit or not is_signed_by(
             envelope.public_key, envelope.payload, envelope.signature

@@ -10,6 +10,7 @@ from haishu_desk.bundle.layout import columns_of
 from haishu_desk.bundle.manifest import DOWN, UP, Envelope, Payload, PrintedReturn
 from haishu_desk.bundle.pack import Book, pack
 from haishu_desk.bundle.sign import ALGORITHM, public_key, sign
+from haishu_desk.desk.sample import is_sample
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import NOTE, VALUE, Heads, ReturnKey, Slot, is_filled, values_of, vintage_rank
 from haishu_desk.domain.items import INDICATOR, Item
@@ -162,6 +163,7 @@ class BundleWriter:
             course.last_decision.comment for course in courses if course.last_decision and course.last_decision.comment
         ]
         facts += [("区级意见", "；".join(comments))] if comments else []
+        facts += [("示例", "示例数据，只供练习，不得上报")] if is_sample(desk) else []
         title = f"{period.title}规划实施监测{kind}"
         return Book(title, unit_name, period.title, facts, [_explained(item) for key in keys
                     for item in desk.documents.items_due(unit, period, key.form)], codes)  # fmt: skip

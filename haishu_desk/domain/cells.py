@@ -152,7 +152,7 @@ class Edit:
 
     @staticmethod
     def from_body(body: bytes) -> Edit:
-        """The edit whose bytes these are; the bytes are kept as they are, so the id stays."""
+        """The edit whose bytes these are; the bytes are kept, so the id stays. ValueError if a cell stands in it twice."""
         stored = json.loads(body)
         edit = Edit(
             ReturnKey(stored["form"], stored["unit"], stored["period"]),
@@ -162,6 +162,8 @@ class Edit:
             stored["reason"],
             stored["source"],
         )
+        if len({change.slot for change in edit.changes}) != len(edit.changes):
+            raise ValueError("an edit touches a cell twice")
         edit.__dict__["body"] = body
         return edit
 

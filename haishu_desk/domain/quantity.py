@@ -108,10 +108,10 @@ _FLAGS = frozenset({"cumulative", "percent"})
 def unpacked(packed: dict[str, Any]) -> Quantity:
     """The quantity that `Quantity.packed` wrote; ValueError or TypeError for what is none."""
     quantity = Quantity(**packed)
-    parts = packed.keys() - _FLAGS
+    parts = frozenset(packed) - _FLAGS
     numbers = [part for part in (quantity.value, quantity.low, quantity.high) if part is not None]
     is_sound = (
-        _PARTS.get(quantity.op) == parts
+        parts == _PARTS.get(quantity.op)
         and all(isinstance(packed[part], str) for part in parts)
         and all(packed[flag] is True for flag in packed.keys() & _FLAGS)
         and all(_STORED_NUMBER.match(number) for number in numbers)

@@ -261,13 +261,15 @@ def _in_order(entries: list[Any], parents: Any) -> list[Any]:
     known = {entry.id: entry for entry in entries}
     depth: dict[str, int] = {}
 
-    def depth_of(identity: str) -> int:
-        if identity not in depth:
-            above = [depth_of(parent) for parent in parents(known[identity]) if parent in known]
-            depth[identity] = 1 + max(above, default=0)
-        return depth[identity]
-
-    return sorted(known.values(), key=lambda entry: (depth_of(entry.id), entry.author.at, entry.id))
+    for identity in known:
+        waiting = [identity]  # no recursion: a chain may be longer than Python's stack is deep
+        while waiting:
+            above = [parent for parent in parents(known[waiting[-1]]) if parent in known]
+            unknown = [parent for parent in above if parent not in depth]
+            if not unknown:
+                depth[waiting.pop()] = 1 + max((depth[parent] for parent in above), default=0)
+            waiting += unknown
+    return sorted(known.values(), key=lambda entry: (depth[entry.id], entry.author.at, entry.id))
 
 
 def may_type(state: str, *, by_unit: bool) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any
 
 from haishu_desk.domain.cells import VALUE, ReturnKey, Slot, is_note, note_of
@@ -20,6 +20,7 @@ Version = Mapping[Place, tuple[Quantity, ...]]
 RISKS = ("约束性", "越限", "达标翻转", "变号", "量级", "缺说明")
 # A change of a tenth or ten times is a slip of the unit rather than a development; a fifth wants to be explained.
 _MAGNITUDE, _EXPLAIN = Decimal(10), Decimal("0.2")
+_EXACT = Context(prec=10_000)  # the usual 28 digits would round the difference of two long numbers
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _difference(place: Place, before: Version, after: Version, item: Item | None
     old, new = _filled(before, place), _filled(after, place)
     kind = "added" if not old else ("removed" if not new else "changed")
     first, second = _number(old), _number(new)
-    delta = second - first if first is not None and second is not None else None
+    delta = _EXACT.subtract(second, first) if first is not None and second is not None else None
     relative = delta / abs(first) if delta is not None and first else None
     risk = (
         tuple(_risks(item, slot, after, key, (old, new, first, second, relative)))
@@ -79,7 +80,7 @@ def _risks(item: Item, slot: Slot, after: Version, key: ReturnKey, sides: tuple[
         yield "约束性"
     if slot.field == VALUE and _is_out_of_limits(item, key.unit, (first, second, relative)):
         yield "越限"
-    if slot.field == VALUE and _meets(item, old) != _meets(item, new) and old and new:
+    if slot.field == VALUE and {_meets(item, old), _meets(item, new)} == {True, False}:
         yield "达标翻转"
     if first is not None and second is not None:
         if first * second < 0:
@@ -139,9 +140,10 @@ def _number(values: tuple[Quantity, ...]) -> Decimal | None:
 def _text(number: Decimal | None, places: int | None = None) -> str | None:
     if number is None:
         return None
-    rounded = round(number, places) if places is not None else number
-    text = f"{rounded:f}"
-    return text.rstrip("0").rstrip(".") or "0" if "." in text else text
+    text = f"{number:f}" if places is None else f"{number:.{places}f}"
+    if not text.strip("-0."):
+        return "0"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _side(values: tuple[Quantity, ...]) -> Any:

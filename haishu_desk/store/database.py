@@ -106,6 +106,11 @@ def speaking_of(path: Path) -> Iterator[None]:
         if sentence is None:
             raise
         raise SurroundingsError(f"{path.name}：{sentence[0]}", sentence[1], code=sentence[2]) from error
+    except UnicodeDecodeError as error:
+        # sqlite3 cannot even say what is wrong where the damage stands in the words of its own message.
+        if b"malformed" not in error.object:
+            raise
+        raise SurroundingsError(f"{path.name}：数据文件已损坏", "请从备份恢复", code="damaged") from error
 
 
 def _sentence(error: sqlite3.DatabaseError) -> tuple[str, str, str] | None:
@@ -118,6 +123,7 @@ def _sentence(error: sqlite3.DatabaseError) -> tuple[str, str, str] | None:
         "unable to open": ("打不开数据文件", "请检查路径和权限", "disk"),
         "not a database": ("不是本程序的数据文件", "请检查 --db 后面的路径", "no-workspace"),
         "malformed": ("数据文件已损坏", "请从备份恢复", "damaged"),
+        "Could not decode": ("数据文件已损坏", "请从备份恢复", "damaged"),
     }
     return next((sentence for part, sentence in known.items() if part in said), None)
 

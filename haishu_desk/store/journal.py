@@ -80,9 +80,14 @@ class Journal:
     def first_broken(self) -> int | None:
         """The number of the first entry that does not hold, None if the whole chain is intact."""
         previous, expected = GENESIS, 1
-        for entry in self.entries():
-            linked = link(previous, expected, entry.id, entry.kind, entry.at)
-            if entry.n != expected or digest(entry.body) != entry.id or linked != entry.hash:
-                return entry.n
-            previous, expected = entry.hash, expected + 1
+        # As bytes: a flipped bit can leave text that is no text, and can make text or nothing of a body.
+        columns = ", ".join(f"COALESCE(CAST({name} AS BLOB), x'')" for name in ("body", "id", "kind", "at", "hash"))
+        for number, type_of_body, body, *texts in self._db.rows(
+            f"SELECT n, typeof(body), {columns} FROM journal ORDER BY n"
+        ):
+            identity, kind, at, stored = (text.decode("utf-8", "replace") for text in texts)
+            sound = type_of_body == "blob" and number == expected and digest(body) == identity
+            if not sound or link(previous, expected, identity, kind, at) != stored:
+                return number if isinstance(number, int) else expected
+            previous, expected = stored, expected + 1
         return None

@@ -14,7 +14,8 @@ class Page(QWidget):
     """One page: built on first show, refreshed when shown and when the session says that something changed.
 
     `open_return` asks the window to go to a return's sheet (a ReturnKey, and an item's code or None); `open_page` asks
-    for another page by its name.
+    for another page by its name, `open_review` for a return (a ReturnKey) on 审核. `retitled` says that `subject` is
+    another one now; `info` is the page's own text at the right of the status bar (a sum, a count). Messages go by `session.tell`, long work by `session.background`.
     """
 
     title = ""
@@ -22,6 +23,9 @@ class Page(QWidget):
     icon = ""
     open_return = Signal(object, object)
     open_page = Signal(str)
+    open_review = Signal(object)
+    retitled = Signal()
+    info = Signal(str)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +45,9 @@ class Page(QWidget):
         del keys
         if self.isVisible():
             self.refresh()
+
+    def close_editors(self) -> None:
+        """The page is left or the window closed: store what is being typed, or keep it."""
 
     def go_to(self, key: ReturnKey, item: str | None) -> None:
         """Show that return, and that item of it; pages that show no returns do nothing."""

@@ -12,6 +12,8 @@ from haishu_desk.desk import Desk, DeskEntry
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.ui.background import Background
+from haishu_desk.ui.messages import Message
 
 Result = TypeVar("Result")
 
@@ -20,16 +22,23 @@ class Session(QObject):
     """Calls the Desk; an error becomes `failed`, success becomes `changed` with the returns that are different now.
 
     `changed` carries a frozenset of ReturnKey (empty: documents or the roster changed); views repaint only what they
-    show of it. `saved` carries the time of the last write as `HH:MM:SS`.
+    show of it. `saved` carries the time of the last write as `HH:MM:SS`. `told` carries a Message for the window to
+    show. `background` does long work that does not touch the Desk.
     """
 
     changed = Signal(object)
     failed = Signal(object)
     saved = Signal(str)
+    told = Signal(object)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.background = Background(self)
+
+    def tell(self, message: Message) -> None:
+        """Show a message in the window: what happened, and the one thing that can be done about it."""
+        self.told.emit(message)
 
     def write(self, keys: Iterable[ReturnKey], action: Callable[[], Result]) -> Result | None:
         """Carry out one use case of the Desk that writes to `keys`; None if it was refused (`failed` has said why)."""

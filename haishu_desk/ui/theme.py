@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cached_property
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
@@ -13,6 +14,7 @@ MODES = ("light", "dark", "contrast")
 FAMILIES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
 # Point sizes of tokens.md section 2.
 SIZES = {
+    "count": 18.0,
     "figure": 16.0,
     "page": 13.0,
     "sheet": 12.0,
@@ -47,8 +49,14 @@ class Theme:
     """The tokens of one mode."""
 
     def __init__(self, mode: str = "light") -> None:
+        self.mode = ""
+        self.tokens: dict[str, str] = {}
+        self.become(mode)
+
+    def become(self, mode: str) -> None:
+        """Take on the tokens of another mode; who asks for a colour from now on gets the new one."""
         self.mode = mode
-        self.tokens: dict[str, str] = json.loads((paths.resources() / "style" / "tokens.json").read_text("utf-8"))[mode]
+        self.tokens = json.loads((paths.resources() / "style" / "tokens.json").read_text("utf-8"))[mode]
 
     def color(self, token: str) -> QColor:
         """The colour of a token; KeyError for a name that there is none of."""
@@ -56,10 +64,16 @@ class Theme:
 
     def font(self, use: str = "body", *, bold: bool = False) -> QFont:
         """The font for one use of `SIZES`."""
-        font = QFont(list(_families()))
+        font = QFont(list(self._families))
         font.setPointSizeF(SIZES[use])
         font.setBold(bold)
         return font
+
+    @cached_property
+    def _families(self) -> tuple[str, ...]:
+        """The named families that this machine has, else all of them for Qt to choose."""
+        known = set(QFontDatabase.families())
+        return tuple(family for family in FAMILIES if family in known) or FAMILIES
 
     def palette(self) -> QPalette:
         """The palette of the whole application."""
@@ -83,9 +97,3 @@ class Theme:
         application.setPalette(self.palette())
         application.setFont(self.font())
         application.setStyleSheet(self.style_sheet())
-
-
-def _families() -> tuple[str, ...]:
-    """The named families that this machine has, else all of them for Qt to choose."""
-    known = set(QFontDatabase.families())
-    return tuple(family for family in FAMILIES if family in known) or FAMILIES

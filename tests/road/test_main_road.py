@@ -84,8 +84,8 @@ def _fill_in_by_hand(file: Path, values: dict[str, tuple[object, str, str]]) -> 
     """Type 本期值, 数值状态 and 说明 into the entry sheet, found by the marks that a person does not see."""
     book = openpyxl.load_workbook(file)
     sheet = book["填报表"]
-    columns = {str(cell.value): cell.column for cell in sheet[1]}
-    rows = {str(row[0].value): row[0].row for row in sheet.iter_rows(min_row=2)}
+    columns = {str(cell.value): int(cell.column or 0) for cell in sheet[1]}
+    rows = {str(row[0].value): int(row[0].row or 0) for row in sheet.iter_rows(min_row=2)}
     for item, (value, vintage, note) in values.items():
         row = rows[f"#r|{item}"]
         for name, text in (("value", value), ("vintage", vintage), ("note", note)):

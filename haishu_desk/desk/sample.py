@@ -1,0 +1,233 @@
+"""示例数据: a district and two units with five years of reports, made by the program's own steps, to try everything on.
+
+The figures are those of resources/sample/figures.csv: public ones with their source in the note, all others invented.
+Every workspace carries an audit line that says so; `is_sample` reads it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from haishu_desk import paths
+from haishu_desk.desk.founding import found
+from haishu_desk.desk.tables import CELLS, read_table
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.store.journal import AUDIT
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+MARK = "示例数据"
+HENGJIE, SHIQI = "330203101", "330203009"
+UNITS = (HENGJIE, SHIQI)
+YEARS = ("2021", "2022", "2023", "2024")
+THIS_YEAR = "2025"
+# The second computer of 石碶街道: it reports a figure of its own, so that a 数据不一致 can be seen.
+SECOND = "second"
+PERSONS = {"district": "示例·陈审核", HENGJIE: "示例·张横街", SHIQI: "示例·王石碶", SECOND: "示例·李石碶"}
+FILES = {
+    "district": "海曙区.db",
+    HENGJIE: "横街镇.db",
+    SHIQI: "石碶街道.db",
+    SECOND: "石碶街道（第二台电脑）.db",
+}
+BUNDLES = "数据包"
+# Departments whose figures of this year are approved already; the others are still being filled in.
+_APPROVED_THIS_YEAR = ("dept-swj", "dept-sthjfj", "dept-zhzfj")
+_DAYS_LEFT = 18
+
+Row = Mapping[str, str | None]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The workspace files: the district's, and the units' by their codes."""
+
+    district: Path
+    units: dict[str, Path]
+
+
+def is_sample(desk: Desk) -> bool:
+    """Whether the workspace holds sample data: pages, bundles and reports then say 示例."""
+    return any(json.loads(entry.body)["what"] == MARK for entry in desk.workspace.journal.entries(AUDIT))
+
+
+def sample_folder() -> Path:
+    """Where the sample is kept, apart from the user's own workspace."""
+    from platformdirs import user_data_path  # noqa: PLC0415  as in paths: heavy enough to wait
+
+    return user_data_path("haishu_desk", appauthor=False) / "sample"
+
+
+def open_sample() -> Sample:
+    """The sample of this user: made once, then always the same one, with whatever was tried out in it."""
+    folder = sample_folder()
+    sample = _in(folder)
+    if all(path.is_file() for path in (sample.district, *sample.units.values())):
+        return sample
+    # Whole or not at all: a sample that was interrupted half-way is made anew beside its place.
+    fresh = folder.with_name(f"{folder.name}.{os.getpid()}")
+    shutil.rmtree(fresh, ignore_errors=True)
+    make_sample(fresh)
+    shutil.rmtree(folder, ignore_errors=True)
+    fresh.rename(folder)
+    return sample
+
+
+def make_sample(folder: Path) -> Sample:
+    """Make the four workspaces in `folder`; takes some seconds. DeskError if something is in the way."""
+    (folder / BUNDLES).mkdir(parents=True, exist_ok=True)
+    with ExitStack() as open_desks:
+        desks = {who: open_desks.enter_context(_founded(folder, who)) for who in FILES}
+        # One transaction a workspace: three hundred commits, each waited for on the disk, would take the time of all else.
+        for desk in desks.values():
+            open_desks.enter_context(desk.workspace.transaction())
+        _Road(folder, desks).walk()
+    return _in(folder)
+
+
+def _in(folder: Path) -> Sample:
+    return Sample(folder / FILES["district"], {unit: folder / FILES[unit] for unit in UNITS})
+
+
+def _founded(folder: Path, who: str) -> Desk:
+    """A new workspace, opened for writing, marked as a sample before anything else happens in it."""
+    from haishu_desk.desk import Desk  # noqa: PLC0415  the Desk's parts ask `is_sample`
+
+    path, unit = folder / FILES[who], SHIQI if who == SECOND else who
+    if who == "district":
+        found(path, "district", None, PERSONS[who], None)
+    else:
+        found(path, "unit", unit, PERSONS[who], None)
+    desk = Desk(path, write=True, person=PERSONS[who])
+    desk.audit(MARK, source="resources/sample/figures.csv")
+    return desk
+
+
+class _Road:
+    """The steps from enrolment to this year's open returns, each done by the use case that a user would use."""
+
+    def __init__(self, folder: Path, desks: Mapping[str, Desk]) -> None:
+        self._bundles = folder / BUNDLES
+        self._desks = desks
+        self._district = desks["district"]
+        self._rows = read_table(paths.resources() / "sample" / "figures.csv", CELLS)
+
+    def walk(self) -> None:
+        for who in (*UNITS, SECOND):
+            self._district.exchange.roster.enrol(
+                self._desks[who].exchange.roster.request(self._bundle(f"登记_{who}")), None
+            )
+        for period in YEARS:
+            for unit in UNITS:
+                self._past_year(unit, period)
+        self._departments()
+        for who in (*UNITS, SECOND):
+            self._take(who, self._issue(SHIQI if who == SECOND else who, THIS_YEAR))
+        self._hengjie()
+        self._shiqi()
+
+    # The steps.
+
+    def _past_year(self, unit: str, period: str) -> None:
+        self._issue(unit, period)
+        self._enter(unit, self._figures(unit, period))
+        if unit == HENGJIE:
+            self._enter(unit, [_task(period, "前期工作完成，沿线整治分年推进")])
+        self._take("district", self._submit(unit, period, 1))
+        self._district.reviewing.review(unit, period, "approved", comment="示例：数据齐全，同意")
+        self._take(unit, self._reply(unit, period))
+
+    def _departments(self) -> None:
+        """区级代录 of what the departments report, approved year by year."""
+        places = dict.fromkeys((str(row["unit"]), str(row["period"])) for row in self._rows)
+        for unit, period in places:
+            if unit in UNITS:
+                continue
+            self._enter("district", self._figures(unit, period))
+            if period != THIS_YEAR or unit in _APPROVED_THIS_YEAR:
+                self._district.reviewing.review(
+                    unit, period, "approved", form="indicators", comment="示例：按部门报来的数代录"
+                )
+
+    def _hengjie(self) -> None:
+        """One cell sent back, some not filled in yet, the task form being filled in."""
+        self._enter(HENGJIE, self._figures(HENGJIE, THIS_YEAR))
+        self._take("district", self._submit(HENGJIE, THIS_YEAR, 1, form="indicators"))
+        remark = {"item": "145-04", "comment": "比上年少一半，请核对是否漏统两家企业"}
+        self._district.reviewing.review(HENGJIE, THIS_YEAR, "returned", form="indicators", remarks=[remark])
+        self._take(HENGJIE, self._reply(HENGJIE, THIS_YEAR))
+        self._enter(HENGJIE, [_task(THIS_YEAR, "主题村落已开工两处"), _cell(HENGJIE, "145-12", "0.49", "快报")])
+
+    def _shiqi(self) -> None:
+        """Reported again after most of it was approved, with changes; and a second computer that says otherwise."""
+        self._enter(SHIQI, self._figures(SHIQI, THIS_YEAR))
+        self._take("district", self._submit(SHIQI, THIS_YEAR, 1))
+        remark = {"item": "145-32", "comment": "请附应急局的核定单"}
+        self._district.reviewing.review(SHIQI, THIS_YEAR, "approved", remarks=[remark], comment="示例：其余同意")
+        self._take(SHIQI, self._reply(SHIQI, THIS_YEAR))
+        changed = [("145-32", "0.0013", "快报"), ("145-04", "538", ""), ("145-22", "70.9", "快报")]
+        self._enter(SHIQI, [_cell(SHIQI, *row) for row in changed], reason="示例：按年报核实")
+        self._enter(SECOND, [_cell(SHIQI, "145-33", "0.089")])
+        self._take("district", self._submit(SHIQI, THIS_YEAR, 2))
+        self._take("district", self._submit(SHIQI, THIS_YEAR, 3, who=SECOND))
+
+    # One step each.
+
+    def _figures(self, unit: str, period: str) -> list[Row]:
+        return [row for row in self._rows if (row["unit"], row["period"]) == (unit, period)]
+
+    def _enter(self, who: str, rows: Iterable[Row], reason: str | None = None) -> None:
+        answer = self._desks[who].entry.enter(rows, reason)
+        faults = [finding["message"] for finding in answer["findings"] if finding["severity"] == "强制性"]
+        if faults:
+            raise DeskError(f"示例数据有误：{faults[0]}", "请检查 resources/sample/figures.csv", code="sample")
+
+    def _issue(self, unit: str, period: str) -> Path:
+        due = date.today() + timedelta(_DAYS_LEFT) if period == THIS_YEAR else date(int(period) + 1, 1, 31)  # noqa: DTZ011  the office's own day
+        out = self._bundle(f"任务包_{unit}_{period}")
+        self._district.exchange.issue([unit], period, due.isoformat(), out)
+        return out
+
+    def _submit(self, unit: str, period: str, number: int, *, form: str | None = None, who: str | None = None) -> Path:
+        out = self._bundle(f"上报包_{unit}_{period}_{number}")
+        self._desks[who or unit].exchange.submit(unit, period, form, out)
+        return out
+
+    def _reply(self, unit: str, period: str) -> Path:
+        out = self._bundle(f"回执_{unit}_{period}")
+        self._district.exchange.reply(unit, period, None, out)
+        return out
+
+    def _take(self, who: str, file: Path) -> None:
+        outcome = self._desks[who].exchange.receiver.take_in(file)
+        if outcome.error is not None:
+            raise DeskError(outcome.error["message"], outcome.error["advice"], code=outcome.error["code"])
+
+    def _bundle(self, name: str) -> Path:
+        return self._bundles / f"{name}.xlsx"
+
+
+def _cell(unit: str, item: str, value: str, vintage: str = "") -> Row:
+    note = "示例，虚构"
+    return {"unit": unit, "period": THIS_YEAR, "item": item, "value": value, "vintage": vintage or None, "note": note}
+
+
+def _task(period: str, progress: str) -> Row:
+    value = f"{progress}（示例）"
+    return {
+        "unit": HENGJIE,
+        "period": period,
+        "item": "145-b13-0-02",
+        "field": "value",
+        "value": value,
+        "vintage": None,
+    }

@@ -1,0 +1,298 @@
+"""The series of one item and unit over both plans: what the monitor page and the reports draw. Reads only, judges nothing.
+
+A series follows `continues`: the earlier plan's cells, its target and its printed result stand on the same line of years.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from haishu_desk.domain.cells import VALUE, VERIFIED
+from haishu_desk.domain.items import INDICATOR, Item, Plan
+from haishu_desk.domain.periods import Period, parse_period
+from haishu_desk.domain.quantity import Quantity, parse, show
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+# How a target can be drawn: a line at a level, a bound over the whole term, or only as words beside the chart.
+LEVEL, BOUND, WORDS = "level", "bound", "words"
+_BOUNDS = ("gt", "ge", "lt", "le")
+
+
+@dataclass(frozen=True)
+class Point:
+    """One value of one period; `counts` if it is the one of its year that the line goes through.
+
+    `basis` is 核定, 已批, 已报 or 录入中; `quantity` None where a cell is explained and not filled. Of a cell in
+    数据不一致 (`clash`) every value is a point and none counts.
+    """
+
+    period: Period
+    quantity: Quantity | None
+    vintage: str | None
+    basis: str
+    counts: bool
+    note: str | None = None
+    clash: bool = False
+    item: str = ""
+    by: str | None = None
+
+    @property
+    def year(self) -> int:
+        """The year that the period lies in."""
+        return self.period.year
+
+    @property
+    def is_annual(self) -> bool:
+        """Whether it speaks of a whole year."""
+        return self.period.frequency == "年"
+
+    @property
+    def number(self) -> Decimal | None:
+        """The number to draw; None for words, ranges, a sum of several years and the four kinds of nothing."""
+        return drawable(self.quantity)
+
+    @property
+    def words(self) -> str:
+        """The value as people read it; 未录 where nothing was filled in."""
+        return show(self.quantity) or "未录" if self.quantity else "未录"
+
+
+@dataclass(frozen=True)
+class Base:
+    """The value that a plan starts from as it is printed, and where it is printed.
+
+    `is_result` if the item's own plan is over: then it is what that plan came to, not what it started from.
+    """
+
+    year: int
+    quantity: Quantity
+    source: str
+    is_result: bool = False
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a plan wants: `kind` says how it can be drawn, `words` what to write."""
+
+    plan: str
+    quantity: Quantity | None
+    kind: str
+    words: str
+    first_year: int
+    last_year: int
+    earlier: bool = False
+
+
+@dataclass(frozen=True)
+class Span:
+    """A plan's term."""
+
+    plan: str
+    title: str
+    first_year: int
+    last_year: int
+
+
+@dataclass(frozen=True)
+class Series:
+    """All that there is to draw for one item and unit, the earlier plan's part first."""
+
+    item: Item
+    unit: str | None
+    points: tuple[Point, ...]
+    base: Base | None
+    targets: tuple[Target, ...]
+    spans: tuple[Span, ...]
+
+    @property
+    def years(self) -> range:
+        """All years of the plans that the series runs through, and the base year before them."""
+        first = self.spans[0].first_year
+        return range(min(first, self.base.year) if self.base else first, self.spans[-1].last_year + 1)
+
+    @property
+    def counting(self) -> dict[int, Point]:
+        """The value that counts, by year."""
+        return {point.year: point for point in self.points if point.counts and point.is_annual}
+
+    @property
+    def others(self) -> tuple[Point, ...]:
+        """The other yearly values: what was reported at the time, and the sides of a 数据不一致."""
+        return tuple(point for point in self.points if point.is_annual and not point.counts)
+
+    @property
+    def latest(self) -> Point | None:
+        """The last yearly value that says something; None if there is none yet."""
+        said = [point for point in self.counting.values() if point.quantity and not point.quantity.missing]
+        return max(said, key=lambda point: point.year, default=None)
+
+    @property
+    def target(self) -> Target | None:
+        """The item's own plan's target."""
+        return next((target for target in self.targets if not target.earlier), None)
+
+    def segments(self) -> list[list[tuple[int, Decimal]]]:
+        """The runs of consecutive years with a number: a line is never drawn across a missing year."""
+        numbers = {year: point.number for year, point in self.counting.items()}
+        if self.base is not None:
+            numbers.setdefault(self.base.year, drawable(self.base.quantity))
+        known = sorted((year, number) for year, number in numbers.items() if number is not None)
+        runs = groupby(enumerate(known), key=lambda place: place[1][0] - place[0])
+        return [[pair for _, pair in run] for _, run in runs]
+
+    def silent_years(self) -> dict[int, str]:
+        """The years without a number up to the last one that is known, and the word that stands there."""
+        numbered = {year for segment in self.segments() for year, _ in segment}
+        clashing = {point.year for point in self.others if point.clash}
+        said = {year: point.words for year, point in self.counting.items()}
+        if self.base is not None:
+            said.setdefault(self.base.year, show(self.base.quantity))
+        if not said:
+            return {}
+        return {
+            year: said.get(year, "未录")
+            for year in range(min(said), max(said) + 1)
+            if year not in numbered and year not in clashing
+        }
+
+
+def series(desk: Desk, item: str, unit: str | None = None) -> Series:
+    """The series of `item` as `unit` reports it (None: as its first reporter does); UsageError for an unknown item."""
+    return Figures(desk).series(item, unit)
+
+
+class Figures:
+    """The desk's values, read once for many series: a list of all indicators asks for sixty of them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._catalogue = desk.documents.catalogue
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
+        values: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+        for row in self._desk.reading.values():
+            if row["field"] in (VALUE, VERIFIED):
+                values.setdefault((row["item"], row["unit"]), []).append(row)
+        return values
+
+    def items(self) -> list[Item]:
+        """The indicators that this workspace looks at: all in the district, a unit's own elsewhere; the newer plan first."""
+        own = None if self._desk.is_district else self._desk.identity.unit
+        documents = self._desk.documents
+        indicators = [item for item in self._catalogue if item.kind == INDICATOR]
+        shown = [item for item in indicators if own in (None, *documents.reporters(item.code))]
+        plans = sorted(self._catalogue.plans, reverse=True)
+        return sorted(shown, key=lambda item: plans.index(item.plan))
+
+    def units(self, item: str) -> list[str]:
+        """The units to choose from: the first reporter, and every other one that has values."""
+        own = None if self._desk.is_district else self._desk.identity.unit
+        reporters = self._desk.documents.reporters(item)
+        codes = {each.code for each in self._chain(item)}
+        filled = {unit for code, unit in self._values if code in codes}
+        chosen = [unit for place, unit in enumerate(reporters) if not place or unit in filled]
+        chosen += sorted(filled - set(chosen))
+        return [own] if own else chosen
+
+    def is_whole(self, unit: str | None) -> bool:
+        """Whether the unit's figure is the whole district's, which the plan's base and target speak of."""
+        units = self._desk.documents.units
+        return unit is None or units.get(unit).kind in ("department", "district")
+
+    def series(self, item: str, unit: str | None = None) -> Series:
+        """The series of `item` as `unit` reports it; base and target only where they speak of the same thing."""
+        asked = self._catalogue.get(item)
+        unit = unit or next(iter(self.units(item)), None)
+        chain = self._chain(item)
+        whole = self.is_whole(unit)
+        if not whole:  # the earlier plan asked the townships for nothing: its years stay out unless there are values
+            chain = [each for each in chain if each is asked or (each.code, unit) in self._values]
+        plans = [self._catalogue.plan(each.plan) for each in chain]
+        pairs = zip(chain, plans, strict=True)
+        targets = tuple(_target(each, plan, earlier=each is not asked) for each, plan in pairs)
+        return Series(
+            asked,
+            unit,
+            tuple(sorted(self._points(chain, unit), key=lambda point: (point.period, point.counts))),
+            self._base(chain) if whole else None,
+            targets if whole else (),
+            tuple(Span(plan.id, short_title(plan), plan.start_year, plan.end_year) for plan in plans),
+        )
+
+    def _chain(self, item: str) -> list[Item]:
+        """The item and those that it continues, the oldest first."""
+        chain = [self._catalogue.get(item)]
+        while (before := chain[0].record.get("continues")) and all(each.code != before for each in chain):
+            chain.insert(0, self._catalogue.get(before))
+        return chain
+
+    def _points(self, chain: Iterable[Item], unit: str | None) -> Iterator[Point]:
+        for each in chain:
+            for row in self._values.get((each.code, unit or ""), ()):
+                yield _point(row)
+
+    def _base(self, chain: list[Item]) -> Base | None:
+        """The printed base; where the item continues one of the plan before, that plan's printed result is it."""
+        last = self._catalogue.plan(chain[-1].plan).end_year
+        for each in (*reversed(chain[:-1]), chain[-1]):
+            plan = self._catalogue.plan(each.plan)
+            printed = each.record["values"]
+            for column, year in (("actual", plan.end_year), ("base", plan.base_year)):
+                title = plan.content["plan"]["column_titles"].get(column)
+                if printed.get(column) not in (None, "—"):
+                    source = f"{short_title(plan)}规划表“{title}”"
+                    return Base(year, parse(printed[column]), source, is_result=year == last)
+        return None
+
+
+def drawable(quantity: Quantity | None) -> Decimal | None:
+    """The number that may stand on the axis of years; a five years' sum is none of one year."""
+    return None if quantity is None or quantity.cumulative else quantity.number
+
+
+def short_title(plan: Plan) -> str:
+    """“十四五” for the fourteenth five-year plan."""
+    named = re.search(r"第(.+?)个五年规划", plan.title)
+    return f"“{named[1]}五”" if named else plan.id
+
+
+def quantity_of(answered: Mapping[str, Any]) -> Quantity:
+    """The quantity that `Quantity.as_json` told."""
+    return Quantity(**{key: part for key, part in answered.items() if key != "missing"})
+
+
+def _point(row: Mapping[str, Any]) -> Point:
+    value = row["value"]
+    return Point(
+        parse_period(row["period"]), quantity_of(value) if value else None, row["vintage"], row["basis"], row["counts"], row["note"],
+        bool(row.get("clash")), row["item"], row["by"],
+    )  # fmt: skip
+
+
+def _target(item: Item, plan: Plan, *, earlier: bool) -> Target:
+    values = item.record["values"]
+    level, growth = values.get("target"), values.get("growth") or values.get("target_growth")
+    printed = level if level not in (None, "—") else growth
+    place = (plan.start_year, plan.end_year, earlier)
+    if printed in (None, "—"):
+        return Target(plan.id, None, WORDS, "没有定目标", *place)
+    quantity = parse(printed)
+    if printed is growth and item.record["measure"] != "growth":
+        said = f"{show(quantity)}（五年累计）" if quantity.cumulative else f"年均增长 {show(quantity)}"
+        return Target(plan.id, quantity, WORDS, said if quantity.number is not None else show(quantity), *place)
+    if quantity.number is None or quantity.cumulative:
+        return Target(
+            plan.id, quantity, WORDS, show(quantity) + ("（五年累计）" if quantity.cumulative else ""), *place
+        )
+    kind = BOUND if quantity.op in _BOUNDS else LEVEL
+    said = f"年均 {show(quantity)}" if printed is growth else show(quantity)
+    return Target(plan.id, quantity, kind, said, *place)

@@ -1,0 +1,174 @@
+"""Starting the window: the frame is painted first, then the workspace is opened behind it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTranslator
+from PySide6.QtWidgets import QApplication, QWidget
+
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.ui.input_method import choose_input_method
+from haishu_desk.ui.main_window import MainWindow
+from haishu_desk.ui.messages import Message
+from haishu_desk.ui.settings import open_settings, theme_mode
+from haishu_desk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+Report = Callable[[BaseException], str]
+
+
+def run_window(db: Path | None, person: str | None, report: Report | None = None) -> int:
+    """Show the window on that workspace (None: the user's own) until it is closed; returns the exit status.
+
+    `report` writes down an unforeseen fault and says where.
+    """
+    choose_input_method(os.environ)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("haishu_desk")
+    speak_chinese(application)
+    settings = open_settings()
+    theme = Theme(theme_mode(settings, application))
+    theme.dress(application)
+    window = MainWindow(theme, settings)
+    opener = Opener(window, theme, settings, db, person)
+    window.painted.connect(opener.open, Qt.ConnectionType.QueuedConnection)
+    previous, sys.excepthook = sys.excepthook, FaultHook(window, report)
+    window.show()
+    try:
+        return application.exec()
+    finally:
+        sys.excepthook = previous
+
+
+def speak_chinese(application: QApplication) -> None:
+    """Qt's own words (menus of fields, buttons) in Chinese."""
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale("zh_CN"), "qtbase", "_", folder):
+        application.installTranslator(translator)
+
+
+class FaultHook:
+    """What is not foreseen becomes a report and a message; the window lives on."""
+
+    def __init__(self, window: MainWindow, report: Report | None) -> None:
+        self._window, self._report = window, report
+        self._is_busy = False
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """The hook."""
+        if self._is_busy:  # a fault while a fault is shown
+            sys.__excepthook__(kind, error, trace)
+            return
+        self._is_busy = True
+        try:
+            if isinstance(error, DeskError):
+                self._window.fail(error)
+                return
+            sys.__excepthook__(kind, error, trace)
+            where = self._report(error) if self._report else ""
+            text = f"已存的数都在，可以继续。请把出错报告交给维护人员：{where}" if where else "已存的数都在，可以继续。"
+            self._window.messages.show_message(Message("bad", "程序出错了，这一步没有做完", text))
+        finally:
+            self._is_busy = False
+
+
+class Opener(QObject):
+    """Opens a workspace into the window, or shows what is in the way."""
+
+    def __init__(
+        self, window: MainWindow, theme: Theme, settings: QSettings, db: Path | None, person: str | None
+    ) -> None:
+        super().__init__(window)
+        self._window, self._theme, self._settings = window, theme, settings
+        self._db, self._person = db, person or os.environ.get("HAISHU_DESK_AS")
+        window.asked_to_write.connect(self.open)
+
+    def open(self) -> None:
+        """Open the workspace; without one ask the three things of the first run."""
+        from haishu_desk import paths  # noqa: PLC0415  after the first paint, as all below
+
+        file = self._db or paths.default_workspace()
+        if not file.exists():
+            self._ask_first(file)
+            return
+        self._window.close_session()
+        try:
+            desk, locked_by = self._desk(file)
+        except DeskError as error:
+            self._refuse(error)
+            return
+        known = [self._person] if self._person else desk.persons()
+        if len(known) > 1:
+            desk.close()
+            self._ask_who(known)
+            return
+        self._show(desk, locked_by)
+
+    def open_file(self, file: Path) -> None:
+        """Open another workspace from now on."""
+        self._db, self._person = file, None
+        self.open()
+
+    def open_as(self, person: str) -> None:
+        """Open for that person."""
+        self._person = person
+        self.open()
+
+    def _desk(self, file: Path) -> tuple[Desk, str]:
+        """The desk, and who has the file if this window may only read."""
+        from haishu_desk.desk import Desk  # noqa: PLC0415
+
+        try:
+            return Desk(file, write=True, person=self._person), ""
+        except DeskError as error:
+            if error.code not in ("locked", "newer-workspace"):
+                raise
+            # The advice of a locked file speaks to the command line.
+            advice = "关掉那一个再试，就能录入" if error.code == "locked" else error.advice
+            return Desk(file, person=self._person), f"只读：{error.message}。{advice}。"
+
+    def _show(self, desk: Desk, locked_by: str) -> None:
+        from haishu_desk.ui.session import Session  # noqa: PLC0415
+
+        try:
+            self._window.open_session(Session(desk), locked_by)
+        except DeskError as error:
+            self._window.close_session()
+            self._refuse(error)
+
+    def _front(self, widget: QWidget, title: str) -> None:
+        self._window.show_front(widget, title)
+
+    def _ask_first(self, file: Path) -> None:
+        from haishu_desk.ui.first_run import FirstRunPage  # noqa: PLC0415
+
+        page = FirstRunPage(file, self._theme)
+        page.founded.connect(self.open_file)
+        page.failed.connect(self._window.fail)
+        self._window.status_bar.show_state("idle", "还没有数据文件")
+        self._front(page, "开始使用")
+
+    def _ask_who(self, known: list[str]) -> None:
+        from haishu_desk.ui.first_run import WhoPage  # noqa: PLC0415
+
+        page = WhoPage(known, self._theme)
+        page.chosen.connect(self.open_as)
+        self._window.status_bar.show_state("idle", "还没有打开")
+        self._front(page, "谁在操作")
+
+    def _refuse(self, error: DeskError) -> None:
+        from haishu_desk.ui.first_run import RefusedPage  # noqa: PLC0415
+
+        page = RefusedPage(error, self._theme)
+        page.again.connect(self.open)
+        self._window.status_bar.show_state("bad", "没有打开")
+        self._front(page, "没有打开数据文件")

@@ -1,0 +1,202 @@
+"""Paints the cells of the sheet and makes their editors; keys of an open editor become one of three facts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from haishu_desk.ui.entry.brush import RIGHT, Brush
+from haishu_desk.ui.entry.columns import CHOICE, NUMBER
+from haishu_desk.ui.entry.editor import ChoiceEditor, Editor, NumberEditor, TextEditor
+from haishu_desk.ui.entry.looks import FIELD, HEADING, Look
+from haishu_desk.ui.entry.sheet_model import LOOK_ROLE, SheetModel
+from haishu_desk.ui.icons import pixmap
+from haishu_desk.ui.marks import paint_mark, text_token
+
+Index = QModelIndex | QPersistentModelIndex
+PAD, INSET, RADIUS = 8, 3.5, 3
+_FIELD_HEIGHT = 30
+STAY, DOWN, UP, NEXT, BACK, EAST, WEST = "stay", "down", "up", "next", "back", "right", "left"
+_KEYS = {
+    Qt.Key.Key_Return: DOWN, Qt.Key.Key_Enter: DOWN, Qt.Key.Key_Tab: NEXT, Qt.Key.Key_Backtab: BACK,
+}  # fmt: skip
+_ARROWS = {Qt.Key.Key_Down: DOWN, Qt.Key.Key_Up: UP, Qt.Key.Key_Left: WEST, Qt.Key.Key_Right: EAST}
+
+
+class SheetDelegate(QStyledItemDelegate):
+    """`confirmed` carries an editor and where to go next, `given_up` and `left` an editor."""
+
+    confirmed = Signal(QWidget, str)
+    given_up = Signal(QWidget)
+    left = Signal(QWidget)
+    opened = Signal(QWidget)
+
+    def __init__(self, brush: Brush, view: QTableView) -> None:
+        super().__init__(view)
+        self._brush, self._view = brush, view
+
+    # Painting.
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look: Look = index.data(LOOK_ROLE)
+        rect = QRect(option.rect)  # type: ignore[attr-defined]
+        theme, current = self._brush.theme, self._view.currentIndex()
+        painter.save()
+        is_current, is_chosen = index.row() == current.row(), self._view.selectionModel().isSelected(index)
+        ground = "sunk" if look.kind == HEADING else "accent_soft" if is_current or is_chosen else "wash"
+        painter.fillRect(rect, theme.color(ground))
+        if look.kind != HEADING:
+            painter.setPen(QPen(theme.color("line"), 1))
+            painter.drawLine(rect.topRight(), rect.bottomRight())
+            self._paint_cell(painter, rect, look, is_chosen=is_chosen and index != current, is_here=index == current)
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.restore()
+
+    def _paint_cell(self, painter: QPainter, rect: QRect, look: Look, *, is_chosen: bool, is_here: bool) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if look.kind == FIELD:
+            self._paint_field(painter, rect, look, is_chosen=is_chosen)
+        if is_here:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._brush.theme.color("accent"), 2))
+            painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -3, -3), RADIUS + 1, RADIUS + 1)
+        self._paint_words(painter, rect.adjusted(PAD, 0, -PAD - 1, 0), look)
+
+    def _paint_field(self, painter: QPainter, rect: QRect, look: Look, *, is_chosen: bool) -> None:
+        theme = self._brush.theme
+        box = QRectF(rect).adjusted(INSET, INSET, -INSET - 1, -INSET - 1)
+        edge = {"bad": "bad", "clash": "clash"}.get(look.tone, "line2")
+        ground = {"bad": "bad_soft", "clash": "clash_soft"}.get(look.tone, "raised")
+        painter.setBrush(theme.color("accent_soft" if is_chosen and not look.tone else ground))
+        painter.setPen(
+            QPen(theme.color("line" if look.tone == "faint" else edge), 1.5 if look.tone in ("bad", "clash") else 1)
+        )
+        painter.drawRoundedRect(box, RADIUS, RADIUS)
+        if look.tone in ("", "faint"):
+            # The lower edge of 3:1 is what tells a field from the cells beside it.
+            painter.setPen(QPen(theme.color("field"), 1))
+            painter.drawLine(QPointF(box.left() + 2, box.bottom()), QPointF(box.right() - 2, box.bottom()))
+
+    def _paint_words(self, painter: QPainter, inside: QRect, look: Look) -> None:
+        theme, middle = self._brush.theme, inside.center().y() + 0.5
+        if look.mark:
+            paint_mark(painter, QPointF(inside.left() + 4.5, middle), look.mark, theme)
+            inside = inside.adjusted(14, 0, 0, 0)
+        if look.is_choice:
+            caret = pixmap(theme, "caret-down", "text3", 12, self._view.devicePixelRatioF())
+            painter.drawPixmap(QPoint(inside.right() - 13, int(middle) - 6), caret)
+            inside = inside.adjusted(0, 0, -14, 0)
+        ink = look.ink or (text_token(look.mark) if look.mark else "text2")
+        if look.wraps and inside.height() > _FIELD_HEIGHT + 6:
+            self._brush.lines(painter, inside, look.text, ink, use="chip")
+        elif look.is_right:
+            self._brush.words(painter, inside, look.text, ink, bold=look.is_bold, align=RIGHT)
+        else:
+            self._brush.words(
+                painter, inside, look.text, ink, use="chip" if look.kind != FIELD else "body", bold=look.is_bold
+            )
+
+    # Editors.
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> Editor:
+        del option
+        model: SheetModel = index.model()  # type: ignore[assignment]
+        kind = model.column_at(index).kind
+        made = {NUMBER: NumberEditor, CHOICE: ChoiceEditor}.get(kind, TextEditor)
+        editor: Editor = made(self._brush.theme, index, parent)  # type: ignore[assignment]
+        editor.setFont(self._brush.font())
+        editor.setAccessibleName(
+            f"{model.headerData(index.row(), Qt.Orientation.Vertical)} {model.column_at(index).title}"
+        )
+        if isinstance(editor, ChoiceEditor):
+            editor.activated.connect(self._on_chosen)
+        self.opened.emit(editor)
+        return editor
+
+    def _on_chosen(self) -> None:
+        self.confirmed.emit(self.sender(), STAY)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        # Only once: what is being typed outlives a repaint of its cell.
+        if isinstance(editor, Editor) and editor.before is None:
+            editor.put(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        """Nothing: the view stores what was confirmed, and keeps the editor open if it was refused."""
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        del index
+        rect = QRect(option.rect)  # type: ignore[attr-defined]
+        if isinstance(editor, TextEditor):
+            editor.least = rect.height()
+            room = self._view.viewport().width()
+            width = max(rect.width(), min(260, room))
+            left = min(rect.left(), max(room - width, 0))
+            editor.setGeometry(left, rect.top(), width, rect.height())
+            editor.grow()
+            return
+        top = rect.center().y() - _FIELD_HEIGHT // 2 + 1
+        editor.setGeometry(rect.left(), top, rect.width(), _FIELD_HEIGHT)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if not isinstance(editor, Editor) or editor.is_composing:
+            return False  # whatever is being composed belongs to the input method
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(editor, event)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+            return False
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+            kept = (
+                Qt.FocusReason.PopupFocusReason,
+                Qt.FocusReason.ActiveWindowFocusReason,
+                Qt.FocusReason.MenuBarFocusReason,
+            )
+            if event.reason() not in kept:
+                self.left.emit(editor)
+        return False
+
+    def _key(self, editor: Editor, event: QKeyEvent) -> bool:
+        key, alone = (
+            Qt.Key(event.key()),
+            event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier),
+        )
+        if key == Qt.Key.Key_Escape:
+            self.given_up.emit(editor)
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            if isinstance(editor, TextEditor):
+                editor.insertPlainText("\n")
+            return True
+        if key in _KEYS:
+            back = (
+                key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            )
+            self.confirmed.emit(editor, UP if back else _KEYS[key])
+            return True
+        if (
+            isinstance(editor, NumberEditor)
+            and alone
+            and key in _ARROWS
+            and (editor.types_over or key in (Qt.Key.Key_Up, Qt.Key.Key_Down))
+        ):
+            self.confirmed.emit(editor, _ARROWS[key])
+            return True
+        if key == Qt.Key.Key_F2:
+            editor.to_end()
+            return True
+        return False

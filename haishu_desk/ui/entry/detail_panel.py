@@ -1,0 +1,136 @@
+"""The panel at the right: the item of the current row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+
+from haishu_desk.ui.entry.brush import Brush
+from haishu_desk.ui.entry.details import Details, Past, value_of
+from haishu_desk.ui.icons import icon
+
+WIDTH = 304
+_EMPTY = "点一行，这里写出它由谁牵头、怎么算、目标是多少，以前各期报过什么。"
+
+
+class DetailPanel(QFrame):
+    """One document, so that everything in it can be selected and copied; `folded` says that it was put away."""
+
+    folded = Signal()
+
+    def __init__(self, brush: Brush, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidePanel")
+        self.setFixedWidth(WIDTH)
+        self._brush = brush
+        self._body = QTextBrowser(self)
+        self._body.setFrameShape(QFrame.Shape.NoFrame)
+        self._body.setOpenLinks(False)
+        self._body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._body.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._body.document().setDocumentMargin(0)
+        self._body.setAccessibleName("指标说明和历次数值")
+        fold = QPushButton(icon(brush.theme, "x", "text3", 14), "", self)
+        fold.setObjectName("bare")
+        fold.setFixedSize(24, 24)
+        fold.setToolTip("收起右侧说明")
+        fold.setAccessibleName("收起右侧说明")
+        fold.clicked.connect(self.folded)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(17, 14, 0, 0)
+        column.addWidget(self._body, 1)
+        fold.move(WIDTH - 34, 12)
+        fold.raise_()
+        self.show_details(None)
+
+    @property
+    def text(self) -> str:
+        """All that is said."""
+        return self._body.toPlainText()
+
+    def show_details(self, details: Details | None) -> None:
+        """Say what is known of another item."""
+        if details is None:
+            self._body.setHtml(self._p(_EMPTY, "text3"))
+            return
+        self._body.setHtml("".join(self._parts(details)))
+
+    def _parts(self, details: Details) -> Iterator[str]:
+        yield self._p(details.title, "text", 11.5, bold=True, below=4, right=36)
+        if details.badge:
+            strong = details.badge == "约束性"
+            yield self._p(self._chip(details.badge, strong=strong), below=4, is_html=True)
+        yield self._p(details.lead, "text3", 9, below=8)
+        if details.remark:
+            ground = self._ink("bad_soft")
+            said = f"<b>■ 退回</b>　{escape(details.remark)}"
+            yield f'<table width="264" bgcolor="{ground}" cellpadding="8"><tr><td style="color:{self._ink("bad_text")}">{said}</td></tr></table>'
+        yield self._table([(name, text) for name, text in details.facts])
+        if details.doubt:
+            yield self._p(f"▲ 规划表这一行有疑问：{details.doubt}", "warn_text", 9, above=6)
+        for name, text in details.texts:
+            yield self._p(name, "text3", 9, bold=True, above=10, below=2)
+            yield self._p(text, "text2", 9.5)
+        yield self._head("历次数值")
+        yield self._past(details.past) if details.past else self._p("还没有报过数。", "text3", 9)
+        yield self._head("全部经过")
+        yield "".join(self._event(event) for event in details.events) or self._p("本期还没有动过这一格。", "text3", 9)
+        yield self._p("&nbsp;", is_html=True)
+
+    def _past(self, values: tuple[Past, ...]) -> str:
+        rows, period = [], ""
+        for past in values:
+            shown = past.period if past.period != period else ""
+            period = past.period
+            who = f"{escape(past.who)} {past.when}"
+            cells = (
+                (escape(shown), "text2", "left"), (f"<b>{escape(past.text)}</b>", "text", "right"),
+                (escape(past.vintage), "text2", "left"), (who, "text3", "right"),
+            )  # fmt: skip
+            rows.append("".join(self._cell(text, ink, side) for text, ink, side in cells))
+        return (
+            f'<table width="270" cellspacing="0" cellpadding="3">{"".join(f"<tr>{row}</tr>" for row in rows)}</table>'
+        )
+
+    def _event(self, event: Mapping[str, Any]) -> str:
+        figure = value_of(event)
+        said = f"<b>{escape(event['event'])}</b>　{escape(figure)}"
+        said += f"　{escape(event['vintage'])}" if event["vintage"] else ""
+        by = f"{escape(str(event['by'] or ''))}　{str(event['at'])[:16].replace('T', ' ')}"
+        reason = self._p(str(event["reason"]), "text2", 9) if event["reason"] else ""
+        return self._p(said, "text", 9.5, above=6, is_html=True) + self._p(by, "text3", 9, is_html=True) + reason
+
+    def _table(self, facts: list[tuple[str, str]]) -> str:
+        rows = "".join(
+            f"<tr>{self._cell(escape(name), 'text3', 'left', 84)}{self._cell(escape(text), 'text', 'left')}</tr>"
+            for name, text in facts
+        )
+        return f'<table cellspacing="0" cellpadding="2">{rows}</table>' if rows else ""
+
+    def _cell(self, text: str, ink: str, side: str, width: int = 0) -> str:
+        wide = f' width="{width}"' if width else ""
+        return f'<td align="{side}"{wide} style="color:{self._ink(ink)};font-size:9pt">{text}</td>'
+
+    def _head(self, text: str) -> str:
+        return self._p(text, "text", 10, bold=True, above=14, below=4)
+
+    def _chip(self, text: str, *, strong: bool) -> str:
+        ink, ground = ("accent_text", "accent_soft") if strong else ("text2", "idle_soft")
+        style = f"color:{self._ink(ink)};background-color:{self._ink(ground)};font-size:9pt"
+        return f'<span style="{style}">&nbsp;{escape(text)}&nbsp;</span>'
+
+    def _p(
+        self, text: str, ink: str = "text", size: float = 10, *, bold: bool = False, above: int = 0, below: int = 0,
+        is_html: bool = False,
+        right: int = 12,
+    ) -> str:  # fmt: skip
+        weight = "bold" if bold else "normal"
+        style = f"margin:{above}px {right}px {below}px 0;color:{self._ink(ink)};font-size:{size}pt;font-weight:{weight}"
+        return f'<p style="{style}">{text if is_html else escape(text)}</p>'
+
+    def _ink(self, token: str) -> str:
+        return self._brush.theme.color(token).name()

@@ -1,0 +1,132 @@
+"""What is known of one item in one return: who, what, how it is counted, what the plan prints, and all that happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from haishu_desk.desk.writing import shown_vintage
+from haishu_desk.domain.cells import VALUE, ReturnKey, Slot, is_filled
+from haishu_desk.domain.items import INDICATOR, Item
+from haishu_desk.domain.periods import parse_period
+from haishu_desk.domain.quantity import Quantity
+from haishu_desk.ui.entry.figures import grouped, grouped_text
+from haishu_desk.ui.entry.sheet import Sheet
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+_DIRECTION = {"higher": "越高越好", "lower": "越低越好", "keep": "守住不变"}
+_MEASURE = {"flow": "累计数（1 月至期末）", "level": "期末数", "rate": "比率", "growth": "增长率"}
+_MANY = 3
+
+
+@dataclass(frozen=True)
+class Past:
+    """An earlier or other value of the item: the period, the figure, its 数值状态, who and when."""
+
+    period: str
+    text: str
+    vintage: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Details:
+    """Everything that the panel at the right says."""
+
+    title: str
+    badge: str
+    lead: str
+    remark: str
+    facts: tuple[tuple[str, str], ...]
+    doubt: str
+    texts: tuple[tuple[str, str], ...]
+    past: tuple[Past, ...]
+    events: tuple[Mapping[str, Any], ...]
+
+
+def details_of(desk: Desk, sheet: Sheet, item: Item, field: str) -> Details:
+    """Read it; `field` is the column whose whole story is told."""
+    record = item.record
+    texts = [
+        ("内容", str(record.get("summary") or "") if item.kind != INDICATOR else ""),
+        ("审核要点", str(record.get("review_points") or "")),
+        ("表注", "；".join(record.get("notes") or ())),
+    ]
+    return Details(
+        item.name,
+        str(record.get("attribute") or ""),
+        _lead(desk, sheet, item),
+        "；".join(dict.fromkeys(comment for slot, comment in sheet.remarks.items() if slot.item == item.code)),
+        tuple((name, text) for name, text in _facts(item) if text),
+        "；".join((record.get("values_doubt") or {}).values()),
+        tuple((name, text) for name, text in texts if text),
+        tuple(_past(desk, sheet, item)),
+        tuple(reversed(desk.reading.history(sheet.key, item.code, field))),
+    )
+
+
+def _lead(desk: Desk, sheet: Sheet, item: Item) -> str:
+    units, documents = desk.documents.units, desk.documents
+    leads = [
+        units.get(row["unit"]).name for row in documents.assignment if (row["item"], row["role"]) == (item.code, "lead")
+    ]
+    reporters = documents.reporters(item.code)
+    others = len(reporters) - 1
+    by = (
+        sheet.unit.name
+        if sheet.key.unit in reporters
+        else "、".join(units.get(unit).name for unit in reporters[:_MANY])
+    )
+    together = f"等 {len(reporters)} 个单位" if sheet.key.unit in reporters and others else ""
+    word = "指标" if item.kind == INDICATOR else item.group
+    said = [f"{word} {item.number}", f"牵头 {'、'.join(leads)}" if leads else "", f"填报 {by}{together}" if by else ""]
+    return " · ".join(filter(None, said))
+
+
+def _facts(item: Item) -> list[tuple[str, str]]:
+    record = item.record
+    if item.kind != INDICATOR:
+        projects = record.get("projects") or ()
+        return [("频度", item.frequency), ("所含项目", "、".join(str(project.get("name")) for project in projects))]
+    base, target = grouped_text(item.base or "", item.unit), grouped_text(item.target or "", item.unit)
+    return [
+        ("单位", item.unit or ""),
+        ("口径", "常住人口" if record.get("resident_basis") else ""),
+        ("数据性质", _MEASURE.get(str(record.get("measure")), "")),
+        ("方向", _DIRECTION.get(item.direction or "", "")),
+        ("频度", item.frequency),
+        ("统计范围", str(record.get("statistical_scope") or "")),
+        ("基期（全区）", base),
+        ("目标（全区）", target),
+    ]
+
+
+def _past(desk: Desk, sheet: Sheet, item: Item) -> list[Past]:
+    """The value of each period that this unit reported for, newest first, and of this period every 数值状态."""
+    keys = [key for key in desk.workspace.cells.returns() if (key.form, key.unit) == (sheet.key.form, sheet.key.unit)]
+    newest = sorted(keys, key=lambda key: parse_period(key.period), reverse=True)
+    return [past for key in newest for past in _values(desk, sheet, key, item)]
+
+
+def _values(desk: Desk, sheet: Sheet, key: ReturnKey, item: Item) -> list[Past]:
+    heads = sheet.heads if key == sheet.key else desk.heads(key)
+    if shown_vintage(heads, item.code) is None and Slot(item.code) not in heads:
+        return []
+    title, found = parse_period(key.period).title, []
+    edits = sheet.edits if key == sheet.key else {edit.id: edit for edit in desk.edits(key)}
+    for slot in sorted((slot for slot in heads if (slot.item, slot.field) == (item.code, VALUE)), reverse=True):
+        for head in heads[slot]:
+            if is_filled(head.value):
+                author = edits[head.edit].author
+                found.append(Past(title, grouped(head.value), slot.vintage or "", author.person, author.at[:10]))
+    return found
+
+
+def value_of(event: Mapping[str, Any]) -> str:
+    """The figure of an event, as the sheet shows it."""
+    stored = event["value"]
+    return grouped(Quantity(**{key: part for key, part in stored.items() if key != "missing"})) if stored else ""

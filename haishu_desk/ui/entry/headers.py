@@ -1,0 +1,188 @@
+"""The headers of the sheet. The rows' header carries number, name and unit: it is what stays when the sheet scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from haishu_desk.domain.items import Item
+from haishu_desk.ui.entry.brush import RIGHT, Brush
+from haishu_desk.ui.entry.sheet_model import SheetModel
+from haishu_desk.ui.icons import pixmap
+
+HEIGHT, BAR, PAD = 36, 3, 8
+_PENCIL = 13
+
+
+class ColumnsHeader(QHeaderView):
+    """The titles; a column that is typed into has a pencil and an accent line."""
+
+    def __init__(self, brush: Brush, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._brush = brush
+        self.setFixedHeight(HEIGHT)
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.setMinimumSectionSize(48)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        model = self.model()
+        if not isinstance(model, SheetModel) or logicalIndex >= len(model.columns):
+            return
+        column, theme = model.columns[logicalIndex], self._brush.theme
+        painter.save()
+        painter.fillRect(rect, theme.color("wash"))
+        _rule(painter, rect, self._brush)
+        title, _, unit = column.title.partition("（")
+        inside = rect.adjusted(PAD, 0, -PAD, 0)
+        ink = "accent_text" if column.is_entry else "text2"
+        place = inside.adjusted(0, 3, 0, -16) if unit else inside
+        if column.is_entry:
+            painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width() - 1, 2), theme.color("accent"))
+            width = self._brush.width(title, "small", bold=True)
+            left = inside.right() - width - _PENCIL - 4 if column.is_right else inside.left()
+            pencil = pixmap(theme, "pencil-simple", "accent_text", _PENCIL, self.devicePixelRatioF())
+            painter.drawPixmap(QPoint(max(left, inside.left()), place.center().y() - _PENCIL // 2), pencil)
+            place = place if column.is_right else place.adjusted(_PENCIL + 5, 0, 0, 0)
+        align = RIGHT if column.is_right else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self._brush.words(painter, place, title, ink, use="small", bold=True, align=align)
+        if unit:
+            below = inside.adjusted(0, 18, 0, -4)
+            self._brush.words(painter, below, unit.rstrip("）"), "text3", use="badge", align=align)
+        painter.restore()
+
+
+class RowsHeader(QHeaderView):
+    """Number, name and unit of each row; `pressed_row` says that one was clicked."""
+
+    pressed_row = Signal(int)
+
+    def __init__(self, brush: Brush, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._brush = brush
+        self.widths = (44, 210, 62)
+        self.current = -1
+        self.sought = ""
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(20)
+        self.setHighlightSections(False)
+        self.setMouseTracking(True)
+
+    def set_widths(self, widths: tuple[int, int, int]) -> None:
+        """The widths of number, name and unit."""
+        self.widths = widths
+        self.setFixedWidth(sum(widths))
+
+    def show_current(self, row: int) -> None:
+        """Paint that row as the current one."""
+        before, self.current = self.current, row
+        for changed in (before, row):
+            if changed >= 0:
+                self.viewport().update(
+                    0, self.sectionViewportPosition(changed), self.width(), self.sectionSize(changed)
+                )
+
+    def seek(self, text: str) -> None:
+        """Paint the names in which that text stands as found."""
+        self.sought = text
+        self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(sum(self.widths), 100)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        below = self.length() - self.offset()
+        if below < self.height():
+            painter = QPainter(self.viewport())
+            painter.fillRect(0, below, self.width(), self.height() - below, self._brush.theme.color("surface"))
+            painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = self.logicalIndexAt(event.position().toPoint())
+        if row >= 0:
+            self.pressed_row.emit(row)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        model = self.model()
+        if not isinstance(model, SheetModel) or logicalIndex >= len(model.lines):
+            return
+        line, theme = model.lines[logicalIndex], self._brush.theme
+        painter.save()
+        if line.item is None:
+            painter.fillRect(rect, theme.color("sunk"))
+            title = rect.adjusted(16, 0, -PAD, 0)
+            self._brush.words(painter, title, line.title, "text", use="small", bold=True)
+            used = min(self._brush.width(line.title, "small", bold=True) + 12, title.width())
+            self._brush.words(painter, title.adjusted(used, 0, 0, 0), model.detail(logicalIndex), "text3", use="small")
+        else:
+            self._paint_item(painter, rect, line.item, is_current=logicalIndex == self.current)
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setPen(QPen(theme.color("line2"), 1))
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.restore()
+
+    def _paint_item(self, painter: QPainter, rect: QRect, item: Item, *, is_current: bool) -> None:
+        theme, (number, name, unit) = self._brush.theme, self.widths
+        is_found = bool(self.sought) and self.sought.lower() in f"{item.code} {item.name}".lower()
+        painter.fillRect(rect, theme.color("accent_soft" if is_current else "mark" if is_found else "wash"))
+        if is_current:
+            painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), theme.color("accent"))
+        left = QRect(rect.left() + 16, rect.top(), number - 16, rect.height())
+        self._brush.words(painter, left, item.number, "text3", use="small")
+        middle = QRect(rect.left() + number + PAD, rect.top(), name - 2 * PAD, rect.height())
+        indented = middle.adjusted(16 if item.record.get("parent") else 0, 0, 0, 0)
+        use = "body" if self._brush.width(item.name) <= indented.width() else "chip"
+        self._brush.lines(painter, indented, item.name, "text", use=use)
+        if unit:
+            right = QRect(rect.left() + number + name + PAD, rect.top(), unit - PAD - 2, rect.height())
+            self._brush.lines(painter, right, item.unit or "", "text3", use="small")
+
+
+class Corner(QWidget):
+    """The titles over number, name and unit."""
+
+    def __init__(self, brush: Brush, rows: RowsHeader, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._brush, self._rows = brush, rows
+        self.titles = ("序号", "指标", "单位")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter, left = QPainter(self), 0
+        painter.fillRect(self.rect(), self._brush.theme.color("wash"))
+        for place, (title, width) in enumerate(zip(self.titles, self._rows.widths, strict=True)):
+            inside = QRect(left + (10 if place == 0 else PAD), 0, width - PAD, self.height())
+            if width:
+                self._brush.words(painter, inside, title, "text2", use="small", bold=True)
+            left += width
+        _rule(painter, self.rect(), self._brush)
+        painter.end()
+
+
+class Shadow(QWidget):
+    """The edge of what stays, while the rest is scrolled under it."""
+
+    def __init__(self, brush: Brush, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._brush = brush
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter, color = QPainter(self), self._brush.theme.color("shadow")
+        for x in range(self.width()):
+            color.setAlpha(round(51 * (1 - x / self.width()) ** 2))
+            painter.fillRect(x, 0, 1, self.height(), color)
+        painter.end()
+
+
+def _rule(painter: QPainter, rect: QRect, brush: Brush) -> None:
+    painter.setPen(QPen(brush.theme.color("line2"), 1))
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    painter.setPen(QPen(brush.theme.color("line"), 1))
+    painter.drawLine(rect.topRight(), rect.bottomRight())

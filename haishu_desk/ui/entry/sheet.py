@@ -1,0 +1,238 @@
+"""One return as a sheet: its rows and columns, read once, and what stands in its cells, read again after each write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from haishu_desk.desk.permission import permit_edit
+from haishu_desk.desk.writing import filled_items, shown_vintage
+from haishu_desk.domain.cells import (
+    VALUE,
+    Author,
+    Change,
+    Edit,
+    Head,
+    ReturnKey,
+    Slot,
+    is_clash,
+    is_filled,
+    values_of,
+)
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.items import INDICATOR, Item
+from haishu_desk.domain.periods import parse_period
+from haishu_desk.domain.quantity import CLEARED, Quantity, show
+from haishu_desk.domain.returns import CLOSED
+from haishu_desk.ui.entry.columns import PREVIOUS, VINTAGE, Column, columns_for, fields_of, has_parts
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+_NOBODY = Author("", "", "", 0, "")
+_MISSING = {"dash": "无数", "not-applicable": "不适用", "not-obtained": "未取得"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: an item, or the heading of the items that follow."""
+
+    item: Item | None
+    title: str = ""
+    detail: str = ""
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a row stands: a mark, a word, and what there is to know."""
+
+    mark: str
+    word: str
+    tip: str = ""
+
+
+class Sheet:
+    """Rows, columns and values of one return. `read` is the only thing that asks the database after it was made."""
+
+    def __init__(self, desk: Desk, key: ReturnKey) -> None:
+        self._desk, self.key = desk, key
+        documents = desk.documents
+        self.unit = documents.units.get(key.unit)
+        self.period = parse_period(key.period)
+        self.form = documents.form(key.form)
+        self.pending: dict[str, str | None] = {}
+        self._titles = {
+            f"专栏{box['number']}": box["title"]
+            for plan in documents.catalogue.plans.values()
+            if plan.covers(self.period.year)
+            for box in plan.content.get("boxes", ())
+        }
+        self.due = documents.items_due(key.unit, self.period, key.form)
+        self.previous: dict[str, str] = {}
+        self._vintages: dict[str, str | None] = {}
+        self.read()
+        others = sorted({slot.item for slot in self.heads} - {item.code for item in self.due})
+        self.others = [documents.catalogue.get(code) for code in others if code in documents.catalogue]
+        with_parts = any(has_parts(item, self.unit.kind) for item in self.due)
+        self.columns = columns_for(key.form, documents.fields(key.form), with_parts=with_parts)
+        self.fields = fields_of(self.columns)
+        self.read_previous()
+        self.lines = tuple(self._lines())
+
+    def read(self) -> None:
+        """Read what stands in this return now: no other return is asked."""
+        desk, key = self._desk, self.key
+        self.heads, self.course = desk.heads(key), desk.course(key)
+        self.edits = {edit.id: edit for edit in desk.edits(key)}
+        self.state = self.course.state(has_edits=bool(self.heads))
+        self.filled = filled_items(self.heads)
+        self.remarks = self.course.open_remarks()
+        self._approved = self.course.approved()
+        self._reported = self.course.last_revision
+        self._refusals: dict[Slot, DeskError | None] = {}
+        for item in self.filled:
+            self.pending.pop(item, None)
+        self._keep_vintages()
+
+    def _keep_vintages(self) -> None:
+        """A row whose value was cleared keeps its 数值状态 for the value that will follow."""
+        for item, vintage in self._vintages.items():
+            if vintage is not None and shown_vintage(self.heads, item) is None and item not in self.filled:
+                self.pending.setdefault(item, vintage)
+        self._vintages = {item: shown_vintage(self.heads, item) for item in self.filled}
+
+    def read_previous(self) -> None:
+        """Read 上年同期 of every row, from the return of the year before."""
+        if any(column.name == PREVIOUS for column in self.columns):
+            writer = self._desk.exchange.writer
+            self.previous = {item.code: writer.previous(item, self.key) for item in self.due}
+
+    def _lines(self) -> Iterator[Line]:
+        group = ""
+        for item in self.due:
+            if item.group != group:
+                group = item.group
+                members = tuple(other.code for other in self.due if other.group == group)
+                yield Line(None, f"{group}　{self._titles.get(group, '')}".strip(), f"{len(members)} 项", members)
+            yield Line(item)
+        if self.others:
+            yield Line(None, "本期不再要求填报", "只能看，不能改")
+            yield from (Line(item) for item in self.others)
+
+    # The cells.
+
+    def vintage(self, item: Item) -> str | None:
+        """The 数值状态 that the row shows: the best one that is filled, or the one chosen before there is a value."""
+        if item.code in self.pending:
+            return self.pending[item.code]
+        return shown_vintage(self.heads, item.code) if item.kind == INDICATOR else None
+
+    def slot(self, item: Item, field: str) -> Slot:
+        """The cell that the row shows in that column."""
+        return Slot(item.code, field, self.vintage(item))
+
+    def heads_at(self, item: Item, field: str) -> tuple[Head, ...]:
+        """What stands in that cell."""
+        return self.heads.get(self.slot(item, field), ())
+
+    def value(self, item: Item, field: str = VALUE) -> Quantity | None:
+        """The one value of that cell; None if it is empty or its values do not agree."""
+        values = values_of(self.heads_at(item, field))
+        return values[0] if len(values) == 1 and is_filled(values[0]) else None
+
+    def text(self, item: Item, field: str) -> str:
+        """The value as it is copied and edited: plain, without commas."""
+        if field == VINTAGE:
+            return self.vintage(item) or ""
+        return " / ".join(show(value) for value in values_of(self.heads_at(item, field)))
+
+    def clash_at(self, item: Item, field: str) -> bool:
+        """Whether the values of that cell do not agree."""
+        return is_clash(self.heads_at(item, field))
+
+    def is_field_of(self, item: Item, column: Column) -> bool:
+        """Whether the item has that column at all: not every one is made up from 分子 and 分母."""
+        if column.name in ("numerator", "denominator"):
+            return has_parts(item, self.unit.kind)
+        return column.is_entry
+
+    # What may be done.
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be typed at all: the return is closed or the file is open for reading."""
+        return self.state in CLOSED or not self._desk.workspace.database.writable
+
+    def may_edit(self, item: Item, column: Column) -> bool:
+        """Whether the cell is shown as a field that can be typed into."""
+        if self.is_read_only or not self.is_field_of(item, column) or item in self.others:
+            return False
+        return self.refusal(item, column) is None
+
+    def refusal(self, item: Item, column: Column) -> DeskError | None:
+        """The sentence with which the Desk would refuse an edit of that cell now; None if it would take it."""
+        slot = self.slot(item, VALUE if column.name == VINTAGE else column.name)
+        if slot not in self._refusals:
+            standing = self.heads.get(slot, ())
+            before = standing[0].value if standing else None
+            tried = Change(slot, before, CLEARED, tuple(head.edit for head in standing))
+            identity = self._desk.identity
+            source = {"kind": "typed" if self.key.unit == identity.unit else "on-behalf"}
+            edit = Edit(self.key, _NOBODY, (tried,), "", None, source)
+            try:
+                permit_edit(edit, self.heads, self.course, own_unit=identity.unit, is_district=self._desk.is_district)
+            except DeskError as error:
+                self._refusals[slot] = error
+            else:
+                self._refusals[slot] = None
+        return self._refusals[slot]
+
+    # How a row stands.
+
+    def standing(self, item: Item) -> Standing:
+        """The mark and the word of the last column."""
+        clashing = [slot for slot in self.clashes() if slot.item == item.code]
+        if clashing:
+            return Standing("clash", "数据不一致", "两台电脑报的数不一样，要写明理由定下一个")
+        remarks = {slot: comment for slot, comment in self.remarks.items() if slot.item == item.code}
+        if remarks:
+            tip = "；".join(dict.fromkeys(remarks.values()))
+            is_open = any(self.is_as_judged(slot) for slot in remarks)
+            return Standing("bad", "退回", tip) if is_open else Standing("info", "退回已改", tip)
+        value = self.value(item)
+        if value is None:
+            return Standing("idle", "未录")
+        return Standing("idle", _MISSING[value.absent]) if value.absent in _MISSING else self._basis(item, value)
+
+    def _basis(self, item: Item, value: Quantity) -> Standing:
+        slot = self.slot(item, VALUE)
+        if slot in self._approved and self._approved[slot][0].meaning == value.meaning:
+            return Standing("ok", "已批")
+        reported = self._reported.heads.get(slot, ()) if self._reported else ()
+        if any(head.value.meaning == value.meaning for head in reported):
+            return Standing("ok", "已报")
+        edit = self.edits.get(self.heads[slot][0].edit)
+        if edit is not None and edit.source.get("kind") == "on-behalf":
+            return Standing("info", "代录", f"由{edit.author.person}代录")
+        return Standing("ok", "已录")
+
+    def is_as_judged(self, slot: Slot) -> bool:
+        """Whether a cell that was sent back still says what it said then."""
+        judgements = ("returned", "approved", "reopened")
+        last = next((step for step in reversed(self.course.decisions) if step.what in judgements), None)
+        judged = next((each for each in self.course.revisions if last and each.id == last.revision), None)
+        then = {head.value.meaning for head in judged.heads.get(slot, ())} if judged else set()
+        shown = shown_vintage(self.heads, slot.item)
+        now = {head.value.meaning for head in self.heads.get(Slot(slot.item, slot.field, shown), ())}
+        return (slot.vintage, then) == (shown, now)
+
+    def clashes(self) -> list[Slot]:
+        """The cells of this return whose values do not agree."""
+        return [slot for slot, standing in self.heads.items() if is_clash(standing)]
+
+    def who(self, head: Head) -> tuple[str, str]:
+        """Who wrote a standing value, and on which day."""
+        edit = self.edits.get(head.edit)
+        return (edit.author.person, edit.author.at[:10]) if edit else ("", "")

@@ -1,0 +1,74 @@
+"""The panel at the right and its place: read a moment after the row was reached, folded where there is no room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from haishu_desk.domain.cells import VALUE
+from haishu_desk.ui.entry.columns import VINTAGE
+from haishu_desk.ui.entry.detail_panel import DetailPanel
+from haishu_desk.ui.entry.details import details_of
+from haishu_desk.ui.entry.sheet_view import SheetView
+from haishu_desk.ui.session import Session
+
+_DELAY_MS = 90
+_ROOM = 1150
+
+
+class Side(QObject):
+    """Shows what is known of the current row; whoever walks down the sheet with an arrow key waits for nothing."""
+
+    def __init__(
+        self, session: Session, view: SheetView, panel: DetailPanel, button: QPushButton, page: QWidget
+    ) -> None:
+        super().__init__(page)
+        self._session, self._view, self._panel, self._button, self._page = session, view, panel, button, page
+        self._wanted: bool | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DELAY_MS)
+        self._timer.timeout.connect(self.show_details)
+        view.looked_at.connect(self.wake)
+        panel.folded.connect(self.fold)
+        button.clicked.connect(self.unfold)
+        QShortcut(QKeySequence("F4"), page).activated.connect(self.turn)
+
+    def wake(self) -> None:
+        """Read it in a moment."""
+        self._timer.start()
+
+    def show_details(self) -> None:
+        """Read what is known of the current row, if anybody sees it."""
+        model, index = self._view.cells, self._view.currentIndex()
+        sheet, item = model.sheet, model.item_at(index) if index.isValid() else None
+        if self._panel.isHidden() or sheet is None or item is None:
+            self._panel.show_details(None)
+            return
+        column = model.column_at(index)
+        field = column.name if column.is_entry and column.name != VINTAGE else VALUE
+        self._panel.show_details(self._session.read(lambda: details_of(self._session.desk, sheet, item, field)))
+
+    def turn(self) -> None:
+        """Fold it or bring it back: F4."""
+        self._wanted = self._panel.isHidden()
+        self.place()
+
+    def fold(self) -> None:
+        """Put it away."""
+        self._wanted = False
+        self.place()
+
+    def unfold(self) -> None:
+        """Bring it back."""
+        self._wanted = True
+        self.place()
+
+    def place(self) -> None:
+        """The sheet needs its width more than the panel does; whoever asks for it gets it all the same."""
+        shown = self._page.width() >= _ROOM if self._wanted is None else self._wanted
+        if shown == self._panel.isHidden():
+            self._panel.setVisible(shown)
+            self.wake()
+        self._button.setVisible(not shown)

@@ -1,0 +1,50 @@
+"""How wide the columns and how high the rows of the sheet are: no sideways scrolling where it can be avoided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from haishu_desk.ui.entry.brush import Brush
+
+if TYPE_CHECKING:
+    from haishu_desk.ui.entry.sheet_view import SheetView
+
+ROW, TWO_LINES, TASK, HEADING = 30, 38, 46, 26
+_NUMBER, _UNIT, _NAME, _NAME_LEAST, _NAME_MOST = 44, 60, 210, 150, 330
+_CODE, _TASK_NAME, _TASK_NAME_MOST = 92, 236, 320
+_SCROLL_BAR = 12
+
+
+def fit(view: SheetView, brush: Brush) -> None:
+    """Spread the width that there is; long names take a second line rather than lose their end."""
+    columns = view.cells.columns
+    if not columns:
+        return
+    is_tasks = not any(line.item is not None and line.item.unit for line in view.cells.lines)
+    number, unit = (_CODE, 0) if is_tasks else (_NUMBER, _UNIT)
+    best, least = (_TASK_NAME, _TASK_NAME) if is_tasks else (_NAME, _NAME_LEAST)
+    room = view.width() - _SCROLL_BAR - number - unit
+    wished, narrowest = best + sum(column.width for column in columns), least + sum(column.least for column in columns)
+    share = min(max((room - narrowest) / max(wished - narrowest, 1), 0.0), 1.0)
+    spare = max(room - wished, 0)
+    name = round(least + share * (best - least)) + min(spare // 2, (_TASK_NAME_MOST if is_tasks else _NAME_MOST) - best)
+    spare -= max(name - best, 0)
+    growth = sum(column.grows for column in columns)
+    for place, column in enumerate(columns):
+        width = int(column.least + share * (column.width - column.least)) + (
+            spare * column.grows // growth if growth else 0
+        )
+        view.setColumnWidth(place, width)
+    view.rows.set_widths((number, name, unit))
+    _fit_rows(view, brush, name - 16, is_tasks=is_tasks)
+
+
+def _fit_rows(view: SheetView, brush: Brush, name: int, *, is_tasks: bool) -> None:
+    for row, line in enumerate(view.cells.lines):
+        height = TASK if is_tasks else ROW
+        if line.item is None:
+            height = HEADING
+        elif not is_tasks and brush.width(line.item.name) > name and brush.rows_of(line.item.name, name, "chip") > 1:
+            height = TWO_LINES
+        if view.rowHeight(row) != height and not view.isRowHidden(row):
+            view.setRowHeight(row, height)

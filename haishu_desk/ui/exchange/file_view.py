@@ -1,0 +1,143 @@
+"""The list of dropped files as a table: two lines a cell, the fate as a pill."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from haishu_desk.ui.exchange.files import STATUS, Column, FileModel, ReceivedFile
+from haishu_desk.ui.exchange.shapes import paint_pill, paint_status, paint_text, paint_two_lines
+from haishu_desk.ui.theme import Theme
+
+ROW, HEAD = 46, 34
+# In a narrow window what to do about a file matters more than its whole name.
+_NARROW = {Column.FILE: 184, Column.WHAT: 112, Column.CHANGES: 112, Column.SIGNATURE: 110, Column.FATE: 136}
+_WIDE = 960
+_WIDTHS = {Column.FILE: 246, Column.WHAT: 132, Column.CHANGES: 132, Column.SIGNATURE: 112, Column.FATE: 140}
+
+
+def paint_ground(painter: QPainter, theme: Theme, option: QStyleOptionViewItem, *, is_first: bool) -> None:
+    """Ground, hairline and, in the current row, the bar at its left edge."""
+    box: QRect = option.rect  # type: ignore[attr-defined]
+    selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+    painter.fillRect(box, theme.color("accent_soft" if selected else "surface"))
+    if selected and is_first:
+        painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), theme.color("accent"))
+    painter.setPen(theme.color("line"))
+    painter.drawLine(box.bottomLeft(), box.bottomRight())
+
+
+class FileDelegate(QStyledItemDelegate):
+    """Paints the cells of the list."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        painter.save()
+        column = Column(index.column())
+        paint_ground(painter, self._theme, option, is_first=column is Column.FILE)
+        box: QRect = option.rect  # type: ignore[attr-defined]
+        box = box.adjusted(16 if column is Column.FILE else 8, 0, -8, -1)
+        status = index.data(STATUS)
+        if status is None:
+            paint_two_lines(painter, self._theme, box, index.data() or "")
+        elif column is Column.FATE:
+            paint_pill(painter, self._theme, status, box)
+        else:
+            painter.setFont(self._theme.font("chip"))
+            paint_status(painter, self._theme, status, box)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        del option
+        return QSize(_WIDTHS.get(Column(index.column()), 160), ROW)
+
+
+class PlainDelegate(QStyledItemDelegate):
+    """One line of text a cell, with the same ground as everywhere."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        painter.save()
+        first = index.column() == 0
+        paint_ground(painter, self._theme, option, is_first=first)
+        box: QRect = option.rect  # type: ignore[attr-defined]
+        align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
+        inside = box.adjusted(16 if first else 8, 0, -8, -1)
+        paint_text(painter, inside, str(index.data() or ""), self._theme.color("text"), align)
+        painter.restore()
+
+
+class FileView(QTableView):
+    """The list; Delete takes the selected files off it, `chosen` carries the file of the current line."""
+
+    chosen = Signal(object)
+    removed = Signal(object)
+
+    def __init__(self, model: FileModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._files = model
+        self.setObjectName("edge")
+        self.setModel(model)
+        self.setItemDelegate(FileDelegate(theme, self))
+        self.setAccessibleName("拖进来的文件")
+        dress_table(self, theme, ROW)
+        self.horizontalHeader().setSectionResizeMode(Column.ADVICE, QHeaderView.ResizeMode.Stretch)
+        self.selectionModel().currentRowChanged.connect(self._choose)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for column, width in (_WIDTHS if event.size().width() >= _WIDE else _NARROW).items():
+            self.setColumnWidth(column, width)
+        super().resizeEvent(event)
+
+    def current(self) -> ReceivedFile | None:
+        """The file of the current line."""
+        row = self.currentIndex().row()
+        return self._files.files[row] if 0 <= row < len(self._files.files) else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            rows = {index.row() for index in self.selectionModel().selectedRows()}
+            self.removed.emit([self._files.files[row] for row in sorted(rows)])
+            return
+        super().keyPressEvent(event)
+
+    def _choose(self) -> None:
+        self.chosen.emit(self.current())
+
+
+def dress_table(table: QTableView, theme: Theme, row: int) -> None:
+    """What all our tables share: whole rows, hairlines of our own, a quiet header, no numbers at the side."""
+    table.setShowGrid(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    table.verticalHeader().setDefaultSectionSize(row)
+    header = table.horizontalHeader()
+    header.setFixedHeight(HEAD)
+    header.setFont(theme.font("small", bold=True))
+    header.setHighlightSections(False)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -1,0 +1,164 @@
+"""Taking in: files are read in the background, previewed one by one, and taken in one by one when the button is pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from haishu_desk.bundle.read_process import Workbook, read_workbook
+from haishu_desk.desk.peeking import glance
+from haishu_desk.desk.receiving import Outcome
+from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.ui.exchange.files import FileModel, ReceivedFile, facts_of
+from haishu_desk.ui.exchange.steps import Steps
+from haishu_desk.ui.session import Session
+
+
+class Intake(QObject):
+    """The dropped files and what is done with them.
+
+    `changed` says that the list or a line of it is another one; `progressed` how many of how many were taken in;
+    `ended` that taking in is over.
+    """
+
+    changed = Signal()
+    progressed = Signal(int, int)
+    ended = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.model = FileModel(self)
+        self._steps = Steps(self)
+        self._steps.progressed.connect(self.progressed)
+        self._steps.ended.connect(self._end)
+
+    @property
+    def is_taking(self) -> bool:
+        """Whether files are being taken in."""
+        return self._steps.is_running
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether files are still being read."""
+        return any(file.outcome is None for file in self.model.files)
+
+    @property
+    def ready(self) -> list[ReceivedFile]:
+        """What the button would take in."""
+        return [file for file in self.model.files if file.can_be_taken]
+
+    def add(self, paths: Iterable[Path]) -> None:
+        """Read and preview these files; a file that is on the list already is read anew."""
+        files = []
+        for path in paths:
+            for old in [file for file in self.model.files if file.path == path]:
+                self.model.remove(old)
+            files.append(ReceivedFile(path, facts_of(path)))
+            self.model.append(files[-1])
+        if files:
+            self._session.background.run("读取文件", _read, files, self._was_read)
+            self.changed.emit()
+
+    def _was_read(self, file: ReceivedFile, read: Any) -> None:
+        if file not in self.model.files:
+            return
+        file.workbook = read
+        self.preview(file)
+
+    def preview(self, file: ReceivedFile) -> None:
+        """Ask the Desk what taking it in would do; nothing is written."""
+        if isinstance(file.workbook, Workbook):
+            file.glance = glance(self._session.desk, file.workbook)
+        if file.glance is not None and file.glance.is_enrolment:
+            known = self._session.desk.exchange.roster.rows()
+            file.enrolled = any(row["code"] == file.glance.code for row in known)
+        file.outcome = self._session.read(lambda: self._take_in(file, preview=True)) or _refused(file)
+        self.model.touch(file)
+        self.changed.emit()
+
+    def take_all(self) -> None:
+        """Take in what can be taken, one file after the other, so that it can be stopped between two of them."""
+        self._steps.run(self.ready, self.take)
+
+    def stop(self) -> None:
+        """Take in no further file; what was taken stays."""
+        self._steps.stop()
+
+    def _end(self) -> None:
+        self._preview_rest()
+        self.ended.emit()
+
+    def _preview_rest(self) -> None:
+        """What was taken in may have changed what the others would do."""
+        for file in self.model.files:
+            if file.outcome is not None and not file.taken and file.outcome.status in ("received", "held"):
+                self.preview(file)
+
+    def take(self, file: ReceivedFile, take: str | None = None, reason: str | None = None) -> bool:
+        """Take in one file; for one that was changed after signing with the values that were chosen, and why."""
+        keys = self._keys(file)
+        outcome = self._session.write(keys, lambda: self._take_in(file, take=take, reason=reason))
+        if outcome is not None:
+            file.outcome = outcome
+            file.taken = outcome.status == "received"
+            self.model.touch(file)
+        self.changed.emit()
+        return file.taken
+
+    def enrol(self, file: ReceivedFile) -> bool:
+        """Admit the key that the file carries; the person has compared its 校验码."""
+        code = file.glance.code if file.glance else None
+        roster = self._session.desk.exchange.roster
+        rows = self._session.write((), lambda: roster.enrol(file.path, code, read=lambda _: _workbook(file)))
+        if rows is None:
+            return False
+        for other in self.model.files:
+            if other.waits_for_key:
+                self.preview(other)
+        return True
+
+    def remove(self, file: ReceivedFile) -> None:
+        """Take one file off the list."""
+        self.model.remove(file)
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Take all files off the list."""
+        self.model.clear()
+        self.changed.emit()
+
+    def _take_in(
+        self, file: ReceivedFile, *, preview: bool = False, take: str | None = None, reason: str | None = None
+    ) -> Outcome:
+        receiver = self._session.desk.exchange.receiver
+        return receiver.take_in(file.path, take=take, reason=reason, read=lambda _: _workbook(file), preview=preview)
+
+    def _keys(self, file: ReceivedFile) -> list[ReturnKey]:
+        outcome = file.outcome
+        if outcome is None or outcome.unit is None or outcome.period is None:
+            return []
+        return [ReturnKey(form, outcome.unit, outcome.period) for form in self._session.desk.documents.forms]
+
+
+def _read(file: ReceivedFile) -> Workbook | OSError:
+    """In the worker's thread; an error of the file is its result, since the others go on."""
+    try:
+        return read_workbook(file.path)
+    except OSError as error:
+        return error
+
+
+def _workbook(file: ReceivedFile) -> Workbook:
+    """What was read, or the error that reading ended with: the Desk makes the sentence of it."""
+    if isinstance(file.workbook, Workbook):
+        return file.workbook
+    raise file.workbook or DeskError("还没有读完", "请稍候")
+
+
+def _refused(file: ReceivedFile) -> Outcome:
+    return Outcome(file.path.name, status="refused")

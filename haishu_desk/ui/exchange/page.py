@@ -1,0 +1,235 @@
+"""收发: drop files, see what each would do, take them in; hand over what is due."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.ui.exchange.choices import HeldPanel, KeyPanel
+from haishu_desk.ui.exchange.district_panel import DistrictPanel
+from haishu_desk.ui.exchange.drop_zone import DropZone
+from haishu_desk.ui.exchange.file_view import FileView
+from haishu_desk.ui.exchange.files import ReceivedFile
+from haishu_desk.ui.exchange.intake import Intake
+from haishu_desk.ui.exchange.lines import Line, LineModel, LineView
+from haishu_desk.ui.exchange.nothing import Nothing
+from haishu_desk.ui.exchange.said import Said
+from haishu_desk.ui.exchange.sections import WIDTH, Section, rule
+from haishu_desk.ui.exchange.shapes import Status
+from haishu_desk.ui.exchange.tally import Tally
+from haishu_desk.ui.exchange.trail import due_replies, outbox
+from haishu_desk.ui.exchange.unit_panel import UnitPanel
+from haishu_desk.ui.icons import icon
+from haishu_desk.ui.page import Page
+from haishu_desk.ui.session import Session
+from haishu_desk.ui.theme import Theme
+
+_DISTRICT_HINT = "上报包、登记申请、手工填的 Excel 都行；先看清楚，装入前什么也不会改"
+_UNIT_HINT = "任务包、回执、退回包、批复包都行；先看清楚，装入前什么也不会改"
+_HELD_HEIGHT, _KEY_HEIGHT = 232, 92
+
+
+class ExchangePage(Page):
+    """Left the files that came, right what goes out and whether its answer is back."""
+
+    title = "收发"
+    name = "exchange"
+    icon = "tray"
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(session, theme, parent)
+        self.intake = Intake(session, self)
+        self.panel: UnitPanel | DistrictPanel = (
+            DistrictPanel(session, theme) if session.desk.is_district else UnitPanel(session, theme)
+        )
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._left(), 1)
+        layout.addWidget(self._right())
+        if isinstance(self.panel, DistrictPanel):
+            self.panel.wrote.connect(self.refresh)
+        self.intake.changed.connect(self._show_files)
+        self.intake.progressed.connect(self._show_progress)
+        self.intake.ended.connect(self._end_taking)
+        self._show_files()
+
+    def subject(self) -> str:
+        """Whose files they are."""
+        return self.session.unit_name
+
+    # What is there.
+
+    def _left(self) -> QVBoxLayout:
+        district = self.session.desk.is_district
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.zone = DropZone(self.theme, _DISTRICT_HINT if district else _UNIT_HINT)
+        self.zone.dropped.connect(self.drop)
+        framed = QVBoxLayout()
+        framed.setContentsMargins(16, 12, 16, 0)
+        framed.addWidget(self.zone)
+        column.addLayout(framed)
+        column.addWidget(self._summary())
+        self.view = FileView(self.intake.model, self.theme)
+        self.view.chosen.connect(self._show_choice)
+        self.view.removed.connect(self._remove)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self._empty(district=district))
+        self.middle.addWidget(self.view)
+        column.addWidget(self.middle, 1)
+        column.addWidget(self._drawer())
+        return column
+
+    def _summary(self) -> QWidget:
+        self.summary = QWidget()
+        line = QHBoxLayout(self.summary)
+        line.setContentsMargins(16, 10, 16, 8)
+        line.setSpacing(8)
+        self._count = QLabel()
+        self._count.setFont(self.theme.font("body", bold=True))
+        self.tally = Tally(self.theme)
+        self.said = Said(self.session, self.theme)
+        self.clear = QPushButton("全部清走")
+        self.clear.setObjectName("link")
+        self.clear.clicked.connect(self.intake.clear)
+        self.stop = QPushButton("停")
+        self.stop.clicked.connect(self.intake.stop)
+        self.take = QPushButton(icon(self.theme, "download-simple", "on_accent"), "装入")
+        self.take.setObjectName("primary")
+        self.take.clicked.connect(self.intake.take_all)
+        line.addWidget(self._count)
+        line.addWidget(self.tally, 1)
+        for widget in (self.said, self.clear, self.stop, self.take):
+            line.addWidget(widget)
+        return self.summary
+
+    def _empty(self, *, district: bool) -> QWidget:
+        first = "先在右边下发任务包；单位交回的上报包和登记申请拖到上面，一个文件一行"
+        if not district:
+            issued = bool(self.session.desk.workspace.cells.returns())
+            first = (
+                "区级发来的回执、退回包、批复包拖到上面，装入就能看到"
+                if issued
+                else "先传出登记申请；区级发来任务包后拖到上面，装入就能填报"
+            )
+        return Nothing(self.theme, "tray", "还没有文件", first)
+
+    def _drawer(self) -> QStackedWidget:
+        self.held, self.key = HeldPanel(self.theme), KeyPanel(self.theme)
+        self.held.decided.connect(self._take_held)
+        self.key.confirmed.connect(self._enrol)
+        self.drawer = QStackedWidget()
+        self.drawer.addWidget(self.held)
+        self.drawer.addWidget(self.key)
+        self.drawer.hide()
+        return self.drawer
+
+    def _right(self) -> QWidget:
+        side = QFrame()
+        side.setObjectName("sidePanel")
+        side.setFixedWidth(WIDTH)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.panel)
+        column.addWidget(rule(self.theme))
+        section = Section(self.theme, "已传出")
+        section.column.setContentsMargins(16, 14, 16, 4)
+        column.addWidget(section)
+        self.sent = LineModel(self)
+        column.addWidget(LineView(self.sent, self.theme, "已传出的包"), 1)
+        area = QScrollArea()
+        area.setObjectName("sideScroll")
+        area.setWidget(side)
+        area.setWidgetResizable(True)
+        area.setFixedWidth(WIDTH)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return area
+
+    # What happens.
+
+    def refresh(self) -> None:
+        """Read the trail once, and show what went out and what is due."""
+        log = self.session.read(self.session.desk.keeping.log)
+        rows = log["entries"] if log else []
+        district = self.session.desk.is_district
+        units = self.session.desk.documents.units
+        lines = outbox(rows, lambda unit: units.get(unit).name, is_district=district)
+        self.sent.show_lines(lines or [Line(None, "还没有传出过文件；传出后在这里等对方的回音")])
+        if isinstance(self.panel, DistrictPanel):
+            self.panel.refresh(due_replies(rows))
+        else:
+            self.panel.refresh()
+
+    def on_changed(self, keys: frozenset[ReturnKey]) -> None:
+        """While many files go in or out, the trail is read once, at the end."""
+        busy = self.intake.is_taking or (isinstance(self.panel, DistrictPanel) and self.panel.is_writing)
+        if not busy:
+            super().on_changed(keys)
+
+    def drop(self, paths: Iterable[Path]) -> None:
+        """Read and preview files."""
+        self.intake.add(paths)
+
+    def _show_files(self) -> None:
+        files = self.intake.model.files
+        self.middle.setCurrentIndex(1 if files else 0)
+        self.summary.setVisible(bool(files))
+        self._count.setText(f"{'正在读' if self.intake.is_reading else '拖进来'} {len(files)} 个文件")
+        words: Counter[tuple[str, str]] = Counter((file.fate.kind, file.fate.word.partition("·")[0]) for file in files)
+        self.tally.show_statuses([Status(kind, f"{word} {count}") for (kind, word), count in words.items()])
+        ready = len(self.intake.ready)
+        busy = self.intake.is_taking
+        self.take.setText(f"装入 {ready} 个")
+        self.take.setEnabled(bool(ready) and not busy)
+        self.clear.setEnabled(not busy)
+        self.stop.setVisible(busy)
+        self._show_choice(self.view.current())
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self.said.say(f"装入 {done} / {total}", "info")
+
+    def _end_taking(self) -> None:
+        self.said.forget()
+        self._show_files()
+        self.refresh()
+
+    def _show_choice(self, file: ReceivedFile | None) -> None:
+        """Open what the current file waits for, under the list."""
+        asks = file is not None and (file.waits_for_choice or file.waits_for_key) and self.session.desk.is_district
+        if file is None or not asks:
+            self.drawer.hide()
+            return
+        panel, height = (self.held, _HELD_HEIGHT) if file.waits_for_choice else (self.key, _KEY_HEIGHT)
+        if not self.drawer.isVisible() or panel.file is not file:
+            panel.show_file(file)
+        self.drawer.setCurrentWidget(panel)
+        self.drawer.setFixedHeight(height)
+        self.drawer.show()
+
+    def _take_held(self, file: ReceivedFile, take: str, reason: str) -> None:
+        self.intake.take(file, take, reason)
+
+    def _enrol(self, file: ReceivedFile) -> None:
+        self.intake.enrol(file)
+
+    def _remove(self, files: list[ReceivedFile]) -> None:
+        for file in files:
+            self.intake.remove(file)

@@ -1,0 +1,145 @@
+"""What a unit hands over: 传出上报包, and once 登记申请."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
+
+from haishu_desk.domain.canonical import version_code
+from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.periods import parse_period
+from haishu_desk.domain.returns import CLOSED
+from haishu_desk.ui.exchange.picker import Picker
+from haishu_desk.ui.exchange.said import Said
+from haishu_desk.ui.exchange.sections import Section, rule
+from haishu_desk.ui.marks import MarkedLabel, mark_of_state
+from haishu_desk.ui.session import Session
+from haishu_desk.ui.theme import Theme
+
+_FORMS = 4
+
+
+class UnitPanel(QWidget):
+    """Period, forms and what is missing; one button for the bundle, one for the application."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._theme = session, theme
+        self._rows: list[dict[str, Any]] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._report())
+        column.addWidget(rule(theme))
+        column.addWidget(self._application())
+
+    def _report(self) -> Section:
+        section = Section(self._theme, "传出上报包")
+        self.period = Picker(self._theme)
+        self.period.setAccessibleName("报告期")
+        self.period.currentIndexChanged.connect(self._show_period)
+        section.column.addWidget(self.period)
+        self._forms = [self._form_line(section) for _ in range(_FORMS)]
+        self.missing = section.words()
+        self.submit = section.button("传出上报包…", "paper-plane-tilt", primary=True)
+        self.submit.clicked.connect(self.ask_where)
+        self.said = Said(self._session, self._theme)
+        section.column.addWidget(self.said)
+        return section
+
+    def _form_line(self, section: Section) -> tuple[QLabel, MarkedLabel]:
+        name, state = QLabel(), MarkedLabel(self._theme)
+        name.setFont(self._theme.font("body"))
+        section.column.addWidget(name)
+        section.column.addWidget(state)
+        return name, state
+
+    def _application(self) -> Section:
+        section = Section(self._theme, "登记申请")
+        section.words("区级登记过这台电脑，才认得它传出的包。本机校验码：")
+        self.code = QLabel(self._session.desk.exchange.keys()["code"])
+        self.code.setFont(self._theme.font("sheet", bold=True))
+        section.column.addWidget(self.code)
+        section.words("打电话报给区级，或盖章后随申请一起交。")
+        self.request = section.button("传出登记申请…", "shield-check")
+        self.request.clicked.connect(self.ask_where_to_apply)
+        self.request_said = Said(self._session, self._theme)
+        section.column.addWidget(self.request_said)
+        return section
+
+    def refresh(self) -> None:
+        """Read anew what there is to report."""
+        own = self._session.desk.identity.unit
+        rows = self._session.read(self._session.desk.reviewing.queue) or []
+        self._rows = [row for row in rows if row["unit"] == own]
+        periods = sorted({row["period"] for row in self._rows}, reverse=True)
+        if [self.period.itemData(number) for number in range(self.period.count())] != periods:
+            self.period.blockSignals(True)
+            self.period.clear()
+            for period in periods:
+                self.period.addItem(parse_period(period).title, period)
+            self.period.blockSignals(False)
+        self._show_period()
+
+    def _show_period(self) -> None:
+        period = self.period.currentData()
+        rows = [row for row in self._rows if row["period"] == period]
+        forms = self._session.desk.documents.forms
+        for number, (name, state) in enumerate(self._forms):
+            name.setVisible(number < len(rows))
+            state.setVisible(number < len(rows))
+            if number < len(rows):
+                row = rows[number]
+                name.setText(str(forms[row["form"]]["title"]))
+                mark, token = mark_of_state(row["state"])
+                missing = row["expected"] - row["filled"]
+                tail = f" · 未填 {missing} 项" if missing else " · 已填齐"
+                state.show_mark(mark, f"{row['state']}{tail}", token=token, use="chip")
+        self.period.setVisible(bool(rows))
+        self.submit.setEnabled(any(row["filled"] and row["state"] not in CLOSED for row in rows))
+        self.missing.setText(self._advice(rows))
+
+    def _advice(self, rows: list[dict[str, Any]]) -> str:
+        if not rows:
+            return "还没有任务。请先把区级发来的任务包拖到左边装入。"
+        due = next((row["due"] for row in rows if row["due"]), None)
+        by = f"截止 {due}。" if due else ""
+        if all(row["state"] in CLOSED for row in rows):
+            return "这一期已审核通过，不用再传。"
+        if not any(row["filled"] for row in rows):
+            return f"{by}还没有填任何数，填了才能传出。"
+        missing = sum(row["expected"] - row["filled"] for row in rows)
+        new = sum(row["unreported"] for row in rows)
+        rest = f"还有 {missing} 项未填；" if missing else ""
+        return f"{by}{rest}{f'{new} 格还没有传出。' if new else '已填的都传出了。'}"
+
+    def ask_where(self) -> None:
+        """Ask for a file name, then hand over."""
+        name = f"{self._session.unit_name}_{self.period.currentData()}_上报包.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(self, "传出上报包", name, "数据包 (*.xlsx)")
+        if chosen:
+            self.hand_over(Path(chosen))
+
+    def hand_over(self, path: Path) -> None:
+        """Write the 上报包 of the period that is shown to `path`."""
+        desk, period = self._session.desk, str(self.period.currentData())
+        keys = [ReturnKey(row["form"], row["unit"], period) for row in self._rows if row["period"] == period]
+        rows = self.said.write(keys, lambda: desk.exchange.submit(desk.identity.unit, period, None, path))
+        if rows:
+            code = version_code(rows[0]["revision"])
+            self.said.say(f"已传出 {Path(rows[0]['file']).name}，版本码 {code}。请把文件交给区级，等回执。")
+
+    def ask_where_to_apply(self) -> None:
+        """Ask for a file name, then write the application."""
+        name = f"{self._session.unit_name}_登记申请.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(self, "传出登记申请", name, "登记申请 (*.xlsx)")
+        if chosen:
+            self.apply_for_key(Path(chosen))
+
+    def apply_for_key(self, path: Path) -> None:
+        """Write the 登记申请 to `path`."""
+        file = self.request_said.read(lambda: self._session.desk.exchange.roster.request(path))
+        if file is not None:
+            self.request_said.say(f"已传出 {file.name}，请交给区级并报出校验码。")

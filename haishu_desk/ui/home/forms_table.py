@@ -1,0 +1,208 @@
+"""我要报的: one row a return, with its date, how much is filled in, its state, and the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from haishu_desk.ui.home.overview import FormRow
+from haishu_desk.ui.home.rows import LEFT, VALUE, Index
+from haishu_desk.ui.home.says import day, days_left, next_step
+from haishu_desk.ui.marks import mark_of_state, paint_mark
+from haishu_desk.ui.theme import Theme
+
+TITLES = ("报表", "截止", "已录", "状态", "")
+FORM, DUE, FILLED, STATE, STEP = range(5)
+_WIDTHS = {DUE: 128, FILLED: 184, STATE: 150, STEP: 124}
+ROW = 52
+
+
+class FormsModel(QAbstractTableModel):
+    """The returns as a table."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[FormRow] = []
+
+    def show(self, rows: Sequence[FormRow]) -> None:
+        """Show these instead."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(TITLES)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(TITLES):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return LEFT
+        return TITLES[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, VALUE):
+            return None
+        row = self.rows[index.row()]
+        if role == VALUE:
+            return row
+        return {
+            FORM: f"{row.title} {row.period}",
+            DUE: f"{day(row.due)} {days_left(row)[0]}",
+            FILLED: f"{row.filled}/{row.expected}",
+            STATE: row.state,
+            STEP: next_step(row),
+        }[index.column()]
+
+
+class _FormsDelegate(QStyledItemDelegate):
+    """Two lines of text, a bar, a mark with its word, a button."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        del option
+        return QSize(_WIDTHS.get(index.column(), 200), ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        place, state = QRect(option.rect), option.state  # type: ignore[attr-defined]
+        row: FormRow = index.data(VALUE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(place, self._theme.color("accent_soft"))
+            if index.column() == FORM:
+                painter.fillRect(QRect(place.left(), place.top(), 3, place.height()), self._theme.color("accent"))
+        painter.fillRect(QRect(place.left(), place.bottom(), place.width(), 1), self._theme.color("line"))
+        inside = place.adjusted(16 if index.column() == FORM else 8, 0, -8, 0)
+        {
+            FORM: self._paint_form,
+            DUE: self._paint_due,
+            FILLED: self._paint_bar,
+            STATE: self._paint_state,
+            STEP: self._paint_step,
+        }[index.column()](painter, inside, row)
+        painter.restore()
+
+    def _paint_form(self, painter: QPainter, place: QRect, row: FormRow) -> None:
+        self._two_lines(painter, place, (row.title, "text", True), (f"{row.period} · {row.expected} 格", "text3"))
+
+    def _paint_due(self, painter: QPainter, place: QRect, row: FormRow) -> None:
+        self._two_lines(painter, place, (day(row.due), "text", False), days_left(row))
+
+    def _two_lines(self, painter: QPainter, place: QRect, upper: tuple[str, str, bool], lower: tuple[str, str]) -> None:
+        text, ink, bold = upper
+        painter.setFont(self._theme.font("body", bold=bold))
+        painter.setPen(self._theme.color(ink))
+        fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(QRect(place.left(), place.top() + 7, place.width(), 19), LEFT, fitting)
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(self._theme.color(lower[1]))
+        painter.drawText(QRect(place.left(), place.top() + 26, place.width(), 18), LEFT, lower[0])
+
+    def _paint_bar(self, painter: QPainter, place: QRect, row: FormRow) -> None:
+        count = f"{row.filled}/{row.expected}"
+        width = place.width() - 64
+        middle = place.center().y()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("sunk"))
+        painter.drawRoundedRect(QRectF(place.left(), middle - 2.5, width, 6), 3, 3)
+        part = row.filled / row.expected if row.expected else 0.0
+        if part:
+            painter.setBrush(self._theme.color("idle" if row.is_done else "accent"))
+            painter.drawRoundedRect(QRectF(place.left(), middle - 2.5, max(width * min(part, 1.0), 6), 6), 3, 3)
+        painter.setFont(self._theme.font("body"))
+        painter.setPen(self._theme.color("text2" if row.is_done else "text"))
+        painter.drawText(
+            QRect(place.right() - 60, place.top(), 56, place.height()),
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            count,
+        )
+
+    def _paint_state(self, painter: QPainter, place: QRect, row: FormRow) -> None:
+        mark, ink = ("clash", "clash_text") if row.clashes else mark_of_state(row.state)
+        paint_mark(painter, QPointF(place.left() + 6, place.center().y() + 0.5), mark, self._theme)
+        painter.setFont(self._theme.font("chip"))
+        painter.setPen(self._theme.color(ink))
+        painter.drawText(place.adjusted(17, 0, 0, 0), LEFT, "数据不一致" if row.clashes else row.state)
+
+    def _paint_step(self, painter: QPainter, place: QRect, row: FormRow) -> None:
+        word = next_step(row)
+        painter.setFont(self._theme.font("body"))
+        button = QRectF(place.right() - 96, place.center().y() - 13.5, 96, 28)
+        if word == "查看":
+            painter.setPen(self._theme.color("accent_text"))
+        else:
+            painter.setPen(QPen(self._theme.color("line2"), 1))
+            painter.setBrush(self._theme.color("surface"))
+            painter.drawRoundedRect(button, 5, 5)
+            painter.setPen(self._theme.color("text"))
+        painter.drawText(button, Qt.AlignmentFlag.AlignCenter, word)
+
+
+class FormsTable(QTableView):
+    """The table; `opened` carries the return whose next step was asked for, `looked_at` the one in the current row."""
+
+    opened = Signal(object)
+    looked_at = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = FormsModel(self)
+        self.setModel(self.rows)
+        self.setItemDelegate(_FormsDelegate(theme, self))
+        self.setAccessibleName("我要报的")
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        header = self.horizontalHeader()
+        header.setObjectName("plain")
+        header.style().polish(header)  # it was polished when it was made, under no name
+        header.setFixedHeight(32)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(FORM, QHeaderView.ResizeMode.Stretch)
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, width)
+        self.clicked.connect(self._click)
+        self.activated.connect(self._open)
+
+    def show_rows(self, rows: Sequence[FormRow]) -> None:
+        """Show these, and stay on the return that was looked at."""
+        kept = self.current
+        self.rows.show(rows)
+        place = next((number for number, row in enumerate(rows) if kept and row.key == kept.key), 0)
+        if rows:
+            self.selectRow(place)
+
+    @property
+    def current(self) -> FormRow | None:
+        """The return in the current row."""
+        row = self.currentIndex().row()
+        return self.rows.rows[row] if 0 <= row < len(self.rows.rows) else None
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if self.current is not None:
+            self.looked_at.emit(self.current)
+
+    def _click(self, index: QModelIndex) -> None:
+        if index.column() == STEP:
+            self._open(index)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self.rows.rows[index.row()])

@@ -1,0 +1,62 @@
+"""The picture of the district: which unit has which form, and how far it is, out of the returns and the assignment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.periods import Period, parse_period
+from haishu_desk.domain.returns import NOT_ISSUED, SENT_BACK
+from haishu_desk.domain.units import TOWNSHIP_KINDS, Unit
+from haishu_desk.ui.home.heat import HeatBlock, HeatCell, HeatRow
+from haishu_desk.ui.home.overview import FormRow
+from haishu_desk.ui.session import Session
+
+
+def periods_in(rows: Iterable[FormRow]) -> list[Period]:
+    """The periods that have returns, the latest first, a whole year before its parts."""
+    return sorted({parse_period(row.key.period) for row in rows}, key=lambda period: (-period.year, period.part))
+
+
+def blocks_of(session: Session, period: Period, rows: Iterable[FormRow]) -> tuple[HeatBlock, ...]:
+    """The 镇乡街道 and the departments that have something to report for that period."""
+    known = {row.key: row for row in rows}
+    units = [unit for unit in session.desk.documents.units if unit.kind != "district"]
+    groups = (("镇乡街道", [unit for unit in units if unit.kind in TOWNSHIP_KINDS]),
+              ("区级部门", [unit for unit in units if unit.kind not in TOWNSHIP_KINDS]))  # fmt: skip
+    blocks = [HeatBlock(title, tuple(_rows(session, period, members, known))) for title, members in groups]
+    return tuple(block for block in blocks if block.rows)
+
+
+def _rows(session: Session, period: Period, units: list[Unit], known: dict[ReturnKey, FormRow]) -> Iterable[HeatRow]:
+    documents = session.desk.documents
+    for unit in units:
+        cells = []
+        for form in documents.forms:
+            key = ReturnKey(form, unit.code, str(period))
+            due = len(documents.items_due(unit.code, period, form))
+            cells.append(_cell(key, known.get(key), unit, str(documents.form(form)["title"])) if due else None)
+        if any(cells):
+            yield HeatRow(unit.name.partition("（")[0], tuple(cells))
+
+
+def _cell(key: ReturnKey, row: FormRow | None, unit: Unit, form: str) -> HeatCell:
+    if row is None:
+        return HeatCell(key, 0, NOT_ISSUED, "", overdue=False, spoken=f"{unit.name} {form}：{NOT_ISSUED}")
+    percent = round(100 * row.filled / row.expected) if row.expected else 0
+    if row.missing and percent == 100:  # noqa: PLR2004  percent; 199 of 200 is not all
+        percent = 99
+    said = f"{unit.name} {form}：{row.state}，已录 {row.filled}/{row.expected}"
+    return HeatCell(
+        key, percent, "未录", _mark(row), overdue=row.overdue, spoken=said + ("，逾期" if row.overdue else "")
+    )
+
+
+def _mark(row: FormRow) -> str:
+    if row.clashes:
+        return "clash"
+    if row.waits:
+        return "info"
+    if row.state == SENT_BACK:
+        return "bad"
+    return "ok" if row.is_done else ""

@@ -1,0 +1,130 @@
+"""What 首页 shows, read from the Desk: every return with how far it is, and what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from haishu_desk.domain.cells import Heads, ReturnKey, Slot
+from haishu_desk.domain.periods import parse_period
+from haishu_desk.domain.returns import APPROVED, LOCKED, RECEIVED, REPORTED, SENT_BACK, VOID, Revision, changed_slots
+from haishu_desk.ui.session import Session
+
+WAITING = (REPORTED, RECEIVED)
+DONE = (APPROVED, LOCKED, VOID)
+_HEAVIEST = ("数据不一致", "达标翻转", "越限", "变号", "量级", "约束性", "缺说明")
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """One return as 首页 lists it.
+
+    `returned` are the cells that were sent back, with what is wrong with each; `corrected` those of them that say
+    something else by now.
+    """
+
+    key: ReturnKey
+    unit: str
+    title: str
+    period: str
+    due: date | None
+    overdue: bool
+    filled: int
+    expected: int
+    state: str
+    returned: Mapping[Slot, str]
+    corrected: frozenset[Slot]
+    clashes: int
+    changed: int
+    unreported: int
+    risk: tuple[str, ...]
+    reported_at: str
+
+    @property
+    def missing(self) -> int:
+        """Items without any answer."""
+        return max(self.expected - self.filled, 0)
+
+    @property
+    def to_correct(self) -> int:
+        """Cells that were sent back and still say the same."""
+        return len(self.returned) - len(self.corrected)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing more is asked of it."""
+        return self.state in DONE
+
+    @property
+    def waits(self) -> bool:
+        """Whether it was reported and waits for the district."""
+        return self.state in WAITING
+
+    @property
+    def days_left(self) -> int | None:
+        """Days until it is due; negative afterwards, None without a date."""
+        return (self.due - date.today()).days if self.due else None  # noqa: DTZ011  the office's own day
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """Order of reviewing: what clashes, then the heaviest word of risk, then how many words."""
+        words = (("数据不一致",) if self.clashes else ()) + self.risk
+        first = min((_HEAVIEST.index(word) for word in words if word in _HEAVIEST), default=len(_HEAVIEST))
+        return (first, -len(words), -self.changed)
+
+
+def rows_of(session: Session) -> list[FormRow]:
+    """Every return that is issued or has something in it: open ones by date, then those that are done."""
+    rows = [_row(session, stored) for stored in session.desk.reviewing.queue()]
+    return sorted(rows, key=_by_date)
+
+
+def _by_date(row: FormRow) -> tuple[bool, str, int, str]:
+    """Open ones in the order in which they are due; those that are done, the latest first."""
+    due = row.due.isoformat() if row.due and not row.is_done else "9999"
+    period = parse_period(row.key.period)
+    return (row.is_done, due, -period.year * 100 - period.part, row.key.form)
+
+
+def _row(session: Session, stored: Mapping[str, Any]) -> FormRow:
+    documents = session.desk.documents
+    key = ReturnKey(stored["form"], stored["unit"], stored["period"])
+    course = session.desk.course(key)
+    last = course.last_revision
+    returned = course.open_remarks() if stored["state"] == SENT_BACK else {}
+    return FormRow(
+        key,
+        documents.units.get(key.unit).name,
+        str(documents.form(key.form)["title"]),
+        parse_period(key.period).title,
+        date.fromisoformat(stored["due"]) if stored["due"] else None,
+        bool(stored["overdue"]),
+        stored["filled"],
+        stored["expected"],
+        stored["state"],
+        returned,
+        _corrected(returned, last, session.desk.heads(key)) if returned else frozenset(),
+        stored["clashes"],
+        stored["changed"],
+        stored["unreported"],
+        tuple(stored["risk"]),
+        last.author.at if last else "",
+    )
+
+
+def _corrected(returned: Mapping[Slot, str], last: Revision | None, heads: Heads) -> frozenset[Slot]:
+    """The returned cells whose value changed since the report, whatever 数值状态 it was typed with."""
+    changed = {(slot.item, slot.field) for slot in changed_slots(last.heads if last else {}, heads)}
+    return frozenset(slot for slot in returned if (slot.item, slot.field) in changed)
+
+
+def badges_of(session: Session) -> dict[str, int]:
+    """How much waits on which page: cells that came back (unit), returns to be reviewed (district)."""
+    desk = session.desk
+    courses = [desk.course(key) for key in desk.workspace.cells.returns()]
+    states = [(course, course.state(has_edits=True)) for course in courses]
+    if desk.is_district:
+        return {"review": sum(state in WAITING for _, state in states)}
+    return {"review": sum(len(course.open_remarks()) for course, state in states if state == SENT_BACK)}

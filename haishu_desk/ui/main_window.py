@@ -1,0 +1,256 @@
+"""The window: rail, top bar, the page in the middle, status bar. It assembles pages and knows nothing of what they show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.ui.messages import Messages
+from haishu_desk.ui.notice_bar import NoticeBar
+from haishu_desk.ui.pages import PageEntry, pages_of
+from haishu_desk.ui.palette import Palette, ThemeWish
+from haishu_desk.ui.rail import Rail
+from haishu_desk.ui.settings import save_theme
+from haishu_desk.ui.status_bar import StatusBar
+from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.top_bar import TopBar
+
+if TYPE_CHECKING:  # the Desk is loaded after the first paint
+    from haishu_desk.domain.cells import ReturnKey
+    from haishu_desk.ui.page import Page
+    from haishu_desk.ui.session import Session
+
+NAME = "海曙规划监测"
+SIZE, SMALLEST = (1366, 768), (1180, 640)
+
+
+class MainWindow(QWidget):
+    """The frame. `painted` says, once, that it stands on the screen; `asked_to_write` that a reader wants to write."""
+
+    painted = Signal()
+    asked_to_write = Signal()
+
+    def __init__(self, theme: Theme, settings: QSettings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._settings = theme, settings
+        self._was_painted = False
+        self.session: Session | None = None
+        self.entries: list[PageEntry] = []
+        self.pages: dict[str, Page] = {}
+        self.current = ""
+        self.rail, self.top_bar, self.status_bar = Rail(theme, self), TopBar(theme, self), StatusBar(theme, self)
+        self.notice = NoticeBar(theme, self)
+        self.stack = QStackedWidget(self)
+        self._front = QWidget(self)
+        self.stack.addWidget(self._front)
+        self._lay_out()
+        self.messages = Messages(theme, self)
+        self.palette_popup = Palette(theme, self)
+        self._connect()
+        self.setWindowTitle(NAME)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*SIZE)
+        geometry = settings.value("window/geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+
+    def _lay_out(self) -> None:
+        middle = QVBoxLayout()
+        for widget in (self.top_bar, self.notice, self.stack):
+            middle.addWidget(widget)
+        upper = QHBoxLayout()
+        upper.addWidget(self.rail)
+        upper.addLayout(middle, 1)
+        whole = QVBoxLayout(self)
+        whole.addLayout(upper, 1)
+        whole.addWidget(self.status_bar)
+        for layout in (middle, upper, whole):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.open_page)
+        self.top_bar.searched.connect(self.open_palette)
+        self.notice.acted.connect(self.asked_to_write)
+        self.palette_popup.chosen.connect(self._jump)
+        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.open_palette)
+        for place in range(1, 10):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
+            shortcut.setProperty("place", place)
+            shortcut.activated.connect(self._switch)
+
+    # What stands in the middle.
+
+    def show_front(self, widget: QWidget, title: str) -> None:
+        """Show something that needs no workspace: the first run, a question, a refusal."""
+        self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+        self.stack.removeWidget(self._front)
+        self._front.deleteLater()
+        self._front = widget
+        self.rail.show_pages([])
+        self.top_bar.show_title(title, "")
+        self.top_bar.show_person("")
+        widget.setFocus()
+
+    def open_session(self, session: Session, locked_by: str = "") -> None:
+        """Show the pages of this session's role; `locked_by` says who writes when this window may only read."""
+        self.close_session()
+        self.session = session
+        session.failed.connect(self.messages.refuse)
+        session.told.connect(self.messages.show_message)
+        session.saved.connect(self.status_bar.show_saved)
+        session.changed.connect(self._show_badges)
+        self.status_bar.watch(session.background)
+        if locked_by:
+            self.status_bar.show_state("idle", "只读")
+        else:
+            self.status_bar.show_saved("")
+        self.notice.show_text(locked_by)
+        self.top_bar.show_person(f"{session.unit_name} · {session.desk.person}")
+        self.setWindowTitle(f"{session.unit_name} - {NAME}")
+        self.entries = pages_of(session.desk.identity.role)
+        self.rail.show_pages([(entry.name, entry.word, entry.icon) for entry in self.entries])
+        self._show_badges()
+        self.open_page(self.entries[0].name)
+
+    def close_session(self) -> None:
+        """Let go of the pages and the workspace."""
+        if self.session is None:
+            return
+        self.close_editors()
+        self.session.background.wait()
+        self._drop_pages()
+        self.session.desk.close()
+        self.session = None
+
+    def open_page(self, name: str) -> None:
+        """Show the page of that name; a page that this window has not is passed over."""
+        entry = next((entry for entry in self.entries if entry.name == name), None)
+        if entry is None or self.session is None:
+            return
+        if name != self.current:
+            self.close_editors()
+        page = self.pages.get(name) or self._build(entry, self.session)
+        self.current = name
+        self.stack.setCurrentWidget(page)
+        self.rail.mark(name)
+        page.refresh()
+        self._show_title()
+        if not page.isAncestorOf(QApplication.focusWidget() or self):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_return(self, key: ReturnKey, item: str | None) -> None:
+        """Go to that return's sheet, and to that item of it."""
+        self.open_page("entry")
+        if self.current == "entry":
+            self.pages["entry"].go_to(key, item)
+            self._show_title()
+
+    def open_review(self, key: ReturnKey) -> None:
+        """Show that return on 审核."""
+        self.open_page("review")
+        if self.current == "review":
+            self.pages["review"].go_to(key, None)
+            self._show_title()
+
+    def open_palette(self) -> None:
+        """Bring up the palette over whatever is shown."""
+        if self.session is not None:
+            from haishu_desk.ui.goals import goals_of  # noqa: PLC0415  needs the Desk, which the frame does not wait for
+
+            self.palette_popup.open(goals_of(self.session, self.entries))
+
+    def close_editors(self) -> None:
+        """Store what is being typed on the page that is shown."""
+        if self.current:
+            self.pages[self.current].close_editors()
+
+    def change_theme(self, mode: str) -> None:
+        """Show everything in other colours, now and from now on."""
+        save_theme(self._settings, mode)
+        self.close_editors()
+        self._theme.become(mode)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self._theme.dress(application)
+        shown = self.current
+        self._drop_pages()
+        self.open_page(shown)
+
+    def fail(self, error: DeskError) -> None:
+        """Say why something was refused."""
+        self.messages.refuse(error)
+
+    def _drop_pages(self) -> None:
+        for page in self.pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.pages, self.current = {}, ""
+
+    # The rest answers to what happens.
+
+    def _build(self, entry: PageEntry, session: Session) -> Page:
+        page = entry.build(session, self._theme)
+        page.open_page.connect(self.open_page)
+        page.open_return.connect(self.open_return)
+        page.open_review.connect(self.open_review)
+        page.retitled.connect(self._show_title)
+        page.info.connect(self._show_info)
+        self.pages[entry.name] = page
+        self.stack.addWidget(page)
+        return page
+
+    def _show_title(self) -> None:
+        entry = next(entry for entry in self.entries if entry.name == self.current)
+        self.top_bar.show_title(entry.word, self.pages[self.current].subject())
+        self.status_bar.show_info(str(self.pages[self.current].property("info") or ""))
+
+    def _show_info(self, text: str) -> None:
+        page = self.sender()
+        if isinstance(page, QWidget):
+            page.setProperty("info", text)
+        if self.current and page is self.pages.get(self.current):
+            self.status_bar.show_info(text)
+
+    def _show_badges(self) -> None:
+        from haishu_desk.ui.home.overview import badges_of  # noqa: PLC0415  needs the Desk
+
+        if self.session is None:
+            return
+        waiting = badges_of(self.session)
+        for name, button in self.rail.buttons.items():
+            button.set_badge(waiting.get(name, 0), urgent=True)
+
+    def _switch(self) -> None:
+        place = int(self.sender().property("place"))
+        if 0 < place <= len(self.entries):
+            self.open_page(self.entries[place - 1].name)
+
+    def _jump(self, target: object) -> None:
+        if isinstance(target, str):
+            self.open_page(target)
+        elif isinstance(target, ThemeWish):
+            self.change_theme(target.mode)
+        elif isinstance(target, tuple):
+            self.open_return(*target)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.palette_popup.isVisible():
+            self.palette_popup.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        self.close_session()
+        super().closeEvent(event)

@@ -1,0 +1,198 @@
+"""The one place for messages: small cards at the lower right. A success folds after a while, a failure stays.
+
+Nothing here is modal. Three are shown at a time; further failures wait until one is dismissed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.ui.icons import icon
+from haishu_desk.ui.marks import paint_mark
+from haishu_desk.ui.theme import Theme
+
+WIDTH, GAP, MARGIN, AT_ONCE = 376, 10, 16, 3
+FOLD_MS = 8000
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is said: `kind` is a mark (ok, info, warn, bad), `title` what happened, `text` what to do; one action at most."""
+
+    kind: str
+    title: str
+    text: str = ""
+    action: str = ""
+    do: Callable[[], object] | None = None
+
+    @property
+    def stays(self) -> bool:
+        """Whether it waits to be dismissed."""
+        return self.kind in ("bad", "warn")
+
+
+def message_of(error: DeskError) -> Message:
+    """A refusal as a message: its sentence and its advice."""
+    return Message("bad", error.message, error.advice)
+
+
+def cast_shadow(floating: QWidget, theme: Theme) -> None:
+    """The shadow of something that floats over the page."""
+    shadow = QGraphicsDropShadowEffect(floating)
+    color = theme.color("shadow")
+    color.setAlpha(60)
+    shadow.setColor(color)
+    shadow.setBlurRadius(18)
+    shadow.setOffset(0, 4)
+    floating.setGraphicsEffect(shadow)
+
+
+class Toast(QFrame):
+    """One message on the screen."""
+
+    dismissed = Signal(object)
+
+    def __init__(self, message: Message, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("toast")
+        self.message = message
+        self._theme = theme
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName(f"{message.title}。{message.text}")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(40, 11, 8, 12)
+        layout.setSpacing(8)
+        layout.addLayout(self._words(), 1)
+        if message.action:
+            layout.addWidget(self._link(message.action), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._cross(), 0, Qt.AlignmentFlag.AlignTop)
+        cast_shadow(self, theme)
+        if not message.stays:
+            QTimer.singleShot(FOLD_MS, self, self.dismiss)
+
+    def _words(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        title = QLabel(self.message.title)
+        title.setFont(self._theme.font("body", bold=True))
+        text = QLabel(self.message.text)
+        text.setObjectName("secondary")
+        text.setFont(self._theme.font("chip"))
+        for label in (title, text):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(label)
+        text.setVisible(bool(self.message.text))
+        return column
+
+    def _link(self, word: str) -> QPushButton:
+        link = QPushButton(word)
+        link.setObjectName("link")
+        link.setFont(self._theme.font("body", bold=True))
+        link.clicked.connect(self.act)
+        return link
+
+    def _cross(self) -> QPushButton:
+        cross = QPushButton(icon(self._theme, "x", "text3", 14), "")
+        cross.setObjectName("bare")
+        cross.setFixedSize(24, 24)
+        cross.setAccessibleName("关闭这条消息")
+        cross.setToolTip("关闭")
+        cross.clicked.connect(self.dismiss)
+        return cross
+
+    def act(self) -> None:
+        """Do what the message offers, and go."""
+        self.dismiss()
+        if self.message.do is not None:
+            self.message.do()
+
+    def dismiss(self) -> None:
+        """Go away; once."""
+        if self.isEnabled():
+            self.setEnabled(False)
+            self.dismissed.emit(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        fill = {"ok": "ok", "info": "accent", "warn": "warn", "bad": "bad"}[self.message.kind]
+        painter.fillRect(QRect(1, 8, 3, self.height() - 16), self._theme.color(fill))
+        paint_mark(painter, QPointF(23, 21), self.message.kind, self._theme, 10)
+        painter.end()
+
+
+class Messages(QObject):
+    """The messages of one window, stacked at its lower right above the status bar, the newest lowest."""
+
+    def __init__(self, theme: Theme, window: QWidget, *, above: int = 28) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._window = window
+        self._above = above
+        self.toasts: list[Toast] = []
+        self._waiting: list[Message] = []
+        window.installEventFilter(self)
+
+    def refuse(self, error: DeskError) -> None:
+        """Show why something was refused."""
+        self.show_message(message_of(error))
+
+    def show_message(self, message: Message) -> None:
+        """Show it now, or when there is room; the same words are not shown twice."""
+        for toast in [toast for toast in self.toasts if toast.message == message]:
+            self._remove(toast)
+        while len(self.toasts) >= AT_ONCE:
+            folding = next((toast for toast in self.toasts if not toast.message.stays), None)
+            if folding is None:
+                if message not in self._waiting:
+                    self._waiting.append(message)
+                return
+            self._remove(folding)
+        self._add(message)
+
+    def clear(self) -> None:
+        """Take all messages away."""
+        self._waiting.clear()
+        for toast in list(self.toasts):
+            self._remove(toast)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window and event.type() == QEvent.Type.Resize:
+            self._arrange()
+        return super().eventFilter(watched, event)
+
+    def _add(self, message: Message) -> None:
+        toast = Toast(message, self._theme, self._window)
+        toast.dismissed.connect(self._dismiss)
+        self.toasts.append(toast)
+        toast.show()
+        self._arrange()
+
+    def _dismiss(self, toast: Toast) -> None:
+        self._remove(toast)
+        if self._waiting:
+            self._add(self._waiting.pop(0))
+
+    def _remove(self, toast: Toast) -> None:
+        if toast in self.toasts:
+            self.toasts.remove(toast)
+            toast.hide()
+            toast.deleteLater()
+            self._arrange()
+
+    def _arrange(self) -> None:
+        bottom = self._window.height() - self._above - MARGIN
+        for toast in reversed(self.toasts):
+            height = max(toast.heightForWidth(WIDTH), 46)
+            bottom -= height
+            toast.setGeometry(self._window.width() - WIDTH - MARGIN, bottom, WIDTH, height)
+            toast.raise_()
+            bottom -= GAP

@@ -1,0 +1,1 @@
+"""监测: one indicator over both plans, as a chart and a table."""

@@ -1,0 +1,136 @@
+"""The plot with its marks. The one module with pyqtgraph: loaded when the first chart is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from haishu_desk.ui.monitor.scale import tick_words, ticks
+from haishu_desk.ui.theme import Theme
+
+DOTS, DASHES = [1.5, 3.5], [4.0, 3.0]
+_SYMBOL = 9
+
+
+class Canvas(QWidget):
+    """Years across, values up; lines, points and words in the colours of tokens. `hovered` carries a year, or None."""
+
+    hovered = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._drawn: list[Any] = []
+        self.plot = pg.PlotWidget(self, background=theme.color("surface"))
+        self.plot.setFrameShape(self.plot.Shape.NoFrame)
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._quiet()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.plot)
+        self._cross = pg.InfiniteLine(angle=90, movable=False, pen=self.pen("accent", 1.2))
+        self._cross.setZValue(7)
+        self._cross.hide()
+        self.plot.addItem(self._cross, ignoreBounds=True)
+        self.plot.scene().sigMouseMoved.connect(self._on_mouse)
+
+    def _quiet(self) -> None:
+        """No box, no menu, nothing that moves: the years and the values stay where they are."""
+        item = self.plot.getPlotItem()
+        item.setMenuEnabled(False)
+        item.hideButtons()
+        item.getViewBox().setMouseEnabled(False, False)
+        item.getViewBox().setDefaultPadding(0)
+        for side in ("left", "bottom"):
+            axis = item.getAxis(side)
+            axis.setTextPen(self._theme.color("text3"))
+            axis.setTickFont(self._theme.font("small"))
+            axis.setStyle(tickLength=0, tickTextOffset=8)
+            axis.setPen(self.pen("line2", 1.0) if side == "bottom" else pg.mkPen(None))
+            axis.setTickPen(
+                self.pen("line2" if side == "bottom" else "surface", 1.0)
+            )  # a tick of no length still leaves a dot
+        item.getAxis("left").setWidth(64)
+        item.getAxis("bottom").setHeight(26)
+
+    def clear(self, years: range, low: float, high: float, *, numbered: bool) -> None:
+        """Take all marks away and set the axes; without numbers there is no scale at the left."""
+        for drawn in self._drawn:
+            self.plot.removeItem(drawn)
+        self._drawn = []
+        self.cross(None)
+        item = self.plot.getPlotItem()
+        item.setXRange(years[0] - 0.5, years[-1] + 0.5, padding=0)
+        item.setYRange(low, high, padding=0)
+        values = ticks(low, high) if numbered else []
+        item.getAxis("left").setTicks([list(zip(values, tick_words(values), strict=True))])
+        item.getAxis("bottom").setTicks([[(year, str(year)) for year in years]])
+        for value in values:
+            self.line((years[0] - 0.5, years[-1] + 0.5), (value, value), self.pen("c_grid", 1.0), -15)
+
+    def span(self, first: int, last: int, token: str) -> None:
+        """Shade the years of a plan."""
+        region = pg.LinearRegionItem(
+            values=(first - 0.5, last + 0.5), movable=False, brush=self._theme.color(token), pen=pg.mkPen(None)
+        )
+        self._keep(region, -20)
+
+    def line(self, x: Iterable[float], y: Iterable[float], pen: QPen, depth: float) -> None:
+        """A line through these points."""
+        self._keep(pg.PlotCurveItem(list(x), list(y), pen=pen, antialias=True), depth)
+
+    def dot(self, year: float, value: float, fill: str | None, ring: str, *, depth: float, symbol: str = "o") -> None:
+        """A point; without a fill it is a ring through which what lies under it can be seen."""
+        filled = ring == "surface"
+        dot = pg.ScatterPlotItem(
+            [year],
+            [value],
+            symbol=symbol,
+            size=_SYMBOL + (1 if filled else 2 if fill is None else 0),
+            pxMode=True,
+            antialias=True,
+            brush=pg.mkBrush(self._theme.color(fill)) if fill else pg.mkBrush(None),
+            pen=self.pen(ring, 1.2 if filled else 1.8),
+        )
+        self._keep(dot, depth)
+
+    def text(
+        self, place: tuple[float, float], text: str, token: str, anchor: Sequence[float], *, bold: bool = False
+    ) -> None:
+        """Words at a place; `anchor` says which part of them stands there."""
+        label = pg.TextItem(text, color=self._theme.color(token), anchor=anchor)
+        label.setFont(self._theme.font("small", bold=bold))
+        label.setPos(*place)
+        self._keep(label, 8)
+
+    def pen(self, token: str, width: float, dash: list[float] | None = None) -> QPen:
+        """A cosmetic pen is counted in pixels of the device: at 200 % it must be twice as wide to look the same."""
+        pen = QPen(self._theme.color(token), width * self.devicePixelRatioF())
+        pen.setCosmetic(True)
+        if dash is not None:
+            pen.setDashPattern(dash)
+        return pen
+
+    def cross(self, year: int | None) -> int:
+        """Put the cross hair on a year (None: away); returns its place in pixels."""
+        self._cross.setVisible(year is not None)
+        if year is None:
+            return 0
+        self._cross.setPos(year)
+        return int(self.plot.getPlotItem().getViewBox().mapViewToScene(QPointF(year, 0)).x())
+
+    def _keep(self, item: Any, depth: float) -> None:
+        item.setZValue(depth)
+        self.plot.addItem(item, ignoreBounds=True)
+        self._drawn.append(item)
+
+    def _on_mouse(self, spot: QPointF) -> None:
+        view = self.plot.getPlotItem().getViewBox()
+        inside = view.sceneBoundingRect().contains(spot)
+        self.hovered.emit(round(view.mapSceneToView(spot).x()) if inside else None)

@@ -1,0 +1,81 @@
+"""The small card beside the cross hair: all values of one year."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from haishu_desk.desk.series import Series
+from haishu_desk.domain.quantity import show
+from haishu_desk.ui.theme import Theme
+
+_ROW, _HEAD, _INSIDE = 20, 26, 10
+
+
+class Hover(QWidget):
+    """Painted, and lets the mouse through."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._title = ""
+        self._rows: list[tuple[str, str, str]] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_year(self, series: Series, year: int, x: int, room: QRect) -> None:
+        """Show what is known of a year beside `x`, inside `room`."""
+        self._title, self._rows = f"{year} 年", list(_rows(series, year))
+        small = QFontMetrics(self._theme.font("chip"))
+        width = (
+            max((small.horizontalAdvance(name + value) for name, value, _ in self._rows), default=60) + 2 * _INSIDE + 28
+        )
+        height = _HEAD + _ROW * len(self._rows) + 8
+        left = x + 12 if x + 12 + width < room.right() else x - 12 - width
+        self.setGeometry(left, room.height() - height - 40, width, height)
+        self.show()
+        self.raise_()
+        self.update()
+
+    def words(self) -> str:
+        """What is written on it."""
+        return "\n".join([self._title, *(f"{name} {value}" for name, value, _ in self._rows)])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self._theme
+        painter.setPen(QPen(theme.color("line2"), 1))
+        painter.setBrush(theme.color("raised"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.setFont(theme.font("body", bold=True))
+        painter.setPen(theme.color("text"))
+        painter.drawText(QRect(_INSIDE, 4, self.width(), _HEAD - 4), int(Qt.AlignmentFlag.AlignVCenter), self._title)
+        for place, (name, value, token) in enumerate(self._rows):
+            row = QRect(_INSIDE, _HEAD + place * _ROW, self.width() - 2 * _INSIDE, _ROW)
+            painter.setFont(theme.font("chip"))
+            painter.setPen(theme.color("text2"))
+            painter.drawText(row, int(Qt.AlignmentFlag.AlignVCenter), name)
+            painter.setFont(theme.font("chip", bold=True))
+            painter.setPen(theme.color(token))
+            painter.drawText(row, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), value)
+        painter.end()
+
+
+def _rows(series: Series, year: int) -> list[tuple[str, str, str]]:
+    rows = []
+    for point in (*series.counting.values(), *series.others):
+        if point.year == year:
+            name = " ".join(part for part in ("实际" if point.counts else "当时报", point.vintage, point.basis) if part)
+            token = "clash_text" if point.clash else "c_actual" if point.counts else "c_vintage"
+            rows.append(("数据不一致" if point.clash else name, point.words, token))
+    if series.base is not None and series.base.year == year:
+        rows.append(("规划表", show(series.base.quantity), "text2"))
+    rows += [
+        (f"{target.last_year} 目标", target.words, "c_target")
+        for target in series.targets
+        if target.quantity is not None and target.first_year <= year <= target.last_year
+    ]
+    return rows or [("未录", "", "text3")]

@@ -1,0 +1,255 @@
+"""Painted parts of the monitor page: the list's rows, the legend, the figures above the chart, the table's cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from haishu_desk.ui.marks import paint_mark
+from haishu_desk.ui.monitor.models import ROW_ROLE, TITLES, IndicatorRow
+from haishu_desk.ui.monitor.wording import APPROVED, Line
+from haishu_desk.ui.theme import Theme
+
+_ROW, _HEAD, _NAME = 48, 30, 160
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+Index = QModelIndex | QPersistentModelIndex
+
+
+def basis_mark(basis: str) -> str:
+    """The mark beside the word of a basis."""
+    return "ok" if basis in APPROVED else {"已报": "warn", "录入中": "info"}.get(basis, "idle")
+
+
+class IndicatorDelegate(QStyledItemDelegate):
+    """Two lines: name and latest value; unit, target and what the value stands on."""
+
+    def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        del option
+        return QSize(200, _ROW if index.data(ROW_ROLE).code else _HEAD)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        row: IndicatorRow = index.data(ROW_ROLE)
+        place: QRect = option.rect  # type: ignore[attr-defined]
+        if row.code:
+            self._indicator(painter, place, row, chosen=index == self._view.currentIndex())
+        else:
+            painter.fillRect(place, self._theme.color("sunk"))
+            self._write(painter, place.adjusted(14, 0, -14, 0), row.name, "small", "text2", bold=True)
+            self._write(painter, place.adjusted(14, 0, -14, 0), row.value, "small", "text3", right=True)
+        painter.restore()
+
+    def _indicator(self, painter: QPainter, place: QRect, row: IndicatorRow, *, chosen: bool) -> None:
+        theme = self._theme
+        if chosen:
+            painter.fillRect(place, theme.color("accent_soft"))
+            painter.fillRect(QRect(place.left(), place.top(), 3, place.height()), theme.color("accent"))
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        upper = QRect(place.left() + 14, place.top() + 5, place.width() - 28, 21)
+        lower = QRect(place.left() + 14, place.top() + 25, place.width() - 28, 18)
+        number = QRect(upper.left(), upper.top(), 26, upper.height())
+        self._write(painter, number, row.number, "small", "text3")
+        known = bool(row.year)
+        value = row.value if known else "未出数"
+        token = "text" if known else "text3"
+        used = self._write(painter, upper.adjusted(_NAME, 0, 0, 0), value, "body", token, bold=known, right=True)
+        self._write(painter, upper.adjusted(26, 0, -used - 10, 0), row.name, "body", "text", bold=chosen)
+        said = " · ".join(
+            part
+            for part in ("约束性" if row.binding else "", row.unit, f"目标 {row.target}" if row.target else "")
+            if part
+        )
+        state = f"{row.year} {row.basis}".strip()
+        width = self._write(painter, lower, state, "small", "text2", right=True)
+        if known:
+            paint_mark(
+                painter, QPointF(lower.right() - width - 9, lower.center().y() + 1), basis_mark(row.basis), theme, 8
+            )
+        self._write(painter, lower.adjusted(26, 0, -width - 22, 0), said, "small", "text3")
+
+    def _write(
+        self,
+        painter: QPainter,
+        place: QRect,
+        text: str,
+        use: str,
+        token: str,
+        *,
+        bold: bool = False,
+        right: bool = False,
+    ) -> int:
+        font = self._theme.font(use, bold=bold)
+        metrics = QFontMetrics(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.setFont(font)
+        painter.setPen(self._theme.color(token))
+        painter.drawText(place, _RIGHT if right else _MIDDLE, shown)
+        return metrics.horizontalAdvance(shown)
+
+
+class LineDelegate(QStyledItemDelegate):
+    """A cell of the table under the chart: figures at the right, words grey, the basis with its mark."""
+
+    def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        theme, line = self._theme, index.data(ROW_ROLE)
+        place: QRect = option.rect  # type: ignore[attr-defined]
+        title, text = TITLES[index.column()], str(index.data() or "")
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        room = place.adjusted(8, 0, -8, 0)
+        strong = title == "数值" and line.counts and _is_number(line)
+        painter.setFont(theme.font("body", bold=strong))
+        painter.setPen(theme.color(_ink(line, title, strong=strong)))
+        if title == "依据" and line.basis in (*APPROVED, "已报", "录入中"):
+            paint_mark(painter, QPointF(room.left() + 5, room.center().y() + 1), basis_mark(line.basis), theme, 8)
+            room = room.adjusted(16, 0, 0, 0)
+        if line.clash and title == "数值状态":
+            paint_mark(painter, QPointF(room.left() + 6, room.center().y() + 1), "clash", theme, 10)
+            room = room.adjusted(18, 0, 0, 0)
+        text = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, _RIGHT if title == "数值" else _MIDDLE, text)
+        painter.restore()
+
+
+def _is_number(line: Line) -> bool:
+    return any(sign.isdigit() for sign in line.value)
+
+
+def _ink(line: Line, title: str, *, strong: bool) -> str:
+    if line.clash and title in ("数值", "数值状态"):
+        return "clash_text"
+    if strong or (line.counts and title in ("年份", "数值")):
+        return "text"
+    return "text2" if line.counts else "text3"
+
+
+class Legend(QWidget):
+    """What the marks of the chart mean, once."""
+
+    WORDS: ClassVar[dict[str, str]] = {
+        "actual": "已批、核定",
+        "open": "已报、录入中",
+        "vintage": "当时报的数",
+        "clash": "数据不一致",
+        "target": "目标",
+        "earlier": "上一期目标",
+        "bound": "界",
+        "base": "规划表印的数",
+    }
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._kinds: Sequence[str] = ()
+        self.setFixedHeight(28)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_kinds(self, kinds: Sequence[str]) -> None:
+        """Explain these marks, the ones that the chart has."""
+        self._kinds = kinds
+        self.setAccessibleName("图例：" + "，".join(self.WORDS[kind] for kind in kinds))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._theme.font("chip"))
+        return QSize(sum(metrics.horizontalAdvance(self.WORDS[kind]) + 46 for kind in self._kinds), 28)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._theme.font("chip"))
+        metrics, left, middle = painter.fontMetrics(), 0, self.height() / 2
+        for kind in self._kinds:
+            word = self.WORDS[kind]
+            self._sample(painter, kind, left, middle)
+            painter.setPen(self._theme.color("text2"))
+            painter.drawText(QRect(left + 26, 0, 200, self.height()), _MIDDLE, word)
+            left += metrics.horizontalAdvance(word) + 46
+        painter.end()
+
+    def _sample(self, painter: QPainter, kind: str, left: int, middle: float) -> None:
+        theme = self._theme
+        if kind == "clash":
+            paint_mark(painter, QPointF(left + 10, middle), "clash", theme, 10)
+        lines = {"actual": ("c_actual", 2.4, []), "open": ("c_actual", 2.4, []), "target": ("c_target", 1.6, []),
+                 "earlier": ("c_target", 1.2, [4.0, 3.0]), "bound": ("c_target", 1.6, [1.5, 3.0]), "base": ("c_path", 1.2, [1.5, 3.0])}  # fmt: skip
+        if kind in lines:
+            token, width, dash = lines[kind]
+            pen = QPen(theme.color(token), width)
+            if dash:
+                pen.setDashPattern(dash)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(left, middle), QPointF(left + 20, middle))
+        if kind == "base":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("c_path"))
+            painter.drawEllipse(QPointF(left + 4, middle), 3.6, 3.6)
+        if kind in ("actual", "open", "vintage"):
+            ring = "c_vintage" if kind == "vintage" else "c_actual"
+            painter.setPen(QPen(theme.color(ring), 1.8))
+            painter.setBrush(theme.color("c_actual" if kind == "actual" else "surface"))
+            painter.drawEllipse(QPointF(left + 10, middle), 3.6, 3.6)
+
+
+class Figures(QWidget):
+    """Base, target and latest value above the chart, each with its remark."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._facts: Sequence[tuple[str, str, str]] = ()
+        self._unit = ""
+        self.setFixedHeight(52)
+
+    def show_facts(self, facts: Sequence[tuple[str, str, str]], unit: str) -> None:
+        """Show other figures; `unit` stands after a number."""
+        self._facts, self._unit = facts, unit
+        self.setAccessibleName("，".join(f"{name} {value} {remark}" for name, value, remark in facts))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        theme, left = self._theme, 20
+        width = max((self.width() - 40) // max(len(self._facts), 1), 120)
+        for place, (name, value, remark) in enumerate(self._facts):
+            if place:
+                painter.setPen(QPen(theme.color("line"), 1))
+                painter.drawLine(QPointF(left - 12.5, 10), QPointF(left - 12.5, self.height() - 10))
+            self._fact(painter, QRectF(left, 4, width - 24, self.height() - 8).toRect(), (name, value, remark))
+            left += width
+        painter.end()
+
+    def _fact(self, painter: QPainter, place: QRect, fact: tuple[str, str, str]) -> None:
+        theme, (name, value, remark) = self._theme, fact
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("text3"))
+        painter.drawText(QRect(place.left(), place.top(), place.width(), 18), _MIDDLE, f"{name}　{remark}")
+        number = any(sign.isdigit() for sign in value)
+        painter.setFont(theme.font("sheet", bold=number))
+        painter.setPen(theme.color("c_target" if name == "目标" and value != "—" else "text" if number else "text3"))
+        lower = QRect(place.left(), place.top() + 18, place.width(), place.height() - 18)
+        painter.drawText(lower, _MIDDLE, value)
+        if number and self._unit and not value.endswith("）"):
+            used = painter.fontMetrics().horizontalAdvance(value)
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme.color("text3"))
+            painter.drawText(lower.adjusted(used + 6, 2, 0, 0), _MIDDLE, self._unit)

@@ -1,0 +1,40 @@
+"""A line under the top bar that stays while it is true: this window may only read, and who has the file."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from haishu_desk.ui.marks import MarkedLabel
+from haishu_desk.ui.theme import Theme
+
+
+class NoticeBar(QWidget):
+    """A sentence and one button; hidden while there is nothing to say."""
+
+    acted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(40)
+        self._label = MarkedLabel(theme, "warn", "", self)
+        self.button = QPushButton("再试一次")
+        self.button.clicked.connect(self.acted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, 20, 0)
+        row.addWidget(self._label)
+        row.addStretch(1)
+        row.addWidget(self.button)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return self._label.text
+
+    def show_text(self, text: str) -> None:
+        """Say it; nothing hides the line."""
+        self._label.show_mark("warn", text, use="body")
+        self.setVisible(bool(text))

@@ -1,0 +1,57 @@
+"""The pages of the window as a table: name, word in the rail, icon, class. A page is imported when it is first shown."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from haishu_desk.ui.page import Page
+    from haishu_desk.ui.session import Session
+    from haishu_desk.ui.theme import Theme
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One page; `factory` is `module:Class`."""
+
+    name: str
+    word: str
+    icon: str
+    factory: str
+
+    @property
+    def exists(self) -> bool:
+        """Whether the page is built; one that is not stays out of the rail."""
+        try:
+            return importlib.util.find_spec(self.factory.partition(":")[0]) is not None
+        except ModuleNotFoundError:
+            return False
+
+    def build(self, session: Session, theme: Theme) -> Page:
+        """Make the page."""
+        module, _, name = self.factory.partition(":")
+        page: Page = getattr(importlib.import_module(module), name)(session, theme)
+        return page
+
+
+_UI = "haishu_desk.ui"
+HOME = PageEntry("home", "首页", "house", f"{_UI}.home.page:HomePage")
+ENTRY = PageEntry("entry", "填报", "table", f"{_UI}.entry.page:EntryPage")
+EXCHANGE = PageEntry("exchange", "收发", "tray", f"{_UI}.exchange.page:ExchangePage")
+REVIEW = PageEntry("review", "审核", "checks", f"{_UI}.review.page:ReviewPage")
+REMARKS = PageEntry("review", "退回与查询", "checks", f"{_UI}.review.page:ReviewPage")
+PLAN = PageEntry("plan", "规划", "tree-structure", f"{_UI}.plan.page:PlanPage")
+MONITOR = PageEntry("monitor", "监测", "chart-line-up", f"{_UI}.monitor.page:MonitorPage")
+
+_OF_ROLE = {
+    "unit": (HOME, ENTRY, EXCHANGE, REMARKS, PLAN, MONITOR),
+    "district": (HOME, PLAN, ENTRY, EXCHANGE, REVIEW, MONITOR),
+}
+
+
+def pages_of(role: str) -> list[PageEntry]:
+    """The pages of that role that are built, in the order of the rail."""
+    return [entry for entry in _OF_ROLE[role] if entry.exists]

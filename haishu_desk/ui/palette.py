@@ -1,0 +1,239 @@
+"""The palette (Ctrl K): type a few signs of a page, a form or an indicator, Enter goes there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from haishu_desk.ui.icons import icon, pixmap
+from haishu_desk.ui.messages import cast_shadow
+from haishu_desk.ui.theme import Theme
+
+WIDTH, TOP, ROW, AT_MOST = 640, 84, 32, 40
+# Another window comes to the front, or a menu opens: the palette is still what one wants to come back to.
+_NOT_LEFT = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Something to go to: text is looked for in `text`, `detail` and `more`; `target` is where the window goes."""
+
+    group: str
+    text: str
+    detail: str
+    icon: str
+    target: object
+    more: str = ""
+
+    def fits(self, words: Sequence[str]) -> bool:
+        """Whether every one of the `words` stands in it."""
+        text = f"{self.text} {self.detail} {self.more}".lower()
+        return all(word in text for word in words)
+
+
+@dataclass(frozen=True)
+class ThemeWish:
+    """A target that is no place: the window in other colours."""
+
+    mode: str
+
+
+class _Goals(QAbstractListModel):
+    """The goals that fit, best group first."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.shown: list[Goal] = []
+
+    def show(self, goals: list[Goal]) -> None:
+        self.beginResetModel()
+        self.shown = goals
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.shown)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        goal = self.shown[index.row()]
+        return goal.text if role == Qt.ItemDataRole.DisplayRole else f"{goal.group}，{goal.text}，{goal.detail}"
+
+    def begins_group(self, row: int) -> bool:
+        return row == 0 or self.shown[row].group != self.shown[row - 1].group
+
+
+class _Painter(QStyledItemDelegate):
+    """A row: icon, text, what kind of thing at the right; the first of a group has its name above."""
+
+    def __init__(self, theme: Theme, goals: _Goals, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme, self._goals = theme, goals
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        del option
+        return QSize(WIDTH - 20, ROW + (24 if self._goals.begins_group(index.row()) else 0))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        theme, goal = self._theme, self._goals.shown[index.row()]
+        place = QRect(option.rect)  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._goals.begins_group(index.row()):
+            painter.setFont(theme.font("small", bold=True))
+            painter.setPen(theme.color("text3"))
+            painter.drawText(
+                QRect(place.left() + 12, place.top() + 4, 300, 18), Qt.AlignmentFlag.AlignVCenter, goal.group
+            )
+            place.setTop(place.top() + 24)
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent_soft"))
+            painter.drawRoundedRect(place.adjusted(2, 0, -2, 0), 5, 5)
+        scale = painter.device().devicePixelRatioF()
+        painter.drawPixmap(QPointF(place.left() + 12, place.top() + 8), pixmap(theme, goal.icon, "text2", 16, scale))
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.color("text"))
+        detail_width = 200 if goal.detail else 12
+        words = place.adjusted(40, 0, -detail_width, 0)
+        painter.drawText(
+            words,
+            Qt.AlignmentFlag.AlignVCenter,
+            painter.fontMetrics().elidedText(goal.text, Qt.TextElideMode.ElideRight, words.width()),
+        )
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("text3"))
+        painter.drawText(
+            place.adjusted(0, 0, -12, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, goal.detail
+        )
+        painter.restore()
+
+
+class Palette(QFrame):
+    """The field and the list under it; `chosen` carries the target of a goal."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("popover")
+        self.setFixedWidth(WIDTH)
+        self.hide()
+        cast_shadow(self, theme)
+        self._all: list[Goal] = []
+        self._goals = _Goals(self)
+        self.field = QLineEdit()
+        self.field.setObjectName("paletteField")
+        self.field.setPlaceholderText("页面、报表或指标的几个字")
+        self.field.setFont(theme.font("page"))
+        self.field.addAction(_magnifier(theme, self), QLineEdit.ActionPosition.LeadingPosition)
+        self.field.textChanged.connect(self._search)
+        self.field.returnPressed.connect(self._go)
+        self.field.installEventFilter(self)
+        self.list = QListView()
+        self.list.setModel(self._goals)
+        self.list.setItemDelegate(_Painter(theme, self._goals, self))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.clicked.connect(self._go)
+        self._nothing = QLabel("没有找到。换几个字试试。")
+        self._nothing.setObjectName("secondary")
+        self._nothing.setContentsMargins(20, 12, 20, 16)
+        foot = QLabel("↑ ↓ 选　　Enter 打开　　Esc 关")
+        foot.setObjectName("foot")
+        foot.setFont(theme.font("small"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        for widget in (self.field, self.list, self._nothing, foot):
+            column.addWidget(widget)
+
+    def open(self, goals: list[Goal]) -> None:
+        """Come up, with these to choose from."""
+        self._all = goals
+        self.field.clear()
+        self._search("")
+        self.show()
+        self.raise_()
+        self.field.setFocus()
+
+    @property
+    def shown(self) -> list[Goal]:
+        """What fits the typed text."""
+        return self._goals.shown
+
+    def place(self) -> None:
+        """Stand in the middle of the window, as high as what is shown needs."""
+        window = self.window()
+        rows = sum(ROW + (24 if self._goals.begins_group(row) else 0) for row in range(len(self.shown)))
+        self.list.setFixedHeight(min(rows + 8, 404, max(window.height() - TOP - 150, 96)))
+        self.adjustSize()
+        self.move((window.width() - WIDTH) // 2, min(TOP, max(window.height() - self.height(), 0)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _NOT_LEFT:
+            self.hide()
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._steer(event)
+        return False
+
+    def _steer(self, event: QKeyEvent) -> bool:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}.get(
+            Qt.Key(event.key())
+        )
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            self.window().setFocus()
+        elif step is not None and self.shown:
+            row = min(max(self.list.currentIndex().row() + step, 0), len(self.shown) - 1)
+            self.list.setCurrentIndex(self._goals.index(row))
+        else:
+            return False
+        return True
+
+    def _search(self, text: str) -> None:
+        words = text.lower().split()
+        fitting = [goal for goal in self._all if goal.fits(words)]
+        self._goals.show(fitting[:AT_MOST])
+        self.list.setVisible(bool(fitting))
+        self._nothing.setVisible(not fitting)
+        if fitting:
+            self.list.setCurrentIndex(self._goals.index(0))
+        self.place()
+
+    def _go(self) -> None:
+        row = self.list.currentIndex().row()
+        if 0 <= row < len(self.shown):
+            target = self.shown[row].target
+            self.hide()
+            self.chosen.emit(target)
+
+
+def _magnifier(theme: Theme, parent: QObject) -> QAction:
+    return QAction(icon(theme, "magnifying-glass", "text3", 16), "", parent)

@@ -1,0 +1,1 @@
+"""规划: the plans to read, as printed."""

@@ -1,0 +1,193 @@
+"""The table of the comparison: group lines, figures at the right, a remark typed in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from haishu_desk.domain.cells import Slot
+from haishu_desk.ui.exchange.file_view import dress_table, paint_ground
+from haishu_desk.ui.exchange.shapes import BAD, IDLE, LEFT, RIGHT, paint_status, paint_text
+from haishu_desk.ui.marks import paint_mark, text_token
+from haishu_desk.ui.review.comparison_model import FIGURES, KIND, STATUS, Column, ComparisonModel
+from haishu_desk.ui.review.words import NOTHING
+from haishu_desk.ui.theme import Theme
+
+ROW, GROUP_ROW = 30, 26
+_WIDTHS = {
+    Column.NUMBER: 48, Column.UNIT: 66, Column.APPROVED: 82, Column.REPORTED: 82, Column.CURRENT: 86,
+    Column.DIFFERENCE: 80, Column.RELATIVE: 74, Column.DECISION: 92,
+}  # fmt: skip
+_NAME_SHARE, _NAME_LEAST = 0.56, 180
+_UP = (
+    QAbstractItemView.CursorAction.MoveUp,
+    QAbstractItemView.CursorAction.MovePageUp,
+    QAbstractItemView.CursorAction.MoveHome,
+)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ComparisonDelegate(QStyledItemDelegate):
+    """Paints groups and cells; the editor is the remark of a 退回, over 说明 and 决定."""
+
+    def __init__(self, theme: Theme, parent: QTableView) -> None:
+        super().__init__(parent)
+        self._theme, self._view = theme, parent
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        box: QRect = option.rect  # type: ignore[attr-defined]
+        model = index.model()
+        if isinstance(model, ComparisonModel) and model.cell(index.row()) is None:
+            self._paint_group(painter, box, index)
+        else:
+            column = Column(index.column())
+            paint_ground(painter, self._theme, option, is_first=column is Column.NUMBER)
+            self._paint_cell(painter, box, index, column)
+        painter.restore()
+
+    def _paint_group(self, painter: QPainter, box: QRect, index: Index) -> None:
+        theme, kind = self._theme, index.data(KIND)
+        title, _, rest = str(index.data()).partition("\n")
+        painter.fillRect(box, theme.color("wash"))
+        painter.setPen(theme.color("line"))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        paint_mark(painter, QPointF(box.left() + 20, box.center().y() + 0.5), kind, theme)
+        painter.setFont(theme.font("chip", bold=True))
+        words = box.adjusted(34, 0, 0, 0)
+        paint_text(painter, words, title, theme.color(text_token(kind)))
+        width = painter.fontMetrics().horizontalAdvance(title)
+        painter.setFont(theme.font("chip"))
+        paint_text(painter, words.adjusted(width + 10, 0, 0, 0), rest, theme.color("text2"))
+
+    def _paint_cell(self, painter: QPainter, box: QRect, index: Index, column: Column) -> None:
+        theme, text = self._theme, str(index.data() or "")
+        inside = box.adjusted(16 if column is Column.NUMBER else 8, 0, -8, -1)
+        if column is Column.DECISION:
+            painter.setFont(theme.font("chip"))
+            paint_status(painter, theme, index.data(STATUS), inside)
+            return
+        painter.setFont(theme.font("body", bold=column is Column.CURRENT and text != NOTHING))
+        if column in (Column.NUMBER, Column.UNIT):
+            painter.setFont(theme.font("small"))
+        color = theme.color(self._token(index, column, text))
+        if column is Column.NAME:
+            self._paint_name(painter, inside, text, color)
+            return
+        paint_text(painter, inside, text, color, RIGHT if column in FIGURES else LEFT)
+
+    def _paint_name(self, painter: QPainter, box: QRect, text: str, color: QColor) -> None:
+        """The name gives way before field and 数值状态 do: those tell two lines of one name apart."""
+        name, dot, rest = text.partition(" · ")
+        tail = painter.fontMetrics().horizontalAdvance(f"{dot}{rest}") + 2 if rest else 0
+        paint_text(painter, box.adjusted(0, 0, -tail, 0), name, color)
+        width = min(painter.fontMetrics().horizontalAdvance(name), box.width() - tail)
+        paint_text(painter, box.adjusted(width, 0, 2, 0), f"{dot}{rest}", self._theme.color("text3"))
+
+    def _token(self, index: Index, column: Column, text: str) -> str:
+        """The colour of a cell: the new value stands out, older ones are quiet, a difference has its group's."""
+        if column in (Column.DIFFERENCE, Column.RELATIVE):
+            kind = index.data(KIND)
+            return text_token(kind) if kind != IDLE and text != NOTHING else "text2"
+        if column is Column.NOTE:
+            if text.startswith("退回："):
+                return text_token(BAD)
+            return "text3" if text == "无说明" else "text2"
+        if column in (Column.NUMBER, Column.UNIT):
+            return "text3"
+        return "text2" if column in (Column.APPROVED, Column.REPORTED) else "text"
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        del option, index
+        editor = QLineEdit(parent)
+        editor.setPlaceholderText("退回理由：哪里不对、怎么改。Enter 记下，Esc 放弃")
+        editor.setAccessibleName("退回理由")
+        return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        del option
+        last = self._view.visualRect(index.sibling(index.row(), Column.DECISION))
+        editor.setGeometry(self._view.visualRect(index).united(last))
+
+
+class ComparisonView(QTableView):
+    """The table; `stood` carries the cell of the current line, or None."""
+
+    stood = Signal(object)
+
+    def __init__(self, model: ComparisonModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.comparison = model
+        self.setObjectName("edge")
+        self.setModel(model)
+        self.setItemDelegate(ComparisonDelegate(theme, self))
+        self.setAccessibleName("本次上报与上次的差异")
+        dress_table(self, theme, ROW)
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, width)
+        self.horizontalHeader().setSectionResizeMode(Column.NOTE, QHeaderView.ResizeMode.Stretch)
+        model.modelReset.connect(self._arrange)
+        self.selectionModel().currentRowChanged.connect(self._stand)
+
+    def _arrange(self) -> None:
+        """Groups are lower and go across."""
+        self.clearSpans()
+        for row, line in enumerate(self.comparison.lines):
+            is_group = isinstance(line, str)
+            self.setRowHeight(row, GROUP_ROW if is_group else ROW)
+            if is_group:
+                self.setSpan(row, 0, 1, self.comparison.columnCount())
+
+    def stand_on(self, slot: Slot | None) -> None:
+        """Make the line of that cell the current one; the first cell if it is not there."""
+        cells = [(row, line.slot) for row, line in enumerate(self.comparison.lines) if not isinstance(line, str)]
+        row = next((row for row, each in cells if each == slot), cells[0][0] if cells else -1)
+        self.go_to_row(row)
+
+    def go_to_row(self, row: int) -> None:
+        """Make that line the current and the only selected one."""
+        if row >= 0:
+            self.selectRow(row)
+            self.setCurrentIndex(self.comparison.index(row, Column.NAME))
+        self._stand()
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a remark is being typed."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def selected_rows(self) -> list[int]:
+        """The selected lines."""
+        return sorted({index.row() for index in self.selectionModel().selectedRows()})
+
+    def ask_remark(self) -> None:
+        """Open the editor of the remark in the current line."""
+        index = self.comparison.index(self.currentIndex().row(), Column.NOTE)
+        if self.comparison.cell(index.row()) is not None:
+            self.edit(index)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Step over the group lines."""
+        index = super().moveCursor(action, modifiers)
+        if not index.isValid() or self.comparison.cell(index.row()) is not None:
+            return index
+        row = index.row() - 1 if action in _UP and index.row() > 0 else index.row() + 1
+        return self.comparison.index(row, index.column())
+
+    def resizeEvent(self, event: object) -> None:
+        """指标 and 说明 share what the figures leave."""
+        left = self.viewport().width() - sum(_WIDTHS.values())
+        self.setColumnWidth(Column.NAME, max(int(left * _NAME_SHARE), _NAME_LEAST))
+        super().resizeEvent(event)  # type: ignore[arg-type]
+
+    def _stand(self) -> None:
+        self.stood.emit(self.comparison.cell(self.currentIndex().row()))

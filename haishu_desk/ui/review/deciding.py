@@ -1,0 +1,103 @@
+"""Carrying out what the reviewer decides: each is one use case of the Desk, through the session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from haishu_desk.desk.comparing import AGAINST_APPROVED, ComparisonRow
+from haishu_desk.desk.reviewing import APPROVE
+from haishu_desk.desk.writing import down_kind
+from haishu_desk.domain.cells import ReturnKey, Slot
+from haishu_desk.domain.periods import parse_period
+from haishu_desk.domain.returns import SENT_BACK
+from haishu_desk.ui.exchange.said import Said
+from haishu_desk.ui.exchange.steps import Steps
+from haishu_desk.ui.session import Session
+
+Remarks = Sequence[dict[str, str | None]]
+
+
+class Deciding(QObject):
+    """Decides, settles, hands over; `passed` carries how many unchanged returns were approved together."""
+
+    passed = Signal(int)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._said: Said | None = None
+        self._count = 0
+        self._steps = Steps(self)
+        self._steps.ended.connect(self._end)
+        self.is_writing = False
+
+    def state(self, key: ReturnKey) -> str:
+        """The state of a return."""
+        desk = self._session.desk
+        return desk.course(key).state(has_edits=bool(desk.heads(key)))
+
+    def changed(self, keys: Iterable[ReturnKey]) -> dict[ReturnKey, int]:
+        """How many lines the comparison of each with what was approved last has; a 说明 goes with its value."""
+        comparison = self._session.desk.reviewing.comparing.comparison
+        return {key: len(comparison(key, AGAINST_APPROVED).rows) for key in keys}
+
+    def told(self, key: ReturnKey) -> dict[Slot, str]:
+        """The remarks that the unit has before it; once it has reported again they are history."""
+        return self._session.desk.course(key).open_remarks() if self.state(key) == SENT_BACK else {}
+
+    def decide(
+        self, said: Said, key: ReturnKey, what: str, comment: str, remarks: Remarks = ()
+    ) -> dict[str, Any] | None:
+        """Approve, send back or reopen; None if it was refused."""
+        return self._write(said, key, what, comment=comment or None, remarks=remarks)
+
+    def settle(self, said: Said, key: ReturnKey, cell: ComparisonRow, value: str, reason: str) -> dict[str, Any] | None:
+        """Write the one value of a cell in 数据不一致; None if it was refused."""
+        settlement = {**cell.slot.as_json(), "value": value, "reason": reason}
+        return self._write(said, key, None, settlements=[settlement])
+
+    def _write(self, said: Said, key: ReturnKey, what: str | None, **more: Any) -> dict[str, Any] | None:
+        review = self._session.desk.reviewing.review
+        self.is_writing = True
+        try:
+            return said.write([key], lambda: review(key.unit, key.period, what, form=key.form, **more))
+        finally:
+            self.is_writing = False
+
+    def pass_unchanged(self, said: Said) -> None:
+        """Approve every return that says what was approved last, one after the other."""
+        unchanged = self._session.read(self._session.desk.reviewing.comparing.unchanged) or []
+        self._said, self._count = said, 0
+        self._steps.run(unchanged, self._pass)
+
+    def _pass(self, key: ReturnKey) -> None:
+        if self._said is None or self.decide(self._said, key, APPROVE, "") is None:
+            self._steps.stop()
+        else:
+            self._count += 1
+
+    def _end(self) -> None:
+        self.passed.emit(self._count)
+
+    def reply_kind(self, key: ReturnKey) -> str:
+        """What the answer to the unit is called now: 回执, 退回包 or 批复包."""
+        desk = self._session.desk
+        forms = desk.documents.forms_due(key.unit, parse_period(key.period))
+        keys = [ReturnKey(form, key.unit, key.period) for form in forms]
+        return down_kind(map(self.state, keys))
+
+    def reply_name(self, key: ReturnKey) -> str:
+        """A file name that says what it is."""
+        unit = self._session.desk.documents.units.get(key.unit).name
+        return f"{unit}_{key.period}_{self.reply_kind(key)}.xlsx"
+
+    def reply(self, said: Said, key: ReturnKey, path: Path) -> None:
+        """Write the answer for the return's unit and period to `path`."""
+        exchange = self._session.desk.exchange
+        rows = said.write([key], lambda: exchange.reply(key.unit, key.period, None, path))
+        if rows:
+            said.say(f"已传出{rows[0]['kind']} {Path(rows[0]['file']).name}")

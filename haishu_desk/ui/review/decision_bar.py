@@ -1,0 +1,115 @@
+"""Under the table: the comment, the buttons that decide, and afterwards the answer to hand over; or 重新打开."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from haishu_desk.ui.exchange.said import Said
+from haishu_desk.ui.icons import icon
+from haishu_desk.ui.session import Session
+from haishu_desk.ui.theme import Theme
+
+HEIGHT = 48
+
+
+class DecisionBar(QFrame):
+    """Says what the person decides; the page carries it out."""
+
+    approved = Signal(str)
+    returned = Signal(str)
+    partly = Signal(str)
+    reopened = Signal(str)
+    answered = Signal()
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("drawer")
+        self.setFixedHeight(HEIGHT)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 0, 16, 0)
+        line.setSpacing(8)
+        self._label = QLabel("意见")
+        self._label.setFont(theme.font("body", bold=True))
+        self.comment = QLineEdit()
+        self.comment.setAccessibleName("审核意见")
+        self.said = Said(session, theme)
+        self.reply = QPushButton(icon(theme, "paper-plane-tilt"), "")
+        self.back, self.part = QPushButton("退回修改"), QPushButton("其余通过")
+        self.approve = QPushButton(icon(theme, "checks", "on_accent"), "审核通过")
+        self.approve.setObjectName("primary")
+        self.reopen = QPushButton("重新打开")
+        line.addWidget(self._label)
+        line.addWidget(self.comment, 1)
+        line.addWidget(self.said, 1)
+        self._gap = QWidget()
+        line.addWidget(self._gap, 1)
+        for button in (self.reply, self.back, self.part, self.approve, self.reopen):
+            line.addWidget(button)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self._return)
+        self.part.clicked.connect(self._part)
+        self.approve.clicked.connect(self._approve)
+        self.reopen.clicked.connect(self._reopen)
+        self.reply.clicked.connect(self.answered)
+        self.comment.textChanged.connect(self._judge_reason)
+
+    def ask(self, *, undecided: int, sent_back: int) -> None:
+        """A return that waits: `undecided` and `sent_back` cells."""
+        self._show(deciding=True, closed=False)
+        self.comment.setPlaceholderText("审核意见（可不写；整份退回时必填）")
+        self.approve.setEnabled(not undecided and not sent_back)
+        self.approve.setToolTip(f"还有 {undecided} 格没有认可" if undecided else "")
+        self._sent_back = sent_back
+        self.back.setText(f"退回修改 {sent_back} 格" if sent_back else "整份退回修改")
+        self.part.setVisible(bool(sent_back))
+        self.part.setEnabled(bool(sent_back) and not undecided)
+        self.part.setToolTip("退回的格由单位改，其余各格审核通过")
+        self._judge_reason()
+
+    def offer_reopening(self) -> None:
+        """A return that is approved."""
+        self._show(deciding=False, closed=True)
+        self.comment.setPlaceholderText("为什么要重新打开（必填）")
+        self._judge_reason()
+
+    def rest(self) -> None:
+        """A return that is the unit's turn."""
+        self._show(deciding=False, closed=False)
+
+    def offer_reply(self, kind: str | None) -> None:
+        """The answer that the unit has not been sent yet; None if there is none."""
+        self.reply.setVisible(kind is not None)
+        self.reply.setText(f"传出{kind}…")
+
+    _sent_back = 0
+
+    def _show(self, *, deciding: bool, closed: bool) -> None:
+        for button in (self.back, self.part, self.approve):
+            button.setVisible(deciding)
+        self.reopen.setVisible(closed)
+        for widget in (self._label, self.comment):
+            widget.setVisible(deciding or closed)
+        self._gap.setVisible(not (deciding or closed))
+
+    def _judge_reason(self) -> None:
+        written = bool(self.comment.text().strip())
+        self.reopen.setEnabled(written)
+        self.back.setEnabled(written or self._sent_back > 0)
+
+    def _text(self) -> str:
+        return self.comment.text().strip()
+
+    def _approve(self) -> None:
+        self.approved.emit(self._text())
+
+    def _return(self) -> None:
+        self.returned.emit(self._text())
+
+    def _part(self) -> None:
+        self.partly.emit(self._text())
+
+    def _reopen(self) -> None:
+        self.reopened.emit(self._text())

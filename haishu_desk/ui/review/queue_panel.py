@@ -1,0 +1,148 @@
+"""Left: the returns that wait, risk first; those that did not change pass together; and those that are decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.periods import parse_period
+from haishu_desk.domain.returns import APPROVED, FILLING, LOCKED, RECEIVED, REPORTED, SENT_BACK
+from haishu_desk.ui.exchange.lines import LINE, Line, LineModel, LineView
+from haishu_desk.ui.exchange.said import Said
+from haishu_desk.ui.exchange.sections import Section, rule
+from haishu_desk.ui.exchange.shapes import BAD, CLASH, IDLE, INFO, OK, WARN
+from haishu_desk.ui.marks import mark_of_state
+from haishu_desk.ui.session import Session
+from haishu_desk.ui.theme import Theme
+
+WIDTH = 220
+_URGENCY = (CLASH, BAD, WARN, INFO, OK, IDLE)
+_GRAVE = {"约束性", "达标翻转"}
+Row = Mapping[str, Any]
+
+
+class QueuePanel(QFrame):
+    """The list and the box below it; `chosen` carries a ReturnKey, `passed` asks to approve the unchanged ones."""
+
+    chosen = Signal(object)
+    passed = Signal()
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("leftPanel")
+        self._session = session
+        self._is_filling = False
+        self._changed: Mapping[ReturnKey, int] = {}
+        self.setFixedWidth(WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        self._head = Section(theme, "等您审")
+        self._head.column.setContentsMargins(16, 12, 16, 6)
+        column.addWidget(self._head)
+        self.model = LineModel(self)
+        self.view = LineView(self.model, theme, "等您审的报表")
+        self.view.selectionModel().currentChanged.connect(self._choose)
+        column.addWidget(self.view, 1)
+        column.addWidget(rule(theme))
+        column.addWidget(self._together(session, theme))
+
+    def _together(self, session: Session, theme: Theme) -> QWidget:
+        self.box = Section(theme, "未改动的可一并通过")
+        self.about: QLabel = self.box.words()
+        self.button = QPushButton()
+        self.button.clicked.connect(self.passed)
+        self.box.column.addWidget(self.button)
+        self.said = Said(session, theme)
+        self.box.column.addWidget(self.said)
+        return self.box
+
+    def show_queue(
+        self,
+        rows: Sequence[Row],
+        unchanged: Sequence[ReturnKey],
+        changed: Mapping[ReturnKey, int],
+        current: ReturnKey | None,
+    ) -> None:
+        """Show what waits, keeping the current return if it is still there; `changed` counts the lines of each."""
+        self._changed = changed
+        waiting = sorted((row for row in rows if row["state"] in (REPORTED, RECEIVED)), key=_urgency)
+        typed = [row for row in rows if row["state"] == FILLING and row["filled"]]
+        decided = [row for row in rows if row["state"] in (SENT_BACK, APPROVED, LOCKED)]
+        decided.sort(key=lambda row: row["period"], reverse=True)
+        self._head.count(str(len(waiting)) if waiting else "没有")
+        lines = [self._line(row) for row in waiting]
+        if typed:
+            lines += [Line(None, f"区级代录，未封存 {len(typed)}"), *map(self._line, typed)]
+        if decided:
+            lines += [Line(None, f"已审 {len(decided)}"), *map(self._decided, decided)]
+        self._is_filling = True  # a new list is no new choice
+        self.model.show_lines(lines)
+        self.select(current)
+        self._is_filling = False
+        self._offer(rows, unchanged)
+
+    def select(self, key: ReturnKey | None) -> None:
+        """Make the line of that return the current one."""
+        row = self.model.row_of(key) if key is not None else -1
+        if row >= 0:
+            self.view.setCurrentIndex(self.model.index(row))
+
+    @property
+    def first(self) -> ReturnKey | None:
+        """The return that is looked at first."""
+        return next((line.payload for line in self.model.lines if line.payload is not None), None)
+
+    def _offer(self, rows: Iterable[Row], unchanged: Sequence[ReturnKey]) -> None:
+        cells = sum(row["filled"] for row in rows if key_of(row) in unchanged)
+        self.box.setVisible(bool(unchanged) or self.said.isVisible())
+        self.about.setText(f"{len(unchanged)} 份、{cells} 格，与上次批准一样，没有错误" if unchanged else "")
+        self.button.setText(f"一并审核通过 {len(unchanged)} 份")
+        for widget in (self.about, self.button):
+            widget.setVisible(bool(unchanged))
+
+    def _line(self, row: Row) -> Line:
+        parts = [
+            f"不一致 {row['clashes']}" if row["clashes"] else "",
+            f"改 {self._changed.get(key_of(row), row['changed'])} 格",
+        ]
+        mark = _mark(row) if row["state"] != FILLING else IDLE
+        return self._named(row, mark, " · ".join(filter(None, parts)), "、".join(row["risk"]))
+
+    def _decided(self, row: Row) -> Line:
+        mark, _ = mark_of_state(row["state"])
+        return self._named(row, mark, str(row["state"]), "")
+
+    def _named(self, row: Row, mark: str, detail: str, tip: str) -> Line:
+        documents = self._session.desk.documents
+        form = str(documents.forms[row["form"]]["title"]).removesuffix("填报表")
+        period = parse_period(row["period"]).title
+        name = documents.units.get(row["unit"]).name
+        return Line(mark, name, detail, period, form[-2:], key_of(row), f"{name} {form} {period}　{tip}".rstrip("　"))
+
+    def _choose(self, index: QModelIndex) -> None:
+        line = index.data(LINE)
+        if line is not None and line.payload is not None and not self._is_filling:
+            self.chosen.emit(line.payload)
+
+
+def key_of(row: Row) -> ReturnKey:
+    """The return that a row of the queue is about."""
+    return ReturnKey(row["form"], row["unit"], row["period"])
+
+
+def _mark(row: Row) -> str:
+    if row["clashes"]:
+        return CLASH
+    risk = set(row["risk"])
+    if risk:
+        return BAD if risk & _GRAVE else WARN
+    return INFO if row["changed"] else OK
+
+
+def _urgency(row: Row) -> tuple[int, int, str]:
+    return _URGENCY.index(_mark(row)), -row["changed"], row["unit"]

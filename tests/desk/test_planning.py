@@ -1,0 +1,77 @@
+"""The documents in force: who reports what, and a new edition of the assignment."""
+
+from __future__ import annotations
+
+import pytest
+
+from haishu_desk.desk import documents_without_workspace
+from haishu_desk.desk.planning import NobodyReportsError
+from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.periods import parse_period
+from tests.desk.office import OTHER, TOWN, YINJIANG, ZHANGSHUI, Office
+
+DOCUMENTS = documents_without_workspace()
+
+
+def test_who_reports_fills_in_and_without_a_reporter_the_lead_does() -> None:
+    assert DOCUMENTS.reporters("145-01") == ["dept-tjj"]
+    alone = [row for row in DOCUMENTS.assignment if (row["item"], row["role"]) != ("145-01", "report")]
+    documents = documents_without_workspace()
+    documents.__dict__["assignment"] = alone
+    assert documents.reporters("145-01") == ["dept-fgj"]
+    assert documents.reporters("unknown") == []
+
+
+@pytest.mark.parametrize(("period", "forms"), [("2025", ["indicators", "tasks"]), ("2025-Q1", ["indicators", "tasks"])])
+def test_the_forms_due_are_those_that_have_something(period: str, forms: list[str]) -> None:
+    assert DOCUMENTS.forms_due(YINJIANG, parse_period(period)) == forms
+
+
+def test_only_plans_whose_term_has_the_year_are_due() -> None:
+    assert {item.plan for item in DOCUMENTS.items_due("dept-tjj", parse_period("2019"), "indicators")} == {"135"}
+    assert {item.plan for item in DOCUMENTS.items_due("dept-tjj", parse_period("2023"), "indicators")} == {"145"}
+
+
+def test_items_finer_than_the_period_are_left_out() -> None:
+    yearly = {item.code for item in DOCUMENTS.items_due(YINJIANG, parse_period("2025"), "indicators")}
+    monthly = {item.code for item in DOCUMENTS.items_due(YINJIANG, parse_period("2025-09"), "indicators")}
+    assert monthly < yearly
+    assert "145-33" in yearly - monthly
+
+
+def test_a_unit_that_has_nothing_to_report_is_told_so() -> None:
+    with pytest.raises(NobodyReportsError, match="鄞江镇在2035年没有要填报的"):
+        DOCUMENTS.forms_due(YINJIANG, parse_period("2035"))
+
+
+def test_a_document_or_form_that_there_is_none_of_is_wrong_usage() -> None:
+    with pytest.raises(UsageError, match="rules"):
+        DOCUMENTS.edition("rules")
+    with pytest.raises(UsageError, match="没有报表"):
+        DOCUMENTS.forms_asked(YINJIANG, parse_period("2025"), "xx")
+
+
+def test_every_item_belongs_to_one_form() -> None:
+    for item in DOCUMENTS.catalogue:
+        form = DOCUMENTS.form_of(item)
+        assert form == ("indicators" if item.kind == "indicator" else "tasks")
+
+
+def test_what_the_district_assigns_may_be_typed_at_once_and_reaches_the_unit(office: Office) -> None:
+    words = ("enter", *TOWN, "--item", "145-10", "--value", "1")
+    assert office.refused("town", *words)["code"] == "not-yours"
+    office.ask("district", "assign", "--item", "145-10", "--unit", YINJIANG, "--role", "report")
+    office.ask("district", "issue", *TOWN, "--out", office.file("again.xlsx"))
+    assert office.receive("town", "again.xlsx")["status"] == "received"
+    assert office.ask("town", *words)["written"] == 1
+    assert office.ask("town", "assign") == office.ask("district", "assign")
+
+
+def test_a_new_edition_keeps_all_other_rows(office: Office) -> None:
+    before = {(row["item"], row["unit"], row["role"]) for row in office.ask("district", "assign")}
+    rows = office.ask("district", "assign", "--item", "145-10", "--unit", ZHANGSHUI, "--role", "support")
+    assert {(row["item"], row["unit"], row["role"]) for row in rows} == {*before, ("145-10", ZHANGSHUI, "support")}
+    assert office.refused("district", "enter", *OTHER, "--item", "145-10", "--value", "1")["code"] == "not-yours"
+    with office.desk("district") as desk:
+        edition = desk.documents.edition("assignment")
+        assert (edition.number, edition.author and edition.author.person) == (2, "李区")

@@ -1,0 +1,76 @@
+"""Small tables from files: what is a table, and what each other file is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from haishu_desk.desk.tables import CELLS, REMARKS, open_workbook, read_table
+from haishu_desk.domain.errors import DeskError
+
+
+def written(folder: Path, data: bytes, name: str = "t.csv") -> Path:
+    (folder / name).write_bytes(data)
+    return folder / name
+
+
+def test_empty_cells_are_none_and_empty_lines_are_left_out(tmp_path: Path) -> None:
+    file = written(tmp_path, "item,value,note\n145-04,,说明\n ,,\n\n145-11,1\n".encode())
+    assert read_table(file, CELLS) == [
+        {"item": "145-04", "value": None, "note": "说明"},
+        {"item": "145-11", "value": "1", "note": None},
+    ]
+
+
+def test_a_quoted_cell_may_hold_commas_quotes_and_line_ends(tmp_path: Path) -> None:
+    file = written(tmp_path, 'item,comment\r\n145-04,"一,二""三""\n四"\r\n'.encode())
+    assert read_table(file, REMARKS) == [{"item": "145-04", "comment": '一,二"三"\n四'}]
+
+
+def test_cells_beyond_the_header_are_left_out(tmp_path: Path) -> None:
+    assert read_table(written(tmp_path, b"item,value,\n145-04,1,2,3\n"), CELLS) == [{"item": "145-04", "value": "1"}]
+
+
+def test_a_workbook_is_read_from_its_first_sheet_with_something_in_it(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("数").append(["item", "value"])
+    book["数"].append(["145-04", 0.1])
+    book["数"].append(["145-11", 12])
+    book.save(tmp_path / "t.xlsx")
+    assert read_table(tmp_path / "t.xlsx", CELLS) == [
+        {"item": "145-04", "value": "0.1"},
+        {"item": "145-11", "value": "12"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "code"),
+    [
+        (b"", "t.csv", "E30"),
+        (b"\n\n", "t.csv", "E30"),
+        (b"\xff\xfe\x00", "t.csv", "E03"),
+        (b"value\n1\n", "t.csv", "usage"),
+        (b"item,price\n1,2\n", "t.csv", "usage"),
+        (b"item,value\n", "t.xlsx", "E03"),
+    ],
+)
+def test_what_is_no_table_says_why(data: bytes, name: str, code: str, tmp_path: Path) -> None:
+    with pytest.raises(DeskError) as caught:
+        read_table(written(tmp_path, data, name), CELLS)
+    assert caught.value.code == code
+    assert caught.value.advice
+
+
+def test_an_empty_workbook_says_so(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "t.xlsx")
+    with pytest.raises(DeskError, match=r"t\.xlsx 是空的"):
+        read_table(tmp_path / "t.xlsx", CELLS)
+
+
+def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
+    for read in (lambda: read_table(tmp_path / "none.csv", CELLS), lambda: open_workbook(tmp_path / "none.xlsx")):
+        with pytest.raises(DeskError) as caught:
+            read()
+        assert caught.value.code == "no-file"

@@ -1,0 +1,33 @@
+"""An edition is named by its bytes, and a shipped one is the same entry in every workspace."""
+
+from __future__ import annotations
+
+import json
+
+from haishu_desk.domain.editions import Edition
+from tests.domain.made import author
+
+
+def test_an_edition_without_an_author_has_the_same_id_everywhere() -> None:
+    one, other = (Edition("units", 1, [{"name": "海曙区", "code": "330203"}]) for _ in range(2))
+    assert one.id == other.id
+    assert json.loads(one.body)["author"] is None
+
+
+def test_an_edition_is_read_back_with_all_it_says_and_with_its_id() -> None:
+    edition = Edition("plan:145", 2, {"a": [1, "二"]}, "0" * 64, author(), "海政〔2025〕1号", "2025-01-01")
+    again = Edition.from_body(edition.body)
+    assert again == edition
+    assert again.id == edition.id
+
+
+def test_the_id_follows_the_bytes_that_were_read_and_not_a_second_writing_of_them() -> None:
+    edition = Edition("units", 1, [])
+    spaced = edition.body.replace(b":", b": ")
+    assert Edition.from_body(spaced).body == spaced
+    assert Edition.from_body(spaced).id != edition.id
+
+
+def test_another_number_or_content_is_another_edition() -> None:
+    first = Edition("units", 1, [])
+    assert len({first.id, Edition("units", 2, []).id, Edition("units", 1, [1]).id, Edition("forms", 1, []).id}) == 4

@@ -1,0 +1,168 @@
+"""Whatever fails at whatever moment: the old file stands, or the whole new one does, and no rest lies about."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Self
+
+import pytest
+
+from haishu_desk.store.files import FileNotWrittenError, write_file
+
+OLD, NEW = "旧".encode() * 100, "新".encode() * 70_000
+# Where a call may fail: module or class, name, and how often `write_file` makes it at most.
+CALLS: list[tuple[Any, str]] = [
+    (os, "fsync"),
+    (os, "fdopen"),
+    (os, "open"),
+    (Path, "replace"),
+    (Path, "chmod"),
+    (Path, "mkdir"),
+    (Path, "read_bytes"),
+    (tempfile, "mkstemp"),
+]
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long it waited each time, without waiting."""
+    slept: list[float] = []
+    monkeypatch.setattr(time, "sleep", slept.append)
+    return slept
+
+
+def failing(real: Callable[..., Any], error: OSError, is_hit: Callable[[int], bool]) -> Callable[..., Any]:
+    calls = 0
+
+    def call(*given: Any, **named: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if is_hit(calls):
+            raise error
+        return real(*given, **named)
+
+    return call
+
+
+@pytest.mark.parametrize("existed", [True, False])
+@pytest.mark.parametrize(("n", "for_ever"), [(1, False), (2, False), (3, False), (1, True), (2, True), (3, True)])
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES])
+@pytest.mark.parametrize(("owner", "name"), CALLS, ids=[name for _, name in CALLS])
+def test_a_fault_at_any_call_leaves_the_old_file_or_the_whole_new_one(
+    tmp_path: Path, waits: list[float], *, owner: Any, name: str, number: int, n: int, for_ever: bool, existed: bool
+) -> None:
+    path = tmp_path / "上报包.xlsx"
+    if existed:
+        path.write_bytes(OLD)
+    error = OSError(number, os.strerror(number))
+    call = failing(getattr(owner, name), error, lambda calls: calls >= n if for_ever else calls == n)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(owner, name, call)
+        refusal = refusal_of(path)
+    if refusal is None:
+        assert path.read_bytes() == NEW
+    else:
+        assert refusal.exit_status == 3
+        assert "上报包.xlsx" in refusal.message
+    assert (path.read_bytes() if path.exists() else None) in ((OLD if existed else None), NEW)
+    assert [file.name for file in tmp_path.iterdir()] in ([path.name], [] if not existed else [path.name])
+    assert len(waits) <= 8
+
+
+def refusal_of(path: Path) -> FileNotWrittenError | None:
+    try:
+        write_file(path, NEW)
+    except FileNotWrittenError as error:
+        return error
+    return None
+
+
+class HalfWritten:
+    """A file on a disk that becomes full in the middle."""
+
+    def __init__(self, file: Any) -> None:
+        self.file = file
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.file.close()
+
+    def write(self, data: bytes) -> int:
+        self.file.write(data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_disk_that_becomes_full_in_the_middle_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(OLD)
+    real = os.fdopen
+    monkeypatch.setattr(os, "fdopen", lambda *given: HalfWritten(real(*given)))
+    with pytest.raises(FileNotWrittenError, match="No space"):
+        write_file(path, NEW)
+    assert path.read_bytes() == OLD
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_reads_back_otherwise_never_gets_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(OLD)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", lambda _: NEW[:-1])
+        with pytest.raises(FileNotWrittenError, match="不一样"):
+            write_file(path, NEW)
+    assert path.read_bytes() == OLD
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("times", range(9))
+def test_a_virus_scanner_that_holds_the_file_for_a_while_is_waited_for(
+    tmp_path: Path, waits: list[float], monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    held = failing(Path.replace, PermissionError(errno.EACCES, "held"), lambda calls: calls <= times)
+    monkeypatch.setattr(Path, "replace", held)
+    write_file(tmp_path / "a.xlsx", NEW)
+    assert (tmp_path / "a.xlsx").read_bytes() == NEW
+    assert len(waits) == times
+    assert waits == sorted(waits)
+
+
+def test_a_file_that_is_never_let_go_is_given_up_after_some_seconds(
+    tmp_path: Path, waits: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(OLD)
+    monkeypatch.setattr(Path, "replace", failing(Path.replace, PermissionError(errno.EACCES, "held"), lambda _: True))
+    with pytest.raises(FileNotWrittenError):
+        write_file(path, NEW)
+    assert path.read_bytes() == OLD
+    assert 3 < sum(waits) < 10
+
+
+def test_a_new_file_is_made_with_its_folder_and_may_be_read_by_others(tmp_path: Path) -> None:
+    path = tmp_path / "传出" / "2025" / "a.xlsx"
+    write_file(path, NEW)
+    assert path.read_bytes() == NEW
+    assert os.name != "posix" or path.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_folder_in_its_place_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").mkdir()
+    with pytest.raises(FileNotWrittenError):
+        write_file(tmp_path / "a.xlsx", NEW)
+    assert [file.name for file in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_a_file_in_the_place_of_its_folder_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "out").write_bytes(OLD)
+    with pytest.raises(FileNotWrittenError):
+        write_file(tmp_path / "out" / "a.xlsx", NEW)
+    assert (tmp_path / "out").read_bytes() == OLD

@@ -1,0 +1,226 @@
+# ruff: noqa: S608 - the statements are the test
+"""The journal only grows: no statement changes it, and whoever goes past the triggers is found at the right number."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from haishu_desk.domain.canonical import digest
+from haishu_desk.domain.errors import SurroundingsError
+from haishu_desk.store.journal import GENESIS, Journal, link
+from haishu_desk.store.workspace import Workspace
+from tests.domain.made import AT, FULL, change, edit
+from tests.store.opened import everything, founded, record
+
+EDITS = [edit(change("145-01", str(number)), seq=number) for number in range(1, 6)]
+GOOD = "'x', 'edit', x'00', '2026', 'x'"
+
+ATTACKS = {
+    "update": "UPDATE journal SET body = x'00' WHERE n = 2",
+    "update of everything": "UPDATE journal SET at = '1999'",
+    "update of the number": "UPDATE journal SET n = n + 10",
+    "update or replace": f"UPDATE OR REPLACE journal SET id = '{EDITS[0].id}' WHERE n = 2",
+    "update or ignore": "UPDATE OR IGNORE journal SET body = x'00' WHERE n = 2",
+    "update from a query": "UPDATE journal SET hash = (SELECT hash FROM journal WHERE n = 1) WHERE n = 2",
+    "delete": "DELETE FROM journal WHERE n = 5",
+    "delete of everything": "DELETE FROM journal",
+    "delete through a view of it": "WITH old AS (SELECT n FROM journal) DELETE FROM journal WHERE n IN old",
+    "insert or replace by number": f"INSERT OR REPLACE INTO journal VALUES (2, {GOOD})",
+    "replace by number": f"REPLACE INTO journal VALUES (5, {GOOD})",
+    "replace by id": f"REPLACE INTO journal VALUES (6, '{EDITS[0].id}', 'edit', x'00', '2026', 'x')",
+    "insert or replace of its own rows": "INSERT OR REPLACE INTO journal SELECT n, id, kind, x'00', at, hash FROM journal",
+    "insert of an existing number": f"INSERT INTO journal VALUES (1, {GOOD})",
+    "insert or ignore of an existing number": f"INSERT OR IGNORE INTO journal VALUES (1, {GOOD})",
+    "upsert": f"INSERT INTO journal VALUES (2, {GOOD}) ON CONFLICT (n) DO UPDATE SET body = x'00'",
+    "upsert by id": f"INSERT INTO journal VALUES (6, '{EDITS[0].id}', 'edit', x'00', '2026', 'x')"
+    " ON CONFLICT (id) DO UPDATE SET body = x'00'",
+    "a gap": f"INSERT INTO journal VALUES (7, {GOOD})",
+    "a number before the first": f"INSERT INTO journal VALUES (0, {GOOD})",
+    "a negative number": f"INSERT INTO journal VALUES (-3, {GOOD})",
+    "no number at all": f"INSERT INTO journal (id, kind, body, at, hash) VALUES ({GOOD})",
+    "an empty number": f"INSERT INTO journal VALUES (NULL, {GOOD})",
+    "two numbers at once": "INSERT INTO journal VALUES (6, 'x', 'edit', x'00', '2026', 'x'), (8, 'y', 'edit', x'00', '2026', 'x')",
+    "a body that is text": "INSERT INTO journal VALUES (6, 'x', 'edit', 'text', '2026', 'x')",
+    "a body that is nothing": "INSERT INTO journal VALUES (6, 'x', 'edit', NULL, '2026', 'x')",
+    "an id that is bytes": "INSERT INTO journal VALUES (6, x'00', 'edit', x'00', '2026', 'x')",
+}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    founded(tmp_path / "w.db", *EDITS).close()
+    return tmp_path / "w.db"
+
+
+@pytest.mark.parametrize("statement", ATTACKS.values(), ids=ATTACKS.keys())
+def test_no_statement_changes_what_is_written(path: Path, statement: str) -> None:
+    before = everything(path)
+    raw = sqlite3.connect(path, isolation_level=None)
+    with pytest.raises(sqlite3.IntegrityError):
+        raw.execute(statement)
+    raw.close()
+    assert everything(path) == before
+
+
+@pytest.mark.parametrize("statement", ATTACKS.values(), ids=ATTACKS.keys())
+def test_no_statement_changes_it_on_the_connection_of_the_program_either(path: Path, statement: str) -> None:
+    workspace = Workspace(path, write=True)
+    with pytest.raises(sqlite3.IntegrityError), workspace.transaction():
+        workspace.database.sql.execute(statement)
+    assert workspace.journal.first_broken() is None
+    assert len(workspace.journal) == len(EDITS)
+    workspace.close()
+
+
+def test_the_next_number_may_be_added_past_the_program_and_is_found(path: Path) -> None:
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute(f"INSERT INTO journal VALUES (6, {GOOD})")
+    raw.close()
+    assert broken(path) == 6
+
+
+def broken(path: Path) -> int | None:
+    workspace = Workspace(path)
+    try:
+        return workspace.journal.first_broken()
+    finally:
+        workspace.close()
+
+
+TAMPERINGS = {
+    "a byte of a body": ("UPDATE journal SET body = CAST(replace(body, '145-01', '145-02') AS BLOB) WHERE n = {n}", 0),
+    "a body and its id": ("UPDATE journal SET body = x'7b7d', id = '" + digest(b"{}") + "' WHERE n = {n}", 0),
+    "an id": ("UPDATE journal SET id = replace(id, substr(id, 1, 1), 'x') WHERE n = {n}", 0),
+    "a kind": ("UPDATE journal SET kind = 'audit' WHERE n = {n}", 0),
+    "a time": ("UPDATE journal SET at = '1999' WHERE n = {n}", 0),
+    "a hash": ("UPDATE journal SET hash = replace(hash, substr(hash, 1, 1), 'x') WHERE n = {n}", 0),
+    "a body that turned into text": ("UPDATE journal SET body = CAST(body AS TEXT) WHERE n = {n}", 0),
+    "a line taken out": ("DELETE FROM journal WHERE n = {n}", 1),
+}
+
+
+@pytest.mark.parametrize(("statement", "after"), TAMPERINGS.values(), ids=TAMPERINGS.keys())
+@pytest.mark.parametrize("n", [1, 3, 4])
+def test_tampering_past_the_triggers_is_found_where_it_was_done(path: Path, statement: str, after: int, n: int) -> None:
+    copy = path.with_name("copy.db")
+    shutil.copy(path, copy)
+    without_triggers(copy, statement.format(n=n))
+    assert broken(copy) == n + after
+    assert broken(path) is None
+
+
+def test_two_lines_that_changed_places_are_found(path: Path) -> None:
+    without_triggers(
+        path, "UPDATE journal SET n = 99 WHERE n = 2", "UPDATE journal SET n = 2 WHERE n = 3",
+        "UPDATE journal SET n = 3 WHERE n = 99",
+    )  # fmt: skip
+    assert broken(path) == 2
+
+
+def test_every_single_flipped_byte_of_a_body_is_found(path: Path) -> None:
+    for position in range(1, len(EDITS[2].body), 17):
+        copy = path.with_name("copy.db")
+        shutil.copy(path, copy)
+        body = bytearray(EDITS[2].body)
+        body[position] ^= 1
+        without_triggers(copy, f"UPDATE journal SET body = x'{body.hex()}' WHERE n = 3")
+        assert broken(copy) == 3
+
+
+def without_triggers(path: Path, *statements: str) -> None:
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute("PRAGMA ignore_check_constraints = ON")
+    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        raw.execute(f"DROP TRIGGER {name}")
+    for statement in statements:
+        raw.execute(statement)
+    raw.close()
+
+
+def test_an_empty_journal_is_intact_and_has_length_zero(tmp_path: Path) -> None:
+    workspace = founded(tmp_path / "w.db")
+    assert (workspace.journal.first_broken(), len(workspace.journal)) == (None, 0)
+    workspace.close()
+
+
+def test_each_entry_is_linked_to_the_one_before_by_a_hash_that_anybody_can_compute(path: Path) -> None:
+    workspace = Workspace(path)
+    previous = GENESIS
+    for number, entry in enumerate(workspace.journal.entries(), start=1):
+        assert (entry.n, entry.id, entry.body) == (number, EDITS[number - 1].id, EDITS[number - 1].body)
+        assert entry.hash == digest(f"{previous}\n{number}\n{entry.id}\nedit\n{AT}".encode())
+        assert entry.hash == link(previous, number, entry.id, "edit", AT)
+        previous = entry.hash
+    workspace.close()
+
+
+def test_an_entry_is_found_by_its_id_and_a_stranger_is_not(path: Path) -> None:
+    workspace = Workspace(path)
+    journal = workspace.journal
+    assert EDITS[1].id in journal
+    assert "0" * 64 not in journal
+    found = journal.get(EDITS[1].id)
+    assert found is not None
+    assert (found.n, found.body) == (2, EDITS[1].body)
+    assert journal.get("0" * 64) is None
+    assert journal.numbers() == {made.id: number for number, made in enumerate(EDITS, start=1)}
+    assert [entry.n for entry in journal.entries("edit")] == [1, 2, 3, 4, 5]
+    assert list(journal.entries("revision")) == []
+    workspace.close()
+
+
+def test_a_day_includes_all_that_happened_on_it(tmp_path: Path) -> None:
+    workspace = founded(tmp_path / "w.db")
+    moments = ["2026-01-05T09:00:00.000+08:00", "2026-01-05T23:59:00.000+08:00", "2026-01-06T00:00:00.000+08:00"]
+    for made, moment in zip(EDITS, moments, strict=False):
+        with workspace.transaction():
+            workspace.record(made.kind, made.body, moment)
+    found = [
+        workspace.journal.last_before(day) for day in ("2026-01-04", "2026-01-05", "2026-01-06", "2026-01-05T12:00")
+    ]
+    assert found == [0, 2, 3, 1]
+    workspace.close()
+
+
+def test_a_body_that_cannot_be_read_back_is_not_committed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = Workspace(path, write=True)
+    rows = workspace.database.rows
+    monkeypatch.setattr(
+        workspace.database,
+        "rows",
+        lambda sql, *given: [(b"other",)] if sql.startswith("SELECT body") else rows(sql, *given),
+    )
+    with pytest.raises(SurroundingsError, match="不一样"):
+        record(workspace, [edit(change("145-01", "99"), seq=9)])
+    monkeypatch.undo()
+    assert len(workspace.journal) == len(EDITS)
+    assert isinstance(workspace.journal, Journal)
+    workspace.close()
+
+
+def test_a_flipped_bit_anywhere_in_the_file_is_found_or_said_and_never_a_crash(tmp_path: Path) -> None:
+    path, told = tmp_path / "w.db", Counter[str | None]()
+    random = Random(20260105)  # noqa: S311 a fixed seed
+    founded(path, *EDITS).close()
+    good = path.read_bytes()
+    for _ in range(20_000 if FULL else 400):
+        data, position = bytearray(good), random.randrange(len(good))
+        data[position] ^= 1 << random.randrange(8)
+        path.write_bytes(data)
+        told[health(path)] += 1
+    assert set(told) <= {"intact", "broken", "damaged", "no-workspace", "newer-workspace", "disk"}
+    assert told["broken"] > 0
+    assert told["damaged"] > 0
+
+
+def health(path: Path) -> str:
+    try:
+        return "intact" if broken(path) is None else "broken"
+    except SurroundingsError as error:
+        return error.code

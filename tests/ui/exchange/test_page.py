@@ -1,0 +1,276 @@
+"""Eight files dropped at once: each has its own fate and its own sentence; taking in, choosing, enrolling, handing over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+
+from haishu_desk.desk import Desk
+from haishu_desk.domain.cells import Slot
+from haishu_desk.ui.exchange.choices import SIGNED, VISIBLE, ChangedModel
+from haishu_desk.ui.exchange.district_panel import DistrictPanel
+from haishu_desk.ui.exchange.files import Column, ReceivedFile
+from haishu_desk.ui.exchange.page import ExchangePage
+from haishu_desk.ui.exchange.unit_panel import UnitPanel
+from tests.desk.office import INDICATORS, PERIOD, Office
+from tests.ui.exchange import inbox
+
+if TYPE_CHECKING:
+    from pytestqt.modeltest import ModelTester
+    from pytestqt.qtbot import QtBot
+
+PageOf = Callable[[str], ExchangePage]
+Drop = Callable[[ExchangePage, Iterable[Path]], None]
+
+
+@pytest.fixture
+def drop(qtbot: QtBot) -> Drop:
+    """Drops files and waits until each has its fate."""
+
+    def dropped(page: ExchangePage, paths: Iterable[Path]) -> None:
+        page.drop(paths)
+        qtbot.waitUntil(lambda: not page.intake.is_reading, timeout=15_000)
+
+    return dropped
+
+
+def file_of(page: ExchangePage, name: str) -> ReceivedFile:
+    return next(file for file in page.intake.model.files if file.path.name == name)
+
+
+def stand_on(page: ExchangePage, name: str) -> ReceivedFile:
+    file = file_of(page, name)
+    page.view.selectRow(page.intake.model.files.index(file))
+    return file
+
+
+def fates(page: ExchangePage) -> list[str]:
+    return [file.fate.word for file in page.intake.model.files]
+
+
+def take_all(page: ExchangePage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.intake.ended, timeout=15_000):
+        page.take.click()
+
+
+def value_of(desk: Desk, item: str) -> set[str]:
+    return {head.value.raw for head in desk.heads(INDICATORS)[Slot(item)]}
+
+
+def test_eight_files_have_each_their_own_fate_and_sentence(
+    page: ExchangePage, office: Office, drop: Drop, qtmodeltester: ModelTester
+) -> None:
+    before = office.state("district")
+    drop(page, inbox.paths(office))
+    assert fates(page) == ["可装入", "可装入·1 格待定", "按手工填报", "搁置", "搁置", "已接收过", "未装入", "待登记"]
+    signatures = [file.text(Column.SIGNATURE) for file in page.intake.model.files]
+    assert signatures == ["签名有效", "签名有效", "未签名", "有效，格被改", "未登记", "签名有效", "读不出", "待核对"]
+    assert file_of(page, inbox.DAMAGED).text(Column.ADVICE).startswith("文件不完整")
+    assert file_of(page, inbox.REPORT).text(Column.WHAT) == "鄞江镇 · 上报包\n2025年"
+    assert file_of(page, inbox.REPORT).text(Column.CHANGES) == "改动 3 格"
+    assert page.take.text() == "装入 3 个"
+    assert not any("--" in file.text(column) for file in page.intake.model.files for column in Column)
+    qtmodeltester.check(page.intake.model)  # type: ignore[no-untyped-call]
+    assert office.state("district") == before, "a preview writes nothing"
+
+
+def test_taking_in_changes_the_cells_and_leaves_the_result_in_the_list(
+    page: ExchangePage, office: Office, drop: Drop, qtbot: QtBot
+) -> None:
+    drop(page, inbox.paths(office))
+    changed: list[frozenset[object]] = []
+    page.session.changed.connect(changed.append)
+    take_all(page, qtbot)
+    assert fates(page)[:4] == ["已装入", "已装入·1 格待定", "已装入", "搁置"]
+    assert file_of(page, inbox.SECOND).text(Column.ADVICE) == "已装入，1 格数据不一致\n请到审核页处理"
+    assert value_of(page.session.desk, "145-04") == {"138", "131"}
+    assert INDICATORS in changed[0]
+    assert (page.take.text(), page.take.isEnabled()) == ("装入 0 个", False)
+
+
+def test_a_preview_leaves_no_documents_behind(page_of: PageOf, office: Office, drop: Drop, qtbot: QtBot) -> None:
+    office.ask("district", "assign", "--item", "145-01", "--unit", "330203106", "--role", "report")
+    office.reply("newer.xlsx", "330203106")
+    page = page_of("other")
+    documents = page.session.desk.documents
+    assert documents.edition("assignment").number == 1
+    drop(page, [office.file("newer.xlsx")])
+    assert fates(page) == ["可装入"]
+    assert page.session.desk.documents.edition("assignment").number == 1
+    assert "330203106" not in page.session.desk.documents.reporters("145-01")
+    take_all(page, qtbot)
+    assert page.session.desk.documents.edition("assignment").number == 2
+
+
+def test_the_same_file_again_is_known(page: ExchangePage, office: Office, drop: Drop, qtbot: QtBot) -> None:
+    drop(page, [office.file(inbox.REPORT)])
+    take_all(page, qtbot)
+    drop(page, [office.file(inbox.REPORT)])
+    assert fates(page) == ["已接收过"]
+    assert not page.take.isEnabled()
+
+
+def test_a_file_changed_after_signing_waits_for_a_choice_and_a_reason(
+    page: ExchangePage, office: Office, drop: Drop, qtmodeltester: ModelTester
+) -> None:
+    drop(page, [office.file(inbox.CHANGED)])
+    held = stand_on(page, inbox.CHANGED)
+    assert page.drawer.isVisible()
+    assert not page.held.button.isEnabled()
+    page.held.choose(VISIBLE)
+    assert not page.held.button.isEnabled(), "a reason is wanted"
+    page.held.reason.setText("盖章的纸质件是 70")
+    assert page.held.button.text() == "用看到的数装入"
+    page.held.button.click()
+    assert held.fate.word == "已装入"
+    assert not page.drawer.isVisible()
+    values = page.session.desk.reading.values(unit="330203106", item="145-04")
+    assert {row["value"]["raw"] for row in values} == {"70"}
+    qtmodeltester.check(page.held.findChild(ChangedModel))  # type: ignore[no-untyped-call]
+
+
+def test_the_signed_values_can_be_chosen_just_as_well(page: ExchangePage, office: Office, drop: Drop) -> None:
+    drop(page, [office.file(inbox.CHANGED)])
+    stand_on(page, inbox.CHANGED)
+    page.held.choose(SIGNED)
+    page.held.reason.setText("电话核对过")
+    page.held.reason.returnPressed.emit()
+    values = page.session.desk.reading.values(unit="330203106", item="145-04")
+    assert {row["value"]["raw"] for row in values} == {"64"}
+
+
+def test_an_unknown_computer_is_admitted_only_after_its_code_was_compared(
+    page: ExchangePage, office: Office, drop: Drop, qtbot: QtBot
+) -> None:
+    drop(page, [office.file(inbox.UNKNOWN), office.file(inbox.APPLICATION)])
+    stand_on(page, inbox.UNKNOWN)
+    with office.desk("stranger") as stranger:
+        assert page.key.code.text() == stranger.exchange.keys()["code"]
+    assert not page.key.button.isEnabled()
+    page.key.tick.setChecked(True)
+    page.key.button.click()
+    assert fates(page) == ["可装入", "已登记"]
+    take_all(page, qtbot)
+    assert fates(page) == ["已装入", "已登记"]
+
+
+def test_an_application_by_itself_is_admitted_the_same_way(page: ExchangePage, office: Office, drop: Drop) -> None:
+    drop(page, [office.file(inbox.APPLICATION)])
+    stand_on(page, inbox.APPLICATION)
+    page.key.tick.setChecked(True)
+    page.key.button.click()
+    assert fates(page) == ["已登记"]
+    assert page.session.desk.exchange.roster.rows()[-1]["unit"] == inbox.LONGGUAN
+
+
+def test_delete_takes_a_file_off_the_list_and_out_of_the_number(page: ExchangePage, office: Office, drop: Drop) -> None:
+    drop(page, inbox.paths(office))
+    stand_on(page, inbox.BY_HAND)
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    assert page.take.text() == "装入 2 个"
+    page.clear.click()
+    assert page.middle.currentIndex() == 0
+
+
+def test_taking_in_can_be_stopped_between_two_files(
+    page: ExchangePage, office: Office, drop: Drop, qtbot: QtBot
+) -> None:
+    drop(page, inbox.paths(office))
+    page.intake.progressed.connect(lambda done, _: page.intake.stop() if done == 1 else None)
+    take_all(page, qtbot)
+    assert fates(page)[:3] == ["已装入", "可装入·1 格待定", "按手工填报"]
+
+
+def test_files_are_dropped_with_the_mouse(page: ExchangePage, office: Office, qtbot: QtBot) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in (*inbox.paths(office)[:2], office.folder)])
+    action, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), action, data, button, none)
+    page.zone.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    page.zone.dropEvent(QDropEvent(QPointF(5, 5), action, data, button, none))
+    qtbot.waitUntil(lambda: not page.intake.is_reading, timeout=15_000)
+    assert fates(page) == ["可装入", "可装入·1 格待定"]
+
+
+def test_the_unit_hands_its_report_over_and_sees_that_the_answer_is_missing(
+    page_of: PageOf, office: Office, drop: Drop
+) -> None:
+    page = page_of("other")
+    panel = page.panel
+    assert isinstance(panel, UnitPanel)
+    assert "未填" in panel.missing.text()
+    panel.hand_over(office.file("mine.xlsx"))
+    assert office.file("mine.xlsx").is_file()
+    assert "版本码" in panel.said.text()
+    assert [(line.title, line.right) for line in page.sent.lines] == [("上报包 2025年", "等回执")]
+    drop(page, [office.file("mine.xlsx")])
+    assert fates(page) == ["未装入"]
+    assert "请把它交给区级" in file_of(page, "mine.xlsx").text(Column.ADVICE)
+
+
+def test_a_refusal_stands_where_it_was_asked_for(page: ExchangePage, tmp_path: Path, qtbot: QtBot) -> None:
+    failures: list[object] = []
+    page.session.failed.connect(failures.append)
+    panel = page.panel
+    assert isinstance(panel, DistrictPanel)
+    panel.due.setText("下个月")
+    panel.issue_to(tmp_path)
+    qtbot.waitUntil(lambda: not panel.is_writing)
+    assert len(failures) == 1, "the first refusal ends the row of 41"
+    assert panel.issue_said.text() == "看不懂截止日期“下个月”。请写成 2026-01-10"
+    assert not list(tmp_path.glob("*.xlsx"))
+
+
+def test_a_new_unit_shows_its_code_and_writes_its_application(page_of: PageOf, office: Office) -> None:
+    page = page_of("stranger")
+    panel = page.panel
+    assert isinstance(panel, UnitPanel)
+    assert panel.code.text() == page.session.desk.exchange.keys()["code"]
+    panel.apply_for_key(office.file("asks.xlsx"))
+    assert openpyxl.load_workbook(office.file("asks.xlsx")).sheetnames
+
+
+def test_the_district_issues_to_all_units_or_to_one(page: ExchangePage, tmp_path: Path, qtbot: QtBot) -> None:
+    panel = page.panel
+    assert isinstance(panel, DistrictPanel)
+    panel.period.setText("2024")
+    panel.count_units()
+    assert panel.units.currentText() == "全部有任务的单位（41 家）"
+    assert panel.issue.text() == "下发 41 份到文件夹…"
+    panel.units.setCurrentIndex(panel.units.findText("章水镇"))
+    panel.due.setText("2025-01-31")
+    panel.issue_to(tmp_path)
+    qtbot.waitUntil(lambda: not panel.is_writing, timeout=15_000)
+    (written,) = tmp_path.glob("章水镇_2024_任务包_*.xlsx")
+    assert written.is_file()
+    assert panel.issue_said.text().startswith("已下发 1 份")
+    assert "任务包 2024年" in [line.title for line in page.sent.lines]
+
+
+def test_a_period_that_is_none_says_how_one_is_written(page: ExchangePage) -> None:
+    panel = page.panel
+    assert isinstance(panel, DistrictPanel)
+    panel.period.setText("去年")
+    panel.count_units()
+    assert "请写成" in panel.issue_said.text()
+    assert not panel.issue.isEnabled()
+
+
+def test_replies_that_are_due_go_out_together_and_are_due_no_more(
+    page: ExchangePage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    panel = page.panel
+    assert isinstance(panel, DistrictPanel)
+    assert panel.reply.text() == "传出 1 份到文件夹…"
+    panel.reply_to(tmp_path)
+    qtbot.waitUntil(lambda: not panel.is_writing, timeout=15_000)
+    assert len(list(tmp_path.glob(f"鄞江镇_{PERIOD}_回执_*.xlsx"))) == 1
+    qtbot.waitUntil(lambda: not panel.reply.isEnabled())

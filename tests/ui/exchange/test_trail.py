@@ -1,0 +1,67 @@
+"""What the trail says of bundles that went out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from haishu_desk.ui.exchange.lines import Line, LineModel
+from haishu_desk.ui.exchange.trail import due_replies, outbox
+from haishu_desk.ui.exchange.wording import for_the_window
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.modeltest import ModelTester
+
+AT = "2026-01-05T09:30:00.000+08:00"
+
+
+def trail(*told: tuple[str, str, str]) -> list[dict[str, Any]]:
+    """Rows of `keeping.log`: kind, unit, what."""
+    return [
+        {"n": n, "kind": kind, "at": AT, "by": "李审", "unit": unit, "period": "2025", "what": what, "hash": ""}
+        for n, (kind, unit, what) in enumerate(told, 1)
+    ]
+
+
+def test_the_tasks_of_a_period_are_one_line_that_names_who_is_missing() -> None:
+    log = trail(*[("audit", unit, "传出任务包") for unit in "甲乙丙"], ("audit", "甲", "装入上报包"))
+    (line,) = outbox(log, lambda unit: f"{unit}镇", is_district=True)
+    assert (line.mark, line.detail, line.right) == ("warn", "1 / 3 家已交回", "未交 乙镇、丙镇")
+
+
+def test_a_task_filled_in_by_hand_is_an_answer_too() -> None:
+    log = trail(("audit", "甲", "传出任务包"), ("audit", "甲", "装入任务包"))
+    (line,) = outbox(log, str, is_district=True)
+    assert (line.mark, line.right) == ("ok", "")
+
+
+def test_a_report_waits_until_some_reply_is_taken_in() -> None:
+    log = trail(("audit", "甲", "传出上报包"))
+    assert outbox(log, str, is_district=False)[0].right == "等回执"
+    assert outbox([*log, *trail(("audit", "甲", "装入退回包"))], str, is_district=False)[0].right == "退回包已到"
+
+
+def test_a_bundle_sent_back_waits_for_the_next_report() -> None:
+    log = trail(("audit", "甲", "传出退回包"))
+    assert outbox(log, str, is_district=True)[0].right == "未重报"
+
+
+def test_a_reply_is_due_from_a_decision_until_something_was_handed_over() -> None:
+    log = trail(("decision", "甲", "下发任务"), ("decision", "甲", "接收"), ("decision", "乙", "接收"))
+    assert due_replies(log) == [("甲", "2025"), ("乙", "2025")]
+    log += [{**row, "n": 9} for row in trail(("audit", "甲", "传出回执"))]
+    assert due_replies(log) == [("乙", "2025")]
+
+
+def test_the_list_is_a_sound_model(qtmodeltester: ModelTester, qapp: QApplication) -> None:
+    del qapp
+    model = LineModel()
+    model.show_lines([Line(None, "标题"), Line("ok", "回执", "传出 01-05", "已到", payload=3)])
+    assert model.row_of(3) == 1
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+
+
+def test_advice_for_the_command_line_is_said_with_buttons_in_the_window() -> None:
+    assert (
+        for_the_window("请核对报告期；确需收取的，先用 issue 下发") == "请核对报告期；确需收取的，请先在右边下发任务包"
+    )

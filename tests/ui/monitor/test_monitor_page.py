@@ -1,0 +1,199 @@
+"""The monitor page: choose an indicator and a unit, see the chart and the table, always with the basis."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from haishu_desk.desk import Desk
+from haishu_desk.desk.founding import found
+from haishu_desk.ui.monitor.models import ROW_ROLE, SeriesTable
+from haishu_desk.ui.monitor.page import MonitorPage
+from haishu_desk.ui.monitor.wording import lines_of
+from haishu_desk.ui.session import Session
+from haishu_desk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from pytestqt.modeltest import ModelTester
+    from pytestqt.qtbot import QtBot
+
+TJJ, SHIQI = "dept-tjj", "330203009"
+CELLS = (
+    (TJJ, "2018", "135-08", "2.11", None),
+    (TJJ, "2019", "135-08", "2.18", None),
+    (TJJ, "2021", "145-03", "2.52", None),
+    (TJJ, "2022", "145-03", "未取得", None),
+    (TJJ, "2023", "145-03", "3.02", "初步核算"),
+    (TJJ, "2023", "145-03", "2.94", "最终核实"),
+    (TJJ, "2021", "145-16", "完成市下达目标", None),
+    ("dept-sthjfj", "2021", "145-21", "21", None),
+    ("dept-scjgj", "2021", "145-04", "2741", None),
+    (SHIQI, "2021", "145-04", "318", None),
+)
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("monitor") / "district.db"
+    found(path, "district", None, "李审", None)
+    with Desk(path, write=True, person="李审") as desk:
+        desk.entry.enter(
+            {"unit": unit, "period": period, "item": item, "value": value, "vintage": vintage}
+            for unit, period, item, value, vintage in CELLS
+        )
+        desk.reviewing.review("dept-sthjfj", "2021", "approved")
+    return path
+
+
+@pytest.fixture
+def page(qtbot: QtBot, workspace: Path) -> Iterator[MonitorPage]:
+    with Desk(workspace) as desk:
+        shown = MonitorPage(Session(desk), Theme())
+        qtbot.addWidget(shown)
+        shown.resize(1294, 692)
+        shown.show()
+        shown.refresh()
+        yield shown
+
+
+@pytest.mark.parametrize("item", ["145-03", "145-21", "145-16", "135-02", "145-04"])
+def test_the_chart_has_as_many_points_as_the_series(page: MonitorPage, item: str) -> None:
+    page.show_item(item)
+    assert page.series is not None
+    assert page.chart is not None
+    on_the_line = sum(len(segment) for segment in page.series.segments())
+    beside = len([point for point in page.series.others if point.number is not None])
+    assert page.chart.point_count == on_the_line + beside
+    assert page.lines.rowCount() == len(lines_of(page.series))
+
+
+def test_the_list_shows_unit_target_latest_value_and_its_basis(page: MonitorPage) -> None:
+    row = page.model.index_of("145-03").data(ROW_ROLE)
+    assert (row.unit, row.target, row.value, row.year, row.basis) == ("%", "3.6", "2.94", "2023", "录入中")
+    row = page.model.index_of("145-21").data(ROW_ROLE)
+    assert (row.target, row.value, row.basis, row.binding) == ("<27", "21", "已批", True)
+    row = page.model.index_of("135-02").data(ROW_ROLE)
+    assert (row.value, row.year, row.basis) == ("115.8", "2020", "规划表")
+
+
+def test_the_page_says_which_basis_it_shows(page: MonitorPage) -> None:
+    page.show_item("145-21")
+    assert page.basis.text() == "依据：已批 2021"
+    page.show_item("145-05")
+    assert page.basis.text() == "依据：还没有填报的数"
+
+
+def test_a_unit_can_be_chosen_where_it_has_values(page: MonitorPage) -> None:
+    page.show_item("145-04")
+    assert [page.units.itemText(place) for place in range(page.units.count())] == [
+        "全区（区市场监督管理局报）",
+        "石碶街道",
+    ]
+    page.units.setCurrentIndex(1)
+    page.units.activated.emit(1)
+    assert page.series is not None
+    assert page.series.unit == SHIQI
+    assert page.series.targets == ()
+    page.show_item("145-03")
+    assert not page.units.isEnabled()
+
+
+def test_choosing_in_the_list_changes_the_chart(page: MonitorPage) -> None:
+    page.indicators.setCurrentIndex(page.model.index_of("145-16"))
+    assert page.series is not None
+    assert page.series.item.code == "145-16"
+
+
+def test_the_search_narrows_the_list_by_name_and_code(page: MonitorPage) -> None:
+    page.search.setText("pm2.5")
+    codes = [page.model.index(row).data(ROW_ROLE).code for row in range(page.model.rowCount())]
+    assert codes == ["", "145-21", "", "135-17"]
+    page.search.setText("没有这个词")
+    assert page.model.rowCount() == 0
+    page.search.clear()
+    assert page.model.rowCount() == 59 + 2
+
+
+def test_the_cross_hair_tells_all_values_of_a_year(page: MonitorPage) -> None:
+    page.show_item("145-03")
+    assert page.chart is not None
+    page.chart.look_at(2023)
+    words = page.chart.hover.words()
+    assert "实际 最终核实 录入中 2.94" in words
+    assert "当时报 初步核算 录入中 3.02" in words
+    assert "2025 目标 3.6" in words
+    QTest.keyClick(page.chart, Qt.Key.Key_Left)
+    assert "未取得" in page.chart.hover.words()
+    QTest.keyClick(page.chart, Qt.Key.Key_Escape)
+    assert not page.chart.hover.isVisible()
+
+
+def test_the_numbers_can_be_taken_to_a_workbook(page: MonitorPage) -> None:
+    page.show_item("145-03")
+    page.copy_numbers()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert "2023\t2.94\t最终核实\t录入中\t" in lines
+    page.copy_picture()
+    assert not QGuiApplication.clipboard().pixmap().isNull()
+
+
+def test_the_models_keep_the_rules_of_qt(page: MonitorPage, qtmodeltester: ModelTester) -> None:
+    page.show_item("145-03")
+    qtmodeltester.check(page.model)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(page.lines)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(SeriesTable())  # type: ignore[no-untyped-call]
+    assert not page.model.flags(QModelIndex()) & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_a_unit_sees_its_own_indicators_only(qtbot: QtBot, tmp_path: Path) -> None:
+    found(tmp_path / "street.db", "unit", SHIQI, "王填", None)
+    with Desk(tmp_path / "street.db") as desk:
+        shown = MonitorPage(Session(desk), Theme("dark"))
+        qtbot.addWidget(shown)
+        shown.show()
+        shown.refresh()
+        codes = [shown.model.index(row).data(ROW_ROLE).code for row in range(shown.model.rowCount())]
+        assert len([code for code in codes if code]) == 16
+        assert [shown.units.itemText(place) for place in range(shown.units.count())] == ["石碶街道"]
+        assert "石碶街道" in shown.subject()
+
+
+def test_the_page_is_painted_in_every_mode(qtbot: QtBot, workspace: Path) -> None:
+    for mode in ("light", "dark", "contrast"):
+        with Desk(workspace) as desk:
+            shown = MonitorPage(Session(desk), Theme(mode))
+            qtbot.addWidget(shown)
+            shown.resize(1108, 560)
+            shown.show()
+            shown.refresh()
+            for item in ("145-01", "145-16", "145-21", "145-25", "135-04"):
+                shown.show_item(item)
+                assert not shown.grab().isNull()
+
+
+def test_pyqtgraph_waits_for_the_first_chart(workspace: Path) -> None:
+    """A page that is built and not shown costs no numpy."""
+    program = f"""
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from haishu_desk.desk import Desk
+from haishu_desk.ui.monitor.page import MonitorPage
+from haishu_desk.ui.session import Session
+from haishu_desk.ui.theme import Theme
+application = QApplication([])
+page = MonitorPage(Session(Desk(Path({str(workspace)!r}))), Theme())
+assert "pyqtgraph" not in sys.modules and "numpy" not in sys.modules
+page.refresh()
+assert "pyqtgraph" in sys.modules
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr

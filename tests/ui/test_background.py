@@ -1,0 +1,98 @@
+"""Long work off the window's thread."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.ui.background import Background
+from haishu_desk.ui.status_bar import StatusBar
+from haishu_desk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def background(qapp: QApplication) -> Iterator[Background]:
+    del qapp
+    background = Background()
+    yield background
+    background.wait()
+
+
+def test_every_step_runs_elsewhere_and_arrives_in_the_threads_of_the_window(
+    background: Background, qtbot: QtBot
+) -> None:
+    here, ran, arrived = threading.get_ident(), [], []
+
+    def step(number: int) -> int:
+        ran.append(threading.get_ident())
+        return number * 2
+
+    def on_step(number: int, result: int) -> None:
+        arrived.append((number, result, threading.get_ident()))
+
+    background.run("读取", step, [1, 2, 3], on_step)
+    qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
+    assert arrived == [(1, 2, here), (2, 4, here), (3, 6, here)]
+    assert here not in ran
+
+
+def test_a_refused_step_is_a_result_and_stops_no_other(background: Background, qtbot: QtBot) -> None:
+    arrived: list[object] = []
+
+    def step(number: int) -> int:
+        if number == 2:
+            raise DeskError("读不了")
+        return number
+
+    background.run("读取", step, [1, 2, 3], lambda _given, result: arrived.append(result))
+    qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
+    assert arrived[::2] == [1, 3]
+    assert isinstance(arrived[1], DeskError)
+
+
+def test_a_stopped_job_begins_no_further_step(background: Background, qtbot: QtBot) -> None:
+    gate, ended, arrived = threading.Event(), list[bool](), list[int]()
+
+    def step(number: int) -> int:
+        gate.wait(5)
+        return number
+
+    job = background.run("读取", step, range(50), lambda given, _result: arrived.append(given), ended.append)
+    job.stop()
+    gate.set()
+    qtbot.waitUntil(lambda: bool(ended), timeout=5000)
+    assert ended == [False]
+    assert len(arrived) <= 1
+
+
+def test_a_fault_reaches_the_one_hook_and_the_job_ends(
+    background: Background, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[BaseException] = []
+    monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: seen.append(error))
+    background.run("读取", lambda number: 1 // number, [0], lambda _given, _result: None)
+    qtbot.waitUntil(lambda: bool(seen) and not background.jobs, timeout=5000)
+    assert isinstance(seen[0], ZeroDivisionError)
+
+
+def test_the_status_bar_shows_how_far_it_is_and_can_stop_it(background: Background, qtbot: QtBot, theme: Theme) -> None:
+    bar, gate = StatusBar(theme), threading.Event()
+    qtbot.addWidget(bar)
+    bar.watch(background)
+    assert bar.job == ""
+    job = background.run("读取文件", lambda number: gate.wait(5) and number, [1, 2, 3], lambda _given, _result: None)
+    assert bar.job == "读取文件 0 / 3"
+    bar._stop.click()
+    assert job.is_stopped
+    assert "正在停下" in bar.job
+    gate.set()
+    qtbot.waitUntil(lambda: bar.job == "", timeout=5000)

@@ -1,0 +1,84 @@
+"""The palette."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+
+from haishu_desk.ui.goals import goals_of
+from haishu_desk.ui.main_window import MainWindow
+from haishu_desk.ui.pages import ENTRY, HOME
+from haishu_desk.ui.palette import Palette, ThemeWish
+from haishu_desk.ui.session import Session
+from haishu_desk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme, settings: QSettings, unit_session: Session) -> Iterator[MainWindow]:
+    window = MainWindow(theme, settings)
+    qtbot.addWidget(window)
+    window.show()
+    window.open_session(unit_session)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def palette(window: MainWindow, unit_session: Session) -> Palette:
+    window.palette_popup.open(goals_of(unit_session, [HOME, ENTRY]))
+    return window.palette_popup
+
+
+def test_it_finds_pages_returns_and_items_by_text_and_by_code(palette: Palette) -> None:
+    QTest.keyClicks(palette.field, "145-04")
+    assert [goal.target[1] for goal in palette.shown] == ["145-04"]  # type: ignore[index]
+    palette.field.setText("填报表")
+    assert {goal.group for goal in palette.shown} == {"报表"}
+    palette.field.setText("首页")
+    assert palette.shown[0].target == "home"
+
+
+def test_arrows_and_enter_choose(palette: Palette, qtbot: QtBot) -> None:
+    palette.field.setText("145-2")
+    wanted = palette.shown[1].target
+    QTest.keyClick(palette.field, Qt.Key.Key_Down)
+    with qtbot.waitSignal(palette.chosen) as chosen:
+        QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert chosen.args == [wanted]
+    assert not palette.isVisible()
+
+
+def test_escape_closes_it_and_nothing_is_chosen(palette: Palette, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(palette.chosen):
+        QTest.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+
+
+def test_what_is_not_there_is_said(palette: Palette, qtbot: QtBot) -> None:
+    palette.field.setText("没有这样的东西")
+    assert palette.shown == []
+    with qtbot.assertNotEmitted(palette.chosen):
+        QTest.keyClick(palette.field, Qt.Key.Key_Return)
+
+
+def test_ctrl_k_opens_it_and_other_colours_are_one_of_the_goals(window: MainWindow, theme: Theme) -> None:
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert window.palette_popup.isVisible()
+    window.palette_popup.field.setText("深色")
+    assert window.palette_popup.shown[0].target == ThemeWish("dark")
+    QTest.keyClick(window.palette_popup.field, Qt.Key.Key_Return)
+    assert theme.mode == "dark"
+
+
+def test_its_model_keeps_the_rules_of_qt(palette: Palette) -> None:
+    tester = QAbstractItemModelTester(palette.list.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+    palette.field.setText("填报")
+    palette.field.setText("")
+    assert tester.model() is palette.list.model()
