@@ -70,8 +70,11 @@ CREATE TABLE head (
 
 CREATE TABLE replaced (
     edit TEXT NOT NULL,
+    form TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    period TEXT NOT NULL,
     item TEXT NOT NULL,
     field TEXT NOT NULL,
     vintage TEXT NOT NULL,
-    PRIMARY KEY (edit, item, field, vintage)
+    PRIMARY KEY (edit, form, unit, period, item, field, vintage)
 ) WITHOUT ROWID;

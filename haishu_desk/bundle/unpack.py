@@ -114,15 +114,14 @@ def _pairs(sheet: Sheet) -> list[tuple[str, str]]:
 def _refuse_mixture(workbook: Workbook, envelope: Envelope) -> None:
     """The same id stands in the manifest, in the properties and in each sheet: copies that disagree are refused."""
     said = {text[:16] for name, text in workbook.properties.items() if name == "haishu-desk-bundle"}
-    for sheet in workbook.sheets:
-        said |= {cell.text.split("|")[2] for cell in sheet.cells.values() if cell.text.startswith(f"{SHEET_MARK}1|")}
+    said |= {mark.split("|")[2] for mark in map(_own_mark, workbook.sheets) if mark.startswith(f"{SHEET_MARK}1|")}
     if said - {envelope.bundle[:16]}:
         raise NotOurBundleError("里面几处的编号对不上，像是两个文件拼在一起", "请用原来的文件重新填写或重新传出", "E43")
 
 
 def _sheets_of(workbook: Workbook, envelope: Envelope, printed: PrintedReturn) -> list[Sheet]:
     mark = sheet_mark(envelope.bundle, printed.key.unit, printed.key.period, printed.key.form)
-    return [sheet for sheet in workbook.sheets if any(cell.text == mark for cell in sheet.cells.values())]
+    return [sheet for sheet in workbook.sheets if _own_mark(sheet) == mark]
 
 
 def _read_return(workbook: Workbook, envelope: Envelope, printed: PrintedReturn, reading: _Reading) -> None:
@@ -142,10 +141,23 @@ def _read_return(workbook: Workbook, envelope: Envelope, printed: PrintedReturn,
         _read_cell(sheet, (row[0][0], position[0][1]), printed, (item, column, text), reading)
 
 
+def _origin(sheet: Sheet) -> tuple[int, int] | None:
+    """Where the sheet's own mark stands: the marks of columns are in its row, those of rows in its column."""
+    return min((place for place, cell in sheet.cells.items() if cell.text.startswith(SHEET_MARK)), default=None)
+
+
+def _own_mark(sheet: Sheet) -> str:
+    """The mark that says whose sheet it is; blank for a sheet that is none of a bundle's."""
+    origin = _origin(sheet)
+    return sheet.cells[origin].text if origin else ""
+
+
 def _marks(sheet: Sheet, mark: str) -> Mapping[str, list[tuple[int, int]]]:
+    origin, along = _origin(sheet), 0 if mark == COLUMN_MARK else 1
     found: dict[str, list[tuple[int, int]]] = {}
     for place, cell in sheet.cells.items():
-        if cell.text.startswith(mark):
+        # A note may begin with what looks like a mark; it stands elsewhere.
+        if origin and place[along] == origin[along] and cell.text.startswith(mark):
             found.setdefault(cell.text.removeprefix(mark), []).append(place)
     return found
 
@@ -194,7 +206,7 @@ def _read_cell(
 def _filled_by(workbook: Workbook, envelope: Envelope, payload: Payload) -> str | None:
     mark = sheet_mark(envelope.bundle, payload.unit, payload.period, COVER_FORM)
     for sheet in workbook.sheets:
-        if any(cell.text == mark for cell in sheet.cells.values()):
+        if _own_mark(sheet) == mark:
             rows, columns = _marks(sheet, ROW_MARK).get(FILLED_BY), _marks(sheet, COLUMN_MARK).get(ENTRY)
             found = sheet.cells.get((rows[0][0], columns[0][1])) if rows and columns else None
             return found.text.strip() or None if found else None

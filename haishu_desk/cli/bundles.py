@@ -97,9 +97,7 @@ def _inspect(given: Namespace) -> Answer:
     else:
         seen = inspect(given.file, None)
     titles = {"kind": "种类", "unit": "单位", "period": "期", "signature": "签名", "edited_outside": "在别处改过的格"}
-    return Answer(
-        seen, table([seen], titles), 1 if seen["signature"] == "invalid" or seen["kind"] == "普通工作簿" else 0
-    )
+    return Answer(seen, table([seen], titles), 1 if seen["signature"] == "invalid" else 0)
 
 
 VERBS = (

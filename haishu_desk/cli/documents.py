@@ -64,6 +64,8 @@ def _lists(given: Namespace) -> Answer:
 
 def _units_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("change", nargs="?", choices=["change"], help="更名、撤并（还没有建好）")
+    for flag in ("--rename", "--merge", "--split", "--close", "--from"):
+        parser.add_argument(flag, nargs="*", metavar="…", dest="unit_change", help="更名、撤并（还没有建好）")
 
 
 def _units(given: Namespace) -> Answer:

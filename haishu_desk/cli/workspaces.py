@@ -48,7 +48,7 @@ def _keys(given: Namespace) -> Answer:
         if given.out:
             keys["file"] = str(desk.exchange.roster.request(given.out))
     lines = [f"单位 {keys['unit']}　校验码 {keys['code']}", f"公钥 {keys['key']}"]
-    return Answer(keys, lines + ([f"登记申请：{keys['file']}"] if given.out else []))
+    return Answer([keys], lines + ([f"登记申请：{keys['file']}"] if given.out else []))
 
 
 def _enrol_arguments(parser: argparse.ArgumentParser) -> None:

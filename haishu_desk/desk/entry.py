@@ -74,9 +74,7 @@ class CellEntry:
 
     def quantity(self, item: Item, form: str, field: str, typed: str) -> Quantity:
         """What was typed, understood for that field; NotUnderstoodError says why it cannot stand there."""
-        if len(typed) > TEXT_LIMIT or any(
-            unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in typed
-        ):
+        if len(typed) > TEXT_LIMIT or any(map(_cannot_travel, typed)):
             raise NotUnderstoodError(item, typed, "太长或含有看不见的符号", f"请删去，每格不超过{TEXT_LIMIT}字")
         fields = self._desk.documents.fields(form)
         spoken_of = VALUE if field == NOTE else field.removesuffix(f".{NOTE}")
@@ -172,6 +170,11 @@ def _refuse_doubled(slots: Mapping[Slot, Quantity], before: Mapping[Slot, Quanti
                 "请只留一行；不同的数值状态请在 vintage 一列写明",
                 code="doubled",
             )
+
+
+def _cannot_travel(sign: str) -> bool:
+    """Signs that no workbook can carry: control signs, halves of a pair, and the two that are none (U+FFFE, U+FFFF)."""
+    return (unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t") or sign in "\ufffe\uffff"
 
 
 def changes_to(slots: Mapping[Slot, Quantity], heads: Heads) -> tuple[Change, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,7 @@ from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.writing import REPORT, BundleWriter, Written, down_kind, filled_items
 from haishu_desk.domain.cells import ReturnKey, clashes_in
 from haishu_desk.domain.errors import DeskError, UsageError
-from haishu_desk.domain.periods import Period, parse_period
+from haishu_desk.domain.periods import Period, is_date, parse_period
 from haishu_desk.domain.returns import CLOSED, RECEIVED, REPORTED, Decision, Revision
 from haishu_desk.store.files import write_file
 from haishu_desk.store.journal import REFERENCE
@@ -46,8 +45,10 @@ class Exchange:
         chosen = list(units) if units is not None else [
             unit.code for unit in documents.units if any(documents.items_due(unit.code, asked, form) for form in documents.forms)
         ]  # fmt: skip
-        if due is not None and parse_date(due) is None:
+        if due is not None and not is_date(due):
             raise UsageError(f"看不懂截止日期“{due}”", "请写成 2026-01-10")
+        if units is None and out.suffix.lower() == ".xlsx":
+            raise UsageError("--all 写出许多文件，--out 要给文件夹", "请去掉 .xlsx")
         rows = []
         for unit in chosen:
             forms = documents.forms_due(unit, asked)
@@ -85,7 +86,7 @@ class Exchange:
         asked = parse_period(period)
         forms = self._desk.documents.forms_asked(unit, asked, form)
         keys = [key for each in forms if self._desk.heads(key := ReturnKey(each, unit, str(asked)))]
-        if not any(filled_items(self._desk.heads(key)) for key in keys):
+        if not any(filled_items(self._desk.heads(key)) or self._desk.course(key).revisions for key in keys):
             raise DeskError(
                 f"{asked.title}还没有录入任何数", "请先录入；确实没有数的，填 —、不适用 或 未取得", code="empty"
             )
@@ -160,23 +161,18 @@ class Exchange:
         return found
 
     def keys(self) -> dict[str, Any]:
-        """This workspace's public key and its 校验码: `{"unit", "person", "key", "code"}`."""
+        """This workspace's public key and its 校验码 as a row of the roster; `from` is null until it is known here."""
         public = public_key(self._desk.identity.private_key)
+        known = next((row for row in self.roster.rows() if row["key"] == public), {})
         return {
             "unit": self._desk.identity.unit,
-            "person": self._desk.person,
             "key": public,
             "code": check_code(public),
+            "from": known.get("from"),
+            "until": known.get("until"),
+            "person": self._desk.person,
         }
 
     def _district_only(self, what: str) -> None:
         if not self._desk.is_district:
             raise NotYoursError(f"{what}由区级来做", "单位的数据文件可以录入、上报和装入")
-
-
-def parse_date(text: str) -> str | None:
-    """The ISO date that `text` is, or None."""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        return None

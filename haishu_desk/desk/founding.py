@@ -11,6 +11,7 @@ from haishu_desk.desk.shipped import shipped_editions
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.units import UnitTree
+from haishu_desk.store.home import refuse_unsafe_home
 from haishu_desk.store.workspace import Identity, Workspace
 
 ROLES = ("district", "unit")
@@ -18,35 +19,48 @@ ROLES = ("district", "unit")
 
 def found(path: Path, role: str, unit: str | None, person: str, plans: list[str] | None) -> dict[str, Any]:
     """Make the workspace file, whole or not at all: `{"db", "role", "unit", "person", "plans"}`."""
-    from haishu_desk.desk import Desk, now  # noqa: PLC0415  the Desk imports its parts
-
     if path.exists():
         raise DeskError(f"{path} 已经存在，没有改动它", "请换一个文件名，或直接使用它", code="exists")
     editions = _chosen(plans)
     code = _unit_for(role, unit)
     if not person.strip():
         raise UsageError("没有写姓名", "请用 --person 写明谁来使用")
-    private = new_private_key()
-    workspace = Workspace(path, write=True, person=person, create=True)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        _write(part, Identity(role, code, *_new_key()), person, editions)
+        part.replace(path)
+    finally:
+        for left in (part, *(part.with_name(f"{part.name}{tail}") for tail in ("-journal", ".lock"))):
+            left.unlink(missing_ok=True)
+    plans_here = [edition.name.removeprefix("plan:") for edition in editions if edition.name.startswith("plan:")]
+    return {"db": str(path), "role": role, "unit": code, "person": person, "plans": plans_here}
+
+
+def _write(part: Path, identity: Identity, person: str, editions: list[Edition]) -> None:
+    """The whole workspace under a name that nobody opens, readable by this account only since it holds the key."""
+    from haishu_desk.desk import Desk, now  # noqa: PLC0415  the Desk imports its parts
+
+    refuse_unsafe_home(part)
+    part.parent.mkdir(parents=True, exist_ok=True)
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)
+    workspace = Workspace(part, write=True, person=person, create=True)
     try:
         with workspace.transaction():
-            workspace.found(Identity(role, code, private, device_of(public_key(private))))
+            workspace.found(identity)
             for edition in editions:
                 workspace.record(edition.kind, edition.body, now())
     finally:
         workspace.close()
-    path.chmod(0o600)
-    with Desk(path, write=True, person=person) as desk:
-        desk.audit("建立数据文件", role=role, program=__version__)
-        if role == "district":
+    with Desk(part, write=True, person=person) as desk:
+        desk.audit("建立数据文件", role=identity.role, program=__version__)
+        if desk.is_district:
             desk.apply(desk.exchange.roster.founding_edition())
-        return {
-            "db": str(path),
-            "role": role,
-            "unit": code,
-            "person": person,
-            "plans": list(desk.documents.catalogue.plans),
-        }
+
+
+def _new_key() -> tuple[str, str]:
+    private = new_private_key()
+    return private, device_of(public_key(private))
 
 
 def _chosen(plans: list[str] | None) -> list[Edition]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.items import INDICATOR, Catalogue, Item
-from haishu_desk.domain.periods import Period
+from haishu_desk.domain.periods import Period, is_date
 from haishu_desk.domain.quantity import parse
 from haishu_desk.domain.units import UnitTree
 
@@ -160,6 +160,11 @@ class Planning:
         documents = self._desk.documents
         documents.catalogue.get(item)
         documents.units.get(unit)
+        wrong = [year for year, value in annual.items() if parse(value).number is None]
+        if wrong:
+            raise UsageError(f"{wrong[0]} 年的年度分解“{annual[wrong[0]]}”不是数", "请写成 2025=1900")
+        if effective is not None and not is_date(effective):
+            raise UsageError(f"看不懂生效日期“{effective}”", "请写成 2026-01-10")
         if role not in ROLES:
             raise UsageError(f"没有角色“{role}”", f"可用：{'、'.join(ROLES)}")
         row = {"item": item, "unit": unit, "role": role, "annual": annual}

@@ -89,7 +89,7 @@ class Reading:
         approved = standing.course.approved()
         reported = standing.course.last_revision
         counting = _counting(standing.heads)
-        for slot in sorted(set(map(_explained, standing.heads))):
+        for slot in sorted(set(map(explained, standing.heads))):
             heads = standing.heads.get(slot, ())
             if not heads:
                 yield self._note_alone(standing, slot)
@@ -125,6 +125,9 @@ class Reading:
 
     def history(self, key: ReturnKey, item: str, field: str = VALUE) -> list[dict[str, Any]]:
         """All that happened to that cell, in whatever vintage, oldest first."""
+        fields = self._desk.documents.fields(key.form)
+        if explained(Slot(item, field)).field not in (*fields, VERIFIED):
+            raise UsageError(f"没有字段“{field}”", f"可用：{'、'.join(fields)}")
         course = self._desk.course(key)
         events = [event for edit in self._desk.edits(key) for event in _typed(edit, item, field)]
         for revision in course.revisions:
@@ -148,7 +151,7 @@ def is_moment(text: str) -> bool:
     return True
 
 
-def _explained(slot: Slot) -> Slot:
+def explained(slot: Slot) -> Slot:
     """The cell that a note speaks of; any other cell is itself."""
     field = VALUE if slot.field == NOTE else slot.field.removesuffix(f".{NOTE}")
     return Slot(slot.item, field, slot.vintage)

@@ -249,7 +249,8 @@ class Receiver:
         after = {key: desk.heads(key) for key in before}
         outcome.changes = sum(len(changed_slots(before[key], after[key])) for key in before)
         outcome.conflicts = sum(len(clashes_in(heads)) for heads in after.values())
-        if not new:
+        unheard = any(finding.severity == "强制性" for finding in outcome.findings)
+        if not new and not unheard:
             outcome.status = "duplicate"
             outcome.findings.append(Finding("E35", "提示", "没有新内容"))
             return
@@ -266,6 +267,8 @@ class Receiver:
             )
         if desk.is_district:
             desk.apply(*self._received(before))
+        else:
+            outcome.findings += self._left_behind(before)
 
     def _write_by_hand(self, incoming: Incoming, outcome: Outcome) -> int:
         """What was typed into the visible cells, as edits without a signature; returns how many returns it changed."""
@@ -285,6 +288,18 @@ class Receiver:
             for edit in filled.edits:
                 desk.apply(seal(desk, edit.key, signed=False))
         return len(filled.edits)
+
+    def _left_behind(self, keys: Iterable[ReturnKey]) -> list[Finding]:
+        """What this unit typed after its last report of a return that is closed now: it cannot be reported any more."""
+        findings = []
+        for key in keys:
+            course, heads = self._desk.course(key), self._desk.heads(key)
+            last = course.last_revision
+            late = changed_slots(last.heads, heads) if last else []
+            if late and course.state(has_edits=True) in CLOSED:
+                message = f"审核通过时还有 {len(late)} 格没有上报（{'、'.join(slot.item for slot in late[:5])}）"
+                findings.append(Finding("left-behind", "提示", message, key.form, advice="确需上报的，请区级重新打开"))
+        return findings
 
     def _keep_references(self, unpacked: Unpacked) -> int:
         payload = unpacked.payload

@@ -206,6 +206,8 @@ class Reviewing:
         heads, remarks = self._desk.heads(key), []
         for row in rows:
             item = self._desk.documents.catalogue.get(row.get("item") or "")
+            if key.unit not in self._desk.documents.reporters(item.code):
+                raise NotYoursError(f"{item.code} {item.name}不由这个单位填报，不能退回给它", "请核对代码")
             if self._desk.documents.form_of(item) != key.form:
                 continue
             field, vintage = row.get("field") or VALUE, row.get("vintage") or None

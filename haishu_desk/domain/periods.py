@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from haishu_desk.domain.errors import UsageError
 
@@ -55,3 +56,11 @@ def parse_period(text: str) -> Period:
         if match[name]:
             return Period(year, frequency, int(match[name]))
     return Period(year)
+
+
+def is_date(text: str) -> bool:
+    """Whether `text` is a day written as 2026-01-10."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -12,6 +12,7 @@ from haishu_desk.domain.returns import Decision, Revision
 from haishu_desk.store.database import Database
 from haishu_desk.store.journal import Entry, Journal
 
+_THE_CELL = "form = ? AND unit = ? AND period = ? AND item = ? AND field = ? AND vintage = ?"
 CACHES = ("return_entry", "edition_entry", "head", "replaced")
 
 
@@ -87,20 +88,11 @@ class Cells:
 
     def _stand(self, edit: Edit, change: Change) -> None:
         """Make `change` a head unless an edit that came earlier already replaces it, and take what it replaces away."""
-        cell = (change.slot.item, change.slot.field, change.slot.vintage or "")
+        key, slot = edit.key, change.slot
+        cell = (key.form, key.unit, key.period, slot.item, slot.field, slot.vintage or "")
         for old in change.replaces:
-            self._db.sql.execute("INSERT OR IGNORE INTO replaced VALUES (?, ?, ?, ?)", (old, *cell))
-            self._db.sql.execute(
-                "DELETE FROM head WHERE form = ? AND unit = ? AND period = ? AND item = ? AND field = ?"
-                " AND vintage = ? AND edit = ?",
-                (edit.key.form, edit.key.unit, edit.key.period, *cell, old),
-            )
-        known = self._db.rows(
-            "SELECT 1 FROM replaced WHERE edit = ? AND item = ? AND field = ? AND vintage = ?", edit.id, *cell
-        )
-        if not known:
+            self._db.sql.execute("INSERT OR IGNORE INTO replaced VALUES (?, ?, ?, ?, ?, ?, ?)", (old, *cell))
+            self._db.sql.execute(f"DELETE FROM head WHERE {_THE_CELL} AND edit = ?", (*cell, old))
+        if not self._db.rows(f"SELECT 1 FROM replaced WHERE {_THE_CELL} AND edit = ?", *cell, edit.id):
             value = json.dumps(change.after.packed(), ensure_ascii=False)
-            self._db.sql.execute(
-                "INSERT INTO head VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (edit.key.form, edit.key.unit, edit.key.period, *cell, edit.id, value),
-            )
+            self._db.sql.execute("INSERT INTO head VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*cell, edit.id, value))

@@ -88,7 +88,7 @@ def test_inspect_without_a_workspace_knows_no_key(reported: Office, monkeypatch:
 
 def test_inspect_of_a_plain_workbook_says_so(office: Office) -> None:
     openpyxl.Workbook().save(office.file("plain.xlsx"))
-    seen = office.ask("town", "inspect", office.file("plain.xlsx"), status=1)
+    seen = office.ask("town", "inspect", office.file("plain.xlsx"))
     assert (seen["kind"], seen["signature"], seen["edited_outside"]) == ("普通工作簿", "absent", [])
 
 

@@ -185,7 +185,7 @@ def test_common_flags_stand_before_or_after_the_verb(office: Office) -> None:
     before = call("--db", office.db("town"), "--json", "--as", "张三", "keys")
     after = call("keys", "--as", "张三", "--db", office.db("town"), "--json")
     assert before == after
-    assert json.loads(before.out)["unit"] == "330203105"
+    assert json.loads(before.out)[0]["unit"] == "330203105"
 
 
 def test_known_words_of_argparse_are_said_in_chinese() -> None:

@@ -13,8 +13,8 @@ from tests.desk.office import TOWN, Office, call
 
 def test_the_workspace_is_named_by_the_environment(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HAISHU_DESK_DB", str(office.db("town")))
-    assert json.loads(call("keys", "--json").out)["unit"] == "330203105"
-    assert json.loads(call("--db", office.db("other"), "keys", "--json").out)["unit"] == "330203106"
+    assert json.loads(call("keys", "--json").out)[0]["unit"] == "330203105"
+    assert json.loads(call("--db", office.db("other"), "keys", "--json").out)[0]["unit"] == "330203106"
 
 
 @pytest.mark.skipif("sys.platform == 'win32'", reason="Windows asks the system and not the environment")

@@ -132,6 +132,11 @@ class Office:
         rows = self.ask(who, "receive", *(self.file(name) for name in names), status=status)
         return rows[0] if len(names) == 1 else rows
 
+    def outcome(self, who: str, name: str) -> Any:
+        """The row of a file that was read in this process."""
+        with self.desk(who, write=True) as desk:
+            return desk.exchange.receiver.take_in(self.file(name), read=read_here).as_json()
+
     def review(self, *words: object, unit: str = YINJIANG) -> Any:
         return self.ask("district", "review", "--unit", unit, "--period", PERIOD, *words)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from haishu_desk.desk.entry import NotUnderstoodError
 from tests.desk.office import OTHER, TOWN, YINJIANG, Office
 
 
@@ -231,3 +232,11 @@ def test_nothing_is_typed_into_a_return_that_is_approved(reported: Office) -> No
     reported.receive("town", "ok.xlsx")
     error = reported.refused("town", "enter", *TOWN, "--item", "145-12", "--value", "1")
     assert (error["code"], "审核通过" in error["message"]) == ("closed", True)
+
+
+@pytest.mark.parametrize("sign", ["\ufffe", "\uffff", "\x07", "\ud800"])
+def test_signs_that_no_workbook_carries_are_refused(sign: str, office: Office) -> None:
+    with office.desk("town", write=True) as desk:
+        item = desk.documents.catalogue.get("145-04")
+        with pytest.raises(NotUnderstoodError, match="看不见的符号"):
+            desk.entry.quantity(item, "indicators", "note", f"备注{sign}")

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from haishu_desk.desk.exchange import parse_date
 from tests.desk.office import INDICATORS, OTHER, PERIOD, TOWN, UNIT_OF, YINJIANG, ZHANGSHUI, Office, read_here
 
 # 下发.
@@ -51,11 +50,6 @@ def test_a_new_date_reaches_the_unit(office: Office) -> None:
 def test_the_date_cannot_be_moved_once_something_was_received(reported: Office) -> None:
     words = ("issue", *TOWN, "--due", "2026-02-20", "--out", reported.file("later.xlsx"))
     assert "已经收到过" in reported.refused("district", *words)["message"]
-
-
-@pytest.mark.parametrize(("text", "date"), [("2026-01-10", "2026-01-10"), ("2026-02-30", None), ("tomorrow", None)])
-def test_a_date_is_read_or_it_is_none(text: str, date: str | None) -> None:
-    assert parse_date(text) == date
 
 
 # 上报.

@@ -13,6 +13,7 @@ from haishu_desk.desk.founding import found
 from haishu_desk.desk.shipped import shipped_editions
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.store.home import UnsafeHomeError
+from haishu_desk.store.workspace import Workspace
 from tests.desk.office import YINJIANG
 
 
@@ -56,3 +57,18 @@ def test_an_existing_file_is_left_as_it_is(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="已经存在，没有改动它"):
         found(tmp_path / "u.db", "unit", YINJIANG, "张三", None)
     assert (tmp_path / "u.db").read_bytes() == b"mine"
+
+
+def test_a_fault_in_the_middle_leaves_nothing_and_the_next_try_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Workspace, "record", _no_room)
+        with pytest.raises(OSError, match="no room"):
+            found(tmp_path / "u.db", "unit", YINJIANG, "张三", None)
+    assert list(tmp_path.iterdir()) == []
+    assert found(tmp_path / "u.db", "unit", YINJIANG, "张三", None)["unit"] == YINJIANG
+
+
+def _no_room(*_given: object) -> bool:
+    raise OSError("no room")

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from haishu_desk.domain.canonical import digest
 from tests.desk.office import INDICATORS, TOWN, Office
 
 
-def by_hand(
-    office: Office, cells: Mapping[tuple[str, str], object], source: str = "town-task.xlsx", status: int = 0
-) -> dict[str, Any]:
+def by_hand(office: Office, cells: Mapping[tuple[str, str], object], source: str = "town-task.xlsx") -> dict[str, Any]:
     """What becomes of `source` with those cells typed in, at the district."""
     office.type_by_hand(source, "hand.xlsx", cells)
-    row: dict[str, Any] = office.receive("district", "hand.xlsx", status=status)
+    row: dict[str, Any] = office.outcome("district", "hand.xlsx")
     return row
 
 
@@ -132,7 +131,7 @@ def test_it_says_what_already_stands_and_nothing_is_written(reported: Office) ->
 def test_it_is_not_taken_once_the_return_is_approved(reported: Office) -> None:
     reported.review("--approve")
     before = reported.state("district")
-    row = by_hand(reported, {("145-12", "value"): "3"}, status=1)
+    row = by_hand(reported, {("145-12", "value"): "3"})
     assert (row["status"], row["error"]["code"]) == ("refused", "E35")
     assert reported.state("district") == before
 
@@ -160,3 +159,13 @@ def test_the_unit_itself_may_take_in_what_a_colleague_filled_in(office: Office) 
     assert office.receive("district", "up.xlsx")["signature"] == "valid"
     with office.desk("district") as desk:
         assert [revision.signed for revision in desk.course(INDICATORS).revisions] == [True]
+
+
+def test_a_workbook_whose_only_cell_is_bad_is_received_with_its_finding_and_its_bytes_are_kept(office: Office) -> None:
+    office.type_by_hand("town-task.xlsx", "hand.xlsx", {("145-04", "value"): "很多"})
+    row = office.receive("district", "hand.xlsx")
+    assert (row["status"], row["changes"]) == ("received", 0)
+    assert "强制性" in {finding["severity"] for finding in row["findings"]}
+    with office.desk("district") as desk:
+        assert digest(office.file("hand.xlsx").read_bytes()) in desk.workspace.journal
+    assert office.receive("district", "hand.xlsx")["status"] == "duplicate"

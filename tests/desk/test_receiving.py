@@ -153,7 +153,7 @@ def test_a_report_of_an_unknown_computer_waits_until_it_is_enrolled(office: Offi
     office.submit("third", "third.xlsx")
     before = office.state("district")
     row = office.receive("district", "third.xlsx", status=1)
-    code = office.ask("third", "keys")["code"]
+    code = office.ask("third", "keys")[0]["code"]
     assert (row["status"], row["error"]["code"], row["signature"]) == ("held", "E42", "unknown-key")
     assert code in row["error"]["message"]
     assert office.state("district") == before
@@ -235,7 +235,7 @@ def test_a_report_with_entries_that_are_not_the_units_is_refused(
     honest = reported.payload("up.xlsx").entries
     reported.forge("up.xlsx", "forged.xlsx", reported.key("town"), entries=(*honest, *entries))
     before = reported.state("district")
-    row = reported.receive("district", "forged.xlsx", status=1)
+    row = reported.outcome("district", "forged.xlsx")
     assert (row["status"], row["error"]["code"]) == ("refused", "E42")
     assert reported.state("district") == before
 
@@ -260,7 +260,7 @@ def test_a_forged_report_is_never_received(
 ) -> None:
     reported.forge("up.xlsx", "forged.xlsx", reported.key(signer) if signer else None, **changes)
     before = reported.state("district")
-    row = reported.receive("district", "forged.xlsx", status=1)
+    row = reported.outcome("district", "forged.xlsx")
     assert (row["status"], row["error"]["code"], row["signature"]) == expected
     assert reported.state("district") == before
 
@@ -396,3 +396,20 @@ def test_a_unit_gets_the_values_of_the_year_before_as_references(office: Office)
     assert office.receive("other", "again.xlsx")["status"] == "received"
     with office.desk("other") as desk:
         assert desk.exchange.reference(ZHANGSHUI, "2024", "145-04") == "88"
+
+
+def test_a_note_that_looks_like_a_mark_travels_like_any_other(office: Office) -> None:
+    office.ask("town", "enter", *TOWN, "--item", "145-04", "--value", "7", "--note", "#r|145-11")
+    office.ask("town", "enter", *TOWN, "--item", "145-11", "--value", "8", "--note", "#hs|1|x")
+    office.submit("town", "up.xlsx")
+    row = office.receive("district", "up.xlsx")
+    assert (row["status"], row["changes"], row["findings"]) == ("received", 4, [])
+
+
+def test_a_unit_is_told_what_it_typed_too_late_to_be_approved(reported: Office) -> None:
+    reported.receive("district", "up.xlsx")
+    reported.enter("town", "145-25", "0.2")
+    reported.review("--approve")
+    reported.reply("ok.xlsx")
+    (said,) = [f for f in reported.receive("town", "ok.xlsx")["findings"] if f["rule"] == "left-behind"]
+    assert "1 格没有上报（145-25）" in said["message"]

@@ -47,7 +47,7 @@ def test_a_key_whose_time_is_over_speaks_for_nobody(office: Office) -> None:
 
 def test_a_request_into_a_folder_is_named_after_the_unit(office: Office) -> None:
     office.file("out").mkdir()
-    written = office.ask("town", "keys", "--out", office.file("out"))["file"]
+    written = office.ask("town", "keys", "--out", office.file("out"))[0]["file"]
     assert written == str(office.file("out") / "鄞江镇_登记申请.xlsx")
     payload = office.payload("out/鄞江镇_登记申请.xlsx")
     assert (payload.kind, payload.unit, payload.entries, payload.returns) == ("登记申请", YINJIANG, (), ())
@@ -58,4 +58,4 @@ def test_a_computer_is_admitted_by_its_report_too(office: Office) -> None:
     office.enter("third", "145-04", "1")
     office.submit("third", "third.xlsx")
     rows = office.ask("district", "enrol", office.file("third.xlsx"))
-    assert rows[-1]["key"] == office.ask("third", "keys")["key"]
+    assert rows[-1]["key"] == office.ask("third", "keys")[0]["key"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from haishu_desk.domain.errors import UsageError
-from haishu_desk.domain.periods import Period, parse_period
+from haishu_desk.domain.periods import Period, is_date, parse_period
 
 WRITTEN = [
     ("2025", Period(2025), "2025年"),
@@ -55,3 +55,10 @@ def test_a_period_fits_unless_it_is_finer_than_the_item(text: str, frequency: st
 )
 def test_the_year_before_is_the_same_part_of_it(text: str, before: str) -> None:
     assert str(parse_period(text).year_before) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"), [("2026-01-10", True), ("2026-02-30", False), ("20260110", False), ("tomorrow", False)]
+)
+def test_a_day_is_written_with_hyphens_and_exists(text: str, is_one: bool) -> None:  # noqa: FBT001  the expected answer
+    assert is_date(text) is is_one

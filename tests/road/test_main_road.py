@@ -53,7 +53,7 @@ def _found_and_enrol(road: Road) -> None:
     road.call("town", "init", "--role", "unit", "--unit", YINJIANG, "--person", "张填")
     road.call("street", "init", "--role", "unit", "--unit", SHIQI, "--person", "王填")
     for unit in ("town", "street"):
-        code = road.call(unit, "keys", "--out", str(road.file(f"{unit}-key.xlsx")))["code"]
+        code = road.call(unit, "keys", "--out", str(road.file(f"{unit}-key.xlsx")))[0]["code"]
         road.call("district", "enrol", str(road.file(f"{unit}-key.xlsx")), "--code", code)
 
 
