@@ -1,4 +1,4 @@
-"""The entry point: the window, a verb of the command line, or the hidden worker that reads a received workbook.
+"""The entry point: the window, its pictures, a verb of the command line, or the hidden worker that reads a received workbook.
 
 The one place that catches everything: an unforeseen fault becomes a crash report, and the user is told its name.
 """
@@ -6,6 +6,7 @@ The one place that catches everything: an unforeseen fault becomes a crash repor
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 import traceback
@@ -13,8 +14,13 @@ from datetime import datetime
 from pathlib import Path
 
 WORKER = "__worker"
+PICTURES = "screenshots"
 CANNOT = 3  # exit status: the surroundings are in the way
 # The only words that the window takes; with any other the command line answers.
+_PICTURES_HELP = """用法：haishu-desk screenshots DIR [--json]
+
+用示例数据把每一页存成图片（区级和单位，浅色和深色，1366x768 和 1920x1080）；DIR 是放图片的文件夹，不在就新建。
+不需要图形桌面。输出写出的文件，--json 输出 {"files": […]}。"""
 _OF_WINDOW = {"--db": "db", "--as": "person"}
 
 
@@ -29,6 +35,8 @@ def main(argv: list[str] | None = None) -> int:
             from haishu_desk.bundle.worker import main as work  # noqa: PLC0415  the worker loads nothing else
 
             return work(words[1:])
+        if picture_words(words) is not None:
+            return _write_pictures(picture_words(words) or [], as_json="--json" in words)
         wishes = window_words(words)
         if wishes is not None:
             return _show_window(wishes)
@@ -55,6 +63,44 @@ def window_words(words: list[str]) -> dict[str, str] | None:
             return None
         wishes[_OF_WINDOW[name]] = value if equals else rest.pop(0)
     return wishes
+
+
+def picture_words(words: list[str]) -> list[str] | None:
+    """The words after `screenshots`; None if that is not what is asked for."""
+    rest = [word for word in words if word != "--json"]
+    return rest[1:] if rest[:1] == [PICTURES] else None
+
+
+def _write_pictures(words: list[str], *, as_json: bool) -> int:
+    """`screenshots DIR`: every page of the sample as a picture. The command line does not know Qt, so it is done here."""
+    from haishu_desk.cli.refusing import refuse, surroundings  # noqa: PLC0415  as above
+    from haishu_desk.domain.errors import DeskError, UsageError  # noqa: PLC0415
+
+    if words in (["-h"], ["--help"]):
+        print(_PICTURES_HELP)
+        return 0
+    if len(words) != 1 or words[0].startswith("-"):
+        return refuse(UsageError("screenshots 后面要写一个文件夹", _PICTURES_HELP.splitlines()[0]), as_json=as_json)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # no desktop is needed
+    try:
+        from haishu_desk.ui.screenshots import write_screenshots  # noqa: PLC0415  a verb must not load Qt
+
+        pictures = write_screenshots(Path(words[0]))
+    except ImportError as error:
+        from haishu_desk.ui.needs import qt_missing  # noqa: PLC0415
+
+        print(qt_missing(error), file=sys.stderr)
+        return CANNOT
+    except DeskError as error:
+        return refuse(error, as_json=as_json)
+    except OSError as error:
+        return refuse(surroundings(error), as_json=as_json)
+    print(
+        json.dumps({"files": [str(each) for each in pictures]}, ensure_ascii=False, indent=1)
+        if as_json
+        else "\n".join(map(str, pictures))
+    )
+    return 0
 
 
 def _show_window(wishes: dict[str, str]) -> int:

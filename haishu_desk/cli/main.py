@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from functools import cache
 from typing import NoReturn
 
 from haishu_desk import __version__
 from haishu_desk.cli import bundles, cells, documents, reviews, workspaces
+from haishu_desk.cli.refusing import refuse, surroundings
 from haishu_desk.cli.verbs import Verb
-from haishu_desk.domain.errors import DeskError, SurroundingsError, UsageError
+from haishu_desk.domain.errors import DeskError, UsageError
 
 VERBS: tuple[Verb, ...] = (*workspaces.VERBS, *documents.VERBS, *cells.VERBS, *bundles.VERBS, *reviews.VERBS)
 NOT_BUILT = {
@@ -32,7 +31,11 @@ class _Parser(argparse.ArgumentParser):
 def parser() -> argparse.ArgumentParser:
     """The whole command line; `resources/help/cli.md` is made from it."""
     main = _Parser(
-        prog="haishu-desk", description="规划实施监测：填报、上报、审核、比对。", add_help=False, allow_abbrev=False
+        prog="haishu-desk",
+        description="规划实施监测：填报、上报、审核、比对。",
+        epilog="不带命令则打开窗口。screenshots DIR 用示例数据把窗口的每一页存成图片。",
+        add_help=False,
+        allow_abbrev=False,
     )
     main.add_argument("-h", "--help", action="help", help="显示这段说明")
     main.add_argument("--version", action="version", version=f"haishu_desk {__version__}", help="显示版本")
@@ -57,9 +60,9 @@ def run(words: list[str]) -> int:
             return 0
         answer = given.run(given)
     except DeskError as error:
-        return _refuse(error, as_json=as_json)
+        return refuse(error, as_json=as_json)
     except OSError as error:
-        return _refuse(_surroundings(error), as_json=as_json)
+        return refuse(surroundings(error), as_json=as_json)
     except SystemExit as stop:
         return int(stop.code or 0)
     print(answer.text(as_json=as_json))
@@ -81,21 +84,6 @@ def _common(target: argparse.ArgumentParser, default: str | None) -> None:
         "--as", dest="person_acting", metavar="NAME", default=default, help="谁在操作；不写为数据文件里唯一的人"
     )
     target.add_argument("--json", action="store_true", default=default or False, help="输出一个 JSON")
-
-
-def _refuse(error: DeskError, *, as_json: bool) -> int:
-    if as_json:
-        print(json.dumps({"error": error.as_json()}, ensure_ascii=False, indent=1))
-    else:
-        print(error.message, file=sys.stderr)
-        if error.advice:
-            print(error.advice, file=sys.stderr)
-    return error.exit_status
-
-
-def _surroundings(error: OSError) -> SurroundingsError:
-    """No right, no folder, no space: what the system says of a path is the environment and no fault of ours."""
-    return SurroundingsError(f"{error.filename or '文件'}：{error.strerror or error}", "请检查路径、权限和磁盘空间")
 
 
 def _in_chinese(message: str) -> str:

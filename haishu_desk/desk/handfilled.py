@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from haishu_desk.domain.cells import VALUE, VINTAGES, Change, Edit, Head, Heads, ReturnKey, Slot, heads_of
+from haishu_desk.bundle.layout import entry_columns
+from haishu_desk.domain.cells import VINTAGES, Change, Edit, Head, Heads, ReturnKey, Slot, heads_of
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.findings import Finding
 from haishu_desk.domain.quantity import Quantity
@@ -75,7 +76,7 @@ def _claims(desk: Desk, printed: PrintedReturn, typed: Iterable[VisibleCell]) ->
 def _row(
     desk: Desk, printed: PrintedReturn, item_code: str, cells: Mapping[str, VisibleCell]
 ) -> Iterator[_Claim | Finding]:
-    """The claims of one row, a finding for each cell that cannot be taken; a new 数值状态 makes its value a new cell."""
+    """The claims of one row, a finding for each cell that cannot be taken; a new 数值状态 makes what stands in the row new cells."""
     item = desk.documents.catalogue.get(item_code)
     before = printed.cells.get((item_code, _VINTAGE), "")
     vintage = cells[_VINTAGE].text if _VINTAGE in cells else before
@@ -84,8 +85,10 @@ def _row(
         yield _left_out(unknown, "、".join(cell.place for cell in cells.values()), item_code, None)
         return
     texts = {column: (cell.text, cell.place) for column, cell in cells.items() if column != _VINTAGE}
-    if vintage != before and printed.cells.get((item_code, VALUE)):
-        texts.setdefault(VALUE, (printed.cells[item_code, VALUE], cells[_VINTAGE].place))
+    if vintage != before:
+        for column in entry_columns(printed.key.form) - {_VINTAGE}:
+            if printed.cells.get((item_code, column)):
+                texts.setdefault(column, (printed.cells[item_code, column], cells[_VINTAGE].place))
     for column, (text, place) in texts.items():
         try:
             quantity = desk.entry.quantity(item, printed.key.form, column, text)

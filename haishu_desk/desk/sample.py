@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 MARK = "示例数据"
 HENGJIE, SHIQI = "330203101", "330203009"
 UNITS = (HENGJIE, SHIQI)
+DISTRICT = "district"
 YEARS = ("2021", "2022", "2023", "2024")
 THIS_YEAR = "2025"
 # The second computer of 石碶街道: it reports a figure of its own, so that a 数据不一致 can be seen.
@@ -45,6 +47,7 @@ _APPROVED_THIS_YEAR = ("dept-swj", "dept-sthjfj", "dept-zhzfj")
 _DAYS_LEFT = 18
 
 Row = Mapping[str, str | None]
+Told = Callable[[int, int], object]
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,10 @@ class Sample:
 
     district: Path
     units: dict[str, Path]
+
+    def file(self, place: str) -> Path:
+        """The file of `district` or of a unit's code."""
+        return self.district if place == DISTRICT else self.units[place]
 
 
 def is_sample(desk: Desk) -> bool:
@@ -67,30 +74,42 @@ def sample_folder() -> Path:
     return user_data_path("haishu_desk", appauthor=False) / "sample"
 
 
-def open_sample() -> Sample:
+def sample_in(folder: Path) -> Sample | None:
+    """The sample in that folder, if it is whole."""
+    sample = _in(folder)
+    return sample if all(path.is_file() for path in (sample.district, *sample.units.values())) else None
+
+
+def open_sample(told: Told | None = None) -> Sample:
     """The sample of this user: made once, then always the same one, with whatever was tried out in it."""
     folder = sample_folder()
-    sample = _in(folder)
-    if all(path.is_file() for path in (sample.district, *sample.units.values())):
-        return sample
+    if (kept := sample_in(folder)) is not None:
+        return kept
     # Whole or not at all: a sample that was interrupted half-way is made anew beside its place.
     fresh = folder.with_name(f"{folder.name}.{os.getpid()}")
     shutil.rmtree(fresh, ignore_errors=True)
-    make_sample(fresh)
+    make_sample(fresh, told)
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
-    return sample
+    return _in(folder)
 
 
-def make_sample(folder: Path) -> Sample:
-    """Make the four workspaces in `folder`; takes some seconds. DeskError if something is in the way."""
+def make_sample(folder: Path, told: Told | None = None) -> Sample:
+    """Make the four workspaces in `folder`; takes some seconds. DeskError if something is in the way.
+
+    `told` is called after each step with how many are done, and of how many.
+    """
     (folder / BUNDLES).mkdir(parents=True, exist_ok=True)
     with ExitStack() as open_desks:
         desks = {who: open_desks.enter_context(_founded(folder, who)) for who in FILES}
         # One transaction a workspace: three hundred commits, each waited for on the disk, would take the time of all else.
         for desk in desks.values():
             open_desks.enter_context(desk.workspace.transaction())
-        _Road(folder, desks).walk()
+        steps = _Road(folder, desks).steps()
+        for done, step in enumerate(steps, start=1):
+            step()
+            if told is not None:
+                told(done, len(steps))
     return _in(folder)
 
 
@@ -121,21 +140,26 @@ class _Road:
         self._district = desks["district"]
         self._rows = read_table(paths.resources() / "sample" / "figures.csv", CELLS)
 
-    def walk(self) -> None:
-        for who in (*UNITS, SECOND):
-            self._district.exchange.roster.enrol(
-                self._desks[who].exchange.roster.request(self._bundle(f"登记_{who}")), None
-            )
-        for period in YEARS:
-            for unit in UNITS:
-                self._past_year(unit, period)
-        self._departments()
-        for who in (*UNITS, SECOND):
-            self._take(who, self._issue(SHIQI if who == SECOND else who, THIS_YEAR))
-        self._hengjie()
-        self._shiqi()
+    def steps(self) -> list[Callable[[], None]]:
+        """All of it, in order."""
+        places = dict.fromkeys((str(row["unit"]), str(row["period"])) for row in self._rows)
+        return [
+            *(partial(self._enrol, who) for who in (*UNITS, SECOND)),
+            *(partial(self._past_year, unit, period) for period in YEARS for unit in UNITS),
+            *(partial(self._department, unit, period) for unit, period in places if unit not in UNITS),
+            *(partial(self._open_year, who) for who in (*UNITS, SECOND)),
+            self._hengjie,
+            self._shiqi,
+        ]
 
     # The steps.
+
+    def _enrol(self, who: str) -> None:
+        request = self._desks[who].exchange.roster.request(self._bundle(f"登记_{who}"))
+        self._district.exchange.roster.enrol(request, None)
+
+    def _open_year(self, who: str) -> None:
+        self._take(who, self._issue(SHIQI if who == SECOND else who, THIS_YEAR))
 
     def _past_year(self, unit: str, period: str) -> None:
         self._issue(unit, period)
@@ -146,17 +170,13 @@ class _Road:
         self._district.reviewing.review(unit, period, "approved", comment="示例：数据齐全，同意")
         self._take(unit, self._reply(unit, period))
 
-    def _departments(self) -> None:
-        """区级代录 of what the departments report, approved year by year."""
-        places = dict.fromkeys((str(row["unit"]), str(row["period"])) for row in self._rows)
-        for unit, period in places:
-            if unit in UNITS:
-                continue
-            self._enter("district", self._figures(unit, period))
-            if period != THIS_YEAR or unit in _APPROVED_THIS_YEAR:
-                self._district.reviewing.review(
-                    unit, period, "approved", form="indicators", comment="示例：按部门报来的数代录"
-                )
+    def _department(self, unit: str, period: str) -> None:
+        """区级代录 of what a department reports, approved year by year."""
+        self._enter("district", self._figures(unit, period))
+        if period != THIS_YEAR or unit in _APPROVED_THIS_YEAR:
+            self._district.reviewing.review(
+                unit, period, "approved", form="indicators", comment="示例：按部门报来的数代录"
+            )
 
     def _hengjie(self) -> None:
         """One cell sent back, some not filled in yet, the task form being filled in."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.domain.cells import Change, Edit, Slot
+from haishu_desk.domain.cells import Change, Edit, ReturnKey, Slot
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.quantity import CLEARED
 
@@ -38,9 +37,12 @@ class Undoing:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def undo(self, batch: str | None = None) -> dict[str, Any]:
-        """Take back this person's last batch, or the named one: `{"edits": [ids], "left": [cells edited since]}`."""
-        done = self._stacks().done
+    def undo(self, batch: str | None = None, *, on: ReturnKey | None = None) -> dict[str, Any]:
+        """Take back this person's last batch (`on` one return, if given), or the named one.
+
+        Returns `{"edits": [ids], "left": [cells edited since]}`.
+        """
+        done = self._stacks(on).done
         if batch is None:
             chosen = next(reversed(done), None)
         else:
@@ -49,9 +51,9 @@ class Undoing:
             raise NothingToUndoError("撤回")
         return self._reverse(chosen, done[chosen], UNDO)
 
-    def redo(self) -> dict[str, Any]:
+    def redo(self, *, on: ReturnKey | None = None) -> dict[str, Any]:
         """Do again what was taken back last, as long as nothing was typed since; the same answer as `undo`."""
-        undone = self._stacks().undone
+        undone = self._stacks(on).undone
         chosen = next(reversed(undone), None)
         if chosen is None:
             raise NothingToUndoError("重做")
@@ -86,26 +88,41 @@ class Undoing:
         entry = self._desk.workspace.journal.get(identity)
         return Edit.from_body(entry.body) if entry else None
 
-    def _stacks(self) -> _Stacks:
+    def _stacks(self, on: ReturnKey | None) -> _Stacks:
         done: dict[str, list[Edit]] = {}
         undone: dict[str, list[Edit]] = {}
+        mine = self._own_since_reported()
+        shown = {_batch_of(edit) for edit in mine if on in (None, edit.key)}
+        for edit in mine:
+            if _batch_of(edit) in shown:
+                _push(edit, done, undone)
+        return _Stacks(done, undone)
+
+    def _own_since_reported(self) -> list[Edit]:
+        """This person's edits on this device that came after the last 上报 of their return, oldest first."""
         numbers = self._desk.workspace.journal.numbers()
+        reported: dict[ReturnKey, int] = {}
+        found = []
         for entry in self._desk.workspace.journal.entries(Edit.kind):
             edit = Edit.from_body(entry.body)
             if (edit.author.person, edit.author.device) != (self._desk.person, self._desk.identity.device):
                 continue
-            if self._is_reported(edit, numbers):
-                continue
-            _push(edit, done, undone)
-        return _Stacks(done, undone)
+            if edit.key not in reported:
+                revisions = self._desk.course(edit.key).revisions
+                reported[edit.key] = max((numbers[revision.id] for revision in revisions), default=0)
+            if numbers[edit.id] > reported[edit.key]:
+                found.append(edit)
+        return found
 
-    def _is_reported(self, edit: Edit, numbers: Mapping[str, int]) -> bool:
-        return any(numbers[revision.id] > numbers[edit.id] for revision in self._desk.course(edit.key).revisions)
+
+def _batch_of(edit: Edit) -> str:
+    """The batch that an edit is of: what was taken back or done again is of the batch that was typed."""
+    return str(edit.source["batch"]) if edit.source.get("kind") in (UNDO, REDO) else edit.batch
 
 
 def _push(edit: Edit, done: dict[str, list[Edit]], undone: dict[str, list[Edit]]) -> None:
     """Bring the stacks up to one more edit: typing forgets what could have been done again."""
-    kind, batch = edit.source.get("kind"), str(edit.source.get("batch"))
+    kind, batch = edit.source.get("kind"), _batch_of(edit)
     if kind == UNDO:
         done.pop(batch, None)
         undone.setdefault(batch, []).append(edit)
@@ -114,7 +131,7 @@ def _push(edit: Edit, done: dict[str, list[Edit]], undone: dict[str, list[Edit]]
         done.setdefault(batch, []).append(edit)
     else:
         undone.clear()
-        done.setdefault(edit.batch, []).append(edit)
+        done.setdefault(batch, []).append(edit)
 
 
 def _names(edits: list[Edit], batch: str) -> bool:

@@ -16,8 +16,10 @@ from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.input_method import choose_input_method
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.messages import Message
+from haishu_desk.ui.palette import LEAVE
 from haishu_desk.ui.settings import open_settings, theme_mode
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.wording import refusal
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -89,18 +91,19 @@ class Opener(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._theme, self._settings = window, theme, settings
-        self._db, self._person = db, person or os.environ.get("HAISHU_DESK_AS")
+        self._own = self._db, self._person = db, person or os.environ.get("HAISHU_DESK_AS")
         window.asked_to_write.connect(self.open)
+        window.asked_for_sample.connect(self.open_sample)
 
     def open(self) -> None:
         """Open the workspace; without one ask the three things of the first run."""
         from haishu_desk import paths  # noqa: PLC0415  after the first paint, as all below
 
         file = self._db or paths.default_workspace()
+        self._window.close_session()
         if not file.exists():
             self._ask_first(file)
             return
-        self._window.close_session()
         try:
             desk, locked_by = self._desk(file)
         except DeskError as error:
@@ -113,9 +116,36 @@ class Opener(QObject):
             return
         self._show(desk, locked_by)
 
+    def _open_own(self, file: Path) -> None:
+        self._own = file, None
+        self.open_file(file)
+
     def open_file(self, file: Path) -> None:
         """Open another workspace from now on."""
         self._db, self._person = file, None
+        self.open()
+
+    def open_sample(self, place: str) -> None:
+        """Open that workspace of the sample, which is made if it is not there; LEAVE opens one's own again."""
+        if place == LEAVE:
+            self._leave_sample()
+            return
+        from haishu_desk.desk.sample import sample_folder, sample_in  # noqa: PLC0415
+
+        session = self._window.session
+        inside = session is not None and session.is_sample
+        sample = sample_in(self._db.parent if inside and self._db else sample_folder())
+        if sample is None:
+            self._make_sample(place)
+        else:
+            self.open_file(sample.file(place))
+
+    def _leave_sample(self) -> None:
+        """Back to one's own workspace, or to the first run where there is none."""
+        own = self._own[0]
+        if own is not None and self._db is not None and own.parent == self._db.parent:  # started on the sample itself
+            self._own = None, None
+        self._db, self._person = self._own
         self.open()
 
     def open_as(self, person: str) -> None:
@@ -132,9 +162,7 @@ class Opener(QObject):
         except DeskError as error:
             if error.code not in ("locked", "newer-workspace"):
                 raise
-            # The advice of a locked file speaks to the command line.
-            advice = "关掉那一个再试，就能录入" if error.code == "locked" else error.advice
-            return Desk(file, person=self._person), f"只读：{error.message}。{advice}。"
+            return Desk(file, person=self._person), f"只读：{refusal(error)}。"
 
     def _show(self, desk: Desk, locked_by: str) -> None:
         from haishu_desk.ui.session import Session  # noqa: PLC0415
@@ -148,11 +176,27 @@ class Opener(QObject):
     def _front(self, widget: QWidget, title: str) -> None:
         self._window.show_front(widget, title)
 
+    def _make_sample(self, place: str) -> None:
+        from haishu_desk.ui.sample_page import SamplePage  # noqa: PLC0415
+
+        self._window.close_session()
+        page = SamplePage(place, self._theme)
+        page.made.connect(self.open_file)
+        page.failed.connect(self._make_nothing)
+        self._window.status_bar.show_state("idle", "还没有打开")
+        self._front(page, "示例数据")
+        page.begin()
+
+    def _make_nothing(self, error: DeskError) -> None:
+        self._window.fail(error)
+        self._leave_sample()
+
     def _ask_first(self, file: Path) -> None:
         from haishu_desk.ui.first_run import FirstRunPage  # noqa: PLC0415
 
         page = FirstRunPage(file, self._theme)
-        page.founded.connect(self.open_file)
+        page.founded.connect(self._open_own)
+        page.asked_for_sample.connect(self.open_sample)
         page.failed.connect(self._window.fail)
         self._window.status_bar.show_state("idle", "还没有数据文件")
         self._front(page, "开始使用")

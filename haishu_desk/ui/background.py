@@ -110,9 +110,11 @@ class Background(QObject):
             job.stop()
 
     def wait(self) -> None:
-        """Stop, and come back when nothing runs any more; for the end of the program."""
+        """Stop, and come back when nothing runs any more; nobody is told what still comes in: its Desk is closed next."""
         self.stop()
         self._pool.waitForDone()
+        for job in self.jobs:
+            job.on_step = job.on_end = None
 
     def _arrived(self, given: object, result: object) -> None:
         job = self.sender()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
@@ -20,16 +19,16 @@ from PySide6.QtWidgets import (
 )
 
 from haishu_desk.desk.founding import found
+from haishu_desk.desk.sample import DISTRICT, HENGJIE
 from haishu_desk.desk.shipped import shipped_editions
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.units import KIND_TITLES, TOWNSHIP_KINDS, UnitTree
-from haishu_desk.ui.background import Background
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.wording import for_the_window
 
 _Index = QModelIndex | QPersistentModelIndex
 _CODE = Qt.ItemDataRole.UserRole
 _FOUND_BY = Qt.ItemDataRole.UserRole + 1
-_SAMPLE = "haishu_desk.desk.sample"
 
 
 class FrontPage(QWidget):
@@ -73,15 +72,18 @@ class FrontPage(QWidget):
 
 
 class FirstRunPage(FrontPage):
-    """Asks three things (role, unit, name), or opens sample data; `founded` carries the file to open."""
+    """Asks three things (role, unit, name); `founded` carries the file to open.
+
+    The other choice is the sample data: `asked_for_sample` carries the place in it that fits the chosen role.
+    """
 
     founded = Signal(object)
     failed = Signal(object)
+    asked_for_sample = Signal(str)
 
     def __init__(self, file: Path, theme: Theme) -> None:
-        super().__init__(theme, "先说清是谁在用", "这些话只问一次。数据都存在这台电脑上，不联网。")
+        super().__init__(theme, "先说清是谁在用", "只问这一次。数据都存在这台电脑上，不联网。")
         self._file = file
-        self._background = Background(self)
         self.district, self.unit = QRadioButton("区级（审核）"), QRadioButton("单位（填报）")
         self.unit.setChecked(True)
         self.search, self.units = QLineEdit(), UnitList(theme)
@@ -95,7 +97,7 @@ class FirstRunPage(FrontPage):
         self.person.textChanged.connect(self._show_ready)
         self.person.returnPressed.connect(self.begin.click)
         self.begin.clicked.connect(self.found)
-        self.sample.clicked.connect(self.make_sample)
+        self.sample.clicked.connect(self.ask_for_sample)
         self._show_ready()
         self.setFocusProxy(self.search)
 
@@ -107,7 +109,8 @@ class FirstRunPage(FrontPage):
         roles.addStretch(1)
         self.search.setPlaceholderText("单位名称的几个字，或代码")
         self.search.setClearButtonEnabled(True)
-        self.units.setFixedHeight(232)
+        self.units.setMinimumHeight(84)
+        self.units.setMaximumHeight(184)
         self.person.setPlaceholderText("您的姓名，会写进每一次改动")
         self.person.setMaxLength(40)
         self._unit_label = self.label("单位", "body", bold=True)
@@ -122,15 +125,34 @@ class FirstRunPage(FrontPage):
             else:
                 self.column.addWidget(part)
         self.column.addSpacing(12)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.begin)
-        buttons.addStretch(1)
-        buttons.addWidget(self.sample)
-        self.sample.setVisible(importlib.util.find_spec(_SAMPLE) is not None)
-        self.column.addLayout(buttons)
         where = self.label(f"数据文件：{self._file}", "small", name="tertiary")
         where.setWordWrap(True)
-        self.column.addWidget(where)
+        begin = QHBoxLayout()
+        begin.setSpacing(16)
+        begin.addWidget(self.begin)
+        begin.addWidget(where, 1)
+        self.column.addLayout(begin)
+        self._offer_sample()
+
+    def _offer_sample(self) -> None:
+        """The other choice, with what it is."""
+        rule = QFrame()
+        rule.setObjectName("rule")
+        rule.setFixedHeight(1)
+        what = self.label("区级和两个单位，五年的数，可以随便改；不动自己的数据", "small", name="secondary")
+        what.setWordWrap(True)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.label("或者先试一试", "body", bold=True))
+        words.addWidget(what)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addLayout(words, 1)
+        row.addWidget(self.sample)
+        self.column.addSpacing(12)
+        self.column.addWidget(rule)
+        self.column.addSpacing(4)
+        self.column.addLayout(row)
 
     def found(self) -> None:
         """Make the workspace and open it, or say why not."""
@@ -147,34 +169,15 @@ class FirstRunPage(FrontPage):
             return
         self.founded.emit(self._file)
 
-    def make_sample(self) -> None:
-        """Make a folder of sample workspaces in the background, and open the unit's or the district's."""
-        self.sample.setEnabled(False)
-        self.sample.setText("正在准备示例数据…")
-        self._background.run(
-            "准备示例数据", _sample_file, ["district" if self.district.isChecked() else "unit"], self._sampled
-        )
-
-    def _sampled(self, _given: object, made: object) -> None:
-        self.sample.setEnabled(True)
-        self.sample.setText("打开示例数据")
-        if isinstance(made, Path):
-            self.founded.emit(made)
-        else:
-            self.failed.emit(made)
+    def ask_for_sample(self) -> None:
+        """Show the program with sample data; nothing is asked for that."""
+        self.asked_for_sample.emit(DISTRICT if self.district.isChecked() else HENGJIE)
 
     def _show_ready(self) -> None:
         is_unit = self.unit.isChecked()
         for widget in (self._unit_label, self.search, self.units):
             widget.setVisible(is_unit)
         self.begin.setEnabled(bool(self.person.text().strip()) and (not is_unit or bool(self.units.code)))
-
-
-def _sample_file(role: str) -> Path:
-    """Runs in the background: make the sample, unless it is there, and name the file to open."""
-    sample = importlib.import_module(_SAMPLE).open_sample()
-    file: Path = sample.district if role == "district" else next(iter(sample.units.values()))
-    return file
 
 
 class UnitList(QListView):
@@ -267,7 +270,7 @@ class RefusedPage(FrontPage):
     again = Signal()
 
     def __init__(self, error: DeskError, theme: Theme) -> None:
-        super().__init__(theme, error.message, error.advice, 560)
+        super().__init__(theme, for_the_window(error.message), for_the_window(error.advice), 560)
         self.again_button = self.primary("再试一次")
         self.again_button.clicked.connect(self.again)
         self.column.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignLeft)

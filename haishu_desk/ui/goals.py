@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from haishu_desk.desk.sample import DISTRICT, HENGJIE, UNITS
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.ui.pages import PageEntry
-from haishu_desk.ui.palette import Goal, ThemeWish
+from haishu_desk.ui.palette import LEAVE, Goal, SampleWish, ThemeWish
 from haishu_desk.ui.session import Session
 
 _THEMES = (("light", "换成浅色"), ("dark", "换成深色"), ("contrast", "换成高对比"))
@@ -24,8 +25,34 @@ def goals_of(session: Session, pages: list[PageEntry]) -> list[Goal]:
         keys = sorted(session.desk.workspace.cells.returns(), key=_latest_first)
         found += [_return(session, key) for key in keys]
         found += _cells(session, keys)
+    found += _sample(session)
     found += [Goal("外观", word, "", "eye", ThemeWish(mode), f"主题 {mode}") for mode, word in _THEMES]
     return found
+
+
+def sample_places(session: Session) -> list[tuple[str, str]]:
+    """The workspaces of the sample, place and name; empty where one's own data is open."""
+    if not session.is_sample:
+        return []
+    units = session.desk.documents.units
+    return [(DISTRICT, f"{units.district.name}（区级）"), *((code, units.get(code).name) for code in UNITS)]
+
+
+def sample_place(session: Session) -> str:
+    """Which of them is open."""
+    return DISTRICT if session.desk.is_district else str(session.desk.identity.unit)
+
+
+def _sample(session: Session) -> list[Goal]:
+    """Changing over inside the sample and out of it; from one's own data into it."""
+    if not session.is_sample:
+        place = DISTRICT if session.desk.is_district else HENGJIE
+        return [Goal("示例", "打开示例数据", "", "eye", SampleWish(place), "sample 试用")]
+    others = [(place, name) for place, name in sample_places(session) if place != sample_place(session)]
+    found = [
+        Goal("示例", f"切换到 {name}", "", "buildings", SampleWish(place), "示例 sample") for place, name in others
+    ]
+    return [*found, Goal("示例", "退出示例", "", "x", SampleWish(LEAVE), "sample")]
 
 
 def _latest_first(key: ReturnKey) -> tuple[int, str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.messages import Messages
 from haishu_desk.ui.notice_bar import NoticeBar
 from haishu_desk.ui.pages import PageEntry, pages_of
-from haishu_desk.ui.palette import Palette, ThemeWish
+from haishu_desk.ui.palette import Palette, SampleWish, ThemeWish
 from haishu_desk.ui.rail import Rail
 from haishu_desk.ui.settings import save_theme
 from haishu_desk.ui.status_bar import StatusBar
@@ -29,10 +29,15 @@ SIZE, SMALLEST = (1366, 768), (1180, 640)
 
 
 class MainWindow(QWidget):
-    """The frame. `painted` says, once, that it stands on the screen; `asked_to_write` that a reader wants to write."""
+    """The frame.
+
+    `painted` says, once, that it stands on the screen; `asked_to_write` that a reader wants to write; `asked_for_sample`
+    carries which workspace of the sample is wanted, as SampleWish has it.
+    """
 
     painted = Signal()
     asked_to_write = Signal()
+    asked_for_sample = Signal(str)
 
     def __init__(self, theme: Theme, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +80,7 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.open_page)
         self.top_bar.searched.connect(self.open_palette)
+        self.top_bar.sample.switched.connect(self.asked_for_sample)
         self.notice.acted.connect(self.asked_to_write)
         self.palette_popup.chosen.connect(self._jump)
         QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.open_palette)
@@ -92,9 +98,13 @@ class MainWindow(QWidget):
         self.stack.removeWidget(self._front)
         self._front.deleteLater()
         self._front = widget
+        self.entries = []
         self.rail.show_pages([])
+        self.notice.show_text("")
+        self.top_bar.sample.show_places([], "")
         self.top_bar.show_title(title, "")
         self.top_bar.show_person("")
+        self.setWindowTitle(NAME)
         widget.setFocus()
 
     def open_session(self, session: Session, locked_by: str = "") -> None:
@@ -112,7 +122,7 @@ class MainWindow(QWidget):
             self.status_bar.show_saved("")
         self.notice.show_text(locked_by)
         self.top_bar.show_person(f"{session.unit_name} · {session.desk.person}")
-        self.setWindowTitle(f"{session.unit_name} - {NAME}")
+        self._show_sample(session)
         self.entries = pages_of(session.desk.identity.role)
         self.rail.show_pages([(entry.name, entry.word, entry.icon) for entry in self.entries])
         self._show_badges()
@@ -135,13 +145,15 @@ class MainWindow(QWidget):
             return
         if name != self.current:
             self.close_editors()
+        is_new = name not in self.pages
         page = self.pages.get(name) or self._build(entry, self.session)
         self.current = name
         self.stack.setCurrentWidget(page)
         self.rail.mark(name)
         page.refresh()
         self._show_title()
-        if not page.isAncestorOf(QApplication.focusWidget() or self):
+        # Qt gives a page that is shown for the first time the first of its children, a list at the top of it.
+        if (is_new and page.focusProxy()) or not page.isAncestorOf(QApplication.focusWidget() or self):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_return(self, key: ReturnKey, item: str | None) -> None:
@@ -190,6 +202,8 @@ class MainWindow(QWidget):
         for page in self.pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
+            # At once: a step of its own that is still to come would find the Desk closed.
+            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
         self.pages, self.current = {}, ""
 
     # The rest answers to what happens.
@@ -217,6 +231,13 @@ class MainWindow(QWidget):
         if self.current and page is self.pages.get(self.current):
             self.status_bar.show_info(text)
 
+    def _show_sample(self, session: Session) -> None:
+        from haishu_desk.ui.goals import sample_place, sample_places  # noqa: PLC0415  needs the Desk
+
+        self.top_bar.sample.show_places(sample_places(session), sample_place(session))
+        which = f"{session.unit_name}（示例数据）" if session.is_sample else session.unit_name
+        self.setWindowTitle(f"{which} - {NAME}")
+
     def _show_badges(self) -> None:
         from haishu_desk.ui.home.overview import badges_of  # noqa: PLC0415  needs the Desk
 
@@ -236,6 +257,8 @@ class MainWindow(QWidget):
             self.open_page(target)
         elif isinstance(target, ThemeWish):
             self.change_theme(target.mode)
+        elif isinstance(target, SampleWish):
+            self.asked_for_sample.emit(target.place)
         elif isinstance(target, tuple):
             self.open_return(*target)
 

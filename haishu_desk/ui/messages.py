@@ -16,6 +16,7 @@ from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.marks import paint_mark
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.wording import for_the_window
 
 WIDTH, GAP, MARGIN, AT_ONCE = 376, 10, 16, 3
 FOLD_MS = 8000
@@ -39,7 +40,7 @@ class Message:
 
 def message_of(error: DeskError) -> Message:
     """A refusal as a message: its sentence and its advice."""
-    return Message("bad", error.message, error.advice)
+    return Message("bad", for_the_window(error.message), for_the_window(error.advice))
 
 
 def cast_shadow(floating: QWidget, theme: Theme) -> None:
@@ -165,9 +166,10 @@ class Messages(QObject):
             self._remove(toast)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._window and event.type() == QEvent.Type.Resize:
+        # While a window is taken down Python may have emptied this object already: only a resize asks for anything of it.
+        if event.type() == QEvent.Type.Resize and watched is self.parent():
             self._arrange()
-        return super().eventFilter(watched, event)
+        return False
 
     def _add(self, message: Message) -> None:
         toast = Toast(message, self._theme, self._window)

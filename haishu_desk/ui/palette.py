@@ -35,6 +35,7 @@ from haishu_desk.ui.messages import cast_shadow
 from haishu_desk.ui.theme import Theme
 
 WIDTH, TOP, ROW, AT_MOST = 640, 84, 32, 40
+LEAVE = ""
 # Another window comes to the front, or a menu opens: the palette is still what one wants to come back to.
 _NOT_LEFT = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 _Index = QModelIndex | QPersistentModelIndex
@@ -62,6 +63,13 @@ class ThemeWish:
     """A target that is no place: the window in other colours."""
 
     mode: str
+
+
+@dataclass(frozen=True)
+class SampleWish:
+    """A target in the sample data: `district`, the code of a unit, or LEAVE for one's own workspace."""
+
+    place: str
 
 
 class _Goals(QAbstractListModel):
@@ -199,7 +207,7 @@ class Palette(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _NOT_LEFT:
             self.hide()
-        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.field:
             return self._steer(event)
         return False
 

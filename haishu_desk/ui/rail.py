@@ -43,7 +43,7 @@ class RailButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, current = self._theme, self.isChecked()
-        ground = QRectF(8, 2, WIDTH - 16, ITEM - 4)
+        ground = QRectF(5, 2, WIDTH - 10, ITEM - 4)  # as wide as the longest word needs
         painter.setPen(Qt.PenStyle.NoPen)
         if current or self.underMouse():
             painter.setBrush(theme.color("accent_soft" if current else "sunk"))

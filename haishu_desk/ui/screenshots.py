@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from haishu_desk.desk import Desk
 from haishu_desk.desk.sample import HENGJIE, PERSONS, Sample, make_sample
+from haishu_desk.domain.errors import SurroundingsError
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -45,7 +46,7 @@ def _application() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return QApplication(["haishu-desk"])
 
 
@@ -68,7 +69,8 @@ def _of_workspace(folder: Path, theme: Theme, settings: QSettings, who: tuple[st
             window.open_page(entry.name)
             _settle()
             picture = folder / f"{entry.name}-{role}-{theme.mode}-{width}x{height}.png"
-            window.grab().save(str(picture))
+            if not window.grab().save(str(picture)):
+                raise SurroundingsError(f"没有写成 {picture}", "请检查文件夹的写入权限和磁盘空间")
             pictures.append(picture)
         window.close()
         window.deleteLater()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from haishu_desk.desk import Desk, DeskEntry
+from haishu_desk.desk.sample import is_sample
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError
@@ -64,7 +66,17 @@ class Session(QObject):
     def enter(self, key: ReturnKey, rows: Iterable[Mapping[str, str | None]], reason: str | None = None) -> bool:
         """Type cells of one return; each row has item, field, vintage, value, note. False if refused."""
         whole = [{"unit": key.unit, "period": key.period, **row} for row in rows]
-        return self.write([key], lambda: self.desk.entry.enter(whole, reason)) is not None
+        return self.write([key], lambda: self._entered(whole, reason)) is not None
+
+    def _entered(self, rows: list[dict[str, str | None]], reason: str | None) -> dict[str, Any]:
+        """A table that was refused is an error here: nothing was written, and every fault is said."""
+        answer = self.desk.entry.enter(rows, reason)
+        faults = [finding for finding in answer["findings"] if finding["severity"] == "强制性"]
+        if faults:
+            raise DeskError(
+                "；".join(fault["message"] for fault in faults), faults[0]["advice"], code=faults[0]["rule"]
+            )
+        return answer
 
     def read(self, question: Callable[[], Result]) -> Result | None:
         """Ask the Desk; None if it could not answer (`failed` has said why)."""
@@ -74,18 +86,23 @@ class Session(QObject):
             self.failed.emit(error)
             return None
 
+    @cached_property
+    def is_sample(self) -> bool:
+        """Whether this is sample data, which the window says on every page."""
+        return is_sample(self.desk)
+
     @property
     def unit_name(self) -> str:
         """The name of this workspace's unit."""
         return str(self.desk.documents.units.get(self.desk.identity.unit).name)
 
-    def undo(self) -> dict[str, Any] | None:
-        """Take back this person's last batch; the edits' returns are named by `changed`."""
-        return self._step(self.desk.undoing.undo)
+    def undo(self, on: ReturnKey) -> dict[str, Any] | None:
+        """Take back this person's last batch on the sheet that is shown; `changed` names the returns."""
+        return self._step(lambda: self.desk.undoing.undo(on=on))
 
-    def redo(self) -> dict[str, Any] | None:
-        """Do again what was taken back last."""
-        return self._step(self.desk.undoing.redo)
+    def redo(self, on: ReturnKey) -> dict[str, Any] | None:
+        """Do again what was taken back last on the sheet that is shown."""
+        return self._step(lambda: self.desk.undoing.redo(on=on))
 
     def _step(self, step: Callable[[], dict[str, Any]]) -> dict[str, Any] | None:
         return self.write(self.desk.workspace.cells.returns(), step)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cached_property
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -89,7 +90,8 @@ class Theme:
         text = (paths.resources() / "style" / "app.qss").read_text("utf-8")
         for token in sorted(self.tokens, key=len, reverse=True):
             text = text.replace(f"@{token};", f"{self.tokens[token]};").replace(f"@{token} ", f"{self.tokens[token]} ")
-        return text
+        icons = (paths.resources() / "icons").as_posix()
+        return re.sub(r"url\(@([a-z-]+)\)", lambda found: f'url("{icons}/{found[1]}-{self.mode}.svg")', text)
 
     def dress(self, application: QApplication) -> None:
         """Put style, palette, font and style sheet on the application."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from haishu_desk.ui.icons import pixmap
+from haishu_desk.ui.sample_switch import SampleSwitch
 from haishu_desk.ui.theme import Theme
 
 HEIGHT, SEARCH_WIDTH = 48, 288
@@ -90,6 +91,7 @@ class TopBar(QWidget):
         self._title = _label(theme.font("page", bold=True), "")
         self._subject = _label(theme.font("body"), "secondary")
         self._subject.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.sample = SampleSwitch(theme, self)
         self.search = SearchBox(theme, self)
         self.search.clicked.connect(self.searched)
         self._disc = _Person(theme, self)
@@ -98,6 +100,7 @@ class TopBar(QWidget):
         row.setContentsMargins(20, 0, 20, 0)
         row.setSpacing(12)
         row.addWidget(self._title)
+        row.addWidget(self.sample)
         row.addWidget(self._subject, 1)
         row.addWidget(self.search)
         row.addSpacing(4)

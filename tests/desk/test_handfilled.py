@@ -73,11 +73,12 @@ def test_a_changed_vintage_makes_a_cell_of_its_own(reported: Office) -> None:
     reported.ask("district", "review", *TOWN, "--return", "--comment", "有了快报数请更新")
     reported.reply("back.xlsx")
     row = by_hand(reported, {("145-33", "vintage"): "快报"}, source="back.xlsx")
-    assert (row["changes"], row["conflicts"]) == (1, 0)
+    assert (row["changes"], row["conflicts"]) == (2, 0)  # the value and its 说明
     rows = reported.ask("district", "values", "--item", "145-33")
     assert [(row["vintage"], row["value"]["raw"], row["counts"]) for row in rows] == [
         ("预计", "0.3", False), ("快报", "0.3", True),
     ]  # fmt: skip
+    assert len({row["note"] for row in rows} - {None}) == 1
 
 
 def test_a_new_value_under_a_new_vintage_leaves_the_old_one(reported: Office) -> None:

@@ -85,7 +85,8 @@ def test_every_figure_says_that_it_is_an_example(district: Desk) -> None:
 def test_the_sample_is_made_once_and_kept_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Path] = []
 
-    def pretend(folder: Path) -> Sample:
+    def pretend(folder: Path, told: object) -> Sample:
+        assert told is None
         made.append(folder)
         folder.mkdir()
         for name in FILES.values():

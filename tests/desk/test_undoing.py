@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from haishu_desk.desk.undoing import NothingToUndoError
-from tests.desk.office import TOWN, Office
+from haishu_desk.domain.cells import ReturnKey
+from tests.desk.office import PERIOD, TOWN, YINJIANG, Office
 
 
 def batch_of(office: Office, item: str) -> str:
@@ -90,3 +91,16 @@ def test_what_another_computer_wrote_is_not_taken_back(reported: Office) -> None
     reported.reply("back.xlsx")
     reported.receive("second", "back.xlsx")
     assert reported.refused("second", "undo", "--as", "张三")["code"] == "nothing-to-undo"
+
+
+def test_on_a_sheet_only_what_was_typed_on_that_sheet_is_taken_back(office: Office) -> None:
+    office.enter("town", "145-04", "1")
+    office.enter("town", "145-b13-0-01", "已开工")
+    with office.desk("town", write=True) as desk:
+        first = ReturnKey("indicators", YINJIANG, PERIOD)
+        assert desk.undoing.undo(on=first)["left"] == []
+        assert office.values("town") == {"145-04": "", "145-b13-0-01": "已开工"}
+        with pytest.raises(NothingToUndoError):
+            desk.undoing.undo(on=first)
+        desk.undoing.redo(on=first)
+        assert office.values("town") == {"145-04": "1", "145-b13-0-01": "已开工"}

@@ -74,6 +74,14 @@ def test_a_stopped_job_begins_no_further_step(background: Background, qtbot: QtB
     assert len(arrived) <= 1
 
 
+def test_what_comes_in_after_the_end_is_told_to_nobody(background: Background, qtbot: QtBot) -> None:
+    arrived: list[object] = []
+    background.run("读取", str, [1, 2], lambda _given, result: arrived.append(result), arrived.append)
+    background.wait()
+    qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
+    assert arrived == []
+
+
 def test_a_fault_reaches_the_one_hook_and_the_job_ends(
     background: Background, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

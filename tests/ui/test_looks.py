@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QComboBox
 
 from haishu_desk import paths
 from haishu_desk.domain.returns import STATES
@@ -16,6 +18,10 @@ from haishu_desk.ui.input_method import choose_input_method
 from haishu_desk.ui.marks import MARKS, MarkedLabel, mark_of_state, paint_mark, text_token
 from haishu_desk.ui.needs import qt_missing, why_no_window
 from haishu_desk.ui.theme import MODES, SIZES, Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 UI = Path(__file__).parents[2] / "haishu_desk" / "ui"
 # icon(theme, "x"), pixmap(theme, "x"), icon = "x", Goal(..., "x")
@@ -56,6 +62,33 @@ def test_the_licence_of_the_icons_lies_beside_them() -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_every_mode_has_every_token_of_the_style_sheet_and_leaves_none_unreplaced(mode: str) -> None:
     assert "@" not in re.sub(r"/\*.*?\*/", "", Theme(mode).style_sheet())
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_pictures_of_the_style_sheet_are_there_in_the_ink_of_the_mode(mode: str) -> None:
+    theme = Theme(mode)
+    files = [Path(found) for found in re.findall(r'url\("([^"]+)"\)', theme.style_sheet())]
+    assert {file.parent for file in files} == {paths.resources() / "icons"}
+    for file in files:
+        ink = theme.tokens["off" if "-off-" in file.name else "text2"]
+        assert f'fill="{ink}"' in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_field_to_choose_from_shows_a_caret_wherever_it_stands(mode: str, qtbot: QtBot, qapp: QApplication) -> None:
+    theme = Theme(mode)
+    theme.dress(qapp)
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.resize(160, 28)
+    for is_enabled in (True, False):
+        box.setEnabled(is_enabled)
+        box.show()
+        picture = box.grab().toImage()
+        edge = picture.copy(box.width() - 24, 6, 20, box.height() - 12)
+        inks = {edge.pixelColor(x, y).name() for x in range(edge.width()) for y in range(edge.height())}
+        assert len(inks) > 2, "one colour: no caret"
+    Theme().dress(qapp)
 
 
 def test_no_python_file_of_the_window_holds_a_colour() -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui import messages as module
+from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.messages import Message, Messages
 from haishu_desk.ui.theme import Theme
 
@@ -84,6 +87,23 @@ def test_the_action_is_done_and_the_message_goes(messages: Messages) -> None:
     QTest.mouseClick(link, Qt.MouseButton.LeftButton)
     assert done == ["去看"]
     assert not messages.toasts
+
+
+def test_a_window_that_another_one_replaces_goes_without_a_fault(
+    theme: Theme, settings: QSettings, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", faults.append)
+    with qtbot.captureExceptions() as raised:
+        window = MainWindow(theme, settings)
+        window.show()
+        window.messages.show_message(Message("bad", "没有写出"))
+        window = MainWindow(theme, settings)  # nothing holds the first one any more
+        gc.collect()
+        window.show()
+    qtbot.addWidget(window)
+    assert not raised
+    assert not faults
 
 
 def test_messages_stand_at_the_lower_right_and_do_not_overlap(messages: Messages, window: QWidget) -> None:

@@ -114,7 +114,7 @@ class ClashBar(_Bar):
             self._place.addWidget(radio)
         self.reason.clear()
         self.other.setText(other)
-        self._on_changed()
+        self._on_other(other)  # the text may be the same as before, and the choices are new ones
         self.show()
 
     def choose(self, number: int) -> None:

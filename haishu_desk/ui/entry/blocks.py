@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 
+from haishu_desk.bundle.layout import PARTS
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.entry.clipboard import text_of
 from haishu_desk.ui.entry.sheet_model import SheetModel
@@ -13,6 +14,7 @@ from haishu_desk.ui.entry.sheet_view import SheetView
 from haishu_desk.ui.entry.typist import Fault, Typed
 
 _NAMED = 3
+Place = tuple[QModelIndex, str]
 
 
 class RefusedBlockError(DeskError):
@@ -26,6 +28,17 @@ class RefusedBlockError(DeskError):
         more = f"；另有 {len(faults) - _NAMED} 格" if len(faults) > _NAMED else ""
         super().__init__(
             f"没有写入任何一格，这 {len(faults)} 格不能存：{named}{more}", "请改好后再贴一次", code="block"
+        )
+
+
+class TooLargeBlockError(DeskError):
+    """A block does not fit between the current cell and the end of the sheet."""
+
+    def __init__(self, height: int, width: int, rows: int) -> None:
+        super().__init__(
+            f"贴的是 {height} 行 {width} 列，从这一格往右往下放不下（还有 {rows} 行），没有写入",
+            "请从更靠上、更靠左的格开始贴",
+            code="block",
         )
 
 
@@ -50,23 +63,14 @@ class Blocks:
         rows = self._rows_from(start.row())
         if len(block) == 1 and len(block[0]) == 1:
             return self._store(self._typed(index, block[0][0]) for index in self._fields())
-        if len(block) > len(rows):
-            return DeskError(
-                f"贴的有 {len(block)} 行，从这一格往下只有 {len(rows)} 行，没有写入",
-                "请从更靠上的格开始贴",
-                code="block",
-            )
-        columns = self._columns_for(block, rows, start.column())
         width = max(len(line) for line in block)
-        if len(columns) < width:
-            return DeskError(f"贴的有 {width} 列，从这一格往右放不下，没有写入", "请从更靠左的格开始贴", code="block")
-        places = [
-            (self._model.index(rows[down], columns[right]), text)
-            for down, line in enumerate(block)
-            for right, text in enumerate(line)
-        ]
+        layouts = [columns[:width] for columns in self._layouts(block, rows, start.column()) if len(columns) >= width]
+        if len(block) > len(rows) or not layouts:
+            return TooLargeBlockError(len(block), width, len(rows))
+        tries = [self._laid_out(block, rows, columns) for columns in layouts]
+        places = next((places for places in tries if not self._faults(places)), tries[0])
         refused = self._store(self._typed(index, text) for index, text in places if self._takes(index, text))
-        if refused is None and places:
+        if refused is None:
             self._choose([index for index, _ in places])
         return refused
 
@@ -120,15 +124,33 @@ class Blocks:
         lines = self._model.lines
         return [each for each in range(row, len(lines)) if lines[each].item and not self._view.isRowHidden(each)]
 
-    def _columns_for(self, block: Sequence[Sequence[str]], rows: Sequence[int], start: int) -> list[int]:
-        """Side by side as on the screen; over the typed columns only where a block would hit one that is not typed."""
+    def _layouts(self, block: Sequence[Sequence[str]], rows: Sequence[int], start: int) -> Iterator[list[int]]:
+        """The columns that a block may be meant for, the likeliest first.
+
+        Side by side as on the screen; only those that are typed into; those without 分子 and 分母, which few tables have.
+        """
         straight = list(range(start, len(self._model.columns)))
-        for down, line in enumerate(block):
-            for column, text in zip(straight, line, strict=False):
-                index = self._model.index(rows[down], column)
-                if not self._model.columns[column].is_entry and text.strip() not in ("", self._plain(index)):
-                    return [each for each in straight if self._model.columns[each].is_entry]
-        return straight
+        hits_shown = any(
+            not self._model.columns[column].is_entry
+            and text.strip() not in ("", self._plain(self._model.index(row, column)))
+            for row, line in zip(rows, block, strict=False)
+            for column, text in zip(straight, line, strict=False)
+        )
+        typed = [column for column in straight if self._model.columns[column].is_entry]
+        yield from [] if hits_shown else [straight]
+        yield typed
+        yield [column for column in typed if self._model.columns[column].name not in PARTS]
+
+    def _laid_out(self, block: Sequence[Sequence[str]], rows: Sequence[int], columns: Sequence[int]) -> list[Place]:
+        return [
+            (self._model.index(rows[down], columns[right]), text)
+            for down, line in enumerate(block)
+            for right, text in enumerate(line)
+        ]
+
+    def _faults(self, places: Iterable[Place]) -> list[Fault]:
+        taken = [self._typed(index, text) for index, text in places if self._takes(index, text)]
+        return list(self._model.typist.faults(self._model.shown, taken))
 
     def _takes(self, index: QModelIndex, text: str) -> bool:
         """Whether a pasted text is for that cell: what is only shown is pasted over itself and passed by."""

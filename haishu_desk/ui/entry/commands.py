@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -17,9 +17,7 @@ from haishu_desk.ui.session import Session
 
 
 class Commands(QObject):
-    """`elsewhere` carries a return and an item: what was undone stands on another sheet."""
-
-    elsewhere = Signal(object, object)
+    """What the keys and buttons of the sheet do."""
 
     def __init__(self, session: Session, view: SheetView, said: SaidBar, find: FindBar, page: QWidget) -> None:
         super().__init__(page)
@@ -64,29 +62,28 @@ class Commands(QObject):
     # Back and forth.
 
     def undo(self) -> None:
-        """Take back the last batch and show where it was."""
+        """Take back the last batch on this sheet and show where it was."""
         self._view.close_editor()
-        self._show_step(self._session.undo())
+        sheet = self._view.cells.sheet
+        self._show_step(self._session.undo(sheet.key) if sheet else None)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
         self._view.close_editor()
-        self._show_step(self._session.redo())
+        sheet = self._view.cells.sheet
+        self._show_step(self._session.redo(sheet.key) if sheet else None)
 
     def _show_step(self, done: dict[str, list[object]] | None) -> None:
         """Go to what changed: nobody should have to look for it."""
         if not done or not done["edits"]:
             return
-        entry = self._session.desk.workspace.journal.get(str(done["edits"][0]))
-        edit = Edit.from_body(entry.body) if entry else None
-        model, sheet = self._view.cells, self._view.cells.sheet
-        if edit is None or sheet is None:
-            return
-        slot = edit.changes[0].slot
-        if edit.key != sheet.key:
-            self.elsewhere.emit(edit.key, slot.item)
-        else:
-            self._view.go(model.row_of(slot.item), max(model.column_of(slot.field), 0))
+        journal, sheet = self._session.desk.workspace.journal, self._view.cells.sheet
+        entries = [entry for name in done["edits"] if (entry := journal.get(str(name)))]
+        for edit in map(Edit.from_body, (entry.body for entry in entries)):
+            if sheet is not None and edit.key == sheet.key:
+                slot, model = edit.changes[0].slot, self._view.cells
+                self._view.go(model.row_of(slot.item), max(model.column_of(slot.field), 0))
+                break
         left = len(done["left"])
         self._said.say("warn", "部分撤回", f"有 {left} 格后来又改过，没有动。" if left else "")
 

@@ -17,11 +17,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from haishu_desk.ui.entry.brush import RIGHT, Brush
+from haishu_desk.ui.entry.brush import LEFT, RIGHT, Brush
 from haishu_desk.ui.entry.columns import CHOICE, NUMBER
 from haishu_desk.ui.entry.editor import ChoiceEditor, Editor, NumberEditor, TextEditor
-from haishu_desk.ui.entry.looks import FIELD, HEADING, Look
-from haishu_desk.ui.entry.sheet_model import LOOK_ROLE, SheetModel
+from haishu_desk.ui.entry.looks import BETWEEN, CLASH, FIELD, HEADING, Look
+from haishu_desk.ui.entry.sheet_model import SheetModel
+from haishu_desk.ui.entry.sheet_table import LOOK_ROLE
 from haishu_desk.ui.icons import pixmap
 from haishu_desk.ui.marks import paint_mark, text_token
 
@@ -60,7 +61,13 @@ class SheetDelegate(QStyledItemDelegate):
         if look.kind != HEADING:
             painter.setPen(QPen(theme.color("line"), 1))
             painter.drawLine(rect.topRight(), rect.bottomRight())
-            self._paint_cell(painter, rect, look, is_chosen=is_chosen and index != current, is_here=index == current)
+            self._paint_cell(
+                painter,
+                rect,
+                look,
+                is_chosen=is_chosen and index != current,
+                is_here=index == current and self._view.indexWidget(index) is None,
+            )
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
@@ -100,7 +107,9 @@ class SheetDelegate(QStyledItemDelegate):
             painter.drawPixmap(QPoint(inside.right() - 13, int(middle) - 6), caret)
             inside = inside.adjusted(0, 0, -14, 0)
         ink = look.ink or (text_token(look.mark) if look.mark else "text2")
-        if look.wraps and inside.height() > _FIELD_HEIGHT + 6:
+        if look.tone == CLASH and inside.height() > _FIELD_HEIGHT + 6:
+            self._paint_both(painter, inside, look)
+        elif look.wraps and inside.height() > _FIELD_HEIGHT + 6:
             self._brush.lines(painter, inside, look.text, ink, use="chip")
         elif look.is_right:
             self._brush.words(painter, inside, look.text, ink, bold=look.is_bold, align=RIGHT)
@@ -108,6 +117,15 @@ class SheetDelegate(QStyledItemDelegate):
             self._brush.words(
                 painter, inside, look.text, ink, use="chip" if look.kind != FIELD else "body", bold=look.is_bold
             )
+
+    def _paint_both(self, painter: QPainter, inside: QRect, look: Look) -> None:
+        """Values that do not agree, one under the other."""
+        values = look.text.split(BETWEEN)[:2]
+        height = inside.height() // 2 - 2
+        align = RIGHT if look.is_right else LEFT
+        for place, value in enumerate(values):
+            line = QRect(inside.left(), inside.top() + 3 + place * (height - 1), inside.width(), height)
+            self._brush.words(painter, line, value, look.ink, use="small", bold=True, align=align)
 
     # Editors.
 
@@ -166,7 +184,9 @@ class SheetDelegate(QStyledItemDelegate):
                 Qt.FocusReason.ActiveWindowFocusReason,
                 Qt.FocusReason.MenuBarFocusReason,
             )
-            if event.reason() not in kept:
+            # The list of 数值状态 takes the focus when it opens.
+            to_its_list = isinstance(editor, ChoiceEditor) and editor.view().hasFocus()
+            if event.reason() not in kept and not to_its_list:
                 self.left.emit(editor)
         return False
 

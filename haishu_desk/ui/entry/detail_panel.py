@@ -109,7 +109,7 @@ class DetailPanel(QFrame):
             f"<tr>{self._cell(escape(name), 'text3', 'left', 84)}{self._cell(escape(text), 'text', 'left')}</tr>"
             for name, text in facts
         )
-        return f'<table cellspacing="0" cellpadding="2">{rows}</table>' if rows else ""
+        return f'<table cellspacing="0" cellpadding="2" style="margin-top:8px">{rows}</table>' if rows else ""
 
     def _cell(self, text: str, ink: str, side: str, width: int = 0) -> str:
         wide = f' width="{width}"' if width else ""

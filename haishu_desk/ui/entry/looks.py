@@ -12,6 +12,7 @@ from haishu_desk.ui.entry.sheet import Line, Sheet, Standing
 from haishu_desk.ui.entry.wording import sentence
 
 PLAIN, FIELD, HEADING = "plain", "field", "heading"
+CLASH, BETWEEN = "clash", " / "
 
 
 @dataclass(frozen=True)
@@ -108,10 +109,8 @@ def _filled(sheet: Sheet, item: Item, column: Column, look: Look) -> Look:
 def _clash(sheet: Sheet, item: Item, column: Column, kind: str) -> Look:
     heads = sheet.heads_at(item, column.name)
     said = "\n".join(f"{grouped(head.value) or '（清除）'}　{'　'.join(sheet.who(head))}" for head in heads)
-    text = " / ".join(grouped(value) or "（清除）" for value in values_of(heads))
-    return Look(
-        text, kind, "clash_text", is_right=column.is_right, mark="clash", tone="clash", tip=f"数据不一致\n{said}"
-    )
+    text = BETWEEN.join(grouped(value) or "（清除）" for value in values_of(heads))
+    return Look(text, kind, "clash_text", is_right=column.is_right, mark=CLASH, tone=CLASH, tip=f"数据不一致\n{said}")
 
 
 def _standing(sheet: Sheet, item: Item, kept: dict[str, Kept], *, is_edited: bool) -> Standing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from haishu_desk.domain.cells import VALUE, ReturnKey
@@ -79,7 +79,6 @@ class EntryPage(Page):
         top.unfilled.toggled.connect(self._on_unfilled)
         model.counted.connect(self._show_count)
         view.selectionModel().selectionChanged.connect(self._on_selected)
-        self.commands.elsewhere.connect(self.go_to)
 
     # What is shown.
 
@@ -170,6 +169,7 @@ class EntryPage(Page):
 
     def close_editors(self) -> None:
         self.view.close_editor()
+        self.side.rest()
 
     @property
     def _own_unit(self) -> str | None:
@@ -231,6 +231,10 @@ class EntryPage(Page):
         if rows:
             title = f"已传出{parse_period(sheet.key.period).title}上报包，共 {rows[0]['cells']} 项"
             self.session.tell(Message("ok", title, f"{rows[0]['file']}　请交到区级，收到回执前不要删。"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.side.wake()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from haishu_desk.domain.cells import Head
 from haishu_desk.ui.entry.bars import ClashBar, SaidBar
+from haishu_desk.ui.entry.sheet import Sheet
 from haishu_desk.ui.entry.sheet_view import SheetView
 from haishu_desk.ui.entry.wording import sentence
 
@@ -18,7 +20,7 @@ class Settling(QObject):
         view.looked_at.connect(self.show_bar)
         view.edited.connect(self.show_bar)
         view.cells.counted.connect(self.show_bar)
-        view.cells.reason_wanted.connect(self.ask_reason)
+        view.reason_wanted.connect(self.ask_reason)
         bar.settled.connect(self.settle)
 
     def show_bar(self) -> None:
@@ -30,7 +32,7 @@ class Settling(QObject):
             return
         heads = sheet.heads_at(item, model.column_at(index).name)
         first = {head.value.meaning: head for head in reversed(heads)}
-        values = [(head.value.raw.strip(), " ".join(sheet.who(head))) for head in reversed(first.values())]
+        values = [(head.value.raw.strip(), _who(sheet, head)) for head in reversed(first.values())]
         self._bar.ask(values, model.kept_at(index) or "")
 
     def ask_reason(self) -> None:
@@ -45,3 +47,9 @@ class Settling(QObject):
         if refused is None:
             self._view.setFocus()
         self.show_bar()
+
+
+def _who(sheet: Sheet, head: Head) -> str:
+    """Who wrote a value, and the day without its year: the bar has little room."""
+    person, day = sheet.who(head)
+    return f"{person} {day[5:]}"

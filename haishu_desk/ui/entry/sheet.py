@@ -101,7 +101,7 @@ class Sheet:
         for item, vintage in self._vintages.items():
             if vintage is not None and shown_vintage(self.heads, item) is None and item not in self.filled:
                 self.pending.setdefault(item, vintage)
-        self._vintages = {item: shown_vintage(self.heads, item) for item in self.filled}
+        self._vintages = {item: shown_vintage(self.heads, item) for item in {slot.item for slot in self.heads}}
 
     def read_previous(self) -> None:
         """Read 上年同期 of every row, from the return of the year before."""

@@ -13,27 +13,28 @@ from haishu_desk.ui.entry.brush import Brush
 from haishu_desk.ui.entry.columns import CHOICE, NUMBER
 from haishu_desk.ui.entry.delegate import BACK, DOWN, EAST, NEXT, STAY, UP, WEST, SheetDelegate
 from haishu_desk.ui.entry.editor import ChoiceEditor, Editor
-from haishu_desk.ui.entry.figures import noticed, understood
 from haishu_desk.ui.entry.headers import HEIGHT, ColumnsHeader, Corner, RowsHeader, Shadow
 from haishu_desk.ui.entry.hint import Hint
+from haishu_desk.ui.entry.moves import next_field, row_after
 from haishu_desk.ui.entry.sheet_model import SheetModel
 from haishu_desk.ui.entry.wording import advice_of, sentence
 
 Index = QModelIndex | QPersistentModelIndex
 _KEYS = {Qt.Key.Key_Return: DOWN, Qt.Key.Key_Enter: DOWN, Qt.Key.Key_Tab: NEXT, Qt.Key.Key_Backtab: BACK}
-_HINT_KEYS, _WORDS_KEYS, _WRONG_KEYS = (
-    "Enter 存入　Esc 放弃",
-    "Enter 存入　Esc 放弃　Alt+Enter 换行",
-    "请改好再按 Enter；Esc 放弃",
-)
+_HINT_KEYS, _WRONG_KEYS = "Enter 存入　Esc 放弃", "请改好再按 Enter；Esc 放弃"
 
 
 class SheetView(QTableView):
-    """Shows a SheetModel. `looked_at` says that another cell is the current one, `cleared` that Delete was pressed."""
+    """Shows a SheetModel.
+
+    `looked_at` says that another cell is the current one, `cleared` that Delete was pressed, `edited` that an editor was
+    closed, `reason_wanted` that somebody typed over 数据不一致.
+    """
 
     looked_at = Signal()
     cleared = Signal()
     edited = Signal()
+    reason_wanted = Signal()
 
     def __init__(self, model: SheetModel, brush: Brush, front: QWidget) -> None:
         super().__init__(front)
@@ -71,7 +72,7 @@ class SheetView(QTableView):
         self.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
         self.verticalScrollBar().valueChanged.connect(self.hint.hide)
         self.cells.modelReset.connect(self.fit)
-        self.cells.counted.connect(self.rows.viewport().update)
+        self.cells.counted.connect(self._on_counted)
         self.clicked.connect(self._on_clicked)
 
     # Places.
@@ -89,30 +90,15 @@ class SheetView(QTableView):
         if not index.isValid() or how == STAY:
             return
         if how in (NEXT, BACK):
-            self._step_to_field(index, 1 if how == NEXT else -1)
+            field = next_field(self, index, 1 if how == NEXT else -1)
+            if field is not None:
+                self.go(*field)
         elif how in (EAST, WEST):
             self.go(index.row(), min(max(index.column() + (1 if how == EAST else -1), 0), len(self.cells.columns) - 1))
         else:
-            row = self._row_after(index.row(), 1 if how == DOWN else -1)
+            row = row_after(self, index.row(), 1 if how == DOWN else -1)
             if row is not None:
                 self.go(row, index.column())
-
-    def _row_after(self, row: int, way: int) -> int | None:
-        rows = range(row + way, len(self.cells.lines)) if way > 0 else range(row - 1, -1, -1)
-        return next((each for each in rows if self.cells.lines[each].item and not self.isRowHidden(each)), None)
-
-    def _step_to_field(self, index: QModelIndex, way: int) -> None:
-        """The next cell that is typed into, in this row or the ones after it."""
-        row: int | None = index.row()
-        columns = range(index.column() + 1, len(self.cells.columns)) if way > 0 else range(index.column() - 1, -1, -1)
-        while row is not None:
-            found = next((column for column in columns if self.cells.is_entry(self.cells.index(row, column))), None)
-            if found is not None:
-                self.go(row, found)
-                return
-            row = self._row_after(row, way)
-            whole = range(len(self.cells.columns))
-            columns = whole if way > 0 else whole[::-1]
 
     # Typing.
 
@@ -135,8 +121,12 @@ class SheetView(QTableView):
             editor.show_wrong(wrong=True)
             self.hint.refuse(self._under(editor), refused.message, advice_of(refused), _WRONG_KEYS)
             return
+        waits = self.cells.kept_at(_plain(editor)) is not None
         self._close(editor)
-        self.step(step)
+        if waits:
+            self.reason_wanted.emit()
+        else:
+            self.step(step)
 
     def give_up(self, editor: Editor) -> None:
         """Close without storing; what was kept of an earlier try is given up too."""
@@ -191,16 +181,13 @@ class SheetView(QTableView):
         if text == editor.before:
             self.hint.hide()
             return
-        is_number = self.cells.column_at(index).kind == NUMBER
-        item = self.cells.item_at(index)
-        unit = item.unit if item and self.cells.column_at(index).name == VALUE else None
         try:
             quantity = self.cells.understand(index, text)
         except DeskError as error:
             self.hint.refuse(self._under(editor), error.message, advice_of(error), "")
             return
-        if is_number:
-            self.hint.say(self._under(editor), understood(quantity, unit), noticed(text, quantity, unit), _HINT_KEYS)
+        if self.cells.column_at(index).kind == NUMBER:
+            self.hint.say(self._under(editor), *self.cells.explained(index, text, quantity), _HINT_KEYS)
         else:
             self.hint.hide()
 
@@ -278,6 +265,10 @@ class SheetView(QTableView):
         self.corner.update()
         self._shadow.setGeometry(frozen, 0, 10, self.height())
         self._shadow.raise_()
+
+    def _on_counted(self) -> None:
+        self.rows.viewport().update()
+        widths.fit(self, self._brush)
 
     def _on_scrolled(self, value: int) -> None:
         self._shadow.setVisible(value > 0)

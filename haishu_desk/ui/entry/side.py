@@ -36,8 +36,13 @@ class Side(QObject):
         QShortcut(QKeySequence("F4"), page).activated.connect(self.turn)
 
     def wake(self) -> None:
-        """Read it in a moment."""
-        self._timer.start()
+        """Read it in a moment; a page that nobody sees reads nothing."""
+        if self._page.isVisible():
+            self._timer.start()
+
+    def rest(self) -> None:
+        """Read nothing more: the page is left, or the workspace is about to be closed."""
+        self._timer.stop()
 
     def show_details(self) -> None:
         """Read what is known of the current row, if anybody sees it."""

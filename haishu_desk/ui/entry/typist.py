@@ -58,6 +58,8 @@ class Typist(QObject):
             why = self.refusal(sheet, typed)
             if why is not None:
                 yield Fault(typed, why.message)
+            elif sheet.clash_at(typed.item, typed.column.name):
+                yield Fault(typed, "数据不一致，要先写明理由定下一个")
 
     def refusal(self, sheet: Sheet, typed: Typed) -> DeskError | None:
         """The sentence why that text cannot stand in that cell; None if it can."""

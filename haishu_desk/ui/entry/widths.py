@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from haishu_desk.ui.entry.brush import Brush
+from haishu_desk.ui.entry.looks import CLASH
 
 if TYPE_CHECKING:
     from haishu_desk.ui.entry.sheet_view import SheetView
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 ROW, TWO_LINES, TASK, HEADING = 30, 38, 46, 26
 _NUMBER, _UNIT, _NAME, _NAME_LEAST, _NAME_MOST = 44, 60, 210, 150, 330
 _CODE, _TASK_NAME, _TASK_NAME_MOST = 92, 236, 320
-_SCROLL_BAR = 12
+_SCROLL_BAR, BAR = 12, 10
 
 
 def fit(view: SheetView, brush: Brush) -> None:
@@ -29,12 +30,16 @@ def fit(view: SheetView, brush: Brush) -> None:
     spare = max(room - wished, 0)
     name = round(least + share * (best - least)) + min(spare // 2, (_TASK_NAME_MOST if is_tasks else _NAME_MOST) - best)
     spare -= max(name - best, 0)
-    growth = sum(column.grows for column in columns)
+    growing = [column for column in columns if column.grows]
+    growth = sum(column.grows for column in growing)
+    taken = name
     for place, column in enumerate(columns):
-        width = int(column.least + share * (column.width - column.least)) + (
-            spare * column.grows // growth if growth else 0
-        )
+        width = int(column.least + share * (column.width - column.least)) + spare * column.grows // max(growth, 1)
+        taken += width
         view.setColumnWidth(place, width)
+    if growing and taken < room + _SCROLL_BAR - BAR:
+        last = columns.index(growing[-1])
+        view.setColumnWidth(last, view.columnWidth(last) + room + _SCROLL_BAR - BAR - taken)
     view.rows.set_widths((number, name, unit))
     _fit_rows(view, brush, name - 16, is_tasks=is_tasks)
 
@@ -44,7 +49,9 @@ def _fit_rows(view: SheetView, brush: Brush, name: int, *, is_tasks: bool) -> No
         height = TASK if is_tasks else ROW
         if line.item is None:
             height = HEADING
-        elif not is_tasks and brush.width(line.item.name) > name and brush.rows_of(line.item.name, name, "chip") > 1:
+        elif (not is_tasks and any(look.tone == CLASH for look in view.cells.looks(row))) or (
+            not is_tasks and brush.width(line.item.name) > name and brush.rows_of(line.item.name, name, "chip") > 1
+        ):
             height = TWO_LINES
         if view.rowHeight(row) != height and not view.isRowHidden(row):
             view.setRowHeight(row, height)

@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
 )
 
 from haishu_desk.desk.peeking import ChangedCell
-from haishu_desk.ui.exchange.file_view import PlainDelegate, dress_table
+from haishu_desk.ui.exchange.file_view import PlainDelegate
 from haishu_desk.ui.exchange.files import ReceivedFile
 from haishu_desk.ui.icons import CARET, pixmap
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.tables import dress_table
 
 SIGNED, VISIBLE = "signed", "visible"
 _TITLES = ("被改过的格", "签名的数", "看到的数", "位置")

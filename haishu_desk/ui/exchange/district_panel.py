@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from haishu_desk.desk.writing import down_kind
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.ui.exchange.picker import Picker
-from haishu_desk.ui.exchange.said import Said
-from haishu_desk.ui.exchange.sections import Section, rule
-from haishu_desk.ui.exchange.steps import Steps
 from haishu_desk.ui.exchange.trail import Place
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.said import Said
+from haishu_desk.ui.widgets.sections import Section, rule
+from haishu_desk.ui.widgets.steps import Steps
+from haishu_desk.ui.wording import refusal
 
 _NAMED = 4
 _THINK_MS = 250
@@ -58,7 +58,7 @@ class DistrictPanel(QWidget):
         self.period.setToolTip("报告期：2025、2025-H1、2025-Q3 或 2025-09")
         self.due = QLineEdit()
         self.due.setPlaceholderText("截止日期，如 2026-01-10")
-        self.units = Picker(self._theme)
+        self.units = QComboBox()
         self.units.setAccessibleName("单位")
         for widget in (self.period, self.due, self.units):
             section.column.addWidget(widget)
@@ -90,15 +90,22 @@ class DistrictPanel(QWidget):
         """Show the replies that are due, and the units of the period that is typed."""
         self._replies = replies
         self._reply_section.count(f"{len(replies)} 份待传出" if replies else "")
-        units = self._session.desk.documents.units
-        named = [f"{units.get(unit).name}（{self._kind((unit, period))}）" for unit, period in replies[:_NAMED]]
-        more = f"等 {len(replies)} 家" if len(replies) > _NAMED else ""
-        self.waiting.setText(
-            "、".join(named) + more if replies else "都传出了。审核或接收以后，这里会有要回给单位的包。"
-        )
+        self.waiting.setText(self._named(replies) or "都传出了。审核或接收以后，这里会有要回给单位的包。")
         self.reply.setText(f"传出 {len(replies)} 份到文件夹…" if replies else "没有要传出的")
         self.reply.setEnabled(bool(replies))
         self.count_units()
+
+    def _named(self, replies: list[Place]) -> str:
+        """The first few units, each once, with the kind of its bundle or how many there are."""
+        units, of_unit = self._session.desk.documents.units, dict[str, list[Place]]()
+        for place in replies:
+            of_unit.setdefault(place[0], []).append(place)
+        named = [
+            f"{units.get(unit).name}（{self._kind(places[0]) if len(places) == 1 else f'{len(places)} 份'}）"
+            for unit, places in list(of_unit.items())[:_NAMED]
+        ]
+        more = f"等 {len(of_unit)} 家" if len(of_unit) > _NAMED else ""
+        return "、".join(named) + more
 
     def _kind(self, place: Place) -> str:
         desk = self._session.desk
@@ -112,7 +119,7 @@ class DistrictPanel(QWidget):
             asked = parse_period(self.period.text())
         except DeskError as error:
             self.units.clear()
-            self.issue_said.say(f"{error.message}。{error.advice}", "bad")
+            self.issue_said.say(refusal(error), "bad")
             self._is_period_wrong = True
             self._name_button()
             return

@@ -5,9 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -15,25 +13,15 @@ from PySide6.QtWidgets import (
 )
 
 from haishu_desk.ui.exchange.files import STATUS, Column, FileModel, ReceivedFile
-from haishu_desk.ui.exchange.shapes import paint_pill, paint_status, paint_text, paint_two_lines
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.shapes import paint_pill, paint_status, paint_text, paint_two_lines
+from haishu_desk.ui.widgets.tables import dress_table, paint_ground
 
-ROW, HEAD = 46, 34
+ROW = 46
 # In a narrow window what to do about a file matters more than its whole name.
 _NARROW = {Column.FILE: 184, Column.WHAT: 112, Column.CHANGES: 112, Column.SIGNATURE: 110, Column.FATE: 136}
 _WIDE = 960
 _WIDTHS = {Column.FILE: 246, Column.WHAT: 132, Column.CHANGES: 132, Column.SIGNATURE: 112, Column.FATE: 140}
-
-
-def paint_ground(painter: QPainter, theme: Theme, option: QStyleOptionViewItem, *, is_first: bool) -> None:
-    """Ground, hairline and, in the current row, the bar at its left edge."""
-    box: QRect = option.rect  # type: ignore[attr-defined]
-    selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-    painter.fillRect(box, theme.color("accent_soft" if selected else "surface"))
-    if selected and is_first:
-        painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), theme.color("accent"))
-    painter.setPen(theme.color("line"))
-    painter.drawLine(box.bottomLeft(), box.bottomRight())
 
 
 class FileDelegate(QStyledItemDelegate):
@@ -122,22 +110,3 @@ class FileView(QTableView):
 
     def _choose(self) -> None:
         self.chosen.emit(self.current())
-
-
-def dress_table(table: QTableView, theme: Theme, row: int) -> None:
-    """What all our tables share: whole rows, hairlines of our own, a quiet header, no numbers at the side."""
-    table.setShowGrid(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    table.verticalHeader().setDefaultSectionSize(row)
-    header = table.horizontalHeader()
-    header.setFixedHeight(HEAD)
-    header.setFont(theme.font("small", bold=True))
-    header.setHighlightSections(False)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

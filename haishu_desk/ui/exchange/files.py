@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,8 @@ from haishu_desk.bundle.read_process import Workbook
 from haishu_desk.desk.inspecting import ABSENT, INVALID, UNKNOWN_KEY, VALID
 from haishu_desk.desk.peeking import Glance
 from haishu_desk.desk.receiving import Outcome
-from haishu_desk.ui.exchange.shapes import BAD, CLASH, IDLE, INFO, OK, WARN, Status
-from haishu_desk.ui.exchange.wording import for_the_window
+from haishu_desk.ui.widgets.shapes import BAD, CLASH, IDLE, INFO, OK, WARN, Status
+from haishu_desk.ui.wording import for_the_window
 
 STATUS = Qt.ItemDataRole.UserRole + 1
 _KB = 1024
@@ -248,8 +247,3 @@ def facts_of(path: Path) -> str:
     if known.st_size < _KB:
         return f"{known.st_size} 字节"
     return f"{round(known.st_size / _KB)} KB"
-
-
-def moment(at: str) -> str:
-    """A time of the trail as month, day, hour and minute."""
-    return datetime.fromisoformat(at).strftime("%m-%d %H:%M")

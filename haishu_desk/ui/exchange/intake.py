@@ -14,8 +14,8 @@ from haishu_desk.desk.receiving import Outcome
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.exchange.files import FileModel, ReceivedFile, facts_of
-from haishu_desk.ui.exchange.steps import Steps
 from haishu_desk.ui.session import Session
+from haishu_desk.ui.widgets.steps import Steps
 
 
 class Intake(QObject):

@@ -25,11 +25,6 @@ from haishu_desk.ui.exchange.drop_zone import DropZone
 from haishu_desk.ui.exchange.file_view import FileView
 from haishu_desk.ui.exchange.files import ReceivedFile
 from haishu_desk.ui.exchange.intake import Intake
-from haishu_desk.ui.exchange.lines import Line, LineModel, LineView
-from haishu_desk.ui.exchange.nothing import Nothing
-from haishu_desk.ui.exchange.said import Said
-from haishu_desk.ui.exchange.sections import WIDTH, Section, rule
-from haishu_desk.ui.exchange.shapes import Status
 from haishu_desk.ui.exchange.tally import Tally
 from haishu_desk.ui.exchange.trail import due_replies, outbox
 from haishu_desk.ui.exchange.unit_panel import UnitPanel
@@ -37,6 +32,11 @@ from haishu_desk.ui.icons import icon
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.lines import Line, LineModel, LineView
+from haishu_desk.ui.widgets.nothing import Nothing
+from haishu_desk.ui.widgets.said import Said
+from haishu_desk.ui.widgets.sections import WIDTH, Section, rule
+from haishu_desk.ui.widgets.shapes import Status
 
 _DISTRICT_HINT = "上报包、登记申请、手工填的 Excel 都行；先看清楚，装入前什么也不会改"
 _UNIT_HINT = "任务包、回执、退回包、批复包都行；先看清楚，装入前什么也不会改"

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from haishu_desk.ui.exchange.shapes import Status, paint_pill, pill_width
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.shapes import Status, paint_pill, pill_width
 
 _GAP = 8
 

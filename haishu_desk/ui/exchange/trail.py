@@ -8,9 +8,9 @@ from typing import Any
 
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import Decision
-from haishu_desk.ui.exchange.files import moment
-from haishu_desk.ui.exchange.lines import Line
-from haishu_desk.ui.exchange.shapes import IDLE, OK, WARN
+from haishu_desk.ui.widgets.lines import Line
+from haishu_desk.ui.widgets.shapes import IDLE, OK, WARN
+from haishu_desk.ui.wording import moment
 
 SENT, TAKEN, ISSUED = "传出", "装入", "下发任务"
 TASK, REPORT, BACK = "任务包", "上报包", "退回包"

@@ -5,18 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import CLOSED
-from haishu_desk.ui.exchange.picker import Picker
-from haishu_desk.ui.exchange.said import Said
-from haishu_desk.ui.exchange.sections import Section, rule
 from haishu_desk.ui.marks import MarkedLabel, mark_of_state
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.said import Said
+from haishu_desk.ui.widgets.sections import Section, rule
 
 _FORMS = 4
 
@@ -37,7 +36,7 @@ class UnitPanel(QWidget):
 
     def _report(self) -> Section:
         section = Section(self._theme, "传出上报包")
-        self.period = Picker(self._theme)
+        self.period = QComboBox()
         self.period.setAccessibleName("报告期")
         self.period.currentIndexChanged.connect(self._show_period)
         section.column.addWidget(self.period)

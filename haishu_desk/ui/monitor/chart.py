@@ -20,6 +20,8 @@ from haishu_desk.ui.theme import Theme
 
 _WORD_LINE, _LABEL = 4, 1.1
 _CLOSE = 0.12
+# How far the first of several lines reaches past its point, in lines.
+_HANG = 0.3
 _PRINTED, _OPEN = ("c_path", "surface"), ("surface", "c_actual")
 _FILLS = dict.fromkeys(APPROVED, ("c_actual", "surface"))
 
@@ -136,15 +138,18 @@ class Chart(QWidget):
         for (year, left), pairs in places.items():
             ordered = sorted(pairs, key=lambda pair: -pair[0])
             close = ordered[0][0] - ordered[-1][0] < self._height * _CLOSE
+            above = left is (_rise(series, year) >= 0)
             for group in [ordered] if close else [[pair] for pair in ordered]:
-                self._label(year, group, left=left)
+                self._label(year, group, left=left, above=above)
 
-    def _label(self, year: int, group: list[tuple[float, Point]], *, left: bool) -> None:
+    def _label(self, year: int, group: list[tuple[float, Point]], *, left: bool, above: bool) -> None:
         """One label for the values of a year that stand close together."""
         words = [f"{point.words} {CLASHING if point.clash else point.vintage or '当时报'}" for _, point in group]
         place = (year + (-0.12 if left else 0.12), sum(value for value, _ in group) / len(group))
         token = "clash_text" if group[0][1].clash else "c_vintage"
-        self.canvas.text(place, "\n".join(words), token, (1 if left else 0, 0.5))
+        # Several lines go up from their point over the line of values, and down from it under the line.
+        hang = 0.5 if len(group) == 1 else 1 - _HANG / len(group) if above else _HANG / len(group)
+        self.canvas.text(place, "\n".join(words), token, (1 if left else 0, hang))
 
     def _draw_words(self, series: Series, height: float) -> None:
         """Where there is a word and no number, the word stands at its year."""

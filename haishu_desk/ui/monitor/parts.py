@@ -217,7 +217,7 @@ class Figures(QWidget):
         self._theme = theme
         self._facts: Sequence[tuple[str, str, str]] = ()
         self._unit = ""
-        self.setFixedHeight(52)
+        self.setFixedHeight(56)
 
     def show_facts(self, facts: Sequence[tuple[str, str, str]], unit: str) -> None:
         """Show other figures; `unit` stands after a number."""
@@ -233,8 +233,8 @@ class Figures(QWidget):
         for place, (name, value, remark) in enumerate(self._facts):
             if place:
                 painter.setPen(QPen(theme.color("line"), 1))
-                painter.drawLine(QPointF(left - 12.5, 10), QPointF(left - 12.5, self.height() - 10))
-            self._fact(painter, QRectF(left, 4, width - 24, self.height() - 8).toRect(), (name, value, remark))
+                painter.drawLine(QPointF(left - 12.5, 12), QPointF(left - 12.5, self.height() - 8))
+            self._fact(painter, QRectF(left, 8, width - 24, self.height() - 12).toRect(), (name, value, remark))
             left += width
         painter.end()
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,16 +19,15 @@ from PySide6.QtWidgets import (
 )
 
 from haishu_desk.desk.comparing import Claim, ComparisonRow, Contention
-from haishu_desk.ui.exchange.files import moment
-from haishu_desk.ui.exchange.picker import Picker
-from haishu_desk.ui.exchange.said import Said
-from haishu_desk.ui.exchange.shapes import LEFT, paint_text
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.marks import MarkedLabel
 from haishu_desk.ui.review.words import value
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.top_bar import paint_key
+from haishu_desk.ui.widgets.said import Said
+from haishu_desk.ui.widgets.shapes import LEFT, paint_text
+from haishu_desk.ui.wording import moment
 
 HEIGHT, CARD = 224, 118
 _MOST = 8
@@ -178,7 +178,7 @@ class ClashDesk(QFrame):
         line.setSpacing(8)
         label = QLabel("理由")
         label.setFont(self._theme.font("body", bold=True))
-        self.kind = Picker(self._theme)
+        self.kind = QComboBox()
         self.kind.setPlaceholderText("哪一类")
         self.kind.addItems(CLASSES)
         self.kind.setCurrentIndex(-1)

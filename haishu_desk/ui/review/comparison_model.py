@@ -10,9 +10,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from haishu_desk.desk.comparing import BINDING, CLASHING, GROUPS, LARGE, OTHER, Comparison, ComparisonRow
 from haishu_desk.domain.cells import Slot
-from haishu_desk.ui.exchange.shapes import BAD, CLASH, IDLE, OK, WARN, Status
 from haishu_desk.ui.review.judging import ACCEPTED, SENT_BACK, Judgement, Judging
 from haishu_desk.ui.review.words import NOTHING, percent, signed, value, values
+from haishu_desk.ui.widgets.shapes import BAD, CLASH, IDLE, OK, WARN, Status
 
 STATUS, KIND = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 Index = QModelIndex | QPersistentModelIndex

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from haishu_desk.domain.cells import Slot
-from haishu_desk.ui.exchange.file_view import dress_table, paint_ground
-from haishu_desk.ui.exchange.shapes import BAD, IDLE, LEFT, RIGHT, paint_status, paint_text
 from haishu_desk.ui.marks import paint_mark, text_token
 from haishu_desk.ui.review.comparison_model import FIGURES, KIND, STATUS, Column, ComparisonModel
 from haishu_desk.ui.review.words import NOTHING
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.shapes import BAD, IDLE, LEFT, RIGHT, paint_status, paint_text
+from haishu_desk.ui.widgets.tables import dress_table, paint_ground
 
 ROW, GROUP_ROW = 30, 26
 _WIDTHS = {
@@ -156,8 +156,11 @@ class ComparisonView(QTableView):
     def go_to_row(self, row: int) -> None:
         """Make that line the current and the only selected one."""
         if row >= 0:
-            self.selectRow(row)
-            self.setCurrentIndex(self.comparison.index(row, Column.NAME))
+            # Not setCurrentIndex of the view: with Ctrl still held (Ctrl+5) that would take the selection back.
+            whole_row = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            index = self.comparison.index(row, Column.NAME)
+            self.selectionModel().setCurrentIndex(index, whole_row)
+            self.scrollTo(index)
         self._stand()
 
     @property

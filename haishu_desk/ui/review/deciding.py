@@ -14,9 +14,9 @@ from haishu_desk.desk.writing import down_kind
 from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import SENT_BACK
-from haishu_desk.ui.exchange.said import Said
-from haishu_desk.ui.exchange.steps import Steps
 from haishu_desk.ui.session import Session
+from haishu_desk.ui.widgets.said import Said
+from haishu_desk.ui.widgets.steps import Steps
 
 Remarks = Sequence[dict[str, str | None]]
 

@@ -14,7 +14,6 @@ from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import APPROVED, FILLING, LOCKED, RECEIVED, REPORTED, SENT_BACK
-from haishu_desk.ui.exchange.nothing import Nothing
 from haishu_desk.ui.review.clash_desk import ClashDesk
 from haishu_desk.ui.review.comparison_model import ComparisonModel
 from haishu_desk.ui.review.comparison_view import ComparisonView
@@ -26,6 +25,7 @@ from haishu_desk.ui.review.queue_panel import QueuePanel, key_of
 from haishu_desk.ui.review.tool_bar import ReviewBar
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.nothing import Nothing
 
 
 class DistrictReview(QWidget):

@@ -9,9 +9,9 @@ from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import Course
-from haishu_desk.ui.exchange.files import moment
 from haishu_desk.ui.marks import MarkedLabel, mark_of_state
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.wording import moment
 
 HEIGHT = 40
 

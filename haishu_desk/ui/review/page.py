@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from haishu_desk.domain.cells import ReturnKey
-from haishu_desk.ui.exchange.nothing import Nothing
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.review.district import DistrictReview
 from haishu_desk.ui.review.remarks import Returned, ReturnedModel, ReturnedView, returned_cells
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.nothing import Nothing
 
 HEAD = 44
 
@@ -33,6 +33,7 @@ class ReviewPage(Page):
         if self.district is not None:
             self.district.open_return.connect(self.open_return)
             layout.addWidget(self.district)
+            self.setFocusProxy(self.district.view)
             return
         self.title = "退回与查询"
         layout.addWidget(self._head())
@@ -44,6 +45,7 @@ class ReviewPage(Page):
         )
         self.middle.addWidget(self.view)
         layout.addWidget(self.middle, 1)
+        self.setFocusProxy(self.view)
 
     def _head(self) -> QFrame:
         head = QFrame()

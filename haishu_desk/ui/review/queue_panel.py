@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import APPROVED, FILLING, LOCKED, RECEIVED, REPORTED, SENT_BACK
-from haishu_desk.ui.exchange.lines import LINE, Line, LineModel, LineView
-from haishu_desk.ui.exchange.said import Said
-from haishu_desk.ui.exchange.sections import Section, rule
-from haishu_desk.ui.exchange.shapes import BAD, CLASH, IDLE, INFO, OK, WARN
 from haishu_desk.ui.marks import mark_of_state
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.lines import LINE, Line, LineModel, LineView
+from haishu_desk.ui.widgets.said import Said
+from haishu_desk.ui.widgets.sections import Section, rule
+from haishu_desk.ui.widgets.shapes import BAD, CLASH, IDLE, INFO, OK, WARN
 
 WIDTH = 220
 _URGENCY = (CLASH, BAD, WARN, INFO, OK, IDLE)

@@ -15,11 +15,11 @@ from haishu_desk.domain.cells import Heads, ReturnKey, Slot, values_of, vintage_
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import Quantity
 from haishu_desk.domain.returns import CLOSED, Course
-from haishu_desk.ui.exchange.file_view import dress_table, paint_ground
-from haishu_desk.ui.exchange.files import moment
-from haishu_desk.ui.exchange.shapes import BAD, INFO, LEFT, RIGHT, Status, paint_status, paint_text, paint_two_lines
 from haishu_desk.ui.review.words import NOTHING, values
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.shapes import BAD, INFO, LEFT, RIGHT, Status, paint_status, paint_text, paint_two_lines
+from haishu_desk.ui.widgets.tables import dress_table, paint_ground
+from haishu_desk.ui.wording import moment
 
 STATUS = Qt.ItemDataRole.UserRole + 1
 TITLES = ("序号", "指标", "报告期", "退回时的数", "现在的数", "退回的理由", "谁退回", "状态")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from haishu_desk.desk.comparing import AGAINST_APPROVED, AGAINST_REPORTED, OTHER, Comparison
-from haishu_desk.ui.exchange.picker import Picker
-from haishu_desk.ui.exchange.shapes import BAD, OK
 from haishu_desk.ui.marks import paint_mark
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.shapes import BAD, OK
 
 HEIGHT = 44
 _AGAINST = {AGAINST_APPROVED: "本次上报 对 上次批准", AGAINST_REPORTED: "本次上报 对 上次上报"}
@@ -29,7 +28,7 @@ class ReviewBar(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 0, 16, 0)
         line.setSpacing(8)
-        self.against = Picker(theme)
+        self.against = QComboBox()
         self.against.setAccessibleName("对照")
         for name, title in _AGAINST.items():
             self.against.addItem(title, name)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.ui.exchange.lines import Line, LineModel
 from haishu_desk.ui.exchange.trail import due_replies, outbox
-from haishu_desk.ui.exchange.wording import for_the_window
+from haishu_desk.ui.widgets.lines import Line, LineModel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -59,9 +58,3 @@ def test_the_list_is_a_sound_model(qtmodeltester: ModelTester, qapp: QApplicatio
     model.show_lines([Line(None, "标题"), Line("ok", "回执", "传出 01-05", "已到", payload=3)])
     assert model.row_of(3) == 1
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
-
-
-def test_advice_for_the_command_line_is_said_with_buttons_in_the_window() -> None:
-    assert (
-        for_the_window("请核对报告期；确需收取的，先用 issue 下发") == "请核对报告期；确需收取的，请先在右边下发任务包"
-    )

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.ui.exchange.wording import for_the_window
 from haishu_desk.ui.marks import text_token
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.wording import refusal
 
 Result = TypeVar("Result")
 
@@ -62,4 +62,4 @@ class Said(QLabel):
 
     def _on_failed(self, error: DeskError) -> None:
         if self._is_asking:
-            self.say(for_the_window("。".join(filter(None, (error.message, error.advice)))), "bad")
+            self.say(refusal(error), "bad")

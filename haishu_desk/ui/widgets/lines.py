@@ -10,9 +10,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from haishu_desk.ui.exchange.shapes import IDLE, RIGHT, paint_text
 from haishu_desk.ui.marks import paint_mark, text_token
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.shapes import IDLE, RIGHT, paint_text
 
 LINE = Qt.ItemDataRole.UserRole + 1
 ROW, HEAD = 50, 30

@@ -1,0 +1,65 @@
+"""Sentences as the window says them. The Desk's advice names verbs and flags; here the same step has a button or a page.
+
+The one place for it: what shows a refusal or a finding of the Desk passes it through `for_the_window`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from haishu_desk.domain.errors import DeskError
+
+_IN_THE_WINDOW = {
+    "（review --reopen）": "",
+    "代码见 haishu-desk indicators --plan 145 或 boxes --plan 145": "代码见规划页",
+    "单位代码见 haishu-desk units": "单位和代码见规划页",
+    "区级录入的数请用 review --approve 封存": "区级录入的数请在审核页通过",
+    "区级请用 --role district": "区级请选“区级（审核）”",
+    "请先关闭那一个窗口或等它做完；只查看的命令现在就可以用": "关掉那一个再试，就能录入",
+    "数字有误请退回该格（review --return --cells），由单位改后重报": "数字有误请在审核页退回该格，由单位改后重报",
+    "版本码见 log 或 history": "版本码见一格的全部经过",
+    "由谁填报见 assign；区级可用 assign --item --unit --role report 增加": "由谁填报见规划页；要增加填报单位，由区级用命令行来做",
+    "；要增加，请用 assign --item 代码 --unit 单位 --role report": "；要增加填报单位，由区级用命令行来做",
+    "；普通表格请用 enter --from": "；普通表格请到填报页粘贴",
+    "--all 写出许多文件，--out 要给文件夹": "要写出许多文件，请选一个文件夹",
+    "不用写 --unit": "不用选单位",
+    "单位请用 keys --out 传出登记申请": "单位请在收发页传出登记申请",
+    "后用 enrol 登记，再装入": "后登记这台电脑，再装入",
+    "确需更正的，请先重新打开（review --reopen）": "确需更正的，请先在审核页重新打开",
+    "确需收取的，先用 issue 下发": "确需收取的，请先在右边下发任务包",
+    "要发给单位的，请用 reply": "要发给单位的，请传出回执",
+    "要改决定，请先用 --reopen 重新打开": "要改决定，请先重新打开",
+    "请先建立：haishu-desk init --role unit --unit 单位代码 --person 姓名": "请先建立数据文件",
+    "请先用 --settle 裁定": "请先在下面处理数据不一致",
+    "请先用 enter --reason 定下一个数": "请先在填报页定下一个数，并写明理由",
+    "请先用 issue 下发": "请先下发任务包",
+    "请加 --comment，或用 --cells 逐格写明": "请写审核意见，或逐格写明",
+    "请加上 --reason": "请写明理由",
+    "请在 comment 一列写明哪里不对、怎么改": "请写明哪里不对、怎么改",
+    "请检查 --db 后面的路径": "请检查是不是选错了文件",
+    "请用 --as 姓名 说明是谁在操作": "请选择是谁在操作",
+    "请用 --person 写明谁来使用": "请写明谁来使用",
+    "请用 --reason 写明为什么以新填的为准": "请写明为什么以新填的为准",
+    "请用 --unit 写单位代码，代码见 haishu-desk units": "请选择单位",
+    "请用 enrol 登记": "请核对校验码后登记",
+    "请选择：--take signed 采用签名的数，--take visible 采用看到的数，并写 --reason": "请在下面选签名的数或看到的数，并写明理由",
+}
+# The whole sentence before a part of it.
+_LONGEST_FIRST = sorted(_IN_THE_WINDOW, key=len, reverse=True)
+
+
+def for_the_window(text: str) -> str:
+    """The sentence with buttons and pages in place of verbs and flags."""
+    for words in _LONGEST_FIRST:
+        text = text.replace(words, _IN_THE_WINDOW[words])
+    return text
+
+
+def refusal(error: DeskError) -> str:
+    """What was refused and what to do about it, in one line."""
+    return for_the_window("。".join(filter(None, (error.message, error.advice))))
+
+
+def moment(at: str) -> str:
+    """A time of the trail as month, day, hour and minute."""
+    return datetime.fromisoformat(at).strftime("%m-%d %H:%M")

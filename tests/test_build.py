@@ -1,0 +1,68 @@
+"""The frozen program starts with an empty environment, reads a received file in its own worker, and paints its pages.
+
+Building takes a minute and PyInstaller from the package index, so it runs with HAISHU_FULL=1 only.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from haishu_desk import paths
+
+pytestmark = [
+    pytest.mark.skipif(os.environ.get("HAISHU_FULL") != "1", reason="builds the program: HAISHU_FULL=1"),
+    pytest.mark.skipif(shutil.which("objdump") is None, reason="PyInstaller needs objdump (binutils)"),
+]
+UNIT, PERIOD = "330203105", "2025"
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The one-dir program, built in a virtual environment of its own."""
+    folder = tmp_path_factory.mktemp("build")
+    venv.create(folder / "venv", with_pip=True)
+    python = folder / "venv" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    lock = paths.root() / ".ci" / "requirements.lock"
+    for packages in (["--require-hashes", "-r", str(lock)], ["pyinstaller"]):
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *packages], check=True, timeout=900)
+    out = ["--distpath", str(folder / "dist"), "--workpath", str(folder / "work"), "--noconfirm"]
+    spec = str(paths.root() / "build.spec")
+    subprocess.run([python, "-m", "PyInstaller", spec, *out], check=True, timeout=900, cwd=folder, capture_output=True)
+    return folder / "dist" / "haishu-desk" / "haishu-desk"
+
+
+def _call(program: Path, *words: object, status: int = 0) -> Any:
+    """What the frozen program answers with nothing in its environment but the platform of its pictures."""
+    said = subprocess.run(
+        [program, *map(str, words), "--json"],
+        capture_output=True,
+        check=False,
+        timeout=300,
+        env={"QT_QPA_PLATFORM": "offscreen", "HOME": str(program.parent.parent)},
+    )
+    assert said.returncode == status, said.stderr.decode()
+    return json.loads(said.stdout)
+
+
+def test_the_frozen_program_takes_in_a_bundle_with_its_own_worker(program: Path, tmp_path: Path) -> None:
+    district, unit, task = tmp_path / "区.db", tmp_path / "镇.db", tmp_path / "任务 包.xlsx"
+    _call(program, "--db", district, "init", "--role", "district", "--person", "李审")
+    _call(program, "--db", unit, "init", "--role", "unit", "--unit", UNIT, "--person", "张填")
+    _call(program, "--db", district, "issue", "--unit", UNIT, "--period", PERIOD, "--out", task)
+    assert _call(program, "--db", unit, "receive", task)[0]["status"] == "received"
+    damaged = tmp_path / "坏.xlsx"
+    damaged.write_bytes(task.read_bytes()[:5000])
+    assert _call(program, "--db", unit, "receive", damaged, status=1)[0]["error"]["code"] == "E04"
+
+
+def test_the_frozen_window_paints_every_page(program: Path, tmp_path: Path) -> None:
+    assert len(_call(program, "screenshots", tmp_path / "pictures")) >= 40
