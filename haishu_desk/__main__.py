@@ -15,6 +15,7 @@ from pathlib import Path
 
 WORKER = "__worker"
 PICTURES = "screenshots"
+CRASHED = 70
 CANNOT = 3  # exit status: the surroundings are in the way
 # The only words that the window takes; with any other the command line answers.
 _PICTURES_HELP = """用法：haishu-desk screenshots DIR [--json]
@@ -31,26 +32,42 @@ def main(argv: list[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        if words[:1] == [WORKER]:
-            from haishu_desk.bundle.worker import main as work  # noqa: PLC0415  the worker loads nothing else
-
-            return work(words[1:])
-        if picture_words(words) is not None:
-            return _write_pictures(picture_words(words) or [], as_json="--json" in words)
-        wishes = window_words(words)
-        if wishes is not None:
-            return _show_window(wishes)
-        from haishu_desk.cli.main import run  # noqa: PLC0415  only what is asked for is loaded
-
-        return run(words)
+        status = _dispatch(words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read along has seen enough (`| head`); what was done is done. Nothing more is printed at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("已中断", file=sys.stderr)
         return 130
     except Exception as error:  # noqa: BLE001  the one hook: what is not foreseen becomes a report
         where = _report(words, error) or "（报告也没有写成）"
-        print(f"程序出错了，没有改动数据。出错报告：{where}", file=sys.stderr)
-        print("请把这份报告交给维护人员；其他操作可以继续。", file=sys.stderr)
-        return 70
+        said = f"程序出错了，之前存上的都在。出错报告：{where}"
+        advice = "请把这份报告交给维护人员；其他操作可以继续。"
+        if "--json" in words:
+            print(json.dumps({"error": {"code": "crash", "message": said, "advice": advice}}, ensure_ascii=False))
+        else:
+            print(f"{said}\n{advice}", file=sys.stderr)
+        return CRASHED
+    return status
+
+
+def _dispatch(words: list[str]) -> int:
+    """The worker, the pictures, the window or a verb; only what is asked for is loaded."""
+    if words[:1] == [WORKER]:
+        from haishu_desk.bundle.worker import main as work  # noqa: PLC0415  the worker loads nothing else
+
+        return work(words[1:])
+    pictures = picture_words(words)
+    if pictures is not None:
+        return _write_pictures(pictures, as_json="--json" in words)
+    wishes = window_words(words)
+    if wishes is not None:
+        return _show_window(wishes)
+    from haishu_desk.cli.main import run  # noqa: PLC0415  as above
+
+    return run(words)
 
 
 def window_words(words: list[str]) -> dict[str, str] | None:

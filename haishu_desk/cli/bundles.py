@@ -18,6 +18,7 @@ def _issue_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unit", metavar="U", help="单位代码")
     parser.add_argument("--all", action="store_true", help="所有有任务的单位")
     parser.add_argument("--period", required=True, metavar="P", help="报告期")
+    form_flag(parser)
     parser.add_argument("--due", metavar="DATE", help="截止日期，如 2026-01-10")
     out_flag(parser, "文件（.xlsx）；--all 时为文件夹")
 
@@ -26,7 +27,7 @@ def _issue(given: Namespace) -> Answer:
     if bool(given.unit) == given.all:
         raise UsageError("issue 要写 --unit 单位，或 --all", "两个只写一个")
     with open_desk(given, write=True) as desk:
-        rows = desk.exchange.issue(None if given.all else [given.unit], given.period, given.due, given.out)
+        rows = desk.exchange.issue(None if given.all else [given.unit], given.period, given.due, given.out, given.form)
     return Answer(rows, table(rows, _WRITTEN))
 
 

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from haishu_desk.cli.answer import Answer, table
 from haishu_desk.cli.verbs import Namespace, Verb, open_desk, unit_and_period
 from haishu_desk.domain.errors import UsageError
 
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
 _TABLE_COLUMNS = "unit,period,item,field,value,vintage,note"
+
+
+def _form_of_item(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--form", metavar="F", help="报表代码；不写为该指标或任务所在的报表")
+
+
+def _refuse_other_form(given: Namespace, item: str, desk: Desk) -> None:
+    form = desk.documents.form_of(desk.documents.catalogue.get(item))
+    if given.form not in (None, form):
+        raise UsageError(f"{item} 不在报表“{given.form}”里", f"它在“{form}”里；报表见 forms")
 
 
 def _enter_arguments(parser: argparse.ArgumentParser) -> None:
     unit_and_period(parser, required=False)
+    _form_of_item(parser)
     parser.add_argument("--item", metavar="CODE", help="指标或任务的代码")
     parser.add_argument(
         "--field", metavar="F", help="字段，不写为 value（本期值）；还有 growth cumulative numerator denominator"
@@ -36,7 +51,10 @@ def _enter(given: Namespace) -> Answer:
     if given.preview:
         raise UsageError("enter --preview 还没有建好", "请用列名为 item,value 的表", code="not-built")
     with open_desk(given, write=True) as desk:
-        answer = desk.entry.enter(_rows(given), given.reason)
+        rows = _rows(given)
+        for row in rows if given.form else ():
+            _refuse_other_form(given, row["item"] or "", desk)
+        answer = desk.entry.enter(rows, given.reason)
     lines = [f"写入 {answer['written']} 格", *(finding["message"] for finding in answer["findings"])]
     return Answer(answer, lines, 0 if answer["written"] else 1)
 
@@ -58,6 +76,7 @@ def _rows(given: Namespace) -> list[dict[str, str | None]]:
 
 def _values_arguments(parser: argparse.ArgumentParser) -> None:
     unit_and_period(parser, required=False)
+    parser.add_argument("--form", metavar="F", help="只看这张报表")
     parser.add_argument("--item", metavar="CODE", help="只看这个指标或任务")
     parser.add_argument("--as-of", metavar="REVISION|DATE", help="当时的值：版本码，或日期 2026-01-31")
 
@@ -65,6 +84,7 @@ def _values_arguments(parser: argparse.ArgumentParser) -> None:
 def _values(given: Namespace) -> Answer:
     with open_desk(given) as desk:
         rows = desk.reading.values(given.unit, given.period, given.item, given.as_of)
+        rows = [row for row in rows if given.form is None or row["form"] == desk.documents.form(given.form)["code"]]
     titles = {"unit": "单位", "period": "期", "item": "代码", "field": "字段", "value": "值", "vintage": "数值状态",
               "basis": "依据", "note": "说明", "by": "填报人", "at": "时间", "clash": "数据不一致"}  # fmt: skip
     return Answer(rows, table(rows, titles))
@@ -72,6 +92,7 @@ def _values(given: Namespace) -> Answer:
 
 def _history_arguments(parser: argparse.ArgumentParser) -> None:
     unit_and_period(parser)
+    _form_of_item(parser)
     parser.add_argument("--item", required=True, metavar="CODE", help="指标或任务的代码")
     parser.add_argument("--field", default="value", metavar="F", help="字段，不写为 value")
 
@@ -79,6 +100,7 @@ def _history_arguments(parser: argparse.ArgumentParser) -> None:
 def _history(given: Namespace) -> Answer:
     with open_desk(given) as desk:
         key, _ = desk.entry.key_of(given.unit, given.period, given.item)
+        _refuse_other_form(given, given.item, desk)
         rows = desk.reading.history(key, given.item, given.field)
     titles = {"event": "事", "value": "值", "vintage": "数值状态", "by": "人", "at": "时间", "reason": "理由"}
     return Answer(rows, table(rows, titles))

@@ -69,7 +69,7 @@ def _units_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _units(given: Namespace) -> Answer:
-    if given.change:
+    if given.change or given.unit_change is not None:
         raise UsageError("units change 还没有建好", "现在可以查看：units", code="not-built")
     with documents(given) as known:
         rows = [unit.as_json() for unit in known.units]
@@ -85,7 +85,7 @@ def _forms(given: Namespace) -> Answer:
     if given.new:
         raise UsageError("forms --new 还没有建好", "现在可以查看：forms", code="not-built")
     with documents(given) as known:
-        rows = list(known.forms.values())
+        rows = [{**form, "items": known.codes_on(form["code"])} for form in known.forms.values()]
     shown = [{**row, "fields": [field["title"] for field in row["fields"]]} for row in rows]
     return Answer(rows, table(shown, {"code": "代码", "title": "报表", "fields": "字段", "frequency": "频度"}))
 

@@ -70,6 +70,8 @@ def run(words: list[str]) -> int:
 
 
 def _read(words: list[str]) -> argparse.Namespace:
+    if any("\ud800" <= sign <= "\udfff" for word in words for sign in word):
+        raise UsageError("命令里有看不懂的字符", "请用 UTF-8 输入")
     verb = next((word for word in words if word in NOT_BUILT), None)
     if verb is not None and not any(word in {each.name for each in VERBS} for word in words):
         raise UsageError(f"{verb}（{NOT_BUILT[verb]}）还没有建好", "可用的命令见 haishu-desk --help", code="not-built")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
-from haishu_desk.domain.errors import DeskError, SurroundingsError
+from haishu_desk.domain.errors import DeskError, SurroundingsError, said_of
 
 
 def refuse(error: DeskError, *, as_json: bool) -> int:
@@ -21,4 +21,4 @@ def refuse(error: DeskError, *, as_json: bool) -> int:
 
 def surroundings(error: OSError) -> SurroundingsError:
     """No right, no folder, no space: what the system says of a path is the environment and no fault of ours."""
-    return SurroundingsError(f"{error.filename or '文件'}：{error.strerror or error}", "请检查路径、权限和磁盘空间")
+    return SurroundingsError(f"{error.filename or '文件'}：{said_of(error)}", "请检查路径、权限和磁盘空间")

@@ -46,7 +46,7 @@ def documents(given: Namespace) -> Iterator[Documents]:
     """The documents in force in the workspace, or the shipped ones where there is none; read inside the block."""
     from haishu_desk.desk import documents_without_workspace  # noqa: PLC0415  as above
 
-    if not given.db and not workspace_path(given).is_file():
+    if not workspace_path(given).is_file():
         yield documents_without_workspace()
         return
     with open_desk(given) as desk:

@@ -17,7 +17,7 @@ from typing import Any, Self
 from haishu_desk.desk.entry import CellEntry
 from haishu_desk.desk.exchange import Exchange
 from haishu_desk.desk.keeping import Keeping
-from haishu_desk.desk.permission import NotYoursError, permit_edit
+from haishu_desk.desk.permission import NotYoursError, permit_decision, permit_edit, permit_revision
 from haishu_desk.desk.planning import Documents, Planning
 from haishu_desk.desk.reading import Reading
 from haishu_desk.desk.reviewing import Reviewing
@@ -152,7 +152,12 @@ class Desk:
         if isinstance(entry, Edit):
             heads, course = self.heads(entry.key), self.course(entry.key)
             permit_edit(entry, heads, course, own_unit=self.identity.unit, is_district=self.is_district)
-        elif isinstance(entry, Edition | Decision) and not self.is_district:
+        elif isinstance(entry, Revision):
+            own = self.identity.unit
+            permit_revision(entry, self.course(entry.key), own_unit=own, is_district=self.is_district)
+        elif isinstance(entry, Decision):
+            permit_decision(entry, self.course(entry.key), is_district=self.is_district)
+        elif not self.is_district:
             raise NotYoursError("这一步由区级来做", "单位的数据文件可以录入、上报和装入")
 
     def close(self) -> None:

@@ -38,32 +38,42 @@ class Exchange:
         """Makes bundles."""
         return BundleWriter(self._desk)
 
-    def issue(self, units: Iterable[str] | None, period: str, due: str | None, out: Path) -> list[dict[str, Any]]:
-        """下发任务包 to those units, or to all that have something to report: one row a file."""
+    def issue(
+        self, units: Iterable[str] | None, period: str, due: str | None, out: Path, form: str | None = None
+    ) -> list[dict[str, Any]]:
+        """下发任务包 to those units, or to all that have something to report: one row a file, with the date in force."""
         self._district_only("下发任务包")
         documents, asked = self._desk.documents, parse_period(period)
-        chosen = list(units) if units is not None else [
-            unit.code for unit in documents.units if any(documents.items_due(unit.code, asked, form) for form in documents.forms)
-        ]  # fmt: skip
         if due is not None and not is_date(due):
             raise UsageError(f"看不懂截止日期“{due}”", "请写成 2026-01-10")
         if units is None and out.suffix.lower() == ".xlsx":
             raise UsageError("--all 写出许多文件，--out 要给文件夹", "请去掉 .xlsx")
-        rows = []
-        for unit in chosen:
-            forms = documents.forms_due(unit, asked)
-            decisions = [self._issued(ReturnKey(form, unit, str(asked)), due) for form in forms]
-            self._desk.apply(*(decision for decision in decisions if decision))
-            rows.append(self._hand_over(unit, asked, forms, None, out, many=units is None))
-        return rows
+        forms = [documents.form(form)["code"]] if form else list(documents.forms)
+        chosen = list(units) if units is not None else [
+            unit.code for unit in documents.units if any(documents.items_due(unit.code, asked, each) for each in forms)
+        ]  # fmt: skip
+        return [self._issue(unit, asked, form, due, out, many=units is None) for unit in chosen]
 
-    def _issued(self, key: ReturnKey, due: str | None) -> Decision | None:
-        """Handing out again without a new date is no new decision."""
+    def _issue(
+        self, unit: str, period: Period, form: str | None, due: str | None, out: Path, *, many: bool
+    ) -> dict[str, Any]:
+        """One unit: the decision stands only if the file does."""
+        keys = [ReturnKey(each, unit, str(period)) for each in self._desk.documents.forms_asked(unit, period, form)]
+        with self._desk.workspace.transaction():
+            decisions = [self._issued(key, due, many=many) for key in keys]
+            self._desk.apply(*(decision for decision in decisions if decision))
+            row = self._hand_over(unit, period, [key.form for key in keys], None, out, many=many)
+        return {**row, "due": next((date for key in keys if (date := self._desk.course(key).due)), None)}
+
+    def _issued(self, key: ReturnKey, due: str | None, *, many: bool) -> Decision | None:
+        """Handing out again without a new date is no new decision; among many, what is reported keeps its date."""
         course = self._desk.course(key)
         if course.is_issued and due in (None, course.due):
             return None
         last = course.last_decision
         if last is not None and last.what != "issued":
+            if many:
+                return None
             raise DeskError(f"{key.unit} {key.period} 的报表已经收到过，不能改截止日期", "要发给单位的，请用 reply")
         return Decision(key, self._desk.author(), "issued", None, last.id if last else None, due=due)
 
@@ -91,9 +101,10 @@ class Exchange:
                 f"{asked.title}还没有录入任何数", "请先录入；确实没有数的，填 —、不适用 或 未取得", code="empty"
             )
         keys = [key for key in keys if not self._is_closed(key)] or keys
-        sealed = [self._sealed(key) for key in keys]
-        self._desk.apply(*(revision for revision in sealed if revision))
-        row = self._hand_over(unit, asked, [key.form for key in keys], REPORT, out)
+        with self._desk.workspace.transaction():  # 上报 stands only if the file does
+            sealed = [self._sealed(key) for key in keys]
+            self._desk.apply(*(revision for revision in sealed if revision))
+            row = self._hand_over(unit, asked, [key.form for key in keys], REPORT, out)
         tips = {key.form: self._desk.course(key).last_revision for key in keys}
         revisions = {form: revision.id for form, revision in tips.items() if revision}
         return [{**row, "revision": next(iter(revisions.values())), "revisions": revisions}]
@@ -170,7 +181,7 @@ class Exchange:
             "code": check_code(public),
             "from": known.get("from"),
             "until": known.get("until"),
-            "person": self._desk.person,
+            "person": self._desk.persons()[0],
         }
 
     def _district_only(self, what: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -17,23 +19,42 @@ from haishu_desk.store.workspace import Identity, Workspace
 ROLES = ("district", "unit")
 
 
+class AlreadyThereError(DeskError):
+    """There is a file of that name already."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} 已经存在，没有改动它", "请换一个文件名，或直接使用它", code="exists")
+
+
 def found(path: Path, role: str, unit: str | None, person: str, plans: list[str] | None) -> dict[str, Any]:
     """Make the workspace file, whole or not at all: `{"db", "role", "unit", "person", "plans"}`."""
     if path.exists():
-        raise DeskError(f"{path} 已经存在，没有改动它", "请换一个文件名，或直接使用它", code="exists")
+        raise AlreadyThereError(path)
     editions = _chosen(plans)
     code = _unit_for(role, unit)
     if not person.strip():
         raise UsageError("没有写姓名", "请用 --person 写明谁来使用")
-    part = path.with_name(f".{path.name}.part")
+    part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
     try:
         _write(part, Identity(role, code, *_new_key()), person, editions)
-        part.replace(path)
+        _give_name(part, path)
     finally:
         for left in (part, *(part.with_name(f"{part.name}{tail}") for tail in ("-journal", ".lock"))):
             left.unlink(missing_ok=True)
     plans_here = [edition.name.removeprefix("plan:") for edition in editions if edition.name.startswith("plan:")]
     return {"db": str(path), "role": role, "unit": code, "person": person, "plans": plans_here}
+
+
+def _give_name(part: Path, path: Path) -> None:
+    """The final name, unless somebody else has taken it meanwhile."""
+    try:
+        os.link(part, path)
+    except FileExistsError as error:
+        raise AlreadyThereError(path) from error
+    except OSError:  # a file system without links
+        if path.exists():
+            raise AlreadyThereError(path) from None
+        part.replace(path)
 
 
 def _write(part: Path, identity: Identity, person: str, editions: list[Edition]) -> None:
@@ -42,7 +63,6 @@ def _write(part: Path, identity: Identity, person: str, editions: list[Edition])
 
     refuse_unsafe_home(part)
     part.parent.mkdir(parents=True, exist_ok=True)
-    part.unlink(missing_ok=True)
     part.touch(mode=0o600)
     workspace = Workspace(part, write=True, person=person, create=True)
     try:

@@ -37,6 +37,7 @@ def inspect(file: Path, roster: Roster | None) -> dict[str, Any]:
             "findings": [],
         }
     payload = unpacked.payload
+    by_hand = len(unpacked.typed) if payload.direction == DOWN else 0
     outside = [*unpacked.edited_outside, *(cell.place for cell in unpacked.typed if payload.direction == UP)]
     return {
         "kind": payload.kind,
@@ -44,9 +45,9 @@ def inspect(file: Path, roster: Roster | None) -> dict[str, Any]:
         "period": payload.period or None,
         "bundle": unpacked.envelope.bundle,
         "revision": next((printed.revision for printed in payload.returns if printed.revision), None),
-        "signature": signature_of(unpacked, roster),
+        "signature": ABSENT if by_hand else signature_of(unpacked, roster),
         "edited_outside": sorted(outside),
-        "filled_by_hand": len(unpacked.typed) if payload.direction == DOWN else 0,
+        "filled_by_hand": by_hand,
         "findings": [finding.as_json() for finding in unpacked.findings],
     }
 

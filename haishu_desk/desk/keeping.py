@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import Edit, ReturnKey
 from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.returns import Decision, Revision
 from haishu_desk.store.journal import AUDIT, FILE, REFERENCE, Entry
 
@@ -55,7 +56,7 @@ class Keeping:
     def handed_over(self, bundle: str) -> HandedOver | None:
         """The bundle whose id begins so, if it was written or taken in here; None if there is none."""
         wanted = bundle.replace("-", "").lower()
-        keys, last = [], 0
+        keys, last, found = [], 0, set()
         for entry in self._desk.workspace.journal.entries(AUDIT):
             line = json.loads(entry.body)
             if wanted and str(line["detail"].get("bundle", "")).startswith(wanted):
@@ -65,6 +66,9 @@ class Keeping:
                     if (key.unit, key.period) == (line["unit"], line["period"])
                 ]
                 last = line["detail"].get("journal", entry.n)
+                found.add(line["detail"]["bundle"])
+        if len(found) > 1:
+            raise UsageError(f"“{bundle}”对应不止一个数据包", "请多写几位编号")
         return HandedOver(list(dict.fromkeys(keys)), last) if keys else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from haishu_desk.domain.cells import Change, Edit, Head, Heads, ReturnKey, Slot
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.domain.returns import Course, may_type
+from haishu_desk.domain.returns import APPROVED, CLOSED, LOCKED, Course, Decision, Remark, Revision
 
 
 class StaleEditError(DeskError):
@@ -48,7 +48,7 @@ def permit_edit(edit: Edit, heads: Heads, course: Course, *, own_unit: str, is_d
     if not is_district and edit.key.unit != own_unit:
         raise NotYoursError("这不是本单位的报表", "单位的数据文件只能填本单位的数")
     state = course.state(has_edits=bool(heads))
-    if not may_type(state, by_unit=not is_district):
+    if state in CLOSED:
         raise ClosedReturnError(edit.key, state)
     kind = edit.source.get("kind")
     for change in edit.changes:
@@ -56,6 +56,32 @@ def permit_edit(edit: Edit, heads: Heads, course: Course, *, own_unit: str, is_d
             _refuse_stale(change, heads)
         if is_district and kind not in ("settle", "workbook", "undo", "redo") and edit.key.unit != own_unit:
             _refuse_reported(change.slot, course)
+
+
+def permit_revision(revision: Revision, course: Course, *, own_unit: str, is_district: bool) -> None:
+    """A unit seals its own return and while it is open; the district may seal what it entered or settled."""
+    if not is_district and revision.key.unit != own_unit:
+        raise NotYoursError("这不是本单位的报表", "单位只能上报本单位的数")
+    state = course.state(has_edits=True)
+    if state in CLOSED:
+        raise ClosedReturnError(revision.key, state)
+
+
+def permit_decision(decision: Decision, course: Course, *, is_district: bool) -> None:
+    """Only the district decides, in the states that the decision is for, and with a reason where one is owed."""
+    if not is_district:
+        raise NotYoursError("这一步由区级来做", "单位的数据文件可以录入、上报和装入")
+    refuse_impossible(decision.what, course.state(has_edits=True), decision.comment, decision.remarks)
+
+
+def refuse_impossible(what: str, state: str, comment: str | None, remarks: tuple[Remark, ...]) -> None:
+    """Raise the sentence that says why `what` cannot be decided of a return in `state`; nothing if it can."""
+    if what == "reopened" and state not in (APPROVED, LOCKED):
+        raise DeskError(f"报表现在是“{state}”，不用重新打开", "只有审核通过的报表才需要重新打开", code="state")
+    if what in ("approved", "returned") and state in CLOSED:
+        raise DeskError(f"报表已是“{state}”", "要改决定，请先用 --reopen 重新打开", code="state")
+    if what in ("returned", "reopened") and not comment and not remarks:
+        raise DeskError("退回和重新打开要写明理由", "请加 --comment，或用 --cells 逐格写明", code="no-reason")
 
 
 def _refuse_stale(change: Change, heads: Heads) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -94,6 +95,10 @@ class Documents:
         """The fields of a form by name."""
         return {field["name"]: field for field in self.form(form)["fields"]}
 
+    def codes_on(self, form: str) -> list[str]:
+        """The codes of all items of a form, in print order."""
+        return [item.code for item in self.catalogue if _has(self.form(form), item)]
+
     def items_of(self, unit: str, form: str) -> list[Item]:
         """Everything that the unit fills in on that form, in print order, whatever the period."""
         return [item for item in self.catalogue if unit in self.reporters(item.code) and _has(self.form(form), item)]
@@ -165,6 +170,10 @@ class Planning:
             raise UsageError(f"{wrong[0]} 年的年度分解“{annual[wrong[0]]}”不是数", "请写成 2025=1900")
         if effective is not None and not is_date(effective):
             raise UsageError(f"看不懂生效日期“{effective}”", "请写成 2026-01-10")
+        if effective is not None and effective > date.today().isoformat():  # noqa: DTZ011  the office's own day
+            raise UsageError(
+                "生效日期还没有到；到期才生效的分工还没有建好", "请到那一天再改，或写今天以前的日期", code="not-built"
+            )
         if role not in ROLES:
             raise UsageError(f"没有角色“{role}”", f"可用：{'、'.join(ROLES)}")
         row = {"item": item, "unit": unit, "role": role, "annual": annual}

@@ -67,7 +67,7 @@ class Reading:
         return sorted(rows, key=lambda row: (row["unit"], row["period"], row["item"], row["field"]))
 
     def _standings(self, as_of: str | None) -> Iterator[Standing]:
-        revision = self.revision(as_of) if as_of and not is_moment(as_of) else None
+        revision = self.revision(as_of) if as_of is not None and not is_moment(as_of) else None
         if revision is not None:
             yield Standing(revision.key, revision.heads, self._desk.course(revision.key))
             return
@@ -136,7 +136,7 @@ class Reading:
         for decision in course.decisions:
             events += _judged(decision, by_id.get(decision.revision or ""), item, field)
         order = self._desk.workspace.journal.numbers()
-        events.sort(key=lambda event: order[event["id"]])
+        events.sort(key=lambda event: order.get(event["id"], 0))  # an altered entry has another name
         return [{key: value for key, value in event.items() if key != "id"} for event in events]
 
 
@@ -244,3 +244,7 @@ def _judged(decision: Decision, revision: Revision | None, item: str, field: str
             "reason": reason,
             "revision": decision.revision,
         }
+    for slot, comment in remarks.items():
+        if (slot.item, slot.field) == (item, field) and slot not in revision.heads:
+            event = _event("退回", decision, None, slot.vintage)
+            yield {**event, "reason": comment, "revision": decision.revision}

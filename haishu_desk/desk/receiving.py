@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.bundle.manifest import DOWN, ENROLMENT, UP, NotOurBundleError
+from haishu_desk.bundle.manifest import DOWN, ENROLMENT, UP, NotOurBundleError, Payload
 from haishu_desk.bundle.read_process import Workbook, read_workbook
 from haishu_desk.bundle.sign import check_code
 from haishu_desk.bundle.unpack import Unpacked, unpack
@@ -18,11 +18,11 @@ from haishu_desk.desk.handfilled import edits_of
 from haishu_desk.desk.inspecting import ABSENT, INVALID, UNKNOWN_KEY, signature_of
 from haishu_desk.desk.sealing import seal
 from haishu_desk.domain.canonical import canonical, digest
-from haishu_desk.domain.cells import Heads, ReturnKey, clashes_in
+from haishu_desk.domain.cells import Edit, Heads, ReturnKey, clashes_in
 from haishu_desk.domain.editions import Edition
-from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.errors import DeskError, said_of
 from haishu_desk.domain.findings import Finding
-from haishu_desk.domain.returns import CLOSED, Decision, changed_slots
+from haishu_desk.domain.returns import CLOSED, Decision, Revision, changed_slots
 from haishu_desk.store.journal import AUDIT, FILE, REFERENCE
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class Receiver:
             self._desk.forget_documents()
         except OSError as error:
             self._refuse(
-                outcome, DeskError(f"读不出来（{error.strerror}）", "请检查文件是否还在、能不能打开", code="E04")
+                outcome, DeskError(f"读不出来（{said_of(error)}）", "请检查文件是否还在、能不能打开", code="E04")
             )
         except NotOurBundleError as error:
             if error.code == "E33" and not preview:
@@ -155,8 +155,10 @@ class Receiver:
         else:
             self._check_at_unit(unpacked)
         self._check_entries(unpacked)
-        incoming = Incoming(unpacked, data, _content(unpacked), chosen.take, chosen.reason)
-        if self._is_known(incoming.content):
+        self._note_first_contact(unpacked, outcome)
+        incoming = Incoming(unpacked, data, _content(unpacked, chosen.take), chosen.take, chosen.reason)
+        takes = TAKES if chosen.take is None else ()
+        if any(map(self._is_known, (incoming.content, *(_content(unpacked, take) for take in takes)))):
             outcome.status = "duplicate"
             outcome.findings.append(Finding("E36", "提示", "已接收过，没有新内容"))
             return
@@ -176,13 +178,12 @@ class Receiver:
             raise HeldBundleError(
                 "E42", f"传出它的电脑没有登记（校验码 {code}）", "请与单位核对校验码后用 enrol 登记，再装入"
             )
+
+    def _note_first_contact(self, unpacked: Unpacked, outcome: Outcome) -> None:
+        """The first bundle pins the district's key: a person should compare it with the task notice."""
         if not self._desk.exchange.roster.rows():
-            code = check_code(unpacked.envelope.public_key)
-            outcome.findings.append(
-                Finding(
-                    "first-contact", "提示", f"首次装入，已记下区级的校验码 {code}", advice="请与任务通知上的校验码核对"
-                )
-            )
+            message = f"首次装入，记下区级的校验码 {check_code(unpacked.envelope.public_key)}"
+            outcome.findings.append(Finding("first-contact", "提示", message, advice="请与任务通知上的校验码核对"))
 
     def _check_at_unit(self, unpacked: Unpacked) -> None:
         payload, own = unpacked.payload, self._desk.identity.unit
@@ -192,6 +193,8 @@ class Receiver:
                 f"这是{self._name(payload.unit)}传出的上报包，不是任务包",
                 "请把它交给区级；这里装入任务包、回执、退回包和批复包",
             )
+        if payload.sender != self._desk.documents.units.district.code:
+            raise RefusedBundleError("E42", "不是区级传出的", "任务包、回执、退回包和批复包只收区级传出的，请核对来源")
         if payload.unit != own:
             raise RefusedBundleError(
                 "E32",
@@ -220,15 +223,19 @@ class Receiver:
         payload, journal = unpacked.payload, self._desk.workspace.journal
         for entry in payload.journal_entries():
             if isinstance(entry, Edition):
-                foreign = payload.direction == UP
+                foreign = payload.direction == UP or (entry.author and entry.author.unit != payload.sender)
             else:
                 elsewhere = (entry.key.unit, entry.key.period) != (payload.unit, payload.period)
-                not_theirs = payload.direction == UP and (
-                    entry.author.unit != payload.sender or isinstance(entry, Decision)
-                )
-                foreign = elsewhere or (not_theirs and entry.id not in journal)
+                foreign = elsewhere or not (self._may_say(payload, entry) or entry.id in journal)
             if foreign:
                 raise RefusedBundleError("E42", "里面有不属于这份报表的内容", "请让对方用本程序重新传出")
+
+    def _may_say(self, payload: Payload, entry: Edit | Revision | Decision) -> bool:
+        """Only the district decides; a unit's bundle brings the unit's own doings, the district's also its own."""
+        district = self._desk.documents.units.district.code
+        if isinstance(entry, Decision):
+            return payload.direction == DOWN and entry.author.unit == district
+        return entry.author.unit == payload.unit or (payload.direction == DOWN and entry.author.unit == district)
 
     def _name(self, unit: str) -> str:
         units = self._desk.documents.units
@@ -250,7 +257,7 @@ class Receiver:
         outcome.changes = sum(len(changed_slots(before[key], after[key])) for key in before)
         outcome.conflicts = sum(len(clashes_in(heads)) for heads in after.values())
         unheard = any(finding.severity == "强制性" for finding in outcome.findings)
-        if not new and not unheard:
+        if not new and not unheard and incoming.take is None:
             outcome.status = "duplicate"
             outcome.findings.append(Finding("E35", "提示", "没有新内容"))
             return
@@ -264,6 +271,7 @@ class Receiver:
                 file=outcome.file,
                 sha256=digest(incoming.data),
                 changes=outcome.changes,
+                **_choice_of(incoming),
             )
         if desk.is_district:
             desk.apply(*self._received(before))
@@ -277,7 +285,9 @@ class Receiver:
             state = desk.course(printed.key).state(has_edits=True)
             if state in CLOSED:
                 raise RefusedBundleError(
-                    "E35", f"这份报表已是“{state}”，手工填写的不再采用", "确需更正的，请先重新打开（review --reopen）"
+                    "closed",
+                    f"这份报表已是“{state}”，手工填写的不再采用",
+                    "确需更正的，请先重新打开（review --reopen）",
                 )
         outcome.signature = ABSENT
         filled = edits_of(desk, incoming.unpacked, incoming.content, incoming.reason)
@@ -307,7 +317,7 @@ class Receiver:
             return 0
         values = [dict(reference) for reference in payload.references]
         body = canonical({"kind": REFERENCE, "unit": payload.unit, "period": payload.period, "values": values})
-        return int(self._desk.workspace.record(REFERENCE, body, payload.at))
+        return int(self._desk.workspace.record(REFERENCE, body, self._desk.author().at))
 
     def _received(self, before: dict[ReturnKey, Heads]) -> list[Decision]:
         """The district has received each revision that it had not judged yet."""
@@ -324,10 +334,18 @@ class Receiver:
         return decisions
 
 
-def _content(unpacked: Unpacked) -> str:
-    """The name of what the file says: its bundle and what was typed into it by hand."""
+def _content(unpacked: Unpacked, take: str | None) -> str:
+    """The name of what the file says: its bundle, what was typed into it by hand, and which of both was chosen."""
     typed = sorted([cell.form, cell.item, cell.column, cell.text] for cell in unpacked.typed)
-    return digest(canonical([unpacked.envelope.bundle, typed]))
+    return digest(canonical([unpacked.envelope.bundle, typed, take]))
+
+
+def _choice_of(incoming: Incoming) -> dict[str, Any]:
+    """For the trail: which side of a bundle changed after signing was taken, why, and what the other side said."""
+    if incoming.take is None:
+        return {}
+    seen = [[cell.place, cell.item, cell.column, cell.text] for cell in incoming.unpacked.typed]
+    return {"take": incoming.take, "reason": incoming.reason, "visible": seen}
 
 
 def _hold_changed_after_signing(incoming: Incoming) -> None:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from haishu_desk.bundle.unpack import manifest_sheet, unpack
 from haishu_desk.desk.comparing import Comparing
-from haishu_desk.desk.permission import NotYoursError
-from haishu_desk.desk.reading import is_moment
+from haishu_desk.desk.permission import NotYoursError, refuse_impossible
+from haishu_desk.desk.reading import explained, is_moment
 from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.tables import CELLS, open_workbook, read_table
 from haishu_desk.desk.writing import filled_items
 from haishu_desk.domain.cells import (
     VALUE,
+    VINTAGES,
     Change,
     Edit,
     Heads,
@@ -27,7 +28,7 @@ from haishu_desk.domain.cells import (
     is_clash,
     values_of,
 )
-from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import Quantity
 from haishu_desk.domain.returns import APPROVED, LOCKED, VOID, Course, Decision, Remark, Revision, changed_slots
@@ -157,11 +158,9 @@ class Reviewing:
         with self._desk.workspace.transaction():
             self._settle(keys, settlements)
             noted = {key: self._remarks(key, remarks) for key in keys}
-            rows = (
-                [self._decide(key, what, comment, noted[key]) for key in self._ready(noted, what, comment)]
-                if what
-                else []
-            )
+            ready = self._ready(noted, what, comment) if what else []
+            self._refuse_lost(remarks, [remark for key in ready for remark in noted[key]])
+            rows = [self._decide(key, what, comment, noted[key]) for key in ready]
         rows = rows or [self._row(key) for key in keys]
         return {**rows[0], "returns": rows}
 
@@ -181,14 +180,14 @@ class Reviewing:
             key for key in filled if (states[key] in (APPROVED, LOCKED)) == (what == REOPEN) and states[key] != VOID
         ]
         if not open_to:
-            _refuse_impossible(what, states[filled[0]], comment, noted[filled[0]])
+            refuse_impossible(what, states[filled[0]], comment, noted[filled[0]])
         return open_to
 
     def _settle(self, keys: list[ReturnKey], settlements: Sequence[Mapping[str, str | None]]) -> None:
         for row in settlements:
             item = self._desk.documents.catalogue.get(row.get("item") or "")
             key = next((key for key in keys if key.form == self._desk.documents.form_of(item)), keys[0])
-            slot = Slot(item.code, row.get("field") or VALUE, row.get("vintage") or None)
+            slot = Slot(item.code, *self._address(key, row))
             standing = self._desk.heads(key).get(slot, ())
             if not is_clash(standing):
                 raise DeskError(
@@ -202,6 +201,27 @@ class Reviewing:
                 Edit(key, self._desk.author(), (change,), uuid.uuid4().hex, row["reason"], {"kind": "settle"})
             )
 
+    def _address(self, key: ReturnKey, row: Mapping[str, str | None]) -> tuple[str, str | None]:
+        """The field and the 数值状态 that a row of a table names; UsageError for one that there is none of."""
+        field, vintage = row.get("field") or VALUE, row.get("vintage") or None
+        known = self._desk.documents.fields(key.form)
+        if explained(Slot("", field)).field not in known:
+            raise UsageError(f"没有字段“{field}”", f"可用：{'、'.join(known)}")
+        if vintage is not None and vintage not in VINTAGES:
+            raise UsageError(f"没有数值状态“{vintage}”", f"可用：{'、'.join(VINTAGES)}")
+        return field, vintage
+
+    def _refuse_lost(self, rows: Sequence[Mapping[str, str | None]], placed: Sequence[Remark]) -> None:
+        """Every remark stands in a decision, or nothing is decided."""
+        lost = [row["item"] or "" for row in rows if row.get("item") not in {remark.slot.item for remark in placed}]
+        if lost:
+            names = "、".join(dict.fromkeys(lost))
+            raise DeskError(
+                f"{names} 所在的报表这次不作决定，写给它的意见没有地方放",
+                "请去掉这些行，或等那张报表有数后再退回",
+                code="lost-remark",
+            )
+
     def _remarks(self, key: ReturnKey, rows: Sequence[Mapping[str, str | None]]) -> tuple[Remark, ...]:
         heads, remarks = self._desk.heads(key), []
         for row in rows:
@@ -210,7 +230,7 @@ class Reviewing:
                 raise NotYoursError(f"{item.code} {item.name}不由这个单位填报，不能退回给它", "请核对代码")
             if self._desk.documents.form_of(item) != key.form:
                 continue
-            field, vintage = row.get("field") or VALUE, row.get("vintage") or None
+            field, vintage = self._address(key, row)
             slots = [
                 slot
                 for slot in heads
@@ -229,8 +249,6 @@ class Reviewing:
         self, key: ReturnKey, what: str | None, comment: str | None, remarks: tuple[Remark, ...]
     ) -> dict[str, Any]:
         desk, course, heads = self._desk, self._desk.course(key), self._desk.heads(key)
-        state = course.state(has_edits=bool(heads))
-        _refuse_impossible(what, state, comment, remarks)
         clashing = clashes_in(heads)
         if what == APPROVE and clashing:
             names = "、".join(f"{slot.item}" for slot in clashing)
@@ -261,15 +279,6 @@ class Reviewing:
             "revision": decision.revision if decision else (last.id if last else None),
             "decision": decision.id if decision else None,
         }
-
-
-def _refuse_impossible(what: str | None, state: str, comment: str | None, remarks: tuple[Remark, ...]) -> None:
-    if what == REOPEN and state not in (APPROVED, LOCKED):
-        raise DeskError(f"报表现在是“{state}”，不用重新打开", "只有审核通过的报表才需要重新打开", code="state")
-    if what in (APPROVE, RETURN) and state in (APPROVED, LOCKED, VOID):
-        raise DeskError(f"报表已是“{state}”", "要改决定，请先用 --reopen 重新打开", code="state")
-    if what in (RETURN, REOPEN) and not comment and not remarks:
-        raise DeskError("退回和重新打开要写明理由", "请加 --comment，或用 --cells 逐格写明", code="no-reason")
 
 
 def _version(key: ReturnKey, slots: Mapping[Slot, tuple[Quantity, ...]]) -> dict[Place, tuple[Quantity, ...]]:

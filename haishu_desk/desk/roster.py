@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.bundle.manifest import ENROLMENT, Envelope, Payload
+from haishu_desk.bundle.manifest import DOWN, ENROLMENT, Envelope, Payload
 from haishu_desk.bundle.pack import Book, pack
 from haishu_desk.bundle.read_process import Workbook
 from haishu_desk.bundle.sign import ALGORITHM, check_code, is_signed_by, public_key, sign
@@ -70,6 +70,10 @@ class Roster:
             raise NotYoursError("登记由区级来做", "单位请用 keys --out 传出登记申请")
         unpacked = unpack(read(file))
         envelope, payload = unpacked.envelope, unpacked.payload
+        if payload.direction == DOWN:
+            raise DeskError(
+                f"{file.name}：这是{payload.kind}，不是登记申请", "请让单位用 keys --out 传出登记申请", code="E31"
+            )
         if payload.sender != payload.unit or not is_signed_by(
             envelope.public_key, envelope.payload, envelope.signature
         ):

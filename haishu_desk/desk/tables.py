@@ -32,7 +32,8 @@ def read_table(file: Path, columns: Sequence[str]) -> list[Row]:
     DeskError for a file that is no table, UsageError for a column that there is none of.
     """
     if not file.is_file():
-        raise DeskError(f"没有文件 {file}", "请核对路径", code="no-file")
+        what = "是文件夹，不是文件" if file.is_dir() else "没有这个文件"
+        raise DeskError(f"{file}：{what}", "请核对路径", code="no-file")
     rows = _csv_rows(file) if file.suffix.lower() == ".csv" else _workbook_rows(file)
     if not rows or not any(rows[0]):
         raise DeskError(f"{file.name} 第一行没有列名", "第一行请写列名，例如 item,value", code="E30")
@@ -42,15 +43,26 @@ def read_table(file: Path, columns: Sequence[str]) -> list[Row]:
         raise UsageError(
             f"{file.name} 的列名看不懂：{'、'.join(unknown) or '没有 item 一列'}", f"列名请用：{'、'.join(columns)}"
         )
-    return [
-        {
-            name: (text if text.strip() else None)
-            for name, text in zip(names, [*row, *[""] * len(names)], strict=False)
-            if name
-        }
-        for row in rows[1:]
-        if any(text.strip() for text in row)
-    ]
+    doubled = [name for name in columns if names.count(name) > 1]
+    if doubled:
+        raise UsageError(f"{file.name} 的列“{doubled[0]}”出现了两次", "每一列只写一次")
+    table = [_row(file, number, names, row) for number, row in enumerate(rows[1:], start=2) if any(map(str.strip, row))]
+    if not table:
+        raise DeskError(f"{file.name} 只有列名，没有数据行", "请在列名下面写数据", code="E30")
+    return table
+
+
+def _row(file: Path, number: int, names: list[str], row: list[str]) -> Row:
+    """One row by column; a comma too many would shift a value, so a row that is longer than the header is refused."""
+    beyond = [text for text in row[len(names) :] if text.strip()]
+    if beyond:
+        raise DeskError(
+            f"{file.name} 第{number}行的格比列名多（多出“{beyond[0]}”）",
+            "数里有逗号的请去掉逗号，或给这一格加上英文引号",
+            code="E30",
+        )
+    cells = zip(names, [*row, *[""] * len(names)], strict=False)
+    return {name: (text.strip() if name == "item" else text) if text.strip() else None for name, text in cells if name}
 
 
 def _csv_rows(file: Path) -> list[list[str]]:
@@ -60,7 +72,10 @@ def _csv_rows(file: Path) -> list[list[str]]:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return list(csv.reader(io.StringIO(text, newline="")))
+        try:
+            return list(csv.reader(io.StringIO(text, newline="")))
+        except csv.Error as error:
+            raise DeskError(f"{file.name} 有一格太长或引号不成对", "请检查这张表，或存为 .xlsx", code="E03") from error
     raise DeskError(f"{file.name} 的文字编码看不懂", "请另存为 UTF-8 的 CSV，或存为 .xlsx", code="E03")
 
 

@@ -44,12 +44,22 @@ class Undoing:
         """
         done = self._stacks(on).done
         if batch is None:
-            chosen = next(reversed(done), None)
+            # A batch that others have written over since cannot be taken back; the one before it can.
+            chosen = next((name for name in reversed(done) if any(map(self._stands, done[name]))), None)
         else:
             chosen = next((name for name in done if _names(done[name], batch)), None)
         if chosen is None:
             raise NothingToUndoError("撤回")
         return self._reverse(chosen, done[chosen], UNDO)
+
+    def _stands(self, edit: Edit) -> bool:
+        """Whether a cell of this edit still says what it wrote."""
+        heads = self._desk.heads(edit.key)
+        return any(
+            self._origin([head.edit for head in heads.get(change.slot, ())], change.slot)
+            == self._origin([edit.id], change.slot)
+            for change in edit.changes
+        )
 
     def redo(self, *, on: ReturnKey | None = None) -> dict[str, Any]:
         """Do again what was taken back last, as long as nothing was typed since; the same answer as `undo`."""

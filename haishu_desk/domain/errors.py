@@ -6,6 +6,8 @@ in `haishu_desk.__main__`.
 
 from __future__ import annotations
 
+import errno
+
 
 class DeskError(Exception):
     """Refused: nothing was changed. `code` is stable, `message` and `advice` are Chinese sentences for the user."""
@@ -23,6 +25,24 @@ class DeskError(Exception):
     def as_json(self) -> dict[str, str]:
         """`{"code", "message", "advice"}` as the command line prints it."""
         return {"code": self.code, "message": self.message, "advice": self.advice}
+
+
+_SAID = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.EROFS: "是只读的",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOSPC: "磁盘已满",
+    errno.EIO: "读写出错",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+
+
+def said_of(error: OSError) -> str:
+    """What the system says of a path, in words that everybody reads."""
+    return _SAID.get(error.errno or 0) or error.strerror or str(error)
 
 
 class UsageError(DeskError):

@@ -68,9 +68,12 @@ class Quantity:
 
     @property
     def meaning(self) -> tuple[object, ...]:
-        """What two quantities must share to be one value: `12.50` and `12.5` do, `0` and `—` do not."""
+        """What two quantities must share to be one value: `12.50` and `12.5` do, `0` and `—` do not.
+
+        `7.5` and `7.5%` do too: a cell has one unit, and a percentage is refused where the unit is none.
+        """
         numbers = tuple(None if part is None else Decimal(part) for part in (self.value, self.low, self.high))
-        return (self.op, numbers, self.cumulative, self.percent, self.text, self.absent)
+        return (self.op, numbers, self.cumulative, self.text, self.absent)
 
     def as_json(self) -> dict[str, Any]:
         """The ten keys of the contract, numbers as decimal strings."""

@@ -272,11 +272,6 @@ def _in_order(entries: list[Any], parents: Any) -> list[Any]:
     return sorted(known.values(), key=lambda entry: (depth[entry.id], entry.author.at, entry.id))
 
 
-def may_type(state: str, *, by_unit: bool) -> bool:
-    """Whether cells may be typed into: a unit types and reports again until it has seen 审核通过."""
-    return state not in CLOSED or (not by_unit and state not in (LOCKED, VOID))
-
-
 def changed_slots(before: Mapping[Slot, Sequence[Head]], after: Mapping[Slot, Sequence[Head]]) -> list[Slot]:
     """The cells whose standing values do not mean the same in both, in print order."""
 

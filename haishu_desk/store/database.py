@@ -32,7 +32,7 @@ class Database:
 
     def __init__(self, path: Path, *, write: bool, person: str = "", create: bool = False) -> None:
         if not create and not path.is_file():
-            raise NoWorkspaceError(path, "不存在")
+            raise NoWorkspaceError(path, "是文件夹，不是数据文件" if path.is_dir() else "不存在")
         if create:
             refuse_unsafe_home(path)
             path.parent.mkdir(parents=True, exist_ok=True)

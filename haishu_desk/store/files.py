@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from haishu_desk.domain.canonical import digest
-from haishu_desk.domain.errors import SurroundingsError
+from haishu_desk.domain.errors import SurroundingsError, said_of
 
 # A virus scanner holds a new file for a moment on Windows: access denied, sharing violation, lock violation.
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0, 1.0, 1.0)
@@ -39,7 +39,7 @@ def write_file(path: Path, data: bytes) -> None:
         _replace(temporary, path)
         _sync_folder(path.parent)
     except OSError as error:
-        raise FileNotWrittenError(path, error.strerror or str(error)) from error
+        raise FileNotWrittenError(path, said_of(error)) from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)

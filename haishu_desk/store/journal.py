@@ -75,7 +75,8 @@ class Journal:
     def last_before(self, moment: str) -> int:
         """The number of the last entry recorded up to `moment` (an ISO time or date, compared as text)."""
         limit = f"{moment}T23:59:59.999999" if len(moment) == len("2025-01-01") else moment
-        return int(self._db.rows("SELECT COALESCE(MAX(n), 0) FROM journal WHERE at <= ?", limit)[0][0])
+        later = self._db.rows("SELECT MIN(n) FROM journal WHERE at > ?", limit)[0][0]
+        return len(self) if later is None else int(later) - 1
 
     def first_broken(self) -> int | None:
         """The number of the first entry that does not hold, None if the whole chain is intact."""

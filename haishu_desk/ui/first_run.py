@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from haishu_desk.desk.founding import found
 from haishu_desk.desk.sample import DISTRICT, HENGJIE
 from haishu_desk.desk.shipped import shipped_editions
-from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.errors import DeskError, said_of
 from haishu_desk.domain.units import KIND_TITLES, TOWNSHIP_KINDS, UnitTree
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.wording import for_the_window
@@ -164,7 +164,7 @@ class FirstRunPage(FrontPage):
             self.failed.emit(error)
             return
         except OSError as error:
-            why = DeskError(f"没有建成 {self._file}：{error.strerror}", "请检查文件夹的写入权限，或换一个地方")
+            why = DeskError(f"没有建成 {self._file}：{said_of(error)}", "请检查文件夹的写入权限，或换一个地方")
             self.failed.emit(why)
             return
         self.founded.emit(self._file)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar
 
 from haishu_desk.desk.sample import open_sample
-from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.errors import DeskError, said_of
 from haishu_desk.ui.background import Background
 from haishu_desk.ui.first_run import FrontPage
 from haishu_desk.ui.theme import Theme
@@ -48,7 +48,7 @@ class SamplePage(FrontPage):
         try:
             return open_sample(self._told.emit).file(place)
         except OSError as error:
-            why = f"示例数据没有做成：{error.strerror or error}"
+            why = f"示例数据没有做成：{said_of(error)}"
             raise DeskError(why, "请检查磁盘空间和文件夹的写入权限，再试一次") from error
 
     def _show_step(self, done: int, total: int) -> None:

@@ -90,9 +90,6 @@ def test_values_are_narrowed_by_unit_period_and_item(reported: Office) -> None:
     ids=" ".join,
 )
 def test_values_of_what_there_is_none_of_exit_with_2(words: list[str], reported: Office) -> None:
-    if words == ["--as-of", ""]:
-        assert len(reported.ask("town", "values", *words)) == 4
-        return
     assert reported.refused("town", "values", *words, status=2)["code"] == "usage"
 
 

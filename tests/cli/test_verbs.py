@@ -33,8 +33,9 @@ def test_documents_answer_from_the_seed_where_there_is_no_workspace(verb: list[s
     assert json.loads(without.out) == office.ask("town", *verb)
 
 
-def test_documents_of_a_workspace_that_is_not_there_are_refused(tmp_path: Path) -> None:
-    assert call("--db", tmp_path / "none.db", "plans").status == 3
+def test_documents_are_the_shipped_ones_where_there_is_no_workspace(tmp_path: Path) -> None:
+    assert call("--db", tmp_path / "none.db", "plans", "--json").out == call("plans", "--json").out
+    assert call("--db", tmp_path / "none.db", "values").status == 3
 
 
 def test_the_person_acting_is_named(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,7 +85,7 @@ def test_only_the_district_enrols(office: Office) -> None:
 
 
 def test_enrol_refuses_what_is_no_request(office: Office) -> None:
-    assert office.refused("district", "enrol", office.file("town-task.xlsx"))["code"] == "E42"
+    assert office.refused("district", "enrol", office.file("town-task.xlsx"))["code"] == "E31"
     assert office.refused("district", "enrol", office.file("nothing.xlsx"))["code"] == "no-file"
     office.forge("town-key.xlsx", "forged.xlsx", office.key("other"), unit="330203100", sender="330203100")
     error = office.refused("district", "enrol", office.file("forged.xlsx"))

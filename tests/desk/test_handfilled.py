@@ -133,7 +133,7 @@ def test_it_is_not_taken_once_the_return_is_approved(reported: Office) -> None:
     reported.review("--approve")
     before = reported.state("district")
     row = by_hand(reported, {("145-12", "value"): "3"})
-    assert (row["status"], row["error"]["code"]) == ("refused", "E35")
+    assert (row["status"], row["error"]["code"]) == ("refused", "closed")
     assert reported.state("district") == before
 
 

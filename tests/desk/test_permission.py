@@ -14,12 +14,14 @@ from haishu_desk.desk.permission import (
     StaleEditError,
     permit_edit,
 )
+from haishu_desk.desk.sealing import seal
 from haishu_desk.domain.cells import Author, Change, Edit, Head, Heads, ReturnKey, Slot
 from haishu_desk.domain.editions import Edition
-from haishu_desk.domain.errors import SurroundingsError
+from haishu_desk.domain.errors import DeskError, SurroundingsError
 from haishu_desk.domain.quantity import parse
 from haishu_desk.domain.returns import Course, Decision, Revision
-from tests.desk.office import INDICATORS, YINJIANG, ZHANGSHUI, Office
+from tests.desk.office import INDICATORS, PERIOD, YINJIANG, ZHANGSHUI, Office
+from tests.desk.office import TOWN as PLACE
 
 SLOT = Slot("145-04")
 TOWN, AREA = Author("张三", YINJIANG, "a" * 16, 1, "2026-01-01"), Author("李区", "330203", "b" * 16, 1, "2026-01-01")
@@ -127,3 +129,35 @@ def test_the_running_number_of_an_author_never_repeats(town: Desk) -> None:
 def test_a_desk_that_only_reads_writes_nothing(office: Office) -> None:
     with office.desk("town") as desk, pytest.raises(SurroundingsError, match="只读"):
         desk.apply(Edit(INDICATORS, desk.author(), (Change(SLOT, None, parse("1")),), "one"))
+
+
+def test_the_door_refuses_a_revision_of_another_unit_and_of_a_closed_return(reported: Office) -> None:
+    key = ReturnKey("indicators", YINJIANG, PERIOD)
+    with reported.desk("other", write=True) as desk, pytest.raises(NotYoursError):
+        desk.apply(seal(desk, key))
+    reported.receive("district", "up.xlsx")
+    reported.review("--approve")
+    reported.reply("ok.xlsx")
+    reported.receive("town", "ok.xlsx")
+    with reported.desk("town", write=True) as desk, pytest.raises(ClosedReturnError):
+        desk.apply(seal(desk, key))
+
+
+def test_the_door_refuses_a_decision_without_its_reason_or_in_the_wrong_state(reported: Office) -> None:
+    reported.receive("district", "up.xlsx")
+    key = ReturnKey("indicators", YINJIANG, PERIOD)
+    with reported.desk("district", write=True) as desk:
+        course = desk.course(key)
+        last, revision = course.last_decision, course.last_revision
+        assert last is not None
+        assert revision is not None
+        for what, code in (("returned", "no-reason"), ("reopened", "state")):
+            with pytest.raises(DeskError) as refused:
+                desk.apply(Decision(key, desk.author(), what, revision.id, last.id))
+            assert refused.value.code == code
+
+
+def test_nobody_types_into_an_approved_return(reported: Office) -> None:
+    reported.receive("district", "up.xlsx")
+    reported.review("--approve")
+    assert reported.refused("district", "enter", *PLACE, "--item", "145-06", "--value", "9")["code"] == "closed"

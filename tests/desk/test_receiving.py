@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -413,3 +414,25 @@ def test_a_unit_is_told_what_it_typed_too_late_to_be_approved(reported: Office) 
     reported.reply("ok.xlsx")
     (said,) = [f for f in reported.receive("town", "ok.xlsx")["findings"] if f["rule"] == "left-behind"]
     assert "1 格没有上报（145-25）" in said["message"]
+
+
+def test_another_unit_cannot_approve_with_its_own_key(reported: Office) -> None:
+    """An enrolled key speaks for its unit only: a 批复包 that is not the district's changes nothing."""
+    reported.receive("district", "up.xlsx")
+    reported.review("--approve")
+    reported.reply("ok.xlsx")
+    reported.forge("ok.xlsx", "forged.xlsx", reported.key("other"), sender="330203106")
+    before = reported.state("town")
+    row = reported.receive("town", "forged.xlsx", status=1)
+    assert (row["status"], row["error"]["code"]) == ("refused", "E42")
+    assert reported.state("town") == before
+
+
+def test_the_reason_for_taking_one_side_stands_in_the_trail(reported: Office) -> None:
+    reported.type_by_hand("up.xlsx", "late.xlsx", {("145-04", "value"): "777"})
+    reported.ask("district", "receive", reported.file("late.xlsx"), "--take", "signed", "--reason", "电话核对过")
+    with reported.desk("district") as desk:
+        lines = [json.loads(entry.body)["detail"] for entry in desk.workspace.journal.entries("audit")]
+    (told,) = [line for line in lines if line.get("take")][-1:]
+    assert (told["take"], told["reason"], told["visible"][0][3]) == ("signed", "电话核对过", "777")
+    assert reported.receive("district", "late.xlsx")["status"] == "duplicate"

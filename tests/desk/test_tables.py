@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from haishu_desk.desk.tables import CELLS, REMARKS, open_workbook, read_table
-from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.errors import DeskError, UsageError
 
 
 def written(folder: Path, data: bytes, name: str = "t.csv") -> Path:
@@ -29,8 +29,21 @@ def test_a_quoted_cell_may_hold_commas_quotes_and_line_ends(tmp_path: Path) -> N
     assert read_table(file, REMARKS) == [{"item": "145-04", "comment": '一,二"三"\n四'}]
 
 
-def test_cells_beyond_the_header_are_left_out(tmp_path: Path) -> None:
-    assert read_table(written(tmp_path, b"item,value,\n145-04,1,2,3\n"), CELLS) == [{"item": "145-04", "value": "1"}]
+@pytest.mark.parametrize("line", ["145-04,1,234", "145-04,1,,3"])
+def test_a_comma_too_many_is_refused_since_it_would_shift_a_value(line: str, tmp_path: Path) -> None:
+    with pytest.raises(DeskError, match="第2行的格比列名多"):
+        read_table(written(tmp_path, f"item,value\n{line}\n".encode()), CELLS)
+
+
+def test_a_column_that_stands_twice_and_a_table_without_rows_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="列“value”出现了两次"):
+        read_table(written(tmp_path, b"item,value,value\n145-04,7,8\n"), CELLS)
+    with pytest.raises(DeskError, match="没有数据行"):
+        read_table(written(tmp_path, b"item,value\n"), CELLS)
+
+
+def test_blanks_around_an_item_do_not_matter(tmp_path: Path) -> None:
+    assert read_table(written(tmp_path, b"item,value\n 145-04 , 7\n"), CELLS) == [{"item": "145-04", "value": " 7"}]
 
 
 def test_a_workbook_is_read_from_its_first_sheet_with_something_in_it(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_two_edits_that_mean_the_same_are_one_value_and_no_clash() -> None:
     assert clashes_in(heads) == []
 
 
-@pytest.mark.parametrize("other", ["0", "—", "不适用", "13%", "[13]", ">13", ""])
+@pytest.mark.parametrize("other", ["0", "—", "不适用", "[13]", ">13", ""])
 def test_a_value_clashes_with_everything_that_means_something_else(other: str) -> None:
     assert is_clash(heads_of([FIRST, second("13"), second(other, device="c" * 16)])[CELL])
 

@@ -194,9 +194,7 @@ def test_other_spellings_of_one_value_mean_the_same(one: str, other: str) -> Non
     assert parse(one).meaning == parse(other).meaning
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("5", "5%"), ("5", "[5]"), (">5", "≥5"), ("5", "约5"), ("2", "翻番"), ("5", "5-5")]
-)
+@pytest.mark.parametrize(("one", "other"), [("5", "[5]"), (">5", "≥5"), ("5", "约5"), ("2", "翻番"), ("5", "5-5")])
 def test_what_looks_alike_and_is_not_means_something_else(one: str, other: str) -> None:
     assert parse(one).meaning != parse(other).meaning
 

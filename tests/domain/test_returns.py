@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from haishu_desk.domain.cells import Slot
 from haishu_desk.domain.quantity import parse
-from haishu_desk.domain.returns import CLOSED, STATES, Decision, Revision, changed_slots, course_of, may_type
+from haishu_desk.domain.returns import CLOSED, STATES, Decision, Revision, changed_slots, course_of
 from tests.domain.made import RANDOM, decision, revision
 
 FIRST = revision({"145-01": "12", "145-02": "5"})
@@ -194,11 +194,9 @@ def test_a_course_of_thousands_is_ordered_whichever_end_comes_first() -> None:
     assert course_of(reversed(chain), []).revisions == tuple(chain)
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_a_unit_types_until_it_has_seen_the_approval_and_the_district_longer(state: str) -> None:
-    assert may_type(state, by_unit=True) == (state not in ("审核通过", "已锁定", "作废"))
-    assert may_type(state, by_unit=False) == (state not in ("已锁定", "作废"))
-    assert (state in CLOSED) == (not may_type(state, by_unit=True))
+def test_a_return_is_closed_by_the_approval_the_lock_and_the_voiding_only() -> None:
+    assert set(CLOSED) == {"审核通过", "已锁定", "作废"}
+    assert set(CLOSED) < set(STATES)
 
 
 def test_changed_cells_are_those_that_no_longer_mean_the_same() -> None:

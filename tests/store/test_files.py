@@ -106,7 +106,7 @@ def test_a_disk_that_becomes_full_in_the_middle_leaves_the_old_file(
     path.write_bytes(OLD)
     real = os.fdopen
     monkeypatch.setattr(os, "fdopen", lambda *given: HalfWritten(real(*given)))
-    with pytest.raises(FileNotWrittenError, match="No space"):
+    with pytest.raises(FileNotWrittenError, match="磁盘已满"):
         write_file(path, NEW)
     assert path.read_bytes() == OLD
     assert list(tmp_path.iterdir()) == [path]

@@ -253,6 +253,8 @@ class DistrictReview(QWidget):
         self.bar.comment.clear()
         self.refresh()
         self.bar.said.say(f"{sentence}，版本码 {version_code(done['revision'])}")
+        # The button that was pressed is hidden now: the keyboard goes to the list, where the next return is.
+        self.queue.view.setFocus()
 
     def _remarks(self) -> Remarks:
         return self.judging.sent_back(self.key, self.model.rows) if self.key else []
