@@ -71,9 +71,7 @@ class Roster:
         unpacked = unpack(read(file))
         envelope, payload = unpacked.envelope, unpacked.payload
         if payload.direction == DOWN:
-            raise DeskError(
-                f"{file.name}：这是{payload.kind}，不是登记申请", "请让单位用 keys --out 传出登记申请", code="E31"
-            )
+            raise DeskError(f"{file.name}：这是{payload.kind}，不是登记申请", "请让单位传出登记申请", code="E31")
         if payload.sender != payload.unit or not is_signed_by(
             envelope.public_key, envelope.payload, envelope.signature
         ):

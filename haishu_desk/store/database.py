@@ -88,6 +88,11 @@ class Database:
         with speaking_of(self.path):
             return self.sql.execute(sql, parameters).fetchall()
 
+    def sign_lock(self, person: str) -> None:
+        """Say who writes here, once that is known."""
+        if self._lock is not None:
+            self._lock.sign(person)
+
     def close(self) -> None:
         """Close the file and give the lock back."""
         if hasattr(self, "sql"):

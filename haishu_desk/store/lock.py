@@ -38,11 +38,16 @@ class WriterLock:
             holder = file.read(200).strip()
             file.close()
             raise WorkspaceLockedError(workspace, holder)
-        file.truncate(0)
-        now = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
-        file.write(f"{person or '（未署名）'}，{socket.gethostname()}，进程 {os.getpid()}，{now} 起")
-        file.flush()
         self._file = file
+        self.sign(person)
+
+    def sign(self, person: str) -> None:
+        """Write down who has the right, for whoever comes second to read."""
+        if self._file is not None:
+            now = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
+            self._file.truncate(0)
+            self._file.write(f"{person or '（未署名）'}，{socket.gethostname()}，进程 {os.getpid()}，{now} 起")
+            self._file.flush()
 
     def release(self) -> None:
         """Give the right back; the file stays, since removing it could free somebody else's lock."""

@@ -83,6 +83,7 @@ class MainWindow(QWidget):
         self.top_bar.sample.switched.connect(self.asked_for_sample)
         self.notice.acted.connect(self.asked_to_write)
         self.palette_popup.chosen.connect(self._jump)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.open_palette)
         for place in range(1, 10):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
