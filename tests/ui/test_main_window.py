@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 
 from haishu_desk.domain.cells import ReturnKey
-from haishu_desk.ui import main_window, pages
+from haishu_desk.ui import main_window
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.pages import HOME, PageEntry, pages_of
@@ -175,15 +175,8 @@ def test_other_colours_come_at_once_and_are_remembered(frame: MainWindow, theme:
         ("district", ["首页", "规划", "填报", "收发", "审核", "监测"]),
     ],
 )
-def test_the_rail_has_the_pages_of_its_role(role: str, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(PageEntry, "exists", True)
+def test_the_rail_has_the_pages_of_its_role(role: str, words: list[str]) -> None:
     assert [entry.word for entry in pages_of(role)] == words
-
-
-def test_a_page_that_is_not_built_is_not_in_the_rail() -> None:
-    missing = PageEntry("report", "报告", "file-text", "haishu_desk.ui.report.page:ReportPage")
-    assert not missing.exists
-    assert pages.HOME.exists
 
 
 def test_five_thousand_calls_of_the_frame_do_no_harm(frame: MainWindow, qapp: QApplication) -> None:

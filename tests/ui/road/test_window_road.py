@@ -311,6 +311,7 @@ def test_a_list_that_is_open_when_the_window_is_closed_has_chosen_nothing(clerk:
 
 def test_a_second_window_on_the_same_file_says_who_has_it_and_takes_no_text(clerk: Person, sit: Sit) -> None:
     second = sit(clerk.db)
+    assert clerk.window.session is not None
     assert (
         f"正在被使用：{clerk.window.session.desk.person}，{socket.gethostname()}，进程 {os.getpid()}"
         in second.window.notice.text
