@@ -25,7 +25,6 @@ def cell(typed: str | None) -> Quantity | None:
         (None, "", "13"),
         ("", None, "13"),
         ("12", "12.0", "—"),
-        ("12", "12", "12%"),
     ],
 )
 def test_where_only_they_wrote_their_value_is_taken(base: str | None, ours: str | None, theirs: str) -> None:
@@ -58,7 +57,6 @@ def test_where_both_wrote_the_same_nothing_is_written(base: str | None, ours: st
         ("12", "14", ""),
         ("12", "0", "—"),
         ("12", "—", "不适用"),
-        ("12", "5", "5%"),
     ],
 )
 def test_where_both_wrote_and_differ_both_stay(base: str | None, ours: str | None, theirs: str) -> None:
