@@ -96,7 +96,7 @@ class Reading:
             clash = is_clash(heads)
             for value in values_of(heads):
                 head = next(head for head in heads if head.value.meaning == value.meaning)
-                basis, revision = _basis(slot, value, approved, reported)
+                basis, revision = basis_of(slot, value, approved, reported)
                 row = {
                     "form": standing.key.form,
                     "unit": standing.key.unit,
@@ -181,7 +181,7 @@ def _outranks(slot: Slot, rival: Slot) -> bool:
     return mine > other or (mine == other and vintage_rank(slot.vintage) > vintage_rank(rival.vintage))
 
 
-def _basis(
+def basis_of(
     slot: Slot, value: Quantity, approved: dict[Slot, tuple[Quantity, str]], reported: Revision | None
 ) -> tuple[str, str | None]:
     """On what the value stands: 核定, 已批, 已报 or 录入中; and the revision that says so."""

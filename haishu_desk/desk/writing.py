@@ -128,7 +128,10 @@ class BundleWriter:
             return " / ".join(show(value) for value in values_of(standing))
         known = self._desk.exchange.reference(key.unit, str(before), item.code)
         plan = self._desk.documents.catalogue.plan(item.plan)
-        printed = item.base if before.year == plan.base_year and before.frequency == "年" else None
+        # The printed base is the whole district's: a township's own part is not to be held against it.
+        is_whole = key.unit in item.record.get("reporters", ()) or key.unit == self._desk.documents.units.district.code
+        is_base = before.year == plan.base_year and before.frequency == "年"
+        printed = item.base if is_base and is_whole else None
         return known or printed or ""
 
     def _references(self, keys: Iterable[ReturnKey]) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.ui.messages import Messages
+from haishu_desk.ui.messages import Message, Messages
 from haishu_desk.ui.notice_bar import NoticeBar
 from haishu_desk.ui.pages import PageEntry, pages_of
 from haishu_desk.ui.palette import Palette, SampleWish, ThemeWish
@@ -18,6 +18,7 @@ from haishu_desk.ui.settings import save_theme
 from haishu_desk.ui.status_bar import StatusBar
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.top_bar import TopBar
+from haishu_desk.ui.widgets.steps import Steps
 
 if TYPE_CHECKING:  # the Desk is loaded after the first paint
     from haishu_desk.domain.cells import ReturnKey
@@ -184,7 +185,10 @@ class MainWindow(QWidget):
             self.pages[self.current].close_editors()
 
     def change_theme(self, mode: str) -> None:
-        """Show everything in other colours, now and from now on."""
+        """Show everything in other colours, now and from now on; not while files are read or taken in."""
+        if self._is_at_work():
+            self.messages.show_message(Message("info", "正在读取或装入文件", "做完再换颜色。"))
+            return
         save_theme(self._settings, mode)
         self.close_editors()
         self._theme.become(mode)
@@ -194,6 +198,10 @@ class MainWindow(QWidget):
         shown = self.current
         self._drop_pages()
         self.open_page(shown)
+
+    def _is_at_work(self) -> bool:
+        jobs = self.session.background.jobs if self.session is not None else []
+        return bool(jobs) or any(steps.is_running for steps in self.findChildren(Steps))
 
     def fail(self, error: DeskError) -> None:
         """Say why something was refused."""

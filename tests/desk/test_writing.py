@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from haishu_desk.desk.writing import down_kind, filled_items, shown_vintage
-from haishu_desk.domain.cells import Head, Heads, Slot
+from haishu_desk.domain.cells import Head, Heads, ReturnKey, Slot
 from haishu_desk.domain.quantity import parse
 from tests.desk.office import OTHER, YINJIANG, Office
 
@@ -115,3 +115,11 @@ def test_two_standing_values_are_both_printed(clashing: Office) -> None:
     clashing.reply("back.xlsx")
     printed = clashing.payload("back.xlsx").returns[0].cells["145-04", "value"]
     assert sorted(printed.split(" / ")) == ["120", "200"]
+
+
+def test_the_printed_base_of_the_district_is_no_earlier_figure_of_a_township(office: Office) -> None:
+    with office.desk("district") as desk:
+        item = desk.documents.catalogue.get("145-04")
+        (department,) = item.record["reporters"]
+        for unit, text in ((YINJIANG, ""), (department, "2393")):
+            assert desk.exchange.writer.previous(item, ReturnKey("indicators", unit, "2021")) == text

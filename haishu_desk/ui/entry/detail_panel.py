@@ -89,7 +89,7 @@ class DetailPanel(QFrame):
             who = f"{escape(past.who)} {past.when}"
             cells = (
                 (escape(shown), "text2", "left"), (f"<b>{escape(past.text)}</b>", "text", "right"),
-                (escape(past.vintage), "text2", "left"), (who, "text3", "right"),
+                (escape(" ".join(filter(None, (past.vintage, past.basis)))), "text2", "left"), (who, "text3", "right"),
             )  # fmt: skip
             rows.append("".join(self._cell(text, ink, side) for text, ink, side in cells))
         return (

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.desk.reading import basis_of
 from haishu_desk.desk.writing import shown_vintage
 from haishu_desk.domain.cells import VALUE, ReturnKey, Slot, is_filled
 from haishu_desk.domain.items import INDICATOR, Item
@@ -24,13 +25,14 @@ _MANY = 3
 
 @dataclass(frozen=True)
 class Past:
-    """An earlier or other value of the item: the period, the figure, its 数值状态, who and when."""
+    """An earlier or other value of the item: the period, the figure, its 数值状态, who and when, and its basis."""
 
     period: str
     text: str
     vintage: str
     who: str
     when: str
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,12 +119,16 @@ def _values(desk: Desk, sheet: Sheet, key: ReturnKey, item: Item) -> list[Past]:
     if shown_vintage(heads, item.code) is None and Slot(item.code) not in heads:
         return []
     title, found = parse_period(key.period).title, []
+    course = desk.course(key)
+    approved, reported = course.approved(), course.last_revision
     edits = sheet.edits if key == sheet.key else {edit.id: edit for edit in desk.edits(key)}
     for slot in sorted((slot for slot in heads if (slot.item, slot.field) == (item.code, VALUE)), reverse=True):
         for head in heads[slot]:
             if is_filled(head.value):
                 author = edits[head.edit].author
-                found.append(Past(title, grouped(head.value), slot.vintage or "", author.person, author.at[:10]))
+                basis, _ = basis_of(slot, head.value, approved, reported)
+                figure, vintage = grouped(head.value), slot.vintage or ""
+                found.append(Past(title, figure, vintage, author.person, author.at[:10], basis))
     return found
 
 

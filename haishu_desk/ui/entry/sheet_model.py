@@ -9,8 +9,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Sign
 from haishu_desk.domain.cells import VALUE
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.quantity import Quantity
+from haishu_desk.ui.drafts import Drafts
 from haishu_desk.ui.entry.columns import STATE
-from haishu_desk.ui.entry.draft import Drafts
 from haishu_desk.ui.entry.figures import change, noticed, understood
 from haishu_desk.ui.entry.looks import Kept
 from haishu_desk.ui.entry.sheet import Sheet

@@ -12,6 +12,7 @@ from haishu_desk.ui.icons import pixmap
 from haishu_desk.ui.theme import Theme
 
 HEIGHT = 60
+_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".csv")
 
 
 class DropZone(QWidget):
@@ -48,7 +49,7 @@ class DropZone(QWidget):
             self.dropped.emit([Path(name) for name in names])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files(event):
+        if event.mimeData().hasUrls():
             self._is_over = True
             self.update()
             event.acceptProposedAction()
@@ -79,6 +80,10 @@ class DropZone(QWidget):
 
 
 def _files(event: QDropEvent) -> list[Path]:
-    """The workbooks among what is dragged; folders and other files are left alone."""
+    """What is dragged; of a folder the workbooks that lie in it. What is no workbook is told so in its own line."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in (".xlsx", ".xls", ".xlsm", ".et", ".csv")]
+    return [file for path in paths for file in (_workbooks_in(path) if path.is_dir() else [path])]
+
+
+def _workbooks_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in _WORKBOOKS and path.is_file())

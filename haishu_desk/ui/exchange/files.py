@@ -233,7 +233,9 @@ class FileModel(QAbstractTableModel):
         self.endResetModel()
 
     def touch(self, file: ReceivedFile) -> None:
-        """That file's line says something else now."""
+        """That file's line says something else now; one that was taken off the list meanwhile has none."""
+        if file not in self.files:
+            return
         row = self.files.index(file)
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(TITLES) - 1))
 

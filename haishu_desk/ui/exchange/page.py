@@ -231,5 +231,7 @@ class ExchangePage(Page):
         self.intake.enrol(file)
 
     def _remove(self, files: list[ReceivedFile]) -> None:
+        if self.intake.is_taking:  # the list is being worked through; 停 comes first
+            return
         for file in files:
             self.intake.remove(file)

@@ -33,6 +33,7 @@ class UnitPanel(QWidget):
         column.addWidget(self._report())
         column.addWidget(rule(theme))
         column.addWidget(self._application())
+        self.setEnabled(session.desk.workspace.database.writable)
 
     def _report(self) -> Section:
         section = Section(self._theme, "传出上报包")

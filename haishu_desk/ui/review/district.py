@@ -14,6 +14,7 @@ from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import APPROVED, FILLING, LOCKED, RECEIVED, REPORTED, SENT_BACK
+from haishu_desk.ui.drafts import Drafts
 from haishu_desk.ui.review.clash_desk import ClashDesk
 from haishu_desk.ui.review.comparison_model import ComparisonModel
 from haishu_desk.ui.review.comparison_view import ComparisonView
@@ -27,6 +28,13 @@ from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.nothing import Nothing
 
+# Where the comment on a whole return stands among the drafts: it belongs to no item.
+_COMMENT = ("", "comment")
+
+
+def _place(cell: ComparisonRow) -> tuple[str, str]:
+    return cell.slot.item, "|".join((cell.slot.field, cell.slot.vintage or "", "reason"))
+
 
 class DistrictReview(QWidget):
     """Everything the reviewer needs for one return after the other. `open_return` asks for its sheet."""
@@ -35,6 +43,7 @@ class DistrictReview(QWidget):
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._drafts = Drafts(session.desk.workspace.path, "review-draft")
         self._session, self._theme = session, theme
         self._against: dict[ReturnKey, str] = {}
         self.key: ReturnKey | None = None
@@ -122,7 +131,8 @@ class DistrictReview(QWidget):
         if key is None:
             return
         if key != self.key:
-            self.bar.comment.clear()
+            self.keep_typed()
+            self.bar.comment.setText(self._drafts.of(key).get(_COMMENT, ""))
             self.bar.said.forget()
         slot = cell.slot if key == self.key and (cell := self._cell()) is not None else None
         self.key = key
@@ -136,6 +146,20 @@ class DistrictReview(QWidget):
         self.table.setCurrentWidget(self.view if self.model.lines else self.same)
         self._show_state(key)
         self.view.stand_on(slot)
+
+    def keep_typed(self) -> None:
+        """The comment and the reason that are being typed, kept for when this return is shown again."""
+        if self.key is None or not self._session.desk.workspace.database.writable:
+            return
+        typed = {_COMMENT: self.bar.comment.text().strip()}
+        cell = self._cell()
+        if cell is not None and self.clash.isVisibleTo(self):
+            typed[_place(cell)] = self.clash.reason.text().strip()
+        for place, text in typed.items():
+            if text:
+                self._drafts.keep(self.key, place, text)
+            else:
+                self._drafts.forget(self.key, place)
 
     def _show_state(self, key: ReturnKey) -> None:
         state = self.deciding.state(key)
@@ -229,11 +253,15 @@ class DistrictReview(QWidget):
             clashes = [row.slot for row in self.model.rows if row.group == CLASHING]
             where = f"{desk.documents.units.get(key.unit).name} · {cell.item.number} {cell.label} · {parse_period(key.period).title}"
             self.clash.show_clash(cell, contention, f"{clashes.index(cell.slot) + 1} / {len(clashes)}", where)
+            kept = self._drafts.of(key).get(_place(cell))
+            if kept and not self.clash.reason.text():
+                self.clash.reason.setText(kept)
             self.clash.show()
 
     def _settle(self, cell: ComparisonRow, value: str, reason: str) -> None:
         if self.key is None or self.deciding.settle(self.clash.said, self.key, cell, value, reason) is None:
             return
+        self._drafts.forget(self.key, _place(cell))
         self.refresh()
         settled = next((row for row in self.model.rows if row.slot == cell.slot), None)
         if settled is not None:
@@ -251,6 +279,7 @@ class DistrictReview(QWidget):
             return
         self.judging.forget(key)
         self.bar.comment.clear()
+        self._drafts.forget(key, _COMMENT)
         self.refresh()
         self.bar.said.say(f"{sentence}，版本码 {version_code(done['revision'])}")
         # The button that was pressed is hidden now: the keyboard goes to the list, where the next return is.

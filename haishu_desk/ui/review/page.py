@@ -88,8 +88,11 @@ class ReviewPage(Page):
 
     def close_editors(self) -> None:
         """A remark that is being typed is kept as if Enter had been pressed."""
-        if self.district is not None and self.district.view.is_editing:
+        if self.district is None:
+            return
+        if self.district.view.is_editing:
             self.district.view.setFocus()
+        self.district.keep_typed()
 
     def on_changed(self, keys: frozenset[ReturnKey]) -> None:
         """What this page writes itself it reads anew once, when it is done."""

@@ -38,9 +38,11 @@ class Steps(QObject):
 
     def _step(self) -> None:
         if self._waiting and self._do is not None:
-            self._do(self._waiting.pop(0))
-            self.progressed.emit(self._total - len(self._waiting), self._total)
-            QTimer.singleShot(0, self, self._step)
+            try:
+                self._do(self._waiting.pop(0))
+            finally:  # a fault in one step is reported and stops no other
+                self.progressed.emit(self._total - len(self._waiting), self._total)
+                QTimer.singleShot(0, self, self._step)
             return
         self.is_running = False
         self.ended.emit(not self._was_stopped)

@@ -12,10 +12,10 @@ from haishu_desk.desk import Desk, documents_without_workspace
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.quantity import parse
+from haishu_desk.ui.drafts import Drafts
 from haishu_desk.ui.entry.chooser import Chooser
 from haishu_desk.ui.entry.clipboard import block_of, text_of
 from haishu_desk.ui.entry.columns import columns_for, fields_of
-from haishu_desk.ui.entry.draft import Drafts
 from haishu_desk.ui.entry.figures import change, grouped, noticed, understood
 from haishu_desk.ui.entry.wording import advice_of, sentence
 from tests.desk.office import INDICATORS, PERIOD, YINJIANG, ZHANGSHUI, Office

@@ -189,15 +189,21 @@ def test_taking_in_can_be_stopped_between_two_files(
 
 
 def test_files_are_dropped_with_the_mouse(page: ExchangePage, office: Office, qtbot: QtBot) -> None:
+    """Of a folder the workbooks in it; what is no workbook has its own line and sentence."""
+    folder, notes = office.folder / "stick", office.folder / "记事.txt"
+    folder.mkdir()
+    for path in inbox.paths(office)[1:2]:
+        (folder / path.name).write_bytes(path.read_bytes())
+    notes.write_text("不是表格", encoding="utf-8")
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in (*inbox.paths(office)[:2], office.folder)])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in (inbox.paths(office)[0], folder, notes)])
     action, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(5, 5), action, data, button, none)
     page.zone.dragEnterEvent(enter)
     assert enter.isAccepted()
     page.zone.dropEvent(QDropEvent(QPointF(5, 5), action, data, button, none))
     qtbot.waitUntil(lambda: not page.intake.is_reading, timeout=15_000)
-    assert fates(page) == ["可装入", "可装入·1 格待定"]
+    assert fates(page) == ["可装入", "可装入·1 格待定", "未装入"]
 
 
 def test_the_unit_hands_its_report_over_and_sees_that_the_answer_is_missing(

@@ -14,6 +14,7 @@ from haishu_desk.domain.returns import APPROVED, RECEIVED, SENT_BACK
 from haishu_desk.ui.review.comparison_model import Column
 from haishu_desk.ui.review.district import DistrictReview
 from haishu_desk.ui.review.page import ReviewPage
+from haishu_desk.ui.theme import Theme
 from tests.desk.office import INDICATORS, PERIOD, TASKS, ZHANGSHUI, Office
 
 if TYPE_CHECKING:
@@ -279,3 +280,19 @@ def test_the_page_goes_to_a_return_and_an_item(page: ReviewPage) -> None:
     cell = page.district.model.cell(page.district.view.currentIndex().row())
     assert cell is not None
     assert cell.slot.item == "145-25"
+
+
+def test_what_a_reviewer_was_typing_is_there_again_when_the_window_was_closed(
+    district: DistrictReview, page: ReviewPage, theme: Theme, qtbot: QtBot
+) -> None:
+    district.clash.reason.setText("与台账核对")
+    district.bar.comment.setText("请补充说明")
+    page.close_editors()
+    again = ReviewPage(page.session, theme)
+    qtbot.addWidget(again)
+    again.show()
+    again.refresh()
+    assert again.district is not None
+    assert again.district.bar.comment.text() == "请补充说明"
+    again.district.view.stand_on(CLASH)
+    assert again.district.clash.reason.text() == "与台账核对"

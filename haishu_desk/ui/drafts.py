@@ -1,4 +1,4 @@
-"""What was typed and could not be stored yet, in a file beside the workspace: offered back when the sheet is shown."""
+"""What was typed and is not stored yet, in a file beside the workspace: offered back when its place is shown again."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ Place = tuple[str, str]
 class Drafts:
     """Texts by return, item and column; the file is there only while there is a text in it."""
 
-    def __init__(self, workspace: Path) -> None:
-        self.path = workspace.with_name(f"{workspace.name}.draft.json")
+    def __init__(self, workspace: Path, kind: str = "draft") -> None:
+        self.path = workspace.with_name(f"{workspace.name}.{kind}.json")
         self._texts: dict[ReturnKey, dict[Place, str]] = {}
         self._load()
 
