@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+from PySide6.QtWidgets import QApplication
+
 from haishu_desk.ui.widgets.steps import Steps
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 
-def test_a_fault_in_one_step_is_reported_and_the_others_go_on(qtbot: QtBot) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_a_fault_in_one_step_is_reported_and_the_others_go_on() -> None:
     steps, done = Steps(), []
 
     def step(number: int) -> None:
@@ -18,11 +22,18 @@ def test_a_fault_in_one_step_is_reported_and_the_others_go_on(qtbot: QtBot) -> N
             raise ZeroDivisionError(number)
         done.append(number)
 
-    with qtbot.capture_exceptions() as faults, qtbot.waitSignal(steps.ended) as ended:
-        steps.run([1, 2, 3], step)
+    ended: list[bool] = []
+    steps.ended.connect(ended.append)
+    steps.run([1, 2, 3], step)
+    faults = []
+    for _ in range(20):  # in the program the fault reaches the one hook; here it comes out of the loop
+        try:
+            QApplication.processEvents()
+        except ZeroDivisionError as fault:
+            faults.append(str(fault))
     assert done == [1, 3]
-    assert [fault[0] for fault in faults] == [ZeroDivisionError]
-    assert ended.args == [True]
+    assert faults == ["2"]
+    assert ended == [True]
     assert not steps.is_running
 
 
