@@ -45,6 +45,14 @@ _HOW_TO = (
     "不要删行删列、不要复制整页；行可以排序，列可以插入，表名可以改，不影响读取。",
     "严禁录入涉密信息。",
 )
+_BELOW_RETURN = (
+    "规划实施监测填报表（工作用表）。严禁录入涉密信息。",
+    ("填表人签字：", "统计负责人签字：", "单位负责人签字（公章）：", "报出日期："),
+)
+_BELOW_REQUEST = (
+    "区级登记以前，请与单位核对校验码（电话或本页盖章）。",
+    ("申请人签字：", "单位负责人签字（公章）：", "日期："),
+)
 _WORDS = (
     ("预计", "期末前估计的数"), ("快报", "月度、季度快报数"), ("初步核算", "次年初公布的初步数"),
     ("最终核实", "隔年核实后的数"), ("普查修订", "普查后重新核定的数"), ("—", "没有这一项（不是 0）"),
@@ -75,8 +83,9 @@ def pack(book: Book, payload: Payload, envelope: Envelope) -> bytes:
     _cover(workbook, styles, book, payload, envelope)
     for printed in payload.returns:
         _entry_sheet(workbook, styles, book, envelope, printed)
-    _instructions(workbook, styles, book)
-    _dictionary(workbook, styles)
+    if payload.returns:  # a 登记申请 is one small sheet
+        _instructions(workbook, styles, book)
+        _dictionary(workbook, styles)
     _manifest(workbook, payload, envelope)
     workbook.close()
     return stream.getvalue()
@@ -129,19 +138,26 @@ def _cover(workbook: Workbook, styles: dict[str, Any], book: Book, payload: Payl
         sheet.write_string(row, 1, label, styles["label"])
         sheet.write_string(row, 2, text, styles["cell"])
         row += 1
-    sheet.set_row(row, 24)
-    sheet.write_string(row, 0, ROW_MARK + FILLED_BY)
-    sheet.write_string(row, 1, "填表人", styles["label"])
-    sheet.write_string(row, 2, "", styles["entry"])
-    sheet.data_validation(row, 2, row, 2, _length(40))
+    if payload.returns:
+        _filled_by(sheet, styles, row)
     row += 2
-    sheet.merge_range(row, 1, row, 2, "规划实施监测填报表（工作用表）。严禁录入涉密信息。", styles["small"])
-    for label in ("填表人签字：", "统计负责人签字：", "单位负责人签字（公章）：", "报出日期："):
+    note, signs = _BELOW_RETURN if payload.returns else _BELOW_REQUEST
+    sheet.merge_range(row, 1, row, 2, note, styles["small"])
+    for label in signs:
         row += 2
         sheet.set_row(row, 26)
         sheet.write_string(row, 1, label, styles["sign_label"])
         sheet.write_string(row, 2, "", styles["sign"])
     _protect(sheet)
+
+
+def _filled_by(sheet: Worksheet, styles: dict[str, Any], row: int) -> None:
+    """Where whoever fills the workbook in by hand writes a name."""
+    sheet.set_row(row, 24)
+    sheet.write_string(row, 0, ROW_MARK + FILLED_BY)
+    sheet.write_string(row, 1, "填表人", styles["label"])
+    sheet.write_string(row, 2, "", styles["entry"])
+    sheet.data_validation(row, 2, row, 2, _length(40))
 
 
 def _entry_sheet(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from haishu_desk.cli.answer import Answer, quantity_text, table
 from haishu_desk.cli.verbs import Namespace, Verb, form_flag, no_arguments, open_desk, unit_and_period
+from haishu_desk.domain.errors import UsageError
 
 
 def _queue(given: Namespace) -> Answer:
@@ -21,9 +22,12 @@ def _diff_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("before", metavar="A", help="版本码、数据包编号、日期，或文件")
     parser.add_argument("after", metavar="B", help="同上")
     parser.add_argument("--unit", metavar="U", help="只看这个单位")
+    parser.add_argument("--key", metavar="COLUMN", help="按列比对普通表格（还没有建好）")
 
 
 def _diff(given: Namespace) -> Answer:
+    if given.key:
+        raise UsageError("diff --key 还没有建好", "列名为 item,value 的表可以直接比对", code="not-built")
     with open_desk(given) as desk:
         rows = [row.as_json() for row in desk.reviewing.diff(given.before, given.after, given.unit)]
     shown = [{**row, "before": quantity_text(row["before"]), "after": quantity_text(row["after"])} for row in rows]

@@ -30,6 +30,7 @@ from tests.bundle.packed import (
     row,
     written,
 )
+from tests.desk.office import Office
 
 
 @pytest.fixture(scope="module")
@@ -182,3 +183,11 @@ def test_a_bundle_without_returns_is_a_cover_with_its_manifest(tmp_path: Path) -
     assert names[0] == COVER
     assert names[-1] == MANIFEST_SHEET
     assert ENTRY_SHEET not in names
+
+
+def test_a_request_for_enrolment_is_one_small_sheet_beside_the_manifest(office: Office) -> None:
+    book = openpyxl.load_workbook(office.file("town-key.xlsx"))
+    assert [(sheet.title, sheet.sheet_state) for sheet in book] == [("封面", "visible"), ("_manifest", "veryHidden")]
+    said = [str(cell.value) for row in book["封面"].iter_rows() for cell in row if cell.value]
+    assert any("校验码" in text for text in said)
+    assert not any("填报表" in text for text in said)
