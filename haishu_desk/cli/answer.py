@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from haishu_desk.domain.quantity import Quantity, show
+from haishu_desk.domain.quantity import from_json, show
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def quantity_text(value: Any) -> str:
     """A quantity of a JSON document in its short form; blank for none."""
     if not isinstance(value, Mapping):
         return " / ".join(quantity_text(part) for part in value) if isinstance(value, list) else ""
-    return show(Quantity(**{key: part for key, part in value.items() if key != "missing"}))
+    return show(from_json(value))
 
 
 def _shown(value: Any) -> str:

@@ -47,8 +47,8 @@ class Desk:
         self._named = person or os.environ.get("HAISHU_DESK_AS")
         self.workspace = Workspace(path, write=write, person=self._named or "")
         self._last_seq = 0
-        if write and not self._named and len(self.persons()) == 1:
-            self.workspace.database.sign_lock(self.persons()[0])
+        if write and not self._named and len(known := self.persons()) == 1:
+            self.workspace.database.sign_lock(known[0])
         self._known: list[str] = []
         self.entry = CellEntry(self)
         self.reading = Reading(self)

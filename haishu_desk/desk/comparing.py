@@ -9,13 +9,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from haishu_desk.domain.cells import (
-    NOTE,
     VALUE,
     Edit,
     Head,
     ReturnKey,
     Slot,
     clashes_in,
+    explained,
     is_filled,
     is_note,
     note_of,
@@ -24,7 +24,7 @@ from haishu_desk.domain.cells import (
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.quantity import Quantity, show
 from haishu_desk.domain.returns import RECEIVED, REPORTED, Course, Revision
-from haishu_desk.review.compare import Difference, compare
+from haishu_desk.review.compare import Difference, compare, placed
 from haishu_desk.store.journal import AUDIT
 
 if TYPE_CHECKING:
@@ -111,9 +111,9 @@ class Comparing:
         current = {slot: values_of(standing) for slot, standing in heads.items()}
         base = approved if against == AGAINST_APPROVED else reported
         catalogue = {item.code: item for item in self._desk.documents.catalogue}
-        found = compare(_placed(key, base), _placed(key, current), catalogue)
+        found = compare(placed(key, base), placed(key, current), catalogue)
         by_slot = {row.slot: row for row in found}
-        differing = dict.fromkeys([*clashes_in(heads), *(_explained(row.slot) for row in found)])
+        differing = dict.fromkeys([*clashes_in(heads), *(explained(row.slot) for row in found)])
         rows = [
             self._row(key, slot, (approved, reported, current), by_slot.get(slot)) for slot in differing
             if slot.item in catalogue
@@ -206,17 +206,6 @@ def _reported_before(course: Course) -> Revision | None:
     last = course.last_revision
     before = [revision for revision in course.revisions if last and revision.id in last.previous]
     return before[-1] if before else None
-
-
-def _placed(key: ReturnKey, slots: Mapping[Slot, Values]) -> dict[tuple[ReturnKey, Slot], Values]:
-    return {(key, slot): values for slot, values in slots.items()}
-
-
-def _explained(slot: Slot) -> Slot:
-    """A changed 说明 is shown with the value that it explains."""
-    if not is_note(slot.field):
-        return slot
-    return Slot(slot.item, VALUE if slot.field == NOTE else slot.field.removesuffix(f".{NOTE}"), slot.vintage)
 
 
 def _print_order(row: ComparisonRow) -> tuple[int, str, Slot]:

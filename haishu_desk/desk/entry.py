@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.domain.cells import (
-    NOTE,
     VALUE,
     VINTAGES,
     Change,
@@ -17,6 +16,7 @@ from haishu_desk.domain.cells import (
     Heads,
     ReturnKey,
     Slot,
+    field_of_note,
     is_clash,
     is_note,
     note_of,
@@ -77,7 +77,7 @@ class CellEntry:
         if len(typed) > TEXT_LIMIT or any(map(_cannot_travel, typed)):
             raise NotUnderstoodError(item, typed, "太长或含有看不见的符号", f"请删去，每格不超过{TEXT_LIMIT}字")
         fields = self._desk.documents.fields(form)
-        spoken_of = VALUE if field == NOTE else field.removesuffix(f".{NOTE}")
+        spoken_of = field_of_note(field)
         if spoken_of not in fields:
             raise UsageError(f"没有字段“{spoken_of}”", f"可用：{'、'.join(fields)}")
         if is_note(field) or fields[field]["type"] == "text":

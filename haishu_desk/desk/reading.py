@@ -9,13 +9,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.domain.cells import (
-    NOTE,
     VALUE,
     VERIFIED,
     Edit,
     Heads,
     ReturnKey,
     Slot,
+    explained,
+    field_of_note,
     is_clash,
     is_filled,
     is_note,
@@ -126,7 +127,7 @@ class Reading:
     def history(self, key: ReturnKey, item: str, field: str = VALUE) -> list[dict[str, Any]]:
         """All that happened to that cell, in whatever vintage, oldest first."""
         fields = self._desk.documents.fields(key.form)
-        if explained(Slot(item, field)).field not in (*fields, VERIFIED):
+        if field_of_note(field) not in (*fields, VERIFIED):
             raise UsageError(f"没有字段“{field}”", f"可用：{'、'.join(fields)}")
         course = self._desk.course(key)
         events = [event for edit in self._desk.edits(key) for event in _typed(edit, item, field)]
@@ -149,12 +150,6 @@ def is_moment(text: str) -> bool:
     except ValueError as error:
         raise UsageError(f"没有“{text}”这一天", "日期请写成 2026-01-31") from error
     return True
-
-
-def explained(slot: Slot) -> Slot:
-    """The cell that a note speaks of; any other cell is itself."""
-    field = VALUE if slot.field == NOTE else slot.field.removesuffix(f".{NOTE}")
-    return Slot(slot.item, field, slot.vintage)
 
 
 def _note(heads: Heads, slot: Slot) -> str | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from haishu_desk.bundle.unpack import manifest_sheet, unpack
 from haishu_desk.desk.comparing import Comparing
 from haishu_desk.desk.permission import NotYoursError, refuse_impossible
-from haishu_desk.desk.reading import explained, is_moment
+from haishu_desk.desk.reading import is_moment
 from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.tables import CELLS, open_workbook, read_table
 from haishu_desk.desk.writing import filled_items
@@ -24,6 +24,7 @@ from haishu_desk.domain.cells import (
     ReturnKey,
     Slot,
     clashes_in,
+    field_of_note,
     heads_of,
     is_clash,
     values_of,
@@ -32,7 +33,7 @@ from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import Quantity
 from haishu_desk.domain.returns import APPROVED, LOCKED, VOID, Course, Decision, Remark, Revision, changed_slots
-from haishu_desk.review.compare import Difference, Place, Version, compare
+from haishu_desk.review.compare import Difference, Place, Version, compare, placed
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -59,8 +60,8 @@ class Reviewing:
         heads, course = desk.heads(key), desk.course(key)
         state, due = course.state(has_edits=bool(heads)), course.due
         items = {item.code for item in desk.documents.items_due(key.unit, parse_period(key.period), key.form)}
-        approved = _version(key, {slot: (value,) for slot, (value, _) in course.approved().items()})
-        current = _version(key, {slot: values_of(standing) for slot, standing in heads.items()})
+        approved = placed(key, {slot: (value,) for slot, (value, _) in course.approved().items()})
+        current = placed(key, {slot: values_of(standing) for slot, standing in heads.items()})
         changed = self._compare(approved, current)
         last = course.last_revision
         return {
@@ -107,13 +108,13 @@ class Reviewing:
         if handed is not None:
             return self._version_at(handed.keys, handed.journal)
         revision = self._desk.reading.revision(name)
-        return _version(revision.key, {slot: values_of(standing) for slot, standing in revision.heads.items()})
+        return placed(revision.key, {slot: values_of(standing) for slot, standing in revision.heads.items()})
 
     def _version_at(self, keys: Sequence[ReturnKey], until: int) -> Version:
         version: dict[Place, tuple[Quantity, ...]] = {}
         for key in keys:
             heads = self._desk.heads(key, until)
-            version |= _version(key, {slot: values_of(standing) for slot, standing in heads.items()})
+            version |= placed(key, {slot: values_of(standing) for slot, standing in heads.items()})
         return version
 
     def _version_of_file(self, file: Path) -> Version:
@@ -127,14 +128,14 @@ class Reviewing:
         version: dict[Place, tuple[Quantity, ...]] = {}
         for key in {edit.key for edit in edits}:
             heads = heads_of(edit for edit in edits if edit.key == key)
-            version |= _version(key, {slot: values_of(standing) for slot, standing in heads.items()})
+            version |= placed(key, {slot: values_of(standing) for slot, standing in heads.items()})
         return version
 
     def _version_of_table(self, file: Path) -> Version:
         version: dict[Place, tuple[Quantity, ...]] = {}
         for row in read_table(file, CELLS):
             key, slots = self._desk.entry.understand(row)
-            version |= _version(key, {slot: (quantity,) for slot, quantity in slots.items()})
+            version |= placed(key, {slot: (quantity,) for slot, quantity in slots.items()})
         return version
 
     # The decision.
@@ -205,7 +206,7 @@ class Reviewing:
         """The field and the 数值状态 that a row of a table names; UsageError for one that there is none of."""
         field, vintage = row.get("field") or VALUE, row.get("vintage") or None
         known = self._desk.documents.fields(key.form)
-        if explained(Slot("", field)).field not in known:
+        if field_of_note(field) not in known:
             raise UsageError(f"没有字段“{field}”", f"可用：{'、'.join(known)}")
         if vintage is not None and vintage not in VINTAGES:
             raise UsageError(f"没有数值状态“{vintage}”", f"可用：{'、'.join(VINTAGES)}")
@@ -279,7 +280,3 @@ class Reviewing:
             "revision": decision.revision if decision else (last.id if last else None),
             "decision": decision.id if decision else None,
         }
-
-
-def _version(key: ReturnKey, slots: Mapping[Slot, tuple[Quantity, ...]]) -> dict[Place, tuple[Quantity, ...]]:
-    return {(key, slot): values for slot, values in slots.items()}

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from haishu_desk.domain.cells import VALUE, VERIFIED
 from haishu_desk.domain.items import INDICATOR, Item, Plan
 from haishu_desk.domain.periods import Period, parse_period
-from haishu_desk.domain.quantity import Quantity, parse, show
+from haishu_desk.domain.quantity import Quantity, from_json, parse, show
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -265,15 +265,10 @@ def short_title(plan: Plan) -> str:
     return f"“{named[1]}五”" if named else plan.id
 
 
-def quantity_of(answered: Mapping[str, Any]) -> Quantity:
-    """The quantity that `Quantity.as_json` told."""
-    return Quantity(**{key: part for key, part in answered.items() if key != "missing"})
-
-
 def _point(row: Mapping[str, Any]) -> Point:
     value = row["value"]
     return Point(
-        parse_period(row["period"]), quantity_of(value) if value else None, row["vintage"], row["basis"], row["counts"], row["note"],
+        parse_period(row["period"]), from_json(value) if value else None, row["vintage"], row["basis"], row["counts"], row["note"],
         bool(row.get("clash")), row["item"], row["by"],
     )  # fmt: skip
 

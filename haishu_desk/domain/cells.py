@@ -37,6 +37,11 @@ def is_note(field_name: str) -> bool:
     return field_name == NOTE or field_name.endswith(f".{NOTE}")
 
 
+def field_of_note(field_name: str) -> str:
+    """The field that a 说明 speaks of; any other field is itself."""
+    return VALUE if field_name == NOTE else field_name.removesuffix(f".{NOTE}")
+
+
 @dataclass(frozen=True, order=True)
 class ReturnKey:
     """一份报表: a form that a unit fills in for a period."""
@@ -72,6 +77,11 @@ def slot_of(stored: Mapping[str, Any]) -> Slot:
     if stored["vintage"] not in _RANK:
         raise ValueError(f"no vintage: {stored['vintage']}")
     return Slot(stored["item"], stored["field"], stored["vintage"])
+
+
+def explained(slot: Slot) -> Slot:
+    """The cell that a 说明 speaks of; any other cell is itself."""
+    return Slot(slot.item, field_of_note(slot.field), slot.vintage)
 
 
 @dataclass(frozen=True)

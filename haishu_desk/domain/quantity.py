@@ -7,6 +7,7 @@ none of the four is 0. The text as typed is kept to the digit in `raw`; numbers 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Any
@@ -123,6 +124,11 @@ def unpacked(packed: dict[str, Any]) -> Quantity:
     if not is_sound:
         raise ValueError(f"not a stored quantity: {packed}")
     return quantity
+
+
+def from_json(answered: Mapping[str, Any]) -> Quantity:
+    """The quantity that `Quantity.as_json` told."""
+    return Quantity(**{key: part for key, part in answered.items() if key != "missing"})
 
 
 def words(text: str) -> Quantity:

@@ -52,6 +52,11 @@ class Difference:
         }
 
 
+def placed(key: ReturnKey, slots: Mapping[Slot, tuple[Quantity, ...]]) -> dict[Place, tuple[Quantity, ...]]:
+    """The cells of one return as part of a version."""
+    return {(key, slot): values for slot, values in slots.items()}
+
+
 def compare(before: Version, after: Version, items: Mapping[str, Item]) -> list[Difference]:
     """Every cell that differs, risk first, then in print order."""
     differing = [place for place in {*before, *after} if _meanings(before, place) != _meanings(after, place)]

@@ -11,7 +11,7 @@ from haishu_desk.desk.writing import shown_vintage
 from haishu_desk.domain.cells import VALUE, ReturnKey, Slot, is_filled
 from haishu_desk.domain.items import INDICATOR, Item
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.domain.quantity import Quantity
+from haishu_desk.domain.quantity import from_json
 from haishu_desk.ui.entry.figures import grouped, grouped_text
 from haishu_desk.ui.entry.sheet import Sheet
 
@@ -135,4 +135,4 @@ def _values(desk: Desk, sheet: Sheet, key: ReturnKey, item: Item) -> list[Past]:
 def value_of(event: Mapping[str, Any]) -> str:
     """The figure of an event, as the sheet shows it."""
     stored = event["value"]
-    return grouped(Quantity(**{key: part for key, part in stored.items() if key != "missing"})) if stored else ""
+    return grouped(from_json(stored)) if stored else ""

@@ -7,9 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from haishu_desk.desk.series import quantity_of
 from haishu_desk.domain.items import BINDING
-from haishu_desk.domain.quantity import show
+from haishu_desk.domain.quantity import from_json, show
 from haishu_desk.ui.plan.contents import Contents
 
 NUMBER, CATEGORY, NAME = 0, 1, 2
@@ -83,7 +82,7 @@ class PrintedTable(QAbstractTableModel):
         if self._is_attribute(column):
             return str(row["attribute"] or "")
         value = row["values"][self._values[column - NAME - 1]]
-        return show(quantity_of(value)) if value else ""
+        return show(from_json(value)) if value else ""
 
     def spans(self) -> list[Span]:
         """The merged cells: a category down its rows, a number that two rows share."""
