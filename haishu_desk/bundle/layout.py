@@ -44,18 +44,24 @@ _INDICATORS = (
     Column(NOTE, "说明", 20, is_entry=True, limit=500),
     Column("remark", "区级意见", 18),
 )
+# The stages that a project passes through, and the ways in which it leaves the plan.
+STAGES = ("谋划", "前期", "已开工", "在建", "主体完工", "竣工", "投用", "暂缓", "取消", "并入", "更名")
 _TASKS = (
-    Column("number", "编号", 10),
+    Column("number", "编号", 11),
     Column("group", "所在", 8),
     Column("name", "任务或项目", 18),
-    Column("summary", "内容", 22),
+    Column("summary", "内容", 16),
     Column(VALUE, "形象进度", 18, is_entry=True, limit=500),
-    Column("invested", "完成投资（万元）", 12, is_entry=True, limit=40, right=True),
+    Column("stage", "阶段", 8.5, is_entry=True, choices=STAGES),
+    Column("planned", "年度计划投资（万元）", 10, is_entry=True, limit=40, right=True),
+    Column("invested", "累计完成投资（万元）", 10, is_entry=True, limit=40, right=True),
+    Column("started", "开工时间", 9, is_entry=True, limit=40),
+    Column("finished", "竣工时间", 9, is_entry=True, limit=40),
     Column("node", "节点", 12, is_entry=True, limit=500),
-    Column("problem", "存在问题", 15, is_entry=True, limit=500),
-    Column("next", "下步打算", 15, is_entry=True, limit=500),
-    Column(NOTE, "说明", 12, is_entry=True, limit=500),
-    Column("remark", "区级意见", 14),
+    Column("problem", "存在问题", 14, is_entry=True, limit=500),
+    Column("next", "下步打算", 14, is_entry=True, limit=500),
+    Column(NOTE, "说明", 11, is_entry=True, limit=500),
+    Column("remark", "区级意见", 12),
 )
 COLUMNS = {"indicators": _INDICATORS, "tasks": _TASKS}
 PARTS = ("numerator", "denominator")

@@ -45,8 +45,23 @@ def _boxes(given: Namespace) -> Answer:
         lines.append(f"专栏{box['number']}　{box['title']}")
         for group in box["groups"]:
             lines += [f"  {group['title']}"] if group["title"] else []
-            lines += [f"    {item['code']}  {item['title']}：{item['summary'] or ''}" for item in group["items"]]
+            for item in group["items"]:
+                lines.append(f"    {item['code']}  {item['title']}：{item['summary'] or ''}")
+                lines += [f"        {row['what']} {row['raw']}" for row in item["quantities"]]
+                lines += [f"        {row['code']}  {row['name']}{_in_brackets(row['status'])}" for row in item["projects"]]
     return Answer(boxes, lines or ["（没有）"])
+
+
+def _in_brackets(word: str | None) -> str:
+    return f"（{word}）" if word else ""
+
+
+def _targets(given: Namespace) -> Answer:
+    with documents(given) as known:
+        rows = known.targets_json(given.plan)
+    shown = [{**row, "place": f"第{row['chapter']}章第{row['section']}节"} for row in rows]
+    titles = {"code": "代码", "place": "出处", "year": "年份", "subject": "目标", "raw": "数值", "indicator": "对应指标"}
+    return Answer(rows, table(shown, titles))
 
 
 def _lists(given: Namespace) -> Answer:
@@ -131,6 +146,7 @@ VERBS = (
     Verb("plans", "列出规划", no_arguments, _plans),
     Verb("indicators", "一个规划的指标表，按印刷顺序", _plan_flag, _indicators),
     Verb("boxes", "一个规划的专栏和其中的任务", _plan_flag, _boxes),
+    Verb("targets", "一个规划正文中有数的目标", _plan_flag, _targets),
     Verb("lists", "一个规划的区块、行动计划、工程、章节等", _plan_flag, _lists),
     Verb("units", "单位和代码", _units_arguments, _units),
     Verb("forms", "报表和字段", _forms_arguments, _forms),

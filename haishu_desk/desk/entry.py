@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.permission import NotYoursError
@@ -81,7 +81,7 @@ class CellEntry:
         if spoken_of not in fields:
             raise UsageError(f"没有字段“{spoken_of}”", f"可用：{'、'.join(fields)}")
         if is_note(field) or fields[field]["type"] == "text":
-            return words(typed)
+            return _one_of(fields[spoken_of].get("choices"), item, typed) if field == spoken_of else words(typed)
         return _number_for(item, field, typed)
 
     def enter(self, rows: Iterable[Mapping[str, str | None]], reason: str | None = None) -> dict[str, Any]:
@@ -188,6 +188,14 @@ def changes_to(slots: Mapping[Slot, Quantity], heads: Heads) -> tuple[Change, ..
             before = standing[0].value if standing else None
             changes.append(Change(slot, before, quantity, tuple(head.edit for head in standing)))
     return tuple(changes)
+
+
+def _one_of(choices: Sequence[str] | None, item: Item, typed: str) -> Quantity:
+    """The words of a field; where it has a list, one of it."""
+    said = words(typed)
+    if choices and said.text is not None and said.text not in choices:
+        raise NotUnderstoodError(item, typed, "不在可选的词里", f"可用：{'、'.join(choices)}")
+    return said
 
 
 def _number_for(item: Item, field: str, typed: str) -> Quantity:

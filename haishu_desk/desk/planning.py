@@ -7,9 +7,10 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.desk import printed
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError, UsageError
-from haishu_desk.domain.items import INDICATOR, Catalogue, Item
+from haishu_desk.domain.items import INDICATOR, PROJECT, TARGET, TASK, Catalogue, Item
 from haishu_desk.domain.periods import Period, is_date
 from haishu_desk.domain.quantity import parse
 from haishu_desk.domain.units import UnitTree
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 ROLES = ("lead", "report", "support")
-_KIND_OF_FORM = {"indicators": "indicator", "tasks": "task"}
-_ROW_KEYS = ("code", "number", "row", "category", "name", "parent", "unit", "attribute", "resident_basis", "direction",
-             "measure", "frequency", "continues")  # fmt: skip
+_KINDS_OF_FORM = {"indicators": (INDICATOR, TARGET), "tasks": (TASK, PROJECT)}
 
 
 class NobodyReportsError(DeskError):
@@ -127,12 +126,16 @@ class Documents:
     def indicators_json(self, plan_id: str) -> list[dict[str, Any]]:
         """The rows of the verb `indicators`, in print order."""
         plan = self.catalogue.plan(plan_id)
-        return [_indicator_row(item, plan.content["plan"]["columns"]) for item in self.catalogue
+        return [printed.indicator_row(item, plan.content["plan"]["columns"]) for item in self.catalogue
                 if item.plan == plan_id and item.kind == INDICATOR]  # fmt: skip
 
     def boxes_json(self, plan_id: str) -> list[dict[str, Any]]:
         """The rows of the verb `boxes`: each box with its groups and items."""
-        return [_box(box) for box in self.catalogue.plan(plan_id).content.get("boxes", [])]
+        return [printed.box_row(box) for box in self.catalogue.plan(plan_id).content.get("boxes", [])]
+
+    def targets_json(self, plan_id: str) -> list[dict[str, Any]]:
+        """The rows of the verb `targets`: what the running text promises in figures, in print order."""
+        return [printed.target_row(row) for row in self.catalogue.plan(plan_id).content.get("targets", [])]
 
     def lists_json(self, plan_id: str) -> dict[str, Any]:
         """The named lists of a plan; empty for a plan that has none."""
@@ -188,24 +191,4 @@ class Planning:
 
 def _has(form: dict[str, Any], item: Item) -> bool:
     listed = form["items"]
-    return item.code in listed if isinstance(listed, list) else item.kind == _KIND_OF_FORM[listed]
-
-
-def _indicator_row(item: Item, columns: list[str]) -> dict[str, Any]:
-    row = {key: item.record.get(key) for key in _ROW_KEYS}
-    row["number"] = int(item.number)
-    printed = item.record["values"]
-    row["values"] = {column: parse(printed[column]).as_json() if printed.get(column) else None for column in columns}
-    row["notes"] = item.record.get("notes", [])
-    row["source"] = {key: item.record["source"].get(key) for key in ("chapter", "section", "table")}
-    return row
-
-
-def _box(box: dict[str, Any]) -> dict[str, Any]:
-    keys = ("code", "title", "summary", "quantities", "projects")
-    groups = [
-        {"title": group["title"], "items": [{key: item[key] for key in keys} for item in group["items"]]}
-        for group in box["groups"]
-    ]
-    return {"number": box["number"], "title": box["title"], "chapter": box["chapter"],
-            "quantities": box.get("quantities", []), "groups": groups}  # fmt: skip
+    return item.code in listed if isinstance(listed, list) else item.kind in _KINDS_OF_FORM[listed]

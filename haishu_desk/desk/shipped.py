@@ -11,7 +11,7 @@ from haishu_desk import paths
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.units import TOWNSHIP_KINDS
 
-_PARTS = ("indicators", "boxes", "lists")
+_PARTS = ("indicators", "statements", "targets", "boxes", "programmes", "lists", "links")
 
 
 @cache
@@ -43,13 +43,33 @@ def _assignment(plans: Any, units: list[dict[str, Any]]) -> Iterator[dict[str, A
         for row in content["indicators"]:
             reporters = [*row["reporters"], *(townships if row.get("townships") else ())]
             yield from _rows(row["code"], row["lead"], reporters)
-        for box in content.get("boxes", ()):
-            for group in box["groups"]:
-                for row in group["items"]:
-                    yield from _rows(row["code"], row["lead"], row["reporters"])
+        for row in content.get("targets", ()):
+            if row["indicator"] is None:
+                yield from _rows(row["code"], row["lead"], [row["lead"]])
+        again = _printed_again(content)
+        for row in _undertakings(content):
+            reporters = row.get("reporters") or row["place"] or [row["lead"]]
+            yield from _rows(row["code"], row["lead"], [] if row["code"] in again else reporters)
+
+
+def _undertakings(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Tasks and projects in print order: a project is its township's where the text names the place."""
+    for box in content.get("boxes", ()):
+        for group in box["groups"]:
+            for task in group["items"]:
+                yield task
+                yield from task["projects"]
+    yield from content.get("programmes", ())
+
+
+def _printed_again(content: dict[str, Any]) -> set[str]:
+    """Codes of what stands in several places and is reported at the first of them: a figure stands in one place."""
+    return {code for link in content.get("links", ()) if link["kind"] == "same" for code in link["members"][1:]}
 
 
 def _rows(item: str, lead: str, reporters: list[str]) -> Iterator[dict[str, Any]]:
+    if not reporters:
+        return
     yield {"item": item, "unit": lead, "role": "lead", "annual": {}}
     for unit in reporters:
         yield {"item": item, "unit": unit, "role": "report", "annual": {}}

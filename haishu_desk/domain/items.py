@@ -1,4 +1,7 @@
-"""Items: what is reported on. An indicator, a task or a project; its code is unique over all plans and never changes."""
+"""Items: what is reported on. An indicator, a target of the running text, a task or a project.
+
+The code of an item is unique over all plans and never changes.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.quantity import quantity_of, show
 
-INDICATOR, TASK = "indicator", "task"
+INDICATOR, TARGET, TASK, PROJECT = "indicator", "target", "task", "project"
 BINDING, ANTICIPATED = "约束性", "预期性"
+QUARTERLY = "季"  # tasks and projects are reported quarterly, none finer
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class Item:
     @property
     def takes_words(self) -> bool:
         """Whether words may stand in the value, because the printed target or result is words (完成, 市下达目标)."""
-        return self.kind != INDICATOR or bool(self.record.get("text_allowed"))
+        return self.kind in (TASK, PROJECT) or bool(self.record.get("text_allowed"))
 
     @property
     def direction(self) -> str | None:
@@ -91,11 +96,11 @@ class Catalogue:
             keys = ("id", "title", "start_year", "end_year", "base_year")
             plan = Plan(**{key: frame[key] for key in keys}, content=content)
             self.plans[plan.id] = plan
-            for item in (*_indicators(plan), *_tasks(plan)):
+            for item in (*_indicators(plan), *_targets(plan), *_tasks(plan), *_programmes(plan)):
                 self._items[item.code] = item
 
     def __iter__(self) -> Iterator[Item]:
-        """All items, indicators of a plan before its tasks."""
+        """All items in print order: indicators of a plan, targets, tasks each with its projects, programmes."""
         return iter(self._items.values())
 
     def __contains__(self, code: object) -> bool:
@@ -125,9 +130,36 @@ def _indicators(plan: Plan) -> Iterator[Item]:
         )  # fmt: skip
 
 
+def _targets(plan: Plan) -> Iterator[Item]:
+    """The targets of the running text that no row of the indicator table stands for already."""
+    for row in plan.content.get("targets", ()):
+        if row.get("indicator") is None:
+            printed = {**row, "values": {"target": show(quantity_of(row))}}
+            yield Item(
+                row["code"], row["subject"], TARGET, plan.id, row["code"][4:], "文中目标", row.get("unit"), "年", printed
+            )
+
+
 def _tasks(plan: Plan) -> Iterator[Item]:
+    """What the 专栏 ask for: each task, then the projects that are named under it."""
     for box in plan.content.get("boxes", ()):
+        title = f"专栏{box['number']}"
         for group in box["groups"]:
             for row in group["items"]:
-                group_title = f"专栏{box['number']}"
-                yield Item(row["code"], row["title"], TASK, plan.id, row["code"][4:], group_title, None, "月", row)
+                yield Item(row["code"], row["title"], TASK, plan.id, row["code"][4:], title, None, QUARTERLY, row)
+                for project in row["projects"]:
+                    record = {**project, "task": row["code"], "lines": [project["line"]] * 2}
+                    yield _project(plan, record, PROJECT, title)
+
+
+def _programmes(plan: Plan) -> Iterator[Item]:
+    """Action plans and projects that stand in a named list only."""
+    for row in plan.content.get("programmes", ()):
+        title = {"action_plans": "三年行动计划", "projects": "十大项目工程"}[row["list"]]
+        yield _project(plan, row, row["kind"], title)
+
+
+def _project(plan: Plan, record: Mapping[str, Any], kind: str, group: str) -> Item:
+    words = "；".join(filter(None, (record.get("status"), record.get("note"))))
+    whole = {**record, "summary": words}
+    return Item(record["code"], record["name"], kind, plan.id, record["code"][4:], group, None, QUARTERLY, whole)

@@ -131,6 +131,13 @@ def from_json(answered: Mapping[str, Any]) -> Quantity:
     return Quantity(**{key: part for key, part in answered.items() if key != "missing"})
 
 
+def quantity_of(printed: Mapping[str, Any]) -> Quantity:
+    """The quantity that a person read in a plan's text: `raw`, `op` and its numbers, as a plan's document keeps them."""
+    numbers = {part: printed.get(part) for part in ("value", "low", "high")}
+    is_sum, percent = bool(printed.get("cumulative")), printed.get("unit") == "%"
+    return Quantity(printed["raw"], printed["op"], **numbers, cumulative=is_sum, percent=percent)
+
+
 def words(text: str) -> Quantity:
     """The quantity of a text field: nothing is read as a number; blank is cleared."""
     stripped = text.strip()
