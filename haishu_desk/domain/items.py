@@ -136,7 +136,15 @@ def _targets(plan: Plan) -> Iterator[Item]:
         if row.get("indicator") is None:
             printed = {**row, "values": {"target": show(quantity_of(row))}}
             yield Item(
-                row["code"], row["subject"], TARGET, plan.id, row["code"][4:], "文中目标", row.get("unit"), "年", printed
+                row["code"],
+                row["subject"],
+                TARGET,
+                plan.id,
+                row["code"][4:],
+                "文中目标",
+                row.get("unit"),
+                "年",
+                printed,
             )
 
 
@@ -147,7 +155,7 @@ def _tasks(plan: Plan) -> Iterator[Item]:
         for group in box["groups"]:
             for row in group["items"]:
                 yield Item(row["code"], row["title"], TASK, plan.id, row["code"][4:], title, None, QUARTERLY, row)
-                for project in row["projects"]:
+                for project in row.get("projects", ()):
                     record = {**project, "task": row["code"], "lines": [project["line"]] * 2}
                     yield _project(plan, record, PROJECT, title)
 

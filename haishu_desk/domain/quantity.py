@@ -27,6 +27,8 @@ _BEFORE = {
     **dict.fromkeys(("大约", "约", "≈"), "approx"),
 }
 _AFTER = {"及以上": "ge", "以上": "ge", "及以下": "le", "以下": "le", "以内": "le", "左右": "approx", "上下": "approx"}
+# 300多个, 3万余: somewhat more than the number that is said.
+_SOME_MORE = re.compile(r"(?<=[0-9%万亿])[多余]")
 _MULTIPLES = {"双倍增": "2", "翻番": "2", "翻一番": "2", "翻两番": "4"}
 _SYMBOL = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "约"}
 _SCALE = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8, "万亿": Decimal(10) ** 12}
@@ -197,7 +199,8 @@ def _number(typed: str, plain: str, unit: str | None) -> Quantity | None:
 
 def _without_operator(plain: str) -> tuple[str, str | None]:
     """The body without its words, and the operator; None where two words contradict each other."""
-    body, found = plain, set()
+    body, more = _SOME_MORE.subn("", plain)
+    found = {"gt"} if more else set()
     changed = True
     while changed and body:
         changed = False

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from haishu_desk.bundle.layout import COLUMNS, PARTS, SHEET_OF_FORM, columns_of, entry_columns, sheet_mark
+from haishu_desk.bundle.layout import COLUMNS, PARTS, SHEET_OF_FORM, STAGES, columns_of, entry_columns, sheet_mark
+from haishu_desk.desk import documents_without_workspace
 from haishu_desk.domain.cells import VINTAGES
 
 ENTRIES = {
     "indicators": {"value", "numerator", "denominator", "vintage", "note"},
-    "tasks": {"value", "invested", "node", "problem", "next", "note"},
+    "tasks": {"value", "stage", "planned", "invested", "started", "finished", "node", "problem", "next", "note"},
 }
 
 
@@ -38,7 +39,15 @@ def test_numerator_and_denominator_are_there_only_where_they_are_wanted() -> Non
 def test_every_entry_column_is_limited_by_a_length_or_by_a_list() -> None:
     entries = [column for form in COLUMNS for column in columns_of(form) if column.is_entry]
     assert all(bool(column.choices) != bool(column.limit) for column in entries)
-    assert [column.choices for column in entries if column.choices] == [VINTAGES]
+    assert [column.choices for column in entries if column.choices] == [VINTAGES, STAGES]
+
+
+def test_the_columns_of_a_form_are_its_fields_and_its_lists_are_theirs() -> None:
+    for form in documents_without_workspace().forms.values():
+        columns = {column.name: column for column in columns_of(form["code"])}
+        shown = [field for field in form["fields"] if field["name"] in columns]
+        assert all(columns[field["name"]].choices == tuple(field.get("choices", ())) for field in shown)
+        assert form["code"] == "indicators" or shown == form["fields"]
 
 
 def test_the_mark_of_a_sheet_says_bundle_unit_period_and_form() -> None:

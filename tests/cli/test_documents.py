@@ -66,7 +66,7 @@ def test_boxes_have_groups_with_items_and_a_box_without_groups_has_one_without_a
     assert [box["number"] for box in boxes] == list(range(1, len(boxes) + 1))
     assert [group["title"] for group in boxes[0]["groups"]] == [None]
     items = [item for box in boxes for group in box["groups"] for item in group["items"]]
-    assert all(set(item) == {"code", "title", "summary", "quantities", "projects"} for item in items)
+    assert all({"code", "title", "summary", "quantities", "projects", "open", "source"} == set(item) for item in items)
     assert len({item["code"] for item in items}) == len(items)
     quantities = [quantity for item in items for quantity in item["quantities"]]
     assert all({"what", "op", "value", "low", "high", "unit", "raw"} <= set(quantity) for quantity in quantities)

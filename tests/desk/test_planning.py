@@ -54,7 +54,7 @@ def test_a_document_or_form_that_there_is_none_of_is_wrong_usage() -> None:
 def test_every_item_belongs_to_one_form() -> None:
     for item in DOCUMENTS.catalogue:
         form = DOCUMENTS.form_of(item)
-        assert form == ("indicators" if item.kind == "indicator" else "tasks")
+        assert form == ("indicators" if item.kind in ("indicator", "target") else "tasks")
 
 
 def test_what_the_district_assigns_may_be_typed_at_once_and_reaches_the_unit(office: Office) -> None:

@@ -37,10 +37,10 @@ def test_items_come_in_print_order_indicators_before_tasks() -> None:
     assert [item.code for item in items] == ["145-02", "145-01", "145-b09-2-03"]
 
 
-def test_a_task_is_reported_by_month_and_says_its_box() -> None:
+def test_a_task_is_reported_by_quarter_and_says_its_box() -> None:
     task = catalogue(boxes=[BOX]).get("145-b09-2-03")
     assert (task.kind, task.name, task.number, task.group) == ("task", "机场四期", "b09-2-03", "专栏9")
-    assert (task.frequency, task.unit) == ("月", None)
+    assert (task.frequency, task.unit) == ("季", None)
 
 
 def test_an_unknown_item_and_an_unknown_plan_are_named() -> None:

@@ -14,7 +14,7 @@ from haishu_desk.ui.entry.sheet import Sheet
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
-_WORD = {"indicators": "指标", "tasks": "任务"}
+_WORD = {"indicators": "指标", "tasks": "任务项目"}
 
 
 @dataclass(frozen=True)

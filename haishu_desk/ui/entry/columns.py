@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from haishu_desk.bundle.layout import PARTS
-from haishu_desk.domain.cells import NOTE, VALUE
+from haishu_desk.domain.cells import NOTE, VALUE, VINTAGES
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.units import TOWNSHIP_KINDS
 
@@ -18,7 +18,10 @@ MEAN = "mean"
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `kind` says what stands in it, `least` how narrow it may become, `grows` its share of spare room."""
+    """One column: `kind` says what stands in it, `least` how narrow it may become.
+
+    `grows` is the share of spare room, `choices` the list of a CHOICE.
+    """
 
     name: str
     title: str
@@ -27,6 +30,7 @@ class Column:
     least: int
     is_entry: bool = False
     grows: int = 0
+    choices: tuple[str, ...] = ()
 
     @property
     def is_right(self) -> bool:
@@ -59,7 +63,7 @@ def _indicators(*, with_parts: bool) -> Iterator[Column]:
         for name, title in zip(PARTS, ("分子", "分母"), strict=True):
             yield Column(name, title, NUMBER, 84, 66, is_entry=True)
     yield Column(CHANGE, "同比", SHOWN, 80, 74)
-    yield Column(VINTAGE, "数值状态", CHOICE, 104, 88, is_entry=True)
+    yield Column(VINTAGE, "数值状态", CHOICE, 104, 88, is_entry=True, choices=VINTAGES)
     yield Column(NOTE, "说明", TEXT, 132, 90, is_entry=True, grows=3)
     yield Column(STATE, "状态", MARKED, 102, 98)
 
@@ -69,7 +73,10 @@ def _other(fields: Mapping[str, Mapping[str, Any]], *, is_tasks: bool) -> Iterat
     if is_tasks:
         yield Column(SUMMARY, "内容", SHOWN, 190, 150, grows=1)
     for field in fields.values():
-        if field["type"] == "text":
+        if field.get("choices"):
+            choices = tuple(field["choices"])
+            yield Column(field["name"], field["title"], CHOICE, 104, 88, is_entry=True, choices=choices)
+        elif field["type"] == "text":
             yield Column(field["name"], field["title"], TEXT, 176, 140, is_entry=True, grows=2)
         else:
             yield Column(field["name"], field["title"], NUMBER, 136, 112, is_entry=True)

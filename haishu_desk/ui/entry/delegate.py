@@ -18,13 +18,14 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from haishu_desk.ui.entry.brush import LEFT, RIGHT, Brush
-from haishu_desk.ui.entry.columns import CHOICE, NUMBER
+from haishu_desk.ui.entry.columns import CHOICE, NUMBER, Column
 from haishu_desk.ui.entry.editor import ChoiceEditor, Editor, NumberEditor, TextEditor
 from haishu_desk.ui.entry.looks import BETWEEN, CLASH, FIELD, HEADING, Look
 from haishu_desk.ui.entry.sheet_model import SheetModel
 from haishu_desk.ui.entry.sheet_table import LOOK_ROLE
 from haishu_desk.ui.icons import pixmap
 from haishu_desk.ui.marks import paint_mark, text_token
+from haishu_desk.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 PAD, INSET, RADIUS = 8, 3.5, 3
@@ -132,9 +133,7 @@ class SheetDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> Editor:
         del option
         model: SheetModel = index.model()  # type: ignore[assignment]
-        kind = model.column_at(index).kind
-        made = {NUMBER: NumberEditor, CHOICE: ChoiceEditor}.get(kind, TextEditor)
-        editor: Editor = made(self._brush.theme, index, parent)  # type: ignore[assignment]
+        editor = _editor(model.column_at(index), self._brush.theme, index, parent)
         editor.setFont(self._brush.font())
         editor.setAccessibleName(
             f"{model.headerData(index.row(), Qt.Orientation.Vertical)} {model.column_at(index).title}"
@@ -220,3 +219,11 @@ class SheetDelegate(QStyledItemDelegate):
             editor.to_end()
             return True
         return False
+
+
+def _editor(column: Column, theme: Theme, index: Index, parent: QWidget) -> Editor:
+    if column.kind == NUMBER:
+        return NumberEditor(theme, index, parent)
+    if column.kind == CHOICE:
+        return ChoiceEditor(theme, index, parent, column.choices)
+    return TextEditor(theme, index, parent)

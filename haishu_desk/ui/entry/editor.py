@@ -1,12 +1,13 @@
-"""The editors inside a cell: one line for a figure, some lines for words, a list for 数值状态."""
+"""The editors inside a cell: one line for a figure, some lines for words, a list where only some words may stand."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QPainter, QPaintEvent, QPen, QTextCursor, QTextOption
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from haishu_desk.domain.cells import VINTAGES
 from haishu_desk.ui.icons import CARET, pixmap
 from haishu_desk.ui.theme import Theme
 
@@ -129,16 +130,22 @@ class CaretBox(QComboBox):
 
 
 class ChoiceEditor(CaretBox):
-    """数值状态."""
+    """One of the words that may stand in the cell: 数值状态, 阶段."""
 
-    def __init__(self, theme: Theme, index: QModelIndex | QPersistentModelIndex, parent: QWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        index: QModelIndex | QPersistentModelIndex,
+        parent: QWidget,
+        choices: Iterable[str] = (),
+    ) -> None:
         super().__init__(theme, parent)
         self.index = QPersistentModelIndex(index)
         self.is_composing, self.types_over = False, False
         self.before: str | None = None
         self.addItem(NOTHING, "")
-        for vintage in VINTAGES:
-            self.addItem(vintage, vintage)
+        for choice in choices:
+            self.addItem(choice, choice)
 
     def show_wrong(self, *, wrong: bool) -> None:
         """A list has nothing wrong to choose; the sentence stands under it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from haishu_desk.domain.cells import VALUE, values_of
 from haishu_desk.domain.items import Item
-from haishu_desk.ui.entry.columns import CHANGE, CHOICE, NUMBER, PREVIOUS, STATE, SUMMARY, TARGET, TEXT, Column
+from haishu_desk.ui.entry.columns import CHANGE, CHOICE, NUMBER, PREVIOUS, STATE, SUMMARY, TARGET, TEXT, VINTAGE, Column
 from haishu_desk.ui.entry.figures import change, grouped, grouped_text
 from haishu_desk.ui.entry.sheet import Line, Sheet, Standing
 from haishu_desk.ui.entry.wording import sentence
@@ -71,14 +71,14 @@ def _entry(sheet: Sheet, item: Item, column: Column, kept: dict[str, Kept]) -> L
     kind = FIELD if is_open else PLAIN
     refused = None if is_open or sheet.is_read_only else sheet.refusal(item, column)
     tip = sentence(refused)
-    if column.kind == CHOICE:
+    if column.name == VINTAGE:
         return Look(sheet.vintage(item) or "", kind, "text", is_choice=is_open, tip=tip)
     if sheet.clash_at(item, column.name):
         return _clash(sheet, item, column, kind)
     if column.name in kept:
         draft = kept[column.name]
         return Look(draft.text, FIELD, "bad_text", is_right=column.is_right, mark="bad", tone="bad", tip=draft.why)
-    return _filled(sheet, item, column, Look(kind=kind, tip=tip))
+    return _filled(sheet, item, column, Look(kind=kind, tip=tip, is_choice=is_open and column.kind == CHOICE))
 
 
 def _filled(sheet: Sheet, item: Item, column: Column, look: Look) -> Look:
@@ -92,7 +92,14 @@ def _filled(sheet: Sheet, item: Item, column: Column, look: Look) -> Look:
         waits = column.name == VALUE and is_open
         faint = tone or ("" if waits else "faint")
         return Look(
-            "待填" if waits else "", look.kind, "text3", is_right=column.is_right, tone=faint, mark=mark, tip=tip
+            "待填" if waits else "",
+            look.kind,
+            "text3",
+            is_right=column.is_right,
+            is_choice=look.is_choice,
+            tone=faint,
+            mark=mark,
+            tip=tip,
         )
     text = grouped(value)
     is_word = value.op in ("text", "none")
@@ -102,7 +109,7 @@ def _filled(sheet: Sheet, item: Item, column: Column, look: Look) -> Look:
         is_bold=column.name == VALUE and column.kind == NUMBER and not is_word,
         is_right=column.is_right,
         wraps=column.kind == TEXT,
-        mark=mark, tone=tone, tip=tip or (text if column.kind == TEXT else ""),
+        mark=mark, tone=tone, tip=tip or (text if column.kind == TEXT else ""), is_choice=look.is_choice,
     )  # fmt: skip
 
 

@@ -172,9 +172,21 @@ class Contents:
                     context = f"{title}指标 {item.number} · {item.group}"
                     yield Entry(item.code, item.name, "指标", context, Place(TABLE, plan))
             yield from self._box_entries(plan)
+            yield from self._other_entries(plan)
             for name, content in self.lists(plan).items():
                 for row in _list(name, content)[1:]:
                     yield Entry("", row.title, "名单", f"{title}{LIST_TITLES[name]}", Place(LIST, plan, name))
+
+    def _other_entries(self, plan: str) -> Iterator[Entry]:
+        """Targets, projects and programmes."""
+        known = {box["number"] for box in self.documents.boxes_json(plan)}
+        for item in self.documents.catalogue:
+            number = item.group.removeprefix("专栏")
+            if item.plan == plan and item.kind != INDICATOR and "summary" in item.record and "task" in item.record:
+                place = Place(BOX, plan, number) if number.isdigit() and int(number) in known else Place(BOXES, plan)
+                yield Entry(item.code, item.name, "项目", item.group, place)
+            elif item.plan == plan and item.kind != INDICATOR and not item.group.startswith("专栏"):
+                yield Entry(item.code, item.name, item.group, item.group, Place(LISTS, plan))
 
     def _box_entries(self, plan: str) -> Iterator[Entry]:
         for box in self.documents.boxes_json(plan):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from haishu_desk.domain.items import INDICATOR, Item
+from haishu_desk.domain.items import INDICATOR, TASK, Item
 from haishu_desk.domain.units import TOWNSHIP_KINDS
 from haishu_desk.ui.plan.contents import Contents, chapter_words
 
@@ -64,6 +64,8 @@ def _indicator(contents: Contents, item: Item) -> Details:
 
 
 def _task(contents: Contents, item: Item) -> Details:
+    if not item.group.startswith("专栏") or item.kind != TASK:
+        return _other(contents, item)
     number = int(item.group.removeprefix("专栏"))
     box = next(box for box in contents.documents.boxes_json(item.plan) if box["number"] == number)
     group = next(group for group in box["groups"] if any(row["code"] == item.code for row in group["items"]))
@@ -78,6 +80,16 @@ def _task(contents: Contents, item: Item) -> Details:
     source = {**contents.box_source(item.plan, number), "lines": item.record.get("lines")}
     texts = (("概述", item.record.get("summary") or ""), ("出处", _source(contents, item.plan, source)))
     return Details(item.code, item.name, f"专栏 {number}", ("任务",), facts, _said(texts))
+
+
+def _other(contents: Contents, item: Item) -> Details:
+    facts = (
+        ("代码", item.code),
+        ("所在", item.group),
+        ("牵头", "、".join(contents.units(item.code, "lead")) or "—"),
+        ("填报", reporters_in_words(contents, item.code)),
+    )
+    return Details(item.code, item.name, item.number, (), facts)
 
 
 def reporters_in_words(contents: Contents, code: str) -> str:

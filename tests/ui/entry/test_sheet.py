@@ -386,16 +386,36 @@ def test_handing_over_writes_the_bundle_and_tells_where(clerk: Clerk, tmp_path: 
 # Tasks and the rest of the page.
 
 
+# As above.
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_the_stage_of_a_project_is_chosen_from_a_list_and_nothing_else_may_stand_there(clerk: Clerk) -> None:
+    clerk.page.go_to(TASKS, "145-b13-0-01-01")
+    clerk.at("145-b13-0-01-01", "stage")
+    clerk.key(Qt.Key.Key_F2)
+    editor = clerk.view.open_editor
+    assert isinstance(editor, ChoiceEditor)
+    assert [editor.itemText(place) for place in range(3)] == ["（空）", "谋划", "前期"]
+    editor.setCurrentIndex(editor.findData("在建"))
+    clerk.key(Qt.Key.Key_Tab)
+    assert clerk.stored("145-b13-0-01-01", "stage") == ["在建"]
+    column = clerk.model.columns[clerk.model.column_of("stage")]
+    item = clerk.page.session.desk.documents.catalogue.get("145-b13-0-01-01")
+    with pytest.raises(DeskError, match="不在可选的词里"):
+        clerk.page.session.desk.entry.quantity(item, "tasks", column.name, "快完了")
+
+
 def test_a_task_is_filled_in_with_words_and_a_sum(clerk: Clerk) -> None:
     clerk.page.go_to(TASKS, "145-b13-0-01")
     clerk.type("started")
     assert isinstance(clerk.view.open_editor, TextEditor)
     clerk.key(Qt.Key.Key_Tab)
+    assert clerk.place == ("145-b13-0-01", "stage")
+    clerk.at("145-b13-0-01", "invested")
     clerk.type("1,200")
     clerk.key(Qt.Key.Key_Tab)
     assert clerk.stored("145-b13-0-01") == ["started"]
     assert clerk.stored("145-b13-0-01", "invested") == ["1200"]
-    assert clerk.place == ("145-b13-0-01", "node")
+    assert clerk.place == ("145-b13-0-01", "started")
     assert clerk.page.subject().startswith("鄞江镇")
 
 

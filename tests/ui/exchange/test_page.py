@@ -249,8 +249,8 @@ def test_the_district_issues_to_all_units_or_to_one(page: ExchangePage, tmp_path
     assert isinstance(panel, DistrictPanel)
     panel.period.setText("2024")
     panel.count_units()
-    assert panel.units.currentText() == "全部有任务的单位（41 家）"
-    assert panel.issue.text() == "下发 41 份到文件夹…"
+    assert panel.units.currentText() == "全部有任务的单位（44 家）"
+    assert panel.issue.text() == "下发 44 份到文件夹…"
     panel.units.setCurrentIndex(panel.units.findText("章水镇"))
     panel.due.setText("2025-01-31")
     panel.issue_to(tmp_path)
