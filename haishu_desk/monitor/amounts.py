@@ -101,7 +101,7 @@ def _rate(commitment: Commitment, year: int) -> Step:
     open_years = commitment.years - len(named)
     done = 1 - compounded(named.values()) / HUNDRED
     left = (1 - target / HUNDRED) / done if done else Decimal(1)
-    if named and left >= 1:
+    if named and target >= 0 and left >= 1:
         return Step(Decimal(0), "0", "分解数已满目标，余下各年 ")
     over = "".join(f"÷(1-{exact(value)}%)" for value in named.values())
     whole = f"((1-{exact(target)}%){over})" if named else f"(1-{exact(target)}%)"

@@ -7,10 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from haishu_desk.domain.periods import Period, parse_period
+from haishu_desk.domain.periods import Period
 from haishu_desk.domain.quantity import parse
 from haishu_desk.monitor.commitment import (
     ASSIGNED,
@@ -26,7 +24,6 @@ from haishu_desk.monitor.commitment import (
     Commitment,
     part_of,
 )
-from haishu_desk.monitor.expectation import PATH_AT_DATE, SIGNS, Expected
 from haishu_desk.monitor.path import expected, growth_path
 from haishu_desk.monitor.reasons import (
     IMPOSSIBLE,
@@ -38,8 +35,7 @@ from haishu_desk.monitor.reasons import (
     OUTSIDE,
     SENTENCES,
 )
-from tests.domain.made import RANDOM
-from tests.monitor.promised import catalogue, made, shipped
+from tests.monitor.promised import at, catalogue, june, made, shipped, told, year
 
 
 class Row(NamedTuple):
@@ -142,27 +138,6 @@ BRACKETS = {
 }  # fmt: skip
 
 
-def at(when: str) -> Period:
-    return parse_period(when)
-
-
-def year(commitment: Commitment, years: int) -> Period:
-    return Period(commitment.base_year + years)
-
-
-def june(commitment: Commitment) -> Period:
-    return Period(commitment.base_year + 3, "半年", 1)
-
-
-def told(found: Expected, by_hand: str) -> str:
-    """The value rounded to the digits of `by_hand`, as the table above writes it."""
-    if found.value is None:
-        return found.why or ""
-    digits = Decimal(by_hand.strip("<>≤≥*") or 0).as_tuple().exponent
-    assert isinstance(digits, int)
-    return f"{SIGNS.get(found.op, '')}{found.value:.{-digits}f}{'*' if found.as_of else ''}"
-
-
 @pytest.mark.parametrize("row", ROWS, ids=[row.code for row in ROWS])
 def test_every_printed_row_expects_what_was_worked_out_by_hand(row: Row) -> None:
     promised = shipped(row.code)
@@ -233,19 +208,6 @@ def test_a_flow_of_a_part_of_the_year_is_that_part_of_the_whole_years_value() ->
     assert told(expected(shipped("145-01"), at("2022-Q3")), "1104.58") == "1104.58"
 
 
-def test_half_a_year_is_reckoned_as_districts_do_or_along_the_path() -> None:
-    # The mid-term evaluation that prints it: base 855.3, 7 % a year, June of the third year 855.3×1.07³÷2 = 523.9
-    retail = made("855.3", "—", "7", measure="flow")
-    assert retail.kind == GROWTH
-    assert told(expected(retail, at("2023-H1")), "523.9") == "523.9"
-    # 855.3×1.07^2.5 = 1012.926, half of it
-    along = expected(retail, at("2023-H1"), half_year=PATH_AT_DATE)
-    assert told(along, "506.5") == "506.5"
-    assert along.formula == "855.3×(1+7%)^2.5×1/2≈506.46"
-    # 897.2+1102.8×2.5/5 = 1448.6, half of it
-    assert expected(shipped("145-10"), at("2023-H1"), half_year=PATH_AT_DATE).value == Decimal("724.3")
-
-
 def test_an_item_that_is_not_reported_so_finely_stands_at_its_last_report_and_says_so() -> None:
     research = shipped("145-03")
     found = expected(research, at("2023-H1"))
@@ -289,69 +251,6 @@ def test_formulas_show_the_numbers_and_round_only_what_is_shown() -> None:
     assert expected(made("-5", "3"), at("2022")).formula == "(-5)+(3-(-5))×2/5=-1.8"
 
 
-def test_the_target_assigned_from_above_compounds() -> None:
-    # 18 % in five years: 1-0.82^0.2 = 3.8913 % a year (not 3.6), after three years 1-0.961087³ = 11.2255 %
-    energy = shipped("145-16", target=parse("18"))
-    found = expected(energy, at("2023"))
-    assert told(found, "3.8913") == "3.8913"
-    assert round(found.since_start or Decimal(0), 4) == Decimal("11.2255")
-    assert found.formula == "1-(1-18%)^(1/5)≈3.891%；累计应降 1-(1-18%)^(3/5)≈11.225%"
-    assert expected(energy, at("2025")).since_start == 18
-    assert shipped("145-16", target=parse("[18]")).target == 18
-    # Its yearly share is the same in every year, in June of a year too: against the same months of the year before.
-    assert expected(made("—", "18", name="能耗降低", measure="growth"), at("2022-H1")).value == found.value
-
-
-def test_a_breakdown_of_reductions_leaves_the_other_years_what_is_open() -> None:
-    # 0.82 ÷ 0.95 = 0.863158; its fourth root 0.963879: 3.6121 % in each of the other four years
-    energy = shipped("145-16", target=parse("18"), annual={"2021": "5"})
-    assert expected(energy, at("2021")).value == 5
-    assert told(expected(energy, at("2022")), "3.6121") == "3.6121"
-    assert expected(energy, at("2025")).since_start == 18
-    full = shipped("145-16", target=parse("18"), annual={"2021": "20"})
-    assert expected(full, at("2022")).value == 0
-    named = shipped("145-16", annual={"2022": "3"})
-    assert expected(named, at("2022")).value == 3
-    assert expected(named, at("2022")).since_start is None
-    assert expected(named, at("2023")).why == NOT_ASSIGNED
-
-
-def test_a_breakdown_of_a_total_leaves_the_other_years_what_is_open() -> None:
-    # (8-2-2.4)÷3 = 1.2
-    jobs = shipped("145-25", annual={"2021": "2", "2022": "2.4"})
-    assert [expected(jobs, Period(each)).value for each in range(2021, 2026)] == [
-        Decimal(each) for each in ("2", "2.4", "1.2", "1.2", "1.2")
-    ]
-    assert expected(jobs, at("2023")).formula == "(8-2-2.4)÷3=1.2；累计应达 2+2.4+1.2=5.6"
-    assert expected(jobs, at("2021-Q1")).formula == "年度分解 2×1/4=0.5；累计应达 0.5"
-    assert expected(jobs, at("2025")).since_start == 8
-    assert expected(shipped("145-25", annual={"2021": "9"}), at("2022")).value == 0
-    all_years = shipped("145-25", annual={str(each): "2" for each in range(2021, 2026)})
-    assert expected(all_years, at("2025")).since_start == 10
-
-
-def test_the_units_own_breakdown_counts_in_its_years_and_bends_the_path_between() -> None:
-    airport = shipped("145-10", annual={"2023": "1700", "2030": "1"})
-    assert expected(airport, at("2023")).value == 1700
-    assert expected(airport, at("2023")).formula == "年度分解 1700"
-    assert expected(airport, at("2023-H1")).formula == "年度分解 1700×1/2=850"
-    # 897.2+(1700-897.2)/3 = 1164.8; 1700+(2000-1700)/2 = 1850
-    assert expected(airport, at("2021")).value == Decimal("1164.8")
-    assert expected(airport, at("2024")).value == 1850
-    gdp = shipped("145-01", annual={"2025": "1900"})
-    assert expected(gdp, at("2025")).value == 1900
-    assert gdp.target == 2000
-
-
-def test_a_breakdown_gives_bounds_rates_and_words_their_years() -> None:
-    assert told(expected(shipped("145-20", annual={"2022": "92"}), at("2022")), "92") == ">92"
-    assert told(expected(shipped("145-20", annual={"2022": "≥92"}), at("2022")), "92") == "≥92"
-    assert expected(shipped("145-13", annual={"2022": "6"}), at("2022")).formula == "年度分解 6%"
-    words = made("—", "基本建成", annual={"2022": "3"})
-    assert expected(words, at("2022")).value == 3
-    assert SENTENCES[expected(words, at("2021")).why or ""].startswith("目标是文字")
-
-
 def test_a_part_of_the_district_is_bound_by_its_own_breakdown_only() -> None:
     town = part_of(shipped("145-04", annual={"2023": "120", "2025": "150"}))
     assert [expected(town, Period(each)).value for each in (2023, 2024, 2025)] == [120, 135, 150]
@@ -372,28 +271,6 @@ def test_a_revised_base_and_another_shape_are_given_as_data() -> None:
     assert expected(shipped("135-19a", base=parse("48000")), at("2018")).value == Decimal("59630.25")
     # Revised to beyond the target, there is only something to hold: 87.6 against 87
     assert shipped("145-14", base=parse("87.6")).kind == HOLD
-
-
-def test_incomes_keep_up_with_growth_of_the_same_period_less_half_a_point() -> None:
-    incomes = shipped("145-24", reference={at("2023"): Decimal("5.8"), at("2023-H1"): Decimal(6)})
-    found = expected(incomes, at("2023"))
-    assert (found.value, found.op) == (Decimal("5.3"), "ge")
-    assert found.formula == "同期经济增速减容差 5.8-0.5=5.3"
-    assert expected(incomes, at("2023-Q2")).value == Decimal("5.5")
-    assert expected(incomes, at("2023-Q3")).why == NO_REFERENCE
-
-
-def test_ranges_expect_a_place_between() -> None:
-    humidity = made("—", "40-60", annual={"2023": "45-55"})
-    found = expected(humidity, at("2022"))
-    assert (found.op, found.low, found.high) == ("range", Decimal(40), Decimal(60))
-    assert found.value is None
-    assert expected(humidity, at("2023")).low == 45
-
-
-def test_what_a_flow_has_to_reach_is_due_in_parts_and_what_it_may_not_pass_is_not() -> None:
-    assert expected(made("—", "≥120", measure="flow"), at("2022-Q1")).formula == "界限 ≥120×1/4=30"
-    assert expected(made("—", "<120", measure="flow", direction="lower"), at("2022-Q1")).value == 120
 
 
 EDGES = [
@@ -438,59 +315,3 @@ def test_strange_rows_are_defined_and_none_crashes(promised: Commitment, by_hand
     for when in ("2020", "2021-01", "2023-H1", "2025-Q4"):
         for found in (expected(promised, at(when)), growth_path(promised, at(when))):
             assert found.value is not None or found.low is not None or found.why in SENTENCES
-
-
-numbers = st.decimals(min_value=-(10**12), max_value=10**12, places=4)
-positive = st.decimals(min_value="0.0001", max_value=10**12, places=4)
-quarters = st.builds(Period, st.integers(2021, 2025), st.just("季"), st.integers(1, 4))
-shapes = st.sampled_from([LINEAR, COMPOUND])
-
-
-def plain(base: Decimal, target: Decimal, **given_too: object) -> Commitment:
-    return made(f"{base:f}", f"{target:f}", direction="higher" if target > base else "lower", **given_too)  # type: ignore[arg-type]
-
-
-def near(one: Decimal | None, other: Decimal) -> bool:
-    return one is not None and abs(one - other) <= abs(other) * Decimal("1e-24") + Decimal("1e-24")
-
-
-@RANDOM
-@given(st.tuples(positive, positive, positive), st.integers(1, 1000), quarters, shapes)
-def test_scaling_base_target_and_breakdown_scales_the_path(
-    cells: tuple[Decimal, Decimal, Decimal], times: int, when: Period, shape: str
-) -> None:
-    base, target, third = cells
-    once = plain(base, target, shape=shape, annual={"2023": f"{third:f}"})
-    more = plain(base * times, target * times, shape=shape, annual={"2023": f"{third * times:f}"})
-    found = expected(once, when).value
-    assert found is not None
-    assert once.kind == more.kind
-    assert near(expected(more, when).value, found * times)
-
-
-@RANDOM
-@given(numbers, numbers, shapes)
-def test_the_path_begins_at_the_base_and_ends_at_the_target(base: Decimal, target: Decimal, shape: str) -> None:
-    promised = plain(base, target, shape=shape)
-    if base == target:
-        assert promised.kind == HOLD
-        return
-    assert expected(promised, at("2020")).value == base
-    assert expected(promised, at("2025")).value == target
-
-
-@RANDOM
-@given(numbers, numbers, shapes)
-def test_the_path_never_turns_back(base: Decimal, target: Decimal, shape: str) -> None:
-    promised = plain(base, target, shape=shape)
-    months = [Period(each, "月", month) for each in range(2021, 2026) for month in range(1, 13)]
-    path = [expected(promised, month).value or Decimal(0) for month in months]
-    assert path == sorted(path, reverse=target < base)
-
-
-@RANDOM
-@given(st.decimals(min_value=-50, max_value=99, places=2), st.integers(1, 5))
-def test_a_reduction_is_complete_after_five_years_and_the_same_every_year(target: Decimal, years: int) -> None:
-    promised = made("—", f"{target:f}", name="能耗降低", measure="growth")
-    assert near(expected(promised, at("2025")).since_start, target)
-    assert expected(promised, Period(2020 + years)).value == expected(promised, at("2021")).value
