@@ -13,6 +13,7 @@ from haishu_desk.ui.plan.contents import (
     ITEM,
     LINE,
     LIST,
+    LISTS,
     TABLE,
     Contents,
     Place,
@@ -97,7 +98,7 @@ def test_details_of_a_task_name_its_box_and_its_reporter(contents: Contents) -> 
 def test_every_item_has_details(contents: Contents) -> None:
     for item in contents.documents.catalogue:
         assert details_of(contents, item.code).title
-        assert contents.place_of(item.code).kind in (TABLE, BOX)
+        assert contents.place_of(item.code).kind in (TABLE, BOX, LISTS)
 
 
 def test_numbers_are_written_as_chapters_are_counted() -> None:
