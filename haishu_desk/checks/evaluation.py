@@ -7,7 +7,7 @@ no result (division by zero). A condition is three-valued after Kleene: one miss
 from __future__ import annotations
 
 import decimal
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -91,25 +91,28 @@ class Evaluation:
         try:
             return self._number(tree)
         except (decimal.Overflow, decimal.InvalidOperation):
-            raise UndefinedError(f"“{lang.printed(tree)[:60]}”算出来的数太大，没法比较", "请核对填的数是不是多了许多位") from None
+            raise UndefinedError(
+                f"“{lang.printed(tree)[:60]}”算出来的数太大，没法比较", "请核对填的数是不是多了许多位"
+            ) from None
 
     def truth(self, tree: lang.Condition) -> Truth:
         """Whether the condition is met, or the cells that would have to be known."""
+        met: Truth
         match tree:
             case lang.Comparison():
-                left, right = self.number(tree.left), self.number(tree.right)
-                return _both(left, right, lambda a, b: compare(a, tree.sign, b))
+                met = self._compared(tree)
             case lang.Known():
-                return reckonable(self.ground.value(self.place(tree.cell)), tree.cell.field) is not None
+                met = reckonable(self.ground.value(self.place(tree.cell)), tree.cell.field) is not None
             case lang.Flag():
-                return self._flag(tree.name)
+                met = self._flag(tree.name)
             case lang.Not():
                 inner = self.truth(tree.inner)
-                return inner if isinstance(inner, Missing) else not inner
+                met = inner if isinstance(inner, Missing) else not inner
             case lang.All():
-                return self._joined(tree.parts, settled_by=False)
+                met = self._joined(tree.parts, settled_by=False)
             case lang.Some():
-                return self._joined(tree.parts, settled_by=True)
+                met = self._joined(tree.parts, settled_by=True)
+        return met
 
     def place(self, cell: lang.Cell) -> Place:
         """The cell that is meant, seen from here."""
@@ -118,31 +121,41 @@ class Evaluation:
         return Place(item, cell.field, cell.unit or self.at.unit, str(period), cell.vintage)
 
     def _number(self, tree: lang.Formula) -> Answer:
+        answer: Answer
         match tree:
             case lang.Number():
-                return tree.value
+                answer = tree.value
             case lang.Cell():
-                return self._look(self.place(tree))
+                answer = self._look(self.place(tree))
             case lang.Asked():
-                return self._asked(tree.name, self.place(tree.cell))
+                answer = self._asked(tree.name, self.place(tree.cell))
             case lang.Clock():
-                return Decimal(self.at.period.year if tree.name == "年份" else months(self.at.period))
+                answer = Decimal(self.at.period.year if tree.name == "年份" else months(self.at.period))
+            case _:
+                answer = self._reckoned(tree)
+        return answer
+
+    def _reckoned(self, tree: lang.Named | lang.Negative | lang.Sum | lang.Product | lang.Call | lang.Choice) -> Answer:
+        """What is made of other formulas; each of them is evaluated once."""
+        answer: Answer
+        match tree:
             case lang.Named():
                 if tree.name not in self._named:
                     self._named[tree.name] = self._number(self.names[tree.name])
-                return self._named[tree.name]
+                answer = self._named[tree.name]
             case lang.Negative():
                 inner = self._number(tree.inner)
-                return inner if isinstance(inner, Missing) else EXACT.minus(inner)
+                answer = inner if isinstance(inner, Missing) else EXACT.minus(inner)
             case lang.Sum():
-                return self._chain(tree.terms, {"+": EXACT.add, "-": EXACT.subtract}, Decimal(0))
+                answer = self._sum(tree)
             case lang.Product():
-                return self._product(tree)
+                answer = self._product(tree)
             case lang.Call():
-                return self._call(tree)
+                answer = self._call(tree)
             case lang.Choice():
                 met = self.truth(tree.condition)
-                return met if isinstance(met, Missing) else self._number(tree.yes if met else tree.no)
+                answer = met if isinstance(met, Missing) else self._number(tree.yes if met else tree.no)
+        return answer
 
     def _look(self, place: Place) -> Answer:
         quantity = self.ground.value(place)
@@ -152,27 +165,28 @@ class Evaluation:
         self.read[place] = number
         return number
 
-    def _chain(
-        self,
-        signed: tuple[tuple[str, lang.Formula], ...],
-        steps: Mapping[str, Callable[[Decimal, Decimal], Decimal]],
-        start: Decimal,
-    ) -> Answer:
-        """Step by step from the left; all that is missing is named together."""
-        answers = [(sign, self._number(part)) for sign, part in signed]
-        if missing := _all_missing([answer for _, answer in answers]):
+    def _sum(self, tree: lang.Sum) -> Answer:
+        answers = [self._number(term) for _, term in tree.terms]
+        if missing := _all_missing(answers):
             return missing
-        total = start
-        for sign, answer in answers:
-            total = steps[sign](total, _known(answer))
+        total = Decimal(0)
+        for (sign, _), answer in zip(tree.terms, answers, strict=True):
+            total = (EXACT.add if sign == "+" else EXACT.subtract)(total, _known(answer))
         return total
 
     def _product(self, tree: lang.Product) -> Answer:
-        for sign, factor in tree.factors:
-            if sign == "/" and self._number(factor) == 0:
+        answers = [self._number(factor) for _, factor in tree.factors]
+        if missing := _all_missing(answers):
+            return missing
+        total = Decimal(1)
+        for (sign, factor), answer in zip(tree.factors, answers, strict=True):
+            if sign == "/" and answer == 0:
                 said = f"“{lang.printed(factor)[:60]}”"
-                raise UndefinedError(f"{said}是 0，不能作除数", f"请核对{said}：真的是 0 时这一条没法比较，没有数请填 — 或 未取得")
-        return self._chain(tree.factors, {"*": EXACT.multiply, "/": EXACT.divide}, Decimal(1))
+                raise UndefinedError(
+                    f"{said}是 0，不能作除数", f"请核对{said}：真的是 0 时这一条没法比较，没有数请填 — 或 未取得"
+                )
+            total = (EXACT.multiply if sign == "*" else EXACT.divide)(total, _known(answer))
+        return total
 
     def _call(self, tree: lang.Call) -> Answer:
         answers = [self._number(argument) for argument in tree.arguments]
@@ -238,6 +252,12 @@ class Evaluation:
             total = EXACT.add(total, number)
         return total
 
+    def _compared(self, tree: lang.Comparison) -> Truth:
+        left, right = self.number(tree.left), self.number(tree.right)
+        if missing := _all_missing([left, right]):
+            return missing
+        return compare(_known(left), tree.sign, _known(right))
+
     def _joined(self, parts: tuple[lang.Condition, ...], *, settled_by: bool) -> Truth:
         """One part that says so settles 且 (no) and 或 (yes); else what is missing, else the other."""
         unknown: Missing | None = None
@@ -256,7 +276,7 @@ class Evaluation:
             return self.at.period.frequency == "年"
         item = self.ground.item(self.at.item)
         key, wanted = _FLAG_KEYS[name]
-        return (item.unit if key == "unit" else item.record.get(key)) == wanted
+        return bool((item.unit if key == "unit" else item.record.get(key)) == wanted)
 
 
 _FLAG_KEYS: dict[str, tuple[str, Any]] = {
@@ -270,13 +290,13 @@ def compare(left: Decimal, sign: str, right: Decimal, allowed: Decimal = Decimal
     """Whether two numbers stand in that relation, when they may differ by `allowed`; 约等于 is = with an allowance."""
     gap = EXACT.subtract(left, right)
     return {
-        "=": abs(gap) <= allowed,
-        "约等于": abs(gap) <= allowed,
-        "≠": abs(gap) > allowed,
+        "=": gap.copy_abs() <= allowed,
+        "约等于": gap.copy_abs() <= allowed,
+        "≠": gap.copy_abs() > allowed,
         "<": gap < allowed if allowed else gap < 0,
         "≤": gap <= allowed,
-        ">": gap > -allowed if allowed else gap > 0,
-        "≥": gap >= -allowed,
+        ">": gap > allowed.copy_negate() if allowed else gap > 0,
+        "≥": gap >= allowed.copy_negate(),
     }[sign]
 
 
@@ -299,9 +319,3 @@ def _known(answer: Answer) -> Decimal:
     if isinstance(answer, Missing):
         raise TypeError(answer)
     return answer
-
-
-def _both(left: Answer, right: Answer, judged: Callable[[Decimal, Decimal], bool]) -> Truth:
-    if missing := _all_missing([left, right]):
-        return missing
-    return judged(_known(left), _known(right))

@@ -17,6 +17,7 @@ from haishu_desk.domain.findings import Finding
 CLASSES = ("口径变化", "新增", "减少", "政策", "价格", "一次性", "更正", "其他")
 LONGEST = 500
 _SHORTEST = 6
+_WANTED = "请写明变动多少、什么时候、因为什么"
 
 # Words that say nothing of the figure; a text made of them alone is empty, however many there are.
 _EMPTY = (
@@ -66,20 +67,19 @@ def refuse_explanation(text: str, klass: str, others: Iterable[str] = ()) -> str
 
     `others` are the texts of other cells' explanations.
     """
-    said = _bare(text)
-    if klass not in CLASSES:
-        return f"没有原因类“{klass}”，请选一类：{'、'.join(CLASSES)}"
-    if len(text) > LONGEST:
-        return f"审核说明太长（{len(text)}字），请缩到{LONGEST}字以内，细节写进佐证材料"
-    if _is_empty(said):
-        return f"“{text.strip()[:20] or '空白'}”没有说出原因，请写明变动多少、什么时候、因为什么，例如“6月新增企业3家，增加产值1.2亿元”"
-    if len(said) < _SHORTEST:
-        return f"“{text.strip()}”太短，看不出为什么，请写明变动多少、什么时候、因为什么"
-    if any(said == _bare(other) for other in others):
-        return "与另一格的说明一字不差，请写这一格自己的原因：变动多少、什么时候、因为什么"
-    if not any(pattern.search(said) for pattern in (_AMOUNT, _TIME, _CAUSE)):
-        return f"说明里没有事实，请写出{_example(klass)}，数量、时间、原因至少有一样"
-    return None
+    said, shown = _bare(text), text.strip()[:20] or "空白"
+    reasons = (
+        (klass not in CLASSES, f"没有原因类“{klass}”，请选一类：{'、'.join(CLASSES)}"),
+        (len(text) > LONGEST, f"审核说明太长（{len(text)}字），请缩到{LONGEST}字以内，细节写进佐证材料"),
+        (_is_empty(said), f"“{shown}”没有说出原因，{_WANTED}，例如“6月新增企业3家，增加产值1.2亿元”"),
+        (len(said) < _SHORTEST, f"“{shown}”太短，看不出为什么，{_WANTED}"),
+        (any(said == _bare(other) for other in others), f"与另一格的说明一字不差，{_WANTED}，只说这一格"),
+        (
+            not any(pattern.search(said) for pattern in (_AMOUNT, _TIME, _CAUSE)),
+            f"说明里没有事实，请写出{_example(klass)}，数量、时间、原因至少有一样",
+        ),
+    )
+    return next((sentence for is_so, sentence in reasons if is_so), None)
 
 
 def _bare(text: str) -> str:

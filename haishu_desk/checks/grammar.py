@@ -67,9 +67,7 @@ _WORDS_OF = {
     "CLOCK": "年份或月份", "ASKED": f"取数词（{'、'.join(lang.ASKED)}）", "FUNCTION": f"函数（{'、'.join(lang.FUNCTIONS)}）", "FLAG": "是比率、是镇街这样的判断词", "LPAR": "左括号", "RPAR": "右括号",
     "COMMA": "逗号", "$END": "结束",
 }  # fmt: skip
-_CELL = re.compile(
-    r"(?P<item>[^.|@#\s]+)(?:\.(?P<field>[^.|@#\s]+))?(?P<tail>(?:[|@#][^.|@#\s]+)*)\Z"
-)
+_CELL = re.compile(r"(?P<item>[^.|@#\s]+)(?:\.(?P<field>[^.|@#\s]+))?(?P<tail>(?:[|@#][^.|@#\s]+)*)\Z")
 _ITEM = re.compile(r"(?:本项|[0-9A-Za-z]+(?:-[0-9A-Za-z]+)+)\Z")
 _FIELD_NAME = re.compile(r"[a-z_]+\Z")
 _SEEN_FROM = Period(2024, "月", 6)
@@ -129,7 +127,9 @@ def _explained(plain: str, error: Any) -> FormulaError:
         place = len(plain.rstrip())
     found = re.match(r"[\w]+|.?", plain[place:], re.DOTALL)
     there = found[0][:20] if found else ""
-    expected = sorted(getattr(error, "accepts", None) or getattr(error, "expected", None) or getattr(error, "allowed", None) or ())
+    expected = sorted(
+        getattr(error, "accepts", None) or getattr(error, "expected", None) or getattr(error, "allowed", None) or ()
+    )
     wanted = "、".join(dict.fromkeys(_WORDS_OF.get(name, "") or _keyword(name) for name in expected))
     advice = f"这里可以是：{wanted}" if wanted else "请对照规则说明里的例子"
     if there == "%":
@@ -206,7 +206,9 @@ class _Builder:
             said = "至少两个" if wanted is None else f"{wanted}个"
             raise FormulaError(f"{name}要写{said}数，这里有{len(arguments)}个", "数与数之间用逗号隔开", column)
         if name == "四舍五入" and not _is_places(arguments[1]):
-            raise FormulaError("四舍五入的第二个数是保留几位小数，请写 0 到 10 的整数", "例如 四舍五入([145-01], 1)", column)
+            raise FormulaError(
+                "四舍五入的第二个数是保留几位小数，请写 0 到 10 的整数", "例如 四舍五入([145-01], 1)", column
+            )
         return lang.Call(name, arguments)
 
     def choice(self, read: Sequence[Any]) -> Any:
@@ -226,11 +228,15 @@ def _cell(token: Any) -> lang.Cell:
     inner, column = re.sub(r"\s", "", str(token)[1:-1]), token.start_pos + 1
     match = _CELL.match(inner)
     if match is None or not _ITEM.match(match["item"]):
-        raise FormulaError(f"看不懂“[{inner[:30]}]”", "请写代码或 本项，例如 [145-01]、[145-01.分子]、[本项@上期]", column)
+        raise FormulaError(
+            f"看不懂“[{inner[:30]}]”", "请写代码或 本项，例如 [145-01]、[145-01.分子]、[本项@上期]", column
+        )
     tails: dict[str, str] = {}
     for mark, said in re.findall(r"([|@#])([^|@#]+)", match["tail"]):
         if mark in tails:
-            raise FormulaError(f"“[{inner[:30]}]”里“{mark}”写了两次", "单位用 |、期别用 @、数值状态用 #，各写一次", column)
+            raise FormulaError(
+                f"“[{inner[:30]}]”里“{mark}”写了两次", "单位用 |、期别用 @、数值状态用 #，各写一次", column
+            )
         tails[mark] = said
     moment = tails.get("@", THIS)
     if named(moment, _SEEN_FROM) is None:

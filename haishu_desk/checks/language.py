@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Union
 
 from haishu_desk.checks.ground import COUNTS
 from haishu_desk.checks.moments import THIS
@@ -164,31 +163,32 @@ class Some:
     parts: tuple[Condition, ...]
 
 
-Formula = Union[Number, Cell, Asked, Clock, Named, Negative, Sum, Product, Call, Choice]  # noqa: UP007  read by dataclasses above
-Condition = Union[Comparison, Known, Flag, Not, All, Some]  # noqa: UP007
+Formula = Number | Cell | Asked | Clock | Named | Negative | Sum | Product | Call | Choice
+Condition = Comparison | Known | Flag | Not | All | Some
 Tree = Formula | Condition
 
 
 def parts(tree: Tree) -> tuple[Tree, ...]:
     """What a tree is directly made of."""
+    inner: tuple[Tree, ...] = ()
     match tree:
         case Asked() | Known():
-            return (tree.cell,)
+            inner = (tree.cell,)
         case Negative() | Not():
-            return (tree.inner,)
+            inner = (tree.inner,)
         case Sum():
-            return tuple(term for _, term in tree.terms)
+            inner = tuple(term for _, term in tree.terms)
         case Product():
-            return tuple(factor for _, factor in tree.factors)
+            inner = tuple(factor for _, factor in tree.factors)
         case Call():
-            return tree.arguments
+            inner = tree.arguments
         case Choice():
-            return (tree.condition, tree.yes, tree.no)
+            inner = (tree.condition, tree.yes, tree.no)
         case Comparison():
-            return (tree.left, tree.right)
+            inner = (tree.left, tree.right)
         case All() | Some():
-            return tree.parts
-    return ()
+            inner = tree.parts
+    return inner
 
 
 def walk(tree: Tree) -> Iterator[Tree]:
@@ -243,41 +243,44 @@ def printed(tree: Tree) -> str:
     """The text that the grammar reads back to the same tree."""
     match tree:
         case Number():
-            return f"{tree.value:f}"
+            text = f"{tree.value:f}"
         case Cell():
-            return printed_cell(tree)
+            text = printed_cell(tree)
         case Asked():
-            return f"{tree.name}({printed_cell(tree.cell)})"
+            text = f"{tree.name}({printed_cell(tree.cell)})"
         case Clock() | Flag():
-            return tree.name
+            text = tree.name
         case Named():
-            return f"{{{tree.name}}}"
+            text = f"{{{tree.name}}}"
         case Known():
-            return f"有数({printed_cell(tree.cell)})"
-    return _joined(tree)
+            text = f"有数({printed_cell(tree.cell)})"
+        case _:
+            text = _joined(tree)
+    return text
 
 
-def _joined(tree: Tree) -> str:
+def _joined(tree: Negative | Sum | Product | Call | Choice | Comparison | Not | All | Some) -> str:
+    """What is made of parts."""
     match tree:
         case Negative():
-            return f"-{_within(tree.inner, _ATOM)}"
+            text = f"-{_within(tree.inner, _ATOM)}"
         case Sum():
-            return " ".join(f"{sign} {_within(term, _PRODUCT)}" for sign, term in tree.terms)[2:]
+            text = " ".join(f"{sign} {_within(term, _PRODUCT)}" for sign, term in tree.terms)[2:]
         case Product():
-            return " ".join(f"{sign} {_within(factor, _ATOM)}" for sign, factor in tree.factors)[2:]
+            text = " ".join(f"{sign} {_within(factor, _ATOM)}" for sign, factor in tree.factors)[2:]
         case Call():
-            return f"{tree.name}({', '.join(map(printed, tree.arguments))})"
+            text = f"{tree.name}({', '.join(map(printed, tree.arguments))})"
         case Choice():
-            return f"如果({printed(tree.condition)}, {printed(tree.yes)}, {printed(tree.no)})"
+            text = f"如果({printed(tree.condition)}, {printed(tree.yes)}, {printed(tree.no)})"
         case Comparison():
-            return f"{printed(tree.left)} {tree.sign} {printed(tree.right)}"
+            text = f"{printed(tree.left)} {tree.sign} {printed(tree.right)}"
         case Not():
-            return f"非 {_within(tree.inner, _NOT)}"
+            text = f"非 {_within(tree.inner, _NOT)}"
         case All():
-            return " 且 ".join(_within(part, _NOT) for part in tree.parts)
+            text = " 且 ".join(_within(part, _NOT) for part in tree.parts)
         case Some():
-            return " 或 ".join(_within(part, _ALL) for part in tree.parts)
-    raise TypeError(tree)
+            text = " 或 ".join(_within(part, _ALL) for part in tree.parts)
+    return text
 
 
 def _within(tree: Tree, place: int) -> str:
