@@ -33,7 +33,7 @@ class UndefinedError(DeskError):
 
 
 class NotHereError(DeskError):
-    """The formula speaks of something that the unit at hand has not: townships below it."""
+    """The formula speaks of what there is none of here: townships below the unit, a base or target of the plan."""
 
     code = "not-here"
 
@@ -216,7 +216,9 @@ class Evaluation:
         else:
             target = self.ground.target(place.item, place.unit)
             number = None if target is None or target.cumulative else target.number
-        return Missing(((place, f"规划里没有{name}数"),)) if number is None else number
+        if number is None:
+            raise NotHereError(f"规划里{place.item}没有{name}数")
+        return number
 
     def _below(self, name: str, place: Place) -> Answer:
         reporting = set(self.ground.reporters(place.item))

@@ -93,7 +93,7 @@ def missing(look: Look) -> Iterator[Complaint]:
 def out_of_limits(look: Look) -> Iterator[Complaint]:
     """A value of the whole district outside what is plausible for the item; a flow only over a whole year."""
     number, limits = look.number(), look.item.limits
-    if number is None or look.is_part or (look.measured("flow") and look.period.frequency != "年"):
+    if number is None or look.is_part or look.slip or (look.measured("flow") and look.period.frequency != "年"):
         return
     low, high = limits.get("low"), limits.get("high")
     for bound, is_beyond, words in ((low, _less, "低于"), (high, _more, "高于")):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from haishu_desk.checks.builtin.look import Complaint, Look
-from haishu_desk.checks.causes import TEN_THOUSAND, said, slip, usual
+from haishu_desk.checks.causes import said, slip, usual
 from haishu_desk.checks.evaluation import EXACT, reckonable
 from haishu_desk.domain.cells import VALUE, vintage_rank
 from haishu_desk.domain.findings import HINT, QUERY
@@ -23,14 +23,11 @@ _WORD = "请核对；数没有错请填审核说明，写明变动多少、什�
 
 def slipped(look: Look) -> Iterator[Complaint]:
     """About 10,000 or 1/10,000 of what it was in earlier years."""
-    number, typical = look.number(), usual([*look.earlier.values()])
-    found = slip(number, typical) if number is not None and typical is not None else None
-    if found is None or number is None or typical is None or found[0] < TEN_THOUSAND or look.measured("growth"):
+    if look.slip is None:
         return
-    message = f"本期值 {said(number)}，往年在 {said(typical)} 上下，{found[1]}"
-    yield Complaint(
-        message, f"请按“{look.item.unit}”重新核对；数没有错请填审核说明", VALUE, number, typical, (found[1],)
-    )
+    number, typical, looks_like = look.slip
+    message = f"本期值 {said(number)}，往年在 {said(typical)} 上下，{looks_like}"
+    yield Complaint(message, f"请按“{look.item.unit}”重新核对；数没有错请填审核说明", VALUE, number, typical, (looks_like,))
 
 
 def same_as_last_year(look: Look) -> Iterator[Complaint]:
@@ -54,7 +51,7 @@ def moved_too_far(look: Look) -> Iterator[Complaint]:
     """The district's figure moved further in a year than the item does; at constant prices its 增速 is asked."""
     limits = look.item.limits
     low, high = limits.get("change_low"), limits.get("change_high")
-    if look.is_part or (low is None and high is None):
+    if look.is_part or look.slip or (low is None and high is None):
         return
     field, moved = VALUE, None
     if look.at_constant_prices:
@@ -83,7 +80,7 @@ def outlier(look: Look) -> Iterator[Complaint]:
     """
     number, changes = look.number(), _changes(look)
     moved = look.change(number, look.last)
-    if number is None or moved is None or look.last is None or not changes or len(look.earlier) < _FEWEST_EARLIER:
+    if look.slip or number is None or moved is None or look.last is None or len(look.earlier) < _FEWEST_EARLIER or not changes:
         return
     if not look.is_part and (look.item.limits.get("change_low") or look.item.limits.get("change_high")):
         return  # told by the band of the item itself

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from haishu_desk.checks.evaluation import EXACT, last_digit, reckonable
+from haishu_desk.checks.causes import TEN_THOUSAND, slip, usual
+from haishu_desk.checks.evaluation import EXACT, last_digit, reckonable, rounded
 from haishu_desk.checks.ground import Ground, Place
 from haishu_desk.domain.cells import VALUE
 from haishu_desk.domain.items import Item
@@ -91,19 +92,28 @@ class Look:
         """The number of the same part of last year."""
         return self.earlier.get(self.period.year - 1)
 
+    @cached_property
+    def slip(self) -> tuple[Decimal, Decimal, str] | None:
+        """About 10,000 times off: the number, what is usual, and what it looks like; then no other check need say so."""
+        number, typical = self.number(), usual([*self.earlier.values()])
+        found = slip(number, typical) if number is not None and typical is not None else None
+        if found is None or number is None or typical is None or found[0] < TEN_THOUSAND or self.measured("growth"):
+            return None
+        return number, typical, found[1]
+
     @property
     def counts_by_ratio(self) -> bool:
         """Whether its change is told in percent; that of a percentage is told in points."""
         return not self.measured("growth") and self.item.unit != "%"
 
     def change(self, after: Decimal | None, before: Decimal | None) -> Decimal | None:
-        """By how much it moved, in percent or points as above; None where that cannot be told."""
+        """By how much it moved, in percent to two decimals or in points as above; None where that cannot be told."""
         if after is None or before is None:
             return None
         gap = EXACT.subtract(after, before)
         if not self.counts_by_ratio:
             return gap
-        return EXACT.multiply(EXACT.divide(gap, before), _HUNDRED) if before > 0 else None
+        return rounded(EXACT.multiply(EXACT.divide(gap, before), _HUNDRED), 2) if before > 0 else None
 
     @property
     def change_unit(self) -> str:
