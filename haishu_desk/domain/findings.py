@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+HARD, QUERY, HINT = "强制性", "核实性", "提示"
+SEVERITIES = (HARD, QUERY, HINT)
+
 
 @dataclass(frozen=True)
 class Finding:
-    """`severity` is 强制性, 核实性 or 提示; `place` is `sheet!cell` or unit·period·item in words."""
+    """`severity` is 强制性, 核实性 or 提示; `place` is `sheet!cell` or unit·period·item in words.
+
+    What compares two sides says both as text (`left`, `right`), and their `difference` where both are numbers.
+    `explained` is true of a 核实性 one whose 审核说明 was accepted for just these values.
+    """
 
     rule: str
     severity: str
@@ -17,7 +24,15 @@ class Finding:
     item: str | None = None
     field: str | None = None
     advice: str = ""
+    title: str = ""
+    unit: str | None = None
+    period: str | None = None
+    left: str | None = None
+    right: str | None = None
+    difference: str | None = None
+    causes: tuple[str, ...] = ()
+    explained: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """All fields under their own names."""
-        return asdict(self)
+        return {**asdict(self), "causes": list(self.causes)}
