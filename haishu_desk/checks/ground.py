@@ -81,4 +81,7 @@ class Ground(Protocol):
         """The 说明 of a cell; empty if there is none."""
 
     def explanation(self, rule: str, place: Place) -> Explanation | None:
-        """The 审核说明 that was accepted for that rule and cell."""
+        """The 审核说明 (of a 强制性 finding the 豁免申请) that was accepted for that rule and cell."""
+
+    def exemption(self, rule: str, place: Place) -> Explanation | None:
+        """What the district decided of a 豁免申请: `klass` is 同意 or 不同意."""

@@ -21,7 +21,7 @@ from haishu_desk.checks.evaluation import (
 from haishu_desk.checks.ground import COUNTS, Ground, Place
 from haishu_desk.checks.moments import THIS
 from haishu_desk.checks.rules import ROUNDING, Compiled, Tolerance
-from haishu_desk.domain.findings import HARD, HINT, QUERY, Finding
+from haishu_desk.domain.findings import ASKED, HARD, HINT, QUERY, Finding
 from haishu_desk.domain.periods import parse_period
 
 HELD, VIOLATED, MISSING, SKIPPED, UNDEFINED = "held", "violated", "missing", "skipped", "undefined"
@@ -98,12 +98,18 @@ def placed(ground: Ground, place: Place) -> str:
 
 
 def with_word(ground: Ground, finding: Finding) -> Finding:
-    """The finding, marked as explained if a 审核说明 was accepted for just its values."""
-    if finding.severity != QUERY:
+    """The finding with what was said of it: a 审核说明 or 豁免申请 counts for just the values that it was said of."""
+    if finding.severity not in (HARD, QUERY):
         return finding
     place = Place(finding.item or "", finding.field or "", finding.unit or "", finding.period or "")
     word = ground.explanation(finding.rule, place)
-    return replace(finding, explained=word is not None and word.covers(finding))
+    if word is None or not word.covers(finding):
+        return finding
+    if finding.severity == QUERY:
+        return replace(finding, explained=True)
+    decided = ground.exemption(finding.rule, place)
+    answer = decided.klass if decided is not None and decided.covers(finding) else ASKED
+    return replace(finding, exemption=answer)
 
 
 def spoken(ground: Ground, tree: lang.Tree, spot: Spot) -> str:

@@ -19,7 +19,7 @@ from haishu_desk.checks.judging import HELD, MISSING, SKIPPED, UNDEFINED, VIOLAT
 from haishu_desk.checks.language import EACH
 from haishu_desk.checks.rules import Compiled, RuleSet
 from haishu_desk.domain.cells import ReturnKey, Slot, field_of_note
-from haishu_desk.domain.findings import HARD, QUERY, SEVERITIES, Finding
+from haishu_desk.domain.findings import QUERY, SEVERITIES, Finding
 from haishu_desk.domain.items import INDICATOR
 from haishu_desk.domain.periods import parse_period
 
@@ -49,7 +49,7 @@ class Checked:
     @property
     def hard(self) -> int:
         """How many 强制性 ones stand."""
-        return sum(finding.severity == HARD for finding in self.findings)
+        return sum(finding.stands for finding in self.findings)
 
     @property
     def query(self) -> int:

@@ -7,14 +7,21 @@ from functools import cache
 from typing import NoReturn
 
 from haishu_desk import __version__
-from haishu_desk.cli import bundles, cells, documents, reviews, workspaces
+from haishu_desk.cli import bundles, cells, checks, documents, reviews, workspaces
 from haishu_desk.cli.refusing import refuse, surroundings
 from haishu_desk.cli.verbs import Verb
 from haishu_desk.domain.errors import DeskError, UsageError
 
-VERBS: tuple[Verb, ...] = (*workspaces.VERBS, *documents.VERBS, *cells.VERBS, *bundles.VERBS, *reviews.VERBS)
+VERBS: tuple[Verb, ...] = (
+    *workspaces.VERBS,
+    *documents.VERBS,
+    *cells.VERBS,
+    *checks.VERBS,
+    *bundles.VERBS,
+    *reviews.VERBS,
+)
 NOT_BUILT = {
-    "check": "全审", "explain": "审核说明", "merge": "三方并入", "revise": "更正和核定数",
+    "merge": "三方并入", "revise": "更正和核定数",
     "rollup": "汇总", "evaluate": "监测评估", "consistency": "规划自身的勾稽", "report": "报告", "import-plan": "读入规划纲要",
     "backup": "备份", "restore": "恢复", "doctor": "体检", "bench": "性能目标",
 }  # fmt: skip

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from haishu_desk.desk.checking import Checking
 from haishu_desk.desk.entry import CellEntry
 from haishu_desk.desk.exchange import Exchange
 from haishu_desk.desk.keeping import Keeping
@@ -21,6 +22,7 @@ from haishu_desk.desk.permission import NotYoursError, permit_decision, permit_e
 from haishu_desk.desk.planning import Documents, Planning
 from haishu_desk.desk.reading import Reading
 from haishu_desk.desk.reviewing import Reviewing
+from haishu_desk.desk.rulebook import Rulebook
 from haishu_desk.desk.shipped import shipped_editions
 from haishu_desk.desk.undoing import Undoing
 from haishu_desk.domain.canonical import canonical
@@ -57,6 +59,8 @@ class Desk:
         self.reviewing = Reviewing(self)
         self.planning = Planning(self)
         self.keeping = Keeping(self)
+        self.rulebook = Rulebook(self)
+        self.checking = Checking(self)
 
     @cached_property
     def identity(self) -> Identity:
@@ -92,6 +96,8 @@ class Desk:
     def forget_documents(self) -> None:
         """Read the editions in force anew when they are asked for next."""
         self.__dict__.pop("documents", None)
+        self.checking.forget()
+        self.rulebook.forget()
 
     def author(self) -> Author:
         """This person on this device, now; the running number never repeats, whatever the clock does."""
@@ -148,6 +154,8 @@ class Desk:
     def _record(self, entry: DeskEntry) -> bool:
         if isinstance(entry, Edition):
             self.forget_documents()
+        else:
+            self.checking.forget([entry.key])
         return self.workspace.record(entry.kind, entry.body, now())
 
     def _permit(self, entry: DeskEntry) -> None:

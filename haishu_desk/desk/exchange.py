@@ -101,6 +101,8 @@ class Exchange:
                 f"{asked.title}还没有录入任何数", "请先录入；确实没有数的，填 —、不适用 或 未取得", code="empty"
             )
         keys = [key for key in keys if not self._is_closed(key)] or keys
+        if not any(map(self._is_closed, keys)):
+            self._desk.checking.refuse_open(keys)
         with self._desk.workspace.transaction():  # 上报 stands only if the file does
             sealed = [self._sealed(key) for key in keys]
             self._desk.apply(*(revision for revision in sealed if revision))

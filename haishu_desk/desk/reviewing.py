@@ -64,6 +64,7 @@ class Reviewing:
         current = placed(key, {slot: values_of(standing) for slot, standing in heads.items()})
         changed = self._compare(approved, current)
         last = course.last_revision
+        hard, query = desk.checking.counts(key) if heads else (0, 0)
         return {
             "form": key.form,
             "unit": key.unit,
@@ -78,8 +79,8 @@ class Reviewing:
             "filled": len(filled_items(heads) & items),
             "changed": len(changed),
             "unreported": len(changed_slots(last.heads if last else {}, heads)),
-            "hard": 0,
-            "query": 0,
+            "hard": hard,
+            "query": query,
             "clashes": len(clashes_in(heads)),
             "risk": sorted({risk for row in changed for risk in row.risk}),
         }

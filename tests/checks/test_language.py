@@ -20,7 +20,9 @@ _CELLS = st.builds(
     st.sampled_from(["145-01", "135-19a", "145-b09-2-03", "本项"]),
     st.sampled_from([*lang.FIELDS.values(), "problem"]),
     st.sampled_from([None, "330203105", "dept-tjj"]),
-    st.sampled_from(["本期", "上期", "上年同期", "上年", "全年", "12月", "3季度", "上半年", "2023", "2023-Q3", "2023-09"]),
+    st.sampled_from(
+        ["本期", "上期", "上年同期", "上年", "全年", "12月", "3季度", "上半年", "2023", "2023-Q3", "2023-09"]
+    ),
     st.sampled_from([COUNTS, None, *VINTAGES]),
 )
 _NUMBERS = st.decimals(0, 10**6, places=2) | st.integers(0, 10**9).map(Decimal)

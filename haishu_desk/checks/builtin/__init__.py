@@ -24,7 +24,8 @@ class Check:
 
 
 BUILTIN = (
-    Check("missing", HARD, "未填", alone.missing),
+    # What is missing stands in nobody's way: a township may report a part, and 应报、已报 are counted apart.
+    Check("missing", HINT, "未填", alone.missing),
     Check("type", HARD, "类型", alone.wrong_type),
     Check("unit", HARD, "计量单位", alone.wrong_unit),
     Check("decimals", HINT, "小数位", alone.too_many_decimals),

@@ -27,7 +27,9 @@ def slipped(look: Look) -> Iterator[Complaint]:
         return
     number, typical, looks_like = look.slip
     message = f"本期值 {said(number)}，往年在 {said(typical)} 上下，{looks_like}"
-    yield Complaint(message, f"请按“{look.item.unit}”重新核对；数没有错请填审核说明", VALUE, number, typical, (looks_like,))
+    yield Complaint(
+        message, f"请按“{look.item.unit}”重新核对；数没有错请填审核说明", VALUE, number, typical, (looks_like,)
+    )
 
 
 def same_as_last_year(look: Look) -> Iterator[Complaint]:
@@ -80,7 +82,14 @@ def outlier(look: Look) -> Iterator[Complaint]:
     """
     number, changes = look.number(), _changes(look)
     moved = look.change(number, look.last)
-    if look.slip or number is None or moved is None or look.last is None or len(look.earlier) < _FEWEST_EARLIER or not changes:
+    if (
+        look.slip
+        or number is None
+        or moved is None
+        or look.last is None
+        or len(look.earlier) < _FEWEST_EARLIER
+        or not changes
+    ):
         return
     if not look.is_part and (look.item.limits.get("change_low") or look.item.limits.get("change_high")):
         return  # told by the band of the item itself

@@ -1,0 +1,1 @@
+"""Documents out: tables as workbooks and papers. Pure: bytes from texts."""
