@@ -15,7 +15,7 @@ from haishu_desk.domain.errors import DeskError, UsageError
 VERBS: tuple[Verb, ...] = (*workspaces.VERBS, *documents.VERBS, *cells.VERBS, *bundles.VERBS, *reviews.VERBS)
 NOT_BUILT = {
     "check": "全审", "explain": "审核说明", "merge": "三方并入", "revise": "更正和核定数",
-    "rollup": "汇总", "evaluate": "监测评估", "consistency": "规划自身的勾稽", "report": "报告", "import-plan": "读入规划纲要",
+    "rollup": "汇总", "evaluate": "监测评估", "report": "报告", "import-plan": "读入规划纲要",
     "backup": "备份", "restore": "恢复", "doctor": "体检", "bench": "性能目标",
 }  # fmt: skip
 
