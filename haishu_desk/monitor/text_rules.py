@@ -32,7 +32,7 @@ def repeated_note_number(text: PlanText) -> Iterator[Found]:
             yield Found(
                 text.in_table(),
                 "、".join([number] * times),
-                "、".join(str(place) for place in range(1, len(notes) + 1)),
+                "、".join(str(place) for place in range(1, len(numbered) + 1)),
                 message,
             )
 

@@ -99,6 +99,10 @@ def test_a_base_is_compared_with_the_result_of_the_row_that_it_continues() -> No
     assert (found.printed, found.computed) == ("2.5", "2.35")
     assert "第1项“产值”的基期写“2.5”，上一规划第1项“产值”的完成数写“2.35”" in found.message
     assert told(after) == []
+    # What is counted in 个 and what is counted in 人 is one figure; 万人 is another unit and is left alone.
+    after["indicators"][0]["values"]["base"] = "2.35"
+    after["indicators"][1]["values"]["base"] = "6.8"
+    assert told(after, before) == [("two-values", "p-02", "6.8", "5.79")]
 
 
 def test_figures_of_a_box_that_repeat_each_other_must_agree() -> None:
