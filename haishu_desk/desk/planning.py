@@ -14,6 +14,7 @@ from haishu_desk.domain.items import INDICATOR, PROJECT, TARGET, TASK, Catalogue
 from haishu_desk.domain.periods import Period, is_date
 from haishu_desk.domain.quantity import parse
 from haishu_desk.domain.units import UnitTree
+from haishu_desk.monitor.consistency import consistency
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -141,6 +142,12 @@ class Documents:
         """The named lists of a plan; empty for a plan that has none."""
         lists: dict[str, Any] = self.catalogue.plan(plan_id).content.get("lists", {})
         return lists
+
+    def consistency_json(self, plan_id: str) -> list[dict[str, Any]]:
+        """The rows of the verb `consistency`: what in the plan does not add up, beside the other plans it refers to."""
+        content = self.catalogue.plan(plan_id).content
+        others = [plan.content for plan in self.catalogue.plans.values() if plan.id != plan_id]
+        return [found.as_json() for found in consistency(content, others)]
 
     def assignment_json(self) -> list[dict[str, Any]]:
         """The rows of the verb `assign`."""

@@ -51,6 +51,13 @@ def test_a_document_or_form_that_there_is_none_of_is_wrong_usage() -> None:
         DOCUMENTS.forms_asked(YINJIANG, parse_period("2025"), "xx")
 
 
+def test_what_does_not_add_up_is_told_beside_the_other_plans() -> None:
+    rows = DOCUMENTS.consistency_json("135")
+    assert [row["where"]["item"] for row in rows if row["rule"] == "two-values"] == ["135-09", "135-06"]
+    with pytest.raises(UsageError, match="没有规划“999”"):
+        DOCUMENTS.consistency_json("999")
+
+
 def test_every_item_belongs_to_one_form() -> None:
     for item in DOCUMENTS.catalogue:
         form = DOCUMENTS.form_of(item)
