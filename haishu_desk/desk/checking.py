@@ -201,7 +201,7 @@ class Checking:
     ) -> Finding:
         """The district's answer to a 豁免申请, on record with its reason; the finding as it is then."""
         if not self._desk.is_district:
-            raise NotYoursError("是否豁免由区级决定", f"单位请用 explain --class {EXEMPTION} 申请")
+            raise NotYoursError("是否豁免由区级决定", "单位请用 explain 申请豁免")
         key, finding = self._finding(unit, period, item, rule, field)
         if finding.severity != HARD or finding.exemption is None:
             raise DeskError(f"{finding.place} 没有豁免申请", "单位申请以后才能决定", code="no-request")
@@ -241,7 +241,7 @@ class Checking:
         if klass != EXEMPTION:
             raise DeskError(
                 f"{finding.place}：这是强制性错误，不能用审核说明通过",
-                f"请改正；数确实没有错，用 --class {EXEMPTION} 申请，由区级决定",
+                "请改正；数确实没有错，用 explain 申请豁免，由区级决定",
                 code="hard",
             )
         why = refuse_explanation(text, CLASSES[-1])

@@ -12,7 +12,7 @@ from haishu_desk.checks.evaluation import EXACT, reckonable
 from haishu_desk.domain.cells import VALUE, vintage_rank
 from haishu_desk.domain.findings import HINT, QUERY
 
-_FEWEST_EARLIER, _FEWEST_PEERS, _FEWEST_FIGURES = 2, 3, 3
+_FEWEST_EARLIER, _FEWEST_PEERS, _FEWEST_FIGURES = 3, 3, 3
 # The least that a year's change may differ from all earlier ones: percent, points of a share, points of a growth rate.
 _LEAST_BY_RATIO, _LEAST_POINTS, _LEAST_POINTS_OF_GROWTH = Decimal(10), Decimal(1), Decimal(5)
 _WHOLE = Decimal(100)  # a share that is full stays full
@@ -78,18 +78,13 @@ def outlier(look: Look) -> Iterator[Complaint]:
     """The year's change lies outside the band of earlier ones, and comparable townships did not move so this time.
 
     The band is the range of earlier yearly changes, widened by itself on both sides: a rule for six values or fewer, where
-    a standard deviation says nothing. With fewer than two earlier values there is no band.
+    a standard deviation says nothing. With fewer than three earlier values (two changes) there is no band.
     """
     number, changes = look.number(), _changes(look)
     moved = look.change(number, look.last)
-    if (
-        look.slip
-        or number is None
-        or moved is None
-        or look.last is None
-        or len(look.earlier) < _FEWEST_EARLIER
-        or not changes
-    ):
+    if len(look.earlier) < _FEWEST_EARLIER or not changes or look.slip or look.measured("growth"):
+        return  # a growth rate swings by its nature
+    if number is None or moved is None or look.last is None:
         return
     if not look.is_part and (look.item.limits.get("change_low") or look.item.limits.get("change_high")):
         return  # told by the band of the item itself
