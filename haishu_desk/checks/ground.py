@@ -80,5 +80,5 @@ class Ground(Protocol):
     def note(self, place: Place) -> str:
         """The 说明 of a cell; empty if there is none."""
 
-    def explanation(self, rule: str, place: Place) -> Explanation | None:
-        """The 审核说明 that was accepted for that rule and cell."""
+    def explanations(self, rule: str, place: Place) -> Sequence[Explanation]:
+        """The 审核说明 that were accepted for that rule and cell; a check may have several questions about one cell."""

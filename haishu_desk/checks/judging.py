@@ -102,8 +102,7 @@ def with_word(ground: Ground, finding: Finding) -> Finding:
     if finding.severity != QUERY:
         return finding
     place = Place(finding.item or "", finding.field or "", finding.unit or "", finding.period or "")
-    word = ground.explanation(finding.rule, place)
-    return replace(finding, explained=word is not None and word.covers(finding))
+    return replace(finding, explained=any(word.covers(finding) for word in ground.explanations(finding.rule, place)))
 
 
 def spoken(ground: Ground, tree: lang.Tree, spot: Spot) -> str:

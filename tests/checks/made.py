@@ -23,7 +23,15 @@ from haishu_desk.domain.quantity import Quantity, parse
 SEED = Path(__file__).resolve().parents[2] / "db" / "seed"
 DISTRICT, WHOLE, TOWN, OTHER, THIRD = "330203", "dept-tjj", "330203105", "330203101", "330203009"
 TOWNS = (TOWN, OTHER, THIRD)
-UNITS = {DISTRICT: "海曙区", WHOLE: "区统计局", "dept-wjj": "区卫健局", "dept-swj": "区商务局", TOWN: "鄞江镇", OTHER: "横街镇", THIRD: "石碶街道"}
+UNITS = {
+    DISTRICT: "海曙区",
+    WHOLE: "区统计局",
+    "dept-wjj": "区卫健局",
+    "dept-swj": "区商务局",
+    TOWN: "鄞江镇",
+    OTHER: "横街镇",
+    THIRD: "石碶街道",
+}
 FORMS = {
     "indicator": {"value": "quantity", "growth": "quantity", "cumulative": "quantity", "numerator": "quantity", "denominator": "quantity"},
     "task": {"value": "text", "invested": "quantity", "problem": "text"},
@@ -45,7 +53,14 @@ KNOWN = Known.of(CATALOGUE, [unit["code"] for unit in _read("units.json")], lamb
 
 def made_item(code: str = "145-99", **record: Any) -> Item:
     """An item of our own: a yearly level in 件 with no decimals unless `record` says otherwise."""
-    full = {"measure": "level", "direction": "higher", "decimals": 0, "rollup": "sum", "attribute": "预期性", "limits": {}} | record
+    full: dict[str, Any] = {
+        "measure": "level",
+        "direction": "higher",
+        "decimals": 0,
+        "rollup": "sum",
+        "attribute": "预期性",
+        "limits": {},
+    } | record
     unit, frequency = full.pop("unit", "件"), full.pop("frequency", "月")
     return Item(code, full.pop("name", "某项"), INDICATOR, "145", "99", "经济发展", unit, frequency, full)
 
@@ -58,9 +73,9 @@ class MadeGround:
     cells: dict[Place, Quantity] = field(default_factory=dict)
     plans: dict[tuple[str, str], str] = field(default_factory=dict)
     notes: dict[Place, str] = field(default_factory=dict)
-    words: dict[tuple[str, Place], Explanation] = field(default_factory=dict)
+    words: dict[tuple[str, Place], Sequence[Explanation]] = field(default_factory=dict)
+    towns: tuple[str, ...] = TOWNS
     asked: int = 0
-
 
     def set(self, cells: Mapping[str, str]) -> MadeGround:
         for address, typed in cells.items():
@@ -123,13 +138,13 @@ class MadeGround:
         return Decimal(told) if told and not self.is_part(unit) else None
 
     def children(self, unit: str) -> Sequence[str]:
-        return TOWNS if unit == DISTRICT else ()
+        return self.towns if unit == DISTRICT else ()
 
     def reporters(self, item: str) -> Sequence[str]:
-        return (WHOLE, *TOWNS) if self.items[item].record.get("townships", True) else (WHOLE,)
+        return (WHOLE, *self.towns) if self.items[item].record.get("townships", True) else (WHOLE,)
 
     def is_part(self, unit: str) -> bool:
-        return unit in TOWNS
+        return unit in self.towns
 
     def unit_name(self, unit: str) -> str:
         return UNITS.get(unit, unit)
@@ -137,8 +152,8 @@ class MadeGround:
     def note(self, place: Place) -> str:
         return self.notes.get(place, "")
 
-    def explanation(self, rule: str, place: Place) -> Explanation | None:
-        return self.words.get((rule, place))
+    def explanations(self, rule: str, place: Place) -> Sequence[Explanation]:
+        return self.words.get((rule, place), ())
 
 
 def address_of(address: str) -> Place:
@@ -167,5 +182,7 @@ def rules(*rows: Rule) -> RuleSet:
     return compiled
 
 
-def checked(made: MadeGround, *items: str, unit: str = WHOLE, period: str = "2024", ruleset: RuleSet | None = None) -> Checked:
+def checked(
+    made: MadeGround, *items: str, unit: str = WHOLE, period: str = "2024", ruleset: RuleSet | None = None
+) -> Checked:
     return check_return(made, ruleset or RuleSet(), ReturnKey("indicators", unit, period), items)

@@ -103,7 +103,12 @@ def test_each_of_two_circles_is_named_and_what_leans_on_one_is_refused() -> None
 
 
 def test_a_name_that_is_used_twice_is_no_circle() -> None:
-    rows = [definition("甲", "{乙} + {丙}"), definition("乙", "{丙} * 2"), definition("丙", "[145-01]"), replace(SOUND, right="{甲}")]
+    rows = [
+        definition("甲", "{乙} + {丙}"),
+        definition("乙", "{丙} * 2"),
+        definition("丙", "[145-01]"),
+        replace(SOUND, right="{甲}"),
+    ]
     ruleset, faults = compile_rules(rows, KNOWN)
     assert faults == []
     assert [cell.item for cell in next(iter(ruleset)).cells] == ["145-02", "145-01"]

@@ -50,7 +50,7 @@ def number(formula: str, made: MadeGround | None = None, spot: Spot | None = Non
     return Evaluation(made or ground(CELLS), spot or at()).number(parse_formula(formula))
 
 
-def why(answer: Decimal | Missing | bool) -> list[tuple[str, str]]:
+def why(answer: object) -> list[tuple[str, str]]:
     """What is missing: the item and the reason."""
     assert isinstance(answer, Missing)
     return [(place.item, reason) for place, reason in answer.cells]
@@ -198,7 +198,9 @@ def test_conditions_are_met_or_not(condition: str, *, met: bool) -> None:
     assert Evaluation(ground(CELLS), at()).truth(parse_condition(condition)) is met
 
 
-@pytest.mark.parametrize("condition", ["[145-02] > 1", "非 [145-02] > 1", "[145-02] > 1 且 1 < 2", "[145-02] > 1 或 1 > 2"])
+@pytest.mark.parametrize(
+    "condition", ["[145-02] > 1", "非 [145-02] > 1", "[145-02] > 1 且 1 < 2", "[145-02] > 1 或 1 > 2"]
+)
 def test_a_condition_on_a_missing_cell_is_unknown(condition: str) -> None:
     assert why(Evaluation(ground(CELLS), at()).truth(parse_condition(condition))) == [("145-02", "没有填")]
 
@@ -227,7 +229,9 @@ def test_a_named_formula_is_evaluated_once_however_often_it_is_used() -> None:
     made = ground({"145-99": "3"}, made_item())
     names = {"底": parse_formula("[145-99]")}
     for level in range(25):  # 2 ** 25 evaluations if each use were one
-        names[f"名{level}"] = parse_formula(f"{{{f'名{level - 1}' if level else '底'}}} + {{{f'名{level - 1}' if level else '底'}}}")
+        names[f"名{level}"] = parse_formula(
+            f"{{{f'名{level - 1}' if level else '底'}}} + {{{f'名{level - 1}' if level else '底'}}}"
+        )
     assert Evaluation(made, at(), names).number(parse_formula("{名24}")) == 3 * 2**25
     assert made.asked == 1
 
@@ -245,7 +249,9 @@ def test_only_exact_and_approximate_numbers_are_reckoned_with() -> None:
      ("1.06", "≤", "1", "0.05", False), ("1", ">", "1", "0", False), ("1", ">", "1.04", "0.05", True), ("1", "≥", "1.05", "0.05", True),
      ("1", "≥", "1.06", "0.05", False)],
 )  # fmt: skip
-def test_two_sides_are_compared_with_what_they_may_differ_by(left: str, sign: str, right: str, allowed: str, *, holds: bool) -> None:
+def test_two_sides_are_compared_with_what_they_may_differ_by(
+    left: str, sign: str, right: str, allowed: str, *, holds: bool
+) -> None:
     assert compare(Decimal(left), sign, Decimal(right), Decimal(allowed)) is holds
 
 
@@ -273,7 +279,10 @@ def _reference(tree: lang.Formula) -> Decimal:
                 total = total * _reference(factor) if sign == "*" else total / _reference(factor)
             return total
         case lang.Call():
-            return {"最大": max, "最小": min, "绝对值": abs}[tree.name](*map(_reference, tree.arguments))
+            numbers = [_reference(argument) for argument in tree.arguments]
+            if tree.name == "绝对值":
+                return abs(numbers[0])
+            return max(numbers) if tree.name == "最大" else min(numbers)
     raise TypeError(tree)
 
 

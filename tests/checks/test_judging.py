@@ -118,7 +118,7 @@ def test_numbers_that_look_alike_are_shown_to_the_last_digit() -> None:
 def test_a_question_is_explained_by_a_word_for_just_these_values() -> None:
     made = ground({"145-08.numerator": "500", "145-01": "1000"})
     place = Place("145-08", "numerator", WHOLE, "2024")
-    made.words["R1", place] = Explanation("R1", "新增", "新增企业3家", "500", "400")
+    made.words["R1", place] = [Explanation("R1", "新增", "新增企业3家", "500", "400")]
     assert finding(PART, made).explained
     made.set({"145-08.numerator": "501"})
     assert not finding(PART, made).explained

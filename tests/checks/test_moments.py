@@ -10,7 +10,14 @@ from haishu_desk.domain.periods import parse_period
 
 @pytest.mark.parametrize(
     ("period", "before"),
-    [("2025", "2024"), ("2025-H2", "2025-H1"), ("2025-H1", "2024-H2"), ("2025-Q1", "2024-Q4"), ("2025-01", "2024-12"), ("2025-12", "2025-11")],
+    [
+        ("2025", "2024"),
+        ("2025-H2", "2025-H1"),
+        ("2025-H1", "2024-H2"),
+        ("2025-Q1", "2024-Q4"),
+        ("2025-01", "2024-12"),
+        ("2025-12", "2025-11"),
+    ],
 )
 def test_the_period_before_may_lie_in_the_year_before(period: str, before: str) -> None:
     assert str(previous(parse_period(period))) == before
@@ -37,7 +44,14 @@ def test_what_names_no_period_is_none(moment: str) -> None:
 
 def test_parts_of_a_year_are_those_that_the_item_may_be_reported_for() -> None:
     assert parts_of(2025, "年") == []
-    assert [str(part) for part in parts_of(2025, "季")] == ["2025-H1", "2025-H2", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"]
+    assert [str(part) for part in parts_of(2025, "季")] == [
+        "2025-H1",
+        "2025-H2",
+        "2025-Q1",
+        "2025-Q2",
+        "2025-Q3",
+        "2025-Q4",
+    ]
     assert len(parts_of(2025, "月")) == 2 + 4 + 12
 
 

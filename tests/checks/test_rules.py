@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
@@ -16,7 +17,11 @@ RULE = Rule("R1", "核实性", "[145-02]", "≤", "[145-01] * 2", "2%", "有数(
 def test_a_rule_survives_json_and_the_workbook() -> None:
     assert Rule.from_json(RULE.as_json()) == RULE
     assert rules_from_rows([RULE.as_row()]) == [RULE]
-    assert Rule.from_json({"code": "R2", "left": "[145-01]", "name": "名"}).as_json() == {"code": "R2", "left": "[145-01]", "name": "名"}
+    assert Rule.from_json({"code": "R2", "left": "[145-01]", "name": "名"}).as_json() == {
+        "code": "R2",
+        "left": "[145-01]",
+        "name": "名",
+    }
 
 
 def test_the_workbook_has_eight_columns_and_a_ninth_for_those_who_want_names() -> None:
@@ -29,8 +34,11 @@ def test_the_workbook_has_eight_columns_and_a_ninth_for_those_who_want_names() -
 
 
 def test_blank_rows_are_left_out_and_signs_as_people_type_them_are_understood() -> None:
-    blank = dict.fromkeys(COLUMNS, None)
-    rows = [blank, *({**RULE.as_row(), "比较": typed} for typed in ("<=", " ≤ ", "不大于"))]
+    blank: dict[str, str | None] = dict.fromkeys(COLUMNS)
+    rows: list[Mapping[str, str | None]] = [
+        blank,
+        *({**RULE.as_row(), "比较": typed} for typed in ("<=", " ≤ ", "不大于")),
+    ]
     assert [rule.comparison for rule in rules_from_rows(rows)] == ["≤"] * 3
 
 

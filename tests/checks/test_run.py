@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from haishu_desk.checks.builtin import BUILTIN
 from haishu_desk.checks.ground import Place
@@ -20,7 +24,8 @@ from haishu_desk.checks.run import (
 )
 from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.domain.items import INDICATOR
-from tests.checks.made import CATALOGUE, OTHER, TOWN, WHOLE, ground, rules
+from tests.checks.made import CATALOGUE, DISTRICT, OTHER, SEED, TOWN, WHOLE, ground, made_item, rules
+from tests.domain.made import RANDOM
 
 KEY = ReturnKey("indicators", WHOLE, "2024")
 ITEMS = ["145-01", "145-02", "145-03"]
@@ -75,7 +80,9 @@ def test_a_typed_cell_costs_no_more_with_five_hundred_rules_that_do_not_touch_it
 
 def test_a_cell_that_a_rule_mentions_twice_is_tried_once() -> None:
     tally = Tally()
-    check_cells(ground(CELLS), rules(LESS), KEY, ITEMS, [Slot("145-01"), Slot("145-02"), Slot("145-02", "note")], tally=tally)
+    check_cells(
+        ground(CELLS), rules(LESS), KEY, ITEMS, [Slot("145-01"), Slot("145-02"), Slot("145-02", "note")], tally=tally
+    )
     assert tally.evaluations == 2 * len(BUILTIN) + 1
 
 
@@ -84,8 +91,13 @@ def test_five_hundred_rules_over_everything_show_progress_and_can_be_stopped() -
     cells = {f"{address}@{year}": value for address, value in CELLS.items() for year in range(2021, 2026)}
     returns = [(replace(KEY, period=str(year)), ITEMS) for year in range(2021, 2026)]
     told: list[tuple[int, int]] = []
+
+    def tell(done: int, of: int) -> bool:
+        told.append((done, of))
+        return True
+
     tally = Tally()
-    whole = check_returns(ground(cells), many, returns, progress=lambda done, of: told.append((done, of)) is None, tally=tally)
+    whole = check_returns(ground(cells), many, returns, progress=tell, tally=tally)
     assert told == [(n, 15) for n in range(1, 16)]
     assert tally.evaluations == 15 * len(BUILTIN) + 5 * 500
     assert len(by_rule(whole.findings)["R99"]) == 5
@@ -123,3 +135,41 @@ def test_a_finding_of_the_contract_has_all_its_keys() -> None:
     keys = {"rule", "severity", "item", "field", "period", "message", "left", "right", "difference", "explained"}
     for finding in check_return(ground(CELLS), rules(LESS), KEY, ITEMS).findings:
         assert keys <= set(finding.as_json())
+
+
+_TYPED = st.one_of(
+    st.text(max_size=12),
+    st.decimals(allow_nan=False, allow_infinity=False).map(str),
+    st.from_regex(r"[<>≥约\[]?-?[0-9]{1,80}(\.[0-9]{1,80})?[%\]倍]?", fullmatch=True),
+    st.sampled_from(["", "—", "不适用", "未取得", "0", "0.0", "-0", "1-2", "完成", "9" * 2000]),
+)
+_ADDRESSES = [
+    f"145-03{field}|{unit}@{period}{vintage}"
+    for field in ("", ".growth", ".numerator", ".denominator", ".cumulative")
+    for unit in (WHOLE, TOWN, OTHER, DISTRICT)
+    for period in ("2022", "2023", "2024")
+    for vintage in ("", "#预计")
+]
+SHIPPED = rules(*map(Rule.from_json, json.loads((SEED / "rules.json").read_text(encoding="utf-8"))))
+
+
+@RANDOM
+@given(
+    st.dictionaries(st.sampled_from(_ADDRESSES), _TYPED, max_size=12),
+    st.sampled_from(["flow", "level", "rate", "growth"]),
+    st.sampled_from(["sum", "mean", "single"]),
+    st.sampled_from([WHOLE, TOWN, DISTRICT]),
+)
+def test_whatever_stands_in_the_cells_every_finding_is_a_sentence(
+    cells: dict[str, str], measure: str, rollup: str, unit: str
+) -> None:
+    limits = {"low": "1", "high": "6", "change_low": "-5", "change_high": "5", "change_kind": "percent"}
+    printed = {"values": {"target": ">3", "base": "2"}, "unit": "%" if measure == "rate" else "件"}
+    item = made_item("145-03", measure=measure, rollup=rollup, decimals=2, limits=limits, **printed)
+    made = ground({}, item).set(cells)
+    checked = check_return(made, SHIPPED, replace(KEY, unit=unit), ["145-03"])
+    for finding in (*checked.findings, *checked.unjudged):
+        assert finding.message
+        assert finding.advice
+        assert finding.place
+        assert (finding.left is None) == (finding.right is None)

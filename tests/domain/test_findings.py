@@ -14,6 +14,14 @@ def test_a_finding_has_all_its_keys_also_where_it_knows_nothing() -> None:
         "item": None,
         "field": None,
         "advice": "",
+        "title": "",
+        "unit": None,
+        "period": None,
+        "left": None,
+        "right": None,
+        "difference": None,
+        "causes": [],
+        "explained": False,
     }
 
 

@@ -41,9 +41,9 @@ def wrong_unit(look: Look) -> Iterator[Complaint]:
 
 
 def too_many_decimals(look: Look) -> Iterator[Complaint]:
-    """More decimals than the item is kept with."""
+    """More decimals than the district's figure is kept with; a township's part of it may be finer."""
     quantity, allowed = look.quantity(), int(look.item.record.get("decimals") or 0)
-    if quantity is None or quantity.number is None or look.item.kind != INDICATOR:
+    if quantity is None or quantity.number is None or look.is_part or look.item.kind != INDICATOR:
         return
     if decimals_of(quantity) > allowed:
         message = f"本期值 {show(quantity)} 有{decimals_of(quantity)}位小数，这一项保留{allowed}位"
@@ -98,7 +98,7 @@ def out_of_limits(look: Look) -> Iterator[Complaint]:
     low, high = limits.get("low"), limits.get("high")
     for bound, is_beyond, words in ((low, _less, "低于"), (high, _more, "高于")):
         if bound is not None and is_beyond(number, Decimal(bound)):
-            message = f"本期值 {said(number)} {words}合理区间 {low or '不限'}—{high or '不限'}"
+            message = f"本期值 {said(number)} {words}合理区间 {low or '不限'}至{high or '不限'}"
             yield Complaint(message, "请核对数和计量单位；数没有错请填审核说明", VALUE, number, Decimal(bound))
 
 

@@ -33,7 +33,9 @@ def of(rule: str, cells: dict[str, str], item: str = "145-99", by: str = WHOLE, 
     ],
 )
 def test_words_in_a_cell_of_numbers(cells: dict[str, str], fields: list[str]) -> None:
-    assert [(finding.severity, finding.field) for finding in of("type", cells)] == [("强制性", field) for field in fields]
+    assert [(finding.severity, finding.field) for finding in of("type", cells)] == [
+        ("强制性", field) for field in fields
+    ]
 
 
 def test_words_may_stand_where_the_target_is_words_and_in_a_task() -> None:
@@ -44,7 +46,15 @@ def test_words_may_stand_where_the_target_is_words_and_in_a_task() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "unit", "written"),
-    [("12%", "件", "%"), ("12.5亿元", "万人", "亿元"), ("12人", "亿元", "人"), ("12", "件", None), ("12%", "%", None), ("3.2万", "件", None), ("约12", "件", None)],
+    [
+        ("12%", "件", "%"),
+        ("12.5亿元", "万人", "亿元"),
+        ("12人", "亿元", "人"),
+        ("12", "件", None),
+        ("12%", "%", None),
+        ("3.2万", "件", None),
+        ("约12", "件", None),
+    ],
 )
 def test_another_unit_than_the_items_own(typed: str, unit: str, written: str | None) -> None:
     found = _with_unit(typed, unit)
@@ -63,10 +73,15 @@ def test_words_with_a_unit_are_told_as_a_unit_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"), [("12.34", 1), ("12.3", 0), ("12.300", 0), ("12", 0), ("1200", 0), (">12.34", 1), ("—", 0), ("完成", 0)]
+    ("typed", "found"),
+    [("12.34", 1), ("12.3", 0), ("12.300", 0), ("12", 0), ("1200", 0), (">12.34", 1), ("—", 0), ("完成", 0)],
 )
 def test_more_decimals_than_the_item_is_kept_with(typed: str, found: int) -> None:
     assert [finding.severity for finding in of("decimals", {"145-99": typed}, decimals=1)] == ["提示"] * found
+
+
+def test_a_townships_part_may_be_finer_than_the_districts_figure() -> None:
+    assert of("decimals", {f"145-99|{TOWN}": "0.121"}, by=TOWN, decimals=2) == []
 
 
 @pytest.mark.parametrize(
@@ -87,7 +102,11 @@ def test_growth_may_pass_a_hundred_percent() -> None:
     ("cells", "record", "found"),
     [
         ({"145-99": "-5"}, {}, [("value", "强制性")]),
-        ({"145-99.numerator": "-5", "145-99.denominator": "-1"}, {}, [("numerator", "强制性"), ("denominator", "强制性")]),
+        (
+            {"145-99.numerator": "-5", "145-99.denominator": "-1"},
+            {},
+            [("numerator", "强制性"), ("denominator", "强制性")],
+        ),
         ({"145-99.cumulative": "-5"}, {"measure": "flow"}, [("cumulative", "强制性")]),
         ({"145-99.cumulative": "-5"}, {"measure": "growth"}, []),
         ({"145-99.growth": "-5"}, {}, []),
@@ -108,7 +127,9 @@ def test_investment_may_be_corrected_downwards_with_a_word() -> None:
     assert "冲减" in finding.advice
 
 
-@pytest.mark.parametrize(("typed", "found"), [(None, 1), ("", 1), ("0", 0), ("—", 0), ("不适用", 0), ("未取得", 0), ("好", 0)])
+@pytest.mark.parametrize(
+    ("typed", "found"), [(None, 1), ("", 1), ("0", 0), ("—", 0), ("不适用", 0), ("未取得", 0), ("好", 0)]
+)
 def test_a_value_that_nobody_filled_in(typed: str | None, found: int) -> None:
     findings = of("missing", {} if typed is None else {"145-99": typed})
     assert [(finding.severity, finding.left) for finding in findings] == [("强制性", None)] * found
@@ -130,7 +151,8 @@ def test_a_township_may_give_numerator_and_denominator_instead_of_a_ratio() -> N
 
 
 @pytest.mark.parametrize(
-    ("typed", "bound"), [("9", "10"), ("10", None), ("99", None), ("101", "100"), (">101", None), ("—", None), ("不适用", None)]
+    ("typed", "bound"),
+    [("9", "10"), ("10", None), ("99", None), ("101", "100"), (">101", None), ("—", None), ("不适用", None)],
 )
 def test_a_value_outside_what_is_plausible(typed: str, bound: str | None) -> None:
     findings = of("limits", {"145-99": typed}, limits={"low": "10", "high": "100"})

@@ -10,7 +10,7 @@ from haishu_desk.checks.ground import Place
 from haishu_desk.domain.findings import Finding
 from tests.checks.made import DISTRICT, OTHER, THIRD, TOWN, WHOLE, checked, ground, made_item
 
-FLOW = {"measure": "flow", "decimals": 1}
+FLOW: dict[str, Any] = {"measure": "flow", "decimals": 1}
 
 
 def of(rule: str, cells: dict[str, str], period: str = "2024", by: str = WHOLE, **record: Any) -> list[Finding]:
@@ -146,10 +146,19 @@ def test_printed_growth_against_what_the_values_give(last: str, now: str, growth
     assert of("growth", cells, measure="growth") == []
 
 
-def bound(target: str, *values: str, base: str = "—", period: str = "2024", by: str = WHOLE, **record: Any) -> list[Finding]:
+def bound(
+    target: str, *values: str, base: str = "—", period: str = "2024", by: str = WHOLE, **record: Any
+) -> list[Finding]:
     year = int(period[:4])
-    cells = {f"145-99|{by}@{at}": value for at, value in zip(range(year + 1 - len(values), year), values[:-1], strict=True)}
-    printed = {"values": {"target": target, "base": base}, "measure": "rate", "decimals": 5, "attribute": "约束性"}
+    cells = {
+        f"145-99|{by}@{at}": value for at, value in zip(range(year + 1 - len(values), year), values[:-1], strict=True)
+    }
+    printed: dict[str, Any] = {
+        "values": {"target": target, "base": base},
+        "measure": "rate",
+        "decimals": 5,
+        "attribute": "约束性",
+    }
     made = ground({}, made_item(**(printed | record))).set(cells | {f"145-99|{by}@{period}": values[-1]})
     return [finding for finding in checked(made, "145-99", unit=by, period=period).findings if finding.rule == "bound"]
 
