@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import subprocess
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -203,6 +205,12 @@ def test_the_cells_that_a_tree_touches_are_named_once_from_left_to_right() -> No
     tree = parse_condition("[145-02] > 下级合计([145-04]) + [145-02] 且 有数([145-01@上期])")
     assert [lang.printed_cell(cell) for cell in lang.references(tree)] == ["[145-02]", "[145-04]", "[145-01@上期]"]
     assert lang.names(parse_formula("{甲} + {乙} * {甲}")) == ("甲", "乙")
+
+
+def test_the_parser_is_loaded_with_the_first_formula_and_not_before() -> None:
+    code = "import sys, haishu_desk.checks.run, haishu_desk.checks.compiling as c; assert 'lark' not in sys.modules;"
+    code += "c.parse_formula('1'); assert 'lark' in sys.modules"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_a_tree_never_changes() -> None:

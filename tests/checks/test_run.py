@@ -78,6 +78,11 @@ def test_a_typed_cell_costs_no_more_with_five_hundred_rules_that_do_not_touch_it
     assert costs[0][0] == len(BUILTIN) + 2  # LESS, and EACH for the one item
 
 
+def test_a_verified_figure_is_the_value_that_counts() -> None:
+    checked = check_cells(ground(CELLS), rules(LESS), KEY, ITEMS, [Slot("145-01", "verified")])
+    assert ("LESS", "145-02") in checked.touched
+
+
 def test_a_cell_that_a_rule_mentions_twice_is_tried_once() -> None:
     tally = Tally()
     check_cells(

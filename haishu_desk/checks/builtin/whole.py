@@ -74,7 +74,9 @@ def growth_against_values(look: Look) -> Iterator[Complaint]:
     blur = EXACT.multiply(EXACT.divide(half * (1 + EXACT.divide(number, last).copy_abs()), last), _HUNDRED)
     allowed = EXACT.add(max(_HALF.scaleb(-decimals_of(printed)), Decimal("0.05")), blur)
     if not compare(growth, "约等于", reckoned, allowed):
-        message = f"增速填 {said(growth)}%，按本期 {said(number)}、上年同期 {said(last)} 算是 {said(shortened(reckoned, 2))}%"
+        message = (
+            f"增速填 {said(growth)}%，按本期 {said(number)}、上年同期 {said(last)} 算是 {said(shortened(reckoned, 2))}%"
+        )
         causes = likely(growth, reckoned) or ("上年数改过", "增速按可比价算")
         yield Complaint(
             message, "请核对本期、上年同期和增速三个数；按可比价的请填审核说明", "growth", growth, reckoned, causes

@@ -146,6 +146,11 @@ def test_printed_growth_against_what_the_values_give(last: str, now: str, growth
     assert of("growth", cells, measure="growth") == []
 
 
+def test_numbers_longer_than_can_be_reckoned_with_are_told_all_the_same() -> None:
+    cells = {"145-99@2023": "7", "145-99": "1" * 60 + ".1234567", "145-99.growth": "5"}
+    assert len(of("growth", cells, **FLOW)) == 1
+
+
 def bound(
     target: str, *values: str, base: str = "—", period: str = "2024", by: str = WHOLE, **record: Any
 ) -> list[Finding]:
