@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from haishu_desk.checks.explain import CLASSES, Explanation, refuse_explanation
 from haishu_desk.checks.rules import RuleSet
 from haishu_desk.checks.run import Checked, Progress, Tally, check_cells, check_return, in_order
 from haishu_desk.desk.entry import changes_to
-from haishu_desk.desk.ground import DeskGround
+from haishu_desk.desk.ground import DeskGround, spoken_in
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.domain.canonical import canonical
 from haishu_desk.domain.cells import VALUE, Edit, ReturnKey, Slot, exemption_of, explanation_of, is_word
@@ -187,14 +186,13 @@ class Checking:
         self, unit: str, period: str, item: str, rule: str, *, klass: str, text: str, field: str | None = None
     ) -> Finding:
         """审核说明 of a 核实性 finding, 豁免申请 for a 强制性 one: stored beside the cell; the finding as it is then."""
-        key, finding = self._finding(unit, period, item, rule, field)
-        if finding.severity == HARD:
-            self._refuse_exemption(finding, klass, text)
+        key, found = self._findings(unit, period, item, rule, field)
+        if found[0].severity == HARD:
+            self._refuse_exemption(found[0], klass, text)
         else:
-            self._refuse_word(key, finding, klass, text)
-        said = Explanation(rule, klass, text.strip(), finding.left, finding.right)
-        self._write(key, finding, explanation_of(rule, finding.field or VALUE), said)
-        return self._again(key, finding)
+            self._refuse_word(key, found[0], klass, text)
+        self._write(key, found, explanation_of(rule, found[0].field or VALUE), klass, text)
+        return self._again(key, found[0])
 
     def decide_exemption(
         self, unit: str, period: str, item: str, rule: str, *, granted: bool, text: str, field: str | None = None
@@ -202,21 +200,23 @@ class Checking:
         """The district's answer to a 豁免申请, on record with its reason; the finding as it is then."""
         if not self._desk.is_district:
             raise NotYoursError("是否豁免由区级决定", "单位请用 explain 申请豁免")
-        key, finding = self._finding(unit, period, item, rule, field)
-        if finding.severity != HARD or finding.exemption is None:
-            raise DeskError(f"{finding.place} 没有豁免申请", "单位申请以后才能决定", code="no-request")
+        key, found = self._findings(unit, period, item, rule, field)
+        if found[0].severity != HARD or found[0].exemption is None:
+            raise DeskError(f"{found[0].place} 没有豁免申请", "单位申请以后才能决定", code="no-request")
         if not text.strip():
             raise DeskError("没有写理由", "请写明为什么同意或不同意", code="no-reason")
-        said = Explanation(rule, GRANTED if granted else REFUSED, text.strip(), finding.left, finding.right)
-        self._write(key, finding, exemption_of(rule, finding.field or VALUE), said)
-        return self._again(key, finding)
+        self._write(key, found, exemption_of(rule, found[0].field or VALUE), GRANTED if granted else REFUSED, text)
+        return self._again(key, found[0])
 
-    def words_of(self, key: ReturnKey) -> dict[str, str]:
-        """The texts of all 审核说明 of a return, by `item|field of the word`."""
-        return {f"{slot.item}|{slot.field}": heads[0].value.text or "" for slot, heads in self._desk.heads(key).items()
-                if is_word(slot.field)}  # fmt: skip
+    def words_of(self, key: ReturnKey) -> dict[Slot, list[Explanation]]:
+        """All 审核说明, 豁免申请 and answers of a return, by the cell that holds them."""
+        heads = self._desk.heads(key).items()
+        return {slot: spoken_in(standing[0].value.text or "[]") for slot, standing in heads if is_word(slot.field)}
 
-    def _finding(self, unit: str, period: str, item: str, rule: str, field: str | None) -> tuple[ReturnKey, Finding]:
+    def _findings(
+        self, unit: str, period: str, item: str, rule: str, field: str | None
+    ) -> tuple[ReturnKey, list[Finding]]:
+        """The findings of that rule in one cell, as a rule one; a sentence if there is none that wants a word."""
         documents = self._desk.documents
         documents.units.get(unit)
         form = documents.form_of(documents.catalogue.get(item))
@@ -230,12 +230,12 @@ class Checking:
             raise DeskError(
                 f"{item} 这一格没有“{rule}”这条问题", "请先全审（check），按差错清单上的编号和代码写", code="no-finding"
             )
-        if len(found) > 1:
-            fields = "、".join(str(finding.field) for finding in found)
-            raise UsageError(f"{item} 有几格都有这条问题（{fields}）", "请用 --field 写明是哪一格")
+        fields = list(dict.fromkeys(finding.field for finding in found))
+        if len(fields) > 1:
+            raise UsageError(f"{item} 有几格都有这条问题（{'、'.join(map(str, fields))}）", "请用 --field 写明是哪一格")
         if found[0].severity not in (HARD, QUERY):
             raise DeskError("提示性的问题不用写审核说明", "看过即可；要说明的写在该格的说明里", code="hint")
-        return key, found[0]
+        return key, found
 
     def _refuse_exemption(self, finding: Finding, klass: str, text: str) -> None:
         if klass != EXEMPTION:
@@ -249,19 +249,20 @@ class Checking:
             raise DeskError(why, "请写明为什么这个数是对的，依据是什么", code="empty-word")
 
     def _refuse_word(self, key: ReturnKey, finding: Finding, klass: str, text: str) -> None:
-        own = f"{finding.item}|{explanation_of(finding.rule, finding.field or VALUE)}"
-        others = [Explanation.from_json(_read(said)).text for place, said in self.words_of(key).items() if place != own]
+        own = Slot(finding.item or "", explanation_of(finding.rule, finding.field or VALUE))
+        others = [word.text for slot, said in self.words_of(key).items() if slot != own for word in said]
         why = refuse_explanation(text, klass, others)
         if why is not None:
             raise DeskError(why, "审核说明要有原因类和一件事实：数量、时间或原因", code="empty-word")
 
-    def _write(self, key: ReturnKey, finding: Finding, field: str, said: Explanation) -> None:
-        desk, slot = self._desk, Slot(finding.item or "", field)
-        changes = changes_to({slot: words(canonical(said.as_json()).decode())}, desk.heads(key))
+    def _write(self, key: ReturnKey, found: Sequence[Finding], field: str, klass: str, text: str) -> None:
+        desk, slot = self._desk, Slot(found[0].item or "", field)
+        said = [Explanation(each.rule, klass, text.strip(), each.left, each.right).as_json() for each in found]
+        changes = changes_to({slot: words(canonical(said).decode())}, desk.heads(key))
         if changes:
             own = key.unit == desk.identity.unit
             source = {"kind": "typed" if own else "on-behalf"}
-            desk.apply(Edit(key, desk.author(), changes, uuid.uuid4().hex, said.text, source))
+            desk.apply(Edit(key, desk.author(), changes, uuid.uuid4().hex, text.strip(), source))
 
     def _again(self, key: ReturnKey, finding: Finding) -> Finding:
         same = (finding.rule, finding.item, finding.field)
@@ -292,8 +293,3 @@ def _paper_for(file: Path) -> Callable[[str, str, Sequence[str], Sequence[Sequen
 
         return table_paper
     raise UsageError(f"不会写 {file.suffix or '没有扩展名'} 的清单", "请用 .xlsx 或 .docx")
-
-
-def _read(text: str) -> dict[str, Any]:
-    said: dict[str, Any] = json.loads(text)
-    return said
