@@ -22,7 +22,7 @@ from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.findings import GRANTED, HARD, QUERY, REFUSED, Finding
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.quantity import words
-from haishu_desk.domain.returns import CLOSED
+from haishu_desk.domain.returns import CLOSED, changed_slots
 from haishu_desk.store.files import write_file
 
 if TYPE_CHECKING:
@@ -169,7 +169,8 @@ class Checking:
     def _edition_of(self, key: ReturnKey) -> Edition:
         """The edition that a received return was filled under; of one that is being filled in, the one in force."""
         last = self._desk.course(key).last_revision
-        if last is None or last.heads != self._desk.heads(key):
+        typed = changed_slots(last.heads, self._desk.heads(key)) if last else []
+        if last is None or not all(is_word(slot.field) for slot in typed):
             return self._desk.rulebook.edition
         return self._desk.rulebook.edition_named(last.rules)
 
