@@ -23,7 +23,7 @@ VERBS: tuple[Verb, ...] = (
 NOT_BUILT = {
     "merge": "三方并入", "revise": "更正和核定数",
     "rollup": "汇总", "evaluate": "监测评估", "report": "报告", "import-plan": "读入规划纲要",
-    "backup": "备份", "restore": "恢复", "doctor": "体检", "bench": "性能目标",
+    "backup": "备份", "restore": "恢复", "doctor": "体检",
 }  # fmt: skip
 
 
