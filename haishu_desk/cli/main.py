@@ -40,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
     main = _Parser(
         prog="haishu-desk",
         description="规划实施监测：填报、上报、审核、比对。",
-        epilog="不带命令则打开窗口。screenshots DIR 用示例数据把窗口的每一页存成图片。",
+        epilog="不带命令则打开窗口。screenshots DIR 用示例数据把窗口的每一页存成图片；bench 量性能目标。",
         add_help=False,
         allow_abbrev=False,
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-
-import pytest
+from typing import TYPE_CHECKING
 
 from haishu_desk.__main__ import main
 from haishu_desk.bench import __main__ as bench
 from haishu_desk.bench.pairs import Measured
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_a_word_that_it_does_not_know_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
