@@ -137,6 +137,14 @@ class Documents:
         """The rows of the verb `targets`: what the running text promises in figures, in print order."""
         return [printed.target_row(row) for row in self.catalogue.plan(plan_id).content.get("targets", [])]
 
+    def consistency_json(self, plan_id: str) -> list[dict[str, Any]]:
+        """The rows `{"rule", "where", "printed", "computed", "message"}` of what does not add up in a plan.
+
+        To be replaced in the merge by the one that computes them; here nothing is found.
+        """
+        del plan_id
+        return []
+
     def lists_json(self, plan_id: str) -> dict[str, Any]:
         """The named lists of a plan; empty for a plan that has none."""
         lists: dict[str, Any] = self.catalogue.plan(plan_id).content.get("lists", {})
