@@ -48,7 +48,9 @@ def _boxes(given: Namespace) -> Answer:
             for item in group["items"]:
                 lines.append(f"    {item['code']}  {item['title']}：{item['summary'] or ''}")
                 lines += [f"        {row['what']} {row['raw']}" for row in item["quantities"]]
-                lines += [f"        {row['code']}  {row['name']}{_in_brackets(row['status'])}" for row in item["projects"]]
+                lines += [
+                    f"        {row['code']}  {row['name']}{_in_brackets(row['status'])}" for row in item["projects"]
+                ]
     return Answer(boxes, lines or ["（没有）"])
 
 
@@ -60,7 +62,14 @@ def _targets(given: Namespace) -> Answer:
     with documents(given) as known:
         rows = known.targets_json(given.plan)
     shown = [{**row, "place": f"第{row['chapter']}章第{row['section']}节"} for row in rows]
-    titles = {"code": "代码", "place": "出处", "year": "年份", "subject": "目标", "raw": "数值", "indicator": "对应指标"}
+    titles = {
+        "code": "代码",
+        "place": "出处",
+        "year": "年份",
+        "subject": "目标",
+        "raw": "数值",
+        "indicator": "对应指标",
+    }
     return Answer(rows, table(shown, titles))
 
 

@@ -136,7 +136,15 @@ def _targets(plan: Plan) -> Iterator[Item]:
         if row.get("indicator") is None:
             printed = {**row, "values": {"target": show(quantity_of(row))}}
             yield Item(
-                row["code"], row["subject"], TARGET, plan.id, row["code"][4:], "文中目标", row.get("unit"), "年", printed
+                row["code"],
+                row["subject"],
+                TARGET,
+                plan.id,
+                row["code"][4:],
+                "文中目标",
+                row.get("unit"),
+                "年",
+                printed,
             )
 
 

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from haishu_desk.ui import pinyin
 from haishu_desk.ui.icons import icon, pixmap
 from haishu_desk.ui.messages import cast_shadow
 from haishu_desk.ui.theme import Theme
@@ -53,9 +54,12 @@ class Goal:
     more: str = ""
 
     def fits(self, words: Sequence[str]) -> bool:
-        """Whether every one of the `words` stands in it."""
+        """Whether every one of the `words` stands in it, or is the pinyin initials of a run of its text."""
         text = f"{self.text} {self.detail} {self.more}".lower()
-        return all(word in text for word in words)
+        return all(word in text or self._is_spelled(word) for word in words)
+
+    def _is_spelled(self, word: str) -> bool:
+        return pinyin.may_be_initials(word) and pinyin.fit(self.text, word) is not None
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,14 @@ class ThemeWish:
     """A target that is no place: the window in other colours."""
 
     mode: str
+
+
+@dataclass(frozen=True)
+class ItemWish:
+    """A target that is an entry of the plans: its code, and the page that shows it."""
+
+    page: str
+    code: str
 
 
 @dataclass(frozen=True)
@@ -158,7 +170,7 @@ class Palette(QFrame):
         self._goals = _Goals(self)
         self.field = QLineEdit()
         self.field.setObjectName("paletteField")
-        self.field.setPlaceholderText("页面、报表或指标的几个字")
+        self.field.setPlaceholderText("页面、报表、指标、任务、项目的几个字，或拼音首字母")
         self.field.setFont(theme.font("page"))
         self.field.addAction(_magnifier(theme, self), QLineEdit.ActionPosition.LeadingPosition)
         self.field.textChanged.connect(self._search)

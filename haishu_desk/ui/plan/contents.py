@@ -65,6 +65,12 @@ class Contents:
         """The chapters with their sections; none for a plan whose text is not at hand."""
         return list(self.documents.lists_json(plan).get("chapters", ()))
 
+    def heading(self, plan: str, source: dict[str, Any]) -> str:
+        """The printed heading of a section, else that of its chapter."""
+        chapter = next(each for each in self.chapters(plan) if each["number"] == source["chapter"])
+        titles = [each["title"] for each in chapter["sections"] if each["number"] == source["section"]]
+        return str(next(filter(None, titles), chapter["title"]))
+
     def tables_in(self, plan: str, chapter: int) -> list[str]:
         """The plans whose table is printed in that chapter of `plan`: its own, and that of one without chapters."""
         readers = [other for other in self.plans if other == plan or not self.chapters(other)]
@@ -100,7 +106,9 @@ class Contents:
         for target in (row for rows in self.targets.values() for row in rows):
             if target["code"] == code:
                 return str(target["indicator"]) if target["indicator"] else None
-        members = next((link["members"] for link in self.links if link["kind"] == "same" and code in link["members"]), ())
+        members = next(
+            (link["members"] for link in self.links if link["kind"] == "same" and code in link["members"]), ()
+        )
         first = self._listed_as.get(members[0], members[0]) if members else code
         return str(first) if first != code else None
 
@@ -123,7 +131,8 @@ class Contents:
         return {again: first for first, *rest in pairs if first in own for again in rest}
 
     def _roles(self) -> dict[tuple[str, str], list[str]]:
-        tree, found = self.documents.units, {}
+        tree = self.documents.units
+        found: dict[tuple[str, str], list[str]] = {}
         for row in self.documents.assignment:
             found.setdefault((row["item"], row["role"]), []).append(tree.get(row["unit"]).name)
         return found
@@ -171,7 +180,11 @@ class Contents:
                 if section["title"]:
                     place = Place(SECTION, plan, f"{number}.{section['number']}")
                     yield Entry(
-                        "", section["title"], "节", chapter_words({"chapter": number, "section": section["number"]}), place
+                        "",
+                        section["title"],
+                        "节",
+                        chapter_words({"chapter": number, "section": section["number"]}),
+                        place,
                     )
 
     def item_kind(self, code: str) -> str:

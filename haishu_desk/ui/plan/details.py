@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from haishu_desk.domain.items import INDICATOR, PROJECT, TARGET, TASK, Item
 from haishu_desk.domain.quantity import parse, show
 from haishu_desk.domain.units import TOWNSHIP_KINDS
 from haishu_desk.ui.plan.chips import Chip, chips_of
 from haishu_desk.ui.plan.contents import Contents
-from haishu_desk.ui.plan.links import LinkGroup, links_of, named, section_words, section_at
+from haishu_desk.ui.plan.links import LinkGroup, links_of, named, section_at, section_words
 from haishu_desk.ui.plan.places import LIST_TITLES, line_words, source_words
 
 _DIRECTIONS = {"higher": "越高越好", "lower": "越低越好", "keep": "守住"}
@@ -91,14 +90,22 @@ def _indicator(contents: Contents, item: Item) -> Details:
     basis = "常住人口口径" if record.get("resident_basis") else ""
     badges = _said((record.get("attribute"), item.group, basis))
     name = f"{record['parent']}：{item.name}" if record.get("parent") else item.name
-    return _details(contents, item.code, name, item.number, badges, facts, texts, printed=_printed(item))
+    number = f"{contents.title(item.plan)}第 {item.number} 项"
+    return _details(
+        contents, item.code, name, number=number, badges=badges, facts=facts, texts=texts, printed=_printed(item)
+    )
 
 
 def _printed(item: Item) -> str:
     """`2.35 → 3.6　[1.25]`: base or earlier target, target or result, and what stands in the growth column."""
-    values = {column: show(parse(text)) for column, text in item.record["values"].items() if text not in (None, "—", "")}
+    values = {
+        column: show(parse(text)) for column, text in item.record["values"].items() if text not in (None, "—", "")
+    }
     if "actual" in values or "actual_growth" in values:
-        ends = [values.get("target") or values.get("target_growth") or "—", values.get("actual") or values.get("actual_growth") or "—"]
+        ends = [
+            values.get("target") or values.get("target_growth") or "—",
+            values.get("actual") or values.get("actual_growth") or "—",
+        ]
         return f"目标 {ends[0]}　完成 {ends[1]}"
     ends = [values[column] for column in ("base", "target") if column in values]
     return "　".join(filter(None, (" → ".join(ends), values.get("growth", ""))))
@@ -106,7 +113,7 @@ def _printed(item: Item) -> str:
 
 def _target(contents: Contents, code: str) -> Details:
     row = next(row for rows in contents.targets.values() for row in rows if row["code"] == code)
-    kept = contents.documents.catalogue.plan(code.split("-")[0]).content["targets"]
+    kept = contents.documents.catalogue.plan(code.partition("-")[0]).content["targets"]
     record = next(each for each in kept if each["code"] == code)
     facts = (
         *_responsible(contents, code, str(record.get("lead") or "")),
@@ -117,7 +124,9 @@ def _target(contents: Contents, code: str) -> Details:
         ("代码", code),
     )
     texts = (("出处", source_words(row["source"])),)
-    return _details(contents, code, row["subject"], "", ("正文目标",), facts, texts, printed=row["raw"])
+    return _details(
+        contents, code, row["subject"], number="", badges=("正文目标",), facts=facts, texts=texts, printed=row["raw"]
+    )
 
 
 def _task(contents: Contents, item: Item) -> Details:
@@ -131,13 +140,19 @@ def _task(contents: Contents, item: Item) -> Details:
         *_responsible(contents, item.code),
         ("专栏", f"{number} {box['title']}"),
         *((("分组", group["title"]),) if group["title"] else ()),
-        *((("所含", f"{len(task['projects'])} 个项目{'，原文未列全' if task['open'] else ''}"),) if task["projects"] else ()),
+        *(
+            (("所含", f"{len(task['projects'])} 个项目{'，原文未列全' if task['open'] else ''}"),)
+            if task["projects"]
+            else ()
+        ),
         ("频度", f"可按{item.frequency}填报"),
         ("代码", item.code),
     )
     texts = (("内容", task["summary"] or ""), ("出处", source_words(task["source"])))
     chips = chips_of(task["quantities"])
-    return _details(contents, item.code, item.name, f"专栏 {number}", ("任务",), facts, texts, chips=chips)
+    return _details(
+        contents, item.code, item.name, number=f"专栏 {number}", badges=("任务",), facts=facts, texts=texts, chips=chips
+    )
 
 
 def _project(contents: Contents, item: Item) -> Details:
@@ -153,7 +168,7 @@ def _project(contents: Contents, item: Item) -> Details:
         ("代码", item.code),
     )
     texts = (("说明", item.record.get("note") or ""), ("出处", source_words(source)))
-    return _details(contents, item.code, item.name, f"专栏 {number}", ("项目",), facts, texts)
+    return _details(contents, item.code, item.name, number=f"专栏 {number}", badges=("项目",), facts=facts, texts=texts)
 
 
 def _programme(contents: Contents, item: Item) -> Details:
@@ -168,7 +183,9 @@ def _programme(contents: Contents, item: Item) -> Details:
     )
     badge = "任务" if item.kind == TASK else "项目"
     texts = (("说明", record.get("note") or ""), ("出处", source_words(record["source"], LIST_TITLES[record["list"]])))
-    return _details(contents, item.code, item.name, LIST_TITLES[record["list"]], (badge,), facts, texts)
+    return _details(
+        contents, item.code, item.name, number=LIST_TITLES[record["list"]], badges=(badge,), facts=facts, texts=texts
+    )
 
 
 def _box(contents: Contents, code: str) -> Details:
@@ -183,7 +200,16 @@ def _box(contents: Contents, code: str) -> Details:
     )
     texts = (("出处", source_words(box["source"])),)
     chips = chips_of(box["quantities"])
-    return _details(contents, code, box["title"], f"专栏 {box['number']}", ("专栏",), facts, texts, chips=chips)
+    return _details(
+        contents,
+        code,
+        box["title"],
+        number=f"专栏 {box['number']}",
+        badges=("专栏",),
+        facts=facts,
+        texts=texts,
+        chips=chips,
+    )
 
 
 def _line(contents: Contents, code: str) -> Details:
@@ -195,17 +221,35 @@ def _line(contents: Contents, code: str) -> Details:
     section = section_words(section_at(contents, place.plan, lines[0])) if lines else ""
     words = " ".join(filter(None, (f"《纲要》{section}", LIST_TITLES[place.name], line_words(lines))))
     facts = (*_responsible(contents, code), ("代码", code)) if contents.reported_at(code) else (("代码", code),)
-    return _details(contents, code, entry.title, LIST_TITLES[place.name], ("名单",), facts, (("出处", words),))
+    return _details(
+        contents,
+        code,
+        entry.title,
+        number=LIST_TITLES[place.name],
+        badges=("名单",),
+        facts=facts,
+        texts=(("出处", words),),
+    )
 
 
 def _details(
-    contents: Contents, code: str, title: str, number: str, badges: tuple[str, ...], facts: tuple[Pair, ...],
-    texts: tuple[Pair, ...], *, printed: str = "", chips: tuple[Chip, ...] = (),
+    contents: Contents, code: str, title: str, *, number: str, badges: tuple[str, ...], facts: tuple[Pair, ...],
+    texts: tuple[Pair, ...], printed: str = "", chips: tuple[Chip, ...] = (),
 ) -> Details:  # fmt: skip
     item = contents.reported_at(code) or (code if code in contents.documents.catalogue else "")
     told = tuple((name, text) for name, text in texts if text)
     return Details(
-        code, title, number, badges, printed, chips, facts, told, _annual(contents, item), links_of(contents, code), item
+        code,
+        title,
+        number,
+        badges,
+        printed,
+        chips,
+        facts,
+        told,
+        _annual(contents, item),
+        links_of(contents, code),
+        item,
     )
 
 

@@ -12,7 +12,7 @@ from haishu_desk.ui.plan.places import Place
 _SHORT = (
     ("研究与试验发展", "研发"),
     ("研发与试验发展", "研发"),
-    ("研究与试验经费", "研发经费"),
+    ("研发与试验", "研发"),
     ("地区生产总值", "GDP"),
     ("规模以上", "规上"),
     ("国家高新技术企业", "高企"),
@@ -69,7 +69,5 @@ def search(entries: list[Entry], text: str) -> list[Entry]:
     wanted = "".join(text.lower().split())
     if not wanted:
         return []
-    ranked = [
-        (rank, place, entry) for place, entry in enumerate(entries) if (rank := entry.rank(wanted)) is not None
-    ]
+    ranked = [(rank, place, entry) for place, entry in enumerate(entries) if (rank := entry.rank(wanted)) is not None]
     return [entry for _, _, entry in sorted(ranked, key=lambda found: found[:2])]

@@ -55,13 +55,13 @@ class History:
         return found
 
     def past(self, item: str) -> list[Past]:
-        """The values of an item, the newest period first; within it by unit, what counts before what does not."""
+        """The values of an item, by unit with the first reporter first; the newest period first, what counts before the rest."""
         order = {unit.code: place for place, unit in enumerate(self._desk.documents.units)}
         first = self._desk.documents.reporters(item)[:1]
 
-        def key(row: Mapping[str, Any]) -> tuple[int, int, bool, int, bool]:
+        def key(row: Mapping[str, Any]) -> tuple[bool, int, int, int, bool]:
             period = parse_period(row["period"])
-            return (-period.year, -period.part, row["unit"] not in first, order[row["unit"]], not row["counts"])
+            return (row["unit"] not in first, order[row["unit"]], -period.year, -period.part, not row["counts"])
 
         return [self._past(row) for row in sorted(self._values.get(item, ()), key=key)]
 
@@ -71,7 +71,15 @@ class History:
         vintage = "核定数" if row["field"] == VERIFIED else row["vintage"] or ""
         when = str(row["at"] or "")[:10]
         return Past(
-            unit, period, text, vintage, row["basis"], row["by"] or "", when, bool(row["counts"]), bool(row.get("clash"))
+            unit,
+            period,
+            text,
+            vintage,
+            row["basis"],
+            row["by"] or "",
+            when,
+            bool(row["counts"]),
+            bool(row.get("clash")),
         )
 
     def series(self, item: str) -> Series | None:

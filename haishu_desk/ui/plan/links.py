@@ -8,7 +8,7 @@ from typing import Any
 
 from haishu_desk.domain.items import INDICATOR, PROJECT, TARGET, TASK
 from haishu_desk.ui.plan.contents import Contents
-from haishu_desk.ui.plan.places import BOX, LIST, LIST_TITLES, SECTION, Place, chapter_words
+from haishu_desk.ui.plan.places import BOX, SECTION, Place, chapter_words
 
 _TITLES = {
     "same": "同一项目另见",
@@ -79,8 +79,6 @@ def _belongs_to(contents: Contents, code: str, kind: str) -> Iterator[Link]:
     elif entry.place.kind == BOX and kind == TASK:
         box = f"{entry.place.plan}-b{int(entry.place.name):02}"
         yield Link(named(contents, box), box)
-    elif entry.place.kind == LIST:
-        yield Link(LIST_TITLES[entry.place.name], place=entry.place)
 
 
 def _continued(contents: Contents, code: str) -> Iterator[Link]:
@@ -119,7 +117,7 @@ def _mentions(contents: Contents, own: set[str]) -> Iterator[Link]:
     for link in contents.links:
         if link["kind"] == "mention" and own & set(link["members"]):
             for line in link["lines"]:
-                plan = next(iter(own)).split("-")[0]
+                plan = next(iter(own)).partition("-")[0]
                 place = section_at(contents, plan, line)
                 yield Link(f"正文第 {line} 行", place=place, note=section_words(place))
 

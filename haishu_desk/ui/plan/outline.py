@@ -92,7 +92,9 @@ def _chapter(contents: Contents, plan: str, chapter: dict[str, Any]) -> Node:
         words = f"第{in_words(section['number'])}节　{section['title'] or UNTITLED}"
         rows.append(Node(words, place, quiet=section["title"] is None))
         rows += [
-            _table(contents, other) for other in tables if contents.frame(other)["table"]["section"] == section["number"]
+            _table(contents, other)
+            for other in tables
+            if contents.frame(other)["table"]["section"] == section["number"]
         ]
         rows += [_box(plan, box) for box in boxes if box["source"]["section"] == section["number"]]
     if targets:

@@ -57,7 +57,12 @@ class PathChart(QWidget):
     def _numbers(self) -> list[float]:
         known = [float(value) for segment in self._series.segments() for _, value in segment]
         target = self._series.target
-        if target is not None and target.kind in (LEVEL, BOUND) and target.quantity and target.quantity.number is not None:
+        if (
+            target is not None
+            and target.kind in (LEVEL, BOUND)
+            and target.quantity
+            and target.quantity.number is not None
+        ):
             known.append(float(target.quantity.number))
         return known
 
@@ -97,7 +102,12 @@ class PathChart(QWidget):
         line = QPen(theme.color("c_target"), 1.6)
         if target.kind == BOUND:
             start = at(target.first_year, level)
-            band = QRectF(start.x(), start.y(), end.x() - start.x() + _SIDE, 14 * _GOOD[target.quantity.op if target.quantity else "ge"])
+            band = QRectF(
+                start.x(),
+                start.y(),
+                end.x() - start.x() + _SIDE,
+                14 * _GOOD[target.quantity.op if target.quantity else "ge"],
+            )
             ground = theme.color("c_target")
             ground.setAlphaF(_BAND)
             painter.fillRect(band.normalized(), ground)
@@ -106,7 +116,9 @@ class PathChart(QWidget):
             return
         first = next(iter(self._series.segments()), None)
         if first is not None and first[-1][0] <= target.last_year:
-            year, value = next(((y, v) for s in self._series.segments() for y, v in s if y >= target.first_year - 1), first[-1])
+            year, value = next(
+                ((y, v) for s in self._series.segments() for y, v in s if y >= target.first_year - 1), first[-1]
+            )
             way = QPen(theme.color("c_path"), 1.2)
             way.setDashPattern([4.0, 3.0])
             painter.setPen(way)

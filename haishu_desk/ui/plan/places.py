@@ -51,7 +51,8 @@ def line_words(lines: Any) -> str:
     if not lines:
         return ""
     first, last = lines
-    return f"原文第 {first} 行" if first == last else f"原文第 {first}–{last} 行"
+    numbers = f"{first}" if first == last else f"{first}–{last}"
+    return f"原文第\u00a0{numbers}\u00a0行"  # a number is not parted from its words
 
 
 def source_words(source: Mapping[str, Any], *inside: str) -> str:

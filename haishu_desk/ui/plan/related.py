@@ -33,12 +33,12 @@ class Short:
 
 
 def related(contents: Contents, code: str) -> list[Short]:
-    """At most MOST cards: the entry's own 专栏, linked ones, those of its chapter, those that the same unit leads."""
+    """At most MOST cards: those it is linked to, those of its chapter, those that the same unit leads."""
     entry = contents.entry(code)
     if entry is None:
         return []
     plan = entry.place.plan if contents.boxes[entry.place.plan] else contents.plans[0]
-    own = entry.place.name if entry.place.kind == BOX and entry.what != "专栏" else ""
+    own = entry.place.name if entry.place.kind == BOX else ""
     linked = {
         name
         for group in links_of(contents, code)
@@ -51,9 +51,9 @@ def related(contents: Contents, code: str) -> list[Short]:
     found: list[tuple[int, Short]] = []
     for box in contents.boxes[plan]:
         name = str(box["number"])
-        if code == f"{plan}-b{box['number']:02}":
-            continue
-        tests = ((name == own, "所在专栏"), (name in linked, "有关联"), (box["chapter"] == chapter, "同章"),
+        if name == own:
+            continue  # it stands in the middle already
+        tests = ((name in linked, "有关联"), (box["chapter"] == chapter, "同章"),
                  (bool(leads & _leads(contents, box)), "同一牵头"))  # fmt: skip
         place = next((place for place, (fits, _) in enumerate(tests) if fits), None)
         if place is not None:

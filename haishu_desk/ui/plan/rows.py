@@ -90,7 +90,9 @@ def _task(contents: Contents, task: dict[str, Any]) -> Iterator[CardRow]:
     for project in task["projects"]:
         where = "、".join(tree.get(unit).name for unit in project["place"])
         said = "\n".join(filter(None, (project["name"], project["status"], where)))
-        yield CardRow(PROJECT, project["name"], code=project["code"], side=where, status=project["status"] or "", tip=said)
+        yield CardRow(
+            PROJECT, project["name"], code=project["code"], side=where, status=project["status"] or "", tip=said
+        )
     if task["open"]:
         yield CardRow(QUIET, OPEN, tip=_OPEN_TIP)
 

@@ -112,6 +112,11 @@ class PrintedView(QTableView):
             self.setCurrentIndex(self.model().index(row, NAME))
             self.scrollTo(self.model().index(row, NAME), QAbstractItemView.ScrollHint.EnsureVisible)
 
+    @property
+    def code(self) -> str:
+        """The code of the current row; empty if there is none."""
+        return str(self.currentIndex().data(CODE_ROLE) or "")
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
