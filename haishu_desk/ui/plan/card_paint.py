@@ -73,7 +73,7 @@ class CardBrush:
         """Where the chips stand in a column of that width, from its top."""
         places, left, top = [], 0, 0
         for chip in chips:
-            wide = min(self.metrics(SMALL).horizontalAdvance(chip.text) + 2 * _PAD + _MARK * chip.doubtful, width)
+            wide = min(self.metrics(SMALL).horizontalAdvance(chip.text) + 2 * _PAD + 2 + _MARK * chip.doubtful, width)
             if left and left + wide > width:
                 left, top = 0, top + _ROW
             places.append(QRect(left, top, wide, CHIP))

@@ -192,10 +192,11 @@ def _box(contents: Contents, code: str) -> Details:
     plan, _, number = code.partition("-b")
     box = contents.box(plan, int(number))
     tasks = [task for group in box["groups"] for task in group["items"]]
+    projects = sum(len(task["projects"]) for task in tasks)
     leads = dict.fromkeys(unit for task in tasks for unit in contents.units(task["code"], "lead"))
     facts = (
         ("牵头", "、".join(leads) or "—"),
-        ("所含", f"{len(tasks)} 条任务，{sum(len(task['projects']) for task in tasks)} 个项目"),
+        ("所含", f"{len(tasks)} 条任务" + (f"，{projects} 个项目" if projects else "")),
         ("填报", "按各条任务和项目填报"),
     )
     texts = (("出处", source_words(box["source"])),)

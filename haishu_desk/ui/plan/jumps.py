@@ -23,12 +23,18 @@ def return_of(desk: Desk, item: str) -> ReturnKey | None:
     form = documents.form_of(documents.catalogue.get(item))
     own = None if desk.is_district else desk.identity.unit
     units = [unit for unit in documents.reporters(item) if own in (None, unit)]
+
+    def has_row(key: ReturnKey) -> bool:
+        return any(each.code == item for each in documents.items_due(key.unit, parse_period(key.period), key.form))
+
     chooser = Chooser.of(desk)
-    due = [
-        ReturnKey(form, unit, period)
-        for unit in units
-        for period, _ in chooser.periods(unit)
-        if any(each.code == item for each in documents.items_due(unit, parse_period(period), form))
-    ]
-    existing = set(chooser.returns)
-    return next((key for key in due if key in existing), due[0] if due else None)
+    mine = [key for key in chooser.returns if key.form == form and key.unit in units and has_row(key)]
+    if mine:
+        return min(mine, key=lambda key: (units.index(key.unit), *_newest_first(key)))
+    due = (ReturnKey(form, unit, period) for unit in units[:1] for period, _ in chooser.periods(unit))
+    return next((key for key in due if has_row(key)), None)
+
+
+def _newest_first(key: ReturnKey) -> tuple[int, int]:
+    period = parse_period(key.period)
+    return (-period.year, -period.part)

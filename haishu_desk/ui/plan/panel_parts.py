@@ -104,7 +104,7 @@ class ChipStrip(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName("，".join(chip.text for chip in chips))
-        self.setToolTip("\n".join(dict.fromkeys(chip.tip for chip in chips if chip.doubtful)))
+        self.setToolTip("\n".join(f"{chip.text}　{chip.tip}" if chip.doubtful else chip.text for chip in chips))
 
     def hasHeightForWidth(self) -> bool:
         return True

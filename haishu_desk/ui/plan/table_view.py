@@ -51,7 +51,7 @@ class PrintedDelegate(QStyledItemDelegate):
             Qt.AlignmentFlag.AlignLeft if column == NAME else Qt.AlignmentFlag.AlignHCenter
         )
         text = str(index.data() or "")
-        if column == CATEGORY and len(text) == _TWO_LINES:
+        if column == CATEGORY and len(text) == _TWO_LINES and seen.height() > 2 * painter.fontMetrics().height():
             text = f"{text[:2]}\n{text[2:]}"
         painter.drawText(seen.adjusted(PADDING, 2, -PADDING, -2), int(flags) | int(_WRAP), text)
         painter.setPen(QPen(theme.color("line"), 1))

@@ -23,7 +23,7 @@ from haishu_desk.ui.plan.targets_model import (
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.tables import dress_table, paint_ground
 
-ROW, _PADDING, _FIRST = 30, 8, 20
+ROW, _PADDING, _FIRST = 30, 8, 16
 _WIDTHS = {VALUE: 118, YEAR: 56, SOURCE: 108, INDICATOR: 76, LEAD: 148}
 _WIDEST = 320
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignVCenter)
