@@ -53,13 +53,23 @@ class Goal:
     target: object
     more: str = ""
 
-    def fits(self, words: Sequence[str]) -> bool:
-        """Whether every one of the `words` stands in it, or is the pinyin initials of a run of its text."""
-        text = f"{self.text} {self.detail} {self.more}".lower()
-        return all(word in text or self._is_spelled(word) for word in words)
+    def rank(self, words: Sequence[str]) -> int | None:
+        """How well the worst of the `words` (lower case) fits: 0 best; None if one does not.
 
-    def _is_spelled(self, word: str) -> bool:
-        return pinyin.may_be_initials(word) and pinyin.fit(self.text, word) is not None
+        A word fits that stands in it, or that is the pinyin initials of a run of its text.
+        """
+        ranks = [self._rank(word) for word in words]
+        fitting = [rank for rank in ranks if rank is not None]
+        return max(fitting, default=0) if len(fitting) == len(ranks) else None
+
+    def _rank(self, word: str) -> int | None:
+        text = self.text.lower()
+        tests = (text == word, text.startswith(word), word in text, word in f"{self.detail} {self.more}".lower())
+        found = next((place for place, fits in enumerate(tests) if fits), None)
+        if found is None and pinyin.may_be_initials(word):
+            spelled = pinyin.fit(self.text, word)
+            found = None if spelled is None else len(tests) + spelled
+        return found
 
 
 @dataclass(frozen=True)
@@ -239,7 +249,7 @@ class Palette(QFrame):
 
     def _search(self, text: str) -> None:
         words = text.lower().split()
-        fitting = [goal for goal in self._all if goal.fits(words)]
+        fitting = _best_first(self._all, words)
         self._goals.show(fitting[:AT_MOST])
         self.list.setVisible(bool(fitting))
         self._nothing.setVisible(not fitting)
@@ -253,6 +263,13 @@ class Palette(QFrame):
             target = self.shown[row].target
             self.hide()
             self.chosen.emit(target)
+
+
+def _best_first(goals: Sequence[Goal], words: Sequence[str]) -> list[Goal]:
+    """Those that fit, group after group as they come, in each the best first."""
+    groups = {group: place for place, group in enumerate(dict.fromkeys(goal.group for goal in goals))}
+    ranked = [(groups[goal.group], rank, goal) for goal in goals if (rank := goal.rank(words)) is not None]
+    return [goal for _, _, goal in sorted(ranked, key=lambda found: found[:2])]
 
 
 def _magnifier(theme: Theme, parent: QObject) -> QAction:

@@ -83,9 +83,14 @@ class History:
         )
 
     def series(self, item: str) -> Series | None:
-        """What there is to draw for an indicator or a target; None for tasks and projects, which have no figure."""
-        kind = self._desk.documents.catalogue.get(item).kind if item in self._desk.documents.catalogue else ""
-        return self._figures.series(item) if kind in (INDICATOR, TARGET) else None
+        """What there is to draw for an indicator or a target, as its first reporter has it; None for tasks and projects.
+
+        The plan's base and target speak of that unit's figure: a township's own is not drawn against them.
+        """
+        documents = self._desk.documents
+        kind = documents.catalogue.get(item).kind if item in documents.catalogue else ""
+        first = next(iter(documents.reporters(item)), None)
+        return self._figures.series(item, first) if kind in (INDICATOR, TARGET) else None
 
     def may_monitor(self, item: str) -> bool:
         """Whether the monitor page has that item."""

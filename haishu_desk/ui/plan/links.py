@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from haishu_desk.domain.items import INDICATOR, PROJECT, TARGET, TASK
 from haishu_desk.ui.plan.contents import Contents
-from haishu_desk.ui.plan.places import BOX, SECTION, Place, chapter_words
+from haishu_desk.ui.plan.places import BOX, CHAPTER, SECTION, Place, chapter_words
 
 _TITLES = {
     "same": "同一项目另见",
@@ -123,9 +122,11 @@ def _mentions(contents: Contents, own: set[str]) -> Iterator[Link]:
 
 
 def section_at(contents: Contents, plan: str, line: int) -> Place | None:
-    """The section in which a line of the text stands; None for a plan without chapters."""
+    """The section in which a line of the text stands, or the chapter before its first; None for a plan without chapters."""
     found: Place | None = None
     for chapter in contents.chapters(plan):
+        if chapter["line"] <= line:
+            found = Place(CHAPTER, plan, str(chapter["number"]))
         for section in chapter["sections"]:
             if section["line"] <= line:
                 found = Place(SECTION, plan, f"{chapter['number']}.{section['number']}")
@@ -133,9 +134,8 @@ def section_at(contents: Contents, plan: str, line: int) -> Place | None:
 
 
 def section_words(place: Place | None) -> str:
-    """`第十章第二节` of the place of a section; empty for None."""
+    """`第十章第二节` of the place of a section or chapter; empty for None."""
     if place is None:
         return ""
     chapter, _, section = place.name.partition(".")
-    numbers: dict[str, Any] = {"chapter": int(chapter), "section": int(section)}
-    return chapter_words(numbers)
+    return chapter_words({"chapter": int(chapter), "section": int(section) if section else None})
