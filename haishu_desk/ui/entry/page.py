@@ -79,6 +79,7 @@ class EntryPage(Page):
         top.unfilled.toggled.connect(self._on_unfilled)
         model.counted.connect(self._show_count)
         view.selectionModel().selectionChanged.connect(self._on_selected)
+        self.side.asked.connect(self.open_item)
 
     # What is shown.
 
