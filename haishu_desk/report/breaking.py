@@ -22,6 +22,15 @@ def broken(words: str, width: float, size: float, faces: Faces, face: str = BODY
     return [line for paragraph in words.split("\n") for line in _lines(paragraph, room, faces, face)]
 
 
+def balanced(words: str, width: float, size: float, faces: Faces, face: str = BODY) -> list[str]:
+    """The lines of a short title, none much longer than another: 计量 over 单位 and not 计量单 over 位."""
+    lines = broken(words, width, size, faces, face)
+    narrow = width
+    while (tried := broken(words, narrow * 0.95, size, faces, face)) and len(tried) == len(lines) > 1:
+        lines, narrow = tried, narrow * 0.95
+    return lines
+
+
 def _lines(paragraph: str, room: float, faces: Faces, face: str) -> Iterator[str]:
     line, used = "", 0.0
     for piece, wide in _pieces(paragraph, room, faces, face):

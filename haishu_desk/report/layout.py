@@ -59,10 +59,12 @@ def _head(sheet: Printed, setter: Setter) -> None:
     for lines, box, align in blocks:
         setter.y = base - len(lines) * line_height(_USUAL)
         setter.stack(lines, box, _USUAL, align)
-    setter.y = base + 1.0
-    for notice in sheet.notices:
-        setter.paragraph(notice, _SMALL, BOLD)
-    setter.y += 0.6
+    setter.y = base + 1.2
+    if sheet.notices:
+        setter.y += 0.8
+        for notice in sheet.notices:
+            setter.paragraph(notice, _SMALL, BOLD)
+        setter.y += 0.8
 
 
 def _in_lines(texts: Sequence[str], width: float, faces: Faces) -> list[str]:
@@ -73,8 +75,9 @@ def _short_head(sheet: Printed, setter: Setter) -> None:
     """What stands over a page that is not the first."""
     third = setter.room / 3
     title = broken(f"{sheet.title}（续）", third, _SHORT_TITLE, setter.faces, HEAD)[0]
-    setter.put(_first_line(sheet.unit, third, _USUAL, setter.faces), (setter.left, setter.left + third), _USUAL)
     setter.put(title, (setter.left + third, setter.right - third), _SHORT_TITLE, HEAD, CENTRE)
+    setter.y += (line_height(_SHORT_TITLE) - line_height(_USUAL)) / 2
+    setter.put(_first_line(sheet.unit, third, _USUAL, setter.faces), (setter.left, setter.left + third), _USUAL)
     setter.put(sheet.period, (setter.right - third, setter.right), _USUAL, BODY, RIGHT)
     setter.y = _SHORT_HEAD
 
@@ -93,13 +96,13 @@ def _notes(sheet: Printed) -> list[str]:
 def _foot_height(sheet: Printed, setter: Setter) -> float:
     """The height of the signatures and the 说明, which stay together; 附注 may go on over further pages."""
     lines = sum(len(broken(note, setter.room - _HANG, _SMALL, setter.faces)) for note in _notes(sheet))
-    version = len(broken(_version(sheet), setter.room, _SMALL, setter.faces))
+    version = 0 if sheet.is_blank else len(broken(_version(sheet), setter.room, _SMALL, setter.faces))
     height = _ABOVE_SIGNED + line_height(_USUAL) + _BELOW_SIGNED + (version + 1 + lines) * line_height(_SMALL)
     return height + 0.01  # rounding does not tear it apart
 
 
 def _version(sheet: Printed) -> str:
-    return f"版本码：{sheet.version}"
+    return sheet.version if sheet.is_blank else f"版本码：{sheet.version}"
 
 
 def _foot(sheet: Printed, setter: Setter, remarks: Sequence[str]) -> None:
@@ -108,7 +111,8 @@ def _foot(sheet: Printed, setter: Setter, remarks: Sequence[str]) -> None:
     setter.y += _ABOVE_SIGNED
     _signatures(sheet.signed, setter)
     setter.y += line_height(_USUAL) + _BELOW_SIGNED
-    setter.paragraph(_version(sheet), _SMALL)
+    if not sheet.is_blank:
+        setter.paragraph(_version(sheet), _SMALL)
     setter.paragraph("说明：", _SMALL, BOLD)
     for note in _notes(sheet):
         setter.paragraph(note, _SMALL, hang=_HANG)
@@ -144,10 +148,19 @@ def _page_foot(sheet: Printed, setter: Setter, number: int) -> list[Text]:
     third, height, y = setter.room / 3, line_height(_SMALL), setter.paper[1] - _PAGE_FOOT
     whose = _first_line(f"{sheet.unit}　{sheet.period}", third, _SMALL, setter.faces)
     wide = third * 1.2
-    version = broken(f"版本码 {sheet.version}", wide, _SMALL, setter.faces)
+    version = broken(_version(sheet), wide, _SMALL, setter.faces)
     return [
         Text(setter.left, y, third, height, whose, _SMALL),
-        Text(setter.left + third, y, third * 0.8, height, f"第 {number} 页，共 {len(setter.done)} 页", _SMALL, BODY, CENTRE),
+        Text(
+            setter.left + third,
+            y,
+            third * 0.8,
+            height,
+            f"第 {number} 页，共 {len(setter.done)} 页",
+            _SMALL,
+            BODY,
+            CENTRE,
+        ),
         *(
             Text(setter.right - wide, y + down * height, wide, height, line, _SMALL, BODY, RIGHT)
             for down, line in enumerate(version)

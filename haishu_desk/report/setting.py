@@ -7,7 +7,7 @@ from collections.abc import Callable
 from haishu_desk.report.breaking import broken
 from haishu_desk.report.drawn import BODY, LEFT, Faces, Rule, Text, line_height
 
-MARGIN, TOP, BOTTOM = 15.0, 14.0, 20.0
+MARGIN, TOP, BOTTOM = 15.0, 14.0, 22.0
 THICK, THIN = 0.4, 0.14
 
 

@@ -12,7 +12,18 @@ from datetime import date
 from typing import Any
 
 from haishu_desk.domain.canonical import version_code
-from haishu_desk.domain.cells import NOTE, VALUE, VERIFIED, VINTAGES, Heads, Slot, clashes_in, is_clash, note_of, values_of
+from haishu_desk.domain.cells import (
+    NOTE,
+    VALUE,
+    VERIFIED,
+    VINTAGES,
+    Heads,
+    Slot,
+    clashes_in,
+    is_clash,
+    note_of,
+    values_of,
+)
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import Period
 from haishu_desk.domain.quantity import show
@@ -252,10 +263,10 @@ def _cell(shown: Return, item: Item, name: str) -> str:
 
 def _all_notes(shown: Return, item: Item) -> str:
     """The 说明 of the value, then those of other fields with their names."""
-    said = [_cell(shown, item, NOTE)]
-    for each in shown.fields:
-        if each["name"] != VALUE and (words := _cell(shown, item, note_of(each["name"]))):
-            said.append(f"{each['title']}：{words}")
+    others = [
+        (each["title"], _cell(shown, item, note_of(each["name"]))) for each in shown.fields if each["name"] != VALUE
+    ]
+    said = [_cell(shown, item, NOTE), *(f"{title}：{words}" for title, words in others if words)]
     return "；".join(filter(None, said))
 
 
@@ -293,4 +304,3 @@ def _choices(shown: Return) -> Iterator[tuple[str, Sequence[str]]]:
     for each in shown.fields:
         if each.get("choices"):
             yield each["name"], each["choices"]
-

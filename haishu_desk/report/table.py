@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from haishu_desk.report.breaking import broken
+from haishu_desk.report.breaking import balanced, broken
 from haishu_desk.report.drawn import BODY, BOLD, CENTRE, LANDSCAPE, LEFT, PORTRAIT, RIGHT, Faces, line_height
 from haishu_desk.report.setting import MARGIN, THICK, THIN, Setter
 from haishu_desk.report.sheet import NAME, NUMBER, TEXT, WORD, Printed
@@ -75,7 +75,7 @@ class Table:
         """
         setter = self._setter
         self.head()
-        fresh = setter.bottom - setter.paper[1] + (setter.paper[1] - short_head) - self._head_height
+        fresh = setter.bottom - short_head - self._head_height
         bands = list(self._bands(_TALLEST * min(fresh, setter.bottom - setter.y)))
         for place, (title, is_first, band) in enumerate(bands):
             heading = self._heading(title if is_first else f"{title}（续）")
@@ -89,10 +89,17 @@ class Table:
                 self.head()
             if is_first or is_over:
                 self._put(heading, BOLD, [LEFT])
-            self._put(band, BODY, [_ALIGNED[column.kind] for column in self._sheet.columns])
+            self._put(band, BODY, self._aligned(band))
         if not bands:
             self._put(self._heading(_NOTHING), BODY, [CENTRE])
         self._end()
+
+    def _aligned(self, band: Band) -> list[str]:
+        """Figures at the right, one under the other; what is no figure in the middle of its box."""
+        return [
+            CENTRE if column.kind == NUMBER and not any(map(str.isdigit, "".join(lines))) else _ALIGNED[column.kind]
+            for column, lines in zip(self._sheet.columns, band.cells, strict=True)
+        ]
 
     def _end(self) -> None:
         self._setter.level(self._setter.y, THICK)
@@ -116,23 +123,22 @@ class Table:
         return self._broken(texts)
 
     def _broken(self, row: Sequence[str]) -> Band:
-        cells = self._in_lines(row, BODY)
+        size, faces = self._measures.size, self._setter.faces
+        pairs = zip(row, self._measures.widths, strict=True)
+        cells = tuple(tuple(broken(text, width - 2 * PADDING, size, faces)) for text, width in pairs)
         usual = _ROW_BY_HAND if self._sheet.is_blank else _ROW
         return Band(cells, max(self._height(cells), usual))
 
     def _head_bands(self) -> Iterator[Band]:
-        for texts, face in (([each.title for each in self._sheet.columns], BOLD), ([each.letter for each in self._sheet.columns], BODY)):
-            cells = self._in_lines(texts, face)
+        size, faces = self._measures.size, self._setter.faces
+        pairs = list(zip(self._sheet.columns, self._measures.widths, strict=True))
+        titles = tuple(tuple(balanced(each.title, width - 2 * PADDING, size, faces, BOLD)) for each, width in pairs)
+        for cells in (titles, tuple((each.letter,) for each, _ in pairs)):
             yield Band(cells, self._height(cells))
 
     def _heading(self, title: str) -> Band:
         lines = broken(title, self._setter.room - 2 * PADDING, self._measures.size, self._setter.faces, BOLD)
         return Band((tuple(lines),), self._height((tuple(lines),)), is_heading=True)
-
-    def _in_lines(self, texts: Sequence[str], face: str) -> tuple[tuple[str, ...], ...]:
-        size, faces = self._measures.size, self._setter.faces
-        pairs = zip(texts, self._measures.widths, strict=True)
-        return tuple(tuple(broken(text, width - 2 * PADDING, size, faces, face)) for text, width in pairs)
 
     def _height(self, cells: Sequence[Sequence[str]]) -> float:
         return max(map(len, cells)) * line_height(self._measures.size) + 2 * _GAP

@@ -13,7 +13,7 @@ PADDING = 1.2
 # The most that a column asks for, the least that it is content with, and what a hand needs to write in it; millimetres.
 _MOST = {NAME: 62.0, WORD: 34.0, NUMBER: 34.0, TEXT: 58.0}
 _LEAST = {NAME: 24.0, WORD: 11.0, NUMBER: 13.0, TEXT: 17.0}
-_BY_HAND = {NAME: 0.0, WORD: 15.0, NUMBER: 18.0, TEXT: 26.0}
+_BY_HAND = {NAME: 0.0, WORD: 15.0, NUMBER: 16.0, TEXT: 26.0}
 _GROWS = {NAME: 2.0, WORD: 0.0, NUMBER: 0.4, TEXT: 3.0}
 
 
@@ -70,5 +70,3 @@ def _head(column: Column, size: float, faces: Faces) -> float:
         if len(broken(column.title, narrow, size, faces, BOLD)) <= 3:  # noqa: PLR2004  three lines of a head
             return narrow + 2 * PADDING
     return whole + 2 * PADDING
-
-

@@ -43,6 +43,8 @@ def pdf_of(pages: Sequence[Page], title: str, faces: PaperFaces) -> bytes:
     return bytes(buffer.data().data())
 
 
-def write_pdf(path: Path, pages: Sequence[Page], title: str, faces: PaperFaces) -> None:
-    """Write the pages to `path`, whole or not at all; FileNotWrittenError if not."""
-    write_file(path, pdf_of(pages, title, faces))
+def write_pdf(path: Path, pages: Sequence[Page], title: str, faces: PaperFaces) -> Path:
+    """Write the pages to a file ending in .pdf, whole or not at all, and tell its name; FileNotWrittenError if not."""
+    file = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+    write_file(file, pdf_of(pages, title, faces))
+    return file
