@@ -25,9 +25,11 @@ def broken(words: str, width: float, size: float, faces: Faces, face: str = BODY
 def balanced(words: str, width: float, size: float, faces: Faces, face: str = BODY) -> list[str]:
     """The lines of a short title, none much longer than another: 计量 over 单位 and not 计量单 over 位."""
     lines = broken(words, width, size, faces, face)
-    narrow = width
-    while (tried := broken(words, narrow * 0.95, size, faces, face)) and len(tried) == len(lines) > 1:
-        lines, narrow = tried, narrow * 0.95
+    for part in range(95, 40, -5):
+        tried = broken(words, width * part / 100, size, faces, face)
+        if len(tried) > len(lines):
+            break
+        lines = tried
     return lines
 
 

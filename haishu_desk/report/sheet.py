@@ -138,13 +138,14 @@ def printed(asked: Return, today: date, *, blank: bool = False) -> Printed:
 
 def version_words(course: Course, heads: Heads) -> str:
     """The version code of the last report, if the paper says what was reported to the letter; else that it is a draft."""
-    tips = course.tips
-    if not tips:
-        return NOT_REPORTED
-    codes = "、".join(f"{version_code(tip.id)}{'' if tip.signed else '（手工填报，未签名）'}" for tip in tips)
+    tips, seen = course.tips, _says(heads)
+    codes = {tip.id: f"{version_code(tip.id)}{'' if tip.signed else '（手工填报，未签名）'}" for tip in tips}
+    same = [tip.id for tip in tips if _says(tip.heads) == seen]
+    if same:
+        return codes[same[-1]]
     if len(tips) > 1:
-        return f"{codes}，两台电脑各报一版，草稿"
-    return codes if _says(tips[0].heads) == _says(heads) else f"{codes}，上报后又有改动，草稿"
+        return f"{'、'.join(codes.values())}，两台电脑各报一版，草稿"
+    return f"{codes[tips[0].id]}，上报后又有改动，草稿" if tips else NOT_REPORTED
 
 
 def _says(heads: Heads) -> dict[Slot, set[str]]:
