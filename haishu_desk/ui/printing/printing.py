@@ -32,6 +32,6 @@ class Printing(QObject):
         if self.window is None:
             self.window = PrintWindow(self._page.session, self._page.theme, self._page)
         self.window.show_return(key)
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.show()
-        self.window.raise_()
         self.window.activateWindow()
