@@ -171,9 +171,8 @@ def test_the_paper_ends_with_who_signs_when_and_the_version() -> None:
 
 
 def test_a_blank_form_has_higher_rows_and_no_version() -> None:
-    full, blank = (
-        laid_out(sheet(["甲路", "乙路"], **more), SQUARE)[0] for more in ({}, {"is_blank": True, "version": "空表"})
-    )
+    full = laid_out(sheet(["甲路", "乙路"]), SQUARE)[0]
+    blank = laid_out(sheet(["甲路", "乙路"], is_blank=True, version="空表"), SQUARE)[0]
     assert _step(blank) > _step(full) + 1
     assert not any("版本码" in word for word in words(blank))
     assert "空表" in words(blank)
