@@ -30,7 +30,10 @@ class PaperFaces:
         font = QFont(self._families[face] or list(_FAMILIES[face]))
         font.setPixelSize(pixels)
         font.setBold(face != BODY)
-        font.setKerning(False)  # the width of a text is the sum of its signs
+        # The width of a text is the sum of its signs, and each sign is its own in the PDF: a face that sets other forms of
+        # figures beside letters would paint what no program can search for.
+        font.setKerning(False)
+        font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 
