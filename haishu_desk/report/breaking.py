@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from haishu_desk.report.drawn import BODY, POINT, Faces
 
-_NOT_FIRST = "，。；：、！？）】》〉」』”’…％%‰℃·,.;:!?)]}~～"
+_NOT_FIRST = "*，。；：、！？）】》〉」』”’…％%‰℃·,.;:!?)]}~～"
 _NOT_LAST = "（【《〈「『“‘([{"
 # What belongs together: a number with its sign, a word, a code; and every other sign by itself.
 _ATOM = re.compile(r"[<>≥≤±约+−-]?\d[\d.,:/-]*|[A-Za-z][A-Za-z0-9.+-]*|\s|.", re.DOTALL)

@@ -26,6 +26,7 @@ def lines(words: str, signs: float) -> list[str]:
         ("规划指标填报", 4, ["规划指标", "填报"]),
         ("规划指标，填报", 4, ["规划指", "标，填报"]),  # no comma begins a line
         ("规划指（标）报", 4, ["规划指", "（标）报"]),  # no bracket ends one
+        ("执业医师*", 4, ["执业医", "师*"]),  # a star stays with its name
         ("完成1200亿元", 4, ["完成1200", "亿元"]),
         ("完成额1200亿元", 4, ["完成额", "1200亿元"]),  # a figure stays whole
         ("甲\n乙", 4, ["甲", "乙"]),
