@@ -162,7 +162,7 @@ def test_the_window_comes_back_where_it_was(frame: MainWindow, theme: Theme, set
 
 
 def test_other_colours_come_at_once_and_are_remembered(frame: MainWindow, theme: Theme, settings: QSettings) -> None:
-    frame.change_theme("dark")
+    frame.change_looks(LooksWish("mode", "dark"))
     assert theme.mode == "dark"
     assert frame.current == "home"
     assert settings.value("window/theme") == "dark"

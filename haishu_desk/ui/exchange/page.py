@@ -143,7 +143,7 @@ class ExchangePage(Page):
     def _right(self) -> QWidget:
         side = QFrame()
         side.setObjectName("sidePanel")
-        side.setFixedWidth(WIDTH)
+        side.setFixedWidth(self.theme.wide(WIDTH))
         column = QVBoxLayout(side)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
@@ -158,7 +158,7 @@ class ExchangePage(Page):
         area.setObjectName("sideScroll")
         area.setWidget(side)
         area.setWidgetResizable(True)
-        area.setFixedWidth(WIDTH)
+        area.setFixedWidth(self.theme.wide(WIDTH))
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return area
@@ -221,7 +221,7 @@ class ExchangePage(Page):
         if not self.drawer.isVisible() or panel.file is not file:
             panel.show_file(file)
         self.drawer.setCurrentWidget(panel)
-        self.drawer.setFixedHeight(height)
+        self.drawer.setFixedHeight(self.theme.tall(height))
         self.drawer.show()
 
     def _take_held(self, file: ReceivedFile, take: str, reason: str) -> None:

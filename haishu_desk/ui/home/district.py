@@ -94,7 +94,7 @@ class DistrictHome(QWidget):
     def _head(self) -> QFrame:
         head = QFrame()
         head.setObjectName("headStrip")
-        head.setFixedHeight(84)
+        head.setFixedHeight(self._theme.tall(84))
         row = QHBoxLayout(head)
         row.setContentsMargins(24, 0, 24, 0)
         row.addWidget(self.counts, 1)
@@ -170,7 +170,7 @@ class DistrictHome(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._panel.setFixedWidth(min(max(round(self.width() * SHARE), SIDE[0]), SIDE[1]))
+        self._panel.setFixedWidth(self._theme.wide(min(max(round(self.width() * SHARE), SIDE[0]), SIDE[1])))
 
     # What is shown.
 

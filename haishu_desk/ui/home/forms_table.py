@@ -70,7 +70,7 @@ class _FormsDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
-        return QSize(_WIDTHS.get(index.column(), 200), ROW)
+        return QSize(_WIDTHS.get(index.column(), 200), self._theme.tall(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         place, state = QRect(option.rect), option.state  # type: ignore[attr-defined]
@@ -100,18 +100,19 @@ class _FormsDelegate(QStyledItemDelegate):
         self._two_lines(painter, place, (day(row.due), "text", False), days_left(row))
 
     def _two_lines(self, painter: QPainter, place: QRect, upper: tuple[str, str, bool], lower: tuple[str, str]) -> None:
-        text, ink, bold = upper
+        (text, ink, bold), tall = upper, self._theme.tall
         painter.setFont(self._theme.font("body", bold=bold))
         painter.setPen(self._theme.color(ink))
         fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(QRect(place.left(), place.top() + 7, place.width(), 19), LEFT, fitting)
+        painter.drawText(QRect(place.left(), place.top() + tall(7), place.width(), tall(19)), LEFT, fitting)
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.color(lower[1]))
-        painter.drawText(QRect(place.left(), place.top() + 26, place.width(), 18), LEFT, lower[0])
+        painter.drawText(QRect(place.left(), place.top() + tall(26), place.width(), tall(18)), LEFT, lower[0])
 
     def _paint_bar(self, painter: QPainter, place: QRect, row: FormRow) -> None:
         count = f"{row.filled}/{row.expected}"
-        width = place.width() - 64
+        count_width = self._theme.wide(60)
+        width = place.width() - count_width - 4
         middle = place.center().y()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("sunk"))
@@ -123,7 +124,7 @@ class _FormsDelegate(QStyledItemDelegate):
         painter.setFont(self._theme.font("body"))
         painter.setPen(self._theme.color("text2" if row.is_done else "text"))
         painter.drawText(
-            QRect(place.right() - 60, place.top(), 56, place.height()),
+            QRect(place.right() - count_width, place.top(), count_width - 4, place.height()),
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
             count,
         )
@@ -138,7 +139,8 @@ class _FormsDelegate(QStyledItemDelegate):
     def _paint_step(self, painter: QPainter, place: QRect, row: FormRow) -> None:
         word = next_step(row)
         painter.setFont(self._theme.font("body"))
-        button = QRectF(place.right() - 96, place.center().y() - 13.5, 96, 28)
+        width, height = self._theme.wide(96), self._theme.tall(28)
+        button = QRectF(place.right() - width, place.center().y() - height / 2 + 0.5, width, height)
         if word == "查看":
             painter.setPen(self._theme.color("accent_text"))
         else:
@@ -167,17 +169,17 @@ class FormsTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.verticalHeader().setDefaultSectionSize(theme.tall(ROW))
         header = self.horizontalHeader()
         header.setObjectName("plain")
         header.style().polish(header)  # it was polished when it was made, under no name
-        header.setFixedHeight(32)
+        header.setFixedHeight(theme.tall(32))
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(FORM, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, theme.wide(width))
         self.clicked.connect(self._click)
         self.activated.connect(self._open)
 

@@ -80,14 +80,15 @@ class _NoticeDelegate(RowDelegate):
 
     def paint_row(self, painter: QPainter, place: QRect, row: Notice) -> None:
         theme = self.theme
-        top, right = place.top() + 6, place.right() - 16
-        paint_mark(painter, QPointF(place.left() + 24, top + 10), row.mark, theme)
-        self.words(painter, QRect(right - 100, top, 100, 19), moment(row.at), "text3", theme.font("small"), RIGHT)
-        upper = QRect(place.left() + 38, top, right - 108 - place.left() - 38, 19)
+        tall, right = theme.tall, place.right() - 16
+        top, aside = place.top() + tall(6), theme.wide(100)
+        paint_mark(painter, QPointF(place.left() + 24, top + tall(10)), row.mark, theme)
+        self.words(painter, QRect(right - aside, top, aside, tall(19)), moment(row.at), "text3", theme.font("small"), RIGHT)
+        upper = QRect(place.left() + 38, top, right - aside - 8 - place.left() - 38, tall(19))
         self.words(painter, upper, row.title, "text", theme.font("body", bold=True))
         ink = "ok_text" if row.link == "已改" else "accent_text"
-        self.words(painter, QRect(right - 100, top + 19, 100, 18), row.link, ink, theme.font("chip"), RIGHT)
-        self.words(painter, upper.translated(0, 19), row.text, "text2", theme.font("chip"))
+        self.words(painter, QRect(right - aside, top + tall(19), aside, tall(18)), row.link, ink, theme.font("chip"), RIGHT)
+        self.words(painter, upper.translated(0, tall(19)), row.text, "text2", theme.font("chip"))
 
 
 class NoticeList(RowList):

@@ -79,7 +79,7 @@ class UnitHome(QWidget):
     def _head(self) -> QWidget:
         head = QFrame()
         head.setObjectName("headStrip")
-        head.setFixedHeight(88)
+        head.setFixedHeight(self._theme.tall(88))
         row = QHBoxLayout(head)
         row.setContentsMargins(24, 0, 24, 0)
         words = QVBoxLayout()
@@ -145,7 +145,7 @@ class UnitHome(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._panel.setFixedWidth(min(max(round(self.width() * SHARE), SIDE[0]), SIDE[1]))
+        self._panel.setFixedWidth(self._theme.wide(min(max(round(self.width() * SHARE), SIDE[0]), SIDE[1])))
 
     # What is shown.
 

@@ -70,7 +70,7 @@ class MonitorPage(Page):
 
     def _build_left(self) -> QWidget:
         self._left = QFrame(self)
-        self._left.setFixedWidth(LEFT)
+        self._left.setFixedWidth(self.theme.wide(LEFT))
         self.search = QLineEdit(self._left)
         self.search.setPlaceholderText("按名称或代码查找指标")
         self.search.setAccessibleName("查找指标")
@@ -126,7 +126,7 @@ class MonitorPage(Page):
     def _build_head(self, middle: QWidget) -> QWidget:
         head = QFrame(middle)
         head.setObjectName("toolBar")
-        head.setFixedHeight(48)
+        head.setFixedHeight(self.theme.tall(48))
         self._name = QLabel(head)
         self._name.setFont(self.theme.font("sheet", bold=True))
         self._kind = QLabel(head)
@@ -134,7 +134,7 @@ class MonitorPage(Page):
         self._kind.setFont(self.theme.font("chip"))
         self.units = QComboBox(head)
         self.units.setAccessibleName("看谁的数")
-        self.units.setMinimumWidth(148)
+        self.units.setMinimumWidth(self.theme.wide(148))
         self.units.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.units.activated.connect(self._on_unit)
         picture = QPushButton(icon(self.theme, "copy-simple"), "复制图", head)
@@ -159,20 +159,20 @@ class MonitorPage(Page):
         self.table.setItemDelegate(LineDelegate(self.theme, self.table))
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(28)
+        self.table.verticalHeader().setDefaultSectionSize(self.theme.tall(28))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.setAccessibleName("各年的数")
-        self.table.setFixedHeight(30 + 28 * 6 + 2)
+        self.table.setFixedHeight(self.theme.tall(30) + self.theme.tall(28) * 6 + 2)
         header = self.table.horizontalHeader()
         header.setFont(self.theme.font("small", bold=True))
-        header.setFixedHeight(30)
+        header.setFixedHeight(self.theme.tall(30))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setStretchLastSection(True)
         for column, width in enumerate(_COLUMNS):
-            self.table.setColumnWidth(column, width)
+            self.table.setColumnWidth(column, self.theme.wide(width))
         return self.table
 
     # What is shown.
@@ -279,7 +279,7 @@ class MonitorPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._left.setFixedWidth(LEFT_WIDE if self.width() >= WIDE else LEFT)
+        self._left.setFixedWidth(self.theme.wide(LEFT_WIDE if self.width() >= WIDE else LEFT))
 
     def _on_search(self, text: str) -> None:
         self.model.narrow(text)

@@ -35,7 +35,7 @@ class IndicatorDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
-        return QSize(200, _ROW if index.data(ROW_ROLE).code else _HEAD)
+        return QSize(200, self._theme.tall(_ROW if index.data(ROW_ROLE).code else _HEAD))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -50,14 +50,14 @@ class IndicatorDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _indicator(self, painter: QPainter, place: QRect, row: IndicatorRow, *, chosen: bool) -> None:
-        theme = self._theme
+        theme, tall = self._theme, self._theme.tall
         if chosen:
             painter.fillRect(place, theme.color("accent_soft"))
             painter.fillRect(QRect(place.left(), place.top(), 3, place.height()), theme.color("accent"))
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(place.bottomLeft(), place.bottomRight())
-        upper = QRect(place.left() + 14, place.top() + 5, place.width() - 28, 21)
-        lower = QRect(place.left() + 14, place.top() + 25, place.width() - 28, 18)
+        upper = QRect(place.left() + 14, place.top() + tall(5), place.width() - 28, tall(21))
+        lower = QRect(place.left() + 14, place.top() + tall(25), place.width() - 28, tall(18))
         number = QRect(upper.left(), upper.top(), 26, upper.height())
         self._write(painter, number, row.number, "small", "text3")
         known = bool(row.year)
@@ -157,7 +157,7 @@ class Legend(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._kinds: Sequence[str] = ()
-        self.setFixedHeight(28)
+        self.setFixedHeight(theme.tall(28))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_kinds(self, kinds: Sequence[str]) -> None:
@@ -169,7 +169,7 @@ class Legend(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._theme.font("chip"))
-        return QSize(sum(metrics.horizontalAdvance(self.WORDS[kind]) + 46 for kind in self._kinds), 28)
+        return QSize(sum(metrics.horizontalAdvance(self.WORDS[kind]) + 46 for kind in self._kinds), self._theme.tall(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -217,7 +217,7 @@ class Figures(QWidget):
         self._theme = theme
         self._facts: Sequence[tuple[str, str, str]] = ()
         self._unit = ""
-        self.setFixedHeight(56)
+        self.setFixedHeight(theme.tall(56))
 
     def show_facts(self, facts: Sequence[tuple[str, str, str]], unit: str) -> None:
         """Show other figures; `unit` stands after a number."""
@@ -242,11 +242,11 @@ class Figures(QWidget):
         theme, (name, value, remark) = self._theme, fact
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("text3"))
-        painter.drawText(QRect(place.left(), place.top(), place.width(), 18), _MIDDLE, f"{name}　{remark}")
+        painter.drawText(QRect(place.left(), place.top(), place.width(), theme.tall(18)), _MIDDLE, f"{name}　{remark}")
         number = any(sign.isdigit() for sign in value)
         painter.setFont(theme.font("sheet", bold=number))
         painter.setPen(theme.color("c_target" if name == "目标" and value != "—" else "text" if number else "text3"))
-        lower = QRect(place.left(), place.top() + 18, place.width(), place.height() - 18)
+        lower = QRect(place.left(), place.top() + theme.tall(18), place.width(), place.height() - theme.tall(18))
         painter.drawText(lower, _MIDDLE, value)
         if number and self._unit and not value.endswith("）"):
             used = painter.fontMetrics().horizontalAdvance(value)

@@ -79,7 +79,8 @@ class CardDelegate(QStyledItemDelegate):
         del option
         row: CardRow = index.data(ROW_ROLE)
         ends = self._ends(index)
-        return QSize(200, _HEIGHTS.get(row.kind, _LINE) + (GAP if row.kind == HEAD else 0) + (8 if ends else 0))
+        height = self._theme.tall(_HEIGHTS.get(row.kind, _LINE))
+        return QSize(200, height + (GAP if row.kind == HEAD else 0) + (8 if ends else 0))
 
     def _ends(self, index: Index) -> bool:
         model = index.model()
@@ -132,11 +133,12 @@ class CardDelegate(QStyledItemDelegate):
         self._words(painter, place.adjusted(used + 16, 1, 0, 0), row.text, "small", "text3")
 
     def _item(self, painter: QPainter, place: QRect, row: CardRow) -> None:
+        tall = self._theme.tall
         side = QRect(place.right() - SIDE, place.top(), SIDE, place.height())
         self._words(painter, side, f"牵头 {row.side}", "small", "text2", right=True)
         room = place.adjusted(0, 0, -SIDE - 12, 0)
-        self._words(painter, QRect(room.left(), room.top() + 5, room.width(), 20), row.title, "body", "text", bold=True)
-        self._words(painter, QRect(room.left(), room.top() + 24, room.width(), 19), row.text, "small", "text3")
+        self._words(painter, QRect(room.left(), room.top() + tall(5), room.width(), tall(20)), row.title, "body", "text", bold=True)
+        self._words(painter, QRect(room.left(), room.top() + tall(24), room.width(), tall(19)), row.text, "small", "text3")
 
     def _words(
         self,

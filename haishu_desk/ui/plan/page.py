@@ -68,7 +68,7 @@ class PlanPage(Page):
     def _build_left(self) -> QWidget:
         left = QFrame(self)
         left.setObjectName("treePanel")
-        left.setFixedWidth(LEFT)
+        left.setFixedWidth(self.theme.wide(LEFT))
         self._build_search(left)
         self.tree = ContentsView(self.theme, left)
         self.tree.chosen.connect(self.show_place)
@@ -139,7 +139,7 @@ class PlanPage(Page):
     def _build_head(self, middle: QWidget) -> QWidget:
         head = QFrame(middle)
         head.setObjectName("toolBar")
-        head.setFixedHeight(44)
+        head.setFixedHeight(self.theme.tall(44))
         row = QHBoxLayout(head)
         row.setContentsMargins(20, 0, 16, 0)
         row.setSpacing(10)

@@ -30,7 +30,7 @@ class DetailsPanel(QFrame):
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("sidePanel")
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(theme.wide(WIDTH))
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)

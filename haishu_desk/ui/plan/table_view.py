@@ -62,11 +62,11 @@ class PrintedDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
         if index.column() == CATEGORY:
-            return QSize(_WIDTHS[CATEGORY], ROW)  # it is merged down many rows: no row grows for it
+            return QSize(self._theme.wide(_WIDTHS[CATEGORY]), self._theme.tall(ROW))  # it is merged down many rows: no row grows for it
         width = self._view.columnWidth(index.column()) - 2 * PADDING
         metrics = QFontMetrics(self._theme.font("body", bold=bool(index.data(BOLD_ROLE))))
         text = metrics.boundingRect(QRect(0, 0, max(width, 10), 1000), int(_WRAP), str(index.data() or ""))
-        return QSize(width, max(ROW, text.height() + 8))
+        return QSize(width, max(self._theme.tall(ROW), text.height() + 8))
 
 
 class PrintedView(QTableView):
@@ -76,6 +76,7 @@ class PrintedView(QTableView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setItemDelegate(PrintedDelegate(theme, self))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -100,7 +101,7 @@ class PrintedView(QTableView):
         for span in model.spans():
             self.setSpan(span.row, span.column, span.rows, 1)
         titles = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in range(model.columnCount())]
-        self.horizontalHeader().setFixedHeight(40 if any("\n" in title for title in titles[NAME:]) else 34)
+        self.horizontalHeader().setFixedHeight(self._theme.tall(40 if any("\n" in title for title in titles[NAME:]) else 34))
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self._fit()
 

@@ -50,7 +50,7 @@ class ReviewPage(Page):
     def _head(self) -> QFrame:
         head = QFrame()
         head.setObjectName("headStrip")
-        head.setFixedHeight(HEAD)
+        head.setFixedHeight(self.theme.tall(HEAD))
         line = QHBoxLayout(head)
         line.setContentsMargins(16, 0, 16, 0)
         self.about = QLabel()

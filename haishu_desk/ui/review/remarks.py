@@ -140,7 +140,7 @@ class ReturnedView(QTableView):
         self.setAccessibleName("退回的格")
         dress_table(self, theme, ROW)
         for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, theme.wide(width))
         self.horizontalHeader().setSectionResizeMode(_REASON, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self.jump)
 
