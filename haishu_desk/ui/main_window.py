@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.background import Background
 from haishu_desk.ui.messages import Message, Messages
 from haishu_desk.ui.notice_bar import NoticeBar
+from haishu_desk.ui.page_stack import PageStack
 from haishu_desk.ui.pages import PageEntry, pages_of
 from haishu_desk.ui.palette import LooksWish, Palette, SampleWish
 from haishu_desk.ui.rail import Rail
@@ -55,7 +56,7 @@ class MainWindow(QWidget):
         self.current = ""
         self.rail, self.top_bar, self.status_bar = Rail(theme, self), TopBar(theme, self), StatusBar(theme, self)
         self.notice = NoticeBar(theme, self)
-        self.stack = QStackedWidget(self)
+        self.stack = PageStack(self)
         self._front = QWidget(self)
         self.stack.addWidget(self._front)
         self._lay_out()

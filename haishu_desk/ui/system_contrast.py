@@ -42,6 +42,7 @@ def in_system_colors(names: list[str], palette: QPalette) -> dict[str, str]:
     tokens = {name: ground if name in _GROUNDS else ink for name in names}
     highlight, on_highlight = palette.color(role.Highlight).name(), palette.color(role.HighlightedText).name()
     tokens.update(accent=highlight, accent_hover=highlight, accent_line=highlight, on_accent=on_highlight)
+    tokens["on_bad"] = ground
     tokens["off"] = palette.color(QPalette.ColorGroup.Disabled, role.WindowText).name()
     # A bar under words may not swallow them.
     tokens.update(heat1=ground, heat2=ground, mark=ground)

@@ -10,6 +10,7 @@ from haishu_desk.ui.icons import pixmap
 from haishu_desk.ui.looks_menu import LooksMenu
 from haishu_desk.ui.sample_switch import SampleSwitch
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.elided import ElidedLabel
 
 HEIGHT, SEARCH_WIDTH, _SEARCH_LEAST = 48, 288, 132
 # Below this width the person is only the disc with its tool tip.
@@ -98,7 +99,7 @@ class TopBar(QWidget):
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
-        self._title, self._subject, self._person = _label(""), _label("secondary"), _label("")
+        self._title, self._subject, self._person = _label(QLabel(), ""), _label(ElidedLabel(), "secondary"), _label(QLabel(), "")
         self._subject.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.sample = SampleSwitch(theme, self)
         self.search = SearchBox(theme, self)
@@ -153,7 +154,6 @@ class TopBar(QWidget):
         """Show the title of the page and what it is about."""
         self._title.setText(title)
         self._subject.setText(subject)
-        self._subject.setToolTip(subject)
 
     def show_person(self, text: str) -> None:
         """Show who works; with nobody there is nothing to search either."""
@@ -164,8 +164,7 @@ class TopBar(QWidget):
         self._person.setVisible(bool(text) and self.width() >= self._theme.wide(_WITH_PERSON))
 
 
-def _label(name: str) -> QLabel:
-    label = QLabel()
+def _label(label: QLabel, name: str) -> QLabel:
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label

@@ -116,7 +116,7 @@ class Top(QWidget):
         button = QPushButton(icon(self._brush.theme, name), word, self)
         button.setObjectName("bare")
         button.setFixedHeight(self._brush.theme.tall(_CONTROL))
-        button.setMinimumWidth(30)
+        button.setMinimumWidth(max(button.sizeHint().width(), 30))
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         return button

@@ -34,6 +34,8 @@ from haishu_desk.ui.theme import Theme
 
 # The panel at the right takes its share of the page, within bounds.
 SIDE, SHARE = (312, 392), 0.303
+# Below this width the picture needs the room of the panel; 审核 has the same list.
+NARROW = 980
 
 
 class DistrictHome(QWidget):
@@ -170,6 +172,7 @@ class DistrictHome(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._panel.setVisible(self.width() >= self._theme.wide(NARROW))
         self._panel.setFixedWidth(self._theme.wide(min(max(round(self.width() * SHARE), SIDE[0]), SIDE[1])))
 
     # What is shown.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from haishu_desk.ui.home.overview import FormRow
@@ -17,6 +17,8 @@ from haishu_desk.ui.theme import Theme
 TITLES = ("报表", "截止", "已录", "状态", "")
 FORM, DUE, FILLED, STATE, STEP = range(5)
 _WIDTHS = {DUE: 128, FILLED: 184, STATE: 150, STEP: 124}
+_NARROW = {DUE: 104, FILLED: 120, STATE: 100, STEP: 112}
+_ROOMY = 760
 ROW = 52
 
 
@@ -168,6 +170,7 @@ class FormsTable(QTableView):
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.tall(ROW))
         header = self.horizontalHeader()
@@ -178,8 +181,7 @@ class FormsTable(QTableView):
         header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(FORM, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, theme.wide(width))
+        self._theme = theme
         self.clicked.connect(self._click)
         self.activated.connect(self._open)
 
@@ -190,6 +192,13 @@ class FormsTable(QTableView):
         place = next((number for number, row in enumerate(rows) if kept and row.key == kept.key), 0)
         if rows:
             self.selectRow(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the bar and the state give way before the name of the form does."""
+        widths = _WIDTHS if event.size().width() >= self._theme.wide(_ROOMY) else _NARROW
+        for column, width in widths.items():
+            self.setColumnWidth(column, self._theme.wide(width))
+        super().resizeEvent(event)
 
     @property
     def current(self) -> FormRow | None:

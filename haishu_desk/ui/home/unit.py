@@ -18,6 +18,8 @@ from haishu_desk.ui.theme import Theme
 
 # The panel at the right takes its share of the page, within bounds.
 SIDE, SHARE = (264, 336), 0.26
+# Below this width the table needs the room of the panel.
+NARROW = 920
 
 
 class UnitHome(QWidget):
@@ -145,6 +147,7 @@ class UnitHome(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._panel.setVisible(self.width() >= self._theme.wide(NARROW))
         self._panel.setFixedWidth(self._theme.wide(min(max(round(self.width() * SHARE), SIDE[0]), SIDE[1])))
 
     # What is shown.

@@ -31,11 +31,12 @@ from haishu_desk.ui.monitor.wording import basis_in_words, facts_of, kinds_of, l
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.elided import ElidedLabel
 
 if TYPE_CHECKING:
     from haishu_desk.ui.monitor.chart import Chart
 
-LEFT, LEFT_WIDE, WIDE = 344, 440, 1600
+LEFT_NARROW, LEFT, LEFT_WIDE, ROOMY, WIDE = 264, 344, 440, 960, 1600
 _COLUMNS = (88, 112, 120, 104)
 
 
@@ -104,12 +105,11 @@ class MonitorPage(Page):
         middle.setPalette(palette)
         self.strip = FigureStrip(self.theme, middle)
         self.legend = Legend(self.theme, middle)
-        self.basis = QLabel(middle)
+        self.basis = ElidedLabel(middle)
         self.basis.setFont(self.theme.font("chip", bold=True))
         legend = QHBoxLayout()
         legend.setContentsMargins(20, 2, 16, 2)
-        legend.addWidget(self.legend)
-        legend.addStretch(1)
+        legend.addWidget(self.legend, 1)
         legend.addWidget(self.basis)
         self._chart_place = QVBoxLayout()
         self._chart_place.setContentsMargins(8, 0, 16, 4)
@@ -127,9 +127,9 @@ class MonitorPage(Page):
         head = QFrame(middle)
         head.setObjectName("toolBar")
         head.setFixedHeight(self.theme.tall(48))
-        self._name = QLabel(head)
+        self._name = ElidedLabel(head)
         self._name.setFont(self.theme.font("sheet", bold=True))
-        self._kind = QLabel(head)
+        self._kind = ElidedLabel(head)
         self._kind.setObjectName("secondary")
         self._kind.setFont(self.theme.font("chip"))
         self.units = QComboBox(head)
@@ -279,7 +279,9 @@ class MonitorPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._left.setFixedWidth(self.theme.wide(LEFT_WIDE if self.width() >= WIDE else LEFT))
+        wide = self.theme.wide
+        left = LEFT_WIDE if self.width() >= wide(WIDE) else LEFT if self.width() >= wide(ROOMY) else LEFT_NARROW
+        self._left.setFixedWidth(wide(left))
 
     def _on_search(self, text: str) -> None:
         self.model.narrow(text)

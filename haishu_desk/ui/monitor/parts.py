@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from haishu_desk.ui.marks import paint_mark
@@ -158,14 +158,37 @@ class Legend(QWidget):
         self._theme = theme
         self._kinds: Sequence[str] = ()
         self.setFixedHeight(theme.tall(28))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_kinds(self, kinds: Sequence[str]) -> None:
         """Explain these marks, the ones that the chart has."""
         self._kinds = kinds
         self.setAccessibleName("图例：" + "，".join(self.WORDS[kind] for kind in kinds))
+        self.setFixedHeight(self._row * self._places()[1])
         self.updateGeometry()
         self.update()
+
+    @property
+    def _row(self) -> int:
+        return self._theme.tall(28)
+
+    def _places(self) -> tuple[list[tuple[int, int]], int]:
+        """Where each of the kinds stands (left, row), and how many rows that takes."""
+        metrics, places, left, row = QFontMetrics(self._theme.font("chip")), list[tuple[int, int]](), 0, 0
+        for kind in self._kinds:
+            width = metrics.horizontalAdvance(self.WORDS[kind]) + 46
+            if places and left + width - 20 > self.width():
+                left, row = 0, row + 1
+            places.append((left, row))
+            left += width
+        return places, row + 1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(self._row * self._places()[1])
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self._row)
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._theme.font("chip"))
@@ -176,13 +199,11 @@ class Legend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font("chip"))
-        metrics, left, middle = painter.fontMetrics(), 0, self.height() / 2
-        for kind in self._kinds:
-            word = self.WORDS[kind]
-            self._sample(painter, kind, left, middle)
+        height = self._row
+        for kind, (left, row) in zip(self._kinds, self._places()[0], strict=True):
+            self._sample(painter, kind, left, row * height + height / 2)
             painter.setPen(self._theme.color("text2"))
-            painter.drawText(QRect(left + 26, 0, 200, self.height()), _MIDDLE, word)
-            left += metrics.horizontalAdvance(word) + 46
+            painter.drawText(QRect(left + 26, row * height, 200, height), _MIDDLE, self.WORDS[kind])
         painter.end()
 
     def _sample(self, painter: QPainter, kind: str, left: int, middle: float) -> None:

@@ -19,7 +19,7 @@ from haishu_desk.ui.theme import Theme
 ROW, PADDING, BAR = 28, 6, 3
 _WIDTHS = {NUMBER: 44, CATEGORY: 64}
 _ATTRIBUTE = 64
-_VALUE, _VALUE_MIN = 108, 80
+_VALUE, _VALUE_MIN, _LEAST = 108, 80, 540
 _TWO_LINES = 4  # 经济发展 stands as two lines of two
 Index = QModelIndex | QPersistentModelIndex
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
@@ -77,6 +77,7 @@ class PrintedView(QTableView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.setMinimumWidth(theme.wide(_LEAST))
         self.setItemDelegate(PrintedDelegate(theme, self))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -139,19 +140,21 @@ class PrintedView(QTableView):
         columns = model.columnCount()
         values = range(NAME + 1, columns)
         last = str(model.headerData(columns - 1, Qt.Orientation.Horizontal))
-        widths = {column: (_ATTRIBUTE if last == "属性" and column == columns - 1 else _VALUE) for column in values}
-        room = self.viewport().width() - sum(_WIDTHS.values())
+        wide = self._theme.wide
+        fixed = {column: wide(width) for column, width in _WIDTHS.items()}
+        widths = {column: wide(_ATTRIBUTE if last == "属性" and column == columns - 1 else _VALUE) for column in values}
+        room = self.viewport().width() - sum(fixed.values())
         if room - sum(widths.values()) < room // 2:
-            fair = max(_VALUE_MIN, min(_VALUE, room * 50 // 100 // len(values)))
+            fair = max(wide(_VALUE_MIN), min(wide(_VALUE), room * 50 // 100 // len(values)))
             widths = {column: min(width, fair) for column, width in widths.items()}
-        for column, width in {**_WIDTHS, **widths}.items():
+        for column, width in {**fixed, **widths}.items():
             self.setColumnWidth(column, width)
         self.setColumnWidth(NAME, max(room - sum(widths.values()), 160))
         self.resizeRowsToContents()
 
     def _on_scrolled(self, value: int) -> None:
         del value
-        self.viewport().update(QRect(_WIDTHS[NUMBER], 0, _WIDTHS[CATEGORY], self.viewport().height()))
+        self.viewport().update(QRect(0, 0, self._theme.wide(_WIDTHS[NUMBER] + _WIDTHS[CATEGORY]), self.viewport().height()))
 
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         del previous
