@@ -13,7 +13,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTrans
 from PySide6.QtWidgets import QApplication, QWidget
 
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.ui.input_method import choose_input_method
+from haishu_desk.ui.input_method import HalfWords, choose_input_method
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.messages import Message
 from haishu_desk.ui.palette import LEAVE
@@ -39,6 +39,7 @@ def run_window(db: Path | None, person: str | None, report: Report | None = None
     application = QApplication(sys.argv[:1])
     application.setApplicationName("haishu_desk")
     speak_chinese(application)
+    HalfWords(application)
     theme = Theme(mode_of(looks, application), is_large=looks.is_large)
     theme.dress(application)
     window = MainWindow(theme, settings)
