@@ -22,7 +22,7 @@ from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.returns import APPROVED, LOCKED, SENT_BACK
 from haishu_desk.ui.home.counts import Count, CountStrip
-from haishu_desk.ui.home.empty import EmptyState
+from haishu_desk.ui.widgets.empty_state import EmptyState
 from haishu_desk.ui.home.heat import HeatMap
 from haishu_desk.ui.home.legend import Legend
 from haishu_desk.ui.home.matrix import blocks_of, periods_in

@@ -28,6 +28,7 @@ class FormsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: list[FormRow] = []
+        self.is_reader = False
 
     def show(self, rows: Sequence[FormRow]) -> None:
         """Show these instead."""
@@ -40,6 +41,10 @@ class FormsModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(TITLES)
+
+    def step_of(self, row: FormRow) -> str:
+        """The words on the row's button; who may only read can only look."""
+        return "查看" if self.is_reader else next_step(row)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(TITLES):
@@ -59,16 +64,16 @@ class FormsModel(QAbstractTableModel):
             DUE: f"{day(row.due)} {days_left(row)[0]}",
             FILLED: f"{row.filled}/{row.expected}",
             STATE: row.state,
-            STEP: next_step(row),
+            STEP: self.step_of(row),
         }[index.column()]
 
 
 class _FormsDelegate(QStyledItemDelegate):
     """Two lines of text, a bar, a mark with its word, a button."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self._theme, self._view = theme, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
@@ -139,7 +144,8 @@ class _FormsDelegate(QStyledItemDelegate):
         painter.drawText(place.adjusted(17, 0, 0, 0), LEFT, "数据不一致" if row.clashes else row.state)
 
     def _paint_step(self, painter: QPainter, place: QRect, row: FormRow) -> None:
-        word = next_step(row)
+        model = self._view.model()
+        word = model.step_of(row) if isinstance(model, FormsModel) else next_step(row)
         painter.setFont(self._theme.font("body"))
         width, height = self._theme.wide(96), self._theme.tall(28)
         button = QRectF(place.right() - width, place.center().y() - height / 2 + 0.5, width, height)

@@ -12,19 +12,20 @@ from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.domain.returns import Decision
 from haishu_desk.ui.home.overview import FormRow
 from haishu_desk.ui.home.rows import RIGHT, RowDelegate, RowList
-from haishu_desk.ui.home.says import moment
+from haishu_desk.ui.home.says import day, moment
 from haishu_desk.ui.marks import paint_mark
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
 _WORDS = {
+    "issued": "下发任务包",
     "returned": "退回修改",
     "approved": "审核通过",
     "reopened": "重新打开",
     "received": "区级已接收",
     "voided": "作废",
 }
-_MARKS = {"returned": "bad", "approved": "ok", "reopened": "warn", "received": "info", "voided": "idle"}
+_MARKS = {"issued": "info", "returned": "bad", "approved": "ok", "reopened": "warn", "received": "info", "voided": "idle"}
 AT_MOST = 30
 
 
@@ -63,7 +64,13 @@ def _of_return(session: Session, row: FormRow) -> Iterator[Notice]:
         yield _of_cell(session, row, last, remark.slot, remark.comment)
     if not last.remarks or last.comment:
         title = f"{_WORDS[last.what]}：{row.title} {row.period}"
-        yield Notice(_MARKS[last.what], title, last.comment or "", last.author.at, row.key, None, "打开")
+        yield Notice(_MARKS[last.what], title, _said(row, last), last.author.at, row.key, None, "打开")
+
+
+def _said(row: FormRow, last: Decision) -> str:
+    """The district's own words, and until when, where there is still something to do."""
+    due = "" if row.due is None or row.is_done or row.waits else f"截止 {day(row.due)}"
+    return "　".join(filter(None, (last.comment, due)))
 
 
 def _of_cell(session: Session, row: FormRow, decision: Decision, slot: Slot, comment: str) -> Notice:
@@ -76,19 +83,22 @@ def _of_cell(session: Session, row: FormRow, decision: Decision, slot: Slot, com
 
 
 class _NoticeDelegate(RowDelegate):
-    """A mark, two lines, when, and where it leads."""
+    """A mark, what it is about and when; what was said; where it leads."""
+
+    height = 70
 
     def paint_row(self, painter: QPainter, place: QRect, row: Notice) -> None:
-        theme = self.theme
-        tall, right = theme.tall, place.right() - 16
-        top, aside = place.top() + tall(6), theme.wide(100)
-        paint_mark(painter, QPointF(place.left() + 24, top + tall(10)), row.mark, theme)
-        self.words(painter, QRect(right - aside, top, aside, tall(19)), moment(row.at), "text3", theme.font("small"), RIGHT)
-        upper = QRect(place.left() + 38, top, right - aside - 8 - place.left() - 38, tall(19))
-        self.words(painter, upper, row.title, "text", theme.font("body", bold=True))
+        theme, tall = self.theme, self.theme.tall
+        left, right = place.left() + 38, place.right() - 16
+        paint_mark(painter, QPointF(place.left() + 24, place.top() + tall(17)), row.mark, theme)
+        when = QRect(right - theme.wide(82), place.top() + tall(7), theme.wide(82), tall(19))
+        self.words(painter, when, moment(row.at), "text3", theme.font("small"), RIGHT)
+        line = QRect(left, when.top(), when.left() - 8 - left, tall(19))
+        self.words(painter, line, row.title, "text", theme.font("body", bold=True))
+        line = QRect(left, line.bottom() + 1, right - left, tall(19))
+        self.words(painter, line, row.text, "text2", theme.font("chip"))
         ink = "ok_text" if row.link == "已改" else "accent_text"
-        self.words(painter, QRect(right - aside, top + tall(19), aside, tall(18)), row.link, ink, theme.font("chip"), RIGHT)
-        self.words(painter, upper.translated(0, tall(19)), row.text, "text2", theme.font("chip"))
+        self.words(painter, line.translated(0, tall(19)), row.link, ink, theme.font("chip"))
 
 
 class NoticeList(RowList):
