@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.background import Background
+from haishu_desk.ui.focus_ring import FocusRing
 from haishu_desk.ui.messages import Message, Messages
 from haishu_desk.ui.notice_bar import NoticeBar
 from haishu_desk.ui.page_stack import PageStack
@@ -62,7 +63,7 @@ class MainWindow(QWidget):
         self._lay_out()
         self.messages = Messages(theme, self)
         self.palette_popup = Palette(theme, self)
-        self.regions = Regions(self)
+        self.ring, self.regions = FocusRing(theme, self), Regions(self)
         self._connect()
         self.top_bar.looks.show_looks(looks_in(settings))
         self.setWindowTitle(NAME)
@@ -174,6 +175,7 @@ class MainWindow(QWidget):
         self.current = name
         self.stack.setCurrentWidget(page)
         self.rail.mark(name)
+        self.regions.heed(page)
         page.refresh()
         self._show_title()
         # Qt gives a page that is shown for the first time the first of its children, a list at the top of it.

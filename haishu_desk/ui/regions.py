@@ -1,4 +1,4 @@
-"""F6: from one region of the window to the next, without walking through everything in between."""
+"""F6 and Ctrl+Tab: from one region of the window to the next, without walking through everything in between."""
 
 from __future__ import annotations
 
@@ -6,20 +6,34 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 if TYPE_CHECKING:
     from haishu_desk.ui.main_window import MainWindow
 
 
 class Regions(QObject):
-    """The page, the rail and the top bar in a ring; F6 forwards, Shift+F6 back. One comes back to where one was."""
+    """The page, the rail and the top bar in a ring, forwards and with Shift back. One comes back to where one was.
+
+    Where a page has a meaning of its own for F6 (退回 on 审核) Ctrl+Tab alone does it.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        QShortcut(QKeySequence("F6"), window).activated.connect(self.forward)
-        QShortcut(QKeySequence("Shift+F6"), window).activated.connect(self.back)
+        self._f6 = QShortcut(QKeySequence("F6"), window)
+        for shortcut, do in (
+            (self._f6, self.forward), (QShortcut(QKeySequence("Ctrl+Tab"), window), self.forward),
+            (QShortcut(QKeySequence("Shift+F6"), window), self.back),
+            (QShortcut(QKeySequence("Ctrl+Shift+Tab"), window), self.back),
+        ):  # fmt: skip
+            shortcut.activated.connect(do)
+
+    def heed(self, page: QWidget) -> None:
+        """Leave F6 to a page that has a use for it."""
+        keys = [shortcut.key() for shortcut in page.findChildren(QShortcut)]
+        keys += [button.shortcut() for button in page.findChildren(QAbstractButton)]
+        self._f6.setEnabled(QKeySequence("F6") not in keys)
 
     def forward(self) -> None:
         """To the next region."""
@@ -37,6 +51,7 @@ class Regions(QObject):
             goal = self._goal(name)
             if goal is not None:
                 goal.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                self._window.ring.show_on(QApplication.focusWidget())
                 return
 
     def _here(self) -> str:

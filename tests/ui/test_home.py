@@ -155,7 +155,7 @@ def test_what_came_back_has_a_button_of_its_own(unit_session: Session, theme: Th
 def test_a_task_that_was_issued_is_a_notice_with_its_date(unit_session: Session, theme: Theme, qtbot: QtBot) -> None:
     notices = unit_home(unit_session, theme, qtbot).notices.rows.rows
     issued = next(notice for notice in notices if notice.key.form == "tasks")
-    assert (issued.mark, issued.title) == ("info", "下发任务包：任务项目填报表 2025年")
+    assert (issued.mark, issued.title, issued.period) == ("info", "下发任务包：任务项目填报表", "2025年")
     assert issued.text == "截止 2099年1月10日"
 
 
@@ -208,7 +208,7 @@ def test_in_a_narrow_window_the_panel_gives_its_room_to_the_table(
         ({"state": "已接收", "filled": 16, "returned": {}}, "区级已接收，等审核结果", "查看"),
         ({"state": "审核通过", "filled": 16, "returned": {}}, "已审核通过，没有要报的", "查看"),
         ({"state": "录入中", "filled": 12, "returned": {}, "due": date.today() - timedelta(5)}, "已逾期 5 天，还差 4 格，就能传出", "继续填报"),  # noqa: DTZ011
-        ({"state": "录入中", "filled": 16, "returned": {}, "clashes": 2}, "2 格数据不一致，定下一个数才能传出", "去传出"),
+        ({"state": "录入中", "filled": 16, "returned": {}, "clashes": 2}, "2 格数据不一致，定下一个数才能传出", "去定数"),
     ],
 )  # fmt: skip
 def test_every_state_has_its_sentence_and_its_next_step(

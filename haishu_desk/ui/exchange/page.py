@@ -156,6 +156,7 @@ class ExchangePage(Page):
         column.addWidget(LineView(self.sent, self.theme, "已传出的包"), 1)
         area = QScrollArea()
         area.setObjectName("sideScroll")
+        area.setAccessibleName("要传出的和已传出的")
         area.setWidget(side)
         area.setWidgetResizable(True)
         area.setFixedWidth(self.theme.wide(WIDTH))

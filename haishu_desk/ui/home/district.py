@@ -29,6 +29,7 @@ from haishu_desk.ui.home.matrix import blocks_of, periods_in
 from haishu_desk.ui.home.overview import FormRow
 from haishu_desk.ui.home.says import day
 from haishu_desk.ui.home.waiting import WaitingList
+from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
@@ -38,7 +39,7 @@ SIDE, SHARE = (312, 392), 0.303
 NARROW = 980
 
 
-class DistrictHome(QWidget):
+class DistrictHome(Doorway):
     """One period at a time."""
 
     open_return = Signal(object, object)

@@ -17,7 +17,7 @@ from haishu_desk.ui.theme import Theme
 TITLES = ("报表", "截止", "已录", "状态", "")
 FORM, DUE, FILLED, STATE, STEP = range(5)
 _WIDTHS = {DUE: 128, FILLED: 184, STATE: 150, STEP: 124}
-_NARROW = {DUE: 104, FILLED: 120, STATE: 100, STEP: 112}
+_NARROW = {DUE: 118, FILLED: 120, STATE: 100, STEP: 112}
 _ROOMY = 760
 ROW = 52
 

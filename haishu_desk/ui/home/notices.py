@@ -40,11 +40,12 @@ class Notice:
     key: ReturnKey
     item: str | None
     link: str
+    period: str
 
     @property
     def spoken(self) -> str:
         """All of it in one line."""
-        return f"{self.title}：{self.text}" if self.text else self.title
+        return "：".join(filter(None, (f"{self.title} {self.period}", self.text)))
 
 
 def notices_of(session: Session, rows: list[FormRow]) -> list[Notice]:
@@ -63,8 +64,8 @@ def _of_return(session: Session, row: FormRow) -> Iterator[Notice]:
     for remark in last.remarks:
         yield _of_cell(session, row, last, remark.slot, remark.comment)
     if not last.remarks or last.comment:
-        title = f"{_WORDS[last.what]}：{row.title} {row.period}"
-        yield Notice(_MARKS[last.what], title, _said(row, last), last.author.at, row.key, None, "打开")
+        title = f"{_WORDS[last.what]}：{row.title}"
+        yield Notice(_MARKS[last.what], title, _said(row, last), last.author.at, row.key, None, "打开", row.period)
 
 
 def _said(row: FormRow, last: Decision) -> str:
@@ -77,9 +78,9 @@ def _of_cell(session: Session, row: FormRow, decision: Decision, slot: Slot, com
     catalogue = session.desk.documents.catalogue
     name = f"{catalogue.get(slot.item).number} {catalogue.get(slot.item).name}" if slot.item in catalogue else slot.item
     corrected = slot in row.corrected
-    title = f"{name}（{row.period}）"
     link = "已改" if corrected else "跳到这一格"
-    return Notice("ok" if corrected else "bad", title, comment, decision.author.at, row.key, slot.item, link)
+    mark = "ok" if corrected else "bad"
+    return Notice(mark, name, comment, decision.author.at, row.key, slot.item, link, row.period)
 
 
 class _NoticeDelegate(RowDelegate):
@@ -98,7 +99,9 @@ class _NoticeDelegate(RowDelegate):
         line = QRect(left, line.bottom() + 1, right - left, tall(19))
         self.words(painter, line, row.text, "text2", theme.font("chip"))
         ink = "ok_text" if row.link == "已改" else "accent_text"
-        self.words(painter, line.translated(0, tall(19)), row.link, ink, theme.font("chip"))
+        line = line.translated(0, tall(19))
+        self.words(painter, line, row.link, ink, theme.font("chip"))
+        self.words(painter, line, row.period, "text3", theme.font("small"), RIGHT)
 
 
 class NoticeList(RowList):

@@ -50,6 +50,8 @@ def next_step(row: FormRow) -> str:
         return "查看"
     if row.state == SENT_BACK and row.to_correct:
         return "去改"
+    if row.clashes:
+        return "去定数"
     if row.missing == 0 and row.expected:
         return "去传出"
     return "继续填报" if row.filled else "开始填报"

@@ -14,6 +14,7 @@ from haishu_desk.ui.home.overview import FormRow
 from haishu_desk.ui.home.says import goal, next_step
 from haishu_desk.ui.home.steps import StepsView, steps_of
 from haishu_desk.ui.icons import icon, pixmap
+from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.elided import ElidedLabel
@@ -29,7 +30,7 @@ FIRST_DAY = (
 )
 
 
-class UnitHome(QWidget):
+class UnitHome(Doorway):
     """Everything without scrolling; one filled button."""
 
     open_return = Signal(object, object)

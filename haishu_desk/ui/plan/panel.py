@@ -32,6 +32,7 @@ class DetailsPanel(QFrame):
         self.setObjectName("sidePanel")
         self.setFixedWidth(theme.wide(WIDTH))
         self._area = QScrollArea(self)
+        self._area.setAccessibleName("选中条目的说明")
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

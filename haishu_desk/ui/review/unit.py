@@ -10,6 +10,7 @@ from haishu_desk.domain.returns import RECEIVED, REPORTED
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.review.remarks import ReturnedModel, ReturnedView
 from haishu_desk.ui.review.returned import WAITING, Returned, returned_cells
+from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.elided import ElidedLabel
@@ -20,7 +21,7 @@ HEAD = 48
 HINT = "Enter 跳到那一格去改；数没有错就直接打字写说明；F8 下一处"
 
 
-class UnitReview(QWidget):
+class UnitReview(Doorway):
     """The head with the two next steps, and the table under it."""
 
     open_return = Signal(object, object)
