@@ -17,10 +17,10 @@ class Doorway(QWidget):
     def setFocusProxy(self, w: QWidget | None) -> None:  # Qt's own name
         self._door = w
 
-    def focusProxy(self) -> QWidget | None:  # type: ignore[override]  Qt answers None as well
+    def focusProxy(self) -> QWidget | None:
         return self._door
 
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # type: ignore[override]
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         if self._door is not None:
             self._door.setFocus(reason)
         else:

@@ -32,7 +32,7 @@ class LooksMenu(QPushButton):
         self.menu_shown.triggered.connect(self._wish)
         modes = [(LooksWish("mode", mode), word) for mode, word in MODES_IN_WORDS]
         self._add(modes)
-        self._add([(LooksWish("is_large", True), "大字")], only_one=False)  # noqa: FBT003  the value that is wished for
+        self._add([(LooksWish("is_large", True), "大字")], only_one=False)
         self.menu_shown.addSection("界面大小")
         self._add([(LooksWish("scale", scale), f"{scale}%") for scale in SCALES])
         self.dress()

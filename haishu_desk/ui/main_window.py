@@ -75,14 +75,14 @@ class MainWindow(QWidget):
 
     def _lay_out(self) -> None:
         # In a window that is smaller than a page needs (a small screen at 150 or 200 %) the page is scrolled, not cut.
-        self.scroll = QScrollArea(self)
-        self.scroll.setObjectName("bare")
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(self.stack)
+        self.page_scroll = QScrollArea(self)
+        self.page_scroll.setObjectName("bare")
+        self.page_scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.page_scroll.setWidgetResizable(True)
+        self.page_scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.page_scroll.setWidget(self.stack)
         middle = QVBoxLayout()
-        for widget in (self.top_bar, self.notice, self.scroll):
+        for widget in (self.top_bar, self.notice, self.page_scroll):
             middle.addWidget(widget)
         upper = QHBoxLayout()
         upper.addWidget(self.rail)
@@ -255,8 +255,10 @@ class MainWindow(QWidget):
     def _is_at_work(self) -> bool:
         jobs = self.session.background.jobs if self.session is not None else []
         fronts = self.findChildren(Background)  # the sample is being made
-        return bool(jobs) or any(front.jobs for front in fronts) or any(
-            steps.is_running for steps in self.findChildren(Steps)
+        return (
+            bool(jobs)
+            or any(front.jobs for front in fronts)
+            or any(steps.is_running for steps in self.findChildren(Steps))
         )
 
     def fail(self, error: DeskError) -> None:

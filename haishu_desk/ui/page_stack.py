@@ -14,8 +14,10 @@ class PageStack(QStackedWidget):
         self.currentChanged.connect(self._ask_again)
 
     def minimumSizeHint(self) -> QSize:
+        if not self.count():
+            return QSize(0, 0)
         page = self.currentWidget()
-        return QSize(0, 0) if page is None else page.minimumSizeHint().expandedTo(page.minimumSize())
+        return page.minimumSizeHint().expandedTo(page.minimumSize())
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()

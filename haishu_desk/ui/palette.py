@@ -118,7 +118,9 @@ class _Painter(QStyledItemDelegate):
             painter.setFont(theme.font("small", bold=True))
             painter.setPen(theme.color("text3"))
             painter.drawText(
-                QRect(place.left() + 12, place.top() + 4, 300, theme.tall(18)), Qt.AlignmentFlag.AlignVCenter, goal.group
+                QRect(place.left() + 12, place.top() + 4, 300, theme.tall(18)),
+                Qt.AlignmentFlag.AlignVCenter,
+                goal.group,
             )
             place.setTop(place.top() + theme.tall(HEAD))
         if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
@@ -126,7 +128,9 @@ class _Painter(QStyledItemDelegate):
             painter.setBrush(theme.color("accent_soft"))
             painter.drawRoundedRect(place.adjusted(2, 0, -2, 0), 5, 5)
         scale = painter.device().devicePixelRatioF()
-        painter.drawPixmap(QPointF(place.left() + 12, place.center().y() - 7.5), pixmap(theme, goal.icon, "text2", 16, scale))
+        painter.drawPixmap(
+            QPointF(place.left() + 12, place.center().y() - 7.5), pixmap(theme, goal.icon, "text2", 16, scale)
+        )
         painter.setFont(theme.font("body"))
         painter.setPen(theme.color("text"))
         detail_width = theme.wide(200) if goal.detail else 12

@@ -69,4 +69,5 @@ class Regions(QObject):
         if name == "top":
             return window.top_bar.search if window.top_bar.search.isVisible() else window.top_bar.looks
         page = window.stack.currentWidget()
-        return page.focusWidget() or page  # back to where one was
+        last: QWidget | None = page.focusWidget()
+        return page if last is None else last  # back to where one was

@@ -106,5 +106,3 @@ def _changed(row: FormRow, changes: dict[str, Any]) -> FormRow:
     if late is not None:
         changes["due"] = date.today() - timedelta(late)  # noqa: DTZ011  the office's own day
     return replace(row, **changes)
-
-

@@ -42,7 +42,9 @@ class Screen:
     @property
     def window(self) -> QSize:
         """What is left for the window when everything is drawn that large."""
-        return QSize(-(-self.width * 100 // self.scale), -(-self.height * 100 // self.scale))  # rounded up: no edge stays bare
+        return QSize(
+            -(-self.width * 100 // self.scale), -(-self.height * 100 // self.scale)
+        )  # rounded up: no edge stays bare
 
 
 SCREENS = (

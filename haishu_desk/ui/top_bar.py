@@ -99,7 +99,11 @@ class TopBar(QWidget):
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
-        self._title, self._subject, self._person = _label(QLabel(), ""), _label(ElidedLabel(), "secondary"), _label(QLabel(), "")
+        self._title, self._subject, self._person = (
+            _label(QLabel(), ""),
+            _label(ElidedLabel(), "secondary"),
+            _label(QLabel(), ""),
+        )
         self._subject.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.sample = SampleSwitch(theme, self)
         self.search = SearchBox(theme, self)

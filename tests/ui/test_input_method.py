@@ -115,6 +115,5 @@ def types_a_sign(sequence: QKeySequence) -> bool:
     """Whether the first key of it is a letter, a digit or a punctuation mark without Ctrl or Alt."""
     if sequence.isEmpty():
         return False
-    pressed = sequence[0]
-    held = pressed.keyboardModifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-    return not held and int(pressed.key()) < int(Qt.Key.Key_Escape)
+    words = sequence.toString().split(", ")[0].split("+")
+    return not {"Ctrl", "Alt", "Meta"} & set(words) and len(words[-1] or "+") == 1  # F5, Del and Esc have more letters

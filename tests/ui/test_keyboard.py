@@ -33,9 +33,7 @@ MOST = 120  # stops of Tab; no page has half as many
 
 
 @pytest.fixture(params=["unit", "district"])
-def window(
-    request: pytest.FixtureRequest, theme: Theme, settings: QSettings, qtbot: QtBot
-) -> Iterator[MainWindow]:
+def window(request: pytest.FixtureRequest, theme: Theme, settings: QSettings, qtbot: QtBot) -> Iterator[MainWindow]:
     """The window of that role, with the keyboard."""
     session: Session = request.getfixturevalue(f"{request.param}_session")
     window = MainWindow(theme, settings)
@@ -61,7 +59,10 @@ def clickable(window: MainWindow) -> list[QWidget]:
 def _is_part(widget: QWidget) -> bool:
     above = widget.parentWidget()
     while above is not None:
-        if isinstance(above, CLICKABLE) or above.metaObject().className() in ("QComboBoxPrivateContainer", "PlotWidget"):
+        if isinstance(above, CLICKABLE) or str(above.metaObject().className()) in (
+            "QComboBoxPrivateContainer",
+            "PlotWidget",
+        ):
             return True
         above = above.parentWidget()
     return False
@@ -70,6 +71,7 @@ def _is_part(widget: QWidget) -> bool:
 def press(key: Qt.Key, shift: bool = False) -> QWidget | None:  # noqa: FBT001, FBT002  as it is said
     """Press a key where the keyboard is; who has the keyboard then."""
     here = QApplication.focusWidget()
+    assert here is not None
     modifier = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
     QTest.keyClick(here, key, modifier)
     return QApplication.focusWidget()
@@ -97,7 +99,7 @@ def reached(window: MainWindow) -> list[QWidget]:
 def name_of(widget: QWidget) -> str:
     """What a screen reader says of it."""
     interface = QAccessible.queryAccessibleInterface(widget)
-    return str(interface.text(QAccessible.Text.Name)) if interface is not None else ""
+    return str(interface.text(QAccessible.Text.Name))
 
 
 def said(widgets: list[QWidget]) -> list[str]:

@@ -94,9 +94,7 @@ class DetailPanel(QFrame):
                 (escape(" ".join(filter(None, (past.vintage, past.basis)))), "text2", "left"), (who, "text3", "right"),
             )  # fmt: skip
             rows.append("".join(self._cell(text, ink, side) for text, ink, side in cells))
-        return (
-            f'<table width="{self._brush.theme.wide(270)}" cellspacing="0" cellpadding="3">{"".join(f"<tr>{row}</tr>" for row in rows)}</table>'
-        )
+        return f'<table width="{self._brush.theme.wide(270)}" cellspacing="0" cellpadding="3">{"".join(f"<tr>{row}</tr>" for row in rows)}</table>'
 
     def _event(self, event: Mapping[str, Any]) -> str:
         figure = value_of(event)

@@ -26,10 +26,15 @@ def fit(view: SheetView, brush: Brush) -> None:
     number, unit = map(wide, (_CODE, 0) if is_tasks else (_NUMBER, _UNIT))
     best, least = map(wide, (_TASK_NAME, _TASK_NAME) if is_tasks else (_NAME, _NAME_LEAST))
     room = view.width() - _SCROLL_BAR - number - unit
-    wished, narrowest = best + sum(wide(column.width) for column in columns), least + sum(wide(column.least) for column in columns)
+    wished, narrowest = (
+        best + sum(wide(column.width) for column in columns),
+        least + sum(wide(column.least) for column in columns),
+    )
     share = min(max((room - narrowest) / max(wished - narrowest, 1), 0.0), 1.0)
     spare = max(room - wished, 0)
-    name = round(least + share * (best - least)) + min(spare // 2, wide(_TASK_NAME_MOST if is_tasks else _NAME_MOST) - best)
+    name = round(least + share * (best - least)) + min(
+        spare // 2, wide(_TASK_NAME_MOST if is_tasks else _NAME_MOST) - best
+    )
     spare -= max(name - best, 0)
     growing = [column for column in columns if column.grows]
     growth = sum(column.grows for column in growing)

@@ -21,17 +21,17 @@ from PySide6.QtWidgets import (
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.returns import APPROVED, LOCKED, SENT_BACK
+from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.home.counts import Count, CountStrip
-from haishu_desk.ui.widgets.empty_state import EmptyState
 from haishu_desk.ui.home.heat import HeatMap
 from haishu_desk.ui.home.legend import Legend
 from haishu_desk.ui.home.matrix import blocks_of, periods_in
 from haishu_desk.ui.home.overview import FormRow
 from haishu_desk.ui.home.says import day
 from haishu_desk.ui.home.waiting import WaitingList
-from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.empty_state import EmptyState
 
 # The panel at the right takes its share of the page, within bounds.
 SIDE, SHARE = (312, 392), 0.303

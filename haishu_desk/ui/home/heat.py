@@ -105,7 +105,9 @@ class HeatMap(QWidget):
 
     def _row_height(self) -> int:
         most = max((len(block.rows) for block in self.blocks), default=1)
-        return max(self._theme.tall(LOWEST), min(self._theme.tall(HIGHEST), (self.height() - self._head - 4) // max(most, 1)))
+        return max(
+            self._theme.tall(LOWEST), min(self._theme.tall(HIGHEST), (self.height() - self._head - 4) // max(most, 1))
+        )
 
     def _cell_rect(self, block: int, row: int, column: int) -> QRect:
         width = self._block_width()

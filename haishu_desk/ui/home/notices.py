@@ -25,7 +25,14 @@ _WORDS = {
     "received": "区级已接收",
     "voided": "作废",
 }
-_MARKS = {"issued": "info", "returned": "bad", "approved": "ok", "reopened": "warn", "received": "info", "voided": "idle"}
+_MARKS = {
+    "issued": "info",
+    "returned": "bad",
+    "approved": "ok",
+    "reopened": "warn",
+    "received": "info",
+    "voided": "idle",
+}
 AT_MOST = 30
 
 

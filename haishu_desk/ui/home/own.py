@@ -106,7 +106,9 @@ class _OwnDelegate(RowDelegate):
         def spot(year: int, value: Decimal) -> QPointF:
             across = (year - first) / (last - first) if last > first else 1.0
             up = float((value - low) / (high - low)) if high > low else 0.5
-            return QPointF(place.left() + 4 + across * (place.width() - 8), place.bottom() - 3 - up * (place.height() - 6))
+            return QPointF(
+                place.left() + 4 + across * (place.width() - 8), place.bottom() - 3 - up * (place.height() - 6)
+            )
 
         color = self.theme.color("c_actual")
         painter.setPen(QPen(color, 1.5))

@@ -6,18 +6,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from haishu_desk.ui.widgets.empty_state import EmptyState
+from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.home.forms_table import FormsTable
-from haishu_desk.ui.home.own import OwnList, OwnRow, counts_of, own_rows
 from haishu_desk.ui.home.notices import Notice, NoticeList, notices_of
 from haishu_desk.ui.home.overview import FormRow
+from haishu_desk.ui.home.own import OwnList, OwnRow, counts_of, own_rows
 from haishu_desk.ui.home.says import goal, next_step
 from haishu_desk.ui.home.steps import StepsView, steps_of
 from haishu_desk.ui.icons import icon, pixmap
-from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.elided import ElidedLabel
+from haishu_desk.ui.widgets.empty_state import EmptyState
 from haishu_desk.ui.widgets.sections import rule
 
 # The panel at the right takes its share of the page, within bounds.
@@ -25,8 +25,7 @@ SIDE, SHARE = (264, 336), 0.26
 # Below this width the table needs the room of the panel.
 NARROW = 920
 FIRST_DAY = (
-    "第一次用：到“收发”传出登记申请，交给区级登记这台电脑。\n"
-    "区级发来任务包（.xlsx）后，也在“收发”装入，就能开始填报。"
+    "第一次用：到“收发”传出登记申请，交给区级登记这台电脑。\n区级发来任务包（.xlsx）后，也在“收发”装入，就能开始填报。"
 )
 
 

@@ -44,12 +44,18 @@ class _WaitingDelegate(RowDelegate):
         wide = min(painter.fontMetrics().horizontalAdvance(risk) + 2, theme.wide(190))
         self.words(painter, QRect(right - wide, top, wide, tall(19)), risk, ink, theme.font("chip"), RIGHT)
         title = f"{row.unit} {row.title}"
-        self.words(painter, QRect(left, top, right - wide - 8 - left, tall(19)), title, "text", theme.font("body", bold=True))
+        self.words(
+            painter, QRect(left, top, right - wide - 8 - left, tall(19)), title, "text", theme.font("body", bold=True)
+        )
         aside = theme.wide(96)
         fact = f"{row.period} · 改动 {row.changed} 格 · 已录 {row.filled}/{row.expected}"
         when = moment(row.reported_at) if waits else f"截止 {day(row.due)}"
-        self.words(painter, QRect(left, top + tall(19), right - aside - left, tall(18)), fact, "text2", theme.font("small"))
-        self.words(painter, QRect(right - aside, top + tall(19), aside, tall(18)), when, "text3", theme.font("small"), RIGHT)
+        self.words(
+            painter, QRect(left, top + tall(19), right - aside - left, tall(18)), fact, "text2", theme.font("small")
+        )
+        self.words(
+            painter, QRect(right - aside, top + tall(19), aside, tall(18)), when, "text3", theme.font("small"), RIGHT
+        )
 
 
 class WaitingList(RowList):

@@ -52,7 +52,9 @@ class Hover(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         painter.setFont(theme.font("body", bold=True))
         painter.setPen(theme.color("text"))
-        painter.drawText(QRect(_INSIDE, 4, self.width(), theme.tall(_HEAD) - 4), int(Qt.AlignmentFlag.AlignVCenter), self._title)
+        painter.drawText(
+            QRect(_INSIDE, 4, self.width(), theme.tall(_HEAD) - 4), int(Qt.AlignmentFlag.AlignVCenter), self._title
+        )
         for place, (name, value, token) in enumerate(self._rows):
             height = theme.tall(_ROW)
             row = QRect(_INSIDE, theme.tall(_HEAD) + place * height, self.width() - 2 * _INSIDE, height)

@@ -192,7 +192,9 @@ class Legend(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._theme.font("chip"))
-        return QSize(sum(metrics.horizontalAdvance(self.WORDS[kind]) + 46 for kind in self._kinds), self._theme.tall(28))
+        return QSize(
+            sum(metrics.horizontalAdvance(self.WORDS[kind]) + 46 for kind in self._kinds), self._theme.tall(28)
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -137,8 +137,17 @@ class CardDelegate(QStyledItemDelegate):
         side = QRect(place.right() - SIDE, place.top(), SIDE, place.height())
         self._words(painter, side, f"牵头 {row.side}", "small", "text2", right=True)
         room = place.adjusted(0, 0, -SIDE - 12, 0)
-        self._words(painter, QRect(room.left(), room.top() + tall(5), room.width(), tall(20)), row.title, "body", "text", bold=True)
-        self._words(painter, QRect(room.left(), room.top() + tall(24), room.width(), tall(19)), row.text, "small", "text3")
+        self._words(
+            painter,
+            QRect(room.left(), room.top() + tall(5), room.width(), tall(20)),
+            row.title,
+            "body",
+            "text",
+            bold=True,
+        )
+        self._words(
+            painter, QRect(room.left(), room.top() + tall(24), room.width(), tall(19)), row.text, "small", "text3"
+        )
 
     def _words(
         self,

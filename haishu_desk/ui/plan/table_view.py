@@ -62,7 +62,9 @@ class PrintedDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
         if index.column() == CATEGORY:
-            return QSize(self._theme.wide(_WIDTHS[CATEGORY]), self._theme.tall(ROW))  # it is merged down many rows: no row grows for it
+            return QSize(
+                self._theme.wide(_WIDTHS[CATEGORY]), self._theme.tall(ROW)
+            )  # it is merged down many rows: no row grows for it
         width = self._view.columnWidth(index.column()) - 2 * PADDING
         metrics = QFontMetrics(self._theme.font("body", bold=bool(index.data(BOLD_ROLE))))
         text = metrics.boundingRect(QRect(0, 0, max(width, 10), 1000), int(_WRAP), str(index.data() or ""))
@@ -102,7 +104,9 @@ class PrintedView(QTableView):
         for span in model.spans():
             self.setSpan(span.row, span.column, span.rows, 1)
         titles = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in range(model.columnCount())]
-        self.horizontalHeader().setFixedHeight(self._theme.tall(40 if any("\n" in title for title in titles[NAME:]) else 34))
+        self.horizontalHeader().setFixedHeight(
+            self._theme.tall(40 if any("\n" in title for title in titles[NAME:]) else 34)
+        )
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self._fit()
 
@@ -154,7 +158,9 @@ class PrintedView(QTableView):
 
     def _on_scrolled(self, value: int) -> None:
         del value
-        self.viewport().update(QRect(0, 0, self._theme.wide(_WIDTHS[NUMBER] + _WIDTHS[CATEGORY]), self.viewport().height()))
+        self.viewport().update(
+            QRect(0, 0, self._theme.wide(_WIDTHS[NUMBER] + _WIDTHS[CATEGORY]), self.viewport().height())
+        )
 
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         del previous

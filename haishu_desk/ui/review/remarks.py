@@ -231,7 +231,7 @@ class _Delegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         del option
         editor = QLineEdit(parent)
-        editor.setAccessibleName(f"{index.siblingAtColumn(NAME).data()} 的说明")
+        editor.setAccessibleName(f"{index.sibling(index.row(), NAME).data()} 的说明")
         editor.setPlaceholderText("说明原因或依据；Enter 存入，Esc 放弃")
         return editor
 

@@ -82,10 +82,10 @@ def _cell(desk: Desk, key: ReturnKey, slot: Slot, sides: tuple[Heads, Heads], sa
     standing = _best(now, slot) or slot
     answer_slot = Slot(slot.item, note_of(slot.field), standing.vintage)
     before, after = (_values(heads, slot) for heads in sides)
-    answers = [_words(heads, answer_slot) for heads in (now, then)]
+    answer, answer_then = _words(now, answer_slot), _words(then, answer_slot)
     return Returned(
-        key, slot, item.number, label, item.unit or "", before, after, remark, who, *answers, answer_slot
-    )  # fmt: skip
+        key, slot, item.number, label, item.unit or "", before, after, remark, who, answer, answer_then, answer_slot
+    )
 
 
 def _best(heads: Heads, slot: Slot) -> Slot | None:

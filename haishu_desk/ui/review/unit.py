@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from haishu_desk.domain.returns import RECEIVED, REPORTED
+from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.review.remarks import ReturnedModel, ReturnedView
 from haishu_desk.ui.review.returned import WAITING, Returned, returned_cells
-from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.elided import ElidedLabel

@@ -50,6 +50,7 @@ def pinyin(screen: Screen, home: Path) -> Iterator[None]:
 
 def choose_pinyin(screen: Screen) -> None:
     """Switch the focused window to 拼音, as soon as ibus answers."""
+
     def engine(*wish: str) -> str:
         done = subprocess.run(
             ["ibus", "engine", *wish], env=screen.environment, capture_output=True, check=False, timeout=LIMIT
