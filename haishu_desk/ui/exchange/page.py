@@ -143,7 +143,6 @@ class ExchangePage(Page):
     def _right(self) -> QWidget:
         side = QFrame()
         side.setObjectName("sidePanel")
-        side.setFixedWidth(self.theme.wide(WIDTH))
         column = QVBoxLayout(side)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)

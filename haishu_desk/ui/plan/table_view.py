@@ -19,7 +19,7 @@ from haishu_desk.ui.theme import Theme
 ROW, PADDING, BAR = 28, 6, 3
 _WIDTHS = {NUMBER: 44, CATEGORY: 64}
 _ATTRIBUTE = 64
-_VALUE, _VALUE_MIN, _LEAST = 108, 80, 540
+_VALUE, _VALUE_MIN, _NAME_LEAST, _LEAST = 108, 80, 132, 540
 _TWO_LINES = 4  # 经济发展 stands as two lines of two
 Index = QModelIndex | QPersistentModelIndex
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
@@ -153,7 +153,7 @@ class PrintedView(QTableView):
             widths = {column: min(width, fair) for column, width in widths.items()}
         for column, width in {**fixed, **widths}.items():
             self.setColumnWidth(column, width)
-        self.setColumnWidth(NAME, max(room - sum(widths.values()), 160))
+        self.setColumnWidth(NAME, max(room - sum(widths.values()), _NAME_LEAST))
         self.resizeRowsToContents()
 
     def _on_scrolled(self, value: int) -> None:
