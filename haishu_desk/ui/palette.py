@@ -107,7 +107,7 @@ class _Painter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         del option
-        return QSize(WIDTH - 20, self._theme.tall(ROW + (HEAD if self._goals.begins_group(index.row()) else 0)))
+        return QSize(200, self._theme.tall(ROW + (HEAD if self._goals.begins_group(index.row()) else 0)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, goal = self._theme, self._goals.shown[index.row()]
@@ -173,6 +173,7 @@ class Palette(QFrame):
         self.list.setModel(self._goals)
         self.list.setItemDelegate(_Painter(theme, self._goals, self))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.clicked.connect(self._go)
         self._nothing = QLabel("没有找到。换几个字试试。")

@@ -12,7 +12,7 @@ from haishu_desk.ui.home.rows import LEFT
 from haishu_desk.ui.marks import paint_mark, text_token
 from haishu_desk.ui.theme import Theme
 
-EACH = 118
+EACH, LEAST = 118, 88
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,11 @@ class CountStrip(QWidget):
         """Show these instead."""
         self.counts = counts
         self.setAccessibleName("，".join(f"{count.word} {count.number}" for count in counts))
+        self.updateGeometry()
         self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.wide(LEAST) * max(len(self.counts), 1), self._theme.tall(60))
 
     def sizeHint(self) -> QSize:
         return QSize(EACH * max(len(self.counts), 1), self._theme.tall(60))

@@ -18,7 +18,8 @@ TITLES = ("报表", "截止", "已录", "状态", "")
 FORM, DUE, FILLED, STATE, STEP = range(5)
 _WIDTHS = {DUE: 128, FILLED: 184, STATE: 150, STEP: 124}
 _NARROW = {DUE: 118, FILLED: 120, STATE: 100, STEP: 112}
-_ROOMY = 760
+_TIGHT = {DUE: 118, FILLED: 0, STATE: 100, STEP: 112}
+_ROOMY, _CLOSE = 760, 600
 ROW = 52
 
 
@@ -201,8 +202,10 @@ class FormsTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the bar and the state give way before the name of the form does."""
-        widths = _WIDTHS if event.size().width() >= self._theme.wide(_ROOMY) else _NARROW
+        wide, width = self._theme.wide, event.size().width()
+        widths = _WIDTHS if width >= wide(_ROOMY) else _NARROW if width >= wide(_CLOSE) else _TIGHT
         for column, width in widths.items():
+            self.setColumnHidden(column, width == 0)
             self.setColumnWidth(column, self._theme.wide(width))
         super().resizeEvent(event)
 

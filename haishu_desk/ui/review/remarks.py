@@ -30,7 +30,9 @@ NUMBER, NAME, PERIOD, THEN, NOW, REASON, ANSWER, WHO, STATE = range(len(TITLES))
 _WIDTHS = {NUMBER: 52, NAME: 216, PERIOD: 76, THEN: 88, NOW: 88, WHO: 112, STATE: 126}
 # In a narrow window who it was stands in the tool tip of the reason.
 _NARROW = {NUMBER: 52, NAME: 150, PERIOD: 70, THEN: 84, NOW: 76, WHO: 0, STATE: 122}
-_ROOMY, ROW, _INSET = 1080, 52, 8
+# On a small screen at 200 % the reason and the answer matter most.
+_TIGHT = {NUMBER: 48, NAME: 140, PERIOD: 0, THEN: 0, NOW: 76, WHO: 0, STATE: 118}
+_ROOMY, _CLOSE, _LEAST, ROW, _INSET = 1080, 760, 560, 52, 8
 _FIGURES = (THEN, NOW)
 Index = QModelIndex | QPersistentModelIndex
 
@@ -72,7 +74,7 @@ class ReturnedModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return row.answer
         if role == Qt.ItemDataRole.ToolTipRole and column == REASON:
-            return f"{row.reason}\n{row.who}"
+            return f"{parse_period(row.key.period).title}　{row.reason}\n{row.who}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return _texts(row)[column]
         if role == STATUS and column == STATE:
@@ -109,6 +111,7 @@ class ReturnedView(QTableView):
         self.setAccessibleName("退回的格：Enter 跳到那一格，直接打字写说明")
         dress_table(self, theme, ROW)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setMinimumWidth(theme.wide(_LEAST))
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed)
         self.doubleClicked.connect(self._double_click)
@@ -159,7 +162,8 @@ class ReturnedView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """理由 and 说明 share what the others leave."""
         wide = self._theme.wide
-        widths = _WIDTHS if event.size().width() >= wide(_ROOMY) else _NARROW
+        room = event.size().width()
+        widths = _WIDTHS if room >= wide(_ROOMY) else _NARROW if room >= wide(_CLOSE) else _TIGHT
         for column, width in widths.items():
             self.setColumnHidden(column, width == 0)
             self.setColumnWidth(column, wide(width))
