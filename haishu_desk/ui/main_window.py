@@ -170,6 +170,8 @@ class MainWindow(QWidget):
             return
         if name != self.current:
             self.close_editors()
+            for bar in (self.page_scroll.horizontalScrollBar(), self.page_scroll.verticalScrollBar()):
+                bar.setValue(0)
         is_new = name not in self.pages
         page = self.pages.get(name) or self._build(entry, self.session)
         self.current = name

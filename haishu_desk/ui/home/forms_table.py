@@ -180,6 +180,7 @@ class FormsTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.tall(ROW))
+        self.setMinimumHeight(theme.tall(32) + 2 * theme.tall(ROW) + 2)
         header = self.horizontalHeader()
         header.setObjectName("plain")
         header.style().polish(header)  # it was polished when it was made, under no name
