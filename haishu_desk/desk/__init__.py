@@ -14,8 +14,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from haishu_desk.desk.carrying import Carrying
 from haishu_desk.desk.entry import CellEntry
 from haishu_desk.desk.exchange import Exchange
+from haishu_desk.desk.expecting import Expecting
 from haishu_desk.desk.keeping import Keeping
 from haishu_desk.desk.permission import NotYoursError, permit_decision, permit_edit, permit_revision
 from haishu_desk.desk.planning import Documents, Planning
@@ -52,6 +54,8 @@ class Desk:
         self._known: list[str] = []
         self.entry = CellEntry(self)
         self.reading = Reading(self)
+        self.expecting = Expecting(self)
+        self.carrying = Carrying(self)
         self.undoing = Undoing(self)
         self.exchange = Exchange(self)
         self.reviewing = Reviewing(self)

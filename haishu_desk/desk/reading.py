@@ -32,7 +32,8 @@ from haishu_desk.domain.returns import Course, Decision, Revision
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
-_EVENTS = {"typed": "录入", "on-behalf": "代录", "workbook": "补录", "undo": "撤回", "redo": "重做", "settle": "裁定"}
+_EVENTS = {"typed": "录入", "on-behalf": "代录", "workbook": "补录", "undo": "撤回", "redo": "重做", "settle": "裁定",
+           "carried": "复制上期", "accepted": "认可"}  # fmt: skip
 _DECISIONS = {"received": "接收", "returned": "退回", "approved": "审核通过", "reopened": "重新打开", "voided": "作废"}
 
 

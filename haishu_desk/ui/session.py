@@ -65,10 +65,15 @@ class Session(QObject):
 
     def enter(self, key: ReturnKey, rows: Iterable[Mapping[str, str | None]], reason: str | None = None) -> bool:
         """Type cells of one return; each row has item, field, vintage, value, note. False if refused."""
-        whole = [{"unit": key.unit, "period": key.period, **row} for row in rows]
-        return self.write([key], lambda: self._entered(whole, reason)) is not None
+        return self.enter_rows([key], [{"unit": key.unit, "period": key.period, **row} for row in rows], reason)
 
-    def _entered(self, rows: list[dict[str, str | None]], reason: str | None) -> dict[str, Any]:
+    def enter_rows(
+        self, keys: Iterable[ReturnKey], rows: Iterable[Mapping[str, str | None]], reason: str | None = None
+    ) -> bool:
+        """Type cells of several returns as one batch; each row names its unit and period too. False if refused."""
+        return self.write(keys, lambda: self._entered(list(rows), reason)) is not None
+
+    def _entered(self, rows: list[Mapping[str, str | None]], reason: str | None) -> dict[str, Any]:
         """A table that was refused is an error here: nothing was written, and every fault is said."""
         answer = self.desk.entry.enter(rows, reason)
         faults = [finding for finding in answer["findings"] if finding["severity"] == "强制性"]
@@ -96,11 +101,11 @@ class Session(QObject):
         """The name of this workspace's unit."""
         return str(self.desk.documents.units.get(self.desk.identity.unit).name)
 
-    def undo(self, on: ReturnKey) -> dict[str, Any] | None:
+    def undo(self, *on: ReturnKey) -> dict[str, Any] | None:
         """Take back this person's last batch on the sheet that is shown; `changed` names the returns."""
         return self._step(lambda: self.desk.undoing.undo(on=on))
 
-    def redo(self, on: ReturnKey) -> dict[str, Any] | None:
+    def redo(self, *on: ReturnKey) -> dict[str, Any] | None:
         """Do again what was taken back last on the sheet that is shown."""
         return self._step(lambda: self.desk.undoing.redo(on=on))
 
