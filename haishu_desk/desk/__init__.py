@@ -16,6 +16,7 @@ from typing import Any, Self
 
 from haishu_desk.desk.carrying import Carrying
 from haishu_desk.desk.entry import CellEntry
+from haishu_desk.desk.evidence import EvidenceKeeper
 from haishu_desk.desk.exchange import Exchange
 from haishu_desk.desk.expecting import Expecting
 from haishu_desk.desk.keeping import Keeping
@@ -56,6 +57,7 @@ class Desk:
         self.reading = Reading(self)
         self.expecting = Expecting(self)
         self.carrying = Carrying(self)
+        self.evidence = EvidenceKeeper(self)
         self.undoing = Undoing(self)
         self.exchange = Exchange(self)
         self.reviewing = Reviewing(self)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from haishu_desk.domain.cells import Heads, ReturnKey, is_filled, vintage_rank
-from haishu_desk.domain.items import INDICATOR, Item
+from haishu_desk.domain.items import INDICATOR, TARGET, Item
 from haishu_desk.domain.periods import Period
 from haishu_desk.monitor.commitment import REFERENCE, Commitment, part_of
 from haishu_desk.monitor.expectation import SIGNS, Expected
@@ -63,7 +63,7 @@ class Expecting:
 
     def commitment_of(self, item: Item, unit: str, period: Period) -> Commitment | None:
         """What the item's row, or the unit's own breakdown of it, promises; None for a task or project."""
-        if item.kind != INDICATOR:
+        if item.kind not in (INDICATOR, TARGET):
             return None
         documents = self._desk.documents
         annual: dict[str, str] = {}

@@ -18,6 +18,7 @@ from haishu_desk.domain.cells import (
     explained,
     field_of_note,
     is_clash,
+    is_evidence,
     is_filled,
     is_note,
     note_of,
@@ -91,7 +92,7 @@ class Reading:
         approved = standing.course.approved()
         reported = standing.course.last_revision
         counting = _counting(standing.heads)
-        for slot in sorted(set(map(explained, standing.heads))):
+        for slot in sorted({explained(slot) for slot in standing.heads if not is_evidence(slot.field)}):
             heads = standing.heads.get(slot, ())
             if not heads:
                 yield self._note_alone(standing, slot)

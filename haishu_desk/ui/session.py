@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 
 from haishu_desk.desk import Desk, DeskEntry
 from haishu_desk.desk.sample import is_sample
@@ -25,7 +25,8 @@ class Session(QObject):
 
     `changed` carries a frozenset of ReturnKey (empty: documents or the roster changed); views repaint only what they
     show of it. `saved` carries the time of the last write as `HH:MM:SS`. `told` carries a Message for the window to
-    show. `background` does long work that does not touch the Desk.
+    show. `background` does long work that does not touch the Desk;
+    `settings` is what this computer remembers of the window, None where nothing is remembered.
     """
 
     changed = Signal(object)
@@ -36,6 +37,7 @@ class Session(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.settings: QSettings | None = None
         self.background = Background(self)
 
     def tell(self, message: Message) -> None:

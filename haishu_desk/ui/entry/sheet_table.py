@@ -9,9 +9,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from haishu_desk.domain.items import Item
 from haishu_desk.ui.entry.columns import VINTAGE, Column
 from haishu_desk.ui.entry.looks import FIELD, Kept, Look, looks_of
+from haishu_desk.ui.entry.matrix import Matrix
 from haishu_desk.ui.entry.sheet import Line, Sheet
 
 Index = QModelIndex | QPersistentModelIndex
+Shown = Sheet | Matrix
 LOOK_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -20,24 +22,36 @@ class SheetTable(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.sheet: Sheet | None = None
+        self.sheet: Shown | None = None
         self.lines: Sequence[Line] = ()
         self.columns: Sequence[Column] = ()
         self.kept: dict[str, dict[str, Kept]] = {}
         self._looks: list[list[Look]] = []
+        self._rows: dict[str, int] = {}
         self._edited = -1
 
     # What is shown.
 
-    def show_lines(self, sheet: Sheet | None, kept: Mapping[str, dict[str, Kept]]) -> None:
+    def show_lines(self, sheet: Shown | None, kept: Mapping[str, dict[str, Kept]]) -> None:
         """Show another return, or nothing."""
         self.beginResetModel()
         self.sheet = sheet
         self.lines, self.columns = (sheet.lines, sheet.columns) if sheet else ((), ())
         self.kept = dict(kept)
         self._edited = -1
-        self._looks = [self._row_looks(row) for row in range(len(self.lines))]
+        self._take_lines(self.lines)
         self.endResetModel()
+
+    def arrange(self, lines: Sequence[Line]) -> None:
+        """Show the same rows in another order."""
+        self.beginResetModel()
+        self._take_lines(lines)
+        self.endResetModel()
+
+    def _take_lines(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self._rows = {line.item.code: row for row, line in enumerate(lines) if line.item is not None}
+        self._looks = [self._row_looks(row) for row in range(len(lines))]
 
     def repaint_rows(self, rows: Iterable[int]) -> None:
         """Compute the looks of these rows and say which cells changed."""
@@ -76,7 +90,7 @@ class SheetTable(QAbstractTableModel):
     # Places.
 
     @property
-    def shown(self) -> Sheet:
+    def shown(self) -> Shown:
         """The sheet that is shown; LookupError if there is none."""
         if self.sheet is None:
             raise LookupError("no return is shown")
@@ -96,11 +110,19 @@ class SheetTable(QAbstractTableModel):
 
     def row_of(self, item: str) -> int:
         """The row of that item, -1 if there is none."""
-        return next((row for row, line in enumerate(self.lines) if line.item and line.item.code == item), -1)
+        return self._rows.get(item, -1)
 
     def is_entry(self, index: Index) -> bool:
         """Whether that cell is typed into."""
         return index.isValid() and self.look(index).kind == FIELD
+
+    def is_carried(self, index: Index) -> bool:
+        """Whether what stands in that cell was copied from an earlier period and waits to be looked at: 待核."""
+        item = self.item_at(index)
+        if self.sheet is None or item is None:
+            return False
+        sheet, real = self.sheet.row(item)
+        return sheet.slot(real, self.column_at(index).name) in sheet.carried
 
     def kept_at(self, index: Index) -> str | None:
         """The text of that cell that is not stored."""
@@ -149,7 +171,7 @@ class SheetTable(QAbstractTableModel):
         item, kept = self.item_at(index), self.kept_at(index)
         if kept is not None or item is None or self.sheet is None:
             return kept or ""
-        column = self.column_at(index)
-        if column.is_entry and self.sheet.is_field_of(item, column):
-            return self.sheet.text(item, column.name)
+        column, (sheet, real) = self.column_at(index), self.sheet.row(item)
+        if column.is_entry and sheet.is_field_of(real, column):
+            return sheet.text(real, column.name)
         return self.look(index).text.replace("−", "-") if column.name != VINTAGE else ""

@@ -116,19 +116,19 @@ def test_the_hint_says_what_was_understood_before_it_is_stored(clerk: Clerk) -> 
     editor = clerk.view.open_editor
     assert isinstance(editor, NumberEditor)
     editor.setText("１２，８６０人")
-    said = clerk.view.hint.text
+    said = clerk.view.editing.hint.text
     assert "1.286 万人" in said
     assert "全角与千分位已识别；人 → 万人" in said
     assert "Enter 存入" in said
     clerk.key(ENTER)
     assert clerk.stored("145-25") == ["1.286"]
-    assert clerk.view.hint.text == ""
+    assert clerk.view.editing.hint.text == ""
 
 
 def test_a_percentage_is_refused_under_the_editor_where_the_unit_is_another(clerk: Clerk) -> None:
     clerk.at("145-04")
     clerk.type("12%")
-    assert "是百分数" in clerk.view.hint.text
+    assert "是百分数" in clerk.view.editing.hint.text
     clerk.key(ENTER)
     editor = clerk.view.open_editor
     assert isinstance(editor, NumberEditor)

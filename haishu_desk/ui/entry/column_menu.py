@@ -1,0 +1,91 @@
+"""The small menu of a column's header: order, how rows stand, the words that occur, a text that is contained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget, QWidgetAction
+
+from haishu_desk.ui.entry.filters import ALL, STATES, Filter
+
+_ROWS_SHOWN, _ROW = 8, 24
+EMPTY = "（空）"
+
+
+class ColumnMenu(QMenu):
+    """`sorted_` carries whether downwards, `unsorted` nothing, `stood` a state, `filtered` a Filter or None."""
+
+    sorted_ = Signal(bool)
+    unsorted = Signal()
+    stood = Signal(str)
+    filtered = Signal(object)
+
+    def __init__(self, title: str, values: Sequence[str], active: Filter | None, state: str, parent: QWidget) -> None:
+        super().__init__(title, parent)
+        self._values = list(values)
+        self.up = self._action("升序（名称按拼音）", lambda: self.sorted_.emit(False))
+        self.down = self._action("降序", lambda: self.sorted_.emit(True))
+        self.back = self._action("恢复原来的次序（Esc）", self.unsorted.emit)
+        self.addSeparator()
+        self.states = {code: self._state(code, word, is_on=code == state) for code, word in STATES.items()}
+        self.addSeparator()
+        self.contains, self.list = QLineEdit(self), QListWidget(self)
+        self._add_words(active)
+        self.all = self._action("这一列全部显示", lambda: self.filtered.emit(None))
+
+    def _action(self, word: str, slot: object) -> QAction:
+        action = self.addAction(word)
+        action.triggered.connect(slot)
+        return action
+
+    def _state(self, code: str, word: str, *, is_on: bool) -> QAction:
+        action = self._action(word if code == ALL else f"只看{word}", lambda: self.stood.emit(code))
+        action.setCheckable(True)
+        action.setChecked(is_on)
+        return action
+
+    def _add_words(self, active: Filter | None) -> None:
+        self.contains.setPlaceholderText("含有这些字，按 Enter")
+        self.contains.setText(active.contains if active else "")
+        self.contains.returnPressed.connect(self._on_contains)
+        for value in self._values:
+            entry = QListWidgetItem(value or EMPTY)
+            entry.setData(Qt.ItemDataRole.UserRole, value)
+            entry.setFlags(entry.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            is_on = active is None or active.values is None or value in active.values
+            entry.setCheckState(Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
+            self.list.addItem(entry)
+        self.list.setFixedHeight(min(max(len(self._values), 1), _ROWS_SHOWN) * _ROW + 6)
+        self.list.itemChanged.connect(self._on_values)
+        box = QWidget(self)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(12, 4, 12, 4)
+        column.addWidget(self.contains)
+        column.addWidget(self.list)
+        holder = QWidgetAction(self)
+        holder.setDefaultWidget(box)
+        self.addAction(holder)
+
+    def tick(self, value: str, *, on: bool) -> None:
+        """Tick a value, or take its tick away."""
+        entry = self.list.item(self._values.index(value))
+        entry.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+    def _on_values(self) -> None:
+        entries = [self.list.item(row) for row in range(self.list.count())]
+        chosen = {str(each.data(Qt.ItemDataRole.UserRole)) for each in entries if each.checkState() == Qt.CheckState.Checked}
+        self.filtered.emit(None if len(chosen) == len(entries) else Filter(frozenset(chosen)))
+
+    def _on_contains(self) -> None:
+        text = self.contains.text().strip()
+        self.filtered.emit(Filter(contains=text) if text else None)
+        self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter in the field is the field's own; the menu would close without it.
+        if self.contains.hasFocus() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_contains()
+            return
+        super().keyPressEvent(event)
