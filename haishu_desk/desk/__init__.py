@@ -111,9 +111,9 @@ class Desk:
             return self.workspace.cells.heads(key)
         return heads_of(self.edits(key, until))
 
-    def edits(self, key: ReturnKey, until: int | None = None) -> list[Edit]:
-        """All edits of a return, in the order in which they arrived here."""
-        return [Edit.from_body(body) for body in self.workspace.cells.bodies(Edit.kind, key, until)]
+    def edits(self, key: ReturnKey, until: int | None = None, since: int = 0) -> list[Edit]:
+        """All edits of a return, in the order in which they arrived here; only those after entry `since` if given."""
+        return [Edit.from_body(body) for body in self.workspace.cells.bodies(Edit.kind, key, until, since)]
 
     def course(self, key: ReturnKey, until: int | None = None) -> Course:
         """The revisions and decisions of a return."""

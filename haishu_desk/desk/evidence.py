@@ -54,6 +54,11 @@ class Evidence:
         return f"{EVIDENCE}.{hashlib.sha256(self.text.encode()).hexdigest()[:16]}"
 
     @property
+    def shown_name(self) -> str:
+        """The name as it may be shown and used."""
+        return clean_name(self.name)
+
+    @property
     def size_text(self) -> str:
         """The size for people: 86 KB, 1.2 MB."""
         if self.size < _KB * _KB:
@@ -63,7 +68,7 @@ class Evidence:
     @property
     def may_be_opened(self) -> bool:
         """Whether its kind is one that is looked at, not run."""
-        return Path(self.name).suffix.lower().lstrip(".") in OPENED
+        return Path(self.shown_name).suffix.lower().lstrip(".") in OPENED
 
 
 def evidence_in(heads: Heads) -> dict[str, tuple[Evidence, ...]]:
@@ -115,7 +120,7 @@ class EvidenceKeeper:
 
     def find(self, evidence: Evidence) -> Path:
         """The file on this machine, checked; DeskError says whether it is missing or another one."""
-        by_hash, by_name = self.folder / evidence.sha256, self.folder / clean_name(evidence.name)
+        by_hash, by_name = self.folder / evidence.sha256, self.folder / evidence.shown_name
         there = [path for path in (by_hash, by_name) if path.is_file()]
         for path in there:
             if self._is_whole(path, evidence):
@@ -123,24 +128,24 @@ class EvidenceKeeper:
         short = evidence.sha256[:8]
         if there:
             raise DeskError(
-                f"{evidence.name} 与上报时的不是同一个文件（校验码应为 {short}…）",
+                f"{evidence.shown_name} 与上报时的不是同一个文件（校验码应为 {short}…）",
                 f"请向填报单位要原来的文件，放进 {self.folder.name} 文件夹",
                 code="evidence-differs",
             )
         raise DeskError(
-            f"{evidence.name} 不在这台电脑上（{evidence.size_text}，校验码 {short}…）",
+            f"{evidence.shown_name} 不在这台电脑上（{evidence.size_text}，校验码 {short}…）",
             f"请向填报单位要这个文件，放进 {self.folder.name} 文件夹后再打开",
             code="evidence-missing",
         )
 
     def copy_to(self, evidence: Evidence, folder: Path) -> Path:
         """A copy under its own name, to be looked at: what somebody changes in it changes nothing here."""
-        source, target = self.find(evidence), folder / evidence.sha256[:8] / clean_name(evidence.name)
+        source, target = self.find(evidence), folder / evidence.sha256[:8] / evidence.shown_name
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
         except OSError as error:
-            raise SurroundingsError(f"{evidence.name} 没有复制成（{said_of(error)}）", "请看磁盘是否已满") from error
+            raise SurroundingsError(f"{evidence.shown_name} 没有复制成（{said_of(error)}）", "请看磁盘是否已满") from error
         return target
 
     def lay_beside(self, keys: Iterable[ReturnKey], bundle: Path) -> tuple[Path, int, list[str]]:
@@ -150,9 +155,9 @@ class EvidenceKeeper:
         missing = []
         for evidence in sorted(wanted):
             try:
-                write_file(folder / f"{evidence.sha256[:8]}_{clean_name(evidence.name)}", self.find(evidence).read_bytes())
+                write_file(folder / f"{evidence.sha256[:8]}_{evidence.shown_name}", self.find(evidence).read_bytes())
             except DeskError:
-                missing.append(evidence.name)
+                missing.append(evidence.shown_name)
         return folder, len(wanted) - len(missing), missing
 
     def take_beside(self, bundle: Path) -> int:
@@ -164,7 +169,7 @@ class EvidenceKeeper:
         named = {each for key in returns for files in self.of(key).values() for each in files}
         taken = 0
         for evidence in named:
-            source = folder / f"{evidence.sha256[:8]}_{clean_name(evidence.name)}"
+            source = folder / f"{evidence.sha256[:8]}_{evidence.shown_name}"
             if self._is_whole(source, evidence) and not self._is_whole(self.folder / evidence.sha256, evidence):
                 write_file(self.folder / evidence.sha256, source.read_bytes())
                 taken += 1

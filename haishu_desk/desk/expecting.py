@@ -7,6 +7,7 @@ breakdown by year that it was assigned. An item that is to keep up with economic
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -48,13 +49,12 @@ class Expecting:
 
     def due_of(self, item: Item, unit: str, period: Period) -> Due:
         """What should stand in that cell, as it is shown and explained."""
-        commitment = self.commitment_of(item, unit, period)
-        if commitment is None:
-            return Due(why=SENTENCES[NO_TARGET])
-        found = expected(commitment, period)
-        text = _said(found, commitment.places)
-        mark = "*" if text and found.as_of is not None else ""
-        return Due(f"{text}{mark}", found.formula, SENTENCES[found.why] if found.why else "", found.as_of)
+        return self.dues_of([item], unit, period)[item.code]
+
+    def dues_of(self, items: Iterable[Item], unit: str, period: Period) -> dict[str, Due]:
+        """The same of many items of a unit, by code."""
+        annual = self._annual(unit)
+        return {item.code: self._due(item, unit, period, annual.get(item.code, {})) for item in items}
 
     def expected_of(self, item: Item, unit: str, period: Period) -> Expected:
         """The same as figures; of a task or project nothing is expected."""
@@ -63,14 +63,29 @@ class Expecting:
 
     def commitment_of(self, item: Item, unit: str, period: Period) -> Commitment | None:
         """What the item's row, or the unit's own breakdown of it, promises; None for a task or project."""
+        return self._commitment(item, unit, period, self._annual(unit).get(item.code, {}))
+
+    def _due(self, item: Item, unit: str, period: Period, annual: Mapping[str, str]) -> Due:
+        commitment = self._commitment(item, unit, period, annual)
+        if commitment is None:
+            return Due(why=SENTENCES[NO_TARGET])
+        found = expected(commitment, period)
+        text = _said(found, commitment.places)
+        mark = "*" if text and found.as_of is not None else ""
+        return Due(f"{text}{mark}", found.formula, SENTENCES[found.why] if found.why else "", found.as_of)
+
+    def _annual(self, unit: str) -> dict[str, dict[str, str]]:
+        """The unit's own breakdown by year, by item: whatever its role."""
+        found: dict[str, dict[str, str]] = {}
+        for row in self._desk.documents.assignment:
+            if row["unit"] == unit and row.get("annual"):
+                found.setdefault(row["item"], {}).update(row["annual"])
+        return found
+
+    def _commitment(self, item: Item, unit: str, period: Period, annual: Mapping[str, str]) -> Commitment | None:
         if item.kind not in (INDICATOR, TARGET):
             return None
-        documents = self._desk.documents
-        annual: dict[str, str] = {}
-        for row in documents.assignment:
-            if (row["item"], row["unit"]) == (item.code, unit):
-                annual |= row.get("annual") or {}
-        plan = documents.catalogue.plan(item.plan)
+        plan = self._desk.documents.catalogue.plan(item.plan)
         promised = commitment_of(item, plan, annual=annual)
         if not self.is_whole(unit):
             return part_of(promised)

@@ -54,7 +54,8 @@ class Frame(QObject):
         self._is_fitting = False
         frozen, height = sum(view.rows.widths), self._brush.px(HEIGHT)
         view.columns_header.setFixedHeight(height)
-        self.corner.titles = ("序号", "指标", "单位") if view.rows.widths[2] else ("编号", "任务 / 项目", "")
+        shown = view.cells.sheet
+        self.corner.titles = shown.front_titles if shown is not None else ("", "", "")
         self.corner.setGeometry(0, 0, frozen, height)
         self.corner.raise_()
         self.corner.update()

@@ -80,6 +80,11 @@ class Matrix:
         return all(sheet.is_read_only for sheet in self.sheets.values())
 
     @property
+    def front_titles(self) -> tuple[str, str, str]:
+        """The titles over what stays when the sheet is scrolled."""
+        return ("序号", "填报单位", "单位" if self.item.unit else "")
+
+    @property
     def title(self) -> str:
         """What it is about, beside the title of the page."""
         return f"{self.item.number} {self.item.name}　{self.period.title}　各单位"

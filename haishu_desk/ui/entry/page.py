@@ -14,6 +14,7 @@ from haishu_desk.ui.entry.chooser import why_closed
 from haishu_desk.ui.entry.choosing import Choosing
 from haishu_desk.ui.entry.commands import Commands
 from haishu_desk.ui.entry.detail_panel import DetailPanel
+from haishu_desk.ui.entry.evidence import EvidenceDesk
 from haishu_desk.ui.entry.filters import ALL, UNFILLED
 from haishu_desk.ui.entry.finding import Finding
 from haishu_desk.ui.entry.handing_over import HandingOver
@@ -51,6 +52,7 @@ class EntryPage(Page):
         self.carrying = CarryingOver(session, self.view, self.commands.blocks, self.arranging, bars)
         self.choosing = Choosing(session, self.model, self.top, self)
         self.handing = HandingOver(self)
+        self.evidence = EvidenceDesk(session, self.view, self.panel, self.said, self)
         self._documents: object = None
         self.side = Side(session, self.view, self.panel, self.top.panel, self)
         self.settling = Settling(self.view, self.clash, self.said, self)

@@ -52,7 +52,8 @@ class Plan:
     @property
     def columns(self) -> list[str]:
         """The titles of the columns that something goes into."""
-        return list(dict.fromkeys(each.column.title for each in (*self.typed, *(typed for typed, _ in self.unclear))))
+        into = (*self.typed, *(typed for typed, _ in self.unclear))
+        return list(dict.fromkeys(each.column.title.partition("（")[0] for each in into))
 
     @property
     def rows(self) -> int:
@@ -156,7 +157,7 @@ def _plain_number(text: str) -> str:
 def says_of(plan: Plan) -> tuple[str, str]:
     """What goes where, and what is left out: two sentences for the preview."""
     cells = len(plan.typed) + len(plan.unclear)
-    goes = f"粘入 {plan.rows} 行、{'、'.join(plan.columns)}，共 {cells} 格" if cells else "没有一格能粘入"
+    goes = f"粘入 {plan.rows} 行，{'、'.join(plan.columns)}，共 {cells} 格" if cells else "没有一格能粘入"
     goes += f"，其中 {plan.overwritten} 格已经有数，会被盖掉" if plan.overwritten else ""
     goes += f"；{len(plan.unclear)} 格看不懂，粘入后留在格里标红，不存入" if plan.unclear else ""
     return goes, "；".join(_left_out(plan.left))

@@ -65,6 +65,8 @@ class Sheet:
         self.due = documents.items_due(key.unit, self.period, key.form)
         self.previous: dict[str, str] = {}
         self.expected: dict[str, Due] = {}
+        self.edits: dict[str, Edit] = {}
+        self._read_until = 0
         self._vintages: dict[str, str | None] = {}
         self.read()
         others = sorted({slot.item for slot in self.heads} - {item.code for item in self.due})
@@ -79,7 +81,9 @@ class Sheet:
         """Read what stands in this return now: no other return is asked."""
         desk, key = self._desk, self.key
         self.heads, self.course = desk.heads(key), desk.course(key)
-        self.edits = {edit.id: edit for edit in desk.edits(key)}
+        # An edit never changes: only those that are new since the last time are read.
+        self.edits |= {edit.id: edit for edit in desk.edits(key, since=self._read_until)}
+        self._read_until = len(desk.workspace.journal)
         self.state = self.course.state(has_edits=bool(self.heads))
         self.filled = filled_items(self.heads)
         self.remarks = self.course.open_remarks()
@@ -105,8 +109,7 @@ class Sheet:
         """Read 上年同期 of every row from the return of the year before, and what is expected of each."""
         if any(column.name == PREVIOUS for column in self.columns):
             self.previous = self._desk.exchange.writer.previous_of(self.due, self.key)
-            due_of = self._desk.expecting.due_of
-            self.expected = {item.code: due_of(item, self.key.unit, self.period) for item in self.due}
+            self.expected = self._desk.expecting.dues_of(self.due, self.key.unit, self.period)
 
     def _lines(self) -> Iterator[Line]:
         group = ""
@@ -197,6 +200,12 @@ class Sheet:
     def row(self, item: Item) -> tuple[Sheet, Item]:
         """The return and the item that a row speaks of: here this one; of a matrix another one in each row."""
         return self, item
+
+    @property
+    def front_titles(self) -> tuple[str, str, str]:
+        """The titles over what stays when the sheet is scrolled."""
+        has_units = any(item.unit for item in (*self.due, *self.others))
+        return ("序号", "指标", "单位") if has_units else ("编号", "任务 / 项目", "")
 
     @property
     def keys(self) -> tuple[ReturnKey, ...]:

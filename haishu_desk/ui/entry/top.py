@@ -138,6 +138,7 @@ class Top(QWidget):
         for button in self._group.buttons():
             self._group.removeButton(button)
             self._segments.removeWidget(button)
+            button.hide()
             button.deleteLater()
         for code, words in forms:
             segment = _Segment(self._brush, self)
