@@ -9,11 +9,14 @@ from functools import cache
 # Readings of this district's places, which the dictionary knows as a second reading or not at all.
 _SPOKEN_HERE = {"厦": "xià", "碶": "qì", "鄞": "yín", "岙": "ào", "埭": "dài", "畈": "fàn"}
 
+# mā má mǎ mà, as the marks that stand over the vowel.
+_TONES = "\u0304\u0301\u030c\u0300"
 
-def sort_key(name: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """What names are sorted by: syllables without tones, then with them, then the name itself."""
+
+def sort_key(name: str) -> tuple[tuple[str, ...], tuple[int, ...], str]:
+    """What names are sorted by: syllables without tones, then the tones, then the name itself."""
     spoken = tuple(_spoken(sign) for sign in name.lower())
-    return (tuple(_plain(syllable) for syllable in spoken), spoken, name)
+    return (tuple(_plain(syllable) for syllable in spoken), tuple(map(_tone, spoken)), name)
 
 
 @cache
@@ -27,6 +30,12 @@ def _spoken(sign: str) -> str:
 @cache
 def _plain(syllable: str) -> str:
     return "".join(part for part in unicodedata.normalize("NFD", syllable) if not unicodedata.combining(part))
+
+
+def _tone(syllable: str) -> int:
+    """1 to 4, and 5 for none."""
+    marks = [_TONES.index(part) for part in unicodedata.normalize("NFD", syllable) if part in _TONES]
+    return marks[0] + 1 if marks else len(_TONES) + 1
 
 
 @cache

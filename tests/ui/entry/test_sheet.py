@@ -75,21 +75,6 @@ def test_a_block_of_value_status_and_note_falls_on_the_typed_columns(clerk: Cler
     assert clerk.stored("145-11", "note", "快报") == ["两\n行"]
 
 
-def test_one_cell_that_is_not_understood_stops_the_whole_block_and_is_named(clerk: Clerk) -> None:
-    clerk.at("145-04")
-    _paste(clerk, "12\nabc\n7")
-    assert "没有写入任何一格" in clerk.page.said.text
-    assert "6 高技术制造业增加值占规上工业增加值比重·本期值“abc”" in clerk.page.said.text
-    assert clerk.desk.heads(INDICATORS) == {}
-
-
-def test_a_block_that_is_too_long_is_refused_before_anything_is_written(clerk: Clerk) -> None:
-    clerk.at("145-33")
-    _paste(clerk, "1\n2")
-    assert "还有 1 行" in clerk.page.said.text
-    assert clerk.desk.heads(INDICATORS) == {}
-
-
 def test_what_is_copied_here_can_be_pasted_over_itself(clerk: Clerk) -> None:
     clerk.at("145-04")
     _paste(clerk, "1204\n12.50")
