@@ -131,4 +131,3 @@ def _taken_over(old: Heads, heads: Heads, wanted: set[str]) -> Iterator[Change]:
 def _is_to_copy(slot: Slot, value: Quantity) -> bool:
     is_own_words = is_note(slot.field) or is_evidence(slot.field) or slot.field == VERIFIED
     return not is_own_words and is_filled(value) and value.absent != "not-obtained"
-

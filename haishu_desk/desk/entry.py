@@ -163,7 +163,6 @@ class CellEntry:
         kind = "typed" if key.unit == self._desk.identity.unit else "on-behalf"
         return Edit(key, self._desk.author(), changes, batch, reason, {"kind": kind})
 
-
     def _confirming(self, key: ReturnKey, slots: Mapping[Slot, Quantity], heads: Heads) -> tuple[Change, ...]:
         """Who types into a cell that is 待核 what stands there says that it is right."""
         same = [slot for slot in slots if is_filled(slots[slot]) and says(heads.get(slot, ()), slots[slot])]

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 100 * 1024 * 1024
 # What an office opens by a double click; anything else, a program above all, is only shown in its folder.
-OPENED = frozenset(
-    "pdf ofd doc docx wps xls xlsx et csv txt ppt pptx dps jpg jpeg png bmp tif tiff gif zip rar 7z".split()
-)
+_DOCUMENTS = ("pdf", "ofd", "doc", "docx", "wps", "ppt", "pptx", "dps", "txt")
+_TABLES, _ARCHIVES = ("xls", "xlsx", "et", "csv"), ("zip", "rar", "7z")
+_PICTURES = ("jpg", "jpeg", "png", "bmp", "tif", "tiff", "gif")
+OPENED = frozenset((*_DOCUMENTS, *_TABLES, *_ARCHIVES, *_PICTURES))
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
 _KB = 1024
@@ -99,9 +100,13 @@ class EvidenceKeeper:
             size = file.stat().st_size
             data = file.read_bytes() if size <= MOST_BYTES else b""
         except OSError as error:
-            raise SurroundingsError(f"读不了文件：{file.name}（{said_of(error)}）", "请看文件还在不在、能不能打开") from error
+            raise SurroundingsError(
+                f"读不了文件：{file.name}（{said_of(error)}）", "请看文件还在不在、能不能打开"
+            ) from error
         if size > MOST_BYTES:
-            raise DeskError(f"{file.name} 有 {size // _KB // _KB} MB，太大", "佐证材料每个不超过 100 MB", code="evidence")
+            raise DeskError(
+                f"{file.name} 有 {size // _KB // _KB} MB，太大", "佐证材料每个不超过 100 MB", code="evidence"
+            )
         if not data:
             raise DeskError(f"{file.name} 是空文件", "请选有内容的文件", code="evidence")
         added = Evidence(clean_name(file.name), size, hashlib.sha256(data).hexdigest())
@@ -145,7 +150,9 @@ class EvidenceKeeper:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
         except OSError as error:
-            raise SurroundingsError(f"{evidence.shown_name} 没有复制成（{said_of(error)}）", "请看磁盘是否已满") from error
+            raise SurroundingsError(
+                f"{evidence.shown_name} 没有复制成（{said_of(error)}）", "请看磁盘是否已满"
+            ) from error
         return target
 
     def lay_beside(self, keys: Iterable[ReturnKey], bundle: Path) -> tuple[Path, int, list[str]]:

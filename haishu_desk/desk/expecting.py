@@ -130,4 +130,3 @@ def _said(found: Expected, places: int) -> str:
     if found.value is None:
         return ""
     return f"{SIGNS.get(found.op, '约' if found.op == 'approx' else '')}{shown(found.value, places)}"
-

@@ -69,7 +69,8 @@ class Undoing:
         reversed_edits, left, find = [], [], self._finder()
         for edit in edits:
             heads = self._desk.heads(edit.key)
-            back, kept = [], []
+            back: list[Change] = []
+            kept: list[Change] = []
             for change in edit.changes:
                 (back if _is_of(edit, change.slot, heads, find) else kept).append(change)
             left += [{"unit": edit.key.unit, "period": edit.key.period, **change.slot.as_json()} for change in kept]

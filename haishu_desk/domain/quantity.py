@@ -114,7 +114,7 @@ _FLAGS, _NUMBERS = frozenset({"cumulative", "percent"}), frozenset({"value", "lo
 def unpacked(packed: dict[str, Any]) -> Quantity:
     """The quantity that `Quantity.packed` wrote; ValueError or TypeError for what is none."""
     quantity = Quantity(**packed)
-    is_sound = packed.keys() - _FLAGS == _PARTS.get(quantity.op)
+    is_sound = frozenset(packed.keys() - _FLAGS) == _PARTS.get(quantity.op)
     for part, said in packed.items():
         if part in _FLAGS:
             is_sound &= said is True

@@ -102,7 +102,10 @@ def test_undo_and_redo_keep_the_mark_where_it_was(office: Office) -> None:
         desk.undoing.undo(on=on)
         assert desk.carrying.waiting(INDICATORS) == [Slot("145-04")]
         desk.undoing.undo(on=on)
-        assert (desk.carrying.waiting(INDICATORS), _said(desk.heads(INDICATORS))) == ([], {("145-04", "value", None): ""})
+        assert (desk.carrying.waiting(INDICATORS), _said(desk.heads(INDICATORS))) == (
+            [],
+            {("145-04", "value", None): ""},
+        )
         desk.undoing.redo(on=on)
         assert desk.carrying.waiting(INDICATORS) == [Slot("145-04")]
         desk.undoing.redo(on=on)

@@ -133,7 +133,9 @@ def test_a_name_from_elsewhere_leads_nowhere_else(name: str, clean: str) -> None
     assert clean_name(name) == clean
 
 
-@pytest.mark.parametrize(("name", "may"), [("a.pdf", True), ("a.XLSX", True), ("a.exe", False), ("a", False), ("a.pdf.js", False)])
+@pytest.mark.parametrize(
+    ("name", "may"), [("a.pdf", True), ("a.XLSX", True), ("a.exe", False), ("a", False), ("a.pdf.js", False)]
+)
 def test_only_what_is_looked_at_may_be_opened(name: str, may: bool) -> None:  # noqa: FBT001
     assert Evidence(name, 1, SHA).may_be_opened is may
 
@@ -147,5 +149,3 @@ def test_a_cell_that_names_no_file_is_passed_by(text: str) -> None:
 def test_what_is_written_is_read_again(name: str, size: int) -> None:
     file = Evidence(clean_name(name), size, SHA)
     assert evidence_in({Slot("i", file.slot_field): (Head("e", words(file.text)),)}) == {"i": (file,)}
-
-

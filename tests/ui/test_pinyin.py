@@ -8,7 +8,7 @@ from haishu_desk.ui.pinyin import sort_key
 def test_the_towns_of_the_district_are_in_the_order_of_their_pinyin() -> None:
     # dòng qiáo, gāo qiáo, héng jiē, jí shì gǎng, jiāng xià, lóng guān, shí qì, yín jiāng, zhāng shuǐ
     ordered = ["洞桥镇", "高桥镇", "横街镇", "集士港镇", "江厦街道", "龙观乡", "石碶街道", "鄞江镇", "章水镇"]
-    assert sorted(reversed(ordered), key=sort_key) == ordered
+    assert sorted(set(ordered), key=sort_key) == ordered
 
 
 def test_readings_of_this_district_and_signs_that_are_not_read() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from haishu_desk.ui.entry.column_menu import ColumnMenu
@@ -9,6 +12,9 @@ from haishu_desk.ui.entry.filters import ALL, STATES, Filter, Sorting, sorted_li
 from haishu_desk.ui.entry.headers import DOWN, FILTERED, UP
 from haishu_desk.ui.entry.notices import ArrangedBar
 from haishu_desk.ui.entry.sheet_view import SheetView
+
+if TYPE_CHECKING:
+    from haishu_desk.ui.entry.sheet import Line
 
 
 class Arranging(QObject):
@@ -70,11 +76,11 @@ class Arranging(QObject):
 
     # Carrying it out.
 
-    def _order(self, lines: list[object]) -> None:
+    def _order(self, lines: Sequence[Line]) -> None:
         self._view.close_editor()
         index = self._view.currentIndex()
         item, column = self._model.item_at(index), index.column()
-        self._model.arrange(lines)  # type: ignore[arg-type]
+        self._model.arrange(lines)
         self._apply()
         if item is not None:
             self._view.go(self._model.row_of(item.code), column)

@@ -59,7 +59,7 @@ def _cell(text: str) -> str:
     if not text or (_PLAIN_NUMBER.match(text) and digits <= _MOST_DIGITS):
         return f"<td>{text}</td>"
     shown = escape(text).replace("\n", '<br style="mso-data-placement:same-cell">')
-    return f'<td style="mso-number-format:\'\\@\'">{shown}</td>'
+    return f"<td style=\"mso-number-format:'\\@'\">{shown}</td>"
 
 
 def _quoted(cell: str) -> str:

@@ -75,7 +75,9 @@ class ColumnMenu(QMenu):
 
     def _on_values(self) -> None:
         entries = [self.list.item(row) for row in range(self.list.count())]
-        chosen = {str(each.data(Qt.ItemDataRole.UserRole)) for each in entries if each.checkState() == Qt.CheckState.Checked}
+        chosen = {
+            str(each.data(Qt.ItemDataRole.UserRole)) for each in entries if each.checkState() == Qt.CheckState.Checked
+        }
         self.filtered.emit(None if len(chosen) == len(entries) else Filter(frozenset(chosen)))
 
     def _on_contains(self) -> None:

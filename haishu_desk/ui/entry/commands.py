@@ -25,10 +25,12 @@ class Commands(QObject):
     """What the keys and buttons of the sheet do."""
 
     def __init__(
-        self, session: Session, view: SheetView, said: SaidBar, find: FindBar, preview: PastePreview, page: QWidget
+        self, session: Session, view: SheetView, bars: tuple[SaidBar, FindBar, PastePreview], page: QWidget
     ) -> None:
         super().__init__(page)
-        self._session, self._view, self._said, self._preview = session, view, said, preview
+        self._session, self._view = session, view
+        self._said, find, self._preview = bars
+        preview = self._preview
         self.blocks = Blocks(view)
         self._unclear: dict[str, _Unclear] = {}
         frame = view.frame

@@ -97,7 +97,10 @@ class SheetDelegate(QStyledItemDelegate):
         ground = {"bad": "bad_soft", "clash": "clash_soft", "warn": "warn_soft"}.get(look.tone, "raised")
         painter.setBrush(theme.color("accent_soft" if is_chosen and not look.tone else ground))
         painter.setPen(
-            QPen(theme.color("line" if look.tone == "faint" else edge), 1.5 if look.tone in ("bad", "clash", "warn") else 1)
+            QPen(
+                theme.color("line" if look.tone == "faint" else edge),
+                1.5 if look.tone in ("bad", "clash", "warn") else 1,
+            )
         )
         painter.drawRoundedRect(box, RADIUS, RADIUS)
         if look.tone in ("", "faint"):

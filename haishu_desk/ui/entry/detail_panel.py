@@ -29,8 +29,9 @@ class _Body(QTextBrowser):
         super().__init__(parent)
         self.pictures: dict[str, QPixmap] = {}
 
-    def loadResource(self, kind: int, name: QUrl) -> object:
-        return self.pictures.get(name.toString()) or super().loadResource(kind, name)
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        word = name if isinstance(name, str) else name.toString()
+        return self.pictures.get(word) or super().loadResource(kind, name)
 
 
 class DetailPanel(QFrame):
@@ -74,9 +75,15 @@ class DetailPanel(QFrame):
         """All that is said."""
         return self._body.toPlainText()
 
+    @property
+    def pictures(self) -> dict[str, QPixmap]:
+        """What is drawn, by name: `way` of an indicator, `bars` of a project."""
+        return self._body.pictures
+
     def show_details(self, details: Details | None) -> None:
         """Say what is known of another item."""
         if details is None:
+            self._body.pictures = {}
             self._body.setHtml(self._p(_EMPTY, "text3"))
             return
         self._body.pictures = dict(self._pictures(details))
@@ -125,7 +132,11 @@ class DetailPanel(QFrame):
         if details.way is not None:
             yield self._picture("way")
             has_path = bool(details.way.path)
-            legend = ["● 本单位报的数", "- - 应达" if has_path else "", "— 目标" if has_path and not details.way.is_bound else ""]
+            legend = [
+                "● 本单位报的数",
+                "- - 应达" if has_path else "",
+                "— 目标" if has_path and not details.way.is_bound else "",
+            ]
             yield self._p("　".join(filter(None, legend)), "text3", 8.5)
 
     def _project(self, details: Details) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.evidence import Evidence
@@ -61,7 +61,7 @@ class Details:
     texts: tuple[tuple[str, str], ...]
     past: tuple[Past, ...]
     events: tuple[Mapping[str, Any], ...]
-    due: Due = Due()
+    due: Due = field(default_factory=Due)
     way: Way | None = None
     bars: tuple[Bar, ...] = ()
     nodes: tuple[tuple[str, str], ...] = ()
@@ -69,8 +69,8 @@ class Details:
     may_add: bool = False
 
 
-def details_of(desk: Desk, sheet: Sheet, item: Item, field: str) -> Details:
-    """Read it; `field` is the column whose whole story is told."""
+def details_of(desk: Desk, sheet: Sheet, item: Item, column: str) -> Details:
+    """Read it; `column` is the field whose whole story is told."""
     record = item.record
     texts = [
         ("内容", str(record.get("summary") or "") if item.kind != INDICATOR else ""),
@@ -86,7 +86,7 @@ def details_of(desk: Desk, sheet: Sheet, item: Item, field: str) -> Details:
         "；".join((record.get("values_doubt") or {}).values()),
         tuple((name, text) for name, text in texts if text),
         tuple(_past(desk, sheet, item)),
-        tuple(reversed(desk.reading.history(sheet.key, item.code, field))),
+        tuple(reversed(desk.reading.history(sheet.key, item.code, column))),
         sheet.expected.get(item.code, Due()),
         way_of(desk, sheet, item),
         invested_of(desk, sheet, item),
@@ -143,7 +143,12 @@ def _is_rate(item: Item) -> bool:
     """Whether the printed target is a yearly rate of an item that is none itself."""
     printed = (item.record.get("values") or {}).get("target")
     target = parse(item.target or "")
-    return printed in (None, "—") and item.record.get("measure") != "growth" and target.op == "eq" and not target.cumulative
+    return (
+        printed in (None, "—")
+        and item.record.get("measure") != "growth"
+        and target.op == "eq"
+        and not target.cumulative
+    )
 
 
 def _past(desk: Desk, sheet: Sheet, item: Item) -> list[Past]:

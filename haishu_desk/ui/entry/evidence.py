@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -27,7 +26,7 @@ class EvidenceDesk(QObject):
     def __init__(self, session: Session, view: SheetView, panel: DetailPanel, said: SaidBar, page: QWidget) -> None:
         super().__init__(page)
         self._session, self._view, self._said, self._page = session, view, said, page
-        self._copies: tempfile.TemporaryDirectory[str] | None = None
+        self._copies: QTemporaryDir | None = None
         self.open_file: Open = _open
         panel.linked.connect(self.follow)
 
@@ -56,7 +55,9 @@ class EvidenceDesk(QObject):
         for file in files:
             if self._session.write([key], partial(keeper.add, key, item, file)) is None:
                 return
-        self._said.say("ok", "已添加", f"添加了 {len(files)} 个佐证材料，随上报包走的是名称、大小和校验码，文件在本机。")
+        self._said.say(
+            "ok", "已添加", f"添加了 {len(files)} 个佐证材料，随上报包走的是名称、大小和校验码，文件在本机。"
+        )
 
     def open(self, evidence: Evidence) -> None:
         """Look at a copy of it."""
@@ -64,8 +65,8 @@ class EvidenceDesk(QObject):
             self._said.say("warn", "没有打开", f"{evidence.shown_name} 不是文档、表格或图片，不直接打开。")
             return
         if self._copies is None:
-            self._copies = tempfile.TemporaryDirectory(prefix="haishu-", ignore_cleanup_errors=True)
-        folder = Path(self._copies.name)
+            self._copies = QTemporaryDir()  # gone with the page, as far as nobody has a copy open
+        folder = Path(self._copies.path())
         copy = self._session.read(lambda: self._session.desk.evidence.copy_to(evidence, folder))
         if copy is not None and not self.open_file(copy):
             self._said.say("bad", "没有打开", f"这台电脑上没有能打开 {evidence.shown_name} 的程序。")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from haishu_desk.ui.entry.headers import NAME, NUMBER, UNIT
 from haishu_desk.ui.entry.standings import RETURNED
@@ -94,7 +94,7 @@ def _is_number(model: SheetModel, column: str) -> bool:
     return column not in _FRONT and model.columns[model.column_of(column)].is_right
 
 
-def _key(text: str, *, is_number: bool) -> object:
+def _key(text: str, *, is_number: bool) -> Any:
     if is_number:
         found = _NUMBER.search(text)
         return Decimal(found[0].replace(",", "").replace("−", "-")) if found else None

@@ -128,9 +128,7 @@ class RowsHeader(QHeaderView):
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.restore()
 
-    def _paint_item(
-        self, painter: QPainter, rect: QRect, item: Item, *, is_current: bool, is_found: bool
-    ) -> None:
+    def _paint_item(self, painter: QPainter, rect: QRect, item: Item, *, is_current: bool, is_found: bool) -> None:
         theme, (number, name, unit) = self._brush.theme, self.widths
         painter.fillRect(rect, theme.color("mark" if is_found else "accent_soft" if is_current else "wash"))
         if is_current:

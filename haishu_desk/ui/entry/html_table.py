@@ -70,7 +70,9 @@ class _Reader(HTMLParser):
             self._rows.append({})
         row, (down, right) = len(self._rows) - 1, self._spans
         column = max(self._rows[row], default=-1) + 1
-        while (covering := next((each for each in self._merged if row in each[0] and column in each[1]), None)) is not None:
+        while (
+            covering := next((each for each in self._merged if row in each[0] and column in each[1]), None)
+        ) is not None:
             column = covering[1].stop
         self._rows[row][column] = _said("".join(self._text), self._figure)
         if (down, right) != (1, 1):

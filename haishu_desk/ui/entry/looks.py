@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from haishu_desk.domain.cells import VALUE, values_of
 from haishu_desk.domain.items import Item
-from haishu_desk.ui.entry.columns import CHANGE, CHOICE, EXPECTED, NUMBER, PREVIOUS, STATE, SUMMARY, TEXT, VINTAGE, Column
+from haishu_desk.ui.entry.columns import (
+    CHANGE,
+    CHOICE,
+    EXPECTED,
+    NUMBER,
+    PREVIOUS,
+    STATE,
+    SUMMARY,
+    TEXT,
+    VINTAGE,
+    Column,
+)
 from haishu_desk.ui.entry.figures import change, grouped, grouped_text
 from haishu_desk.ui.entry.standings import Standing, is_as_judged, standing_of
 from haishu_desk.ui.entry.wording import sentence

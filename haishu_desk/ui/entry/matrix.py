@@ -37,7 +37,9 @@ class Matrix:
         self.sheets = {unit: Sheet(desk, ReturnKey(code, unit, period)) for unit in reporters}
         self.keys = tuple(sheet.key for sheet in self.sheets.values())
         with_parts = any(column.name == "numerator" for sheet in self.sheets.values() for column in sheet.columns)
-        self.columns = columns_for(code, documents.fields(code), with_parts=with_parts and item.record.get("rollup") == "mean")
+        self.columns = columns_for(
+            code, documents.fields(code), with_parts=with_parts and item.record.get("rollup") == "mean"
+        )
         self.fields = fields_of(self.columns)
         self.lines = tuple(self._lines())
 

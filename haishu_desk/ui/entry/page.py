@@ -46,7 +46,7 @@ class EntryPage(Page):
         self._build_bars(brush)
         self.view = SheetView(self.model, Brush(theme), self, session.settings)
         self.arranging = Arranging(self.view, self.arranged, self)
-        self.commands = Commands(session, self.view, self.said, self.finder, self.preview, self)
+        self.commands = Commands(session, self.view, (self.said, self.finder, self.preview), self)
         self.finding = Finding(self.view, self.finder, self)
         bars = (self.carried, self.said)
         self.carrying = CarryingOver(session, self.view, self.commands.blocks, self.arranging, bars)
@@ -71,11 +71,11 @@ class EntryPage(Page):
 
     def _lay_out(self) -> None:
         left, middle, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        for bar in (self.closed, self.finder, self.arranged):
-            left.addWidget(bar)
+        for above in (self.closed, self.finder, self.arranged):
+            left.addWidget(above)
         left.addWidget(self.view, 1)
-        for bar in (self.foot, self.carried, self.said, self.preview, self.clash):
-            left.addWidget(bar)
+        for below in (self.foot, self.carried, self.said, self.preview, self.clash):
+            left.addWidget(below)
         middle.addLayout(left, 1)
         middle.addWidget(self.panel)
         whole.addWidget(self.top)

@@ -92,7 +92,9 @@ def draw_bars(bars: Sequence[Bar], brush: Brush) -> QPixmap:
         painter.drawRoundedRect(QRectF(left + room * 0.2, HEIGHT - _BOTTOM - height, room * 0.6, max(height, 1)), 2, 2)
         above = _box(left - 4, HEIGHT - _BOTTOM - height - 17, room + 8, 16)
         ink = "accent_text" if bar.is_now else "text2"
-        brush.words(painter, above, grouped_text(f"{bar.value:f}", None), ink, use="badge", bold=bar.is_now, align=middle)
+        brush.words(
+            painter, above, grouped_text(f"{bar.value:f}", None), ink, use="badge", bold=bar.is_now, align=middle
+        )
         below = _box(left - 4, HEIGHT - 17, room + 8, 16)
         brush.words(painter, below, bar.label, "text3", use="badge", align=middle)
     painter.setPen(QPen(brush.theme.color("line2"), 1))

@@ -42,9 +42,9 @@ def _reported(desk: Desk, sheet: Sheet, item: Item, years: range) -> Iterator[tu
     for key, heads in _returns(desk, sheet):
         period = parse_period(key.period)
         value = _one(heads, item, VALUE)
-        if period.frequency == "年" and period.year in years and value is not None and value.number is not None:
-            if not value.cumulative:
-                yield period.year, value.number
+        is_of_year = period.frequency == "年" and period.year in years
+        if is_of_year and value is not None and value.number is not None and not value.cumulative:
+            yield period.year, value.number
 
 
 def invested_of(desk: Desk, sheet: Sheet, item: Item) -> tuple[Bar, ...]:

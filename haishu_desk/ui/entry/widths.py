@@ -35,7 +35,9 @@ def fit(view: SheetView, brush: Brush, remembered: Mapping[str, int]) -> None:
     narrowest = least + sum(fixed.get(column.name, px(column.least)) for column in columns)
     share = min(max((room - narrowest) / max(wished - narrowest, 1), 0.0), 1.0)
     spare = max(room - wished, 0)
-    name = round(least + share * (best - least)) + min(spare // 2, px(_TASK_NAME_MOST if is_tasks else _NAME_MOST) - best)
+    name = round(least + share * (best - least)) + min(
+        spare // 2, px(_TASK_NAME_MOST if is_tasks else _NAME_MOST) - best
+    )
     spare -= max(name - best, 0)
     growing = [column for column in columns if column.grows and column.name not in fixed]
     growth = sum(column.grows for column in growing)

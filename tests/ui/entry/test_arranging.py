@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from haishu_desk.desk import Desk
@@ -19,7 +20,11 @@ from haishu_desk.ui.theme import Theme
 from tests.desk.office import INDICATORS, TASKS, Office
 from tests.ui.entry.conftest import Clerk, Open
 
-CTRL, SHIFT, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
+CTRL, SHIFT, NONE = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.NoModifier,
+)
 
 
 def _shown(clerk: Clerk) -> list[str]:
@@ -87,7 +92,7 @@ def test_a_text_that_is_contained_is_asked_for_in_the_menu(clerk: Clerk) -> None
     menu.popup(clerk.view.mapToGlobal(QPoint(0, 0)))
     menu.contains.setText("比重")
     menu.contains.setFocus()
-    clerk.qtbot.keyClick(menu, Qt.Key.Key_Return)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
     assert [code for code in _shown(clerk) if code.startswith("145")] == ["145-03", "145-06"]
     assert "名称：含“比重”" in clerk.page.arranged.label.text()
 
@@ -152,7 +157,7 @@ def test_a_click_on_a_title_opens_its_menu(clerk: Clerk) -> None:
     assert menu.property("column") == "state"
     menu.close()
     corner = clerk.view.frame.corner
-    clerk.qtbot.mouseClick(corner, Qt.MouseButton.LeftButton, pos=QPoint(100, 10))
+    QTest.mouseClick(corner, Qt.MouseButton.LeftButton, NONE, QPoint(100, 10))
     assert {each.property("column") for each in clerk.view.findChildren(ColumnMenu)} >= {"name"}
     for each in clerk.view.findChildren(ColumnMenu):
         each.close()
@@ -188,13 +193,13 @@ def test_words_of_cells_are_found_marked_and_gone_through_both_ways(reported_cle
     assert (clerk.place, clerk.page.finder.found.text()) == (("145-12", "note"), "2 处")
     assert len(clerk.view.found) == 2
     field = clerk.page.finder.field
-    clerk.qtbot.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Return)
     assert clerk.place == ("145-26", "note")
-    clerk.qtbot.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Return)
     assert clerk.place == ("145-12", "note")
-    clerk.qtbot.keyClick(field, Qt.Key.Key_Return, SHIFT)
+    QTest.keyClick(field, Qt.Key.Key_Return, SHIFT)
     assert clerk.place == ("145-26", "note")
-    clerk.qtbot.keyClick(field, Qt.Key.Key_Escape)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
     assert (clerk.page.finder.isHidden(), clerk.view.found, clerk.view.hasFocus()) == (True, frozenset(), True)
 
 
@@ -204,7 +209,14 @@ def test_words_of_cells_are_found_marked_and_gone_through_both_ways(reported_cle
 def _wheel(clerk: Clerk, turned: int, modifiers: Qt.KeyboardModifier) -> None:
     place = QPointF(50, 50)
     event = QWheelEvent(
-        place, place, QPoint(), QPoint(0, turned), Qt.MouseButton.NoButton, modifiers, Qt.ScrollPhase.NoScrollPhase, False
+        place,
+        place,
+        QPoint(),
+        QPoint(0, turned),
+        Qt.MouseButton.NoButton,
+        modifiers,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
     )
     QApplication.sendEvent(clerk.view.viewport(), event)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from haishu_desk.ui.entry.filters import UNFILLED
@@ -144,7 +145,9 @@ def test_both_forms_are_copied_and_either_can_be_pasted_again(clerk: Clerk) -> N
 # What does not fit.
 
 
-def test_three_by_twenty_into_a_filtered_sheet_goes_into_the_rows_that_are_shown_after_it_was_asked(clerk: Clerk) -> None:
+def test_three_by_twenty_into_a_filtered_sheet_goes_into_the_rows_that_are_shown_after_it_was_asked(
+    clerk: Clerk,
+) -> None:
     clerk.at("145-04")
     _paste(clerk, "5")
     clerk.page.arranging.show_only(UNFILLED)
@@ -164,7 +167,7 @@ def test_giving_up_the_preview_writes_nothing(clerk: Clerk) -> None:
     clerk.at("145-33")
     _paste(clerk, "1\n2\n3")
     assert "超出下面最后一行的 2 格（“2”等）" in clerk.page.preview.text
-    clerk.qtbot.keyClick(clerk.page.preview, ESC)
+    QTest.keyClick(clerk.page.preview, ESC)
     assert (clerk.page.preview.isHidden(), clerk.desk.heads(INDICATORS)) == (True, {})
     assert clerk.view.hasFocus()
 
@@ -172,7 +175,7 @@ def test_giving_up_the_preview_writes_nothing(clerk: Clerk) -> None:
 def test_enter_in_the_preview_pastes_what_fits(clerk: Clerk) -> None:
     clerk.at("145-33")
     _paste(clerk, "1\n2\n3")
-    clerk.qtbot.keyClick(clerk.page.preview, ENTER)
+    QTest.keyClick(clerk.page.preview, ENTER)
     assert clerk.stored("145-33") == ["1"]
 
 
