@@ -67,6 +67,26 @@ def test_it_travels_by_hash_and_the_file_beside_the_bundle_is_taken_in(office: O
         assert desk.evidence.find(added).read_bytes() == DATA
 
 
+def test_files_beside_a_bundle_are_taken_in_with_it_and_later_too(office: Office) -> None:
+    with office.desk("town", write=True) as desk:
+        added = desk.evidence.add(INDICATORS, "145-04", _file(office))
+        desk.evidence.add(INDICATORS, "145-06", _file(office, "乙.pdf", b"other"))
+    office.enter("town", "145-04", "12")
+    office.submit("town", "up.xlsx")
+    with office.desk("town") as desk:
+        folder, count, _ = desk.evidence.lay_beside([INDICATORS], office.file("up.xlsx"))
+        assert count == 2
+    (late,) = folder.glob("*乙.pdf")
+    moved = late.rename(office.file("late.pdf"))
+    row = office.receive("district", "up.xlsx")
+    assert "旁边的 1 个佐证材料也收下了" in [finding["message"] for finding in row["findings"]]
+    moved.rename(late)
+    row = office.receive("district", "up.xlsx")
+    assert (row["status"], len(row["findings"])) == ("duplicate", 2)
+    with office.desk("district") as desk:
+        assert desk.evidence.find(added).read_bytes() == DATA
+
+
 def test_a_file_that_is_another_one_now_is_told_from_one_that_is_missing(office: Office) -> None:
     with office.desk("town", write=True) as desk:
         added = desk.evidence.add(INDICATORS, "145-04", _file(office))

@@ -94,7 +94,7 @@ class Arranging(QObject):
             hidden += not is_heading and not is_shown
             if self._view.isRowHidden(row) == is_shown:
                 self._view.setRowHidden(row, not is_shown)
-        self._view.fit()
+        self._view.frame.fit()
         self._say(hidden)
         self.arranged.emit()
 
@@ -130,6 +130,7 @@ class Arranging(QObject):
         menu.unsorted.connect(self.unsort)
         menu.stood.connect(self.show_only)
         menu.filtered.connect(self._on_filtered)
+        menu.widened.connect(self._view.frame.forget_widths)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
 

@@ -15,12 +15,17 @@ EMPTY = "（空）"
 
 
 class ColumnMenu(QMenu):
-    """`sorted_` carries whether downwards, `unsorted` nothing, `stood` a state, `filtered` a Filter or None."""
+    """What is asked for is a signal.
+
+    `sorted_` carries whether downwards, `stood` a state, `filtered` a Filter or None; `unsorted` and `widened` ask for the
+    print order and the program's own widths.
+    """
 
     sorted_ = Signal(bool)
     unsorted = Signal()
     stood = Signal(str)
     filtered = Signal(object)
+    widened = Signal()
 
     def __init__(self, title: str, values: Sequence[str], active: Filter | None, state: str, parent: QWidget) -> None:
         super().__init__(title, parent)
@@ -34,6 +39,8 @@ class ColumnMenu(QMenu):
         self.contains, self.list = QLineEdit(self), QListWidget(self)
         self._add_words(active)
         self.all = self._action("这一列全部显示", lambda: self.filtered.emit(None))
+        self.addSeparator()
+        self.widths = self._action("列宽恢复自动", self.widened.emit)
 
     def _action(self, word: str, slot: object) -> QAction:
         action = self.addAction(word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
 
 from haishu_desk.domain.errors import DeskError
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from haishu_desk.ui.entry.delegate import SheetDelegate
     from haishu_desk.ui.entry.sheet_view import SheetView
 
+# After so long without a key the text is on the disk, whatever happens to the program then.
+_PAUSE_MS = 400
 _HINT_KEYS, _WRONG_KEYS = "Enter 存入　Esc 放弃", "请改好再按 Enter；Esc 放弃"
 
 
@@ -36,6 +38,10 @@ class Editing(QObject):
         self._view, self._cells = view, view.cells
         self.hint = Hint(Brush(brush.theme), front)
         self.editor: Editor | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE_MS)
+        self._timer.timeout.connect(self._on_pause)
         delegate.opened.connect(self._on_opened)
         delegate.confirmed.connect(self.confirm)
         delegate.given_up.connect(self.give_up)
@@ -107,6 +113,8 @@ class Editing(QObject):
     def _close(self, editor: Editor) -> None:
         had_focus = editor.hasFocus()
         self.editor = None
+        self._timer.stop()
+        self._cells.forget_typing(_plain(editor))
         self.hint.hide()
         self._view.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self._cells.mark_edited(-1)
@@ -120,12 +128,17 @@ class Editing(QObject):
             editor.textChanged.connect(self._on_typed)
         self._cells.mark_edited(editor.index.row())
 
+    def _on_pause(self) -> None:
+        if self.editor is not None and self.editor.words() != self.editor.before:
+            self._cells.remember_typing(_plain(self.editor), self.editor.words())
+
     def _on_typed(self) -> None:
         """Say what is understood; asks no database."""
         editor = self.editor
         if editor is None or editor.before is None:
             return
         editor.show_wrong(wrong=False)
+        self._timer.start()
         index, text = _plain(editor), editor.words()
         if text == editor.before:
             self.hint.hide()

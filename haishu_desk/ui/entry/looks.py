@@ -26,7 +26,7 @@ from haishu_desk.ui.entry.wording import sentence
 if TYPE_CHECKING:
     from haishu_desk.desk.expecting import Due
     from haishu_desk.ui.entry.sheet import Line, Sheet
-    from haishu_desk.ui.entry.sheet_table import Shown
+    from haishu_desk.ui.entry.sheet_lines import Shown
 
 PLAIN, FIELD, HEADING = "plain", "field", "heading"
 CLASH, BETWEEN = "clash", " / "

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
-from haishu_desk.domain.cells import VALUE, ReturnKey
+from haishu_desk.domain.cells import VALUE
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.quantity import Quantity
-from haishu_desk.ui.drafts import Drafts
 from haishu_desk.ui.entry.columns import STATE, VINTAGE
 from haishu_desk.ui.entry.figures import change, noticed, understood
 from haishu_desk.ui.entry.looks import Kept
-from haishu_desk.ui.entry.sheet_table import SheetTable, Shown
+from haishu_desk.ui.entry.sheet_lines import Index, Shown
+from haishu_desk.ui.entry.sheet_table import SheetTable
 from haishu_desk.ui.entry.typist import Typed, Typist
-from haishu_desk.ui.entry.wording import sentence
+from haishu_desk.ui.entry.unstored import Unstored
 from haishu_desk.ui.session import Session
-
-Index = QModelIndex | QPersistentModelIndex
-_NOT_STORED = "没有存入：按 F2 打开，再按 Enter 存入"
 
 
 class SheetModel(SheetTable):
@@ -33,13 +29,13 @@ class SheetModel(SheetTable):
         super().__init__(parent)
         self._session = session
         self.typist = Typist(session, self)
-        self.drafts = Drafts(session.desk.workspace.path)
+        self.unstored = Unstored(session)
 
     # What is shown.
 
     def show_sheet(self, sheet: Shown | None) -> None:
         """Show another return, or nothing."""
-        self.show_lines(sheet, self._drafts_of(sheet) if sheet is not None else {})
+        self.show_lines(sheet, self.unstored.of(sheet, self.typist) if sheet is not None else {})
         self.counted.emit()
 
     def reread(self) -> None:
@@ -137,16 +133,11 @@ class SheetModel(SheetTable):
 
     def keep_all(self, texts: Iterable[tuple[Typed, str]]) -> None:
         """Keep several texts that cannot be stored, each with its reason."""
-        rows, by_return = set(), dict[ReturnKey, dict[tuple[str, str], str]]()
-        for typed, why in texts:
+        pairs = list(texts)
+        for typed, why in pairs:
             self.kept.setdefault(typed.item.code, {})[typed.column.name] = Kept(typed.text, why)
-            sheet, item = self.shown.row(typed.item)
-            by_return.setdefault(sheet.key, {})[item.code, typed.column.name] = typed.text
-            rows.add(self.row_of(typed.item.code))
-        for key, places in by_return.items():
-            # A disk that is full is told by `failed`; the text stays in the cell all the same.
-            self._session.read(partial(self.drafts.keep_all, key, places))
-        self.repaint_rows(sorted(rows))
+        self.unstored.keep(self.shown, [typed for typed, _ in pairs])
+        self.repaint_rows(sorted({self.row_of(typed.item.code) for typed, _ in pairs}))
         self.counted.emit()
 
     def give_up(self, index: Index) -> None:
@@ -157,25 +148,19 @@ class SheetModel(SheetTable):
             self.repaint_rows([index.row()])
             self.counted.emit()
 
+    def remember_typing(self, index: Index, text: str) -> None:
+        """Put what is being typed on the disk, so that it is there again after a crash."""
+        self.unstored.keep(self.shown, [self.typed(index, text)])
+
+    def forget_typing(self, index: Index) -> None:
+        """Nothing is being typed into that cell any more; a text that is kept there stays."""
+        item = self.item_at(index)
+        if item is not None and self.kept_at(index) is None:
+            self.unstored.forget(self.shown, item, self.column_at(index).name)
+
     def _drop(self, item: Item, column: str) -> None:
         self.kept.get(item.code, {}).pop(column, None)
-        if self.sheet is not None:
-            sheet, real = self.sheet.row(item)
-            self.drafts.forget(sheet.key, (real.code, column))
-
-    def _drafts_of(self, shown: Shown) -> dict[str, dict[str, Kept]]:
-        """What was left in the middle of typing comes back in its cell."""
-        columns = {column.name: column for column in shown.columns}
-        kept: dict[str, dict[str, Kept]] = {}
-        for line in shown.lines if self.drafts.is_any else ():
-            if line.item is None:
-                continue
-            sheet, real = shown.row(line.item)
-            for (code, name), text in self.drafts.of(sheet.key).items():
-                if code == real.code and name in columns and not sheet.is_read_only:
-                    refused = self.typist.refusal(shown, Typed(line.item, columns[name], text))
-                    kept.setdefault(line.item.code, {})[name] = Kept(text, sentence(refused) or _NOT_STORED)
-        return kept
+        self.unstored.forget(self.shown, item, column)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not self.is_entry(index):

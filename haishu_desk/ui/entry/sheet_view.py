@@ -100,11 +100,7 @@ class SheetView(QTableView):
             if row is not None:
                 self.go(row, index.column())
 
-    # What is around the cells.
-
-    def fit(self) -> None:
-        """Give every column its width and every row its height."""
-        self.frame.fit()
+    # What is marked.
 
     def show_signs(self, signs: Mapping[str, str]) -> None:
         """Mark the titles of columns that are sorted or filtered."""

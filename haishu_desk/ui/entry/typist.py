@@ -18,7 +18,7 @@ from haishu_desk.ui.session import Session
 
 if TYPE_CHECKING:
     from haishu_desk.ui.entry.sheet import Sheet
-    from haishu_desk.ui.entry.sheet_table import Shown
+    from haishu_desk.ui.entry.sheet_lines import Shown
 
 Row = Mapping[str, str | None]
 

@@ -260,7 +260,7 @@ def test_size_and_widths_are_remembered_by_form(office: Office, open_page: Open,
     again.page.show_return(TASKS)
     assert again.view.frame.widths == {}
     again.page.show_return(INDICATORS)
-    again.view.frame.forget_widths()
+    again.page.arranging.menu("note").widths.trigger()
     assert again.view.columnWidth(note) < round(260 * 1.2)
 
 
