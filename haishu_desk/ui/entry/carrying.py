@@ -31,6 +31,7 @@ class CarryingOver(QObject):
         view.accepted.connect(self.accept)
         self._bar.accepted.connect(self.accept_chosen)
         self._bar.filtered.connect(self.show_only)
+        view.addAction("认可（待核的格）\tEnter").triggered.connect(self.accept_chosen)
 
     def carry(self) -> None:
         """Take over into the empty cells of the return that is shown."""

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QMenu, QV
 from haishu_desk.ui.entry.filters import ALL, STATES, Filter
 
 _ROWS_SHOWN, _ROW = 8, 24
-EMPTY = "（空）"
+EMPTY, _EVERY = "（空）", "（全选）"
+_ON, _OFF = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
 class ColumnMenu(QMenu):
@@ -57,14 +58,11 @@ class ColumnMenu(QMenu):
         self.contains.setPlaceholderText("含有这些字，按 Enter")
         self.contains.setText(active.contains if active else "")
         self.contains.returnPressed.connect(self._on_contains)
+        chosen = self._values if active is None or active.values is None else active.values
+        self._add_entry(_EVERY, is_on=len(chosen) == len(self._values))
         for value in self._values:
-            entry = QListWidgetItem(value or EMPTY)
-            entry.setData(Qt.ItemDataRole.UserRole, value)
-            entry.setFlags(entry.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            is_on = active is None or active.values is None or value in active.values
-            entry.setCheckState(Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
-            self.list.addItem(entry)
-        self.list.setFixedHeight(min(max(len(self._values), 1), _ROWS_SHOWN) * _ROW + 6)
+            self._add_entry(value or EMPTY, is_on=value in chosen)
+        self.list.setFixedHeight(min(len(self._values) + 1, _ROWS_SHOWN) * _ROW + 6)
         self.list.itemChanged.connect(self._on_values)
         box = QWidget(self)
         column = QVBoxLayout(box)
@@ -77,15 +75,32 @@ class ColumnMenu(QMenu):
 
     def tick(self, value: str, *, on: bool) -> None:
         """Tick a value, or take its tick away."""
-        entry = self.list.item(self._values.index(value))
-        entry.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        self.list.item(self._values.index(value) + 1).setCheckState(_ON if on else _OFF)
 
-    def _on_values(self) -> None:
+    def tick_every(self, *, on: bool) -> None:
+        """Tick all values, or none."""
+        self.list.item(0).setCheckState(_ON if on else _OFF)
+
+    def _add_entry(self, word: str, *, is_on: bool) -> None:
+        entry = QListWidgetItem(word)
+        entry.setFlags(entry.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        entry.setCheckState(_ON if is_on else _OFF)
+        self.list.addItem(entry)
+
+    def _on_values(self, changed: QListWidgetItem) -> None:
+        """The first entry stands for all; whichever was ticked, one filter follows."""
         entries = [self.list.item(row) for row in range(self.list.count())]
-        chosen = {
-            str(each.data(Qt.ItemDataRole.UserRole)) for each in entries if each.checkState() == Qt.CheckState.Checked
-        }
-        self.filtered.emit(None if len(chosen) == len(entries) else Filter(frozenset(chosen)))
+        self.list.blockSignals(True)
+        if changed is entries[0]:
+            for entry in entries[1:]:
+                entry.setCheckState(changed.checkState())
+        else:
+            entries[0].setCheckState(_ON if all(each.checkState() == _ON for each in entries[1:]) else _OFF)
+        self.list.blockSignals(False)
+        self._emit([value for value, entry in zip(self._values, entries[1:], strict=True) if entry.checkState() == _ON])
+
+    def _emit(self, chosen: Sequence[str]) -> None:
+        self.filtered.emit(None if len(chosen) == len(self._values) else Filter(frozenset(chosen)))
 
     def _on_contains(self) -> None:
         text = self.contains.text().strip()

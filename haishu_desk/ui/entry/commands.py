@@ -44,6 +44,13 @@ class Commands(QObject):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
         view.cleared.connect(self.clear)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for word, keys, slot in (
+            ("复制", "Ctrl+C", self.copy), ("粘贴", "Ctrl+V", self.paste), ("向下填充", "Ctrl+D", self.fill_down),
+            ("清除", "Delete", self.clear),
+        ):  # fmt: skip
+            # The keys stand beside the word only: the shortcuts above do the work.
+            view.addAction(f"{word}\t{keys}").triggered.connect(slot)
         preview.agreed.connect(self.carry_out)
         preview.declined.connect(view.setFocus)
         view.cells.modelReset.connect(preview.decline)
@@ -69,16 +76,18 @@ class Commands(QObject):
 
     def carry_out(self, plan: Plan) -> None:
         """Paste as planned, and say what stays in its cell unstored."""
+        written = len(self._session.desk.workspace.journal)
         refused = self.blocks.paste(plan)
         self._view.setFocus()
         if refused is not None or not plan.unclear:
             self._tell(refused)
             return
-        name = self._last_batch() if plan.typed else None
-        if name is not None:
-            self._unclear[name] = plan.unclear
+        for edit in self._edits_since(written):
+            self._unclear[edit.batch] = plan.unclear
         first, why = plan.unclear[0]
         place = f"{first.item.number} {first.item.name}·{first.column.title}"
+        # The reason begins with the cell's name, which stands before it already.
+        why = why.partition("：")[2] or why
         said = f"已写入 {len(plan.typed)} 格；{len(plan.unclear)} 格没有存入，原文标红留在格里，按 F8 到那一格。{place}：{why}"
         self._said.say("bad", "没有存入", said)
 
@@ -131,10 +140,10 @@ class Commands(QObject):
         self._said.say("warn", "部分撤回", f"有 {left} 格后来又改过，没有动。" if left else "")
         return edits
 
-    def _last_batch(self) -> str | None:
-        """The batch that was written last here."""
-        last = max(self._session.desk.workspace.journal.entries(Edit.kind), key=lambda entry: entry.n, default=None)
-        return Edit.from_body(last.body).batch if last is not None else None
+    def _edits_since(self, written: int) -> list[Edit]:
+        """What was written on this sheet after that entry of the journal."""
+        desk = self._session.desk
+        return [edit for key in self._view.cells.shown.keys for edit in desk.edits(key, since=written)]
 
     # The next one.
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from haishu_desk.desk.carrying import ACCEPTED, CARRIED
 from haishu_desk.domain.cells import VALUE, Slot
 
 if TYPE_CHECKING:
+    from haishu_desk.domain.cells import Edit
     from haishu_desk.domain.items import Item
     from haishu_desk.domain.quantity import Quantity
     from haishu_desk.ui.entry.sheet import Sheet
@@ -50,9 +52,14 @@ def _basis(sheet: Sheet, item: Item, value: Quantity) -> Standing:
     if any(head.value.meaning == value.meaning for head in (reported.heads.get(slot, ()) if reported else ())):
         return Standing("ok", "已报")
     edit = sheet.edits.get(sheet.heads[slot][0].edit)
-    if edit is not None and edit.source.get("kind") == "on-behalf":
+    if edit is not None and (edit.source.get("kind") == "on-behalf" or _is_of_others(sheet, edit)):
         return Standing("info", "代录", f"由{edit.author.person}代录")
     return Standing("ok", "已录")
+
+
+def _is_of_others(sheet: Sheet, edit: Edit) -> bool:
+    """Whether somebody else than the unit copied or accepted what stands there."""
+    return edit.source.get("kind") in (CARRIED, ACCEPTED) and edit.author.unit != sheet.key.unit
 
 
 def is_as_judged(sheet: Sheet, slot: Slot) -> bool:

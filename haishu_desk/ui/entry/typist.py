@@ -81,7 +81,7 @@ class Typist(QObject):
         """Of a text of a block: ("closed", why) where nothing may be typed, ("", why) where it is not understood, else ("", "")."""
         closed = self.closed(sheet, typed)
         if closed is not None:
-            return "closed", closed.message
+            return "closed", closed.message.removeprefix(f"{sheet.row(typed.item)[1].code} ")
         if self.is_clashing(sheet, typed):
             return "closed", "数据不一致，要先写明理由定下一个"
         refused = self.refusal(sheet, typed)

@@ -85,6 +85,17 @@ def test_values_of_a_column_are_ticked_and_columns_narrow_each_other(reported_cl
     assert "145-06" in _shown(reported_clerk)
 
 
+def test_all_ticks_are_taken_away_at_once_to_tick_one(clerk: Clerk) -> None:
+    menu = _menu(clerk, "unit")
+    menu.tick_every(on=False)
+    assert _shown(clerk) == []
+    menu.tick("件", on=True)
+    assert [code for code in _shown(clerk) if code.startswith("145")] == ["145-04"]
+    assert _menu(clerk, "unit").list.item(0).checkState() == Qt.CheckState.Unchecked
+    menu.tick_every(on=True)
+    assert (clerk.page.arranging.filters, len(_shown(clerk))) == ({}, 16 + 5)
+
+
 # The platform of the tests has no window for a menu.
 @pytest.mark.qt_log_ignore("does not support", extend=True)
 def test_a_text_that_is_contained_is_asked_for_in_the_menu(clerk: Clerk) -> None:

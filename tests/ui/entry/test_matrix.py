@@ -118,6 +118,18 @@ def test_the_panel_speaks_of_the_unit_of_the_row(matrix: Clerk) -> None:
     assert "上报" in matrix.page.panel.text
 
 
+def test_what_the_district_copies_for_a_unit_is_its_own_filling_in(matrix: Clerk) -> None:
+    row = {"unit": FIRST, "period": "2024", "item": "145-04", "value": "31"}
+    matrix.desk.entry.enter([row])
+    key = ReturnKey("indicators", FIRST, PERIOD)
+    matrix.page.session.write([key], lambda: matrix.desk.carrying.carry(key))
+    assert (matrix.text(FIRST), matrix.standing(FIRST)) == ("31", "待核")
+    assert matrix.page.carried.label.text.startswith("待核 1 格")
+    matrix.at(FIRST)
+    matrix.key(ENTER)
+    assert (matrix.standing(FIRST), matrix.page.carried.isHidden()) == ("代录", True)
+
+
 def test_a_unit_has_no_such_switch(clerk: Clerk) -> None:
     assert clerk.page.top.matrix.isHidden()
     assert clerk.page.top.items.isHidden()

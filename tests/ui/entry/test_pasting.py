@@ -255,6 +255,18 @@ def test_a_paste_goes_in_the_order_that_the_rows_are_sorted_in(clerk: Clerk) -> 
     assert (clerk.stored("145-33"), clerk.stored("145-32")) == (["1"], ["2"])
 
 
+def test_the_menu_of_the_cells_copies_and_pastes(clerk: Clerk) -> None:
+    clerk.at("145-04")
+    _put("12")
+    actions = {action.text().partition("\t")[0]: action for action in clerk.view.actions()}
+    actions["粘贴"].trigger()
+    assert clerk.stored("145-04") == ["12"]
+    actions["复制"].trigger()
+    assert QGuiApplication.clipboard().text() == "12"
+    actions["清除"].trigger()
+    assert clerk.stored("145-04") == [""]
+
+
 # Thousands.
 
 
