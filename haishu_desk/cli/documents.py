@@ -1,8 +1,9 @@
-"""Verbs that show the documents: plans, indicators, boxes, lists, units, forms; and assign, which also writes."""
+"""Verbs that show the documents and what in them does not add up; and assign, which also writes."""
 
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from haishu_desk.cli.answer import Answer, quantity_text, table
 from haishu_desk.cli.verbs import Namespace, Verb, documents, no_arguments, open_desk
@@ -86,6 +87,21 @@ def _lists(given: Namespace) -> Answer:
     return Answer(lists, lines or ["（没有）"])
 
 
+def _consistency(given: Namespace) -> Answer:
+    with documents(given) as known:
+        rows = known.consistency_json(given.plan)
+    lines = [f"{_place(row['where'])}　{row['message']}" for row in rows]
+    return Answer(rows, lines or ["（没有发现对不上的地方）"])
+
+
+def _place(where: dict[str, Any]) -> str:
+    """The place in words: 表1, 专栏10 or 第1章, and the code."""
+    place = where.get("table") or (f"专栏{where['box']}" if "box" in where else "")
+    if "chapter" in where:
+        place = f"第{where['chapter']}章" if where["chapter"] else "正文"
+    return f"{place}　{where['item']}" if where["item"] else place
+
+
 def _units_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("change", nargs="?", choices=["change"], help="更名、撤并（还没有建好）")
     for flag in ("--rename", "--merge", "--split", "--close", "--from"):
@@ -157,6 +173,7 @@ VERBS = (
     Verb("boxes", "一个规划的专栏和其中的任务", _plan_flag, _boxes),
     Verb("targets", "一个规划正文中有数的目标", _plan_flag, _targets),
     Verb("lists", "一个规划的区块、行动计划、工程、章节等", _plan_flag, _lists),
+    Verb("consistency", "一个规划里对不上的地方：印的是什么、推算是什么、可能是什么缘故", _plan_flag, _consistency),
     Verb("units", "单位和代码", _units_arguments, _units),
     Verb("forms", "报表和字段", _forms_arguments, _forms),
     Verb("assign", "谁填报什么；不带参数则列出", _assign_arguments, _assign),

@@ -19,9 +19,8 @@ from haishu_desk.domain.cells import (
     ReturnKey,
     Slot,
     is_clash,
-    is_evidence,
+    is_figure,
     is_filled,
-    is_note,
 )
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.origins import Find, origin
@@ -74,10 +73,14 @@ class Carrying:
         """The cells of a return that are 待核, in print order."""
         return waiting_in(self._desk.heads(key), {edit.id: edit for edit in self._desk.edits(key)}.get)
 
+    def confirming(self, key: ReturnKey, slots: Iterable[Slot]) -> tuple[Change, ...]:
+        """The changes that say again what stands in those of the cells that are 待核."""
+        waiting, heads = set(self.waiting(key)), self._desk.heads(key)
+        return tuple(_confirmed(slot, heads) for slot in dict.fromkeys(slots) if slot in waiting)
+
     def accept(self, key: ReturnKey, slots: Iterable[Slot]) -> int:
         """认可: let what was copied into these cells stand as this period's own; how many there were."""
-        waiting, heads = set(self.waiting(key)), self._desk.heads(key)
-        changes = tuple(confirmed(slot, heads) for slot in dict.fromkeys(slots) if slot in waiting)
+        changes = self.confirming(key, slots)
         if changes:
             self._desk.apply(Edit(key, self._desk.author(), changes, uuid.uuid4().hex, None, {"kind": ACCEPTED}))
         return len(changes)
@@ -107,7 +110,7 @@ def is_waiting(slot: Slot, heads: Heads, find: Find) -> bool:
     return edit is not None and edit.source.get("kind") == CARRIED
 
 
-def confirmed(slot: Slot, heads: Heads) -> Change:
+def _confirmed(slot: Slot, heads: Heads) -> Change:
     """The change that says the same again, as a person's own word."""
     (head,) = heads[slot]
     return Change(slot, head.value, head.value, (head.edit,))
@@ -129,5 +132,5 @@ def _taken_over(old: Heads, heads: Heads, wanted: set[str]) -> Iterator[Change]:
 
 
 def _is_to_copy(slot: Slot, value: Quantity) -> bool:
-    is_own_words = is_note(slot.field) or is_evidence(slot.field) or slot.field == VERIFIED
-    return not is_own_words and is_filled(value) and value.absent != "not-obtained"
+    is_of_form = is_figure(slot.field) and slot.field != VERIFIED
+    return is_of_form and is_filled(value) and value.absent != "not-obtained"

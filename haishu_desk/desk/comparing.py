@@ -17,8 +17,8 @@ from haishu_desk.domain.cells import (
     clashes_in,
     explained,
     is_evidence,
+    is_figure,
     is_filled,
-    is_note,
     note_of,
     values_of,
 )
@@ -120,7 +120,7 @@ class Comparing:
             if slot.item in catalogue
         ]  # fmt: skip
         rows.sort(key=lambda row: (GROUPS.index(row.group), _print_order(row)))
-        filled = [slot for slot, standing in heads.items() if not is_note(slot.field) and is_filled(standing[0].value)]
+        filled = [slot for slot, standing in heads.items() if is_figure(slot.field) and is_filled(standing[0].value)]
         return Comparison(key, against, tuple(rows), len([slot for slot in filled if slot not in differing]))
 
     def _row(

@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.desk.carrying import confirmed
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.domain.cells import (
     VALUE,
@@ -166,8 +165,7 @@ class CellEntry:
     def _confirming(self, key: ReturnKey, slots: Mapping[Slot, Quantity], heads: Heads) -> tuple[Change, ...]:
         """Who types into a cell that is 待核 what stands there says that it is right."""
         same = [slot for slot in slots if is_filled(slots[slot]) and says(heads.get(slot, ()), slots[slot])]
-        waiting = set(self._desk.carrying.waiting(key)) if same else set()
-        return tuple(confirmed(slot, heads) for slot in same if slot in waiting)
+        return self._desk.carrying.confirming(key, same) if same else ()
 
 
 def _refuse_doubled(slots: Mapping[Slot, Quantity], before: Mapping[Slot, Quantity]) -> None:

@@ -211,7 +211,8 @@ def beside(bundle: Path) -> Path:
 
 def clean_name(name: str) -> str:
     """A file name that no folder, no direction sign and no cell can misread; names come from others' bundles too."""
-    plain = _NOT_IN_NAMES.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")
+    last = _NOT_IN_NAMES.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1])
+    plain = re.sub(r"\s", " ", last).strip(" .")
     stem, dot, suffix = plain.rpartition(".")
     return f"{stem[:80]}{dot}{suffix[:12]}" if stem else (plain[:80] or "佐证材料")
 

@@ -101,6 +101,8 @@ class Exchange:
                 f"{asked.title}还没有录入任何数", "请先录入；确实没有数的，填 —、不适用 或 未取得", code="empty"
             )
         keys = [key for key in keys if not self._is_closed(key)] or keys
+        if not any(map(self._is_closed, keys)):
+            self._desk.checking.refuse_open(keys)
         with self._desk.workspace.transaction():  # 上报 stands only if the file does
             sealed = [self._sealed(key) for key in keys]
             self._desk.apply(*(revision for revision in sealed if revision))
@@ -158,6 +160,10 @@ class Exchange:
             return out
         name = self._desk.documents.units.get(unit).name
         return out / f"{name}_{period}_{written.kind}_{written.bundle[:6]}.xlsx"
+
+    def reference(self, unit: str, period: str, item: str) -> str | None:
+        """The value of an earlier period as the district last sent it along."""
+        return self.references().get((unit, period, item))
 
     def references(self) -> dict[tuple[str, str, str], str]:
         """The values of earlier periods as the district last sent them along, by unit, period and item."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from haishu_desk.domain.cells import Heads, ReturnKey, is_filled, vintage_rank
 from haishu_desk.domain.items import INDICATOR, TARGET, Item
 from haishu_desk.domain.periods import Period
+from haishu_desk.domain.units import TOWNSHIP_KINDS
 from haishu_desk.monitor.commitment import REFERENCE, Commitment, part_of
 from haishu_desk.monitor.expectation import SIGNS, Expected
 from haishu_desk.monitor.numbers import shown
@@ -24,8 +25,39 @@ from haishu_desk.monitor.rows import commitment_of
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
+    from haishu_desk.desk.planning import Documents
 
 _ECONOMY, _GROWTH = "地区生产总值", "growth"
+
+
+def commitment_for(
+    documents: Documents,
+    item: Item,
+    unit: str,
+    annual: Mapping[str, str] | None = None,
+    reference: Mapping[Period, Decimal] | None = None,
+) -> Commitment:
+    """What the plan asks of that unit for the item; of a township only what its own breakdown by year says.
+
+    `annual` is that breakdown, None where it is not known yet; `reference` the growth to keep up with.
+    """
+    own = annual_of(documents, unit).get(item.code, {}) if annual is None else annual
+    whole = commitment_of(item, documents.catalogue.plan(item.plan), annual=own, reference=reference)
+    return part_of(whole) if documents.units.get(unit).kind in TOWNSHIP_KINDS else whole
+
+
+def expected_of(documents: Documents, item: Item, unit: str, period: Period) -> Expected:
+    """What the cell of that period should hold; `value` None with a reason where nothing is expected."""
+    return expected(commitment_for(documents, item, unit), period)
+
+
+def annual_of(documents: Documents, unit: str) -> dict[str, dict[str, str]]:
+    """The unit's own breakdown by year, by item: whatever its role."""
+    found: dict[str, dict[str, str]] = {}
+    for row in documents.assignment:
+        if row["unit"] == unit and row.get("annual"):
+            found.setdefault(row["item"], {}).update(row["annual"])
+    return found
 
 
 @dataclass(frozen=True)
@@ -53,7 +85,7 @@ class Expecting:
 
     def dues_of(self, items: Iterable[Item], unit: str, period: Period) -> dict[str, Due]:
         """The same of many items of a unit, by code."""
-        annual = self._annual(unit)
+        annual = annual_of(self._desk.documents, unit)
         return {item.code: self._due(item, unit, period, annual.get(item.code, {})) for item in items}
 
     def expected_of(self, item: Item, unit: str, period: Period) -> Expected:
@@ -63,7 +95,7 @@ class Expecting:
 
     def commitment_of(self, item: Item, unit: str, period: Period) -> Commitment | None:
         """What the item's row, or the unit's own breakdown of it, promises; None for a task or project."""
-        return self._commitment(item, unit, period, self._annual(unit).get(item.code, {}))
+        return self._commitment(item, unit, period, annual_of(self._desk.documents, unit).get(item.code, {}))
 
     def _due(self, item: Item, unit: str, period: Period, annual: Mapping[str, str]) -> Due:
         commitment = self._commitment(item, unit, period, annual)
@@ -74,29 +106,17 @@ class Expecting:
         mark = "*" if text and found.as_of is not None else ""
         return Due(f"{text}{mark}", found.formula, SENTENCES[found.why] if found.why else "", found.as_of)
 
-    def _annual(self, unit: str) -> dict[str, dict[str, str]]:
-        """The unit's own breakdown by year, by item: whatever its role."""
-        found: dict[str, dict[str, str]] = {}
-        for row in self._desk.documents.assignment:
-            if row["unit"] == unit and row.get("annual"):
-                found.setdefault(row["item"], {}).update(row["annual"])
-        return found
-
     def _commitment(self, item: Item, unit: str, period: Period, annual: Mapping[str, str]) -> Commitment | None:
         if item.kind not in (INDICATOR, TARGET):
             return None
-        plan = self._desk.documents.catalogue.plan(item.plan)
-        promised = commitment_of(item, plan, annual=annual)
-        if not self.is_whole(unit):
-            return part_of(promised)
-        if promised.kind == REFERENCE:
-            growth = self._economy(item, period)
-            return commitment_of(item, plan, annual=annual, reference={} if growth is None else {period: growth})
-        return promised
+        documents = self._desk.documents
+        promised = commitment_for(documents, item, unit, annual)
+        growth = self._economy(item, period) if promised.kind == REFERENCE and self.is_whole(unit) else None
+        return promised if growth is None else commitment_for(documents, item, unit, annual, {period: growth})
 
     def is_whole(self, unit: str) -> bool:
         """Whether the unit's figure is the whole district's, which the plan's row speaks of."""
-        return self._desk.documents.units.get(unit).kind in ("department", "district")
+        return self._desk.documents.units.get(unit).kind not in TOWNSHIP_KINDS
 
     def _economy(self, item: Item, period: Period) -> Decimal | None:
         """The growth of 地区生产总值 in that period, if it was reported here as one number."""

@@ -142,6 +142,14 @@ class Documents:
         lists: dict[str, Any] = self.catalogue.plan(plan_id).content.get("lists", {})
         return lists
 
+    def consistency_json(self, plan_id: str) -> list[dict[str, Any]]:
+        """The rows of the verb `consistency`: what in the plan does not add up, beside the other plans it refers to."""
+        from haishu_desk.monitor.consistency import consistency  # noqa: PLC0415  only where a plan is looked through
+
+        content = self.catalogue.plan(plan_id).content
+        others = [plan.content for plan in self.catalogue.plans.values() if plan.id != plan_id]
+        return [found.as_json() for found in consistency(content, others)]
+
     def assignment_json(self) -> list[dict[str, Any]]:
         """The rows of the verb `assign`."""
         number = self.edition("assignment").number

@@ -17,8 +17,8 @@ from haishu_desk.domain.cells import (
     Slot,
     explained,
     field_of_note,
+    is_aside,
     is_clash,
-    is_evidence,
     is_filled,
     is_note,
     note_of,
@@ -92,7 +92,7 @@ class Reading:
         approved = standing.course.approved()
         reported = standing.course.last_revision
         counting = _counting(standing.heads)
-        for slot in sorted({explained(slot) for slot in standing.heads if not is_evidence(slot.field)}):
+        for slot in sorted({explained(slot) for slot in standing.heads if not is_aside(slot.field)}):
             heads = standing.heads.get(slot, ())
             if not heads:
                 yield self._note_alone(standing, slot)
@@ -164,7 +164,7 @@ def _counting(heads: Heads) -> set[Slot]:
     """The slots whose value counts: the 核定数 if there is one, else the best vintage that is filled."""
     best: dict[tuple[str, str], Slot] = {}
     for slot, standing in heads.items():
-        if is_note(slot.field) or not is_filled(standing[0].value):
+        if is_note(slot.field) or is_aside(slot.field) or not is_filled(standing[0].value):
             continue
         place = (slot.item, VALUE if slot.field == VERIFIED else slot.field)
         rival = best.get(place)

@@ -18,9 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from haishu_desk import paths
-from haishu_desk.desk.founding import found
-from haishu_desk.desk.tables import CELLS, read_table
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.findings import QUERY
 from haishu_desk.store.journal import AUDIT
 
 if TYPE_CHECKING:
@@ -120,6 +119,7 @@ def _in(folder: Path) -> Sample:
 def _founded(folder: Path, who: str) -> Desk:
     """A new workspace, opened for writing, marked as a sample before anything else happens in it."""
     from haishu_desk.desk import Desk  # noqa: PLC0415  the Desk's parts ask `is_sample`
+    from haishu_desk.desk.founding import found  # noqa: PLC0415  every window asks `is_sample`, few make one
 
     path, unit = folder / FILES[who], SHIQI if who == SECOND else who
     if who == "district":
@@ -135,6 +135,8 @@ class _Road:
     """The steps from enrolment to this year's open returns, each done by the use case that a user would use."""
 
     def __init__(self, folder: Path, desks: Mapping[str, Desk]) -> None:
+        from haishu_desk.desk.tables import CELLS, read_table  # noqa: PLC0415  as above
+
         self._bundles = folder / BUNDLES
         self._desks = desks
         self._district = desks["district"]
@@ -217,7 +219,18 @@ class _Road:
         self._district.exchange.issue([unit], period, due.isoformat(), out)
         return out
 
+    def _explain(self, who: str, unit: str, period: str) -> None:
+        """审核说明 of whatever the checks ask about the invented figures."""
+        checking = self._desks[who].checking
+        for finding in checking.check(unit, period).checked.findings:
+            if finding.is_open and finding.severity == QUERY:
+                text = f"示例：{period}年{finding.item}按新名录重报，增减已与主管部门逐项核对"
+                checking.explain(
+                    unit, period, finding.item or "", finding.rule, klass="口径变化", text=text, field=finding.field
+                )
+
     def _submit(self, unit: str, period: str, number: int, *, form: str | None = None, who: str | None = None) -> Path:
+        self._explain(who or unit, unit, period)
         out = self._bundle(f"上报包_{unit}_{period}_{number}")
         self._desks[who or unit].exchange.submit(unit, period, form, out)
         return out

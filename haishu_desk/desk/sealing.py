@@ -16,4 +16,5 @@ def seal(desk: Desk, key: ReturnKey, *, signed: bool = True) -> Revision:
     course = desk.course(key)
     last = course.last_decision
     previous = tuple(revision.id for revision in course.tips)
-    return Revision(key, desk.author(), desk.heads(key), previous, last.id if last else None, signed)
+    rules = desk.rulebook.edition.id
+    return Revision(key, desk.author(), desk.heads(key), previous, last.id if last else None, signed, rules)

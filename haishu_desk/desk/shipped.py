@@ -20,6 +20,7 @@ def shipped_editions() -> dict[str, Edition]:
     plans = {f"plan:{folder.name}": _plan(folder.name) for folder in sorted(paths.seed().iterdir()) if folder.is_dir()}
     units = _read("units.json")
     documents = {**plans, "units": units, "forms": _read("forms.json")}
+    documents["rules"] = _read("rules.json")
     documents["assignment"] = list(_assignment(plans.values(), units))
     return {name: Edition(name, 1, content) for name, content in documents.items()}
 

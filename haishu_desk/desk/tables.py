@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from haishu_desk.bundle.read_process import Workbook, read_workbook
@@ -50,6 +50,26 @@ def read_table(file: Path, columns: Sequence[str]) -> list[Row]:
     if not table:
         raise DeskError(f"{file.name} 只有列名，没有数据行", "请在列名下面写数据", code="E30")
     return table
+
+
+def read_grid(file: Path, columns: Iterable[str]) -> list[Row]:
+    """The rows below the line that has most of those headings, by heading; what stands above it is a title.
+
+    DeskError for a file that is no table, or whose headings are not there.
+    """
+    if not file.is_file():
+        raise DeskError(f"{file}：没有这个文件", "请核对路径", code="no-file")
+    grid = _csv_rows(file) if file.suffix.lower() == ".csv" else _workbook_rows(file)
+    wanted = set(columns)
+    head = max(range(len(grid)), key=lambda row: len(wanted & {text.strip() for text in grid[row]}), default=None)
+    if head is None or not wanted & {text.strip() for text in grid[head]}:
+        raise DeskError(f"{file.name} 里找不到表头", f"表头要有：{'、'.join(columns)}", code="E30")
+    names = [text.strip() for text in grid[head]]
+    return [
+        {name: text.strip() or None for name, text in zip(names, row, strict=False) if name}
+        for row in grid[head + 1 :]
+        if any(map(str.strip, row))
+    ]
 
 
 def _row(file: Path, number: int, names: list[str], row: list[str]) -> Row:

@@ -18,7 +18,7 @@ from haishu_desk.domain.cells import (
     Heads,
     ReturnKey,
     Slot,
-    is_evidence,
+    is_aside,
     is_filled,
     values_of,
     vintage_rank,
@@ -203,10 +203,10 @@ def shown_vintage(heads: Heads, item: str) -> str | None:
 
 
 def shown_vintages(heads: Heads) -> dict[str, str | None]:
-    """The same of every item that has something filled in; 佐证材料 belong to no 数值状态."""
+    """The same of every item that has something filled in; what stands beside the form belongs to no 数值状态."""
     best: dict[str, str | None] = {}
     for slot, standing in heads.items():
-        if not is_filled(standing[0].value) or is_evidence(slot.field):
+        if not is_filled(standing[0].value) or is_aside(slot.field):
             continue
         if slot.item not in best or vintage_rank(slot.vintage) > vintage_rank(best[slot.item]):
             best[slot.item] = slot.vintage

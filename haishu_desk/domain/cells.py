@@ -19,6 +19,8 @@ from haishu_desk.domain.quantity import Quantity, unpacked
 VALUE, NOTE, VERIFIED, EVIDENCE = "value", "note", "verified", "evidence"
 # domain.md 0.1: the later word outranks the earlier one; a figure without a word is final unless a better one is there.
 VINTAGES = ("预计", "快报", "初步核算", "最终核实", "普查修订")
+# What is said of a finding travels and merges as a cell of its own, as a 说明 does.
+_EXPLAINED, _EXEMPTED = "explanation|", "exemption|"
 _RANK = {"预计": 0, "快报": 1, None: 2, "初步核算": 3, "最终核实": 4, "普查修订": 5}
 
 
@@ -45,6 +47,31 @@ def is_evidence(field_name: str) -> bool:
 def field_of_note(field_name: str) -> str:
     """The field that a 说明 speaks of; any other field is itself."""
     return VALUE if field_name == NOTE else field_name.removesuffix(f".{NOTE}")
+
+
+def explanation_of(rule: str, field_name: str) -> str:
+    """The field that holds the 审核说明 (of a 强制性 finding: the 豁免申请) that a unit gives for what `rule` found there."""
+    return f"{_EXPLAINED}{rule}|{field_name}"
+
+
+def exemption_of(rule: str, field_name: str) -> str:
+    """The field that holds what the district decided of a 豁免申请."""
+    return f"{_EXEMPTED}{rule}|{field_name}"
+
+
+def is_word(field_name: str) -> bool:
+    """Whether a field holds what is said of a finding, and no figure of the return."""
+    return field_name.startswith((_EXPLAINED, _EXEMPTED))
+
+
+def is_figure(field_name: str) -> bool:
+    """Whether a field is part of the form: not what is said of a figure or of a finding, nor a 佐证材料."""
+    return not is_note(field_name) and not is_aside(field_name)
+
+
+def is_aside(field_name: str) -> bool:
+    """Whether a field stands beside the form and its remarks: what is said of a finding, and 佐证材料."""
+    return is_word(field_name) or is_evidence(field_name)
 
 
 @dataclass(frozen=True, order=True)

@@ -38,7 +38,8 @@ class Revision:
     """A return as it was signed: every standing value of every cell. Never changed; named by the hash of its bytes.
 
     `previous` are the revisions it follows (two when two computers of a unit are brought together), `decision` the last
-    decision its author had seen, `signed` False when the values were taken over from a workbook filled in by hand.
+    decision its author had seen, `signed` False when the values were taken over from a workbook filled in by hand. `rules`
+    names the edition of the rules that it was checked with; a revision from before there were rules has none.
     """
 
     kind = "revision"
@@ -49,6 +50,7 @@ class Revision:
     previous: tuple[str, ...] = ()
     decision: str | None = None
     signed: bool = True
+    rules: str | None = None
 
     @cached_property
     def body(self) -> bytes:
@@ -68,6 +70,7 @@ class Revision:
                 "decision": self.decision,
                 "signed": self.signed,
                 "cells": cells,
+                **({"rules": self.rules} if self.rules else {}),
             }
         )
 
@@ -91,6 +94,7 @@ class Revision:
             tuple(stored["previous"]),
             stored["decision"],
             stored["signed"],
+            stored.get("rules"),
         )
         revision.__dict__["body"] = body
         return revision

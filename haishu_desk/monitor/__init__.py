@@ -1,1 +1,1 @@
-"""What each item of a plan should come to by when, and how far it has come. Pure: numbers in, numbers and formulas out."""
+"""Judging: the path to a target, how far an item has come, and what in a plan does not add up. Pure: numbers in, sentences out."""

@@ -83,6 +83,27 @@ def test_lists_hold_the_named_lists_in_their_lengths() -> None:
     assert all(isinstance(chapter["number"], int) for chapter in lists["chapters"])
 
 
+def test_consistency_tells_both_values_and_the_place_and_is_no_refusal() -> None:
+    found = shipped("consistency", "--plan", "145")
+    assert all(set(row) == {"rule", "where", "printed", "computed", "message"} for row in found)
+    (growth,) = [row for row in found if (row["rule"], row["where"]["item"]) == ("growth-rate", "145-01")]
+    assert (growth["printed"], growth["computed"]) == ("7", "10.7")
+    assert growth["where"] == {"plan": "145", "table": "指标表", "item": "145-01"}
+    assert [row["where"] for row in found if row["rule"] == "garbled-count"] == [
+        {"plan": "145", "box": 10, "item": "145-b10-0-03"}
+    ]
+    assert {row["where"].get("chapter") for row in shipped("consistency", "--plan", "135")} == {None, 1}
+
+
+def test_consistency_for_people_is_a_line_a_finding_with_its_place() -> None:
+    lines = call("consistency", "--plan", "145").out.splitlines()
+    assert len(lines) == len(shipped("consistency", "--plan", "145"))
+    assert lines[0].startswith("指标表　145-01　第1项“地区生产总值”")
+    assert any(line.startswith("专栏10　145-b10-0-03　") for line in lines)
+    assert any(line.startswith("指标表　表下注有2条都编为4") for line in lines)
+    assert any(line.startswith("第1章　135-09　") for line in call("consistency", "--plan", "135").out.splitlines())
+
+
 def test_units_are_a_tree_under_the_district() -> None:
     units = shipped("units")
     assert all(set(unit) == {"code", "name", "kind", "parent", "valid_from", "valid_to"} for unit in units)
@@ -138,6 +159,8 @@ def test_assign_takes_any_item_for_any_unit_and_writes_an_edition(office: Office
         (["indicators", "--plan", "999"], 2, "usage"),
         (["boxes", "--plan", "999"], 2, "usage"),
         (["lists", "--plan", "999"], 2, "usage"),
+        (["consistency", "--plan", "999"], 2, "usage"),
+        (["consistency"], 2, "usage"),
     ],
 )
 def test_what_there_is_none_of_is_wrong_usage(words: list[str], status: int, code: str, office: Office) -> None:

@@ -45,10 +45,17 @@ def test_a_unit_that_has_nothing_to_report_is_told_so() -> None:
 
 
 def test_a_document_or_form_that_there_is_none_of_is_wrong_usage() -> None:
-    with pytest.raises(UsageError, match="rules"):
-        DOCUMENTS.edition("rules")
+    with pytest.raises(UsageError, match="nothing"):
+        DOCUMENTS.edition("nothing")
     with pytest.raises(UsageError, match="没有报表"):
         DOCUMENTS.forms_asked(YINJIANG, parse_period("2025"), "xx")
+
+
+def test_what_does_not_add_up_is_told_beside_the_other_plans() -> None:
+    rows = DOCUMENTS.consistency_json("135")
+    assert [row["where"]["item"] for row in rows if row["rule"] == "two-values"] == ["135-09", "135-06"]
+    with pytest.raises(UsageError, match="没有规划“999”"):
+        DOCUMENTS.consistency_json("999")
 
 
 def test_every_item_belongs_to_one_form() -> None:

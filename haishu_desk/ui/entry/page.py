@@ -29,6 +29,7 @@ from haishu_desk.ui.entry.side import Side
 from haishu_desk.ui.entry.top import Top
 from haishu_desk.ui.marks import mark_of_state
 from haishu_desk.ui.page import Page
+from haishu_desk.ui.printing.printing import Printing
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
@@ -53,6 +54,7 @@ class EntryPage(Page):
         self.choosing = Choosing(session, self.model, self.top, self)
         self.handing = HandingOver(self)
         self.evidence = EvidenceDesk(session, self.view, self.panel, self.said, self)
+        self.printing = Printing(self, lambda: self.model.sheet.key if self.model.sheet else None)
         self._documents: object = None
         self.side = Side(session, self.view, self.panel, self.top.panel, self)
         self.settling = Settling(self.view, self.clash, self.said, self)
@@ -90,6 +92,7 @@ class EntryPage(Page):
             (top.undo, self.commands.undo), (top.redo, self.commands.redo), (top.seek, self.finder.open),
             (top.carry, self.carrying.carry), (top.problem, self.commands.next_problem),
             (top.hand_over, self.handing.ask_where),
+            (top.print, self.printing.open),
         ):  # fmt: skip
             button.clicked.connect(slot)
         self.choosing.chosen.connect(self.show_return)
@@ -98,6 +101,7 @@ class EntryPage(Page):
         model.counted.connect(self._show_count)
         view.selectionModel().selectionChanged.connect(self._on_selected)
         view.frame.zoomed.connect(self._on_selected)
+        self.side.asked.connect(self.open_item)
 
     # What is shown.
 

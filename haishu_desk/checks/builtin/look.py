@@ -1,0 +1,133 @@
+"""One item of one return, as the built-in checks look at it, and what a check says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from haishu_desk.checks.causes import TEN_THOUSAND, slip, usual
+from haishu_desk.checks.evaluation import EXACT, last_digit, reckonable, shortened
+from haishu_desk.checks.ground import Ground, Place
+from haishu_desk.domain.cells import VALUE
+from haishu_desk.domain.items import Item
+from haishu_desk.domain.periods import Period
+from haishu_desk.domain.quantity import Quantity
+
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """What a check has to say: a sentence, what to do, the two sides that were compared, and what it looks like.
+
+    `severity` only where it differs from the check's own.
+    """
+
+    message: str
+    advice: str
+    field: str = VALUE
+    left: Decimal | str | None = None
+    right: Decimal | str | None = None
+    causes: tuple[str, ...] = ()
+    severity: str | None = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """The item, the unit and the period; reads through `ground`."""
+
+    ground: Ground
+    item: Item
+    unit: str
+    period: Period
+
+    @property
+    def place(self) -> Place:
+        """The cell of the value."""
+        return Place(self.item.code, VALUE, self.unit, str(self.period))
+
+    def quantity(self, field: str = VALUE) -> Quantity | None:
+        """What counts in that field."""
+        return self.ground.value(replace(self.place, field=field))
+
+    def number(self, field: str = VALUE, period: Period | None = None, unit: str | None = None) -> Decimal | None:
+        """The number of that field, here or of another period or unit; None where there is none to reckon with."""
+        place = Place(self.item.code, field, unit or self.unit, str(period or self.period))
+        return reckonable(self.ground.value(place), field)
+
+    def measured(self, *kinds: str) -> bool:
+        """Whether the item is a flow, level, rate or growth, as asked."""
+        return self.item.record.get("measure") in kinds
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a part of a whole in percent, which lies between 0 and 100."""
+        return self.measured("rate") and self.item.unit == "%"
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the unit is a township."""
+        return self.ground.is_part(self.unit)
+
+    @property
+    def at_constant_prices(self) -> bool:
+        """Whether the printed notes say that growth is 可比价: then it does not follow from two values."""
+        return any("可比价" in note for note in self.item.record.get("notes") or ())
+
+    @property
+    def step(self) -> Decimal:
+        """What the last digit of the item is worth."""
+        return last_digit(self.ground, self.item.code)
+
+    @cached_property
+    def earlier(self) -> dict[int, Decimal]:
+        """The numbers of earlier years, same part of the year, by year."""
+        told = self.ground.history(self.place)
+        numbers = {period.year: reckonable(quantity) for period, quantity in told}
+        return {year: number for year, number in sorted(numbers.items()) if number is not None}
+
+    @property
+    def last(self) -> Decimal | None:
+        """The number of the same part of last year."""
+        return self.earlier.get(self.period.year - 1)
+
+    @cached_property
+    def slip(self) -> tuple[Decimal, Decimal, str] | None:
+        """About 10,000 times off: the number, what is usual, and what it looks like; then no other check need say so."""
+        number, typical = self.number(), usual([*self.earlier.values()])
+        found = slip(number, typical) if number is not None and typical is not None else None
+        if found is None or number is None or typical is None or found[0] < TEN_THOUSAND or self.measured("growth"):
+            return None
+        return number, typical, found[1]
+
+    @property
+    def counts_by_ratio(self) -> bool:
+        """Whether its change is told in percent; that of a percentage is told in points."""
+        return not self.measured("growth") and self.item.unit != "%"
+
+    def change(self, after: Decimal | None, before: Decimal | None) -> Decimal | None:
+        """By how much it moved, in percent to two decimals or in points as above; None where that cannot be told."""
+        if after is None or before is None:
+            return None
+        gap = EXACT.subtract(after, before)
+        if not self.counts_by_ratio:
+            return gap
+        return shortened(EXACT.multiply(EXACT.divide(gap, before), _HUNDRED), 2) if before > 0 else None
+
+    @property
+    def change_unit(self) -> str:
+        """The unit of a change in a sentence."""
+        return "%" if self.counts_by_ratio else self.gap_unit
+
+    @property
+    def gap_unit(self) -> str:
+        """The unit of a difference in a sentence."""
+        return "个百分点" if self.item.unit == "%" else self.item.unit or ""
+
+
+def decimals_of(quantity: Quantity) -> int:
+    """How many decimals the number has, zeros at the end left out."""
+    number = quantity.number
+    exponent = number.normalize(EXACT).as_tuple().exponent if number else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -1,0 +1,213 @@
+"""The desk's cells, items and units as the checks read them: one return at a time, kept until it is written to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from haishu_desk.checks.explain import Explanation
+from haishu_desk.checks.ground import COUNTS, Place
+from haishu_desk.desk.expecting import expected_of
+from haishu_desk.domain.cells import (
+    VALUE,
+    VERIFIED,
+    Head,
+    ReturnKey,
+    exemption_of,
+    explanation_of,
+    is_clash,
+    is_filled,
+    note_of,
+    vintage_rank,
+)
+from haishu_desk.domain.items import Item
+from haishu_desk.domain.periods import Period, parse_period
+from haishu_desk.domain.quantity import Quantity, parse, show
+from haishu_desk.domain.units import TOWNSHIP_KINDS
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+_Standing = dict[str | None, tuple[Head, ...]]
+_Cells = dict[tuple[str, str], _Standing]
+
+
+class DeskGround:
+    """Answers for any cell of one desk; see `checks.ground.Ground` for what each answer is."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._documents = desk.documents
+        self._cells: dict[ReturnKey, _Cells] = {}
+        self._chains: dict[str, list[Item]] = {}
+
+    def forget(self, keys: Iterable[ReturnKey]) -> None:
+        """Read those returns anew when they are asked for next."""
+        for key in keys:
+            self._cells.pop(key, None)
+
+    # Cells.
+
+    def value(self, place: Place) -> Quantity | None:
+        """What stands there, or was printed or sent along for it; None where nothing was."""
+        place = self._whole(place)
+        found = self._own(place)
+        if found is None and not self._standing(place) and place.field == VALUE and place.vintage == COUNTS:
+            return self._told(place)
+        return found
+
+    def _whole(self, place: Place) -> Place:
+        """A department that asks for another one's figure means the district's: that of the unit that reports it."""
+        reporters = self._documents.reporters(place.item)
+        if place.unit in reporters or self.is_part(place.unit):
+            return place
+        whole = next((unit for unit in reporters if not self.is_part(unit)), None)
+        return place if whole is None else Place(place.item, place.field, whole, place.period, place.vintage)
+
+    def _own(self, place: Place) -> Quantity | None:
+        standing = self._standing(place)
+        if place.vintage != COUNTS:
+            return _single(standing.get(place.vintage, ()))
+        verified = self._standing(Place(place.item, VERIFIED, place.unit, place.period)) if place.field == VALUE else {}
+        for vintages in (verified, standing):
+            filled = [vintage for vintage, heads in vintages.items() if heads and is_filled(heads[0].value)]
+            if filled:
+                return _single(vintages[max(filled, key=vintage_rank)])
+        return None
+
+    def _told(self, place: Place) -> Quantity | None:
+        """What the district sent along for an earlier period, or the printed base of the plan."""
+        item, period = self.item(place.item), parse_period(place.period)
+        sent = self._desk.exchange.reference(place.unit, place.period, place.item)
+        if sent:
+            return parse(sent, item.unit)
+        plan = self._documents.catalogue.plan(item.plan)
+        if period == Period(plan.base_year) and not self.is_part(place.unit) and item.base not in (None, "—"):
+            return parse(item.base or "", item.unit)
+        return None
+
+    def is_answered(self, place: Place) -> bool:
+        """Whether somebody has filled it in, in any 数值状态."""
+        return any(heads and is_filled(heads[0].value) for heads in self._standing(place).values())
+
+    def vintages(self, place: Place) -> Mapping[str | None, Quantity]:
+        """Every standing value of the cell by 数值状态; one in 数据不一致 is none."""
+        found = {vintage: _single(heads) for vintage, heads in self._standing(self._whole(place)).items()}
+        return {vintage: value for vintage, value in found.items() if value is not None}
+
+    def history(self, place: Place) -> Sequence[tuple[Period, Quantity]]:
+        """What counted in the same part of the earlier years, oldest first, through `continues`."""
+        now, found = parse_period(place.period), []
+        chain = self._chain(place.item)
+        plans = [self._documents.catalogue.plan(item.plan) for item in chain]
+        for year in range(min(plan.base_year for plan in plans), now.year):
+            period = Period(year, now.frequency, now.part)
+            told = [
+                self.value(Place(item.code, place.field, place.unit, str(period), place.vintage))
+                for item, plan in zip(chain, plans, strict=True)
+                if plan.covers(year) or year == plan.base_year
+            ]
+            known = next((quantity for quantity in told if quantity is not None), None)
+            if known is not None:
+                found.append((period, known))
+        return found
+
+    def _chain(self, code: str) -> list[Item]:
+        """The item and those that it continues, itself first."""
+        if code not in self._chains:
+            chain = [self.item(code)]
+            while (before := chain[-1].record.get("continues")) and all(each.code != before for each in chain):
+                chain.append(self.item(before))
+            self._chains[code] = chain
+        return self._chains[code]
+
+    def note(self, place: Place) -> str:
+        """The 说明 of a cell; empty if there is none."""
+        standing = self._standing(Place(place.item, note_of(place.field), place.unit, place.period))
+        said = [show(heads[0].value) for heads in standing.values() if heads and is_filled(heads[0].value)]
+        return "；".join(said)
+
+    def explanations(self, rule: str, place: Place) -> Sequence[Explanation]:
+        """What the unit said of the findings of a rule in a cell."""
+        return self._words(explanation_of(rule, place.field), place)
+
+    def exemptions(self, rule: str, place: Place) -> Sequence[Explanation]:
+        """What the district decided of a 豁免申请."""
+        return self._words(exemption_of(rule, place.field), place)
+
+    def _words(self, field: str, place: Place) -> Sequence[Explanation]:
+        heads = self._standing(Place(place.item, field, place.unit, place.period)).get(None, ())
+        said = _single(heads)
+        return spoken_in(said.text) if said is not None and said.text else ()
+
+    def _standing(self, place: Place) -> _Standing:
+        form = self._documents.form_of(self.item(place.item))
+        key = ReturnKey(form, place.unit, place.period)
+        if key not in self._cells:
+            cells: _Cells = {}
+            for slot, heads in self._desk.heads(key).items():
+                cells.setdefault((slot.item, slot.field), {})[slot.vintage] = heads
+            self._cells[key] = cells
+        return self._cells[key].get((place.item, place.field), {})
+
+    # Items and units.
+
+    def item(self, code: str) -> Item:
+        """The item with that code."""
+        return self._documents.catalogue.get(code)
+
+    def fields(self, item: str) -> Mapping[str, str]:
+        """The fields of the item's form and their types."""
+        form = self._documents.fields(self._documents.form_of(self.item(item)))
+        return {name: field["type"] for name, field in form.items()}
+
+    def term(self, item: str) -> tuple[int, int]:
+        """First and last year of the item's plan."""
+        plan = self._documents.catalogue.plan(self.item(item).plan)
+        return plan.start_year, plan.end_year
+
+    def base(self, item: str, unit: str) -> Decimal | None:
+        """The plan's base value; None where there is none or the unit does not speak of the whole district."""
+        printed = self.item(item).base
+        return None if printed is None or self.is_part(unit) else parse(printed, self.item(item).unit).number
+
+    def target(self, item: str, unit: str) -> Quantity | None:
+        """The plan's target as printed; None as for `base`."""
+        printed = self.item(item).target
+        return None if printed is None or self.is_part(unit) else parse(printed, self.item(item).unit)
+
+    def expected(self, item: str, unit: str, period: str) -> Decimal | None:
+        """应达 at the end of that period; None where nothing is expected."""
+        return expected_of(self._documents, self.item(item), unit, parse_period(period)).value
+
+    def children(self, unit: str) -> Sequence[str]:
+        """The townships, for the district in the district's workspace; nobody else sees their figures."""
+        if not self._desk.is_district or unit != self._documents.units.district.code:
+            return ()
+        return [each.code for each in self._documents.units if each.kind in TOWNSHIP_KINDS]
+
+    def reporters(self, item: str) -> Sequence[str]:
+        """The units that fill in the item."""
+        return self._documents.reporters(item)
+
+    def is_part(self, unit: str) -> bool:
+        """Whether the unit is a township."""
+        return self._documents.units.get(unit).kind in TOWNSHIP_KINDS
+
+    def unit_name(self, unit: str) -> str:
+        """The unit as people call it."""
+        return self._documents.units.get(unit).name
+
+
+def spoken_in(text: str) -> list[Explanation]:
+    """The words that a cell beside a figure holds."""
+    return [Explanation.from_json(stored) for stored in json.loads(text)]
+
+
+def _single(heads: tuple[Head, ...]) -> Quantity | None:
+    """The one value of a cell; None for none, a cleared one, and 数据不一致."""
+    if not heads or is_clash(heads) or not is_filled(heads[0].value):
+        return None
+    return heads[0].value
