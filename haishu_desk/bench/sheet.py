@@ -53,9 +53,12 @@ def _beside_stock(ours: QTableView, rows: int, pairs: int) -> Measured:
 
 
 def _scroll(view: QTableView) -> None:
+    """Bring three new rows into sight again and again: our bar counts pixels, the stock one rows."""
     bar = view.verticalScrollBar()
+    is_by_pixel = view.verticalScrollMode() == view.ScrollMode.ScrollPerPixel
+    a_row = view.rowHeight(view.model().rowCount() - 1) if is_by_pixel else 1
     for step in range(_STEPS):
-        bar.setValue(step * _ROWS_A_STEP)
+        bar.setValue(step * _ROWS_A_STEP * a_row)
         view.viewport().repaint()
 
 

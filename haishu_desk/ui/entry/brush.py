@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 
@@ -18,15 +20,24 @@ class Brush:
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
         self.zoom = 1.0
-        self._fonts: dict[tuple[str, bool], QFont] = {}
+        self._fonts: dict[tuple[str, bool, bool], tuple[QFont, QFontMetrics]] = {}
 
     def font(self, use: str = "body", *, bold: bool = False) -> QFont:
         """The font for one use, made once: a font asks the machine for its families."""
-        if (use, bold) not in self._fonts:
+        return self._made(use, bold=bold)[0]
+
+    def _made(self, use: str, *, bold: bool) -> tuple[QFont, QFontMetrics]:
+        key = (use, bold, self.theme.is_large)
+        if key not in self._fonts:
             font = self.theme.font(use, bold=bold)
             font.setPointSizeF(font.pointSizeF() * self.zoom)
-            self._fonts[use, bold] = font
-        return self._fonts[use, bold]
+            self._fonts[key] = font, QFontMetrics(font)
+        return self._fonts[key]
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        """What everything that is painted with it depends on, to be compared: sizes and colours."""
+        return self.zoom, self.theme.is_large, self.theme.tokens
 
     def enlarge(self, zoom: float) -> None:
         """Paint everything so many times as large; 1.0 is what the tokens say."""
@@ -43,22 +54,26 @@ class Brush:
 
     def width(self, text: str, use: str = "body", *, bold: bool = False) -> int:
         """How wide that text is on one line."""
-        return QFontMetrics(self.font(use, bold=bold)).horizontalAdvance(text)
+        return self._made(use, bold=bold)[1].horizontalAdvance(text)
 
     def words(
         self, painter: QPainter, place: QRect, text: str, ink: str, *, use: str = "body", bold: bool = False,
         align: Qt.AlignmentFlag = LEFT,
     ) -> None:  # fmt: skip
         """One line, shortened at its end where it does not fit."""
-        painter.setFont(self.font(use, bold=bold))
+        if not text:
+            return
+        font, metrics = self._made(use, bold=bold)
+        painter.setFont(font)
         painter.setPen(self.theme.color(ink))
-        fitting = painter.fontMetrics().elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, place.width())
+        fitting = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, align, fitting)
 
     def lines(self, painter: QPainter, place: QRect, text: str, ink: str, *, most: int = 2, use: str = "body") -> None:
         """Up to `most` lines, the last one shortened; fewer stand in the middle."""
-        painter.setFont(self.font(use))
-        metrics, left, shown = painter.fontMetrics(), text.replace("\n", " "), list[str]()
+        font, metrics = self._made(use, bold=False)
+        painter.setFont(font)
+        left, shown = text.replace("\n", " "), list[str]()
         while left and len(shown) < most - 1:
             fits = _fitting(metrics, left, place.width())
             shown.append(left[:fits])
@@ -73,14 +88,11 @@ class Brush:
 
     def rows_of(self, text: str, width: int, use: str = "body") -> int:
         """How many lines that text needs in that width."""
-        metrics = QFontMetrics(self.font(use))
+        metrics = self._made(use, bold=False)[1]
         box = metrics.boundingRect(QRect(0, 0, max(width, 20), 1000), int(_WRAP), text)
         return max(1, round(box.height() / metrics.height()))
 
 
 def _fitting(metrics: QFontMetrics, text: str, width: int) -> int:
     """How many signs of the text fit on a line, at least one."""
-    fits = len(text)
-    while fits > 1 and metrics.horizontalAdvance(text[:fits]) > width:
-        fits -= 1
-    return fits
+    return max(1, bisect_right(range(1, len(text) + 1), width, key=lambda fits: metrics.horizontalAdvance(text[:fits])))

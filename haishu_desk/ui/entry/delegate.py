@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
+    QLine,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -23,8 +24,8 @@ from haishu_desk.ui.entry.brush import LEFT, RIGHT, Brush
 from haishu_desk.ui.entry.columns import CHOICE, NUMBER, Column
 from haishu_desk.ui.entry.editor import ChoiceEditor, Editor, NumberEditor, TextEditor
 from haishu_desk.ui.entry.looks import BETWEEN, CLASH, FIELD, HEADING, Look
+from haishu_desk.ui.entry.row_shown import RowShown
 from haishu_desk.ui.entry.sheet_model import SheetModel
-from haishu_desk.ui.entry.sheet_table import LOOK_ROLE
 from haishu_desk.ui.icons import pixmap
 from haishu_desk.ui.marks import paint_mark, text_token
 from haishu_desk.ui.theme import Theme
@@ -56,35 +57,42 @@ class SheetDelegate(QStyledItemDelegate):
 
     # Painting.
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        look: Look = index.data(LOOK_ROLE)
-        rect = QRect(option.rect)  # type: ignore[attr-defined]
-        theme, current = self._brush.theme, self._view.currentIndex()
-        painter.save()
-        is_current, is_chosen = index.row() == current.row(), self._view.selectionModel().isSelected(index)
-        is_found = (index.row(), index.column()) in self._view.found
-        ground = "sunk" if look.kind == HEADING else "accent_soft" if is_current or is_chosen else "wash"
-        ground = "mark" if is_found else ground
-        painter.fillRect(rect, theme.color(ground))
-        if look.kind != HEADING:
-            painter.setPen(QPen(theme.color("line"), 1))
-            painter.drawLine(rect.topRight(), rect.bottomRight())
-            self._paint_cell(
-                painter,
-                rect,
-                look,
-                is_chosen=is_chosen and index != current,
-                is_here=index == current and self._view.indexWidget(index) is None,
-            )
+    def paint_row(self, painter: QPainter, place: QRect, row: RowShown) -> None:
+        """Paint all cells of a row; nothing but `row`, the brush and the widths of the columns tells how."""
+        theme, cells = self._brush.theme, self._cells_in(place, row)
+        is_heading = row.looks[0].kind == HEADING
+        painter.fillRect(place, theme.color("sunk" if is_heading else "accent_soft" if row.current >= 0 else "wash"))
+        for column, _, rect in cells:
+            if column in row.found or (column in row.chosen and not is_heading):
+                painter.fillRect(rect, theme.color("mark" if column in row.found else "accent_soft"))
         painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.restore()
+        if not is_heading:
+            painter.drawLines([QLine(rect.topRight(), rect.bottomRight()) for _, _, rect in cells])
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for column, look, rect in cells:
+                self._paint_cell(painter, rect, look, row, column)
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        if row.is_over_cells:
+            # On a fine screen the lines of the row below begin a pixel above it.
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+            ends = [rect.bottomRight() + QPoint(0, 1) for _, _, rect in cells]
+            painter.drawLines([QLine(end, end) for end in ends])
 
-    def _paint_cell(self, painter: QPainter, rect: QRect, look: Look, *, is_chosen: bool, is_here: bool) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _cells_in(self, place: QRect, row: RowShown) -> list[tuple[int, Look, QRect]]:
+        """Column, look and place of each cell that is shown."""
+        cells, left = [], place.left()
+        for column, look in enumerate(row.looks):
+            if width := self._view.columnWidth(column):
+                cells.append((column, look, QRect(left, place.top(), width, place.height())))
+            left += width
+        return cells
+
+    def _paint_cell(self, painter: QPainter, rect: QRect, look: Look, row: RowShown, column: int) -> None:
+        is_current = column == row.current
         if look.kind == FIELD:
-            self._paint_field(painter, rect, look, is_chosen=is_chosen)
-        if is_here:
+            self._paint_field(painter, rect, look, is_chosen=column in row.chosen and not is_current)
+        if is_current and not row.is_edited:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._brush.theme.color("accent"), 2))
             painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -3, -3), RADIUS + 1, RADIUS + 1)

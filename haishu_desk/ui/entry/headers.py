@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from haishu_desk.domain.items import Item
 from haishu_desk.ui.entry.brush import RIGHT, Brush
+from haishu_desk.ui.entry.row_pictures import RowPictures
 from haishu_desk.ui.entry.sheet_model import SheetModel
 from haishu_desk.ui.icons import pixmap
 
@@ -60,6 +63,16 @@ class ColumnsHeader(QHeaderView):
         painter.restore()
 
 
+class HeadShown(NamedTuple):
+    """What stays of one row: its item, or the title of a heading and what stands beside it."""
+
+    item: Item | None
+    title: str = ""
+    detail: str = ""
+    is_current: bool = False
+    is_found: bool = False
+
+
 class RowsHeader(QHeaderView):
     """Number, name and unit of each row; `pressed_row` says that one was clicked."""
 
@@ -71,6 +84,7 @@ class RowsHeader(QHeaderView):
         self.widths = (44, 210, 62)
         self.current = -1
         self.found: set[int] = set()
+        self._pictures = RowPictures(self, self._paint_row)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(20)
         self.setHighlightSections(False)
@@ -94,39 +108,42 @@ class RowsHeader(QHeaderView):
         return QSize(sum(self.widths), 100)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        below = self.length() - self.offset()
+        theme, below, dirty = self._brush.theme, self.length() - self.offset(), event.rect()
+        painter = QPainter(self.viewport())
         if below < self.height():
-            painter = QPainter(self.viewport())
-            painter.fillRect(0, below, self.width(), self.height() - below, self._brush.theme.color("surface"))
-            painter.end()
+            painter.fillRect(0, below, self.width(), self.height() - below, theme.color("surface"))
+        strip = QRect(0, dirty.top(), self.viewport().width(), dirty.height())
+        self._pictures.paint(painter, strip, (*self._brush.state, self.widths), self._shown)
+        painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row = self.logicalIndexAt(event.position().toPoint())
         if row >= 0:
             self.pressed_row.emit(row)
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+    def _shown(self, row: int) -> HeadShown:
         model = self.model()
-        if not isinstance(model, SheetModel) or logicalIndex >= len(model.lines):
-            return
-        line, theme = model.lines[logicalIndex], self._brush.theme
-        painter.save()
+        if not isinstance(model, SheetModel) or row >= len(model.lines):
+            return HeadShown(None)
+        line = model.lines[row]
         if line.item is None:
+            return HeadShown(None, line.title, model.detail(row))
+        return HeadShown(line.item, is_current=row == self.current, is_found=row in self.found)
+
+    def _paint_row(self, painter: QPainter, rect: QRect, row: HeadShown) -> None:
+        theme = self._brush.theme
+        if row.item is None:
             painter.fillRect(rect, theme.color("sunk"))
             title = rect.adjusted(16, 0, -PAD, 0)
-            self._brush.words(painter, title, line.title, "text", use="small", bold=True)
-            used = min(self._brush.width(line.title, "small", bold=True) + 12, title.width())
-            self._brush.words(painter, title.adjusted(used, 0, 0, 0), model.detail(logicalIndex), "text3", use="small")
+            self._brush.words(painter, title, row.title, "text", use="small", bold=True)
+            used = min(self._brush.width(row.title, "small", bold=True) + 12, title.width())
+            self._brush.words(painter, title.adjusted(used, 0, 0, 0), row.detail, "text3", use="small")
         else:
-            self._paint_item(
-                painter, rect, line.item, is_current=logicalIndex == self.current, is_found=logicalIndex in self.found
-            )
+            self._paint_item(painter, rect, row.item, is_current=row.is_current, is_found=row.is_found)
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setPen(QPen(theme.color("line2"), 1))
         painter.drawLine(rect.topRight(), rect.bottomRight())
-        painter.restore()
 
     def _paint_item(self, painter: QPainter, rect: QRect, item: Item, *, is_current: bool, is_found: bool) -> None:
         theme, (number, name, unit) = self._brush.theme, self.widths

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
 from haishu_desk.domain.cells import VALUE
@@ -18,6 +27,8 @@ from haishu_desk.ui.entry.editor import Editor
 from haishu_desk.ui.entry.frame import Frame
 from haishu_desk.ui.entry.headers import ColumnsHeader, RowsHeader
 from haishu_desk.ui.entry.moves import next_field, row_after
+from haishu_desk.ui.entry.row_pictures import RowPictures
+from haishu_desk.ui.entry.row_shown import rows_shown
 from haishu_desk.ui.entry.sheet_model import SheetModel
 
 if TYPE_CHECKING:
@@ -45,6 +56,7 @@ class SheetView(QTableView):
         self.found: frozenset[tuple[int, int]] = frozenset()
         self.rows, self.columns_header = RowsHeader(brush, self), ColumnsHeader(brush, self)
         delegate = SheetDelegate(brush, self)
+        self._brush, self._pictures = brush, RowPictures(self.rows, delegate.paint_row)
         self.editing = Editing(self, delegate, brush, front)
         self.setHorizontalHeader(self.columns_header)
         self.setVerticalHeader(self.rows)
@@ -127,6 +139,15 @@ class SheetView(QTableView):
         self.editing.close()
 
     # Qt.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        header, dirty = self.horizontalHeader(), event.rect()
+        widths = tuple(map(self.columnWidth, range(header.count())))
+        strip = QRect(-header.offset(), dirty.top(), header.length(), dirty.height())
+        painter = QPainter(self.viewport())
+        ground = (*self._brush.state, widths, self.devicePixelRatioF())
+        self._pictures.paint(painter, strip, ground, rows_shown(self))
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
