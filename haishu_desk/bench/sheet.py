@@ -54,11 +54,10 @@ def _beside_stock(ours: QTableView, rows: int, pairs: int) -> Measured:
 
 def _scroll(view: QTableView) -> None:
     """Bring three new rows into sight again and again: our bar counts pixels, the stock one rows."""
-    bar = view.verticalScrollBar()
+    bar, header = view.verticalScrollBar(), view.verticalHeader()
     is_by_pixel = view.verticalScrollMode() == view.ScrollMode.ScrollPerPixel
-    a_row = view.rowHeight(view.model().rowCount() - 1) if is_by_pixel else 1
-    for step in range(_STEPS):
-        bar.setValue(step * _ROWS_A_STEP * a_row)
+    for row in range(0, _STEPS * _ROWS_A_STEP, _ROWS_A_STEP):
+        bar.setValue(header.sectionPosition(row) if is_by_pixel else row)
         view.viewport().repaint()
 
 
