@@ -95,4 +95,6 @@ class Brush:
 
 def _fitting(metrics: QFontMetrics, text: str, width: int) -> int:
     """How many signs of the text fit on a line, at least one."""
-    return max(1, bisect_right(range(1, len(text) + 1), width, key=lambda fits: metrics.horizontalAdvance(text[:fits])))
+    if metrics.horizontalAdvance(text) <= width:
+        return len(text)
+    return max(1, bisect_right(range(1, len(text)), width, key=lambda fits: metrics.horizontalAdvance(text[:fits])))

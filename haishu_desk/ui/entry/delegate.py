@@ -60,33 +60,48 @@ class SheetDelegate(QStyledItemDelegate):
     def paint_row(self, painter: QPainter, place: QRect, row: RowShown) -> None:
         """Paint all cells of a row; nothing but `row`, the brush and the widths of the columns tells how."""
         theme, cells = self._brush.theme, self._cells_in(place, row)
-        is_heading = row.looks[0].kind == HEADING
+        rule, is_heading = QPen(theme.color("line"), 1), row.looks[0].kind == HEADING
         painter.fillRect(place, theme.color("sunk" if is_heading else "accent_soft" if row.current >= 0 else "wash"))
-        for column, _, rect in cells:
-            if column in row.found or (column in row.chosen and not is_heading):
-                painter.fillRect(rect, theme.color("mark" if column in row.found else "accent_soft"))
-        painter.setPen(QPen(theme.color("line"), 1))
+        if row.found or row.chosen:
+            self._paint_grounds(painter, cells, row, is_heading=is_heading)
+        painter.setPen(rule)
         if not is_heading:
             painter.drawLines([QLine(rect.topRight(), rect.bottomRight()) for _, _, rect in cells])
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for column, look, rect in cells:
                 self._paint_cell(painter, rect, look, row, column)
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(place.bottomLeft(), place.bottomRight())
-        if row.is_over_cells:
-            # On a fine screen the lines of the row below begin a pixel above it.
+            painter.setPen(rule)
+        if not painter.deviceTransform().isScaling():
+            painter.drawLine(place.bottomLeft(), place.bottomRight())
+        else:
+            self._paint_fine_edge(painter, [rect for _, _, rect in cells], is_over_cells=row.is_over_cells)
+
+    @staticmethod
+    def _paint_fine_edge(painter: QPainter, rects: list[QRect], *, is_over_cells: bool) -> None:
+        """The lower edge on a screen whose pixels are finer than what is counted in: cells meet within a pixel."""
+        for rect in rects:
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if is_over_cells:  # the lines of the row below begin a pixel above it
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-            ends = [rect.bottomRight() + QPoint(0, 1) for _, _, rect in cells]
+            ends = [rect.bottomRight() + QPoint(0, 1) for rect in rects]
             painter.drawLines([QLine(end, end) for end in ends])
 
     def _cells_in(self, place: QRect, row: RowShown) -> list[tuple[int, Look, QRect]]:
         """Column, look and place of each cell that is shown."""
-        cells, left = [], place.left()
+        cells, left, top, height = [], place.left(), place.top(), place.height()
         for column, look in enumerate(row.looks):
             if width := self._view.columnWidth(column):
-                cells.append((column, look, QRect(left, place.top(), width, place.height())))
+                cells.append((column, look, QRect(left, top, width, height)))
             left += width
         return cells
+
+    def _paint_grounds(
+        self, painter: QPainter, cells: list[tuple[int, Look, QRect]], row: RowShown, *, is_heading: bool
+    ) -> None:
+        theme = self._brush.theme
+        for column, _, rect in cells:
+            if column in row.found or (column in row.chosen and not is_heading):
+                painter.fillRect(rect, theme.color("mark" if column in row.found else "accent_soft"))
 
     def _paint_cell(self, painter: QPainter, rect: QRect, look: Look, row: RowShown, column: int) -> None:
         is_current = column == row.current
@@ -96,7 +111,8 @@ class SheetDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._brush.theme.color("accent"), 2))
             painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -3, -3), RADIUS + 1, RADIUS + 1)
-        self._paint_words(painter, rect.adjusted(PAD, 0, -PAD - 1, 0), look)
+        if look.text or look.mark or look.is_choice:
+            self._paint_words(painter, rect.adjusted(PAD, 0, -PAD - 1, 0), look)
 
     def _paint_field(self, painter: QPainter, rect: QRect, look: Look, *, is_chosen: bool) -> None:
         theme = self._brush.theme

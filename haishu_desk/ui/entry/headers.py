@@ -143,7 +143,8 @@ class RowsHeader(QHeaderView):
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setPen(QPen(theme.color("line2"), 1))
-        painter.drawLine(rect.topRight(), rect.bottomRight())
+        # On a fine screen a line ends before its last pixel is full; the row below goes on with it.
+        painter.drawLine(rect.topRight(), rect.bottomRight() + QPoint(0, 1))
 
     def _paint_item(self, painter: QPainter, rect: QRect, item: Item, *, is_current: bool, is_found: bool) -> None:
         theme, (number, name, unit) = self._brush.theme, self.widths

@@ -62,10 +62,10 @@ class RowPictures(Generic[T]):
 
     def _within(self, strip: QRect) -> Iterator[tuple[int, int, int]]:
         """The rows that are to be painted, with their upper edges and heights."""
-        rows = self._rows
+        rows, count = self._rows, self._rows.count()
         row = rows.logicalIndexAt(strip.top())
         top = rows.sectionViewportPosition(row) if row >= 0 else 0
-        while 0 <= row < rows.count() and top <= strip.bottom():
+        while 0 <= row < count and top <= strip.bottom():
             height = rows.sectionSize(row)
             if height:
                 yield row, top, height

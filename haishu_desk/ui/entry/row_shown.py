@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from haishu_desk.ui.entry.looks import Look
@@ -39,14 +40,10 @@ def rows_shown(view: SheetView) -> Callable[[int], RowShown]:
         current, is_edited = here[1:] if here[0] == row else (-1, False)
         columns = [range(left, right) for top, bottom, left, right in chosen if top <= row <= bottom]
         hits = tuple(column for column in range(len(looks)) if (row, column) in found) if found else ()
-        below = next((other for other in range(row + 1, len(cells.lines)) if not view.isRowHidden(other)), None)
-        return RowShown(
-            looks,
-            current,
-            is_edited,
-            tuple(column for part in columns for column in part),
-            hits,
-            is_over_cells=below is not None and cells.lines[below].item is not None,
-        )
+        below = row + 1
+        while below < len(cells.lines) and view.isRowHidden(below):
+            below += 1
+        is_over_cells = below < len(cells.lines) and cells.lines[below].item is not None
+        return RowShown(looks, current, is_edited, tuple(chain(*columns)), hits, is_over_cells)
 
     return shown
