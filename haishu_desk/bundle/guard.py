@@ -33,7 +33,17 @@ from haishu_desk.bundle.sheet_scan import (
     shown,
 )
 
-__all__ = ["SENTENCES", "Inspection", "Limits", "RefusedWorkbookError", "SheetMarks", "file_bytes", "guard", "inspect", "refused"]
+__all__ = [
+    "SENTENCES",
+    "Inspection",
+    "Limits",
+    "RefusedWorkbookError",
+    "SheetMarks",
+    "file_bytes",
+    "guard",
+    "inspect",
+    "refused",
+]
 
 _WORKBOOK, _STRINGS, _PROPERTIES = "xl/workbook.xml", "xl/sharedstrings.xml", "docprops/custom.xml"
 _STYLES = "xl/styles.xml"

@@ -85,7 +85,9 @@ def missing(look: Look) -> Iterator[Complaint]:
     if any(look.ground.is_answered(replace(look.place, field=field)) for field in (VALUE, *instead)):
         return
     what = (
-        "本期值、分子、分母都没有填" if instead else f"{'形象进度' if look.item.kind in (TASK, PROJECT) else '本期值'}没有填"
+        "本期值、分子、分母都没有填"
+        if instead
+        else f"{'形象进度' if look.item.kind in (TASK, PROJECT) else '本期值'}没有填"
     )
     yield Complaint(what, "请填数；没有这一项填 不适用，还没有拿到填 未取得，表上没有填 —")
 
