@@ -12,8 +12,9 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from haishu_desk.desk.backfill import Backfill
 from haishu_desk.desk.checking import Checking
 from haishu_desk.desk.entry import CellEntry
 from haishu_desk.desk.exchange import Exchange
@@ -32,6 +33,9 @@ from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.returns import Course, Decision, Revision, course_of
 from haishu_desk.store.journal import AUDIT
 from haishu_desk.store.workspace import Identity, Workspace
+
+if TYPE_CHECKING:
+    from haishu_desk.desk.foreign import Foreign
 
 DeskEntry = Edit | Revision | Decision | Edition
 
@@ -61,11 +65,19 @@ class Desk:
         self.keeping = Keeping(self)
         self.rulebook = Rulebook(self)
         self.checking = Checking(self)
+        self.backfill = Backfill(self)
 
     @cached_property
     def identity(self) -> Identity:
         """Whose workspace it is."""
         return self.workspace.identity
+
+    @cached_property
+    def foreign(self) -> Foreign:
+        """Tables of others."""
+        from haishu_desk.desk.foreign import Foreign  # noqa: PLC0415  only where a table of others is read
+
+        return Foreign(self)
 
     @property
     def is_district(self) -> bool:

@@ -53,7 +53,10 @@ class FoundRow:
 
 @dataclass(frozen=True)
 class FoundCell:
-    """One figure: where it stands, what it is for, and the value in the item's own unit; `is_dash` for —."""
+    """One figure: where it stands, what it is for, and the value in the item's own unit (or —).
+
+    `whole` if the table said the district as a whole, `adds_up` if the item of the whole is the sum of its parts.
+    """
 
     sheet: str
     address: str
@@ -66,6 +69,7 @@ class FoundCell:
     factor: str
     measure: str | None
     whole: bool = False
+    adds_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,10 +100,10 @@ class Found:
 
 
 def parts_of(found: Found) -> Iterator[tuple[FoundCell, list[FoundCell]]]:
-    """Each figure for the district as a whole with those of the townships for the same item, period and 数值状态."""
+    """Each figure for the district as a whole, of an item that adds up, with those of its parts (one period, one 数值状态)."""
     parts: dict[tuple[str, str, str | None], list[FoundCell]] = {}
     for cell in found.cells:
         parts.setdefault((cell.item, cell.period, cell.vintage), []).append(cell)
     for cells in parts.values():
-        for whole in (cell for cell in cells if cell.whole and not is_silent(cell.value)):
+        for whole in (cell for cell in cells if cell.whole and cell.adds_up and not is_silent(cell.value)):
             yield whole, [cell for cell in cells if not cell.whole and not is_silent(cell.value)]

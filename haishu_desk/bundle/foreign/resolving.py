@@ -59,7 +59,7 @@ class Resolver:
         if not said.items:
             raise LeftOutError("没有写是哪个指标")
         if said.when is None or said.when.year is None:
-            raise LeftOutError("没有写是哪一期（可用 --period）")
+            raise LeftOutError("没有写是哪一期，请另外指明")
         item = self._item(said.items, said.when.year)
         period = said.when.period(item)
         if isinstance(period, str):
@@ -82,7 +82,7 @@ class Resolver:
     def _unit(self, unit: str | None, item: Item) -> str:
         """The unit's code; for the district as a whole that of the one department that reports the item."""
         if unit is None:
-            raise LeftOutError("没有写是哪个单位（可用 --unit）")
+            raise LeftOutError("没有写是哪个单位，请另外指明")
         if unit != WHOLE:
             return unit
         units, reporters = self._known.names.units, self._known.reporters(item.code)
@@ -141,14 +141,14 @@ def _scaled(digits: str, item: Item, measures: Sequence[str]) -> Value:
     if measures:
         return _by(digits, item, one_factor(measures, own), measures)
     if own == PERCENT and 0 < abs(Decimal(digits)) <= 1:
-        why = f"“{digits}”没有写计量单位，说不清是 {digits}% 还是比值（可用 --factor）"
+        why = f"“{digits}”没有写计量单位，说不清是 {digits}% 还是比值，请另外写明倍数"
         raise LeftOutError(why, is_doubtful=True)
     return Value(digits, ASSUMED, None)
 
 
 def _by(digits: str, item: Item, by: Decimal | None, measures: Sequence[str]) -> Value:
     if by is None:
-        why = f"计量单位“{'、'.join(measures)}”换算不成“{item.unit or '无'}”（可用 --factor）"
+        why = f"计量单位“{'、'.join(measures)}”换算不成“{item.unit or '无'}”，请另外写明倍数"
         raise LeftOutError(why, is_doubtful=True)
     return Value(times(digits, by), f"{by:f}", measures[0])
 

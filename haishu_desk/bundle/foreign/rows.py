@@ -122,6 +122,7 @@ class RowReader:
                 factor=value.factor,
                 measure=value.measure,
                 whole=target.whole,
+                adds_up=target.item.record.get("rollup") == "sum",
             )
         )
 
