@@ -15,6 +15,8 @@ _NUMBER = re.compile(
 )
 _DASHES = frozenset({"—", "——", "–", "-", "--", "―", "─"})
 _NOT_KNOWN = frozenset({"…", "……", "...", "..", "⋯", "⋯⋯"})
+_WORDS = re.compile(r"[^\d\s.,%()（）+\-<>~*#/!?=eE①-⑳]")
+_CODE = re.compile(r"\d-\d")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
 
 
@@ -44,11 +46,10 @@ def figure(text: str) -> Figure | Doubt | None:
     if plain in _NOT_KNOWN:
         return Doubt("是省略号，数不详")
     match = _NUMBER.fullmatch(plain)
-    if match is None:
+    unit = (match["unit"] or "").strip() if match else ""
+    if match is None or (unit and not is_measure(unit)):
         return Doubt(_why(plain))
-    return Figure(
-        _plain_digits(match["digits"], match["power"] or ""), bool(match["percent"]), (match["unit"] or "").strip()
-    )
+    return Figure(_plain_digits(match["digits"], match["power"] or ""), bool(match["percent"]), unit)
 
 
 def is_year(text: str) -> bool:
@@ -60,11 +61,10 @@ def looks_like_figure(text: str) -> bool:
     """Whether a cell wants to be a number, sound or damaged, rather than a word."""
     said = figure(text)
     if isinstance(said, Figure):
-        return said.digits is not None and (not said.unit or is_measure(said.unit))  # 12.5亿元, not 2021年
+        return said.digits is not None
     plain = text.translate(_NARROW)
-    return (
-        said is not None and any(map(str.isdigit, plain)) and not re.search(r"[^\d\s.,%()（）+\-<>~*#/!?=eE①-⑳]", plain)
-    )
+    damaged = any(map(str.isdigit, plain)) and not _WORDS.search(plain) and not _CODE.search(plain)
+    return said is not None and damaged
 
 
 def is_silent(text: str) -> bool:

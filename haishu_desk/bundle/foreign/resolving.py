@@ -70,14 +70,14 @@ class Resolver:
         return Target(item, unit, str(period), said.unit == WHOLE)
 
     def _item(self, codes: Sequence[str], year: int) -> Item:
-        """Of one name in several plans the item of the plan in whose term the year lies, else of the nearest one."""
+        """Of one name in several plans the item of the plan in whose term the year lies, else of which it is the base."""
         items = [self._known.names.items[code.upper()] for code in codes]
-
-        def distance(item: Item) -> int:
-            plan = self._known.plans[item.plan]
-            return max(plan.start_year - year, year - plan.end_year, 0)
-
-        return min(items, key=distance)
+        plans = self._known.plans
+        within = [item for item in items if plans[item.plan].covers(year)]
+        based = [item for item in items if plans[item.plan].base_year == year]
+        if not within and not based:
+            raise LeftOutError(f"{year}年不在有“{items[0].name}”的规划期内")
+        return (within or based)[0]
 
     def _unit(self, unit: str | None, item: Item) -> str:
         """The unit's code; for the district as a whole that of the one department that reports the item."""
