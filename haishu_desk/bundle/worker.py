@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,10 +77,11 @@ def old_or_new_document(path: Path) -> dict[str, Any]:
     """As `document`, and an old .xls too, which is told by its bytes and not by its name (.et is either)."""
     try:
         data = file_bytes(path, Limits())
-        if not data.startswith(MAGIC):
-            return document(path)
-        marks = [_marks_of(sheet) for sheet in old_sheets(data, Limits())]
-        return {"sheets": _sheets(path, Inspection(tuple(marks))), "properties": {}}
+        if data.startswith(MAGIC):
+            inspection = Inspection(tuple(_marks_of(sheet) for sheet in old_sheets(data, Limits())))
+        else:
+            inspection = inspect(path)
+        return {"sheets": _sheets(BytesIO(data), inspection), "properties": inspection.properties}
     except FaultError as fault:
         return {"error": refused(fault.reason, fault.place).as_json()}
     except RefusedWorkbookError as error:
@@ -123,11 +125,11 @@ def tagged(value: object) -> tuple[str, str]:
     raise TypeError(type(value).__name__)
 
 
-def _sheets(path: Path, inspection: Inspection) -> list[dict[str, Any]]:
+def _sheets(source: Path | BytesIO, inspection: Inspection) -> list[dict[str, Any]]:
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  heavy: in the child alone
 
     try:
-        with CalamineWorkbook.from_path(path) as book:
+        with CalamineWorkbook.from_object(source) as book:
             metadata = book.sheets_metadata
             if [sheet.name for sheet in metadata] != [marks.name for marks in inspection.sheets]:
                 raise refused("damaged")  # two readers that see different sheets

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Literal
 
 import openpyxl
-from openpyxl.worksheet.worksheet import Worksheet
 
 from haishu_desk.bundle import worker
 from haishu_desk.bundle.foreign.found import Found, Known
@@ -21,7 +21,11 @@ from haishu_desk.bundle.read_process import CellText, Sheet, Workbook, _answer
 from haishu_desk.desk import documents_without_workspace
 from haishu_desk.domain.periods import parse_period
 
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
 Row = Sequence[object]
+Rows = Any  # lists of lists of texts and numbers: written out in the tests, mypy finds no name for their join
 NANMEN, JIANGXIA, XIMEN, YINJIANG, ZHANGSHUI = "330203001", "330203002", "330203003", "330203105", "330203106"
 PATENTS, JOBS, TRADE, GRAIN = "145-04", "145-25", "145-11", "145-33"
 
@@ -30,10 +34,10 @@ PATENTS, JOBS, TRADE, GRAIN = "145-04", "145-25", "145-11", "145-33"
 class Page:
     """One sheet to be written: rows from A1, merged ranges, what is hidden, number formats by address."""
 
-    rows: Sequence[Row]
+    rows: Rows
     merged: Sequence[str] = ()
     name: str = "Sheet1"
-    state: str = "visible"
+    state: Literal["visible", "hidden"] = "visible"
     hidden_columns: Sequence[str] = ()
     hidden_rows: Sequence[int] = ()
     formats: Mapping[str, str] = field(default_factory=dict)
@@ -69,7 +73,7 @@ def workbook_of(*pages: Page) -> Workbook:
         return _answer(worker.document(write(Path(folder) / "表.xlsx", *pages)))
 
 
-def sheet_of(rows: Iterable[Row], name: str = "Sheet1", merged: Sequence[str] = ()) -> Sheet:
+def sheet_of(rows: Rows, name: str = "Sheet1", merged: Sequence[str] = ()) -> Sheet:
     """A sheet without a file, for tests with thousands of them."""
     cells = {
         (row, column): CellText("n" if isinstance(value, int | float) else "s", str(value))
@@ -109,7 +113,7 @@ def found_in(*pages: Page, knowing: Known | None = None) -> Found:
     return read_tables(workbook_of(*pages), knowing or known())
 
 
-def read(rows: Sequence[Row], *merged: str, knowing: Known | None = None) -> Found:
+def read(rows: Rows, *merged: str, knowing: Known | None = None) -> Found:
     """What is found in a workbook of one sheet."""
     return found_in(Page(rows, merged), knowing=knowing)
 

@@ -12,7 +12,7 @@ from haishu_desk.bundle.foreign.figures import Figure, figure
 from haishu_desk.bundle.foreign.found import Found
 from haishu_desk.bundle.foreign.reading import read_tables
 from haishu_desk.bundle.read_process import Workbook, address
-from tests.bundle.foreign.made import GRAIN, JOBS, NANMEN, PATENTS, TRADE, Row, known, sheet_of
+from tests.bundle.foreign.made import GRAIN, JOBS, NANMEN, PATENTS, TRADE, Rows, known, sheet_of
 
 HEADS = {
     PATENTS: "有效发明专利拥有量（件）",
@@ -25,11 +25,11 @@ DAMAGED = ("().13", "12..3", "(12.3)", "#DIV/0!", "1O0", "1,23", "12*", "约12",
 Said = set[tuple[str, str, str, str]]
 
 
-def _found(rows: Sequence[Row], merged: Sequence[str] = ()) -> Found:
+def _found(rows: Rows, merged: Sequence[str] = ()) -> Found:
     return read_tables(Workbook((sheet_of(rows, merged=merged),), {}), known())
 
 
-def _said(rows: Sequence[Row], merged: Sequence[str] = ()) -> Said:
+def _said(rows: Rows, merged: Sequence[str] = ()) -> Said:
     return {(cell.unit, cell.period, cell.item, cell.value) for cell in _found(rows, merged).cells}
 
 
@@ -81,7 +81,7 @@ def test_blank_rows_and_columns_anywhere_change_nothing(seed: int, rows_at: list
 def test_merging_heads_instead_of_repeating_them_changes_nothing(seed: int, which: set[int]) -> None:
     heads, rows, said = _table(seed, [2021, 2022])
     merges = ["A1:G1", "A2:A3", "B2:D2", "E2:G2"]
-    table = [["2021—2022年分镇乡街道主要指标"], *heads, *rows]
+    table: list[list[object]] = [["2021—2022年分镇乡街道主要指标"], *heads, *rows]
     for number in which & {2, 3}:
         first = {2: 1, 3: 4}[number]
         for column in range(first + 1, first + 3):
@@ -105,7 +105,7 @@ def test_a_damaged_figure_is_left_out_and_takes_no_other_with_it(
     found = _found([["分镇乡街道主要指标"], *heads, *rows])
     got = {(cell.unit, cell.period, cell.item, cell.value) for cell in found.cells}
     assert got <= said, "nothing that was not there"
-    untouched = {column for column in range(1, 7)} - {column for _, column in places}
+    untouched = set(range(1, 7)) - {column for _, column in places}
     kept = {(unit, *columns[column - 1]) for unit in TOWNS for column in untouched}
     assert {cell for cell in said if cell[:3] in kept} <= got
 
