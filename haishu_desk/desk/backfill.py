@@ -68,7 +68,7 @@ class Backfill:
         if not self._desk.is_district:
             raise NotYoursError("审核由区级来做", "单位可以录入、上报和装入")
         if not (comment or "").strip():
-            raise DeskError("成批审核通过要写依据", "请用 --comment 写明文号", code="no-reason")
+            raise DeskError("成批审核通过要写依据", "请在审核意见里写明文号", code="no-reason")
         keys = self.waiting(periods)
         if not keys:
             raise DeskError(
@@ -95,6 +95,4 @@ class Backfill:
             for slot in clashes_in(self._desk.heads(key))
         ]
         if places:
-            raise DeskError(
-                f"{'、'.join(places)} 数据不一致，一份也没有通过", "请先用 --settle 裁定，再成批审核", code="clash"
-            )
+            raise DeskError(f"{'、'.join(places)} 数据不一致，一份也没有通过", "请先用 --settle 裁定", code="clash")

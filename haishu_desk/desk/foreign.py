@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from haishu_desk.bundle.foreign.found import Found, Known
 from haishu_desk.bundle.foreign.names import WHOLE, Names, plain
-from haishu_desk.bundle.foreign.phrases import LEAVE_OUT, Corrections, Said
+from haishu_desk.bundle.foreign.phrases import LEAVE_OUT, Corrections, Said, key_of
 from haishu_desk.bundle.foreign.reading import read_tables
 from haishu_desk.bundle.foreign.whens import when_of
 from haishu_desk.bundle.read_process import Workbook
@@ -91,7 +91,7 @@ class Foreign:
         self._refuse_unknown(wishes)
         workbook = open_tables(file, read)
         if manifest_sheet(workbook) is not None:
-            raise DeskError(f"{file.name} 是数据包，不是统计表", "数据包请用 receive 装入", code="E31")
+            raise DeskError(f"{file.name} 是数据包，不是统计表", "数据包请用“装入”", code="E31")
         data = _bytes_of(file)
         found = self._found(workbook, wishes)
         plan = Planner(self._desk, file.name, digest(data)).plan(found, wishes.reason)
@@ -183,7 +183,7 @@ class Foreign:
         for text, code in wishes.names.items():
             if code not in ("", LEAVE_OUT) and code not in documents.catalogue and code not in documents.units:
                 raise UsageError(
-                    f"“{text}”对应的“{code}”不是指标、任务或单位的代码", "代码见 indicators、boxes 和 units；不取写 -"
+                    f"“{text}”对应的“{code}”不是指标、任务或单位的代码", "请写指标或单位清单里的代码；不取写 -"
                 )
 
 
@@ -194,7 +194,7 @@ def signature_of(found: Found) -> str:
 
 
 def _plain(said: Mapping[str, str]) -> dict[str, str]:
-    return {plain(text): meant.strip() for text, meant in said.items()}
+    return {key_of(text): meant.strip() for text, meant in said.items()}
 
 
 def _to_remember(reading: Reading) -> dict[str, Any]:

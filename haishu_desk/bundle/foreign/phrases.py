@@ -43,9 +43,14 @@ class Said:
 NOTHING = Said()
 
 
+def key_of(text: str) -> str:
+    """The spelling under which a head or label is known; heads over each other are written `2021年 / 专利`."""
+    return plain(text).replace("/", "")
+
+
 @dataclass(frozen=True)
 class Corrections:
-    """What a person said of texts, by their plain spelling: an item's or a unit's code or `LEAVE_OUT`; a unit or factor.
+    """What a person said of texts, by their `key_of`: an item's or a unit's code or `LEAVE_OUT`; a unit or factor.
 
     A factor under the empty text is for the whole table.
     """
@@ -55,11 +60,11 @@ class Corrections:
 
     def name_of(self, text: str) -> str | None:
         """What the text was said to be."""
-        return self.names.get(plain(text))
+        return self.names.get(key_of(text))
 
     def factor_of(self, texts: Iterable[str]) -> str | None:
         """The factor that was given for one of these texts, or for the whole table."""
-        found = (self.factors.get(plain(text)) for text in (*texts, ""))
+        found = (self.factors.get(key_of(text)) for text in (*texts, ""))
         return next((factor for factor in found if factor is not None), None)
 
 

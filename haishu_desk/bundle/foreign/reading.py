@@ -100,7 +100,7 @@ class _SheetReader:
         items = column.said.items or context.items
         item = self._known.names.items[items[-1].upper()] if items else None
         measures = column.said.measures or context.measures
-        by = self._resolver.stated_factor(column.heads, measures, item) if item else None
+        by = self._resolver.stated_factor((*column.heads, "".join(column.heads)), measures, item) if item else None
         return FoundColumn(
             sheet=self._sheet.name,
             column=self._letters(column.number),

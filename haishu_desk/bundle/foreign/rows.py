@@ -100,7 +100,7 @@ class RowReader:
         whole = completed(said, context)
         try:
             target = self._resolver.target(whole)
-            texts = (*column.heads, *(text for _, text in labels))
+            texts = (*column.heads, "".join(column.heads), *(text for _, text in labels), shown(labels))
             value = self._resolver.value(place, target.item, whole.measures, texts)
         except LeftOutError as left:
             name = f"{shown(labels)}·{' / '.join(column.heads)}".strip("·")
@@ -128,5 +128,6 @@ class RowReader:
 
 
 def shown(labels: Labels) -> str:
-    """The name of a row for a person."""
-    return " ".join(dict.fromkeys(text for column, text in labels if column.kind is not Kind.MEASURE))
+    """The name of a row for a person: its labels, or its code where there is nothing else."""
+    texts = [text for column, text in labels if column.kind is Kind.LABEL] or [text for _, text in labels]
+    return " ".join(dict.fromkeys(texts))
