@@ -21,8 +21,10 @@ from haishu_desk.bundle.foreign.words import (
 )
 
 HEAD_ROWS = 4
+_LOOKED_BACK = 30  # rows above the first figures: titles, lines, heads and headings
 _HEAD_WORDS = LABEL_HEADS | SERIAL_HEADS | CODE_HEADS | MEASURE_HEADS | REMARK_HEADS
 _NOTE = re.compile(rf"^(?:{'|'.join(NOTE_STARTS)})\s*(?:[:：]|[（(]?[\d一二三四五六七八九十]|$)")
+_PAIR = re.compile(r"^(?!其中)[^\s:：]{2,8}[:：]\S")
 _COUNTING = frozenset({"甲", "乙", "丙", "丁", "栏次", "行次"})
 _CONTINUED = re.compile(r"续表|\(续\)|（续）")
 
@@ -67,16 +69,20 @@ class _Finder:
                     blocks.append(made)
                 else:
                     waiting.append(row)
+                    del waiting[:-_LOOKED_BACK]
             else:
                 waiting += self._titles_below(block) if block else []
                 block = None
                 waiting.append(row)
+                del waiting[:-_LOOKED_BACK]
         return blocks
 
     def _begun(self, above: list[int], first: int) -> Block | None:
         """The block whose first data row is `first`; None where nothing above it is a head."""
         columns = self._grid.figures(first)
-        last = next((row for row in reversed(above) if self._covers(row, columns) and not self._is_note(row)), None)
+        over = [row for row in reversed(above) if self._covers(row, columns) and not self._is_note(row)]
+        # 单位：万元 may stand in the corner of the only head row
+        last = next((row for row in over if not self._is_title_line(row)), next(iter(over), None))
         if last is None:
             return None
         position = above.index(last)
@@ -104,7 +110,7 @@ class _Finder:
 
     def _covers(self, row: int, columns: Sequence[int]) -> bool:
         """Whether the texts of a row stand over at least half of those columns."""
-        if not self._is_head(row) or self._is_title_line(row):
+        if not self._is_head(row):
             return False
         over = [column for column in columns if self._grid.text((row, column))]
         return bool(over) and 2 * len(over) >= len(columns) and not self._is_across(row)
@@ -128,8 +134,10 @@ class _Finder:
     def _is_title_line(self, row: int) -> bool:
         """Whether the row speaks of the whole table: 填报单位：…, 单位：万元, a period alone at the right."""
         texts = [text for _, text in self._grid.texts(row)]
-        if any(measures_in(text) or re.match(r"^[^\s:：]{2,8}[:：]\S", text) for text in texts):
-            return True
+        speaking = [text for text in texts if measures_in(text) or _PAIR.match(text)]
+        if speaking:
+            others = [text for text in texts if text not in speaking]
+            return sum(self._reader.said(text).is_telling for text in others) <= 1
         return len(texts) == 1 and self._reader.said(texts[0]).when is not None and not self._spans(row)
 
     def _spans(self, row: int) -> bool:

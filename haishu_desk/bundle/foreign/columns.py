@@ -91,13 +91,15 @@ class _Sorter:
         figures = sum(self._grid.is_figure(self._grid.anchor((row, number))) for row in self._rows)
         years = sum(map(is_year, texts))
         words = len(texts) - years
-        if words > figures + years:
+        said = self._reader.joined(heads)
+        telling = bool(heads) and said.is_telling
+        if words > figures + years and not (telling and figures):
             is_measures = head in MEASURE_HEADS and 2 * sum(map(is_measure, texts)) > len(texts)
             return Kind.MEASURE if is_measures else Kind.LABEL
-        if not seen_figures and years > figures and head in YEAR_HEADS:
+        only_years = years > 0 and not figures and not words
+        if not seen_figures and ((years > figures and head in YEAR_HEADS) or (only_years and not telling)):
             return Kind.LABEL
         is_serial = not heads and not seen_figures and self._is_serial(number)
-        telling = bool(heads) and self._reader.joined(heads).is_telling
         return Kind.IGNORED if is_serial or not (figures or years or telling) else Kind.FIGURES
 
     def _texts(self, number: int) -> list[str]:
@@ -133,7 +135,8 @@ def _filled_heads(grid: Grid, block: Block) -> dict[int, tuple[str, ...]]:
             if not text and not is_last and _has_below(grid, block, row, column):
                 text = running if found[column] == _shared(found, grid, column) else ""
             elif text:
-                running = text
+                # a merged head says itself how far it goes
+                running = "" if grid.merged_with(grid.anchor((row, column))) else text
             if text and text not in found[column][-1:]:
                 found[column].append(text)
     return {column: tuple(texts) for column, texts in found.items()}

@@ -16,7 +16,9 @@ _NUMBER = re.compile(
 _DASHES = frozenset({"—", "——", "–", "-", "--", "―", "─"})
 _NOT_KNOWN = frozenset({"…", "……", "...", "..", "⋯", "⋯⋯"})
 _WORDS = re.compile(r"[^\d\s.,%()（）+\-<>~*#/!?=eE①-⑳]")
+_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)")
 _CODE = re.compile(r"\d-\d")
+_LONG = 60
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
 
 
@@ -41,6 +43,8 @@ def figure(text: str) -> Figure | Doubt | None:
     plain = text.translate(_NARROW).strip().strip("\u200b\ufeff\u00a0\u3000 ")
     if not plain:
         return None
+    if len(plain) > _LONG:
+        return Doubt("是文字")
     if plain in _DASHES:
         return Figure(None)
     if plain in _NOT_KNOWN:
@@ -62,7 +66,9 @@ def looks_like_figure(text: str) -> bool:
     said = figure(text)
     if isinstance(said, Figure):
         return said.digits is not None
-    plain = text.translate(_NARROW)
+    plain = text.translate(_NARROW).strip()
+    if _ERROR.fullmatch(plain):
+        return True
     damaged = any(map(str.isdigit, plain)) and not _WORDS.search(plain) and not _CODE.search(plain)
     return said is not None and damaged
 

@@ -100,10 +100,11 @@ class Found:
 
 
 def parts_of(found: Found) -> Iterator[tuple[FoundCell, list[FoundCell]]]:
-    """Each figure for the district as a whole, of an item that adds up, with those of its parts (one period, one 数值状态)."""
+    """Each figure for the district as a whole, of an item that adds up, with those of its parts (one period, one 数值状态), each unit once."""
     parts: dict[tuple[str, str, str | None], list[FoundCell]] = {}
     for cell in found.cells:
         parts.setdefault((cell.item, cell.period, cell.vintage), []).append(cell)
     for cells in parts.values():
         for whole in (cell for cell in cells if cell.whole and cell.adds_up and not is_silent(cell.value)):
-            yield whole, [cell for cell in cells if not cell.whole and not is_silent(cell.value)]
+            by_unit = {cell.unit: cell for cell in cells if not cell.whole and not is_silent(cell.value)}
+            yield whole, list(by_unit.values())

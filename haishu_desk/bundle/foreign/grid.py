@@ -12,6 +12,7 @@ from haishu_desk.bundle.sheet_scan import column_number
 
 _REF = re.compile(r"([A-Z]{1,3})([0-9]+):([A-Z]{1,3})([0-9]+)")
 _SPREAD = 200_000  # positions of all merged ranges together; no statistics table has so many
+_LONG = 300  # no head and no label is longer; a note may be
 Position = tuple[int, int]
 
 
@@ -22,6 +23,9 @@ class Grid:
         self.sheet = sheet
         self._cells = {place: cell for place, cell in sheet.cells.items() if cell.text.strip()}
         self._anchors: dict[Position, Position] = {}
+        self._ranges: dict[Position, list[Position]] = {}
+        self._texts: dict[int, list[tuple[int, str]]] = {}
+        self._figures: dict[int, list[int]] = {}
         marked = {_position(name) for name in sheet.formulas | sheet.errors}
         self.marked = {place for place in marked if place is not None}
         self.bottom = max((row for row, _ in {*self._cells, *self.marked}), default=-1)
@@ -42,12 +46,16 @@ class Grid:
         """What is written in that very cell."""
         return self._cells.get(place)
 
+    def merged_with(self, place: Position) -> list[Position]:
+        """The other positions of a merged range whose first cell this is."""
+        return self._ranges.get(place, [])
+
     def text(self, place: Position) -> str:
         """What a person reads there; a merged cell says the same all over its range."""
         cell = self._cells.get(self.anchor(place))
         if cell is None:
             return ""
-        return "\n".join(line.strip() for line in cell.text.split("\n")).strip() if cell.kind != "d" else cell.text
+        return "\n".join(line.strip() for line in cell.text[:_LONG].split("\n")).strip()
 
     def is_marked(self, place: Position) -> bool:
         """Whether a formula or an error value stands there."""
@@ -64,6 +72,11 @@ class Grid:
 
     def texts(self, row: int) -> list[tuple[int, str]]:
         """The different texts of a row that are words or years, each with its first column; dashes and dots are none."""
+        if row not in self._texts:
+            self._texts[row] = self._read_texts(row)
+        return self._texts[row]
+
+    def _read_texts(self, row: int) -> list[tuple[int, str]]:
         found: dict[Position, tuple[int, str]] = {}
         for column in self.columns:
             place = self.anchor((row, column))
@@ -74,7 +87,9 @@ class Grid:
 
     def figures(self, row: int) -> list[int]:
         """The columns of a row in which a figure stands."""
-        return [column for column in self.columns if self.is_figure((row, column))]
+        if row not in self._figures:
+            self._figures[row] = [column for column in self.columns if self.is_figure((row, column))]
+        return self._figures[row]
 
     def address(self, place: Position) -> str:
         """The A1 address."""
@@ -89,6 +104,7 @@ class Grid:
                     return
                 if place not in self._cells:
                     self._anchors[place] = top
+                    self._ranges.setdefault(top, []).append(place)
 
     def _spread(self, reference: str) -> Iterator[tuple[Position, Position]]:
         match = _REF.fullmatch(reference)

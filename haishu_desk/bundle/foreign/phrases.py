@@ -7,9 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from haishu_desk.bundle.foreign.measures import is_measure, measures_in
-from haishu_desk.bundle.foreign.names import Names, brackets_of, plain, without_bracket, without_number
+from haishu_desk.bundle.foreign.names import WHOLE, Names, brackets_of, plain, without_bracket, without_number
 from haishu_desk.bundle.foreign.whens import When, whens_in
-from haishu_desk.bundle.foreign.words import CATEGORIES, EXPLAINING, GROWTH, IDLE, LABEL_HEADS, PLANNED, SUMMED_UP
+from haishu_desk.bundle.foreign.words import (
+    CATEGORIES,
+    EXPLAINING,
+    GROWTH,
+    IDLE,
+    KINDS_OF_UNITS,
+    LABEL_HEADS,
+    PLANNED,
+    SUMMED_UP,
+)
 from haishu_desk.domain.cells import VINTAGES
 
 LEAVE_OUT = "-"
@@ -23,6 +32,8 @@ class Said:
     """What a text says; `why` is what of it is not understood, and then nothing of it counts.
 
     `items` are the codes of one name in several plans, `unit` a code or `names.WHOLE`, `measures` as they are written.
+    `kind` is a kind of units (街道) without a unit, `narrowed` a word of a title that speaks of a part (规上), `is_sure`
+    what a person said it is.
     """
 
     items: tuple[str, ...] = ()
@@ -33,6 +44,9 @@ class Said:
     summed_up: bool = False
     is_part: bool = False
     why: str | None = None
+    kind: str | None = None
+    narrowed: str | None = None
+    is_sure: bool = False
 
     @property
     def is_telling(self) -> bool:
@@ -96,7 +110,7 @@ class Reader:
             together = self.said("".join(pieces))
             if together.is_telling and together.items:
                 return together
-        return combined(each)
+        return _complete(combined(each))
 
     def _corrected(self, text: str) -> Said | None:
         code = self.corrections.name_of(text)
@@ -105,9 +119,12 @@ class Reader:
         if code == LEAVE_OUT:
             return Said(why="按您说的不取")
         whens, rest = whens_in(plain(text))
-        said = Said(when=whens[0] if len(whens) == 1 else None, measures=_measures(rest))
+        said = Said(when=whens[0] if len(whens) == 1 else None, measures=_measures(rest), is_sure=True)
         item = self.names.items.get(code.upper())
-        return replace(said, items=(item.code,)) if item else replace(said, unit=code)
+        if item is not None:
+            return replace(said, items=(item.code,))
+        unit = self.names.units.get(code)
+        return replace(said, unit=WHOLE if unit is not None and unit.kind == "district" else code)
 
     def _understood(self, text: str) -> Said:
         bare, is_part = without_number(text)
@@ -141,6 +158,8 @@ class Reader:
         named = self._named(rest)
         if named is not None:
             return replace(said, items=named.items, unit=named.unit)
+        if rest in KINDS_OF_UNITS:
+            return replace(said, kind=rest)
         if rest in LABEL_HEADS or rest in CATEGORIES or self.names.is_category(rest) or _NUMBERED.match(text.strip()):
             return said
         return replace(said, why=self._why(rest))
@@ -168,6 +187,15 @@ class Reader:
         return f"“{rest}”不是认得的指标、单位或时期{hint}"
 
 
+def _complete(said: Said) -> Said:
+    """The same, unless it speaks of a part without saying which."""
+    if said.kind and not said.unit and not said.why:
+        return Said(why=f"“{said.kind}”不是哪一个单位")
+    if said.is_part and not (said.unit or said.items or said.why):
+        return Said(why="是其中的一部分，没有写是哪一部分")
+    return said
+
+
 def combined(each: Iterable[Said]) -> Said:
     """Several texts about the same cells; `why` where one is not understood or two contradict each other."""
     whole = NOTHING
@@ -190,6 +218,8 @@ def combined(each: Iterable[Said]) -> Said:
             said.vintage or whole.vintage,
             summed_up,
             whole.is_part or said.is_part,
+            kind=whole.kind or said.kind,
+            is_sure=whole.is_sure or said.is_sure,
         )
     return whole
 
@@ -206,6 +236,7 @@ def completed(near: Said, far: Said) -> Said:
         when=when,
         measures=near.measures or far.measures,
         vintage=near.vintage or far.vintage,
+        narrowed=near.narrowed or far.narrowed,
     )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from haishu_desk.bundle.foreign.blocks import Block, blocks_of
-from haishu_desk.bundle.foreign.columns import Column, groups_of
+from haishu_desk.bundle.foreign.columns import Column, Group, groups_of
 from haishu_desk.bundle.foreign.found import Found, FoundColumn, Known, Skipped
 from haishu_desk.bundle.foreign.grid import Grid
+from haishu_desk.bundle.foreign.measures import measures_in
 from haishu_desk.bundle.foreign.names import WHOLE
 from haishu_desk.bundle.foreign.phrases import Reader, Said, completed
 from haishu_desk.bundle.foreign.resolving import Resolver
@@ -85,9 +86,10 @@ class _SheetReader:
             self.found.skip(f"{row + 1}", self._label_of(row), "是注或签字行")
         rows = RowReader(self._grid, self._reader, self._resolver, self.found)
         for group in groups_of(self._grid, block, self._reader):
+            within = _with_corner(context, group)
             taken = [column for column in group.figures if self._is_taken(column)]
-            self.found.columns += [self._found_column(column, context) for column in taken]
-            rows.read(block.rows, group, taken, context)
+            self.found.columns += [self._found_column(column, within) for column in taken]
+            rows.read(block.rows, group, taken, within)
 
     def _is_taken(self, column: Column) -> bool:
         why = column.said.why if column.heads else "没有表头"
@@ -110,3 +112,12 @@ class _SheetReader:
             measure=(measures[0] if measures else item.unit) if item else None,
             factor=None if by is None else f"{by:f}",
         )
+
+
+def _with_corner(context: Said, group: Group) -> Said:
+    """The same with the measure that stands in the corner, over the labels: 单位：万元."""
+    for label in group.labels:
+        for head in label.heads:
+            if found := measures_in(head):
+                return replace(context, measures=found)
+    return context

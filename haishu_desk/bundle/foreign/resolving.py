@@ -10,7 +10,7 @@ from haishu_desk.bundle.foreign.figures import Doubt, figure, times
 from haishu_desk.bundle.foreign.found import ASSUMED, Known
 from haishu_desk.bundle.foreign.grid import Grid, Position
 from haishu_desk.bundle.foreign.measures import factor, is_measure, one_factor
-from haishu_desk.bundle.foreign.names import WHOLE
+from haishu_desk.bundle.foreign.names import WHOLE, stem
 from haishu_desk.bundle.foreign.phrases import Said
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.units import TOWNSHIP_KINDS
@@ -61,6 +61,8 @@ class Resolver:
         if said.when is None or said.when.year is None:
             raise LeftOutError("没有写是哪一期，请另外指明")
         item = self._item(said.items, said.when.year)
+        if said.narrowed and not said.is_sure and stem(said.narrowed) not in stem(item.name):
+            raise LeftOutError(f"标题里说的是“{said.narrowed}”，说不清是不是全部")
         period = said.when.period(item)
         if isinstance(period, str):
             raise LeftOutError(period)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from haishu_desk.bundle.foreign.columns import Column, Group, Kind
 from haishu_desk.bundle.foreign.found import Found, FoundCell, FoundRow
-from haishu_desk.bundle.foreign.grid import Grid
+from haishu_desk.bundle.foreign.grid import Grid, Position
 from haishu_desk.bundle.foreign.names import plain
 from haishu_desk.bundle.foreign.phrases import NOTHING, Reader, Said, combined, completed
 from haishu_desk.bundle.foreign.resolving import LeftOutError, Resolver
-from haishu_desk.bundle.foreign.words import HARMLESS_HEADINGS
+from haishu_desk.bundle.foreign.words import HARMLESS_HEADINGS, NARROWING
 
 Labels = Sequence[tuple[Column, str]]
 
@@ -38,7 +38,7 @@ class RowReader:
                 continue
             self._found.rows.append(FoundRow(self._found.sheet or "", row + 1, shown(labels), said))
             for column in figures:
-                self._take(row, column, combined([said, column.said]), (labels, context))
+                self._take(row, column, combined([said, column.said]), (labels, context, columns))
 
     def _stands(self, row: int, column: Column) -> bool:
         place = (row, column.number)
@@ -51,7 +51,9 @@ class RowReader:
         found = []
         for place, (column, text) in enumerate(own):
             if text:
-                self._above[column.number] = text
+                # a merged label says itself how far it goes
+                is_merged = bool(self._grid.merged_with(self._grid.anchor((row, column.number))))
+                self._above[column.number] = "" if is_merged else text
                 for later, _ in own[place + 1 :]:
                     self._above.pop(later.number, None)
             carried = self._above.get(column.number, "") if place < last and column.kind is Kind.LABEL else ""
@@ -83,7 +85,7 @@ class RowReader:
         said = self._reader.said(text.rstrip(":： "))
         if said.is_telling and alone:
             self._heading = said
-        elif is_across and said.why and plain(text).rstrip(":") not in HARMLESS_HEADINGS:
+        elif said.why and (is_across or any(word in text for word in NARROWING)) and not _is_harmless(text):
             self._heading = Said(why=f"在“{text}”之下，说不清是不是全部")
         elif is_across:
             self._heading = NOTHING
@@ -94,13 +96,22 @@ class RowReader:
         place = self._grid.anchor((row, column))
         return any(self._grid.anchor((row, other)) == place for other in self._grid.columns if other != column)
 
-    def _take(self, row: int, column: Column, said: Said, around: tuple[Labels, Said]) -> None:
-        labels, context = around
+    def _refuse_shared(self, place: Position, labels: Labels, column: Column, columns: Sequence[Column]) -> None:
+        """A figure that is merged over rows or columns with other names is nobody's alone."""
+        heads = {other.number: other.heads for other in columns}
+        for row, number in self._grid.merged_with(place):
+            below = any(self._grid.text((row, label.number)) not in ("", text) for label, text in labels)
+            if below or heads.get(number, column.heads) != column.heads:
+                raise LeftOutError("合并了几格，说不清是哪一格的数", is_doubtful=True)
+
+    def _take(self, row: int, column: Column, said: Said, around: tuple[Labels, Said, Sequence[Column]]) -> None:
+        labels, context, columns = around
         place = (row, column.number)
         whole = completed(said, context)
         try:
             target = self._resolver.target(whole)
             texts = (*column.heads, "".join(column.heads), *(text for _, text in labels), shown(labels))
+            self._refuse_shared(place, labels, column, columns)
             value = self._resolver.value(place, target.item, whole.measures, texts)
         except LeftOutError as left:
             name = f"{shown(labels)}·{' / '.join(column.heads)}".strip("·")
@@ -125,6 +136,10 @@ class RowReader:
                 adds_up=target.item.record.get("rollup") == "sum",
             )
         )
+
+
+def _is_harmless(text: str) -> bool:
+    return plain(text).rstrip(":") in HARMLESS_HEADINGS
 
 
 def shown(labels: Labels) -> str:

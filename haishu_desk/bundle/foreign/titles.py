@@ -10,6 +10,7 @@ from haishu_desk.bundle.foreign.measures import measures_in
 from haishu_desk.bundle.foreign.names import WHOLE, Names, plain
 from haishu_desk.bundle.foreign.phrases import NOTHING, Said, completed, without_measure
 from haishu_desk.bundle.foreign.whens import whens_in
+from haishu_desk.bundle.foreign.words import NARROWING
 
 _TABLE_NUMBER = re.compile(r"^(?:附?表|附件)[\d一二三四五六七八九十.\-]*(?:[\s::]|(?=\D))")
 _DISTRICT = re.compile(r"海曙区|全区")
@@ -17,7 +18,7 @@ _BEFORE = re.compile(
     r"^(?:续表?|宁波市|海曙区|海曙|全区|历年|各|分|镇|乡|街道|街|部门|单位|"
     r"[、,()\-—]|及|和)+"
 )
-_BEHIND = re.compile(r"(?:情况|统计|汇总|一览|明细|台账|报表|简表|表|指标|数据|续|附|[()、,::])+$")
+_BEHIND = re.compile(r"(?:情况|完成|统计|汇总|一览|明细|台账|报表|简表|表|指标|数据|续|附|[()、,::])+$")
 _NAME_OF_UNIT = re.compile(r"(?:填报|报送|编制|报告)?单位(?:名称)?[::]")
 
 
@@ -35,7 +36,8 @@ def line_said(line: str, names: Names) -> Said:
     whens, rest = whens_in(narrow)
     when = whens[0] if len(whens) == 1 else None
     measured, bare = without_measure(rest)
-    return Said(_item(bare, names), _unit(bare, names), when, _measures(line) or measured)
+    narrowed = next((word for word in NARROWING if word in bare), None)
+    return Said(_item(bare, names), _unit(bare, names), when, _measures(line) or measured, narrowed=narrowed)
 
 
 def _measures(line: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ _YEAR = re.compile(
 _MONTHS_TO = re.compile(rf"(?<!\d)1月?{_DASH}(?P<to>1[0-2]|[2-9])月(?:份)?(?:末|底)?")
 _MONTH = re.compile(r"(?<!\d)(?P<month>1[0-2]|[1-9])月(?:份)?(?P<end>末|底)?(?!\d)")
 _QUARTERS_TO = re.compile(rf"前三季度|(?:1|一){_DASH}(?:3|三)季度")
-_ONE_QUARTER = re.compile(r"第?(?P<quarter>[一二三四1-4])季度(?:末)?")
+_ONE_QUARTER = re.compile(r"第?(?P<quarter>[一二三四1-4])季度(?P<end>末)?")
 _HALF = re.compile(r"(?P<half>[上下])半年(?:末)?")
 _WHOLE = re.compile(r"全年|年度(?!计划|目标)")
 
@@ -56,7 +56,7 @@ class When:
         """The period in which `item` is reported, or why there is none."""
         if self.year is None:
             return "没有写是哪一年"
-        if self.to is None or (self.to == _MONTHS and self.begins == 1):
+        if self.to is None or (self.to == _MONTHS and self.begins == 1 and not self.word):
             return Period(self.year)
         if self.begins != 1 and item.record.get("measure") != "level":
             return "是单独一段时间的数，不是从1月起的累计"
@@ -124,7 +124,7 @@ def _of_code(match: re.Match[str]) -> When:
 
 def _of_quarter(match: re.Match[str]) -> When:
     number = _DIGITS[match["quarter"]]
-    return When(None, number * _QUARTER, (number - 1) * _QUARTER + 1, "季")
+    return When(None, number * _QUARTER, 1 if match["end"] else (number - 1) * _QUARTER + 1, "季")
 
 
 def _of_half(match: re.Match[str]) -> When:
@@ -134,7 +134,7 @@ def _of_half(match: re.Match[str]) -> When:
 
 def _of_month(match: re.Match[str]) -> When:
     month = int(match["month"])
-    return When(None, month, month, "")
+    return When(None, month, 1 if match["end"] else month, "")  # 9月末: what there is up to then
 
 
 _PARTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], When]], ...] = (

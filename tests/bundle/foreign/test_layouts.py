@@ -510,3 +510,125 @@ def test_a_correction_names_a_head_a_row_and_a_factor() -> None:
 def test_a_head_that_contradicts_its_row_gives_nothing() -> None:
     found = read([["镇街", "江厦街道有效发明专利拥有量（件）"], ["南门", 1]], knowing=known(period="2023"))
     assert found.cells == []
+
+
+def test_the_measure_may_stand_in_the_corner_of_the_head() -> None:
+    found = read([["海曙区进出口"], ["单位：万元", "2019年", "2020年"], ["进出口总额", 5330000, 5340000]])
+    assert cells(found) == {
+        "B3": ("dept-swj", "2019", "135-06", "533"),
+        "C3": ("dept-swj", "2020", "135-06", "534"),
+    }
+    found = read([["海曙区"], ["单位：万元", "2020年"], ["进出口总额", 5330000]])
+    assert cells(found) == {"B3": ("dept-swj", "2020", "135-06", "533")}
+
+
+def test_a_head_with_of_which_is_a_head_and_no_title_line() -> None:
+    found = read([["2023年有效发明专利拥有量（件）"], ["镇街", "数值", "其中：高价值"], ["南门", 3, 1], ["江厦", 4, 2]])
+    assert cells(found) == {"B3": (NANMEN, "2023", PATENTS, "3"), "B4": (JIANGXIA, "2023", PATENTS, "4")}
+
+
+def test_a_row_of_measures_under_the_names_is_part_of_the_head() -> None:
+    found = read(
+        [["2023年"], ["镇街", "有效发明专利拥有量", "货物和服务贸易总额"], ["", "件", "万元"], ["南门", 3, 20000]]
+    )
+    assert cells(found) == {"B4": (NANMEN, "2023", PATENTS, "3"), "C4": (NANMEN, "2023", TRADE, "2")}
+
+
+def test_a_figure_that_is_merged_over_two_units_is_nobodys() -> None:
+    rows = [
+        ["2023年"],
+        ["镇街", "有效发明专利拥有量（件）", "粮食综合生产能力（亿斤）"],
+        ["南门", 3, 0.1],
+        ["江厦", "", 0.2],
+        ["西门", 5, ""],
+    ]
+    found = read(rows, "B3:B4", "B5:C5")
+    assert cells(found) == {"C3": (NANMEN, "2023", GRAIN, "0.1"), "C4": (JIANGXIA, "2023", GRAIN, "0.2")}
+    assert {place for place, why in left_out(found).items() if "合并了几格" in why} == {"B3", "B5"}
+
+
+def test_records_and_columns_that_are_merged_as_a_whole_stay_whole() -> None:
+    rows = [["2023年"], ["镇街", "有效发明专利拥有量（件）", ""], ["南门", 3, ""], ["", "", ""], ["江厦", 4, ""]]
+    found = read(rows, "B2:C2", "A3:A4", "B3:C4", "B5:C5")
+    assert cells(found) == {"B3": (NANMEN, "2023", PATENTS, "3"), "B5": (JIANGXIA, "2023", PATENTS, "4")}
+
+
+def test_years_under_a_divided_corner_label_their_rows() -> None:
+    found = read([["南门街道"], ["年份＼指标", "有效发明专利拥有量（件）"], [2021, 3], [2022, 4]])
+    assert cells(found) == {"B3": (NANMEN, "2021", PATENTS, "3"), "B4": (NANMEN, "2022", PATENTS, "4")}
+
+
+def test_words_in_a_column_of_figures_do_not_make_it_a_label() -> None:
+    rows = [
+        ["2023年"],
+        ["镇街", "有效发明专利拥有量（件）", "粮食综合生产能力（亿斤）"],
+        *[[name, "暂未公布", 1] for name in ("南门", "江厦")],
+    ]
+    found = read([*rows, ["西门", 5, 1]])
+    assert cells(found)["B5"] == (XIMEN, "2023", PATENTS, "5")
+    assert len(found.cells) == 4
+
+
+def test_a_merged_head_or_label_goes_no_further_than_it_is_merged() -> None:
+    rows = [
+        ["2023年"],
+        ["镇街", "2022年", "", ""],
+        ["", "有效发明专利拥有量（件）", "城镇新增就业人数（人）", "粮食综合生产能力（亿斤）"],
+        ["南门", 1, 100, 0.3],
+    ]
+    assert cells(read(rows, "A2:A3", "B2:C2"))["D4"] == (NANMEN, "2023", GRAIN, "0.3")
+    rows = [
+        ["镇街", "指标", "计量单位", "2022年"],
+        ["南门街道", "有效发明专利拥有量", "件", 1],
+        ["", "城镇新增就业人数", "人", 100],
+        ["", "粮食综合生产能力", "亿斤", 0.3],
+    ]
+    assert "没有写是哪个单位" in left_out(read(rows, "A2:A3"))["D4"]
+
+
+def test_a_kind_of_units_alone_is_a_part_and_never_the_district() -> None:
+    found = read(
+        [
+            ["2023年海曙区主要指标"],
+            ["指标", "计量单位", "全区", "其中：", ""],
+            ["", "", "", "街道", "镇乡"],
+            ["有效发明专利拥有量", "件", 300, 200, 100],
+        ],
+        "A1:E1",
+        "A2:A3",
+        "B2:B3",
+        "C2:C3",
+        "D2:E2",
+    )
+    assert cells(found) == {"C4": (MARKET, "2023", PATENTS, "300")}
+    found = read(
+        [
+            ["2023年海曙区"],
+            ["地区", "有效发明专利拥有量（件）"],
+            ["全区", 300],
+            ["街道", 200],
+            ["其中：", 7],
+            ["镇乡", 100],
+        ]
+    )
+    assert cells(found) == {"B3": (MARKET, "2023", PATENTS, "300")}
+    assert set(left_out(found)) == {"4", "5", "6"}
+
+
+def test_a_kind_of_units_over_the_units_themselves_says_nothing() -> None:
+    rows = [["2023年有效发明专利拥有量（件）"], ["项目", "镇乡街道", ""], ["", "南门街道", "鄞江镇"], ["数值", 3, 4]]
+    assert cells(read(rows, "B2:C2", "A2:A3")) == {
+        "B4": (NANMEN, "2023", PATENTS, "3"),
+        "C4": (YINJIANG, "2023", PATENTS, "4"),
+    }
+
+
+def test_a_title_or_heading_that_narrows_the_table_down_is_not_the_whole() -> None:
+    rows = [["2023年海曙区规模以上工业企业主要指标"], ["指标", "计量单位", "数值"], ["有效发明专利拥有量", "件", 60]]
+    found = read([*rows, ["高技术制造业增加值占规上工业增加值比重", "%", 12.5]])
+    assert cells(found) == {"C4": (STATISTICS, "2023", "145-06", "12.5")}, "whose own name says so"
+    assert "规模以上" in left_out(found)["C3"]
+    found = read(rows, knowing=known(corrections=Corrections({"有效发明专利拥有量": PATENTS})))
+    assert cells(found) == {"C3": (MARKET, "2023", PATENTS, "60")}, "a person says that it is"
+    found = read([["2023年海曙区"], rows[1], ["规上工业企业"], rows[2]])
+    assert found.cells == []

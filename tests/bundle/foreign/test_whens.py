@@ -19,6 +19,7 @@ MONTHLY, QUARTERLY, YEARLY, LEVEL = "145-11", "145-01", "145-33", "145-04"
         ("2024年1-9月", MONTHLY, "2024-09"), ("2024年1—9月", QUARTERLY, "2024-Q3"), ("2024年1至6月", QUARTERLY, "2024-Q2"),
         ("2024年1-12月", MONTHLY, "2024"), ("2024年9月末", LEVEL, "2024-09"), ("2024-Q3", MONTHLY, "2024-Q3"), ("2024-09", MONTHLY, "2024-09"),
         ("2024年全年", YEARLY, "2024"), ("2024年1-5月", YEARLY, "2024-05"), ("2024年第四季度末", LEVEL, "2024-Q4"),
+        ("截至2024年12月底"[2:], YEARLY, "2024"), ("2024年9月底", MONTHLY, "2024-09"),
     ],
 )  # fmt: skip
 def test_a_period_is_read_under_the_name_that_the_item_has(text: str, item: str, expected: str) -> None:
@@ -27,7 +28,7 @@ def test_a_period_is_read_under_the_name_that_the_item_has(text: str, item: str,
     assert str(when.period(documents_without_workspace().catalogue.get(item))) == expected
 
 
-@pytest.mark.parametrize("text", ["2024年9月", "2024年三季度", "2024年下半年", "2024年1月"][:3])
+@pytest.mark.parametrize("text", ["2024年9月", "2024年三季度", "2024年下半年"])
 def test_a_month_or_quarter_by_itself_is_no_cumulative_flow(text: str) -> None:
     (when,), _ = whens_in(text)
     assert "不是从1月起的累计" in str(when.period(documents_without_workspace().catalogue.get(MONTHLY)))
