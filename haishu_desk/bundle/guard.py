@@ -20,6 +20,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from haishu_desk.bundle.refusals import SENTENCES, RefusedWorkbookError, refused
+from haishu_desk.bundle.sheet_looks import SheetLooks, Styles
 from haishu_desk.bundle.sheet_scan import (
     MAIN,
     RELATION_ID,
@@ -27,60 +29,24 @@ from haishu_desk.bundle.sheet_scan import (
     Limits,
     Scanner,
     SharedStrings,
-    SheetCells,
     local,
     shown,
 )
-from haishu_desk.domain.errors import DeskError
 
-__all__ = ["Inspection", "Limits", "RefusedWorkbookError", "SheetMarks", "guard", "inspect", "refused"]
-
-_RESAVE = "请用 Excel 或 WPS 打开它，另存为新的 .xlsx 文件，再用新文件"
-_COPY = "请重新拷贝一次，或请对方重新传出"
-_TRIM = "请删去表格下方和右侧多余的行、列，保存后再试"
-_ASK = "请不要打开它，请对方重新传出；来历不明的请报告信息管理人员"
-# reason: code of the catalogue, what happened, what to do
-SENTENCES: dict[str, tuple[str, str, str]] = {
-    "file_size": ("E01", "文件太大，不像是填报的表格", "请核对是不是选错了文件；是的话请删去图片和多余内容后再试"),
-    "old_format": (
-        "E02",
-        "这是旧版（.xls）或者设了打开密码的文件",
-        "请用 Excel 或 WPS 打开，去掉密码，另存为 .xlsx 再试",
-    ),
-    "not_xlsx": (
-        "E03",
-        "这不是 .xlsx 表格文件，可能只是改了名字",
-        "请选对方传来的 .xlsx 文件，或另存为“Excel 工作簿(*.xlsx)”",
-    ),
-    "archive": ("E04", "文件不完整，可能没有拷贝完", _COPY),
-    "parts": ("E05", "文件里的内容项太多，不像是填报的表格", _RESAVE),
-    "sheets": ("E05", "文件里的工作表太多，不像是填报的表格", "请删去无关的工作表，保存后再试"),
-    "same_part": ("E06", "文件里有两项内容同名，分不清哪一项是真的", _ASK),
-    "part_name": ("E07", "文件里有一项内容的名称不合规矩", _ASK),
-    "locked_part": ("E08", "文件里有加了密的内容", "请去掉密码，另存为 .xlsx 再试"),
-    "macros": ("E09", "文件带有宏（会自己运行的程序）", "请另存为“Excel 工作簿(*.xlsx)”，即不带宏的格式，再试"),
-    "linked": (
-        "E10",
-        "文件连着别的文件、网址，或嵌入了别的文件",
-        "请断开链接（数据—编辑链接），删去嵌入的文件，保存后再试",
-    ),
-    "unpacked": ("E11", "文件展开后大得不正常", _ASK),
-    "entity": ("E12", "文件里有表格不该有的定义", _ASK),
-    "nesting": ("E13", "文件内部层次太多，不像是填报的表格", _RESAVE),
-    "address": ("E14", "有一格或一行的位置写得不对", _RESAVE),
-    "row_twice": ("E15", "有一行出现了两次，分不清哪一行是真的", _RESAVE),
-    "cells": ("E16", "表格的格太多，不像是填报的表格", _TRIM),
-    "range": ("E17", "表格用到的范围大得不正常", _TRIM),
-    "strings": ("E18", "文件里的文字条目太多，或数目不正常", _RESAVE),
-    "index": ("E19", "有一格的文字找不到了", _RESAVE),
-    "text": ("E20", "有一处文字太长", "请把这一格的文字改短（三万字以内），保存后再试"),
-    "damaged": ("E21", "文件内容有损坏", f"{_RESAVE}；打不开的，请对方重新传出"),
-    "order": ("E21", "行或格的先后次序不对", _RESAVE),
-    "strange_error": ("E21", "有一格是本程序不认识的错误值", "请在 Excel 或 WPS 里改正或清空这一格，保存后再试"),
-    "worker": ("E22", "读这个文件时超过了时间或内存的限度，已停下", f"{_RESAVE}；仍不行的，请对方重新传出"),
-}
+__all__ = [
+    "SENTENCES",
+    "Inspection",
+    "Limits",
+    "RefusedWorkbookError",
+    "SheetMarks",
+    "file_bytes",
+    "guard",
+    "inspect",
+    "refused",
+]
 
 _WORKBOOK, _STRINGS, _PROPERTIES = "xl/workbook.xml", "xl/sharedstrings.xml", "docprops/custom.xml"
+_STYLES = "xl/styles.xml"
 _TYPES, _ROOT_RELATIONS, _RELATIONS = "[content_types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels"
 _OFFICE = "officeDocument"
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -94,26 +60,22 @@ _CHUNK = 1 << 16
 _END_RECORD = struct.Struct("<4s4H2LH")
 
 
-class RefusedWorkbookError(DeskError):
-    """Not a workbook that may be read. The code is of the catalogue (E01 to E22), the message names no file."""
-
-    code = "E21"
-
-
-def refused(reason: str, place: str = "") -> RefusedWorkbookError:
-    """The refusal for a row of `SENTENCES`; `place` tells a person where."""
-    code, what, advice = SENTENCES[reason]
-    return RefusedWorkbookError(f"{what}（{place}）" if place else what, advice, code=code)
-
-
 @dataclass(frozen=True)
 class SheetMarks:
-    """What a reader of values cannot see: A1 addresses of cells whose value must not be taken as typed."""
+    """What a reader of values cannot see.
+
+    A1 addresses of cells whose value must not be taken as typed, and of numbers that are shown as a percentage; the
+    merged ranges (`A1:C1`); hidden columns and rows, counted from 1.
+    """
 
     name: str
     formulas: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     duplicates: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    percents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,12 +94,15 @@ def guard(path: Path, limits: Limits = Limits()) -> tuple[SheetMarks, ...]:  # n
 def inspect(path: Path, limits: Limits = Limits()) -> Inspection:  # noqa: B008 - the same
     """Marks and custom properties of a clean .xlsx; raises as `guard` does."""
     try:
-        return _Package(_bytes_of(path, limits), limits).inspection()
+        data = file_bytes(path, limits)
+        _check_ends(data, limits)
+        return _Package(data, limits).inspection()
     except FaultError as fault:
         raise refused(fault.reason, fault.place) from fault
 
 
-def _bytes_of(path: Path, limits: Limits) -> bytes:
+def file_bytes(path: Path, limits: Limits) -> bytes:
+    """The bytes of a file; FaultError for what is none, and for one that is too big."""
     status = path.stat()
     if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
         raise FaultError("not_xlsx")  # a pipe or a device has no end
@@ -145,7 +110,6 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
         data = stream.read(limits.file_bytes + 1)
     if len(data) > limits.file_bytes:
         raise FaultError("file_size")
-    _check_ends(data, limits)
     return data
 
 
@@ -306,7 +270,8 @@ class _Package:
             raise FaultError("damaged")
         relations = self._scan(_RELATIONS, _Relations).found
         entries = self._scan(_WORKBOOK, _WorkbookPart).sheets
-        marks = tuple(self._sheets(entries, relations, self._strings(relations)))
+        percents = self._scan(_STYLES, Styles).percents if _STYLES in self.unread else frozenset()
+        marks = tuple(self._sheets(entries, relations, self._strings(relations), percents))
         properties = self._scan(_PROPERTIES, _Properties).values if _PROPERTIES in self.unread else {}
         for name in tuple(self.unread):
             self._rest(name)
@@ -350,7 +315,9 @@ class _Package:
             raise FaultError("damaged", _inside(_STRINGS))  # calamine goes by the name, Excel by the relation
         return self._scan(_STRINGS, SharedStrings).count if named else 0
 
-    def _sheets(self, entries: dict[str, str], relations: dict[str, _Relation], strings: int) -> Iterator[SheetMarks]:
+    def _sheets(
+        self, entries: dict[str, str], relations: dict[str, _Relation], strings: int, percents: frozenset[str]
+    ) -> Iterator[SheetMarks]:
         cells = self.limits.cells
         for name, key in entries.items():
             found = relations.get(key)
@@ -360,9 +327,19 @@ class _Package:
                 self._scan(found.part(), Scanner)
                 yield SheetMarks(name)
                 continue
-            sheet = SheetCells(replace(self.limits, cells=cells), name, strings).scan(self._chunks(found.part()))
+            sheet = SheetLooks(replace(self.limits, cells=cells), name, strings, percents)
+            sheet.scan(self._chunks(found.part()))
             cells -= sheet.cells
-            yield SheetMarks(name, tuple(sheet.formulas), tuple(sheet.errors), tuple(sheet.duplicates))
+            yield SheetMarks(
+                name,
+                tuple(sheet.formulas),
+                tuple(sheet.errors),
+                tuple(sheet.duplicates),
+                tuple(sheet.merged),
+                tuple(sheet.hidden_columns),
+                tuple(sheet.hidden_rows),
+                tuple(sheet.shown_as_percent),
+            )
 
     def _rest(self, name: str) -> None:
         if name.endswith(".rels"):

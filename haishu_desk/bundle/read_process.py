@@ -14,9 +14,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from haishu_desk.bundle.guard import RefusedWorkbookError, refused
+from haishu_desk.bundle.sheet_looks import address
 
+__all__ = ["CellText", "Sheet", "Workbook", "address", "command", "read_workbook"]
+
+OLD = "old"  # the worker's second word
 OUTPUT_BYTES = 64 * 1024 * 1024
-_LETTERS = 26
 _log = logging.getLogger(__name__)
 
 
@@ -30,7 +33,11 @@ class CellText:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet by position from 0, empty cells left out; `formulas`, `errors` and `duplicates` are A1 addresses."""
+    """A sheet by position from 0, empty cells left out; `formulas`, `errors` and `duplicates` are A1 addresses.
+
+    How it looks: `merged` ranges (`A1:C1`), `hidden_columns` and `hidden_rows` counted from 1, and `percents`, the
+    addresses of numbers that are shown as a percentage (0.123 as 12.3 %).
+    """
 
     name: str
     visible: str
@@ -38,6 +45,10 @@ class Sheet:
     formulas: frozenset[str] = frozenset()
     errors: frozenset[str] = frozenset()
     duplicates: frozenset[str] = frozenset()
+    merged: tuple[str, ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    percents: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -48,11 +59,14 @@ class Workbook:
     properties: dict[str, str]
 
 
-def read_workbook(path: Path, *, seconds: float = 20.0) -> Workbook:
-    """Values and marks of a clean .xlsx; `RefusedWorkbookError` for any other file, `OSError` if it cannot be opened."""
+def read_workbook(path: Path, *, seconds: float = 20.0, old: bool = False) -> Workbook:
+    """Values and marks of a clean .xlsx; `RefusedWorkbookError` for any other file, `OSError` if it cannot be opened.
+
+    With `old` also those of an .xls of Excel 97 to 2003, whatever its name ends with. Data bundles are .xlsx only.
+    """
     with path.open("rb"):
         pass  # the user's own trouble (no such file, no right) speaks here and not as a dead worker
-    status, output = _run(command(path.absolute()), seconds)
+    status, output = _run([*command(path.absolute()), *([OLD] if old else [])], seconds)
     if status != 0 or len(output) > OUTPUT_BYTES:
         raise refused("worker")
     try:
@@ -66,15 +80,6 @@ def command(path: Path) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "__worker", str(path)]
     return [sys.executable, "-P", "-m", "haishu_desk", "__worker", str(path)]  # -P: nothing is imported from the cwd
-
-
-def address(row: int, column: int) -> str:
-    """The A1 address of a position from 0: `address(6, 1)` is `B7`."""
-    letters, rest = "", column + 1
-    while rest:
-        rest, letter = divmod(rest - 1, _LETTERS)
-        letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row + 1}"
 
 
 def _run(words: list[str], seconds: float) -> tuple[int, bytes]:
@@ -133,4 +138,8 @@ def _sheet(sheet: dict[str, Any]) -> Sheet:
         formulas=frozenset(map(str, sheet["formulas"])),
         errors=frozenset(map(str, sheet["errors"])),
         duplicates=frozenset(map(str, sheet["duplicates"])),
+        merged=tuple(map(str, sheet["merged"])),
+        hidden_columns=frozenset(map(int, sheet["hidden_columns"])),
+        hidden_rows=frozenset(map(int, sheet["hidden_rows"])),
+        percents=frozenset(map(str, sheet["percents"])),
     )

@@ -44,7 +44,7 @@ _KINDS = frozenset({*_PLAIN, "str", "inlineStr"})
 
 
 class FaultError(Exception):
-    """A part breaks a rule: `reason` is a row of `guard.SENTENCES`, `place` tells a person where."""
+    """A part breaks a rule: `reason` is a row of `refusals.SENTENCES`, `place` tells a person where."""
 
     def __init__(self, reason: str, place: str = "") -> None:
         super().__init__(reason, place)

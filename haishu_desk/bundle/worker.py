@@ -13,25 +13,35 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.bundle.guard import Inspection, RefusedWorkbookError, SheetMarks, inspect, refused
+from haishu_desk.bundle.guard import Inspection, RefusedWorkbookError, SheetMarks, file_bytes, inspect, refused
+from haishu_desk.bundle.old_container import MAGIC
+from haishu_desk.bundle.old_workbook import OldSheet, old_sheets
+from haishu_desk.bundle.sheet_looks import address
+from haishu_desk.bundle.sheet_scan import FaultError, Limits
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook, SheetMetadata
 
+OLD = "old"
 MEMORY_BYTES = 768 * 1024 * 1024
 CPU_SECONDS = 25
 _SANE_EXPONENT = 30  # beyond it a number is written with an exponent
 
 
 def main(argv: list[str]) -> int:
-    """Read the workbook `argv[0]` (the words after `__worker`) and print it or its refusal as UTF-8 JSON; 0 if printed."""
-    if len(argv) != 1:
+    """Read the workbook `argv[0]` (the words after `__worker`) and print it or its refusal as UTF-8 JSON; 0 if printed.
+
+    With `old` as the second word a workbook of Excel 97 to 2003 is read too.
+    """
+    if not argv or argv[1:] not in ([], [OLD]):
         return 2
     limit_resources()
-    text = json.dumps(document(Path(argv[0])), ensure_ascii=False, separators=(",", ":"))
+    read = old_or_new_document if argv[1:] else document
+    text = json.dumps(read(Path(argv[0])), ensure_ascii=False, separators=(",", ":"))
     # not sys.stdout: a windowed program has none, and a console may have another encoding
     with open(1, "wb", closefd=False) as stream:
         stream.write(text.encode("utf-8"))
@@ -63,6 +73,33 @@ def document(path: Path) -> dict[str, Any]:
         return {"error": refused("worker").as_json()}
 
 
+def old_or_new_document(path: Path) -> dict[str, Any]:
+    """As `document`, and an old .xls too, which is told by its bytes and not by its name (.et is either)."""
+    try:
+        data = file_bytes(path, Limits())
+        if data.startswith(MAGIC):
+            inspection = Inspection(tuple(_marks_of(sheet) for sheet in old_sheets(data, Limits())))
+        else:
+            inspection = inspect(path)
+        return {"sheets": _sheets(BytesIO(data), inspection), "properties": inspection.properties}
+    except FaultError as fault:
+        return {"error": refused(fault.reason, fault.place).as_json()}
+    except RefusedWorkbookError as error:
+        return {"error": error.as_json()}
+    except MemoryError:
+        return {"error": refused("worker").as_json()}
+
+
+def _marks_of(sheet: OldSheet) -> SheetMarks:
+    addresses = [tuple(address(*cell) for cell in cells) for cells in (sheet.formulas, sheet.errors, sheet.percents)]
+    merged = tuple(f"{address(top, left)}:{address(bottom, right)}" for top, left, bottom, right in sheet.merged)
+    columns, rows = (
+        tuple(sorted(number + 1 for number in hidden)) for hidden in (sheet.hidden_columns, sheet.hidden_rows)
+    )
+    formulas, errors, percents = addresses
+    return SheetMarks(sheet.name, formulas, errors, (), merged, columns, rows, percents)
+
+
 def number_text(value: float) -> str:
     """The number at the 15 significant digits that every office program keeps: `25`, not `25.0`; zero has no sign."""
     if not math.isfinite(value):
@@ -88,11 +125,11 @@ def tagged(value: object) -> tuple[str, str]:
     raise TypeError(type(value).__name__)
 
 
-def _sheets(path: Path, inspection: Inspection) -> list[dict[str, Any]]:
+def _sheets(source: Path | BytesIO, inspection: Inspection) -> list[dict[str, Any]]:
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  heavy: in the child alone
 
     try:
-        with CalamineWorkbook.from_path(path) as book:
+        with CalamineWorkbook.from_object(source) as book:
             metadata = book.sheets_metadata
             if [sheet.name for sheet in metadata] != [marks.name for marks in inspection.sheets]:
                 raise refused("damaged")  # two readers that see different sheets
@@ -109,6 +146,10 @@ def _sheet(book: CalamineWorkbook, metadata: SheetMetadata, marks: SheetMarks) -
         "formulas": marks.formulas,
         "errors": marks.errors,
         "duplicates": marks.duplicates,
+        "merged": marks.merged,
+        "hidden_columns": marks.hidden_columns,
+        "hidden_rows": marks.hidden_rows,
+        "percents": marks.percents,
     }
 
 

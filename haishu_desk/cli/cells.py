@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from haishu_desk.cli.answer import Answer, table
 from haishu_desk.cli.verbs import Namespace, Verb, open_desk, unit_and_period
@@ -42,36 +42,104 @@ def _enter_arguments(parser: argparse.ArgumentParser) -> None:
         dest="source",
         type=Path,
         metavar="FILE",
-        help=f"一张表（CSV 或 xlsx），列：{_TABLE_COLUMNS}；全写或全不写",
+        help=f"一张表（CSV 或 xlsx），列：{_TABLE_COLUMNS}；或别的统计表（xlsx、xls、et、CSV），按表头认；全写或全不写",
     )
-    parser.add_argument("--preview", action="store_true", help="外来统计表的对应关系（还没有建好）")
+    parser.add_argument("--preview", action="store_true", help="只看别的统计表的对应关系和会写什么，不写入")
+    parser.add_argument(
+        "--map",
+        dest="names",
+        action="append",
+        default=[],
+        metavar="TEXT=CODE",
+        help="别的统计表里的表头或行名是哪个指标或单位；- 为不取；以后的表照此认",
+    )
+    parser.add_argument(
+        "--factor",
+        dest="factors",
+        action="append",
+        default=[],
+        metavar="TEXT=X",
+        help="这个表头或行名下的数乘几，或是什么单位（万元）；只写 X 为整张表",
+    )
 
 
 def _enter(given: Namespace) -> Answer:
-    if given.preview:
-        raise UsageError("enter --preview 还没有建好", "请用列名为 item,value 的表", code="not-built")
-    with open_desk(given, write=True) as desk:
+    if given.source is None and (given.preview or given.names or given.factors):
+        raise UsageError("--preview、--map 和 --factor 要和 --from 同用", "例如 enter --from 统计表.xlsx --preview")
+    with open_desk(given, write=not given.preview) as desk:
+        if given.source is not None:
+            return _enter_table(given, desk)
         rows = _rows(given)
         for row in rows if given.form else ():
             _refuse_other_form(given, row["item"] or "", desk)
-        answer = desk.entry.enter(rows, given.reason)
+        return _entered(desk.entry.enter(rows, given.reason))
+
+
+def _enter_table(given: Namespace, desk: Desk) -> Answer:
+    """A table of our own columns, or one of others."""
+    from haishu_desk.desk.foreign import Wishes, factors_of, names_of  # noqa: PLC0415  only where a table is read
+    from haishu_desk.desk.tables import CELLS, is_cell_table, open_tables, read_table  # noqa: PLC0415
+
+    _refuse_value(given)
+    workbook = open_tables(given.source)
+    if is_cell_table(workbook):
+        if given.preview or given.names or given.factors:
+            raise UsageError("这是本程序的表，列名已经写明", "--preview、--map 和 --factor 只用于别的统计表")
+        rows = _filled(read_table(given.source, CELLS, workbook), given)
+        for row in rows if given.form else ():
+            _refuse_other_form(given, row["item"] or "", desk)
+        return _entered(desk.entry.enter(rows, given.reason, file=given.source.name))
+    if given.item or given.vintage or given.note or given.field:
+        raise UsageError("统计表里的指标由表头认出", "--item、--field、--vintage、--note 不用写；认不出的请用 --map")
+    wishes = Wishes(given.unit, given.period, names_of(given.names), factors_of(given.factors), given.reason)
+    if given.preview:
+        reading = desk.foreign.read(given.source, wishes, lambda _: workbook)
+        answer = Answer(reading.as_json(), _shown(reading.as_json()))
+        return Answer(answer.document, answer.lines, 0 if reading.can_be_taken else 1)
+    return _entered(desk.foreign.take_over(given.source, wishes, lambda _: workbook))
+
+
+def _entered(answer: dict[str, Any]) -> Answer:
     lines = [f"写入 {answer['written']} 格", *(finding["message"] for finding in answer["findings"])]
     return Answer(answer, lines, 0 if answer["written"] else 1)
 
 
-def _rows(given: Namespace) -> list[dict[str, str | None]]:
-    given_for_all = {name: getattr(given, name) for name in _TABLE_COLUMNS.split(",") if name != "value"}
-    if given.source is None:
-        missing = [flag for flag in ("unit", "period", "item") if getattr(given, flag) is None]
-        if missing or (given.value is None and given.note is None):
-            raise UsageError("enter 要写 --unit、--period、--item 和 --value", "或者用 --from 表格")
-        return [{**given_for_all, "value": given.value}]
+def _shown(answer: dict[str, Any]) -> list[str]:
+    """The mapping as lines: what stands where, what is left out, what is to be known."""
+    mapping = answer["mapping"]
+    titles = {"sheet": "工作表", "address": "格", "unit": "单位", "period": "期", "item": "代码", "vintage": "数值状态",
+              "text": "表上", "factor": "乘", "value": "记为"}  # fmt: skip
+    heads = {"column": "列", "header": "表头", "item": "代码", "unit": "计量单位", "factor": "乘"}
+    left = {"sheet": "工作表", "place": "格", "row": "名称", "why": "没有取，因为"}
+    rows = "、".join(map(str, mapping["header_rows"]))
+    return [
+        f"工作表 {mapping['sheet'] or '—'}，表头在第 {rows or '—'} 行；没有写入",
+        *table(mapping["columns"], heads),
+        *table(mapping["cells"], titles),
+        *table(mapping["skipped"], left),
+        *(finding["message"] for finding in answer["findings"] if finding["rule"] not in ("skipped", "doubtful")),
+    ]
+
+
+def _refuse_value(given: Namespace) -> None:
     if given.value is not None:
         raise UsageError("--value 和 --from 只写一个", "用 --from 时，值写在表的 value 一列")
-    from haishu_desk.desk.tables import CELLS, read_table  # noqa: PLC0415  only where a table is read
 
-    rows = read_table(given.source, CELLS)
-    return [{**row, **{name: row.get(name) or text for name, text in given_for_all.items()}} for row in rows]
+
+def _rows(given: Namespace) -> list[dict[str, str | None]]:
+    missing = [flag for flag in ("unit", "period", "item") if getattr(given, flag) is None]
+    if missing or (given.value is None and given.note is None):
+        raise UsageError("enter 要写 --unit、--period、--item 和 --value", "或者用 --from 表格")
+    return [{**_for_all(given), "value": given.value}]
+
+
+def _for_all(given: Namespace) -> dict[str, str | None]:
+    return {name: getattr(given, name) for name in _TABLE_COLUMNS.split(",") if name != "value"}
+
+
+def _filled(rows: list[dict[str, str | None]], given: Namespace) -> list[dict[str, str | None]]:
+    """The rows with what the flags say where the table says nothing."""
+    return [{**row, **{name: row.get(name) or text for name, text in _for_all(given).items()}} for row in rows]
 
 
 def _values_arguments(parser: argparse.ArgumentParser) -> None:

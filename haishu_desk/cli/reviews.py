@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from haishu_desk.cli.answer import Answer, quantity_text, table
-from haishu_desk.cli.verbs import Namespace, Verb, form_flag, no_arguments, open_desk, unit_and_period
+from haishu_desk.cli.verbs import Namespace, Verb, form_flag, no_arguments, open_desk
 from haishu_desk.domain.errors import UsageError
 
 
@@ -37,7 +37,15 @@ def _diff(given: Namespace) -> Answer:
 
 
 def _review_arguments(parser: argparse.ArgumentParser) -> None:
-    unit_and_period(parser)
+    parser.add_argument("--unit", metavar="U", help="单位代码，见 units")
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="所有由区级录入、单位没有上报的（历史补录），和 --approve、--comment 文号 同用",
+    )
+    parser.add_argument(
+        "--period", required=True, metavar="P", help="报告期：2025、2025-H1、2025-Q3 或 2025-09；--all 时可用逗号写几期"
+    )
     form_flag(parser)
     decision = parser.add_mutually_exclusive_group()
     decision.add_argument("--approve", dest="what", action="store_const", const="approved", help="审核通过")
@@ -59,6 +67,10 @@ def _review(given: Namespace) -> Answer:
     from haishu_desk.desk.tables import REMARKS, SETTLEMENTS, read_table  # noqa: PLC0415  only where a table is read
     from haishu_desk.domain.errors import UsageError  # noqa: PLC0415
 
+    if bool(given.unit) == given.all:
+        raise UsageError("review 要写 --unit 单位，或 --all", "两个只写一个")
+    if given.all:
+        return _review_all(given)
     if given.what is None and given.settle is None:
         raise UsageError("review 要写 --approve、--return 或 --reopen", "--settle 可以单独用")
     remarks = read_table(given.cells, REMARKS) if given.cells else []
@@ -76,6 +88,16 @@ def _review(given: Namespace) -> Answer:
     return Answer(
         answer, table(answer["returns"], {"form": "报表", "state": "状态", "revision": "版本", "decision": "决定"})
     )
+
+
+def _review_all(given: Namespace) -> Answer:
+    if given.what != "approved" or given.cells or given.settle or given.form:
+        raise UsageError("--all 只用于 --approve", "退回、裁定和单张报表请逐个单位来做")
+    periods = [period.strip() for period in given.period.split(",")]
+    with open_desk(given, write=True) as desk:
+        answer = desk.backfill.approve(periods, given.comment)
+    titles = {"unit": "单位", "period": "期", "form": "报表", "state": "状态", "revision": "版本"}
+    return Answer(answer, table(answer["returns"], titles))
 
 
 VERBS = (

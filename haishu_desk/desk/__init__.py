@@ -26,12 +26,14 @@ from haishu_desk.store.journal import AUDIT
 from haishu_desk.store.workspace import Identity, Workspace
 
 if TYPE_CHECKING:
+    from haishu_desk.desk.backfill import Backfill
     from haishu_desk.desk.carrying import Carrying
     from haishu_desk.desk.checking import Checking
     from haishu_desk.desk.entry import CellEntry
     from haishu_desk.desk.evidence import EvidenceKeeper
     from haishu_desk.desk.exchange import Exchange
     from haishu_desk.desk.expecting import Expecting
+    from haishu_desk.desk.foreign import Foreign
     from haishu_desk.desk.keeping import Keeping
     from haishu_desk.desk.planning import Planning
     from haishu_desk.desk.reading import Reading
@@ -146,9 +148,23 @@ class Desk:
         return EvidenceKeeper(self)
 
     @cached_property
+    def backfill(self) -> Backfill:
+        """历史补录: what the district entered itself, approved en bloc."""
+        from haishu_desk.desk.backfill import Backfill  # noqa: PLC0415  as above
+
+        return Backfill(self)
+
+    @cached_property
     def identity(self) -> Identity:
         """Whose workspace it is."""
         return self.workspace.identity
+
+    @cached_property
+    def foreign(self) -> Foreign:
+        """Tables of others."""
+        from haishu_desk.desk.foreign import Foreign  # noqa: PLC0415  only where a table of others is read
+
+        return Foreign(self)
 
     @property
     def is_district(self) -> bool:

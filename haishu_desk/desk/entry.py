@@ -86,9 +86,12 @@ class CellEntry:
             return _one_of(fields[spoken_of].get("choices"), item, typed) if field == spoken_of else words(typed)
         return _number_for(item, field, typed)
 
-    def enter(self, rows: Iterable[Mapping[str, str | None]], reason: str | None = None) -> dict[str, Any]:
+    def enter(
+        self, rows: Iterable[Mapping[str, str | None]], reason: str | None = None, *, file: str | None = None
+    ) -> dict[str, Any]:
         """Write a table of cells, all or none; each row has unit, period, item, field, value, vintage, note.
 
+        `file` is the name of the file that the table came from: its cells of periods that are over are 补录.
         Returns `{"written", "findings", "mapping"}`; `written` counts the cells that changed.
         """
         table = list(rows)
@@ -96,7 +99,10 @@ class CellEntry:
         if gathered is None:
             return {"written": 0, "findings": [finding.as_json() for finding in findings], "mapping": {}}
         batch = uuid.uuid4().hex
-        edits = [edit for key, slots in gathered.items() if (edit := self._edit(key, slots, batch, reason))]
+        words = self._desk.backfill.words(gathered) if file else {}
+        sources = {key: {"file": file, "word": word} for key, word in words.items()}
+        made = (self._edit(key, slots, batch, reason, sources.get(key, {})) for key, slots in gathered.items())
+        edits = [edit for edit in made if edit]
         self._desk.apply(*edits)
         written = sum(len(edit.changes) for edit in edits)
         if not written:
@@ -151,7 +157,14 @@ class CellEntry:
                 findings.append(Finding("understood-as", "提示", message, item=slot.item, field=slot.field))
         return findings
 
-    def _edit(self, key: ReturnKey, slots: Mapping[Slot, Quantity], batch: str, reason: str | None) -> Edit | None:
+    def _edit(
+        self,
+        key: ReturnKey,
+        slots: Mapping[Slot, Quantity],
+        batch: str,
+        reason: str | None,
+        source: Mapping[str, str | None],
+    ) -> Edit | None:
         heads = self._desk.heads(key)
         clashing = next((slot for slot in slots if is_clash(heads.get(slot, ()))), None)
         if clashing is not None and not reason:
@@ -160,7 +173,7 @@ class CellEntry:
         if not changes:
             return None
         kind = "typed" if key.unit == self._desk.identity.unit else "on-behalf"
-        return Edit(key, self._desk.author(), changes, batch, reason, {"kind": kind})
+        return Edit(key, self._desk.author(), changes, batch, reason, {"kind": kind, **source})
 
     def _confirming(self, key: ReturnKey, slots: Mapping[Slot, Quantity], heads: Heads) -> tuple[Change, ...]:
         """Who types into a cell that is 待核 what stands there says that it is right."""

@@ -16,6 +16,7 @@ from haishu_desk.store.journal import AUDIT, FILE, REFERENCE, Entry
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
+_BACKFILLED = "补录"
 _DECIDED = {
     "issued": "下发任务",
     "received": "接收",
@@ -97,13 +98,16 @@ def _what(entry: Entry) -> str:
     if entry.kind == Edit.kind:
         edit = Edit.from_body(entry.body)
         items = list(dict.fromkeys(change.slot.item for change in edit.changes))
-        return f"改 {len(edit.changes)} 格：{'、'.join(items[:5])}{'等' if len(items) > 5 else ''}"  # noqa: PLR2004
+        word = _BACKFILLED if edit.source.get("word") == _BACKFILLED else "改"
+        return f"{word} {len(edit.changes)} 格：{'、'.join(items[:5])}{'等' if len(items) > 5 else ''}"  # noqa: PLR2004
     if entry.kind == Revision.kind:
         revision = Revision.from_body(entry.body)
         return f"{'上报' if revision.signed else '手工上报（未签名）'} {version_code(revision.id)}"
     if entry.kind == Decision.kind:
         decision = Decision.from_body(entry.body)
-        return f"{_DECIDED[decision.what]}{f'（{len(decision.remarks)} 格退回）' if decision.remarks else ''}"
+        sent_back = f"（{len(decision.remarks)} 格退回）" if decision.remarks else ""
+        late = f"（{decision.comment}）" if (decision.comment or "").startswith(_BACKFILLED) else ""
+        return f"{_DECIDED[decision.what]}{sent_back}{late}"
     if entry.kind == Edition.kind:
         edition = Edition.from_body(entry.body)
         return f"{edition.name} 第 {edition.number} 版"

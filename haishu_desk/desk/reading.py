@@ -35,7 +35,13 @@ if TYPE_CHECKING:
 
 _EVENTS = {"typed": "录入", "on-behalf": "代录", "workbook": "补录", "undo": "撤回", "redo": "重做", "settle": "裁定",
            "carried": "复制上期", "accepted": "认可"}  # fmt: skip
+WORKBOOK_TABLE = "workbook-table"
 _DECISIONS = {"received": "接收", "returned": "退回", "approved": "审核通过", "reopened": "重新打开", "voided": "作废"}
+
+
+def place_name(slot: Slot) -> str:
+    """The name of a cell among the addresses that the source of an edit keeps."""
+    return "|".join((slot.item, slot.field, slot.vintage or ""))
 
 
 @dataclass(frozen=True)
@@ -208,12 +214,20 @@ def _event(name: str, entry: Edit | Revision | Decision, value: Quantity | None,
 def _typed(edit: Edit, item: str, field: str) -> Iterator[dict[str, Any]]:
     for change in edit.changes:
         if (change.slot.item, change.slot.field) == (item, field):
-            name = _EVENTS.get(edit.source.get("kind", "typed"), "录入")
+            name = edit.source.get("word") or _EVENTS.get(edit.source.get("kind", "typed"), "录入")
             yield {
                 **_event(name, edit, change.after, change.slot.vintage),
                 "reason": edit.reason,
-                "source": dict(edit.source),
+                "source": _source_of(edit, change.slot),
             }
+
+
+def _source_of(edit: Edit, slot: Slot) -> dict[str, Any]:
+    """Where the cell came from; of a table of others the one address, not those of its other cells."""
+    source = dict(edit.source)
+    if source.get("kind") == WORKBOOK_TABLE:
+        source["address"] = source.pop("cells", {}).get(place_name(slot))
+    return source
 
 
 def _reported(revision: Revision, item: str, field: str) -> Iterator[dict[str, Any]]:

@@ -250,6 +250,10 @@ class Reviewing:
             remarks += [Remark(slot, row["comment"] or "") for slot in slots or [Slot(item.code, field, vintage)]]
         return tuple(remarks)
 
+    def approve(self, key: ReturnKey, comment: str) -> dict[str, Any]:
+        """Approve one return as it stands, inside the caller's transaction: its row of the verb `review`."""
+        return self._decide(key, APPROVE, comment, ())
+
     def _decide(
         self, key: ReturnKey, what: str | None, comment: str | None, remarks: tuple[Remark, ...]
     ) -> dict[str, Any]:

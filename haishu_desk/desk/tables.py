@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from haishu_desk.bundle.read_process import Workbook, read_workbook
+from haishu_desk.bundle.read_process import CellText, Sheet, Workbook, read_workbook
 from haishu_desk.domain.errors import DeskError, UsageError
 
 Row = dict[str, str | None]
 
 
-def open_workbook(file: Path) -> Workbook:
-    """The workbook in `file`; DeskError for a file that is not there, cannot be opened or is no sound workbook."""
+def open_workbook(file: Path, *, old: bool = False) -> Workbook:
+    """The workbook in `file`; DeskError for a file that is not there, cannot be opened or is no sound workbook.
+
+    With `old` a workbook of Excel 97 to 2003 is one too.
+    """
     try:
-        return read_workbook(file)
+        return read_workbook(file, old=old)
     except OSError as error:
         raise DeskError(f"{file} 读不出来", "请检查文件是否还在、能不能打开", code="no-file") from error
 
@@ -26,15 +29,46 @@ REMARKS = ("item", "field", "vintage", "comment")
 SETTLEMENTS = ("item", "field", "vintage", "value", "reason")
 
 
-def read_table(file: Path, columns: Sequence[str]) -> list[Row]:
-    """The rows below the header, whose names are among `columns` and have `item`; empty cells are None.
+def open_tables(file: Path, read: Callable[[Path], Workbook] | None = None) -> Workbook:
+    """Any file with tables as a workbook: .xlsx, .xls, .et, or a CSV as a workbook of one sheet.
 
-    DeskError for a file that is no table, UsageError for a column that there is none of.
+    `read` hands over a workbook that was read before, in the background of a window.
     """
+    refuse_no_file(file)
+    if file.suffix.lower() != ".csv":
+        return read(file) if read else open_workbook(file, old=True)
+    cells = {
+        (row, column): CellText("s", text)
+        for row, texts in enumerate(_csv_rows(file))
+        for column, text in enumerate(texts)
+        if text.strip()
+    }
+    return Workbook((Sheet(file.stem, "visible", cells),), {})
+
+
+def is_cell_table(workbook: Workbook) -> bool:
+    """Whether the first row is that of our own tables of cells: it has the name of one of their columns."""
+    sheet = next((sheet for sheet in workbook.sheets if sheet.cells), None)
+    if sheet is None:
+        return True  # an empty file is refused in the words for our own tables
+    return any(row == 0 and cell.text.strip() in CELLS for (row, _), cell in sheet.cells.items())
+
+
+def refuse_no_file(file: Path) -> None:
+    """DeskError for what is no file."""
     if not file.is_file():
         what = "是文件夹，不是文件" if file.is_dir() else "没有这个文件"
         raise DeskError(f"{file}：{what}", "请核对路径", code="no-file")
-    rows = _csv_rows(file) if file.suffix.lower() == ".csv" else _workbook_rows(file)
+
+
+def read_table(file: Path, columns: Sequence[str], workbook: Workbook | None = None) -> list[Row]:
+    """The rows below the header, whose names are among `columns` and have `item`; empty cells are None.
+
+    DeskError for a file that is no table, UsageError for a column that there is none of. `workbook` is the file as it
+    was read before.
+    """
+    refuse_no_file(file)
+    rows = _csv_rows(file) if file.suffix.lower() == ".csv" else _workbook_rows(file, workbook)
     if not rows or not any(rows[0]):
         raise DeskError(f"{file.name} 第一行没有列名", "第一行请写列名，例如 item,value", code="E30")
     names = [name.strip() for name in rows[0]]
@@ -99,8 +133,8 @@ def _csv_rows(file: Path) -> list[list[str]]:
     raise DeskError(f"{file.name} 的文字编码看不懂", "请另存为 UTF-8 的 CSV，或存为 .xlsx", code="E03")
 
 
-def _workbook_rows(file: Path) -> list[list[str]]:
-    sheet = next((sheet for sheet in open_workbook(file).sheets if sheet.cells), None)
+def _workbook_rows(file: Path, workbook: Workbook | None = None) -> list[list[str]]:
+    sheet = next((sheet for sheet in (workbook or open_workbook(file)).sheets if sheet.cells), None)
     if sheet is None:
         raise DeskError(f"{file.name} 是空的", "请核对文件", code="E30")
     height = max(row for row, _ in sheet.cells) + 1

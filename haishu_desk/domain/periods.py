@@ -9,6 +9,7 @@ from datetime import date
 from haishu_desk.domain.errors import UsageError
 
 FREQUENCIES = ("年", "半年", "季", "月")
+_YEAR_MONTHS = 12
 _PATTERN = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?\Z"
 )
@@ -35,6 +36,12 @@ class Period:
         if self.frequency == "季":
             return f"{self.year}年第{'一二三四'[self.part - 1]}季度"
         return f"{self.year}年" if self.frequency == "年" else f"{self.year}年{self.part}月"
+
+    @property
+    def end(self) -> tuple[int, int]:
+        """Year and month with which it ends."""
+        months = {"年": _YEAR_MONTHS, "半年": _YEAR_MONTHS // 2, "季": _YEAR_MONTHS // 4, "月": 1}[self.frequency]
+        return self.year, months * (self.part or 1)
 
     @property
     def year_before(self) -> Period:

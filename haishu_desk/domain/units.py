@@ -14,7 +14,10 @@ KIND_TITLES = {"district": "区", "department": "部门", "street": "街道", "t
 
 @dataclass(frozen=True)
 class Unit:
-    """One unit; `code` never changes, `valid_from` and `valid_to` are ISO dates or None."""
+    """One unit; `code` never changes, `valid_from` and `valid_to` are ISO dates or None.
+
+    `former_codes` are official codes of the time before: old tables still use them.
+    """
 
     code: str
     name: str
@@ -22,6 +25,7 @@ class Unit:
     parent: str | None
     valid_from: str | None
     valid_to: str | None
+    former_codes: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The keys of the contract."""
@@ -41,7 +45,13 @@ class UnitTree:
     def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
         self._units: dict[str, Unit] = {
             row["code"]: Unit(
-                row["code"], row["name"], row["kind"], row["parent"], row.get("valid_from"), row.get("valid_to")
+                row["code"],
+                row["name"],
+                row["kind"],
+                row["parent"],
+                row.get("valid_from"),
+                row.get("valid_to"),
+                tuple(row.get("former_codes") or ()),
             )
             for row in rows
         }

@@ -296,7 +296,7 @@ def test_a_workbook_of_openpyxl_passes_with_its_marks(tmp_path: Path) -> None:
     sheet.merge_cells("A3:C3")
     path = tmp_path / "表.xlsx"
     book.save(path)
-    assert guard(path) == (SheetMarks("Sheet", ("F1",), ("G1",)),)
+    assert guard(path) == (SheetMarks("Sheet", ("F1",), ("G1",), merged=("A3:C3",)),)
 
 
 def test_bombs_leave_no_trace_in_memory(tmp_path: Path) -> None:

@@ -74,7 +74,6 @@ def test_a_verb_that_is_not_built_yet_says_so(verb: str) -> None:
         ["units", "change"],
         ["forms", "--new", "x.xlsx"],
         ["assign", "--from", "x.xlsx"],
-        ["enter", "--from", "x.xlsx", "--preview"],
     ],
 )
 def test_a_part_of_a_verb_that_is_not_built_yet_says_so(words: list[str]) -> None:

@@ -24,6 +24,7 @@ from haishu_desk.ui.exchange.district_panel import DistrictPanel
 from haishu_desk.ui.exchange.drop_zone import DropZone
 from haishu_desk.ui.exchange.file_view import FileView
 from haishu_desk.ui.exchange.files import ReceivedFile
+from haishu_desk.ui.exchange.foreign_panel import ForeignPanel
 from haishu_desk.ui.exchange.intake import Intake
 from haishu_desk.ui.exchange.tally import Tally
 from haishu_desk.ui.exchange.trail import due_replies, outbox
@@ -53,13 +54,14 @@ class ExchangePage(Page):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
         self.intake = Intake(session, self)
+        self._reading = False
         self.panel: UnitPanel | DistrictPanel = (
             DistrictPanel(session, theme) if session.desk.is_district else UnitPanel(session, theme)
         )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(self._left(), 1)
+        layout.addWidget(self._left_or_foreign(), 1)
         layout.addWidget(self._right())
         if isinstance(self.panel, DistrictPanel):
             self.panel.wrote.connect(self.refresh)
@@ -73,6 +75,24 @@ class ExchangePage(Page):
         return self.session.unit_name
 
     # What is there.
+
+    def _left_or_foreign(self) -> QStackedWidget:
+        """The files that came, or the statistics table that figures are taken from."""
+        files = QWidget()
+        files.setLayout(self._left())
+        self.foreign = ForeignPanel(self.session, self.theme)
+        self.left = QStackedWidget()
+        self.left.addWidget(files)
+        self.left.addWidget(self.foreign)
+        self.foreign.closed.connect(self._close_foreign)
+        return self.left
+
+    def _close_foreign(self) -> None:
+        self.left.setCurrentIndex(0)
+
+    def _open_foreign(self) -> None:
+        self.left.setCurrentWidget(self.foreign)
+        self.foreign.ask()
 
     def _left(self) -> QVBoxLayout:
         district = self.session.desk.is_district
@@ -148,6 +168,8 @@ class ExchangePage(Page):
         column.setSpacing(0)
         column.addWidget(self.panel)
         column.addWidget(rule(self.theme))
+        column.addWidget(self._foreign_section())
+        column.addWidget(rule(self.theme))
         section = Section(self.theme, "已传出")
         section.column.setContentsMargins(16, 14, 16, 4)
         column.addWidget(section)
@@ -162,6 +184,12 @@ class ExchangePage(Page):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return area
+
+    def _foreign_section(self) -> Section:
+        section = Section(self.theme, "从其他表格取数")
+        section.words("统计年鉴、往年报表：按表头认指标、单位和时期，先看清再录入")
+        section.button("选统计表…", "table").clicked.connect(self._open_foreign)
+        return section
 
     # What happens.
 
@@ -202,6 +230,13 @@ class ExchangePage(Page):
         self.clear.setEnabled(not busy)
         self.stop.setVisible(busy)
         self._show_choice(self.view.current())
+        self._lead_the_keyboard()
+
+    def _lead_the_keyboard(self) -> None:
+        """The moment the last of the chosen files is read, the next Enter takes them in."""
+        was_reading, self._reading = self._reading, self.intake.is_reading
+        if was_reading and not self._reading and self.take.isEnabled() and self.focusWidget() is self.zone.button:
+            self.take.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_progress(self, done: int, total: int) -> None:
         self.said.say(f"装入 {done} / {total}", "info")
