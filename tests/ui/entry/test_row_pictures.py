@@ -107,6 +107,10 @@ def enlarge(clerk: Clerk) -> None:
     clerk.view.frame.larger()
 
 
+def enlarge_the_words_alone(clerk: Clerk) -> None:
+    clerk.view._brush.enlarge(1.1)
+
+
 def widen_a_column(clerk: Clerk) -> None:
     column = clerk.model.column_of("value")
     clerk.view.setColumnWidth(column, clerk.view.columnWidth(column) + 20)
@@ -145,7 +149,7 @@ def make_a_row_higher(clerk: Clerk) -> None:
 
 STEPS: tuple[Callable[[Clerk], None], ...] = (
     type_figure, type_what_cannot_be_stored, open_an_editor, go_elsewhere, choose_cells, find, make_dark,
-    follow_the_system, make_large, enlarge, widen_a_column, hide_a_column, hide_a_row, turn_the_order, close_the_return,
+    follow_the_system, make_large, enlarge, enlarge_the_words_alone, widen_a_column, hide_a_column, hide_a_row, turn_the_order, close_the_return,
     widen_the_names, scroll, make_a_row_higher,
 )  # fmt: skip
 
@@ -165,6 +169,18 @@ def test_undo_is_seen(clerk: Clerk) -> None:
     clerk.page.commands.undo()
     assert seen(clerk) != typed
     assert is_fresh(clerk)
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_a_row_that_was_moved_by_part_of_a_pixel_is_painted_there(clerk: Clerk, scale: float) -> None:
+    clerk.view.resize(700, 401)
+    clerk.at(VALUE)
+    for bar in (clerk.view.horizontalScrollBar(), clerk.view.verticalScrollBar()):
+        assert bar.maximum() > 1
+        bar.setValue(0)
+        seen(clerk, scale)
+        bar.setValue(1)
+        assert is_fresh(clerk, scale)
 
 
 @pytest.mark.parametrize("seed", range(4))
