@@ -21,6 +21,7 @@ from haishu_desk import paths
 from haishu_desk.desk.founding import found
 from haishu_desk.desk.tables import CELLS, read_table
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.findings import QUERY
 from haishu_desk.store.journal import AUDIT
 
 if TYPE_CHECKING:
@@ -207,9 +208,9 @@ class _Road:
 
     def _enter(self, who: str, rows: Iterable[Row], reason: str | None = None) -> None:
         answer = self._desks[who].entry.enter(rows, reason)
-        faults = [finding["message"] for finding in answer["findings"] if finding["severity"] == "强制性"]
-        if faults:
-            raise DeskError(f"示例数据有误：{faults[0]}", "请检查 resources/sample/figures.csv", code="sample")
+        if not answer["written"]:
+            faults = answer["findings"]
+            raise DeskError(f"示例数据有误：{faults[0]['message']}", "请检查 resources/sample/figures.csv", code="sample")
 
     def _issue(self, unit: str, period: str) -> Path:
         due = date.today() + timedelta(_DAYS_LEFT) if period == THIS_YEAR else date(int(period) + 1, 1, 31)  # noqa: DTZ011  the office's own day
@@ -218,8 +219,9 @@ class _Road:
         return out
 
     def _submit(self, unit: str, period: str, number: int, *, form: str | None = None, who: str | None = None) -> Path:
-        out = self._bundle(f"上报包_{unit}_{period}_{number}")
-        self._desks[who or unit].exchange.submit(unit, period, form, out)
+        out, desk = self._bundle(f"上报包_{unit}_{period}_{number}"), self._desks[who or unit]
+        _explain(desk, unit, period, form)
+        desk.exchange.submit(unit, period, form, out)
         return out
 
     def _reply(self, unit: str, period: str) -> Path:
@@ -234,6 +236,15 @@ class _Road:
 
     def _bundle(self, name: str) -> Path:
         return self._bundles / f"{name}.xlsx"
+
+
+def _explain(desk: Desk, unit: str, period: str, form: str | None) -> None:
+    """The 审核说明 of what wants one before 上报, invented like the figures."""
+    for finding in desk.checking.check(unit, period, form).checked.findings:
+        if finding.severity == QUERY and finding.is_open and finding.item:
+            text = f"示例：{finding.item}本期是{finding.left}，按{period}年年报核实，规模以上企业名录调整一次"
+            words = {"klass": "一次性", "text": text, "field": finding.field}
+            desk.checking.explain(unit, period, finding.item, finding.rule, **words)
 
 
 def _cell(unit: str, item: str, value: str, vintage: str = "") -> Row:
