@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -41,12 +42,22 @@ class DeskGround:
         self._desk = desk
         self._documents = desk.documents
         self._cells: dict[ReturnKey, _Cells] = {}
+        self._asked: set[ReturnKey] = set()
         self._chains: dict[str, list[Item]] = {}
 
     def forget(self, keys: Iterable[ReturnKey]) -> None:
         """Read those returns anew when they are asked for next."""
         for key in keys:
             self._cells.pop(key, None)
+
+    @contextmanager
+    def noting(self) -> Iterator[set[ReturnKey]]:
+        """The returns that are asked for inside the block: only what is written to one of them can change an answer."""
+        before, self._asked = self._asked, set()
+        try:
+            yield self._asked
+        finally:
+            self._asked = before
 
     # Cells.
 
@@ -145,6 +156,7 @@ class DeskGround:
     def _standing(self, place: Place) -> _Standing:
         form = self._documents.form_of(self.item(place.item))
         key = ReturnKey(form, place.unit, place.period)
+        self._asked.add(key)
         if key not in self._cells:
             cells: _Cells = {}
             for slot, heads in self._desk.heads(key).items():

@@ -20,6 +20,7 @@ from haishu_desk.domain.cells import (
     is_clash,
     is_filled,
     is_note,
+    is_word,
     note_of,
     values_of,
     vintage_rank,
@@ -90,7 +91,7 @@ class Reading:
         approved = standing.course.approved()
         reported = standing.course.last_revision
         counting = _counting(standing.heads)
-        for slot in sorted(set(map(explained, standing.heads))):
+        for slot in sorted({explained(slot) for slot in standing.heads if not is_word(slot.field)}):
             heads = standing.heads.get(slot, ())
             if not heads:
                 yield self._note_alone(standing, slot)

@@ -210,7 +210,9 @@ class _Road:
         answer = self._desks[who].entry.enter(rows, reason)
         if not answer["written"]:
             faults = answer["findings"]
-            raise DeskError(f"示例数据有误：{faults[0]['message']}", "请检查 resources/sample/figures.csv", code="sample")
+            raise DeskError(
+                f"示例数据有误：{faults[0]['message']}", "请检查 resources/sample/figures.csv", code="sample"
+            )
 
     def _issue(self, unit: str, period: str) -> Path:
         due = date.today() + timedelta(_DAYS_LEFT) if period == THIS_YEAR else date(int(period) + 1, 1, 31)  # noqa: DTZ011  the office's own day
@@ -243,8 +245,8 @@ def _explain(desk: Desk, unit: str, period: str, form: str | None) -> None:
     for finding in desk.checking.check(unit, period, form).checked.findings:
         if finding.severity == QUERY and finding.is_open and finding.item:
             text = f"示例：{finding.item}本期是{finding.left}，按{period}年年报核实，规模以上企业名录调整一次"
-            words = {"klass": "一次性", "text": text, "field": finding.field}
-            desk.checking.explain(unit, period, finding.item, finding.rule, **words)
+            place = (unit, period, finding.item, finding.rule)
+            desk.checking.explain(*place, klass="一次性", text=text, field=finding.field)
 
 
 def _cell(unit: str, item: str, value: str, vintage: str = "") -> Row:

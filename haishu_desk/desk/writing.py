@@ -12,7 +12,7 @@ from haishu_desk.bundle.pack import Book, pack
 from haishu_desk.bundle.sign import ALGORITHM, public_key, sign
 from haishu_desk.desk.sample import is_sample
 from haishu_desk.domain.canonical import version_code
-from haishu_desk.domain.cells import NOTE, VALUE, Heads, ReturnKey, Slot, is_filled, values_of, vintage_rank
+from haishu_desk.domain.cells import NOTE, VALUE, Heads, ReturnKey, Slot, is_filled, is_word, values_of, vintage_rank
 from haishu_desk.domain.items import INDICATOR, Item
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.quantity import show
@@ -179,7 +179,11 @@ def filled_items(heads: Heads) -> set[str]:
 
 def shown_vintage(heads: Heads, item: str) -> str | None:
     """The 数值状态 that the sheet shows for an item: the best one that is filled."""
-    filled = [slot.vintage for slot, standing in heads.items() if slot.item == item and is_filled(standing[0].value)]
+    filled = [
+        slot.vintage
+        for slot, standing in heads.items()
+        if slot.item == item and is_filled(standing[0].value) and not is_word(slot.field)
+    ]
     return max(filled, key=vintage_rank, default=None)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Any
 
-from haishu_desk.domain.cells import VALUE, ReturnKey, Slot, is_note, note_of
+from haishu_desk.domain.cells import VALUE, ReturnKey, Slot, is_note, is_word, note_of
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.quantity import Quantity, parse
 
@@ -53,8 +53,8 @@ class Difference:
 
 
 def placed(key: ReturnKey, slots: Mapping[Slot, tuple[Quantity, ...]]) -> dict[Place, tuple[Quantity, ...]]:
-    """The cells of one return as part of a version."""
-    return {(key, slot): values for slot, values in slots.items()}
+    """The cells of one return as part of a version; what is said of findings is no cell that a version is compared by."""
+    return {(key, slot): values for slot, values in slots.items() if not is_word(slot.field)}
 
 
 def compare(before: Version, after: Version, items: Mapping[str, Item]) -> list[Difference]:

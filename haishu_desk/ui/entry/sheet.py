@@ -16,6 +16,7 @@ from haishu_desk.domain.cells import (
     Head,
     ReturnKey,
     Slot,
+    clashes_in,
     is_clash,
     is_filled,
     values_of,
@@ -230,7 +231,7 @@ class Sheet:
 
     def clashes(self) -> list[Slot]:
         """The cells of this return whose values do not agree."""
-        return [slot for slot, standing in self.heads.items() if is_clash(standing)]
+        return clashes_in(self.heads)
 
     def who(self, head: Head) -> tuple[str, str]:
         """Who wrote a standing value, and on which day."""
