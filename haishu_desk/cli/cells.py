@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from haishu_desk.cli.answer import Answer, table
 from haishu_desk.cli.verbs import Namespace, Verb, open_desk, unit_and_period
@@ -54,9 +55,18 @@ def _enter(given: Namespace) -> Answer:
         rows = _rows(given)
         for row in rows if given.form else ():
             _refuse_other_form(given, row["item"] or "", desk)
-        answer = desk.entry.enter(rows, given.reason)
-    lines = [f"写入 {answer['written']} 格", *(finding["message"] for finding in answer["findings"])]
+        answer = desk.entry.enter(rows, given.reason, check=True)
+    lines = [f"写入 {answer['written']} 格", *map(_line, answer["findings"])]
     return Answer(answer, lines, 0 if answer["written"] else 1)
+
+
+def _line(finding: Mapping[str, Any]) -> str:
+    """A finding of 全审 has its cell, and what stands in it; what was read otherwise has not."""
+    if finding["unit"] is None:
+        return str(finding["message"])
+    return "。".join(
+        filter(None, (f"{finding['severity']} {finding['place']}：{finding['message']}", finding["advice"]))
+    )
 
 
 def _rows(given: Namespace) -> list[dict[str, str | None]]:

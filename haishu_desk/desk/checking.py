@@ -78,6 +78,7 @@ class Checking:
         self.words = Explaining(desk)
         self._known: dict[ReturnKey, Checked] = {}
         self._asked: dict[ReturnKey, set[ReturnKey]] = {}
+        self._stale: set[ReturnKey] = set()
 
     @cached_property
     def ground(self) -> DeskGround:
@@ -87,14 +88,17 @@ class Checking:
     def forget(self, keys: Iterable[ReturnKey] | None = None) -> None:
         """Those returns were written to (None: the documents): what was found in a return that asked for one is not known."""
         if keys is None:
-            self._known.clear()
-            self._asked.clear()
+            for stored in (self._known, self._asked, self._stale):
+                stored.clear()
             self.__dict__.pop("ground", None)
             return
         written = set(keys)
         self.ground.forget(written)
-        for key in [key for key in self._known if key in written or self._asked[key] & written]:
-            del self._known[key]
+        for key, asked in self._asked.items():
+            if key in written or asked & written:
+                self._known.pop(key, None)
+            if asked & (written - {key}):
+                self._stale.add(key)
 
     # 全审.
 
@@ -143,16 +147,28 @@ class Checking:
             tried = check_cells(self.ground, self._rules_of(key), key, self.items_of(key), typed, tally=tally)
         return self._remember(key, before.after(tried), asked | self._asked.get(key, set()))
 
+    def of_cells(self, key: ReturnKey, slots: Iterable[Slot]) -> Checked:
+        """What there is to say of those cells of a return; nothing of it is remembered."""
+        return check_cells(self.ground, self._rules_of(key), key, self.items_of(key), map(cell_of_word, slots))
+
+    def is_stale(self, key: ReturnKey) -> bool:
+        """Whether another return that its findings depend on was written to since it was checked: check the whole again."""
+        return key not in self._asked or key in self._stale
+
     def _remember(self, key: ReturnKey, found: Checked, asked: set[ReturnKey]) -> Checked:
         self._known[key], self._asked[key] = found, asked
+        self._stale.discard(key)
         return found
 
-    def counts(self, key: ReturnKey) -> tuple[int, int]:
-        """The open 强制性 and 核实性 findings of a return; a closed one has none left open."""
+    def counts(self, key: ReturnKey, *, check: bool = True) -> tuple[int, int] | tuple[None, None]:
+        """The open 强制性 and 核实性 findings of a return; a closed one has none left open.
+
+        None for both if it was not checked and `check` is False.
+        """
         if self._desk.course(key).state(has_edits=True) in CLOSED:
             return 0, 0
-        found = self.of_return(key)
-        return found.hard, found.query
+        found = self.of_return(key) if check else self.known(key)
+        return (found.hard, found.query) if found else (None, None)
 
     def write_list(self, found: Review, unit: str, period: str, file: Path) -> str:
         """差错清单 as .xlsx or .docx; the file's name. UsageError for another ending."""

@@ -163,10 +163,10 @@ class Exchange:
 
     def reference(self, unit: str, period: str, item: str) -> str | None:
         """The value of an earlier period as the district last sent it along."""
-        return self._references.get((unit, period, item))
+        return self.references().get((unit, period, item))
 
-    @property
-    def _references(self) -> dict[tuple[str, str, str], str]:
+    def references(self) -> dict[tuple[str, str, str], str]:
+        """Every value of an earlier period that was sent along, by unit, period and item; the latest where it was sent twice."""
         found: dict[tuple[str, str, str], str] = {}
         for entry in self._desk.workspace.journal.entries(REFERENCE):
             stored = json.loads(entry.body)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from haishu_desk.checks.explain import Explanation
@@ -44,6 +45,7 @@ class DeskGround:
         self._cells: dict[ReturnKey, _Cells] = {}
         self._asked: set[ReturnKey] = set()
         self._chains: dict[str, list[Item]] = {}
+        self._forms: dict[str, str] = {}
 
     def forget(self, keys: Iterable[ReturnKey]) -> None:
         """Read those returns anew when they are asked for next."""
@@ -91,13 +93,18 @@ class DeskGround:
     def _told(self, place: Place) -> Quantity | None:
         """What the district sent along for an earlier period, or the printed base of the plan."""
         item, period = self.item(place.item), parse_period(place.period)
-        sent = self._desk.exchange.reference(place.unit, place.period, place.item)
+        sent = self._references.get((place.unit, place.period, place.item))
         if sent:
             return parse(sent, item.unit)
         plan = self._documents.catalogue.plan(item.plan)
         if period == Period(plan.base_year) and not self.is_part(place.unit) and item.base not in (None, "—"):
             return parse(item.base or "", item.unit)
         return None
+
+    @cached_property
+    def _references(self) -> dict[tuple[str, str, str], str]:
+        """Every value of an earlier period that the district sent along."""
+        return self._desk.exchange.references()
 
     def is_answered(self, place: Place) -> bool:
         """Whether somebody has filled it in, in any 数值状态."""
@@ -154,7 +161,9 @@ class DeskGround:
         return Explanation.from_json(json.loads(said.text)) if said is not None and said.text else None
 
     def _standing(self, place: Place) -> _Standing:
-        form = self._documents.form_of(self.item(place.item))
+        if place.item not in self._forms:
+            self._forms[place.item] = self._documents.form_of(self.item(place.item))
+        form = self._forms[place.item]
         key = ReturnKey(form, place.unit, place.period)
         self._asked.add(key)
         if key not in self._cells:

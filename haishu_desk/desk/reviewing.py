@@ -50,12 +50,15 @@ class Reviewing:
 
     # What waits.
 
-    def queue(self) -> list[dict[str, Any]]:
-        """One row a return that is issued or has something in it: state, due date, completeness, what waits."""
-        keys = sorted(self._desk.workspace.cells.returns(), key=lambda key: (key.unit, key.period, key.form))
-        return [self._queue_row(key) for key in keys]
+    def queue(self, *, check: bool = True) -> list[dict[str, Any]]:
+        """One row a return that is issued or has something in it: state, due date, completeness, what waits.
 
-    def _queue_row(self, key: ReturnKey) -> dict[str, Any]:
+        Without `check` the numbers of findings are None where a return was not checked yet: a window does that by and by.
+        """
+        keys = sorted(self._desk.workspace.cells.returns(), key=lambda key: (key.unit, key.period, key.form))
+        return [self._queue_row(key, check=check) for key in keys]
+
+    def _queue_row(self, key: ReturnKey, *, check: bool) -> dict[str, Any]:
         desk = self._desk
         heads, course = desk.heads(key), desk.course(key)
         state, due = course.state(has_edits=bool(heads)), course.due
@@ -64,7 +67,7 @@ class Reviewing:
         current = placed(key, {slot: values_of(standing) for slot, standing in heads.items()})
         changed = self._compare(approved, current)
         last = course.last_revision
-        hard, query = desk.checking.counts(key) if heads else (0, 0)
+        hard, query = desk.checking.counts(key, check=check) if heads else (0, 0)
         return {
             "form": key.form,
             "unit": key.unit,

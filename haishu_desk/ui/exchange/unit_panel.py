@@ -72,7 +72,7 @@ class UnitPanel(QWidget):
     def refresh(self) -> None:
         """Read anew what there is to report."""
         own = self._session.desk.identity.unit
-        rows = self._session.read(self._session.desk.reviewing.queue) or []
+        rows = self._session.read(lambda: self._session.desk.reviewing.queue(check=False)) or []
         self._rows = [row for row in rows if row["unit"] == own]
         periods = sorted({row["period"] for row in self._rows}, reverse=True)
         if [self.period.itemData(number) for number in range(self.period.count())] != periods:
