@@ -133,11 +133,13 @@ class DeskGround:
         return found
 
     def _chain(self, code: str) -> list[Item]:
-        """The item and those that it continues, itself first."""
+        """The item and those that it continues, itself first; an old workspace may not have the plan before."""
         if code not in self._chains:
             chain = [self.item(code)]
-            while (before := chain[-1].record.get("continues")) and all(each.code != before for each in chain):
-                chain.append(self.item(before))
+            while (before := chain[-1].record.get("continues")) in self._documents.catalogue and all(
+                each.code != before for each in chain
+            ):
+                chain.append(self.item(str(before)))
             self._chains[code] = chain
         return self._chains[code]
 

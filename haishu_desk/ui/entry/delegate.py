@@ -30,6 +30,7 @@ from haishu_desk.ui.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 PAD, INSET, RADIUS = 8, 3.5, 3
 _FIELD_HEIGHT = 30
+_TONES = ("bad", "warn", "clash")
 STAY, DOWN, UP, NEXT, BACK, EAST, WEST = "stay", "down", "up", "next", "back", "right", "left"
 _KEYS = {
     Qt.Key.Key_Return: DOWN, Qt.Key.Key_Enter: DOWN, Qt.Key.Key_Tab: NEXT, Qt.Key.Key_Backtab: BACK,
@@ -86,12 +87,10 @@ class SheetDelegate(QStyledItemDelegate):
     def _paint_field(self, painter: QPainter, rect: QRect, look: Look, *, is_chosen: bool) -> None:
         theme = self._brush.theme
         box = QRectF(rect).adjusted(INSET, INSET, -INSET - 1, -INSET - 1)
-        edge = {"bad": "bad", "clash": "clash"}.get(look.tone, "line2")
-        ground = {"bad": "bad_soft", "clash": "clash_soft"}.get(look.tone, "raised")
+        edge = look.tone if look.tone in _TONES else "line2"
+        ground = f"{look.tone}_soft" if look.tone in _TONES else "raised"
         painter.setBrush(theme.color("accent_soft" if is_chosen and not look.tone else ground))
-        painter.setPen(
-            QPen(theme.color("line" if look.tone == "faint" else edge), 1.5 if look.tone in ("bad", "clash") else 1)
-        )
+        painter.setPen(QPen(theme.color("line" if look.tone == "faint" else edge), 1.5 if look.tone in _TONES else 1))
         painter.drawRoundedRect(box, RADIUS, RADIUS)
         if look.tone in ("", "faint"):
             # The lower edge of 3:1 is what tells a field from the cells beside it.

@@ -8,6 +8,7 @@ from haishu_desk.domain.cells import VALUE, values_of
 from haishu_desk.domain.items import Item
 from haishu_desk.ui.entry.columns import CHANGE, CHOICE, NUMBER, PREVIOUS, STATE, SUMMARY, TARGET, TEXT, VINTAGE, Column
 from haishu_desk.ui.entry.figures import change, grouped, grouped_text
+from haishu_desk.ui.entry.found import dressed
 from haishu_desk.ui.entry.sheet import Line, Sheet, Standing
 from haishu_desk.ui.entry.wording import sentence
 
@@ -44,7 +45,8 @@ def looks_of(sheet: Sheet, line: Line, kept: dict[str, Kept], *, is_edited: bool
     item = line.item
     if item is None:
         return [Look(kind=HEADING) for _ in sheet.columns]
-    return [_look(sheet, item, column, kept, is_edited=is_edited) for column in sheet.columns]
+    found = sheet.found.get(item.code, ())
+    return [dressed(_look(sheet, item, column, kept, is_edited=is_edited), column, found) for column in sheet.columns]
 
 
 def _look(sheet: Sheet, item: Item, column: Column, kept: dict[str, Kept], *, is_edited: bool) -> Look:

@@ -15,6 +15,7 @@ from haishu_desk.ui.entry.brush import Brush
 from haishu_desk.ui.entry.chooser import Chooser, why_closed
 from haishu_desk.ui.entry.commands import Commands
 from haishu_desk.ui.entry.detail_panel import DetailPanel
+from haishu_desk.ui.entry.finding_desk import FindingDesk
 from haishu_desk.ui.entry.selection import says_of
 from haishu_desk.ui.entry.settling import Settling
 from haishu_desk.ui.entry.sheet import Sheet
@@ -46,6 +47,7 @@ class EntryPage(Page):
         self.commands = Commands(session, self.view, self.said, self.finder, self)
         self._documents: object = None
         self.side = Side(session, self.view, self.panel, self.top.panel, self)
+        self.findings = FindingDesk(session, self.view, self.said, brush, self)
         self.settling = Settling(self.view, self.clash, self.said, self)
         self._lay_out()
         self._connect()
@@ -58,6 +60,7 @@ class EntryPage(Page):
         left.addWidget(self.view, 1)
         left.addWidget(self.said)
         left.addWidget(self.clash)
+        left.addWidget(self.findings.panel)
         middle.addLayout(left, 1)
         middle.addWidget(self.panel)
         whole.addWidget(self.top)
@@ -73,11 +76,13 @@ class EntryPage(Page):
         top.period_chosen.connect(self._on_period)
         for button, slot in (
             (top.undo, self.commands.undo), (top.redo, self.commands.redo), (top.seek, self.finder.open),
-            (top.problem, self.commands.next_problem), (top.hand_over, self._ask_where)
+            (top.problem, self.findings.forward), (top.hand_over, self._ask_where)
         ):  # fmt: skip
             button.clicked.connect(slot)
         top.unfilled.toggled.connect(self._on_unfilled)
         model.counted.connect(self._show_count)
+        self.findings.wanted.connect(self.go_to)
+        self.findings.auditing.found.connect(self._show_count)
         view.selectionModel().selectionChanged.connect(self._on_selected)
 
     # What is shown.
@@ -149,7 +154,7 @@ class EntryPage(Page):
         due = {item.code for item in sheet.due}
         mark, word = ("clash", "数据不一致") if sheet.clashes() else (mark_of_state(sheet.state)[0], sheet.state)
         self.top.show_state(mark, word, len(sheet.filled & due), len(due))
-        problems = sum(self.model.is_problem(row) for row in range(len(self.model.lines)))
+        problems = len(self.findings.problems)
         self.top.lead_to(problems, may_hand_over=bool(sheet.filled) and not sheet.is_read_only)
         desk = self.session.desk
         closed = why_closed(sheet, is_district=desk.is_district, writable=desk.workspace.database.writable)
@@ -166,10 +171,12 @@ class EntryPage(Page):
             column = self.model.problem_column(row) if self.model.is_problem(row) else self.model.column_of(VALUE)
             self.view.go(row, column)
         self.view.setFocus()
+        self.findings.stand_on(item)
 
     def close_editors(self) -> None:
         self.view.close_editor()
         self.side.rest()
+        self.findings.auditing.rest()
 
     @property
     def _own_unit(self) -> str | None:
@@ -235,7 +242,9 @@ class EntryPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.side.wake()
+        self.findings.auditing.wake()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.side.place()
+        self.findings.fit()

@@ -27,6 +27,7 @@ from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import CLEARED, Quantity, show
 from haishu_desk.domain.returns import CLOSED
 from haishu_desk.ui.entry.columns import PREVIOUS, VINTAGE, Column, columns_for, fields_of, has_parts
+from haishu_desk.ui.entry.found import Found
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -64,6 +65,7 @@ class Sheet:
         self.period = parse_period(key.period)
         self.form = documents.form(key.form)
         self.pending: dict[str, str | None] = {}
+        self.found: Found = {}
         self._titles = {
             f"专栏{box['number']}": box["title"]
             for plan in documents.catalogue.plans.values()

@@ -1,0 +1,228 @@
+"""What is done with findings in 填报: F9 and F8, going to a cell, saying a word of a finding, saving 差错清单."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from haishu_desk.domain.cells import VALUE, ReturnKey
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.findings import HINT, Finding
+from haishu_desk.domain.periods import parse_period
+from haishu_desk.domain.returns import CLOSED
+from haishu_desk.ui.entry.auditing import Auditing
+from haishu_desk.ui.entry.bars import SaidBar
+from haishu_desk.ui.entry.brush import Brush
+from haishu_desk.ui.entry.findings_panel import FindingsPanel
+from haishu_desk.ui.entry.sheet_view import SheetView
+from haishu_desk.ui.findings.wording import key_of
+from haishu_desk.ui.messages import Message
+from haishu_desk.ui.session import Session
+from haishu_desk.ui.wording import refusal
+
+_NOTHING = "没有退回、不一致、没有存入或审核要改的格。"
+
+
+class FindingDesk(QObject):
+    """Brings sheet, checks and panel together; `wanted` asks for the sheet of another return and an item of it."""
+
+    wanted = Signal(object, object)
+
+    def __init__(self, session: Session, view: SheetView, said: SaidBar, brush: Brush, page: QWidget) -> None:
+        super().__init__(page)
+        self._session, self._view, self._said, self._page = session, view, said, page
+        self._asked: str | None = None
+        self._refused: DeskError | None = None
+        self.auditing = Auditing(session, view.cells, self)
+        self.panel = FindingsPanel(brush, session.desk, self._why_not, page)
+        self._connect()
+        for keys, slot in (("F9", self.audit), ("F8", self.forward), ("Shift+F8", self.back)):
+            shortcut = QShortcut(QKeySequence(keys), page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def _connect(self) -> None:
+        panel = self.panel
+        self.auditing.found.connect(self._show)
+        self.auditing.progressed.connect(self._show_progress)
+        self._view.looked_at.connect(self._follow)
+        panel.unfolded.connect(self.fit)
+        panel.audit.clicked.connect(self.audit)
+        panel.whole.toggled.connect(self._look_at)
+        panel.save.clicked.connect(self._ask_where)
+        panel.view.jumped.connect(self.jump)
+        panel.view.stood.connect(self._show_word)
+        panel.word.said.connect(self.explain)
+        self._session.failed.connect(self._on_failed)
+
+    # 全审.
+
+    def audit(self) -> None:
+        """F9: check the whole again and show what is found."""
+        self._view.close_editor()
+        self.panel.unfold()
+        self.auditing.check()
+
+    def fit(self) -> None:
+        """The panel takes its share of the page."""
+        self.panel.fit(self._page.height())
+
+    def _look_at(self, whole: bool) -> None:  # noqa: FBT001  a signal of Qt
+        self.auditing.look_at(whole_period=whole)
+
+    def _show(self) -> None:
+        self.panel.show_findings(self.auditing.findings, self.auditing.edition_said())
+        self._show_word(self.panel.view.current)
+        if self._asked is not None and self.auditing.is_known:
+            item, self._asked = self._asked, None
+            self._unfold_at(item)
+
+    def _show_progress(self, done: int, total: int) -> None:
+        if self.auditing.is_running and done < total:
+            self.panel.say(f"正在审核 {done} / {total}")
+
+    def stand_on(self, item: str | None) -> None:
+        """Open the panel at what is open of that item, now or when it is known; nothing happens if nothing is."""
+        self._asked = item
+        if item is not None and self.auditing.is_known:
+            self._show()
+
+    def _unfold_at(self, item: str) -> None:
+        open_ones = [finding for finding in self.auditing.findings if finding.item == item and finding.is_open]
+        if open_ones:
+            self.panel.unfold()
+            self.panel.view.stand_on(open_ones[0])
+
+    # Places.
+
+    @property
+    def problems(self) -> list[tuple[int, int]]:
+        """The cells that wait for somebody, from top to bottom: sent back, not stored, 数据不一致, and open findings."""
+        model = self._view.cells
+        rows = [row for row, line in enumerate(model.lines) if line.item is not None]
+        marked = {(row, model.problem_column(row)) for row in rows if model.is_problem(row)}
+        found = {self._place(finding) for finding in self._open() if model.row_of(finding.item or "") >= 0}
+        with_finding = {row for row, _ in found}
+        return sorted(found | {place for place in marked if place[0] not in with_finding})
+
+    def _open(self) -> list[Finding]:
+        key = self.auditing.key
+        mine = (finding for finding in self.auditing.findings if finding.severity != HINT)
+        return [finding for finding in mine if finding.is_open and key_of(self._session.desk, finding) == key]
+
+    def _place(self, finding: Finding) -> tuple[int, int]:
+        model = self._view.cells
+        column = model.column_of(finding.field or VALUE)
+        return model.row_of(finding.item or ""), column if column >= 0 else max(model.column_of(VALUE), 0)
+
+    def forward(self) -> None:
+        """F8: to the next cell that waits, from the top again after the last."""
+        self._go_on(1)
+
+    def back(self) -> None:
+        """Shift+F8: to the one before."""
+        self._go_on(-1)
+
+    def _go_on(self, way: int) -> None:
+        self._view.close_editor()
+        places = self.problems
+        if not places:
+            self._said.say("ok", "没有了", _NOTHING)
+            return
+        index = self._view.currentIndex()
+        here = (index.row(), index.column())
+        after = [place for place in places if place > here] if way > 0 else [place for place in places if place < here]
+        row, column = (after or places)[0 if way > 0 else -1]
+        if self._view.isRowHidden(row):
+            self._view.setRowHidden(row, False)
+        self._view.go(row, column)
+        self._view.setFocus()
+
+    def _follow(self) -> None:
+        """Whoever stands on a cell with a finding sees it in the panel."""
+        index = self._view.currentIndex()
+        item = self._view.cells.item_at(index) if index.isValid() else None
+        if item is None or self.panel.word.text.hasFocus():
+            return
+        name = self._view.cells.column_at(index).name
+        here = [finding for finding in self.auditing.findings if finding.item == item.code]
+        exact = [finding for finding in here if finding.field == name] or here
+        current = self.panel.view.current
+        if exact and (current is None or current.item != item.code or current not in exact):
+            self.panel.view.stand_on(exact[0])
+
+    def jump(self, finding: Finding) -> None:
+        """To the cell of a finding, on whichever form it stands."""
+        key = key_of(self._session.desk, finding)
+        if key != self.auditing.key:
+            self.wanted.emit(key, finding.item)
+            return
+        row, column = self._place(finding)
+        if row >= 0:
+            if self._view.isRowHidden(row):
+                self._view.setRowHidden(row, False)
+            self._view.go(row, column)
+            self._view.setFocus()
+
+    # What is said of a finding.
+
+    def _show_word(self, finding: Finding | None) -> None:
+        desk, key = self._session.desk, self.auditing.key
+        if finding is None or key is None:
+            self.panel.word.show_finding(None)
+            return
+        own = key_of(desk, finding)
+        word = self._session.read(lambda: desk.checking.words.word(own, finding))
+        writable = desk.workspace.database.writable
+        may_say = writable and desk.course(own).state(has_edits=True) not in CLOSED
+        self.panel.word.show_finding(finding, word=word, may_say=may_say)
+
+    def _why_not(self, finding: Finding, klass: str, text: str) -> str | None:
+        desk = self._session.desk
+        return self._session.read(lambda: desk.checking.words.why_not(key_of(desk, finding), finding, klass, text))
+
+    def explain(self, finding: Finding, klass: str, text: str) -> None:
+        """Store what was said of a finding; what is refused says why under the field."""
+        key, checking = key_of(self._session.desk, finding), self._session.desk.checking
+        place = (key.unit, key.period, finding.item or "", finding.rule)
+        self._refused = None
+        word = self.panel.word
+        word.forget(finding)
+        done = self._session.write([key], lambda: checking.explain(*place, klass=klass, text=text, field=finding.field))
+        if done is None:
+            word.refuse_with(self._sentence())
+        else:
+            self._view.setFocus()
+
+    def _sentence(self) -> str:
+        """What `failed` said last."""
+        return refusal(self._refused) if self._refused is not None else "没有记下，请再试一次"
+
+    def _on_failed(self, error: object) -> None:
+        if isinstance(error, DeskError):
+            self._refused = error
+
+    # 差错清单.
+
+    def _ask_where(self) -> None:
+        key = self.auditing.key
+        if key is None:
+            return
+        name = f"{self._session.desk.documents.units.get(key.unit).name}_{parse_period(key.period)}_差错清单.xlsx"
+        kinds = "Excel 工作簿 (*.xlsx);;Word 文档 (*.docx)"
+        path, _ = QFileDialog.getSaveFileName(self._page, "存差错清单", str(Path.home() / name), kinds)
+        if path:
+            self.save(Path(path))
+
+    def save(self, path: Path) -> None:
+        """Write the findings that are looked at to an .xlsx or a .docx."""
+        key: ReturnKey | None = self.auditing.key
+        if key is None:
+            return
+        review, checking = self.auditing.review(), self._session.desk.checking
+        if self._session.read(lambda: checking.write_list(review, key.unit, key.period, path)):
+            count = len(review.checked.findings)
+            self._session.tell(Message("ok", f"已存差错清单，共 {count} 条", str(path)))
