@@ -44,6 +44,7 @@ class DeskGround:
         self._documents = desk.documents
         self._cells: dict[ReturnKey, _Cells] = {}
         self._asked: set[ReturnKey] = set()
+        self._filled = set(desk.workspace.cells.returns())  # there is nothing to read of any other
         self._chains: dict[str, list[Item]] = {}
         self._forms: dict[str, str] = {}
 
@@ -51,6 +52,7 @@ class DeskGround:
         """Read those returns anew when they are asked for next."""
         for key in keys:
             self._cells.pop(key, None)
+            self._filled.add(key)
 
     @contextmanager
     def noting(self) -> Iterator[set[ReturnKey]]:
@@ -170,7 +172,7 @@ class DeskGround:
         self._asked.add(key)
         if key not in self._cells:
             cells: _Cells = {}
-            for slot, heads in self._desk.heads(key).items():
+            for slot, heads in self._desk.heads(key).items() if key in self._filled else ():
                 cells.setdefault((slot.item, slot.field), {})[slot.vintage] = heads
             self._cells[key] = cells
         return self._cells[key].get((place.item, place.field), {})

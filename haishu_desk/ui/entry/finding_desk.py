@@ -76,6 +76,7 @@ class FindingDesk(QObject):
     def _show(self) -> None:
         self.panel.show_findings(self.auditing.findings, self.auditing.edition_said())
         self._show_word(self.panel.view.current)
+        self.fit()
         if self._asked is not None and self.auditing.is_known:
             item, self._asked = self._asked, None
             self._unfold_at(item)

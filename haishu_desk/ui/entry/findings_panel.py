@@ -11,12 +11,12 @@ from haishu_desk.domain.findings import Finding
 from haishu_desk.ui.entry.brush import Brush
 from haishu_desk.ui.findings.chips import Chips
 from haishu_desk.ui.findings.model import BY_CELL, BY_RULE, BY_SEVERITY, FindingsModel
-from haishu_desk.ui.findings.view import FindingsView
+from haishu_desk.ui.findings.view import ROW, FindingsView
 from haishu_desk.ui.findings.word_row import WhyNot, WordRow
 from haishu_desk.ui.findings.wording import cell_title
 from haishu_desk.ui.icons import icon
 
-HEAD, LEAST, MOST, SHARE = 38, 206, 330, 0.36
+HEAD, LEAST, MOST, SHARE = 38, 196, 420, 0.36
 
 
 class FindingsPanel(QFrame):
@@ -106,9 +106,12 @@ class FindingsPanel(QFrame):
             self._turn()
 
     def fit(self, room: int) -> None:
-        """Take a share of the page's height."""
-        height = HEAD if self.is_folded else HEAD + min(max(int(room * SHARE), LEAST), MOST)
-        self.setFixedHeight(height)
+        """Take what the list needs of the page's height, up to its share."""
+        wanted = (
+            ROW + sum(self.view.rowHeight(row) for row in range(len(self.model.lines))) + self.word.sizeHint().height()
+        )
+        most = min(max(int(room * SHARE), LEAST), MOST)
+        self.setFixedHeight(HEAD if self.is_folded else HEAD + min(max(wanted, LEAST), most))
 
     def show_findings(self, findings: tuple[Finding, ...], edition: str) -> None:
         """Show what was found, and by which edition of the rules."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from haishu_desk.checks.builtin import BY_ID
 from haishu_desk.checks.run import by_cell, by_rule, by_unit
 from haishu_desk.desk import Desk
 from haishu_desk.domain.findings import HARD, HINT, QUERY, SEVERITIES, Finding
@@ -73,7 +74,7 @@ class FindingsModel(QAbstractTableModel):
 
     def _title(self, finding: Finding) -> str:
         if self.grouping == BY_RULE:
-            return f"{finding.rule}　{finding.title}"
+            return finding.title if finding.rule in BY_ID else f"{finding.rule}　{finding.title}"
         if self.grouping == BY_UNIT:
             return unit_title(self._desk, finding)
         return self._place(finding)
@@ -142,9 +143,9 @@ class FindingsModel(QAbstractTableModel):
             Column.LEVEL: finding.severity,
             Column.PLACE: self._place(finding),
             Column.PROBLEM: finding.message,
-            Column.LEFT: finding.left or "",
-            Column.RIGHT: finding.right or "",
-            Column.DIFFERENCE: finding.difference or "",
+            Column.LEFT: (finding.left or "").replace("-", "−"),
+            Column.RIGHT: (finding.right or "").replace("-", "−"),
+            Column.DIFFERENCE: (finding.difference or "").replace("-", "−"),
             Column.DO: still_to_do(finding),
         }[column]
 
