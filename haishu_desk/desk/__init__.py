@@ -97,6 +97,7 @@ class Desk:
         """Read the editions in force anew when they are asked for next."""
         self.__dict__.pop("documents", None)
         self.checking.forget()
+        self.reviewing.forget()
         self.rulebook.forget()
 
     def author(self) -> Author:
@@ -156,6 +157,7 @@ class Desk:
             self.forget_documents()
         else:
             self.checking.forget([entry.key])
+            self.reviewing.forget([entry.key])
         return self.workspace.record(entry.kind, entry.body, now())
 
     def _permit(self, entry: DeskEntry) -> None:

@@ -18,7 +18,7 @@ from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.findings import HARD, HINT, QUERY, Finding
 from haishu_desk.domain.periods import Period, parse_period
-from haishu_desk.domain.returns import CLOSED, changed_slots
+from haishu_desk.domain.returns import changed_slots
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -161,12 +161,7 @@ class Checking:
         return found
 
     def counts(self, key: ReturnKey, *, check: bool = True) -> tuple[int, int] | tuple[None, None]:
-        """The open 强制性 and 核实性 findings of a return; a closed one has none left open.
-
-        None for both if it was not checked and `check` is False.
-        """
-        if self._desk.course(key).state(has_edits=True) in CLOSED:
-            return 0, 0
+        """The open 强制性 and 核实性 findings of a return; None for both if it was not checked and `check` is False."""
         found = self.of_return(key) if check else self.known(key)
         return (found.hard, found.query) if found else (None, None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -90,6 +91,15 @@ class FindingDesk(QObject):
         self._asked = item
         if item is not None and self.auditing.is_known:
             self._show()
+
+    def show_open(self, keys: Iterable[ReturnKey]) -> None:
+        """上报 was refused: show what stands in the way, on whichever form of the period it is."""
+        known = (self._session.desk.checking.known(key) for key in keys)
+        if not any(finding.is_open for found in known if found for finding in found.findings):
+            return
+        if not any(finding.is_open for finding in self.auditing.findings):
+            self.panel.whole.setChecked(True)
+        self.panel.unfold()
 
     def _unfold_at(self, item: str) -> None:
         open_ones = [finding for finding in self.auditing.findings if finding.item == item and finding.is_open]

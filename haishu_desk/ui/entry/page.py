@@ -235,7 +235,9 @@ class EntryPage(Page):
         is_open = [desk.course(key).state(has_edits=True) not in CLOSED for key in keys]
         form = None if all(is_open) else sheet.key.form
         rows = self.session.write(keys, lambda: desk.exchange.submit(sheet.key.unit, sheet.key.period, form, path))
-        if rows:
+        if rows is None:
+            self.findings.show_open(keys)
+        else:
             title = f"已传出{parse_period(sheet.key.period).title}上报包，共 {rows[0]['cells']} 项"
             self.session.tell(Message("ok", title, f"{rows[0]['file']}　请交到区级，收到回执前不要删。"))
 

@@ -25,7 +25,7 @@ ROW, GROUP_ROW = 28, 26
 _WIDTHS = {
     Column.LEVEL: 88, Column.LEFT: 86, Column.RIGHT: 86, Column.DIFFERENCE: 86, Column.DO: 104,
 }  # fmt: skip
-_PLACE_SHARE, _PLACE_LEAST = 0.36, 150
+_PLACE_SHARE, _PLACE_LEAST = 0.42, 150
 _UP = (
     QAbstractItemView.CursorAction.MoveUp,
     QAbstractItemView.CursorAction.MovePageUp,
