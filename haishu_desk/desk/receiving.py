@@ -6,7 +6,7 @@ One bad file stops no other; a refused file changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -334,7 +334,8 @@ class Receiver:
         silent = sum(not finding.explained for finding in queries)
         said = f"按第 {edition} 版规则审核：强制性 {len(hard)} 条，核实性 {len(queries)} 条（未说明 {silent} 条）"
         advice = "请在审核时看这些格" if hard or silent else ""
-        return [Finding("checked", HINT, said, advice=advice), *hard]
+        told = [replace(finding, message=f"{finding.place}：{finding.message}") for finding in hard]
+        return [Finding("checked", HINT, said, advice=advice), *told]
 
     def _received(self, before: dict[ReturnKey, Heads]) -> list[Decision]:
         """The district has received each revision that it had not judged yet."""

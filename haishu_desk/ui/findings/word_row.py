@@ -117,7 +117,7 @@ class WordRow(QFrame):
         if finding is None or word is None:
             self._tell("", "")
         elif decides:
-            self._tell("info", f"单位说：{word.text}")
+            self._tell("", f"单位说：{word.text}")
         elif not word.covers(finding):
             self._tell("warn", f"数已改过，原来的说明（{word.text}）不再算数，请核对后再记一次")
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -9,6 +11,7 @@ from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.findings import ASKED, SEVERITIES, Finding
 from haishu_desk.domain.periods import parse_period
+from haishu_desk.domain.units import TOWNSHIP_KINDS
 from haishu_desk.ui.checkup import Checkup
 from haishu_desk.ui.findings.chips import Chips
 from haishu_desk.ui.findings.model import BY_RULE, BY_SEVERITY, BY_UNIT, FindingsModel
@@ -190,7 +193,13 @@ class FindingsBoard(QWidget):
         self.word.show_finding(finding, word=word, may_decide=desk.workspace.database.writable)
 
     def _jump(self, finding: Finding) -> None:
-        self.wanted.emit(key_of(self._session.desk, finding), finding.item)
+        """To the cell; what is said of the district's sum, to the unit that reports the whole."""
+        desk, key = self._session.desk, key_of(self._session.desk, finding)
+        units, item = desk.documents.units, finding.item or ""
+        if key.unit == units.district.code:
+            wholes = [unit for unit in desk.documents.reporters(item) if units.get(unit).kind not in TOWNSHIP_KINDS]
+            key = replace(key, unit=wholes[0]) if wholes else key
+        self.wanted.emit(key, item)
 
     # 豁免申请.
 

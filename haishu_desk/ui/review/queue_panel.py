@@ -124,12 +124,13 @@ class QueuePanel(QFrame):
             f"不一致 {row['clashes']}" if row["clashes"] else "",
             f"强制 {row['hard']}" if row["hard"] else "",
             f"核实 {row['query']}" if row["query"] else "",
-            f"改 {self._changed.get(key_of(row), row['changed'])} 格",
         ]
+        parts = [part for part in parts if part][:2]
+        parts += [f"改 {self._changed.get(key_of(row), row['changed'])} 格"] if len(parts) < 2 else []  # noqa: PLR2004  what fits
         mark = _mark(row) if row["state"] != FILLING else IDLE
         open_ones = f"强制性 {row['hard']} 条、核实性 {row['query']} 条没有说明" if row["hard"] or row["query"] else ""
         tip = "，".join(filter(None, (open_ones, "、".join(row["risk"]))))
-        return self._named(row, mark, " · ".join(filter(None, parts)), tip)
+        return self._named(row, mark, " · ".join(parts), tip)
 
     def _decided(self, row: Row) -> Line:
         mark, _ = mark_of_state(row["state"])
