@@ -13,7 +13,7 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
-WORKER = "__worker"
+WORKER, BENCH = "__worker", "bench"
 PICTURES = "screenshots"
 CRASHED = 70
 CANNOT = 3  # exit status: the surroundings are in the way
@@ -59,6 +59,10 @@ def _dispatch(words: list[str]) -> int:
         from haishu_desk.bundle.worker import main as work  # noqa: PLC0415  the worker loads nothing else
 
         return work(words[1:])
+    if words[:1] == [BENCH]:
+        from haishu_desk.bench.__main__ import main as measure  # noqa: PLC0415  as above
+
+        return measure(words[1:])
     pictures = picture_words(words)
     if pictures is not None:
         return _write_pictures(pictures, as_json="--json" in words)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from statistics import median
 
-from haishu_desk.checks.evaluation import EXACT, rounded
+from haishu_desk.checks.evaluation import EXACT, shortened
 
 # factor, and how far from it a figure may lie to be taken for that slip: a year moves figures, a slip moves the point
 _SLIPS = (
@@ -58,7 +58,7 @@ def said(number: Decimal) -> str:
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -_PLACES:
         places = _PLACES if number.copy_abs() >= Decimal("0.001") or not number else _PLACES - number.adjusted()
-        number = rounded(number, places)
+        number = shortened(number, places)
     text = f"{number:f}"
     if not text.strip("-0."):
         return "0"

@@ -307,6 +307,11 @@ def rounded(number: Decimal, places: int) -> Decimal:
     return number.quantize(Decimal(1).scaleb(-places), rounding=decimal.ROUND_HALF_UP, context=EXACT)
 
 
+def shortened(number: Decimal, places: int) -> Decimal:
+    """The number rounded for a sentence; as it is where it has more digits than can be reckoned with."""
+    return number if number.adjusted() + places >= EXACT.prec - 1 else rounded(number, places)
+
+
 def last_digit(ground: Ground, item: str) -> Decimal:
     """What one unit of the last printed digit of the item is worth: 0.1 for one decimal."""
     return Decimal(1).scaleb(-int(ground.item(item).record.get("decimals") or 0))

@@ -80,8 +80,8 @@ class Ground(Protocol):
     def note(self, place: Place) -> str:
         """The 说明 of a cell; empty if there is none."""
 
-    def explanation(self, rule: str, place: Place) -> Explanation | None:
-        """The 审核说明 (of a 强制性 finding the 豁免申请) that was accepted for that rule and cell."""
+    def explanations(self, rule: str, place: Place) -> Sequence[Explanation]:
+        """The 审核说明 (of 强制性 findings the 豁免申请) for that rule and cell; a check may ask several things of one."""
 
-    def exemption(self, rule: str, place: Place) -> Explanation | None:
+    def exemptions(self, rule: str, place: Place) -> Sequence[Explanation]:
         """What the district decided of a 豁免申请: `klass` is 同意 or 不同意."""

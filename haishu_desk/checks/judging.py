@@ -102,14 +102,12 @@ def with_word(ground: Ground, finding: Finding) -> Finding:
     if finding.severity not in (HARD, QUERY):
         return finding
     place = Place(finding.item or "", finding.field or "", finding.unit or "", finding.period or "")
-    word = ground.explanation(finding.rule, place)
-    if word is None or not word.covers(finding):
+    if not any(word.covers(finding) for word in ground.explanations(finding.rule, place)):
         return finding
     if finding.severity == QUERY:
         return replace(finding, explained=True)
-    decided = ground.exemption(finding.rule, place)
-    answer = decided.klass if decided is not None and decided.covers(finding) else ASKED
-    return replace(finding, exemption=answer)
+    decided = [word.klass for word in ground.exemptions(finding.rule, place) if word.covers(finding)]
+    return replace(finding, exemption=decided[-1] if decided else ASKED)
 
 
 def spoken(ground: Ground, tree: lang.Tree, spot: Spot) -> str:

@@ -53,11 +53,6 @@ def named(moment: str, seen_from: Period) -> Period | None:
         return None
 
 
-def earlier_parts(period: Period) -> list[Period]:
-    """The periods of the same year and frequency before that one, the latest first; none for a year."""
-    return [replace(period, part=part) for part in range(period.part - 1, 0, -1)]
-
-
 def parts_of(year: int, frequency: str) -> list[Period]:
     """All parts of a year that an item of that frequency may be reported for, the shorter ones of equal end last."""
     finer = ("年", "半年", "季", "月").index(frequency)

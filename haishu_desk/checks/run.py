@@ -18,7 +18,7 @@ from haishu_desk.checks.ground import Ground, Place
 from haishu_desk.checks.judging import HELD, MISSING, SKIPPED, UNDEFINED, VIOLATED, judge, placed, told, with_word
 from haishu_desk.checks.language import EACH
 from haishu_desk.checks.rules import Compiled, RuleSet
-from haishu_desk.domain.cells import ReturnKey, Slot, field_of_note
+from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey, Slot, field_of_note
 from haishu_desk.domain.findings import QUERY, SEVERITIES, Finding
 from haishu_desk.domain.items import INDICATOR
 from haishu_desk.domain.periods import parse_period
@@ -109,7 +109,9 @@ def check_cells(
 ) -> Checked:
     """What there is to say after those cells of the return were typed; `Checked.after` puts it into what was known."""
     due = set(items)
-    cells = dict.fromkeys((slot.item, field_of_note(slot.field)) for slot in slots)
+    typed = [(slot.item, field_of_note(slot.field)) for slot in slots]
+    counting = [(item, VALUE) for item, field in typed if field == VERIFIED]  # a 核定数 is the value that counts
+    cells = dict.fromkeys([*typed, *counting])
     tried = _Run(ground, rules, key, items, tally or Tally())
     for code in dict.fromkeys(item for item, _ in cells if item in due):
         tried.builtin(code)

@@ -23,7 +23,7 @@ VERBS: tuple[Verb, ...] = (
 NOT_BUILT = {
     "merge": "三方并入", "revise": "更正和核定数",
     "rollup": "汇总", "evaluate": "监测评估", "report": "报告", "import-plan": "读入规划纲要",
-    "backup": "备份", "restore": "恢复", "doctor": "体检", "bench": "性能目标",
+    "backup": "备份", "restore": "恢复", "doctor": "体检",
 }  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
     main = _Parser(
         prog="haishu-desk",
         description="规划实施监测：填报、上报、审核、比对。",
-        epilog="不带命令则打开窗口。screenshots DIR 用示例数据把窗口的每一页存成图片。",
+        epilog="不带命令则打开窗口。screenshots DIR 用示例数据把窗口的每一页存成图片；bench 量性能目标。",
         add_help=False,
         allow_abbrev=False,
     )

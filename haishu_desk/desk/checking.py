@@ -222,19 +222,22 @@ class Checking:
         self, unit: str, period: str, item: str, rule: str, *, klass: str, text: str, field: str | None = None
     ) -> Finding:
         """审核说明 of a 核实性 finding, 豁免申请 for a 强制性 one: stored beside the cell; the finding as it is then."""
-        key, finding = self._finding(unit, period, item, rule, field)
-        self.words.explain(key, finding, klass, text)
-        return self._again(key, finding)
+        key, found = self._findings(unit, period, item, rule, field)
+        self.words.explain(key, found, klass, text)
+        return self._again(key, found[0])
 
     def decide_exemption(
         self, unit: str, period: str, item: str, rule: str, *, granted: bool, text: str, field: str | None = None
     ) -> Finding:
         """The district's answer to a 豁免申请, on record with its reason; the finding as it is then."""
-        key, finding = self._finding(unit, period, item, rule, field)
-        self.words.decide(key, finding, granted=granted, text=text)
-        return self._again(key, finding)
+        key, found = self._findings(unit, period, item, rule, field)
+        self.words.decide(key, found, granted=granted, text=text)
+        return self._again(key, found[0])
 
-    def _finding(self, unit: str, period: str, item: str, rule: str, field: str | None) -> tuple[ReturnKey, Finding]:
+    def _findings(
+        self, unit: str, period: str, item: str, rule: str, field: str | None
+    ) -> tuple[ReturnKey, list[Finding]]:
+        """The findings of that rule in one cell, as a rule one; a sentence if there is none that wants a word."""
         documents = self._desk.documents
         documents.units.get(unit)
         form = documents.form_of(documents.catalogue.get(item))
@@ -248,12 +251,12 @@ class Checking:
             raise DeskError(
                 f"{item} 这一格没有“{rule}”这条问题", "请先全审（check），按差错清单上的编号和代码写", code="no-finding"
             )
-        if len(found) > 1:
-            fields = "、".join(str(finding.field) for finding in found)
-            raise UsageError(f"{item} 有几格都有这条问题（{fields}）", "请用 --field 写明是哪一格")
+        fields = list(dict.fromkeys(finding.field for finding in found))
+        if len(fields) > 1:
+            raise UsageError(f"{item} 有几格都有这条问题（{'、'.join(map(str, fields))}）", "请用 --field 写明是哪一格")
         if found[0].severity == HINT:
             raise DeskError("提示性的问题不用写审核说明", "看过即可；要说明的写在该格的说明里", code="hint")
-        return key, found[0]
+        return key, found
 
     def _again(self, key: ReturnKey, finding: Finding) -> Finding:
         same = (finding.rule, finding.item, finding.field)

@@ -16,9 +16,8 @@ from haishu_desk.domain.cells import (
     Slot,
     clashes_in,
     explained,
+    is_figure,
     is_filled,
-    is_note,
-    is_word,
     note_of,
     values_of,
 )
@@ -120,7 +119,7 @@ class Comparing:
             if slot.item in catalogue
         ]  # fmt: skip
         rows.sort(key=lambda row: (GROUPS.index(row.group), _print_order(row)))
-        filled = [slot for slot, standing in heads.items() if is_filled(standing[0].value) and _is_cell(slot)]
+        filled = [slot for slot, standing in heads.items() if is_figure(slot.field) and is_filled(standing[0].value)]
         return Comparison(key, against, tuple(rows), len([slot for slot in filled if slot not in differing]))
 
     def _row(
@@ -204,10 +203,6 @@ class Comparing:
             if line["what"].startswith("装入") and (line.get("unit"), line.get("period")) == (key.unit, key.period):
                 files.append((entry.n, str(line["detail"].get("file", ""))))
         return files
-
-
-def _is_cell(slot: Slot) -> bool:
-    return not (is_note(slot.field) or is_word(slot.field))
 
 
 def _reported_before(course: Course) -> Revision | None:

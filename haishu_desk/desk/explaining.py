@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import uuid
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from haishu_desk.checks.explain import CLASSES, Explanation, refuse_explanation
 from haishu_desk.desk.entry import changes_to
+from haishu_desk.desk.ground import spoken_in
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.domain.canonical import canonical
 from haishu_desk.domain.cells import VALUE, Edit, ReturnKey, Slot, exemption_of, explanation_of, is_filled, is_word
@@ -27,54 +28,51 @@ class Explaining:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def explain(self, key: ReturnKey, finding: Finding, klass: str, text: str) -> None:
-        """Store a 审核说明, or of a 强制性 finding a 豁免申请; DeskError says why the text is none."""
-        if finding.severity == HARD:
-            self._refuse_exemption(finding, klass, text)
-        else:
-            self._refuse_word(key, finding, klass, text)
-        said = Explanation(finding.rule, klass, text.strip(), finding.left, finding.right)
-        self._write(key, finding, explanation_of(finding.rule, finding.field or VALUE), said)
+    def explain(self, key: ReturnKey, found: Sequence[Finding], klass: str, text: str) -> None:
+        """Store a 审核说明, or of a 强制性 finding a 豁免申请; DeskError says why the text is none.
 
-    def decide(self, key: ReturnKey, finding: Finding, *, granted: bool, text: str) -> None:
+        `found` are the findings of one rule in one cell, as a rule one.
+        """
+        if found[0].severity == HARD:
+            self._refuse_exemption(found[0], klass, text)
+        else:
+            self._refuse_word(key, found[0], klass, text)
+        self._write(key, found, explanation_of(found[0].rule, found[0].field or VALUE), klass, text)
+
+    def decide(self, key: ReturnKey, found: Sequence[Finding], *, granted: bool, text: str) -> None:
         """The district's answer to a 豁免申请, with its reason."""
         if not self._desk.is_district:
-            raise NotYoursError("是否豁免由区级决定", f"单位请用 explain --class {EXEMPTION} 申请")
-        if finding.severity != HARD or finding.exemption is None:
-            raise DeskError(f"{finding.place} 没有豁免申请", "单位申请以后才能决定", code="no-request")
+            raise NotYoursError("是否豁免由区级决定", "单位请用 explain 申请豁免")
+        if found[0].severity != HARD or found[0].exemption is None:
+            raise DeskError(f"{found[0].place} 没有豁免申请", "单位申请以后才能决定", code="no-request")
         if not text.strip():
             raise DeskError("没有写理由", "请写明为什么同意或不同意", code="no-reason")
-        klass = GRANTED if granted else REFUSED
-        said = Explanation(finding.rule, klass, text.strip(), finding.left, finding.right)
-        self._write(key, finding, exemption_of(finding.rule, finding.field or VALUE), said)
+        field = exemption_of(found[0].rule, found[0].field or VALUE)
+        self._write(key, found, field, GRANTED if granted else REFUSED, text)
 
-    def words_of(self, key: ReturnKey) -> dict[str, Explanation]:
-        """Everything that was said of findings of a return, by `item|field of the word`."""
+    def words_of(self, key: ReturnKey) -> dict[Slot, list[Explanation]]:
+        """All 审核说明, 豁免申请 and answers of a return, by the cell that holds them."""
         return {
-            f"{slot.item}|{slot.field}": Explanation.from_json(json.loads(heads[0].value.text or ""))
-            for slot, heads in self._desk.heads(key).items()
-            if is_word(slot.field) and is_filled(heads[0].value)
+            slot: spoken_in(standing[0].value.text or "[]")
+            for slot, standing in self._desk.heads(key).items()
+            if is_word(slot.field) and is_filled(standing[0].value)
         }
 
     def word(self, key: ReturnKey, finding: Finding) -> Explanation | None:
         """What the unit said of a finding, be it of these values or of earlier ones."""
-        return self.words_of(key).get(f"{finding.item}|{explanation_of(finding.rule, finding.field or VALUE)}")
-
-    def answer(self, key: ReturnKey, finding: Finding) -> Explanation | None:
-        """What the district decided of a 豁免申请."""
-        return self.words_of(key).get(f"{finding.item}|{exemption_of(finding.rule, finding.field or VALUE)}")
+        return word_of(finding, self.words_of(key))
 
     def why_not(self, key: ReturnKey, finding: Finding, klass: str, text: str) -> str | None:
         """Why that is no 审核说明 of the finding, in a sentence; None if it is one. Writes nothing."""
-        own = f"{finding.item}|{explanation_of(finding.rule, finding.field or VALUE)}"
-        others = [said.text for place, said in self.words_of(key).items() if place != own]
+        own = _slot(finding)
+        others = [word.text for slot, said in self.words_of(key).items() if slot != own for word in said]
         return refuse_explanation(text, klass, others)
 
     def _refuse_exemption(self, finding: Finding, klass: str, text: str) -> None:
         if klass != EXEMPTION:
             raise DeskError(
                 f"{finding.place}：这是强制性错误，不能用审核说明通过",
-                f"请改正；数确实没有错，用 --class {EXEMPTION} 申请，由区级决定",
+                "请改正；数确实没有错，用 explain 申请豁免，由区级决定",
                 code="hard",
             )
         why = refuse_explanation(text, CLASSES[-1])
@@ -86,10 +84,21 @@ class Explaining:
         if why is not None:
             raise DeskError(why, "审核说明要有原因类和一件事实：数量、时间或原因", code="empty-word")
 
-    def _write(self, key: ReturnKey, finding: Finding, field: str, said: Explanation) -> None:
-        desk, slot = self._desk, Slot(finding.item or "", field)
-        changes = changes_to({slot: words(canonical(said.as_json()).decode())}, desk.heads(key))
+    def _write(self, key: ReturnKey, found: Sequence[Finding], field: str, klass: str, text: str) -> None:
+        desk, slot = self._desk, Slot(found[0].item or "", field)
+        said = [Explanation(each.rule, klass, text.strip(), each.left, each.right).as_json() for each in found]
+        changes = changes_to({slot: words(canonical(said).decode())}, desk.heads(key))
         if changes:
             own = key.unit == desk.identity.unit
             source = {"kind": "typed" if own else "on-behalf"}
-            desk.apply(Edit(key, desk.author(), changes, uuid.uuid4().hex, said.text, source))
+            desk.apply(Edit(key, desk.author(), changes, uuid.uuid4().hex, text.strip(), source))
+
+
+def word_of(finding: Finding, words_of: Mapping[Slot, Sequence[Explanation]]) -> Explanation | None:
+    """What was said of a finding among all words of its return: of these values, else of earlier ones."""
+    said = words_of.get(_slot(finding), ())
+    return next((word for word in said if word.covers(finding)), said[0] if said else None)
+
+
+def _slot(finding: Finding) -> Slot:
+    return Slot(finding.item or "", explanation_of(finding.rule, finding.field or VALUE))

@@ -151,18 +151,18 @@ class DeskGround:
         said = [show(heads[0].value) for heads in standing.values() if heads and is_filled(heads[0].value)]
         return "；".join(said)
 
-    def explanation(self, rule: str, place: Place) -> Explanation | None:
-        """What the unit said of a finding."""
-        return self._word(explanation_of(rule, place.field), place)
+    def explanations(self, rule: str, place: Place) -> Sequence[Explanation]:
+        """What the unit said of the findings of a rule in a cell."""
+        return self._words(explanation_of(rule, place.field), place)
 
-    def exemption(self, rule: str, place: Place) -> Explanation | None:
+    def exemptions(self, rule: str, place: Place) -> Sequence[Explanation]:
         """What the district decided of a 豁免申请."""
-        return self._word(exemption_of(rule, place.field), place)
+        return self._words(exemption_of(rule, place.field), place)
 
-    def _word(self, field: str, place: Place) -> Explanation | None:
+    def _words(self, field: str, place: Place) -> Sequence[Explanation]:
         heads = self._standing(Place(place.item, field, place.unit, place.period)).get(None, ())
         said = _single(heads)
-        return Explanation.from_json(json.loads(said.text)) if said is not None and said.text else None
+        return spoken_in(said.text) if said is not None and said.text else ()
 
     def _standing(self, place: Place) -> _Standing:
         if place.item not in self._forms:
@@ -224,6 +224,11 @@ class DeskGround:
     def unit_name(self, unit: str) -> str:
         """The unit as people call it."""
         return self._documents.units.get(unit).name
+
+
+def spoken_in(text: str) -> list[Explanation]:
+    """The words that a cell beside a figure holds."""
+    return [Explanation.from_json(stored) for stored in json.loads(text)]
 
 
 def _single(heads: tuple[Head, ...]) -> Quantity | None:

@@ -163,7 +163,7 @@ def _counting(heads: Heads) -> set[Slot]:
     """The slots whose value counts: the 核定数 if there is one, else the best vintage that is filled."""
     best: dict[tuple[str, str], Slot] = {}
     for slot, standing in heads.items():
-        if is_note(slot.field) or not is_filled(standing[0].value):
+        if is_note(slot.field) or is_word(slot.field) or not is_filled(standing[0].value):
             continue
         place = (slot.item, VALUE if slot.field == VERIFIED else slot.field)
         rival = best.get(place)

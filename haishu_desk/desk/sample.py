@@ -210,9 +210,7 @@ class _Road:
         answer = self._desks[who].entry.enter(rows, reason)
         if not answer["written"]:
             faults = answer["findings"]
-            raise DeskError(
-                f"示例数据有误：{faults[0]['message']}", "请检查 resources/sample/figures.csv", code="sample"
-            )
+            raise DeskError(f"示例数据有误：{faults[0]['message']}", "请检查 resources/sample/figures.csv", code="sample")
 
     def _issue(self, unit: str, period: str) -> Path:
         due = date.today() + timedelta(_DAYS_LEFT) if period == THIS_YEAR else date(int(period) + 1, 1, 31)  # noqa: DTZ011  the office's own day
@@ -220,10 +218,20 @@ class _Road:
         self._district.exchange.issue([unit], period, due.isoformat(), out)
         return out
 
+    def _explain(self, who: str, unit: str, period: str) -> None:
+        """审核说明 of whatever the checks ask about the invented figures."""
+        checking = self._desks[who].checking
+        for finding in checking.check(unit, period).checked.findings:
+            if finding.is_open and finding.severity == QUERY:
+                text = f"示例：{period}年{finding.item}按新名录重报，增减已与主管部门逐项核对"
+                checking.explain(
+                    unit, period, finding.item or "", finding.rule, klass="口径变化", text=text, field=finding.field
+                )
+
     def _submit(self, unit: str, period: str, number: int, *, form: str | None = None, who: str | None = None) -> Path:
-        out, desk = self._bundle(f"上报包_{unit}_{period}_{number}"), self._desks[who or unit]
-        _explain(desk, unit, period, form)
-        desk.exchange.submit(unit, period, form, out)
+        self._explain(who or unit, unit, period)
+        out = self._bundle(f"上报包_{unit}_{period}_{number}")
+        self._desks[who or unit].exchange.submit(unit, period, form, out)
         return out
 
     def _reply(self, unit: str, period: str) -> Path:
@@ -238,15 +246,6 @@ class _Road:
 
     def _bundle(self, name: str) -> Path:
         return self._bundles / f"{name}.xlsx"
-
-
-def _explain(desk: Desk, unit: str, period: str, form: str | None) -> None:
-    """The 审核说明 of what wants one before 上报, invented like the figures."""
-    for finding in desk.checking.check(unit, period, form).checked.findings:
-        if finding.severity == QUERY and finding.is_open and finding.item:
-            text = f"示例：{finding.item}本期是{finding.left}，按{period}年年报核实，规模以上企业名录调整一次"
-            place = (unit, period, finding.item, finding.rule)
-            desk.checking.explain(*place, klass="一次性", text=text, field=finding.field)
 
 
 def _cell(unit: str, item: str, value: str, vintage: str = "") -> Row:

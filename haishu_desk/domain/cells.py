@@ -59,6 +59,11 @@ def is_word(field_name: str) -> bool:
     return field_name.startswith((_EXPLAINED, _EXEMPTED))
 
 
+def is_figure(field_name: str) -> bool:
+    """Whether a field is part of the form: not what is said of a figure or of a finding."""
+    return not is_note(field_name) and not is_word(field_name)
+
+
 @dataclass(frozen=True, order=True)
 class ReturnKey:
     """一份报表: a form that a unit fills in for a period."""

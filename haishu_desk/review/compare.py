@@ -53,7 +53,7 @@ class Difference:
 
 
 def placed(key: ReturnKey, slots: Mapping[Slot, tuple[Quantity, ...]]) -> dict[Place, tuple[Quantity, ...]]:
-    """The cells of one return as part of a version; what is said of findings is no cell that a version is compared by."""
+    """The cells of one return as part of a version; what is said of findings is shown with them and is none."""
     return {(key, slot): values for slot, values in slots.items() if not is_word(slot.field)}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from haishu_desk.domain.errors import DeskError
@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 Report = Callable[[BaseException], str]
 
 
-def run_window(db: Path | None, person: str | None, report: Report | None = None) -> int:
+def run_window(
+    db: Path | None, person: str | None, report: Report | None = None, opened: Callable[[], None] | None = None
+) -> int:
     """Show the window on that workspace (None: the user's own) until it is closed; returns the exit status.
 
-    `report` writes down an unforeseen fault and says where.
+    `report` writes down an unforeseen fault and says where; `opened` is called when the first page stands.
     """
     choose_input_method(os.environ)
     application = QApplication(sys.argv[:1])
@@ -42,6 +44,8 @@ def run_window(db: Path | None, person: str | None, report: Report | None = None
     window = MainWindow(theme, settings)
     opener = Opener(window, theme, settings, db, person)
     window.painted.connect(opener.open, Qt.ConnectionType.QueuedConnection)
+    if opened is not None:
+        opener.opened.connect(opened)
     previous, sys.excepthook = sys.excepthook, FaultHook(window, report)
     window.show()
     try:
@@ -84,7 +88,9 @@ class FaultHook:
 
 
 class Opener(QObject):
-    """Opens a workspace into the window, or shows what is in the way."""
+    """Opens a workspace into the window, or shows what is in the way; `opened` says that its first page stands."""
+
+    opened = Signal()
 
     def __init__(
         self, window: MainWindow, theme: Theme, settings: QSettings, db: Path | None, person: str | None
@@ -169,6 +175,7 @@ class Opener(QObject):
 
         try:
             self._window.open_session(Session(desk), locked_by)
+            self.opened.emit()
         except DeskError as error:
             self._window.close_session()
             self._refuse(error)

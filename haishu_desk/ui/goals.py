@@ -9,7 +9,8 @@ from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.ui.pages import PageEntry
-from haishu_desk.ui.palette import LEAVE, Goal, SampleWish, ThemeWish
+from haishu_desk.ui.palette import LEAVE, Goal, ItemWish, SampleWish, ThemeWish
+from haishu_desk.ui.plan.contents import Contents
 from haishu_desk.ui.session import Session
 
 _THEMES = (("light", "换成浅色"), ("dark", "换成深色"), ("contrast", "换成高对比"))
@@ -25,6 +26,8 @@ def goals_of(session: Session, pages: list[PageEntry]) -> list[Goal]:
         keys = sorted(session.desk.workspace.cells.returns(), key=_latest_first)
         found += [_return(session, key) for key in keys]
         found += _cells(session, keys)
+    if any(entry.name == "plan" for entry in pages):
+        found += _entries(session)
     found += _sample(session)
     found += [Goal("外观", word, "", "eye", ThemeWish(mode), f"主题 {mode}") for mode, word in _THEMES]
     return found
@@ -53,6 +56,21 @@ def _sample(session: Session) -> list[Goal]:
         Goal("示例", f"切换到 {name}", "", "buildings", SampleWish(place), "示例 sample") for place, name in others
     ]
     return [*found, Goal("示例", "退出示例", "", "x", SampleWish(LEAVE), "sample")]
+
+
+def _entries(session: Session) -> Iterator[Goal]:
+    """Whatever the plans have a code for: indicators, targets, tasks, projects, 专栏 and lines of lists."""
+    for entry in Contents(session.desk.documents).entries:
+        if entry.code:
+            said = " ".join(entry.names[1:])
+            yield Goal(
+                "规划",
+                entry.title,
+                entry.context,
+                "tree-structure",
+                ItemWish("plan", entry.code),
+                f"{entry.code} {said}",
+            )
 
 
 def _latest_first(key: ReturnKey) -> tuple[int, str, str]:

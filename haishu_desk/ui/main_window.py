@@ -12,7 +12,7 @@ from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.messages import Message, Messages
 from haishu_desk.ui.notice_bar import NoticeBar
 from haishu_desk.ui.pages import PageEntry, pages_of
-from haishu_desk.ui.palette import Palette, SampleWish, ThemeWish
+from haishu_desk.ui.palette import ItemWish, Palette, SampleWish, ThemeWish
 from haishu_desk.ui.rail import Rail
 from haishu_desk.ui.settings import save_theme
 from haishu_desk.ui.status_bar import StatusBar
@@ -172,6 +172,13 @@ class MainWindow(QWidget):
             self.pages["review"].go_to(key, None)
             self._show_title()
 
+    def open_item(self, name: str, code: str) -> None:
+        """Show that entry of the plans on the page of that name."""
+        self.open_page(name)
+        if self.current == name:
+            self.pages[name].show_item(code)
+            self._show_title()
+
     def open_palette(self) -> None:
         """Bring up the palette over whatever is shown."""
         if self.session is not None:
@@ -222,6 +229,7 @@ class MainWindow(QWidget):
         page.open_page.connect(self.open_page)
         page.open_return.connect(self.open_return)
         page.open_review.connect(self.open_review)
+        page.open_item.connect(self.open_item)
         page.retitled.connect(self._show_title)
         page.info.connect(self._show_info)
         self.pages[entry.name] = page
@@ -266,6 +274,8 @@ class MainWindow(QWidget):
             self.open_page(target)
         elif isinstance(target, ThemeWish):
             self.change_theme(target.mode)
+        elif isinstance(target, ItemWish):
+            self.open_item(target.page, target.code)
         elif isinstance(target, SampleWish):
             self.asked_for_sample.emit(target.place)
         elif isinstance(target, tuple):

@@ -14,7 +14,8 @@ class Page(QWidget):
     """One page: built on first show, refreshed when shown and when the session says that something changed.
 
     `open_return` asks the window to go to a return's sheet (a ReturnKey, and an item's code or None); `open_page` asks
-    for another page by its name, `open_review` for a return (a ReturnKey) on 审核. `retitled` says that `subject` is
+    for another page by its name, `open_review` for a return (a ReturnKey) on 审核, `open_item` for an entry of the plans
+    (its code) on the page of that name. `retitled` says that `subject` is
     another one now; `info` is the page's own text at the right of the status bar (a sum, a count). Messages go by `session.tell`, long work by `session.background`.
     """
 
@@ -24,6 +25,7 @@ class Page(QWidget):
     open_return = Signal(object, object)
     open_page = Signal(str)
     open_review = Signal(object)
+    open_item = Signal(str, str)
     retitled = Signal()
     info = Signal(str)
 
@@ -51,3 +53,6 @@ class Page(QWidget):
 
     def go_to(self, key: ReturnKey, item: str | None) -> None:
         """Show that return, and that item of it; pages that show no returns do nothing."""
+
+    def show_item(self, code: str) -> None:
+        """Show that entry of the plans; pages that show none do nothing."""

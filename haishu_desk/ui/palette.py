@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from haishu_desk.ui import pinyin
 from haishu_desk.ui.icons import icon, pixmap
 from haishu_desk.ui.messages import cast_shadow
 from haishu_desk.ui.theme import Theme
@@ -52,10 +53,23 @@ class Goal:
     target: object
     more: str = ""
 
-    def fits(self, words: Sequence[str]) -> bool:
-        """Whether every one of the `words` stands in it."""
-        text = f"{self.text} {self.detail} {self.more}".lower()
-        return all(word in text for word in words)
+    def rank(self, words: Sequence[str]) -> int | None:
+        """How well the worst of the `words` (lower case) fits: 0 best; None if one does not.
+
+        A word fits that stands in it, or that is the pinyin initials of a run of its text.
+        """
+        ranks = [self._rank(word) for word in words]
+        fitting = [rank for rank in ranks if rank is not None]
+        return max(fitting, default=0) if len(fitting) == len(ranks) else None
+
+    def _rank(self, word: str) -> int | None:
+        text = self.text.lower()
+        tests = (text == word, text.startswith(word), word in text, word in f"{self.detail} {self.more}".lower())
+        found = next((place for place, fits in enumerate(tests) if fits), None)
+        if found is None and pinyin.may_be_initials(word):
+            spelled = pinyin.fit(self.text, word)
+            found = None if spelled is None else len(tests) + spelled
+        return found
 
 
 @dataclass(frozen=True)
@@ -63,6 +77,14 @@ class ThemeWish:
     """A target that is no place: the window in other colours."""
 
     mode: str
+
+
+@dataclass(frozen=True)
+class ItemWish:
+    """A target that is an entry of the plans: its code, and the page that shows it."""
+
+    page: str
+    code: str
 
 
 @dataclass(frozen=True)
@@ -158,7 +180,7 @@ class Palette(QFrame):
         self._goals = _Goals(self)
         self.field = QLineEdit()
         self.field.setObjectName("paletteField")
-        self.field.setPlaceholderText("页面、报表或指标的几个字")
+        self.field.setPlaceholderText("页面、报表、指标、任务、项目的几个字，或拼音首字母")
         self.field.setFont(theme.font("page"))
         self.field.addAction(_magnifier(theme, self), QLineEdit.ActionPosition.LeadingPosition)
         self.field.textChanged.connect(self._search)
@@ -227,7 +249,7 @@ class Palette(QFrame):
 
     def _search(self, text: str) -> None:
         words = text.lower().split()
-        fitting = [goal for goal in self._all if goal.fits(words)]
+        fitting = _best_first(self._all, words)
         self._goals.show(fitting[:AT_MOST])
         self.list.setVisible(bool(fitting))
         self._nothing.setVisible(not fitting)
@@ -241,6 +263,13 @@ class Palette(QFrame):
             target = self.shown[row].target
             self.hide()
             self.chosen.emit(target)
+
+
+def _best_first(goals: Sequence[Goal], words: Sequence[str]) -> list[Goal]:
+    """Those that fit, group after group as they come, in each the best first."""
+    groups = {group: place for place, group in enumerate(dict.fromkeys(goal.group for goal in goals))}
+    ranked = [(groups[goal.group], rank, goal) for goal in goals if (rank := goal.rank(words)) is not None]
+    return [goal for _, _, goal in sorted(ranked, key=lambda found: found[:2])]
 
 
 def _magnifier(theme: Theme, parent: QObject) -> QAction:

@@ -15,6 +15,8 @@ from haishu_desk.desk import Desk
 from haishu_desk.desk.sample import HENGJIE, PERSONS, Sample, make_sample
 from haishu_desk.domain.errors import SurroundingsError
 from haishu_desk.ui.main_window import MainWindow
+from haishu_desk.ui.page import Page
+from haishu_desk.ui.plan.page import PlanPage
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
@@ -25,6 +27,8 @@ _SETTLE = 0.25
 
 def write_screenshots(folder: Path) -> list[Path]:
     """Every page there is, for a unit and the district, in both modes and sizes: `<page>-<role>-<mode>-<size>.png`.
+
+    Of 规划 there are four: the table, a 专栏, the targets, and what a search found.
 
     The sample is made anew in a temporary folder, so that nothing that was tried out shows in the pictures.
     """
@@ -67,15 +71,30 @@ def _of_workspace(folder: Path, theme: Theme, settings: QSettings, who: tuple[st
         window.resize(width, height)
         for entry in window.entries:
             window.open_page(entry.name)
-            _settle()
-            picture = folder / f"{entry.name}-{role}-{theme.mode}-{width}x{height}.png"
-            if not window.grab().save(str(picture)):
-                raise SurroundingsError(f"没有写成 {picture}", "请检查文件夹的写入权限和磁盘空间")
-            pictures.append(picture)
+            for view in _views(window.pages[entry.name]):
+                _settle()
+                picture = folder / f"{view}-{role}-{theme.mode}-{width}x{height}.png"
+                if not window.grab().save(str(picture)):
+                    raise SurroundingsError(f"没有写成 {picture}", "请检查文件夹的写入权限和磁盘空间")
+                pictures.append(picture)
         window.close()
         window.deleteLater()
         _settle()
     return pictures
+
+
+def _views(page: Page) -> Iterator[str]:
+    """The names of a page's pictures; before each but the first the page shows something else of itself."""
+    yield page.name
+    if isinstance(page, PlanPage):
+        page.show_item("145-b10-0-03")
+        yield "plan-box"
+        page.show_item("145-t01-03")
+        yield "plan-targets"
+        page.left.search.setText("yfjf")
+        page.left.step(1)
+        yield "plan-search"
+        page.left.search.clear()
 
 
 def _settle() -> None:

@@ -10,6 +10,11 @@ from datetime import datetime
 from haishu_desk.domain.errors import DeskError
 
 _IN_THE_WINDOW = {
+    "单位请用 explain 申请豁免": "由单位在审核结果里申请",
+    "请先全审（check），按差错清单上的编号和代码写": "请再全审一次（F9）",
+    "请全审（check，窗口里按 F9）逐条改正；核实性的写审核说明（explain），强制性的确实无误可申请豁免": "请到填报页按 F9 全审，逐条改正；核实性的写审核说明，强制性的确实无误可申请豁免",
+    "请改正；数确实没有错，用 explain 申请豁免，由区级决定": "请改正；数确实没有错，可以申请豁免，由区级决定",
+    "请用 --field 写明是哪一格": "请选是哪一格",
     "（review --reopen）": "",
     "代码见 haishu-desk indicators --plan 145 或 boxes --plan 145": "代码见规划页",
     "单位代码见 haishu-desk units": "单位和代码见规划页",

@@ -36,6 +36,7 @@ FORMS = {
     "indicator": {"value": "quantity", "growth": "quantity", "cumulative": "quantity", "numerator": "quantity", "denominator": "quantity"},
     "task": {"value": "text", "invested": "quantity", "problem": "text"},
 }  # fmt: skip
+FORMS |= {"target": FORMS["indicator"], "project": FORMS["task"]}
 
 
 def _read(name: str) -> Any:
@@ -53,7 +54,7 @@ KNOWN = Known.of(CATALOGUE, [unit["code"] for unit in _read("units.json")], lamb
 
 def made_item(code: str = "145-99", **record: Any) -> Item:
     """An item of our own: a yearly level in 件 with no decimals unless `record` says otherwise."""
-    full = {
+    full: dict[str, Any] = {
         "measure": "level",
         "direction": "higher",
         "decimals": 0,
@@ -73,7 +74,9 @@ class MadeGround:
     cells: dict[Place, Quantity] = field(default_factory=dict)
     plans: dict[tuple[str, str], str] = field(default_factory=dict)
     notes: dict[Place, str] = field(default_factory=dict)
-    words: dict[tuple[str, Place], Explanation] = field(default_factory=dict)
+    words: dict[tuple[str, Place], Sequence[Explanation]] = field(default_factory=dict)
+    decided: dict[tuple[str, Place], Sequence[Explanation]] = field(default_factory=dict)
+    towns: tuple[str, ...] = TOWNS
     asked: int = 0
 
     def set(self, cells: Mapping[str, str]) -> MadeGround:
@@ -137,13 +140,13 @@ class MadeGround:
         return Decimal(told) if told and not self.is_part(unit) else None
 
     def children(self, unit: str) -> Sequence[str]:
-        return TOWNS if unit == DISTRICT else ()
+        return self.towns if unit == DISTRICT else ()
 
     def reporters(self, item: str) -> Sequence[str]:
-        return (WHOLE, *TOWNS) if self.items[item].record.get("townships", True) else (WHOLE,)
+        return (WHOLE, *self.towns) if self.items[item].record.get("townships", True) else (WHOLE,)
 
     def is_part(self, unit: str) -> bool:
-        return unit in TOWNS
+        return unit in self.towns
 
     def unit_name(self, unit: str) -> str:
         return UNITS.get(unit, unit)
@@ -151,12 +154,11 @@ class MadeGround:
     def note(self, place: Place) -> str:
         return self.notes.get(place, "")
 
-    def exemption(self, rule: str, place: Place) -> Explanation | None:
-        del rule, place
-        return None
+    def exemptions(self, rule: str, place: Place) -> Sequence[Explanation]:
+        return self.decided.get((rule, place), ())
 
-    def explanation(self, rule: str, place: Place) -> Explanation | None:
-        return self.words.get((rule, place))
+    def explanations(self, rule: str, place: Place) -> Sequence[Explanation]:
+        return self.words.get((rule, place), ())
 
 
 def address_of(address: str) -> Place:

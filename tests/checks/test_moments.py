@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from haishu_desk.checks.moments import earlier_parts, months, named, parts_of, previous
+from haishu_desk.checks.moments import months, named, parts_of, previous
 from haishu_desk.domain.periods import parse_period
 
 
@@ -53,8 +53,3 @@ def test_parts_of_a_year_are_those_that_the_item_may_be_reported_for() -> None:
         "2025-Q4",
     ]
     assert len(parts_of(2025, "月")) == 2 + 4 + 12
-
-
-def test_earlier_parts_come_the_latest_first() -> None:
-    assert [str(part) for part in earlier_parts(parse_period("2025-Q3"))] == ["2025-Q2", "2025-Q1"]
-    assert earlier_parts(parse_period("2025")) == []

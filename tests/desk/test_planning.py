@@ -45,8 +45,8 @@ def test_a_unit_that_has_nothing_to_report_is_told_so() -> None:
 
 
 def test_a_document_or_form_that_there_is_none_of_is_wrong_usage() -> None:
-    with pytest.raises(UsageError, match="rules"):
-        DOCUMENTS.edition("rules")
+    with pytest.raises(UsageError, match="nothing"):
+        DOCUMENTS.edition("nothing")
     with pytest.raises(UsageError, match="没有报表"):
         DOCUMENTS.forms_asked(YINJIANG, parse_period("2025"), "xx")
 

@@ -10,7 +10,7 @@ from haishu_desk.domain.editions import Edition
 
 def test_the_documents_are_first_editions_of_nobody() -> None:
     editions = shipped_editions()
-    assert list(editions) == ["plan:135", "plan:145", "units", "forms", "assignment"]
+    assert list(editions) == ["plan:135", "plan:145", "units", "forms", "rules", "assignment"]
     assert {(edition.number, edition.author, edition.previous) for edition in editions.values()} == {(1, None, None)}
 
 

@@ -67,7 +67,7 @@ def test_an_answer_carries_everything_that_the_unit_needs(reported: Office) -> N
     reported.reply("back.xlsx")
     entries = reported.payload("back.xlsx").journal_entries()
     names = {entry.name for entry in entries if entry.kind == "edition"}  # type: ignore[union-attr]
-    assert names == {"plan:135", "plan:145", "units", "forms", "assignment", "roster"}
+    assert names == {"plan:135", "plan:145", "units", "forms", "assignment", "roster", "rules"}
 
 
 def test_the_printed_sheet_says_what_stands(reported: Office) -> None:

@@ -11,8 +11,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from haishu_desk.ui.goals import goals_of
 from haishu_desk.ui.main_window import MainWindow
-from haishu_desk.ui.pages import ENTRY, HOME
-from haishu_desk.ui.palette import Palette, ThemeWish
+from haishu_desk.ui.pages import ENTRY, HOME, PLAN
+from haishu_desk.ui.palette import ItemWish, Palette, ThemeWish
+from haishu_desk.ui.plan.page import PlanPage
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
@@ -43,6 +44,37 @@ def test_it_finds_pages_returns_and_items_by_text_and_by_code(palette: Palette) 
     assert {goal.group for goal in palette.shown} == {"报表"}
     palette.field.setText("首页")
     assert palette.shown[0].target == "home"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("海曙中学", "145-b15-0-01-01"),
+        ("hszx", "145-b15-0-01-01"),
+        ("145-t02-02", "145-t02-02"),
+        ("bshgzz", "145-t02-02"),
+        ("月湖金汇", "145-b03-2-02"),
+        ("研发经费", "145-03"),
+        ("专栏 13", "145-b13"),
+    ],
+)
+def test_it_finds_whatever_the_plans_have_a_code_for(
+    window: MainWindow, unit_session: Session, words: str, code: str
+) -> None:
+    window.palette_popup.open(goals_of(unit_session, [PLAN]))
+    window.palette_popup.field.setText(words)
+    assert ItemWish("plan", code) in [goal.target for goal in window.palette_popup.shown]
+
+
+def test_an_entry_of_the_plans_is_shown_on_their_page(window: MainWindow) -> None:
+    window.open_palette()
+    window.palette_popup.field.setText("hszx")
+    QTest.keyClick(window.palette_popup.field, Qt.Key.Key_Return)
+    page = window.pages["plan"]
+    assert window.current == "plan"
+    assert isinstance(page, PlanPage)
+    assert page.panel.details is not None
+    assert page.panel.details.code == "145-b15-0-01-01"
 
 
 def test_arrows_and_enter_choose(palette: Palette, qtbot: QtBot) -> None:

@@ -65,8 +65,13 @@ def test_there_is_a_picture_of_every_page_for_both_roles(
     monkeypatch.setattr(screenshots, "SIZES", ((1366, 768),))
     monkeypatch.setattr(screenshots, "_SETTLE", 0.05)
     pictures = screenshots.write_screenshots(tmp_path / "pictures")
-    expected = {f"{page.name}-{role}-dark-1366x768.png" for role in ("unit", "district") for page in pages_of(role)}
+    views = {
+        role: {page.name for page in pages_of(role)} | {"plan-box", "plan-targets", "plan-search"}
+        for role in ("unit", "district")
+    }
+    expected = {f"{view}-{role}-dark-1366x768.png" for role in views for view in views[role]}
     assert {picture.name for picture in pictures} == expected
+    assert len(pictures) == len(expected)
     for picture in pictures:
         image = QImage(str(picture))
         assert (image.width(), image.height()) == (1366, 768)

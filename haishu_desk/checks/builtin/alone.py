@@ -12,7 +12,7 @@ from haishu_desk.checks.causes import said
 from haishu_desk.checks.language import field_title
 from haishu_desk.domain.cells import VALUE
 from haishu_desk.domain.findings import HARD, QUERY
-from haishu_desk.domain.items import INDICATOR
+from haishu_desk.domain.items import INDICATOR, PROJECT, TASK
 from haishu_desk.domain.quantity import Quantity, show
 
 _HUNDRED = Decimal(100)
@@ -41,9 +41,9 @@ def wrong_unit(look: Look) -> Iterator[Complaint]:
 
 
 def too_many_decimals(look: Look) -> Iterator[Complaint]:
-    """More decimals than the item is kept with."""
+    """More decimals than the district's figure is kept with; a township's part of it may be finer."""
     quantity, allowed = look.quantity(), int(look.item.record.get("decimals") or 0)
-    if quantity is None or quantity.number is None or look.item.kind != INDICATOR:
+    if quantity is None or quantity.number is None or look.is_part or look.item.kind != INDICATOR:
         return
     if decimals_of(quantity) > allowed:
         message = f"本期值 {show(quantity)} 有{decimals_of(quantity)}位小数，这一项保留{allowed}位"
@@ -85,7 +85,9 @@ def missing(look: Look) -> Iterator[Complaint]:
     if any(look.ground.is_answered(replace(look.place, field=field)) for field in (VALUE, *instead)):
         return
     what = (
-        "本期值、分子、分母都没有填" if instead else f"{'形象进度' if look.item.kind != INDICATOR else '本期值'}没有填"
+        "本期值、分子、分母都没有填"
+        if instead
+        else f"{'形象进度' if look.item.kind in (TASK, PROJECT) else '本期值'}没有填"
     )
     yield Complaint(what, "请填数；没有这一项填 不适用，还没有拿到填 未取得，表上没有填 —")
 
@@ -98,7 +100,7 @@ def out_of_limits(look: Look) -> Iterator[Complaint]:
     low, high = limits.get("low"), limits.get("high")
     for bound, is_beyond, words in ((low, _less, "低于"), (high, _more, "高于")):
         if bound is not None and is_beyond(number, Decimal(bound)):
-            message = f"本期值 {said(number)} {words}合理区间 {low or '不限'}—{high or '不限'}"
+            message = f"本期值 {said(number)} {words}合理区间 {low or '不限'}至{high or '不限'}"
             yield Complaint(message, "请核对数和计量单位；数没有错请填审核说明", VALUE, number, Decimal(bound))
 
 

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from haishu_desk.checks.builtin.look import Complaint, Look
 from haishu_desk.checks.causes import said, slip, usual
-from haishu_desk.checks.evaluation import EXACT, reckonable
+from haishu_desk.checks.evaluation import EXACT, reckonable, shortened
 from haishu_desk.domain.cells import VALUE, vintage_rank
 from haishu_desk.domain.findings import HINT, QUERY
 
 _FEWEST_EARLIER, _FEWEST_PEERS, _FEWEST_FIGURES = 2, 3, 3
 # The least that a year's change may differ from all earlier ones: percent, points of a share, points of a growth rate.
-_LEAST_BY_RATIO, _LEAST_POINTS, _LEAST_POINTS_OF_GROWTH = Decimal(10), Decimal(1), Decimal(5)
+_LEAST_BY_RATIO, _LEAST_POINTS, _LEAST_POINTS_OF_GROWTH = Decimal(20), Decimal(5), Decimal(10)
 _WHOLE = Decimal(100)  # a share that is full stays full
 _FEW_STEPS = 5  # a small count jumps by the nature of small counts
 _FAR_APART = Decimal("0.02")  # 同年两版差 2 % 以上须写修订依据
@@ -65,12 +65,8 @@ def moved_too_far(look: Look) -> Iterator[Complaint]:
     bound = _crossed(moved, low, high)
     if moved is None or bound is None:
         return
-    unit = (
-        "%"
-        if limits.get("change_kind") == "percent"
-        else ("个百分点" if look.item.unit == "%" else look.item.unit or "")
-    )
-    message = f"比上年同期变动 {said(moved)}{unit}，这一项一年一般在 {low or '不限'}—{high or '不限'}{unit}"
+    unit = "%" if limits.get("change_kind") == "percent" else look.gap_unit
+    message = f"比上年同期变动 {said(moved)}{unit}，这一项一年一般在 {low or '不限'}至{high or '不限'}{unit}"
     yield Complaint(message, _WORD, field, moved, bound, _looks_like(look))
 
 
@@ -98,9 +94,8 @@ def outlier(look: Look) -> Iterator[Complaint]:
     if few or low <= moved <= high or _moved_like_peers(look, moved):
         return
     unit = look.change_unit
-    message = (
-        f"比上年同期变动 {said(moved)}{unit}，往年的变动在 {said(min(changes))}—{said(max(changes))}{unit}，这次离得远"
-    )
+    before = "至".join(dict.fromkeys((said(min(changes)), said(max(changes)))))
+    message = f"比上年同期变动 {said(moved)}{unit}，往年的变动是 {before}{unit}，这次离得远"
     yield Complaint(message, _WORD, VALUE, moved, high if moved > high else low, _looks_like(look))
 
 
@@ -114,7 +109,7 @@ def vintages_far_apart(look: Look) -> Iterator[Complaint]:
         gap = EXACT.subtract(after, before)
         if gap.copy_abs() <= max(EXACT.multiply(before.copy_abs(), _FAR_APART), look.step):
             continue
-        percent = f"（{said(EXACT.divide(gap, before) * 100)}%）" if before else ""
+        percent = f"（{said(shortened(EXACT.multiply(EXACT.divide(gap, before), _WHOLE), 2))}%）" if before else ""
         message = f"{late or '没有写状态的'}数 {said(after)}，{early or '没有写状态的'}数 {said(before)}，差 {said(gap)}{percent}"
         severity = HINT if early in ("预计", "快报") else QUERY
         yield Complaint(message, "请写明修订依据：哪次核算或普查、文件、影响多少", VALUE, after, before, (), severity)

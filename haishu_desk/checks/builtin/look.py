@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from haishu_desk.checks.causes import TEN_THOUSAND, slip, usual
-from haishu_desk.checks.evaluation import EXACT, last_digit, reckonable, rounded
+from haishu_desk.checks.evaluation import EXACT, last_digit, reckonable, shortened
 from haishu_desk.checks.ground import Ground, Place
 from haishu_desk.domain.cells import VALUE
 from haishu_desk.domain.items import Item
@@ -113,12 +113,17 @@ class Look:
         gap = EXACT.subtract(after, before)
         if not self.counts_by_ratio:
             return gap
-        return rounded(EXACT.multiply(EXACT.divide(gap, before), _HUNDRED), 2) if before > 0 else None
+        return shortened(EXACT.multiply(EXACT.divide(gap, before), _HUNDRED), 2) if before > 0 else None
 
     @property
     def change_unit(self) -> str:
         """The unit of a change in a sentence."""
-        return "%" if self.counts_by_ratio else ("个百分点" if self.item.unit == "%" else self.item.unit or "")
+        return "%" if self.counts_by_ratio else self.gap_unit
+
+    @property
+    def gap_unit(self) -> str:
+        """The unit of a difference in a sentence."""
+        return "个百分点" if self.item.unit == "%" else self.item.unit or ""
 
 
 def decimals_of(quantity: Quantity) -> int:

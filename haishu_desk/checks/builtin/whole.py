@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from haishu_desk.checks.builtin.look import Complaint, Look, decimals_of
 from haishu_desk.checks.causes import likely, said
-from haishu_desk.checks.evaluation import EXACT, compare, reckonable
+from haishu_desk.checks.evaluation import EXACT, compare, reckonable, shortened
 from haishu_desk.checks.ground import Place
 from haishu_desk.checks.language import field_title
 from haishu_desk.checks.moments import months, parts_of
@@ -74,7 +74,9 @@ def growth_against_values(look: Look) -> Iterator[Complaint]:
     blur = EXACT.multiply(EXACT.divide(half * (1 + EXACT.divide(number, last).copy_abs()), last), _HUNDRED)
     allowed = EXACT.add(max(_HALF.scaleb(-decimals_of(printed)), Decimal("0.05")), blur)
     if not compare(growth, "约等于", reckoned, allowed):
-        message = f"增速填 {said(growth)}%，按本期 {said(number)}、上年同期 {said(last)} 算是 {said(reckoned.quantize(Decimal('0.01')))}%"
+        message = (
+            f"增速填 {said(growth)}%，按本期 {said(number)}、上年同期 {said(last)} 算是 {said(shortened(reckoned, 2))}%"
+        )
         causes = likely(growth, reckoned) or ("上年数改过", "增速按可比价算")
         yield Complaint(
             message, "请核对本期、上年同期和增速三个数；按可比价的请填审核说明", "growth", growth, reckoned, causes
@@ -99,7 +101,7 @@ def bound_crossed(look: Look) -> Iterator[Complaint]:
     was_met = any(value is not None and compare(value, sign, goal) for value in (base, last))
     if was_met or is_kept or look.period.year == look.ground.term(look.item.code)[1]:
         gap = said(EXACT.subtract(number, goal).copy_abs())
-        message = f"本期值 {said(number)} 越过了规划的界 {sign}{said(goal)}，差 {gap}{look.item.unit or ''}"
+        message = f"本期值 {said(number)} 越过了规划的界 {sign}{said(goal)}，差 {gap}{look.gap_unit}"
         severity = QUERY if look.item.is_binding else HINT
         advice = (
             "约束性指标，请核对；数没有错请填审核说明，写明原因和补救" if look.item.is_binding else "请核对数和口径"

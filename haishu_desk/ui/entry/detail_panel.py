@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from haishu_desk.ui.entry.brush import Brush
 from haishu_desk.ui.entry.details import Details, Past, value_of
@@ -18,9 +18,13 @@ _EMPTY = "点一行，这里写出它由谁牵头、怎么算、目标是多少�
 
 
 class DetailPanel(QFrame):
-    """One document, so that everything in it can be selected and copied; `folded` says that it was put away."""
+    """One document, so that everything in it can be selected and copied; `folded` says that it was put away.
+
+    `asked_plan` says that somebody wants to see the row's item on the page of the plans.
+    """
 
     folded = Signal()
+    asked_plan = Signal()
 
     def __init__(self, brush: Brush, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,9 +44,17 @@ class DetailPanel(QFrame):
         fold.setToolTip("收起右侧说明")
         fold.setAccessibleName("收起右侧说明")
         fold.clicked.connect(self.folded)
+        self.outline = QPushButton(icon(brush.theme, "tree-structure", "text2"), "看规划", self)
+        self.outline.setToolTip("到规划页的这一条（Ctrl+G）")
+        self.outline.clicked.connect(self.asked_plan)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 8, 16, 10)
+        foot.addWidget(self.outline)
         column = QVBoxLayout(self)
         column.setContentsMargins(17, 14, 0, 0)
+        column.setSpacing(0)
         column.addWidget(self._body, 1)
+        column.addLayout(foot)
         fold.move(WIDTH - 34, 12)
         fold.raise_()
         self.show_details(None)
@@ -54,6 +66,7 @@ class DetailPanel(QFrame):
 
     def show_details(self, details: Details | None) -> None:
         """Say what is known of another item."""
+        self.outline.setEnabled(details is not None)
         if details is None:
             self._body.setHtml(self._p(_EMPTY, "text3"))
             return

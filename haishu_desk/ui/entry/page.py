@@ -84,6 +84,7 @@ class EntryPage(Page):
         self.findings.wanted.connect(self.go_to)
         self.findings.auditing.found.connect(self._show_count)
         view.selectionModel().selectionChanged.connect(self._on_selected)
+        self.side.asked.connect(self.open_item)
 
     # What is shown.
 

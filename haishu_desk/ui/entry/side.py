@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -18,7 +18,12 @@ _ROOM = 1150
 
 
 class Side(QObject):
-    """Shows what is known of the current row; whoever walks down the sheet with an arrow key waits for nothing."""
+    """Shows what is known of the current row; whoever walks down the sheet with an arrow key waits for nothing.
+
+    `asked` carries a page's name and the current item's code: somebody wants to see the item there.
+    """
+
+    asked = Signal(str, str)
 
     def __init__(
         self, session: Session, view: SheetView, panel: DetailPanel, button: QPushButton, page: QWidget
@@ -33,7 +38,9 @@ class Side(QObject):
         view.looked_at.connect(self.wake)
         panel.folded.connect(self.fold)
         button.clicked.connect(self.unfold)
+        panel.asked_plan.connect(self.ask_plan)
         QShortcut(QKeySequence("F4"), page).activated.connect(self.turn)
+        QShortcut(QKeySequence("Ctrl+G"), page).activated.connect(self.ask_plan)
 
     def wake(self) -> None:
         """Read it in a moment; a page that nobody sees reads nothing."""
@@ -54,6 +61,13 @@ class Side(QObject):
         column = model.column_at(index)
         field = column.name if column.is_entry and column.name != VINTAGE else VALUE
         self._panel.show_details(self._session.read(lambda: details_of(self._session.desk, sheet, item, field)))
+
+    def ask_plan(self) -> None:
+        """Ask for the current row's item on the page of the plans."""
+        index = self._view.currentIndex()
+        item = self._view.cells.item_at(index) if index.isValid() else None
+        if item is not None:
+            self.asked.emit("plan", item.code)
 
     def turn(self) -> None:
         """Fold it or bring it back: F4."""

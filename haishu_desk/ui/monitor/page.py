@@ -137,6 +137,10 @@ class MonitorPage(Page):
         self.units.setMinimumWidth(148)
         self.units.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.units.activated.connect(self._on_unit)
+        outline = QPushButton(icon(self.theme, "tree-structure"), "看规划", head)
+        outline.setToolTip("到规划页的这一项（Ctrl+G）")
+        outline.clicked.connect(self.show_in_plan)
+        QShortcut(QKeySequence("Ctrl+G"), self, self.show_in_plan)
         picture = QPushButton(icon(self.theme, "copy-simple"), "复制图", head)
         picture.clicked.connect(self.copy_picture)
         numbers = QPushButton(icon(self.theme, "table"), "复制数", head)
@@ -147,7 +151,7 @@ class MonitorPage(Page):
         row.addWidget(self._name, 1)
         row.addWidget(self._kind)
         row.addWidget(self.units)
-        for button in (picture, numbers):
+        for button in (outline, picture, numbers):
             button.setIconSize(QSize(16, 16))
             row.addWidget(button)
         return head
@@ -262,6 +266,11 @@ class MonitorPage(Page):
             self.show_item(item)
 
     # What was done.
+
+    def show_in_plan(self) -> None:
+        """Go to the indicator on the page of the plans."""
+        if self._item:
+            self.open_item.emit("plan", self._item)
 
     def copy_picture(self) -> None:
         """Put the chart on the clipboard as a picture."""

@@ -1,168 +1,141 @@
-"""What there is to read in the plans, without Qt: the places of the tree, the rows of a place, and the search over all."""
+"""The plans of one workspace, ready to be read, without Qt: plans, chapters, entries by code, and the search over all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from haishu_desk.desk.planning import Documents
 from haishu_desk.desk.series import short_title
-from haishu_desk.domain.items import INDICATOR
-
-PLAN, TABLE, BOXES, BOX, LISTS, LIST = "plan", "table", "boxes", "box", "lists", "list"
-HEAD, GROUP, ITEM, LINE = "head", "group", "item", "line"
-LIST_TITLES = {
-    "blocks": "十大区块",
-    "action_plans": "十大三年行动计划",
-    "projects": "十大项目工程",
-    "positions": "四个定位",
-    "principles": "五项原则",
-    "relations": "五个关系",
-    "engines": "五大引擎",
-    "areas": "空间片区",
-    "goals_2035": "二〇三五年远景目标",
-    "chapters": "章节目录",
-}
-_DIGITS = "零一二三四五六七八九"
-
-
-@dataclass(frozen=True)
-class Place:
-    """A place of the plan that the middle of the page can show: a table, a 专栏, a list."""
-
-    kind: str
-    plan: str
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Something that can be found: an indicator, a task, a 专栏 or a line of a list, and where it stands."""
-
-    code: str
-    title: str
-    what: str
-    context: str
-    place: Place
-
-    def rank(self, wanted: str) -> int | None:
-        """How well it fits: 0 best; None if it does not."""
-        code, title = self.code.lower(), self.title.lower()
-        tests = (
-            code == wanted,
-            title == wanted,
-            code.endswith(f"-{wanted}"),
-            title.startswith(wanted),
-            wanted in code,
-            wanted in title,
-        )
-        fits = next((place for place, fit in enumerate(tests) if fit), None)
-        return len(tests) if fits is None and wanted in self.context.replace(" ", "").lower() else fits
-
-
-@dataclass(frozen=True)
-class CardRow:
-    """A row of a card: the head of a 专栏 or list, a group, an item with its own summary, or a plain line."""
-
-    kind: str
-    title: str
-    text: str = ""
-    code: str = ""
-    side: str = ""
-    number: str = ""
-
-
-def in_words(number: int) -> str:
-    """一 to 九十九, as chapters are counted."""
-    tens, ones = divmod(number, 10)
-    return ("" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十") + (
-        _DIGITS[ones] if ones or not tens else ""
-    )
-
-
-def chapter_words(source: dict[str, Any]) -> str:
-    """`第一章第五节` of a source; empty where it names none."""
-    chapter, section = source.get("chapter"), source.get("section")
-    return (f"第{in_words(chapter)}章" if chapter else "") + (f"第{in_words(section)}节" if section else "")
+from haishu_desk.domain.items import INDICATOR, TARGET
+from haishu_desk.ui.plan import finding
+from haishu_desk.ui.plan.finding import Entry
+from haishu_desk.ui.plan.places import (
+    BOX,
+    CHAPTER,
+    LIST,
+    LIST_TITLES,
+    SECTION,
+    TABLE,
+    TARGETS,
+    Place,
+    chapter_words,
+    in_words,
+)
 
 
 class Contents:
-    """The plans of one workspace, ready to be shown."""
+    """The plans of one workspace; made anew when an edition changes."""
 
     def __init__(self, documents: Documents) -> None:
         self.documents = documents
         self.plans = sorted(documents.catalogue.plans, reverse=True)
-        self._entries = list(self._all())
+        self.boxes = {plan: documents.boxes_json(plan) for plan in self.plans}
+        self.targets = {plan: documents.targets_json(plan) for plan in self.plans}
+        self.checks = {plan: documents.consistency_json(plan) for plan in self.plans}
+        self.links: list[dict[str, Any]] = [
+            link for plan in self.plans for link in documents.catalogue.plan(plan).content.get("links", ())
+        ]
+        self._listed_as = self._programmes()
+        self.entries = list(self._all())
+        self._by_code = {entry.code: entry for entry in self.entries if entry.code}
+        self._units = self._roles()
+
+    # What there is.
 
     def title(self, plan: str) -> str:
         """`“十四五”` for 145."""
         return short_title(self.documents.catalogue.plan(plan))
+
+    def frame(self, plan: str) -> dict[str, Any]:
+        """The plan's own row: title, years, table and its notes."""
+        frame: dict[str, Any] = self.documents.catalogue.plan(plan).content["plan"]
+        return frame
+
+    def table_title(self, plan: str) -> str:
+        """What stands over the printed table."""
+        return str(self.frame(plan)["table"]["title"] or f"{self.title(plan)}时期主要指标")
 
     def lists(self, plan: str) -> dict[str, Any]:
         """The named lists of a plan that there is a title for."""
         known = self.documents.lists_json(plan)
         return {name: known[name] for name in LIST_TITLES if name in known}
 
+    def chapters(self, plan: str) -> list[dict[str, Any]]:
+        """The chapters with their sections; none for a plan whose text is not at hand."""
+        return list(self.documents.lists_json(plan).get("chapters", ()))
+
+    def heading(self, plan: str, source: dict[str, Any]) -> str:
+        """The printed heading of a section, else that of its chapter."""
+        chapter = next(each for each in self.chapters(plan) if each["number"] == source["chapter"])
+        titles = [each["title"] for each in chapter["sections"] if each["number"] == source["section"]]
+        return str(next(filter(None, titles), chapter["title"]))
+
+    def tables_in(self, plan: str, chapter: int) -> list[str]:
+        """The plans whose table is printed in that chapter of `plan`: its own, and that of one without chapters."""
+        readers = [other for other in self.plans if other == plan or not self.chapters(other)]
+        there = [other for other in readers if self.frame(other)["table"]["chapter"] == chapter]
+        return sorted(there, key=lambda other: int(self.frame(other)["table"]["lines"][0]))
+
+    def box(self, plan: str, number: int) -> dict[str, Any]:
+        """A 专栏 by its number; KeyError if there is none."""
+        found = {int(box["number"]): box for box in self.boxes[plan]}
+        return found[number]
+
+    # Entries.
+
+    def entry(self, code: str) -> Entry | None:
+        """The entry with that code, a list's place included; None if there is none."""
+        return self._by_code.get(self._listed_as.get(code, code))
+
+    def place_of(self, code: str) -> Place | None:
+        """Where an entry stands; None for a code that there is none of."""
+        entry = self.entry(code)
+        return entry.place if entry else None
+
     def search(self, text: str) -> list[Entry]:
-        """What fits a word or a code, the best first; nothing for nothing."""
-        wanted = "".join(text.lower().split())
-        if not wanted:
-            return []
-        ranked = [
-            (rank, place, entry)
-            for place, entry in enumerate(self._entries)
-            if (rank := entry.rank(wanted)) is not None
-        ]
-        return [entry for _, _, entry in sorted(ranked, key=lambda found: found[:2])]
-
-    def place_of(self, code: str) -> Place:
-        """Where an indicator or a task stands."""
-        return next(entry.place for entry in self._entries if entry.code == code)
-
-    # The middle of the page.
-
-    def rows(self, place: Place) -> list[CardRow]:
-        """The rows of a place that is shown as cards."""
-        if place.kind in (BOX, BOXES):
-            boxes = self.documents.boxes_json(place.plan)
-            return [
-                row
-                for box in boxes
-                if place.kind == BOXES or str(box["number"]) == place.name
-                for row in self._box(place.plan, box)
-            ]
-        chosen = self.lists(place.plan)
-        return [
-            row for name in chosen if place.kind == LISTS or name == place.name for row in _list(name, chosen[name])
-        ]
-
-    def _box(self, plan: str, box: dict[str, Any]) -> Iterator[CardRow]:
-        source = self.box_source(plan, box["number"])
-        count = sum(len(group["items"]) for group in box["groups"])
-        yield CardRow(HEAD, box["title"], f"{chapter_words(source)} · {count} 条", number=f"专栏 {box['number']}")
-        for group in box["groups"]:
-            if group["title"]:
-                yield CardRow(GROUP, group["title"])
-            for item in group["items"]:
-                lead = self.units(item["code"], "lead")
-                yield CardRow(ITEM, item["title"], item["summary"] or "", item["code"], "、".join(lead))
-
-    def box_source(self, plan: str, number: int) -> dict[str, Any]:
-        """Chapter, section and lines of a 专栏."""
-        boxes = self.documents.catalogue.plan(plan).content.get("boxes", ())
-        return next((dict(box["source"]) for box in boxes if box["number"] == number), {})
+        """What fits a word, a code or pinyin initials, the best first; nothing for nothing."""
+        return finding.search(self.entries, text)
 
     def units(self, code: str, role: str) -> list[str]:
         """The names of the units that have that role for an item."""
-        tree = self.documents.units
-        return [
-            tree.get(row["unit"]).name
-            for row in self.documents.assignment
-            if (row["item"], row["role"]) == (code, role)
-        ]
+        return self._units.get((code, role), [])
 
-    # The search.
+    def reported_at(self, code: str) -> str | None:
+        """The code of what stands for it on the forms, where it stands in several places; None if it stands for itself."""
+        for target in (row for rows in self.targets.values() for row in rows):
+            if target["code"] == code:
+                return str(target["indicator"]) if target["indicator"] else None
+        members = next(
+            (link["members"] for link in self.links if link["kind"] == "same" and code in link["members"]), ()
+        )
+        first = self._listed_as.get(members[0], members[0]) if members else code
+        return str(first) if first != code else None
+
+    def listed(self, plan: str, name: str) -> list[tuple[str, str, str]]:
+        """The lines of a list: part (empty where it has none), code, words."""
+        content = self.lists(plan)[name]
+        parts = content.items() if isinstance(content, dict) else [("", content)]
+        lines = [(part, words) for part, all_words in parts for words in all_words]
+        coded = [(part, f"{plan}-{name}-{number:02}", words) for number, (part, words) in enumerate(lines, start=1)]
+        return [(part, self._listed_as.get(code, code), words) for part, code, words in coded]
+
+    def _programmes(self) -> dict[str, str]:
+        """What stands in a named list only is an item of its own: the list's code, and the item's."""
+        own = {
+            row["code"]
+            for plan in self.plans
+            for row in self.documents.catalogue.plan(plan).content.get("programmes", ())
+        }
+        pairs = [link["members"] for link in self.links if link["kind"] == "same"]
+        return {again: first for first, *rest in pairs if first in own for again in rest}
+
+    def _roles(self) -> dict[tuple[str, str], list[str]]:
+        tree = self.documents.units
+        found: dict[tuple[str, str], list[str]] = {}
+        for row in self.documents.assignment:
+            found.setdefault((row["item"], row["role"]), []).append(tree.get(row["unit"]).name)
+        return found
 
     def _all(self) -> Iterator[Entry]:
         for plan in self.plans:
@@ -172,48 +145,53 @@ class Contents:
                     context = f"{title}指标 {item.number} · {item.group}"
                     yield Entry(item.code, item.name, "指标", context, Place(TABLE, plan))
             yield from self._box_entries(plan)
-            yield from self._other_entries(plan)
-            for name, content in self.lists(plan).items():
-                for row in _list(name, content)[1:]:
-                    yield Entry("", row.title, "名单", f"{title}{LIST_TITLES[name]}", Place(LIST, plan, name))
-
-    def _other_entries(self, plan: str) -> Iterator[Entry]:
-        """Targets, projects and programmes."""
-        known = {box["number"] for box in self.documents.boxes_json(plan)}
-        for item in self.documents.catalogue:
-            number = item.group.removeprefix("专栏")
-            if item.plan == plan and item.kind != INDICATOR and "summary" in item.record and "task" in item.record:
-                place = Place(BOX, plan, number) if number.isdigit() and int(number) in known else Place(BOXES, plan)
-                yield Entry(item.code, item.name, "项目", item.group, place)
-            elif item.plan == plan and item.kind != INDICATOR and not item.group.startswith("专栏"):
-                yield Entry(item.code, item.name, item.group, item.group, Place(LISTS, plan))
+            for target in self.targets[plan]:
+                context = f"正文目标 {chapter_words(target)}"
+                yield Entry(target["code"], target["subject"], "目标", context, Place(TARGETS, plan))
+            yield from self._list_entries(plan, title)
+            yield from self._headings(plan)
 
     def _box_entries(self, plan: str) -> Iterator[Entry]:
-        for box in self.documents.boxes_json(plan):
-            place, context = Place(BOX, plan, str(box["number"])), f"专栏 {box['number']} {box['title']}"
-            yield Entry("", box["title"], "专栏", f"专栏 {box['number']}", place)
-            for group in box["groups"]:
-                for item in group["items"]:
-                    yield Entry(item["code"], item["title"], "任务", context, place)
+        for box in self.boxes[plan]:
+            number = box["number"]
+            place, context = Place(BOX, plan, str(number)), f"专栏 {number} {box['title']}"
+            yield Entry(f"{plan}-b{number:02}", box["title"], "专栏", f"专栏 {number}", place)
+            for task in (task for group in box["groups"] for task in group["items"]):
+                yield Entry(task["code"], task["title"], "任务", context, place)
+                for project in task["projects"]:
+                    within = f"专栏 {number} {task['title']}"
+                    yield Entry(project["code"], project["name"], "项目", within, place)
 
+    def _list_entries(self, plan: str, title: str) -> Iterator[Entry]:
+        catalogue = self.documents.catalogue
+        for name in self.lists(plan):
+            for part, code, words in self.listed(plan, name):
+                what = "名单"
+                if code in catalogue:
+                    what = "任务" if catalogue.get(code).kind == "task" else "项目"
+                context = " ".join(filter(None, (f"{title}{LIST_TITLES[name]}", part)))
+                yield Entry(code, words, what, context, Place(LIST, plan, name))
 
-def _list(name: str, content: Any) -> list[CardRow]:
-    """A list as rows: a head, then a line each; groups where the list has parts."""
-    if name == "chapters":
-        rows = [row for chapter in content for row in _chapter(chapter)]
-    elif isinstance(content, dict):
-        rows = [row for part, lines in content.items() for row in (CardRow(GROUP, part), *_lines(lines))]
-    else:
-        rows = _lines(content)
-    count = sum(row.kind == LINE for row in rows) if name != "chapters" else len(content)
-    return [CardRow(HEAD, LIST_TITLES[name], f"{count} {'章' if name == 'chapters' else '项'}", number="名单"), *rows]
+    def _headings(self, plan: str) -> Iterator[Entry]:
+        for chapter in self.chapters(plan):
+            number = chapter["number"]
+            yield Entry("", chapter["title"], "章", f"第{in_words(number)}章", Place(CHAPTER, plan, str(number)))
+            for section in chapter["sections"]:
+                if section["title"]:
+                    place = Place(SECTION, plan, f"{number}.{section['number']}")
+                    yield Entry(
+                        "",
+                        section["title"],
+                        "节",
+                        chapter_words({"chapter": number, "section": section["number"]}),
+                        place,
+                    )
 
-
-def _lines(content: list[str]) -> list[CardRow]:
-    return [CardRow(LINE, text, number=str(number)) for number, text in enumerate(content, start=1)]
-
-
-def _chapter(chapter: dict[str, Any]) -> Iterator[CardRow]:
-    yield CardRow(GROUP, f"第{in_words(chapter['number'])}章　{chapter['title']}")
-    for section in chapter["sections"]:
-        yield CardRow(LINE, section["title"] or "（这一节没有印标题）", number=f"第{in_words(section['number'])}节")
+    def item_kind(self, code: str) -> str:
+        """The kind of item of a code: one of domain.items, `box`, or `line` of a list; a repeated target is a target."""
+        if code in self.documents.catalogue:
+            return self.documents.catalogue.get(code).kind
+        entry = self.entry(code)
+        if entry is None:
+            return ""
+        return {"专栏": "box", "目标": TARGET}.get(entry.what, "line")

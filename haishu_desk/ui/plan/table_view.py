@@ -51,7 +51,7 @@ class PrintedDelegate(QStyledItemDelegate):
             Qt.AlignmentFlag.AlignLeft if column == NAME else Qt.AlignmentFlag.AlignHCenter
         )
         text = str(index.data() or "")
-        if column == CATEGORY and len(text) == _TWO_LINES:
+        if column == CATEGORY and len(text) == _TWO_LINES and seen.height() > 2 * painter.fontMetrics().height():
             text = f"{text[:2]}\n{text[2:]}"
         painter.drawText(seen.adjusted(PADDING, 2, -PADDING, -2), int(flags) | int(_WRAP), text)
         painter.setPen(QPen(theme.color("line"), 1))
@@ -111,6 +111,11 @@ class PrintedView(QTableView):
         if row >= 0:
             self.setCurrentIndex(self.model().index(row, NAME))
             self.scrollTo(self.model().index(row, NAME), QAbstractItemView.ScrollHint.EnsureVisible)
+
+    @property
+    def code(self) -> str:
+        """The code of the current row; empty if there is none."""
+        return str(self.currentIndex().data(CODE_ROLE) or "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

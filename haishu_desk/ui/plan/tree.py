@@ -1,77 +1,57 @@
-"""The tree at the left: plans, their table, the 专栏 and the lists; and the list of what a search found."""
+"""The tree at the left: chapters with their sections, tables, 专栏 and targets, then the lists."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
-from haishu_desk.ui.plan.contents import BOX, BOXES, LIST, LIST_TITLES, LISTS, PLAN, TABLE, Contents, Entry, Place
+from haishu_desk.ui.plan.contents import Contents
+from haishu_desk.ui.plan.outline import Node, outline
+from haishu_desk.ui.plan.places import PLAN, Place
 from haishu_desk.ui.theme import Theme
 
-PLACE_ROLE = Qt.ItemDataRole.UserRole
-SIDE_ROLE = Qt.ItemDataRole.UserRole + 1
-ENTRY_ROLE = Qt.ItemDataRole.UserRole + 2
-_TREE_ROW, _FOUND_ROW = 28, 46
+NODE_ROLE = Qt.ItemDataRole.UserRole
+ROW, _INSET, _INDENT = 28, 8, 16
 Index = QModelIndex | QPersistentModelIndex
 
 
 class ContentsTree(QStandardItemModel):
-    """Plans, tables, 专栏 and lists; every row knows its place."""
+    """The rows of `outline`; every row knows its node."""
 
     def __init__(self, contents: Contents) -> None:
         super().__init__()
-        for plan in contents.plans:
-            self.appendRow(_plan(contents, plan))
+        for node in outline(contents):
+            self.appendRow(_row(node))
 
     def index_of(self, place: Place) -> QModelIndex:
-        """The row of a place; an invalid index if the tree has none."""
-        found = self.match(
-            self.index(0, 0),
-            Qt.ItemDataRole.DisplayRole,
-            "",
-            -1,
-            Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive,
-        )
-        return next((index for index in found if index.data(PLACE_ROLE) == place), QModelIndex())
+        """The first row of a place; an invalid index if the tree has none."""
+        found = (index for index in self._walk(QModelIndex()) if place_at(index) == place)
+        return next(found, QModelIndex())
+
+    def _walk(self, parent: QModelIndex) -> Iterator[QModelIndex]:
+        for row in range(self.rowCount(parent)):
+            index = self.index(row, 0, parent)
+            yield index
+            yield from self._walk(index)
 
 
-def _plan(contents: Contents, plan: str) -> QStandardItem:
-    root = _row(f"{contents.title(plan)}规划纲要", Place(PLAN, plan), "")
-    count = len(contents.documents.indicators_json(plan))
-    root.appendRow(_row("主要指标表", Place(TABLE, plan), f"{count} 行"))
-    boxes = contents.documents.boxes_json(plan)
-    if boxes:
-        parent = _row("专栏", Place(BOXES, plan), f"{len(boxes)} 个")
-        for box in boxes:
-            size = sum(len(group["items"]) for group in box["groups"])
-            parent.appendRow(_row(f"{box['number']}　{box['title']}", Place(BOX, plan, str(box["number"])), f"{size}"))
-        root.appendRow(parent)
-    lists = contents.lists(plan)
-    if lists:
-        parent = _row("名单", Place(LISTS, plan), f"{len(lists)} 份")
-        for name in lists:
-            parent.appendRow(_row(LIST_TITLES[name], Place(LIST, plan, name), ""))
-        root.appendRow(parent)
-    return root
+def place_at(index: Index) -> Place | None:
+    """The place of a row."""
+    node = index.data(NODE_ROLE)
+    return node.place if isinstance(node, Node) else None
 
 
-def _row(title: str, place: Place, side: str) -> QStandardItem:
-    item = QStandardItem(title)
-    item.setData(place, PLACE_ROLE)
-    item.setData(side, SIDE_ROLE)
-    item.setToolTip(title)
+def _row(node: Node) -> QStandardItem:
+    item = QStandardItem(node.title)
+    item.setData(node, NODE_ROLE)
+    item.setToolTip(f"{node.title}　{node.side}".strip())
+    item.setAccessibleText(f"{node.title} {node.side}".strip())
     item.setEditable(False)
+    for child in node.children:
+        item.appendRow(_row(child))
     return item
 
 
@@ -85,29 +65,23 @@ class TreeDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option, index
-        return QSize(120, _TREE_ROW)
+        return QSize(120, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
-        theme = self._theme
+        theme, node = self._theme, index.data(NODE_ROLE)
         place: QRect = option.rect  # type: ignore[attr-defined]
         current = index == self._view.currentIndex()
-        if current:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("accent_soft"))
-            painter.drawRoundedRect(place.adjusted(-4, 1, -4, -1), 5, 5)
-        bold = current or not index.parent().isValid()
         painter.setFont(theme.font("small"))
-        side = str(index.data(SIDE_ROLE) or "")
         painter.setPen(theme.color("text3"))
         painter.drawText(
-            place.adjusted(0, 0, -10, 0), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), side
+            place.adjusted(0, 0, -8, 0), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), node.side
         )
-        room = place.adjusted(4, 0, -18 - QFontMetrics(painter.font()).horizontalAdvance(side), 0)
-        painter.setFont(theme.font("body", bold=bold))
-        painter.setPen(theme.color("accent_text" if current else "text"))
-        text = QFontMetrics(painter.font()).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
+        taken = QFontMetrics(painter.font()).horizontalAdvance(node.side)
+        room = place.adjusted(2 + (_INSET if node.inset else 0), 0, -(taken + 16 if node.side else 8), 0)
+        painter.setFont(theme.font("body", bold=current or node.place.kind == PLAN))
+        painter.setPen(theme.color("accent_text" if current else "text3" if node.quiet else "text"))
+        text = QFontMetrics(painter.font()).elidedText(node.title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
         painter.restore()
 
@@ -119,98 +93,65 @@ class ContentsView(QTreeView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self._opened = -1
+        self.setObjectName("outline")
         self.setItemDelegate(TreeDelegate(theme, self))
         self.setHeaderHidden(True)
-        self.setIndentation(16)
+        self.setIndentation(_INDENT)
         self.setUniformRowHeights(True)
         self.setAnimated(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName("规划目录")
 
     def show_contents(self, model: ContentsTree) -> None:
-        """Show the tree, opened down to the 专栏 of the newest plan."""
+        """Show another tree; what is not on the way to the chosen place is folded."""
         self.setModel(model)
+        self._opened = -1
         self.collapseAll()
         for row in range(model.rowCount()):
-            self.expand(model.index(row, 0))
-        self.expand(model.index(1, 0, model.index(0, 0)))
+            index = model.index(row, 0)
+            place = place_at(index)
+            self.setExpanded(index, place is not None and place.kind == PLAN)
         self.selectionModel().currentChanged.connect(self._on_current)
 
     def choose(self, place: Place) -> None:
-        """Make a place current without saying so."""
+        """Make a place current without saying so; a row that shows it already stays.
+
+        The chapter that was opened for the last place is folded again when another one is opened.
+        """
         model = self.model()
-        if not isinstance(model, ContentsTree):
+        if not isinstance(model, ContentsTree) or place_at(self.currentIndex()) == place:
             return
         index = model.index_of(place)
         was = self.blockSignals(True)
+        top = index.parent() if index.parent().isValid() else index
+        if self._opened >= 0 and top.row() != self._opened:
+            self.collapse(model.index(self._opened, 0))
+            self._opened = -1
+        if top != index and not self.isExpanded(top):
+            self._opened = top.row()
         self.setCurrentIndex(index)
         self.scrollTo(index)
         self.blockSignals(was)
         self.viewport().update()
 
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The current row has one ground under caret and words, and a ring while the keyboard is here."""
+        if index == self.currentIndex():
+            row: QRect = option.rect  # type: ignore[attr-defined]
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.color("accent"), 1.5) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color("accent_soft"))
+            painter.drawRoundedRect(QRect(5, row.top() + 1, self.viewport().width() - 10, row.height() - 2), 5, 5)
+            painter.restore()
+        super().drawRow(painter, option, index)
+
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         del previous
-        place = current.data(PLACE_ROLE)
+        place = place_at(current)
         if place is not None:
             self.chosen.emit(place)
-
-
-class FoundModel(QAbstractListModel):
-    """What a search found."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._found: Sequence[Entry] = ()
-
-    def show_found(self, found: Sequence[Entry]) -> None:
-        """Show what another search found."""
-        self.beginResetModel()
-        self._found = found
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        return 0 if parent.isValid() else len(self._found)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        entry = self._found[index.row()]
-        texts = {
-            Qt.ItemDataRole.DisplayRole: entry.title,
-            Qt.ItemDataRole.ToolTipRole: f"{entry.title}\n{entry.context}",
-            Qt.ItemDataRole.AccessibleTextRole: f"{entry.what} {entry.code} {entry.title}，{entry.context}",
-            ENTRY_ROLE: entry,
-        }
-        return texts.get(role)
-
-
-class FoundDelegate(QStyledItemDelegate):
-    """Two lines: the title, and where it stands."""
-
-    def __init__(self, theme: Theme, view: QListView) -> None:
-        super().__init__(view)
-        self._theme = theme
-        self._view = view
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        del option, index
-        return QSize(120, _FOUND_ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        theme, entry = self._theme, index.data(ENTRY_ROLE)
-        place: QRect = option.rect  # type: ignore[attr-defined]
-        if index == self._view.currentIndex():
-            painter.fillRect(place, theme.color("accent_soft"))
-            painter.fillRect(QRect(place.left(), place.top(), 3, place.height()), theme.color("accent"))
-        room = place.adjusted(14, 4, -10, -4)
-        for use, token, text, flag in (
-            ("body", "text", entry.title, Qt.AlignmentFlag.AlignTop),
-            ("small", "text3", f"{entry.context}　{entry.code}", Qt.AlignmentFlag.AlignBottom),
-        ):
-            painter.setFont(theme.font(use))
-            painter.setPen(theme.color(token))
-            elided = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, int(flag), elided)
-        painter.restore()

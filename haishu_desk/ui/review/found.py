@@ -10,13 +10,15 @@ from PySide6.QtCore import QObject, Signal
 from haishu_desk.checks.explain import Explanation
 from haishu_desk.checks.run import Checked
 from haishu_desk.desk import Desk
-from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey, Slot, explanation_of
+from haishu_desk.desk.explaining import word_of
+from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey, Slot
 from haishu_desk.domain.findings import ASKED, HINT, SEVERITIES, Finding
 from haishu_desk.ui.checkup import Checkup
 from haishu_desk.ui.findings.wording import mark_of, still_to_do
 from haishu_desk.ui.session import Session
 
 Place = tuple[str, str]
+Words = Mapping[Slot, Sequence[Explanation]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def found_of(desk: Desk, key: ReturnKey, checked: Checked) -> FoundCells:
     return {place: _cell(findings, words) for place, findings in by_cell.items()}
 
 
-def _cell(findings: Sequence[Finding], words: Mapping[str, Explanation]) -> CellFound:
+def _cell(findings: Sequence[Finding], words: Words) -> CellFound:
     first = min(findings, key=lambda finding: (not finding.is_open, SEVERITIES.index(finding.severity)))
     said = [_said(finding, words) for finding in findings]
     lines = [
@@ -58,9 +60,9 @@ def _cell(findings: Sequence[Finding], words: Mapping[str, Explanation]) -> Cell
     return CellFound(mark_of(first), word if is_answered else f"{first.severity}：{first.message}", "\n".join(lines))
 
 
-def _said(finding: Finding, words: Mapping[str, Explanation]) -> str:
+def _said(finding: Finding, words: Words) -> str:
     """What the unit said of a finding; empty for nothing that still counts."""
-    word = words.get(f"{finding.item}|{explanation_of(finding.rule, finding.field or VALUE)}")
+    word = word_of(finding, words)
     if word is None or not word.covers(finding):
         return ""
     return f"{still_to_do(finding)}：{word.text}" if finding.exemption else f"审核说明（{word.klass}）：{word.text}"

@@ -1,0 +1,8 @@
+"""The performance goals as ratios in one run: ours and a reference in turn on the same machine, medians of the pairs.
+
+__main__    the verb `bench`
+goals       what is measured, and the limit of each
+pairs       running both sides in turn, and what comes of it
+starting    the window beside a bare one, and what is loaded at the first paint
+editing     one durable edit beside the same statements by raw sqlite3
+"""

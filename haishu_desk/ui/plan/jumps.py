@@ -1,0 +1,40 @@
+"""From an entry to the return in which it is filled in, without Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.periods import parse_period
+from haishu_desk.ui.entry.chooser import Chooser
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+
+def return_of(desk: Desk, item: str) -> ReturnKey | None:
+    """The newest return with that item's row: one that exists, else one that is due; None if nothing is to be filled in.
+
+    A unit looks at its own returns; the district at those of the first reporter that has any.
+    """
+    documents = desk.documents
+    if item not in documents.catalogue:
+        return None
+    form = documents.form_of(documents.catalogue.get(item))
+    own = None if desk.is_district else desk.identity.unit
+    units = [unit for unit in documents.reporters(item) if own in (None, unit)]
+
+    def has_row(key: ReturnKey) -> bool:
+        return any(each.code == item for each in documents.items_due(key.unit, parse_period(key.period), key.form))
+
+    chooser = Chooser.of(desk)
+    mine = [key for key in chooser.returns if key.form == form and key.unit in units and has_row(key)]
+    if mine:
+        return min(mine, key=lambda key: (units.index(key.unit), *_newest_first(key)))
+    due = (ReturnKey(form, unit, period) for unit in units[:1] for period, _ in chooser.periods(unit))
+    return next((key for key in due if has_row(key)), None)
+
+
+def _newest_first(key: ReturnKey) -> tuple[int, int]:
+    period = parse_period(key.period)
+    return (-period.year, -period.part)
