@@ -102,6 +102,6 @@ def test_the_same_list_again_is_no_new_list(desk: Desk) -> None:
 def test_it_is_a_sound_model_of_qt(desk: Desk, qtmodeltester: ModelTester) -> None:
     model = FindingsModel(desk)
     model.show_findings(ALL, grouping=BY_CELL)
-    qtmodeltester.check(model, force_py=True)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
     assert model.flags(model.index(0, 0)) == Qt.ItemFlag.ItemIsEnabled
     assert model.headerData(0, Qt.Orientation.Horizontal) == "级别"

@@ -1,0 +1,42 @@
+"""The panel under the sheet: folded to a line, opened, its levels and groups."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from haishu_desk.ui.findings.model import BY_CELL
+from tests.ui.entry.auditor import auditing, desk_of, fill_parts
+from tests.ui.entry.conftest import Clerk
+
+
+@pytest.fixture
+def clerk(clerk: Clerk) -> Clerk:
+    """The clerk of the town, whose empty sheet has been checked."""
+    clerk.qtbot.waitUntil(lambda: auditing(clerk).is_known)
+    return clerk
+
+
+def test_f9_opens_the_panel_with_everything_that_is_found(clerk: Clerk) -> None:
+    fill_parts(clerk)
+    panel = desk_of(clerk).panel
+    folded = [panel.is_folded]
+    assert "左边" in panel.current.toolTip()  # folded, the current one stands in the line
+    clerk.key(Qt.Key.Key_F9)
+    folded.append(panel.is_folded)
+    assert [finding.rule for finding in panel.model.lines if not isinstance(finding, str)] == ["R-145-22-b"]
+    panel.fold.click()
+    assert [*folded, panel.is_folded] == [True, False, True]
+
+
+def test_levels_and_groups_are_chosen_in_the_panel(clerk: Clerk) -> None:
+    fill_parts(clerk)
+    panel = desk_of(clerk).panel
+    panel.unfold()
+    panel.grouping.setCurrentText(BY_CELL)
+    assert panel.model.lines[0] == "22 城镇生活垃圾回收利用率 · 本期值\n1 条"
+    panel.chips.chips["核实性"].click()
+    assert panel.model.lines == []
+    panel.chips.chips["提示"].click()
+    assert any("没有填" in finding.message for finding in panel.model.findings)
+    assert panel.model.rowCount() > 10
