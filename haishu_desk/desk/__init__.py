@@ -12,19 +12,11 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from haishu_desk.desk.checking import Checking
-from haishu_desk.desk.entry import CellEntry
-from haishu_desk.desk.exchange import Exchange
-from haishu_desk.desk.keeping import Keeping
 from haishu_desk.desk.permission import NotYoursError, permit_decision, permit_edit, permit_revision
-from haishu_desk.desk.planning import Documents, Planning
-from haishu_desk.desk.reading import Reading
-from haishu_desk.desk.reviewing import Reviewing
-from haishu_desk.desk.rulebook import Rulebook
+from haishu_desk.desk.planning import Documents
 from haishu_desk.desk.shipped import shipped_editions
-from haishu_desk.desk.undoing import Undoing
 from haishu_desk.domain.canonical import canonical
 from haishu_desk.domain.cells import Author, Edit, Heads, ReturnKey, heads_of
 from haishu_desk.domain.editions import Edition
@@ -32,6 +24,17 @@ from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.returns import Course, Decision, Revision, course_of
 from haishu_desk.store.journal import AUDIT
 from haishu_desk.store.workspace import Identity, Workspace
+
+if TYPE_CHECKING:
+    from haishu_desk.desk.checking import Checking
+    from haishu_desk.desk.entry import CellEntry
+    from haishu_desk.desk.exchange import Exchange
+    from haishu_desk.desk.keeping import Keeping
+    from haishu_desk.desk.planning import Planning
+    from haishu_desk.desk.reading import Reading
+    from haishu_desk.desk.reviewing import Reviewing
+    from haishu_desk.desk.rulebook import Rulebook
+    from haishu_desk.desk.undoing import Undoing
 
 DeskEntry = Edit | Revision | Decision | Edition
 
@@ -52,15 +55,71 @@ class Desk:
         if write and not self._named and len(known := self.persons()) == 1:
             self.workspace.database.sign_lock(known[0])
         self._known: list[str] = []
-        self.entry = CellEntry(self)
-        self.reading = Reading(self)
-        self.undoing = Undoing(self)
-        self.exchange = Exchange(self)
-        self.reviewing = Reviewing(self)
-        self.planning = Planning(self)
-        self.keeping = Keeping(self)
-        self.rulebook = Rulebook(self)
-        self.checking = Checking(self)
+
+    # The parts; each is loaded when it is asked for, so that the window opens sooner.
+
+    @cached_property
+    def entry(self) -> CellEntry:
+        """Types and reads cells."""
+        from haishu_desk.desk.entry import CellEntry  # noqa: PLC0415  as above
+
+        return CellEntry(self)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Answers about cells, now and as they were."""
+        from haishu_desk.desk.reading import Reading  # noqa: PLC0415  as above
+
+        return Reading(self)
+
+    @cached_property
+    def undoing(self) -> Undoing:
+        """Takes back what this person did."""
+        from haishu_desk.desk.undoing import Undoing  # noqa: PLC0415  as above
+
+        return Undoing(self)
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """Hands over and takes in."""
+        from haishu_desk.desk.exchange import Exchange  # noqa: PLC0415  as above
+
+        return Exchange(self)
+
+    @cached_property
+    def reviewing(self) -> Reviewing:
+        """Compares and decides."""
+        from haishu_desk.desk.reviewing import Reviewing  # noqa: PLC0415  as above
+
+        return Reviewing(self)
+
+    @cached_property
+    def planning(self) -> Planning:
+        """Writes editions."""
+        from haishu_desk.desk.planning import Planning  # noqa: PLC0415  as above
+
+        return Planning(self)
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        """Shows the trail."""
+        from haishu_desk.desk.keeping import Keeping  # noqa: PLC0415  as above
+
+        return Keeping(self)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """Holds the district's rules."""
+        from haishu_desk.desk.rulebook import Rulebook  # noqa: PLC0415  as above
+
+        return Rulebook(self)
+
+    @cached_property
+    def checking(self) -> Checking:
+        """全审: finds what is wrong, keeps what is said of it."""
+        from haishu_desk.desk.checking import Checking  # noqa: PLC0415  as above
+
+        return Checking(self)
 
     @cached_property
     def identity(self) -> Identity:
@@ -96,9 +155,9 @@ class Desk:
     def forget_documents(self) -> None:
         """Read the editions in force anew when they are asked for next."""
         self.__dict__.pop("documents", None)
-        self.checking.forget()
-        self.reviewing.forget()
-        self.rulebook.forget()
+        for part in ("checking", "reviewing", "rulebook"):
+            if part in self.__dict__:
+                getattr(self, part).forget()
 
     def author(self) -> Author:
         """This person on this device, now; the running number never repeats, whatever the clock does."""
@@ -156,8 +215,9 @@ class Desk:
         if isinstance(entry, Edition):
             self.forget_documents()
         else:
-            self.checking.forget([entry.key])
-            self.reviewing.forget([entry.key])
+            for part in ("checking", "reviewing"):
+                if part in self.__dict__:
+                    getattr(self, part).forget([entry.key])
         return self.workspace.record(entry.kind, entry.body, now())
 
     def _permit(self, entry: DeskEntry) -> None:

@@ -14,7 +14,6 @@ from haishu_desk.domain.items import INDICATOR, PROJECT, TARGET, TASK, Catalogue
 from haishu_desk.domain.periods import Period, is_date
 from haishu_desk.domain.quantity import parse
 from haishu_desk.domain.units import UnitTree
-from haishu_desk.monitor.consistency import consistency
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -145,6 +144,8 @@ class Documents:
 
     def consistency_json(self, plan_id: str) -> list[dict[str, Any]]:
         """The rows of the verb `consistency`: what in the plan does not add up, beside the other plans it refers to."""
+        from haishu_desk.monitor.consistency import consistency  # noqa: PLC0415  only where a plan is looked through
+
         content = self.catalogue.plan(plan_id).content
         others = [plan.content for plan in self.catalogue.plans.values() if plan.id != plan_id]
         return [found.as_json() for found in consistency(content, others)]

@@ -67,8 +67,9 @@ def _task(task: Mapping[str, Any], place: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _quantity(row: Mapping[str, Any], place: Mapping[str, Any]) -> dict[str, Any]:
-    doubt = {"doubtful": True} if row.get("doubtful") else {}
-    return {"what": row["what"], **{key: row.get(key) for key in _FIGURE}, **doubt, "source": _at(row, place)}
+    more = {"doubtful": True} if row.get("doubtful") else {}
+    more |= {"year": row["year"]} if row.get("year") else {}
+    return {"what": row["what"], **{key: row.get(key) for key in _FIGURE}, **more, "source": _at(row, place)}
 
 
 def _project(row: Mapping[str, Any], place: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,12 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.bundle.unpack import manifest_sheet, unpack
 from haishu_desk.desk.comparing import Comparing
 from haishu_desk.desk.permission import NotYoursError, refuse_impossible
 from haishu_desk.desk.reading import is_moment
 from haishu_desk.desk.sealing import seal
-from haishu_desk.desk.tables import CELLS, open_workbook, read_table
 from haishu_desk.desk.writing import filled_items
 from haishu_desk.domain.cells import (
     VALUE,
@@ -132,6 +130,9 @@ class Reviewing:
         return version
 
     def _version_of_file(self, file: Path) -> Version:
+        from haishu_desk.bundle.unpack import manifest_sheet, unpack  # noqa: PLC0415  only where a file is compared
+        from haishu_desk.desk.tables import open_workbook  # noqa: PLC0415  as above
+
         if file.suffix.lower() == ".csv":
             return self._version_of_table(file)
         workbook = open_workbook(file)
@@ -146,6 +147,8 @@ class Reviewing:
         return version
 
     def _version_of_table(self, file: Path) -> Version:
+        from haishu_desk.desk.tables import CELLS, read_table  # noqa: PLC0415  as above
+
         version: dict[Place, tuple[Quantity, ...]] = {}
         for row in read_table(file, CELLS):
             key, slots = self._desk.entry.understand(row)

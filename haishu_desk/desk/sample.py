@@ -18,8 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from haishu_desk import paths
-from haishu_desk.desk.founding import found
-from haishu_desk.desk.tables import CELLS, read_table
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.findings import QUERY
 from haishu_desk.store.journal import AUDIT
@@ -121,6 +119,7 @@ def _in(folder: Path) -> Sample:
 def _founded(folder: Path, who: str) -> Desk:
     """A new workspace, opened for writing, marked as a sample before anything else happens in it."""
     from haishu_desk.desk import Desk  # noqa: PLC0415  the Desk's parts ask `is_sample`
+    from haishu_desk.desk.founding import found  # noqa: PLC0415  every window asks `is_sample`, few make one
 
     path, unit = folder / FILES[who], SHIQI if who == SECOND else who
     if who == "district":
@@ -136,6 +135,8 @@ class _Road:
     """The steps from enrolment to this year's open returns, each done by the use case that a user would use."""
 
     def __init__(self, folder: Path, desks: Mapping[str, Desk]) -> None:
+        from haishu_desk.desk.tables import CELLS, read_table  # noqa: PLC0415  as above
+
         self._bundles = folder / BUNDLES
         self._desks = desks
         self._district = desks["district"]

@@ -1,1 +1,1 @@
-"""Documents out: tables as workbooks and papers. Pure: bytes from texts."""
+"""Documents that leave the program: a return on paper, lists as workbooks and documents. No Qt, no files: bytes and words."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import socket
+import platform
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -46,7 +46,7 @@ class WriterLock:
         if self._file is not None:
             now = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
             self._file.truncate(0)
-            self._file.write(f"{person or '（未署名）'}，{socket.gethostname()}，进程 {os.getpid()}，{now} 起")
+            self._file.write(f"{person or '（未署名）'}，{platform.node()}，进程 {os.getpid()}，{now} 起")
             self._file.flush()
 
     def release(self) -> None:

@@ -10,7 +10,6 @@ from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.ui.pages import PageEntry
 from haishu_desk.ui.palette import LEAVE, Goal, ItemWish, SampleWish, ThemeWish
-from haishu_desk.ui.plan.contents import Contents
 from haishu_desk.ui.session import Session
 
 _THEMES = (("light", "换成浅色"), ("dark", "换成深色"), ("contrast", "换成高对比"))
@@ -60,6 +59,8 @@ def _sample(session: Session) -> list[Goal]:
 
 def _entries(session: Session) -> Iterator[Goal]:
     """Whatever the plans have a code for: indicators, targets, tasks, projects, 专栏 and lines of lists."""
+    from haishu_desk.ui.plan.contents import Contents  # noqa: PLC0415  only when the palette is opened
+
     for entry in Contents(session.desk.documents).entries:
         if entry.code:
             said = " ".join(entry.names[1:])

@@ -28,7 +28,7 @@ def test_issue_answers_with_the_bundles_that_it_wrote(office: Office) -> None:
     (row,) = office.ask("district", "issue", *TOWN, "--out", out)
     assert set(row) == {*WRITTEN, "due"}
     assert (row["file"], row["kind"], row["unit"], row["period"]) == (str(out), "任务包", YINJIANG, "2025")
-    assert row["cells"] == 16 + 13  # indicators; the town's own task and twelve projects
+    assert row["cells"] == 16 + 12  # indicators; the town's own task and eleven projects
     assert out.stat().st_size > 0
 
 

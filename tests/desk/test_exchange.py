@@ -98,7 +98,7 @@ def test_an_approved_return_is_not_reported_again_and_the_other_form_still_is(re
     assert reported.refused("town", *words)["code"] == "closed"
 
 
-TASKS_OF_THE_TOWN = 13  # its own in box 13, and twelve projects that the text places in it
+TASKS_OF_THE_TOWN = 12  # its own in box 13, and eleven projects that the text places in it
 
 
 def test_one_form_is_reported_by_itself(office: Office) -> None:

@@ -26,6 +26,7 @@ from haishu_desk.ui.entry.top import Top
 from haishu_desk.ui.marks import mark_of_state
 from haishu_desk.ui.messages import Message
 from haishu_desk.ui.page import Page
+from haishu_desk.ui.printing.printing import Printing
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
@@ -45,6 +46,7 @@ class EntryPage(Page):
         self.finder, self.clash, self.panel = FindBar(brush), ClashBar(brush), DetailPanel(brush)
         self.view = SheetView(self.model, brush, self)
         self.commands = Commands(session, self.view, self.said, self.finder, self)
+        self.printing = Printing(self, lambda: self.model.sheet.key if self.model.sheet else None)
         self._documents: object = None
         self.side = Side(session, self.view, self.panel, self.top.panel, self)
         self.findings = FindingDesk(session, self.view, self.said, brush, self)
@@ -76,7 +78,8 @@ class EntryPage(Page):
         top.period_chosen.connect(self._on_period)
         for button, slot in (
             (top.undo, self.commands.undo), (top.redo, self.commands.redo), (top.seek, self.finder.open),
-            (top.problem, self.findings.forward), (top.hand_over, self._ask_where)
+            (top.problem, self.findings.forward), (top.hand_over, self._ask_where),
+            (top.print, self.printing.open),
         ):  # fmt: skip
             button.clicked.connect(slot)
         top.unfilled.toggled.connect(self._on_unfilled)

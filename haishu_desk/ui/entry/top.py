@@ -90,6 +90,7 @@ class Top(QWidget):
         self.unfilled = self._button("funnel-simple", "只看未录", "只看还没有录的行；F3 到下一格")
         self.unfilled.setCheckable(True)
         self.seek = self._button("magnifying-glass", "查找", "按名称、序号或代码查找（Ctrl+F）")
+        self.print = self._button("printer", "打印", "打印本表或空表，存为 PDF（Ctrl+P）")
         self.count, self.state = QLabel(self), MarkedLabel(brush.theme, "idle", "", self)
         self.problem = QPushButton("下一处 F8", self)
         self.hand_over = QPushButton(icon(brush.theme, "paper-plane-tilt", "text2"), "传出上报包", self)
@@ -105,7 +106,16 @@ class Top(QWidget):
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
         row.addLayout(self._segments)
-        for widget in (self.units, self.periods, _Rule(self), self.undo, self.redo, self.unfilled, self.seek):
+        for widget in (
+            self.units,
+            self.periods,
+            _Rule(self),
+            self.undo,
+            self.redo,
+            self.unfilled,
+            self.seek,
+            self.print,
+        ):
             row.addWidget(widget)
         row.addStretch(1)
         for shown in (self.state, self.count, self.problem, self.hand_over, self.panel):

@@ -116,7 +116,7 @@ def test_a_unit_begins_with_its_newest_open_return_and_chooses_among_its_own(off
         assert chooser.first(YINJIANG) == INDICATORS
         assert [code for code, _ in chooser.units()] == [YINJIANG]
         assert (PERIOD, "2025年度") in chooser.periods(YINJIANG)
-        assert [words for _, words in chooser.forms(YINJIANG, PERIOD)] == ["指标 16", "任务项目 13"]
+        assert [words for _, words in chooser.forms(YINJIANG, PERIOD)] == ["指标 16", "任务项目 12"]
 
 
 def test_the_district_chooses_any_unit_that_reports_and_keeps_the_period(office: Office) -> None:

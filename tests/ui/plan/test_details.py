@@ -95,7 +95,10 @@ def test_a_block_links_to_the_boxes_that_it_goes_with(contents: Contents) -> Non
 def test_a_programme_has_one_panel_under_both_its_codes(contents: Contents) -> None:
     assert details_of(contents, "145-projects-01") == details_of(contents, "145-k01")
     details = details_of(contents, "145-k01")
-    assert (dict(details.facts)["填报"], _links(details)) == ("区交通运输局", {"相关": ["145-b06-0-04"]})
+    # Line 656 stands in the fifth section of chapter 4.
+    again = [str(Place(SECTION, "145", "4.5"))]
+    assert dict(details.facts)["填报"] == "区交通运输局"
+    assert _links(details) == {"相关": ["145-b06-0-04"], "正文另见": again}
     # Line 555 stands between the heading of chapter 2 (554) and its first section (556).
     assert _links(details_of(contents, "145-a01")) == {"正文另见": [str(Place(CHAPTER, "145", "2"))]}
 

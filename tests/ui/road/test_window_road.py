@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import socket
+import platform
 from pathlib import Path
 
 import pytest
@@ -313,7 +313,7 @@ def test_a_second_window_on_the_same_file_says_who_has_it_and_takes_no_text(cler
     second = sit(clerk.db)
     assert clerk.window.session is not None
     assert (
-        f"正在被使用：{clerk.window.session.desk.person}，{socket.gethostname()}，进程 {os.getpid()}"
+        f"正在被使用：{clerk.window.session.desk.person}，{platform.node()}，进程 {os.getpid()}"
         in second.window.notice.text
     )
     second.turn_to("entry")

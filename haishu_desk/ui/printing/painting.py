@@ -1,0 +1,54 @@
+"""A page on a painter: a screen, a printer or a PDF. Everything stands where the layout has put it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from haishu_desk.report.drawn import BODY, CENTRE, LEFT, POINT, RIGHT, Page, Text
+from haishu_desk.ui.printing.faces import STEPS, PaperFaces
+
+# Paper is paper in every theme: black on white, and the word across it pale enough to write on.
+INK, ACROSS, PAPER = QColor(0, 0, 0), QColor(232, 232, 232), QColor(255, 255, 255)
+_ALIGNMENT = {
+    LEFT: Qt.AlignmentFlag.AlignLeft,
+    CENTRE: Qt.AlignmentFlag.AlignHCenter,
+    RIGHT: Qt.AlignmentFlag.AlignRight,
+}
+_ACROSS_PARTS = 4
+
+
+def paint_page(painter: QPainter, page: Page, faces: PaperFaces, scale: float) -> None:
+    """Paint a page with its corner at the painter's origin; `scale` is how many of the painter's units a millimetre has."""
+    painter.save()
+    painter.scale(scale / STEPS, scale / STEPS)
+    if page.across:
+        _paint_across(painter, page, faces)
+    for rule in page.rules:
+        painter.setPen(QPen(INK, rule.weight * STEPS, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.drawLine(QLineF(rule.x1 * STEPS, rule.y1 * STEPS, rule.x2 * STEPS, rule.y2 * STEPS))
+    painter.setPen(INK)
+    for text in page.texts:
+        _paint_text(painter, text, faces)
+    painter.restore()
+
+
+def _paint_text(painter: QPainter, text: Text, faces: PaperFaces) -> None:
+    painter.setFont(faces.font(text.face, round(text.size * POINT * STEPS)))
+    box = QRectF(text.x * STEPS, text.y * STEPS, text.width * STEPS, text.height * STEPS)
+    flags = (
+        _ALIGNMENT[text.align] | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
+    )
+    painter.drawText(box, int(flags), text.words)
+
+
+def _paint_across(painter: QPainter, page: Page, faces: PaperFaces) -> None:
+    """The word across the page, under everything else."""
+    painter.save()
+    painter.translate(QPointF(page.width * STEPS / 2, page.height * STEPS / 2))
+    painter.rotate(-30)
+    painter.setFont(faces.font(BODY, round(min(page.width, page.height) * STEPS / _ACROSS_PARTS)))
+    painter.setPen(ACROSS)
+    half = max(page.width, page.height) * STEPS
+    painter.drawText(QRectF(-half, -half, 2 * half, 2 * half), Qt.AlignmentFlag.AlignCenter, page.across)
+    painter.restore()
