@@ -9,15 +9,16 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from haishu_desk.domain.cells import VALUE, ReturnKey
+from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.domain.findings import HINT, Finding
+from haishu_desk.domain.findings import Finding
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import CLOSED
 from haishu_desk.ui.entry.auditing import Auditing
 from haishu_desk.ui.entry.bars import SaidBar
 from haishu_desk.ui.entry.brush import Brush
 from haishu_desk.ui.entry.findings_panel import FindingsPanel
+from haishu_desk.ui.entry.problems import Problems
 from haishu_desk.ui.entry.sheet_view import SheetView
 from haishu_desk.ui.findings.wording import key_of
 from haishu_desk.ui.messages import Message
@@ -38,6 +39,7 @@ class FindingDesk(QObject):
         self._asked: str | None = None
         self._refused: DeskError | None = None
         self.auditing = Auditing(session, view.cells, self)
+        self.problems = Problems(session.desk, view, self.auditing)
         self.panel = FindingsPanel(brush, session.desk, self._why_not, page)
         self._connect()
         for keys, slot in (("F9", self.audit), ("F8", self.forward), ("Shift+F8", self.back)):
@@ -109,26 +111,6 @@ class FindingDesk(QObject):
 
     # Places.
 
-    @property
-    def problems(self) -> list[tuple[int, int]]:
-        """The cells that wait for somebody, from top to bottom: sent back, not stored, 数据不一致, and open findings."""
-        model = self._view.cells
-        rows = [row for row, line in enumerate(model.lines) if line.item is not None]
-        marked = {(row, model.problem_column(row)) for row in rows if model.is_problem(row)}
-        found = {self._place(finding) for finding in self._open() if model.row_of(finding.item or "") >= 0}
-        with_finding = {row for row, _ in found}
-        return sorted(found | {place for place in marked if place[0] not in with_finding})
-
-    def _open(self) -> list[Finding]:
-        key = self.auditing.key
-        mine = (finding for finding in self.auditing.findings if finding.severity != HINT)
-        return [finding for finding in mine if finding.is_open and key_of(self._session.desk, finding) == key]
-
-    def _place(self, finding: Finding) -> tuple[int, int]:
-        model = self._view.cells
-        column = model.column_of(finding.field or VALUE)
-        return model.row_of(finding.item or ""), column if column >= 0 else max(model.column_of(VALUE), 0)
-
     def forward(self) -> None:
         """F8: to the next cell that waits, from the top again after the last."""
         self._go_on(1)
@@ -139,18 +121,8 @@ class FindingDesk(QObject):
 
     def _go_on(self, way: int) -> None:
         self._view.close_editor()
-        places = self.problems
-        if not places:
+        if not self.problems.go_on(way):
             self._said.say("ok", "没有了", _NOTHING)
-            return
-        index = self._view.currentIndex()
-        here = (index.row(), index.column())
-        after = [place for place in places if place > here] if way > 0 else [place for place in places if place < here]
-        row, column = (after or places)[0 if way > 0 else -1]
-        if self._view.isRowHidden(row):
-            self._view.setRowHidden(row, False)
-        self._view.go(row, column)
-        self._view.setFocus()
 
     def _follow(self) -> None:
         """Whoever stands on a cell with a finding sees it in the panel."""
@@ -171,12 +143,7 @@ class FindingDesk(QObject):
         if key != self.auditing.key:
             self.wanted.emit(key, finding.item)
             return
-        row, column = self._place(finding)
-        if row >= 0:
-            if self._view.isRowHidden(row):
-                self._view.setRowHidden(row, False)
-            self._view.go(row, column)
-            self._view.setFocus()
+        self.problems.go_to(self.problems.place_of(finding))
 
     # What is said of a finding.
 

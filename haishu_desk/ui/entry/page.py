@@ -158,7 +158,7 @@ class EntryPage(Page):
         due = {item.code for item in sheet.due}
         mark, word = ("clash", "数据不一致") if sheet.clashes() else (mark_of_state(sheet.state)[0], sheet.state)
         self.top.show_state(mark, word, len(sheet.filled & due), len(due))
-        problems = len(self.findings.problems)
+        problems = len(self.findings.problems.places())
         self.top.lead_to(problems, may_hand_over=bool(sheet.filled) and not sheet.is_read_only)
         desk = self.session.desk
         closed = why_closed(sheet, is_district=desk.is_district, writable=desk.workspace.database.writable)
