@@ -227,8 +227,11 @@ class DeskGround:
 
 
 def spoken_in(text: str) -> list[Explanation]:
-    """The words that a cell beside a figure holds."""
-    return [Explanation.from_json(stored) for stored in json.loads(text)]
+    """The words that a cell beside a figure holds; none if somebody else's program wrote something that is no word."""
+    try:
+        return [Explanation.from_json(stored) for stored in json.loads(text)]
+    except (ValueError, TypeError):
+        return []
 
 
 def _single(heads: tuple[Head, ...]) -> Quantity | None:

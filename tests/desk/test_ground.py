@@ -11,7 +11,7 @@ import pytest
 
 from haishu_desk.checks.ground import Place
 from haishu_desk.desk import Desk
-from haishu_desk.desk.ground import DeskGround
+from haishu_desk.desk.ground import DeskGround, spoken_in
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.quantity import show
 from tests.desk.office import DISTRICT, INDICATORS, PERIOD, YINJIANG, ZHANGSHUI, Office
@@ -149,3 +149,8 @@ def test_a_return_that_is_written_to_for_the_first_time_is_read_from_then_on(des
     assert desk.checking.ground.value(place) is None
     enter(desk, YINJIANG, "145-04", "3", "2023")
     assert said(desk.checking.ground, place) == "3"
+
+
+@pytest.mark.parametrize("text", ["", "{}x", "7", '{"rule": "R"}', '["R"]', '[{"other": 1}]', "null"])
+def test_what_is_no_word_says_nothing(text: str) -> None:
+    assert spoken_in(text) == []
