@@ -6,7 +6,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from haishu_desk.ui.messages import Message
@@ -14,7 +13,6 @@ from tests.desk.office import INDICATORS, PERIOD, TASKS, YINJIANG, Office
 from tests.ui.entry.auditor import ENTER, auditing, chips, current, desk_of, fill, fill_parts, mark, open_ones, say
 from tests.ui.entry.conftest import Clerk, Open
 
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 FACT = "省厅2025年3月文件把园林垃圾计入，增加回收量2.4万吨"
 REASON = "国家局2025年核定单允许超过，附核定单第7号"
 
@@ -27,25 +25,6 @@ def clerk(clerk: Clerk) -> Clerk:
 
 
 # Keys and the panel.
-
-
-def test_f8_goes_through_what_waits_and_back(clerk: Clerk) -> None:
-    fill(clerk, "145-22", "106.8")
-    fill_parts(clerk, "145-06")
-    clerk.at("145-04")
-    places = []
-    for _ in range(3):
-        clerk.key(Qt.Key.Key_F8)
-        places.append(clerk.place)
-    assert places == [("145-06", "value"), ("145-22", "value"), ("145-06", "value")]
-    clerk.key(Qt.Key.Key_F8, SHIFT)
-    assert clerk.place == ("145-22", "value")
-    assert clerk.page.top.problem.text() == "下一处 F8（2）"
-
-
-def test_f8_says_when_nothing_waits(clerk: Clerk) -> None:
-    clerk.key(Qt.Key.Key_F8)
-    assert clerk.page.said.text == "没有退回、不一致、没有存入或审核要改的格。"
 
 
 def test_who_stands_on_a_cell_sees_its_finding_and_a_finding_leads_to_its_cell(clerk: Clerk) -> None:
