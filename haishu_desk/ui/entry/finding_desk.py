@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -52,7 +52,7 @@ class FindingDesk(QObject):
         self.auditing.found.connect(self._show)
         self.auditing.progressed.connect(self._show_progress)
         self._view.looked_at.connect(self._follow)
-        panel.unfolded.connect(self.fit)
+        panel.unfolded.connect(self._on_unfolded)
         panel.audit.clicked.connect(self.audit)
         panel.whole.toggled.connect(self._look_at)
         panel.save.clicked.connect(self._ask_where)
@@ -72,6 +72,14 @@ class FindingDesk(QObject):
     def fit(self) -> None:
         """The panel takes its share of the page."""
         self.panel.fit(self._page.height())
+
+    def _on_unfolded(self) -> None:
+        """The sheet is lower or higher now: the current cell stays in sight."""
+        self.fit()
+        QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        self._view.scrollTo(self._view.currentIndex())
 
     def _look_at(self, whole: bool) -> None:  # noqa: FBT001  a signal of Qt
         self.auditing.look_at(whole_period=whole)

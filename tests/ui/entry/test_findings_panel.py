@@ -40,3 +40,12 @@ def test_levels_and_groups_are_chosen_in_the_panel(clerk: Clerk) -> None:
     panel.chips.chips["提示"].click()
     assert any("没有填" in finding.message for finding in panel.model.findings)
     assert panel.model.rowCount() > 10
+
+
+def test_the_current_cell_stays_in_sight_when_the_panel_opens(clerk: Clerk) -> None:
+    last = next(line.item for line in reversed(clerk.model.lines) if line.item is not None)
+    clerk.at(last.code)
+    desk_of(clerk).panel.unfold()
+    clerk.qtbot.waitUntil(
+        lambda: clerk.view.viewport().rect().contains(clerk.view.visualRect(clerk.view.currentIndex()))
+    )
