@@ -18,9 +18,10 @@ PICTURES = "screenshots"
 CRASHED = 70
 CANNOT = 3  # exit status: the surroundings are in the way
 # The only words that the window takes; with any other the command line answers.
-_PICTURES_HELP = """用法：haishu-desk screenshots DIR [--json]
+_PICTURES_HELP = """用法：haishu-desk screenshots DIR [--quick] [--json]
 
-用示例数据把每一页存成图片（区级和单位，浅色和深色，1366x768 和 1920x1080）；DIR 是放图片的文件夹，不在就新建。
+用示例数据把每一页和各种状态存成图片：区级和单位，浅色、深色和高对比，1366x768、1920x1080、1366x768 放大到 150% 和
+200%、大字；DIR 是放图片的文件夹，不在就新建。--quick 只存每一页，只用 1366x768。
 不需要图形桌面。输出写出的文件，--json 输出 {"files": […]}。"""
 _OF_WINDOW = {"--db": "db", "--as": "person"}
 
@@ -100,13 +101,15 @@ def _write_pictures(words: list[str], *, as_json: bool) -> int:
     if words in (["-h"], ["--help"]):
         print(_PICTURES_HELP)
         return 0
+    quick = "--quick" in words
+    words = [word for word in words if word != "--quick"]
     if len(words) != 1 or words[0].startswith("-"):
         return refuse(UsageError("screenshots 后面要写一个文件夹", _PICTURES_HELP.splitlines()[0]), as_json=as_json)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # no desktop is needed
     try:
         from haishu_desk.ui.screenshots import write_screenshots  # noqa: PLC0415  a verb must not load Qt
 
-        pictures = write_screenshots(Path(words[0]))
+        pictures = write_screenshots(Path(words[0]), quick=quick)
     except ImportError as error:
         from haishu_desk.ui.needs import qt_missing  # noqa: PLC0415
 

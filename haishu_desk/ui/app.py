@@ -13,11 +13,11 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, Qt, QTrans
 from PySide6.QtWidgets import QApplication, QWidget
 
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.ui.input_method import choose_input_method
+from haishu_desk.ui.input_method import HalfWords, choose_input_method
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.messages import Message
 from haishu_desk.ui.palette import LEAVE
-from haishu_desk.ui.settings import open_settings, theme_mode
+from haishu_desk.ui.settings import enlarge, looks_in, mode_of, open_settings
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.wording import refusal
 
@@ -35,13 +35,17 @@ def run_window(
     `report` writes down an unforeseen fault and says where; `opened` is called when the first page stands.
     """
     choose_input_method(os.environ)
+    settings = open_settings()
+    looks = looks_in(settings)
+    enlarge(os.environ, looks)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("haishu_desk")
     speak_chinese(application)
-    settings = open_settings()
-    theme = Theme(theme_mode(settings, application))
+    HalfWords(application)
+    theme = Theme(mode_of(looks, application), is_large=looks.is_large)
     theme.dress(application)
     window = MainWindow(theme, settings)
+    window.fit_to(application.primaryScreen().availableSize())
     opener = Opener(window, theme, settings, db, person)
     window.painted.connect(opener.open, Qt.ConnectionType.QueuedConnection)
     if opened is not None:
@@ -99,6 +103,7 @@ class Opener(QObject):
         self._window, self._theme, self._settings = window, theme, settings
         self._own = self._db, self._person = db, person or os.environ.get("HAISHU_DESK_AS")
         window.asked_to_write.connect(self.open)
+        window.asked_for_front.connect(self.open)
         window.asked_for_sample.connect(self.open_sample)
 
     def open(self) -> None:

@@ -9,10 +9,19 @@ from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.ui.pages import PageEntry
-from haishu_desk.ui.palette import LEAVE, Goal, ItemWish, SampleWish, ThemeWish
+from haishu_desk.ui.palette import LEAVE, Goal, ItemWish, LooksWish, SampleWish
 from haishu_desk.ui.session import Session
+from haishu_desk.ui.settings import FOLLOW, SCALES
 
-_THEMES = (("light", "换成浅色"), ("dark", "换成深色"), ("contrast", "换成高对比"))
+_LOOKS: tuple[tuple[str, str, str | bool | int, str], ...] = (
+    ("换成浅色", "mode", "light", "主题 light"),
+    ("换成深色", "mode", "dark", "主题 dark"),
+    ("换成高对比", "mode", "contrast", "主题 contrast"),
+    ("颜色跟随系统", "mode", FOLLOW, "主题 system"),
+    ("换成大字", "is_large", True, "字号 large"),
+    ("不用大字", "is_large", False, "字号 large"),
+    *((f"界面大小 {scale}%", "scale", scale, "缩放 scale") for scale in SCALES),
+)
 
 
 def goals_of(session: Session, pages: list[PageEntry]) -> list[Goal]:
@@ -28,7 +37,7 @@ def goals_of(session: Session, pages: list[PageEntry]) -> list[Goal]:
     if any(entry.name == "plan" for entry in pages):
         found += _entries(session)
     found += _sample(session)
-    found += [Goal("外观", word, "", "eye", ThemeWish(mode), f"主题 {mode}") for mode, word in _THEMES]
+    found += [Goal("外观", word, "", "eye", LooksWish(name, value), more) for word, name, value, more in _LOOKS]
     return found
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.ui.background import Background
+from haishu_desk.ui.focus_ring import FocusRing
 from haishu_desk.ui.messages import Message, Messages
 from haishu_desk.ui.notice_bar import NoticeBar
+from haishu_desk.ui.page_stack import PageStack
 from haishu_desk.ui.pages import PageEntry, pages_of
-from haishu_desk.ui.palette import ItemWish, Palette, SampleWish, ThemeWish
+from haishu_desk.ui.palette import ItemWish, LooksWish, Palette, SampleWish
 from haishu_desk.ui.rail import Rail
-from haishu_desk.ui.settings import save_theme
+from haishu_desk.ui.regions import Regions
+from haishu_desk.ui.settings import FOLLOW, Looks, looks_in, mode_of, save_looks
 from haishu_desk.ui.status_bar import StatusBar
-from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.theme import SYSTEM, Theme
 from haishu_desk.ui.top_bar import TopBar
 from haishu_desk.ui.widgets.steps import Steps
 
@@ -33,11 +38,13 @@ class MainWindow(QWidget):
     """The frame.
 
     `painted` says, once, that it stands on the screen; `asked_to_write` that a reader wants to write; `asked_for_sample`
-    carries which workspace of the sample is wanted, as SampleWish has it.
+    carries which workspace of the sample is wanted, as SampleWish has it; `asked_for_front` says that what stands in the
+    middle without a workspace must be made anew.
     """
 
     painted = Signal()
     asked_to_write = Signal()
+    asked_for_front = Signal()
     asked_for_sample = Signal(str)
 
     def __init__(self, theme: Theme, settings: QSettings, parent: QWidget | None = None) -> None:
@@ -50,13 +57,15 @@ class MainWindow(QWidget):
         self.current = ""
         self.rail, self.top_bar, self.status_bar = Rail(theme, self), TopBar(theme, self), StatusBar(theme, self)
         self.notice = NoticeBar(theme, self)
-        self.stack = QStackedWidget(self)
+        self.stack = PageStack(self)
         self._front = QWidget(self)
         self.stack.addWidget(self._front)
         self._lay_out()
         self.messages = Messages(theme, self)
         self.palette_popup = Palette(theme, self)
+        self.ring, self.regions = FocusRing(theme, self), Regions(self)
         self._connect()
+        self.top_bar.looks.show_looks(looks_in(settings))
         self.setWindowTitle(NAME)
         self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
@@ -65,8 +74,15 @@ class MainWindow(QWidget):
             self.restoreGeometry(geometry)
 
     def _lay_out(self) -> None:
+        # In a window that is smaller than a page needs (a small screen at 150 or 200 %) the page is scrolled, not cut.
+        self.page_scroll = QScrollArea(self)
+        self.page_scroll.setObjectName("bare")
+        self.page_scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.page_scroll.setWidgetResizable(True)
+        self.page_scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.page_scroll.setWidget(self.stack)
         middle = QVBoxLayout()
-        for widget in (self.top_bar, self.notice, self.stack):
+        for widget in (self.top_bar, self.notice, self.page_scroll):
             middle.addWidget(widget)
         upper = QHBoxLayout()
         upper.addWidget(self.rail)
@@ -82,14 +98,21 @@ class MainWindow(QWidget):
         self.rail.chosen.connect(self.open_page)
         self.top_bar.searched.connect(self.open_palette)
         self.top_bar.sample.switched.connect(self.asked_for_sample)
+        self.top_bar.looks.wished.connect(self.change_looks)
         self.notice.acted.connect(self.asked_to_write)
         self.palette_popup.chosen.connect(self._jump)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.open_palette)
         for place in range(1, 10):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
             shortcut.setProperty("place", place)
             shortcut.activated.connect(self._switch)
+
+    def fit_to(self, screen: QSize) -> None:
+        """Be no larger than that screen."""
+        self.setMinimumSize(self.minimumSize().boundedTo(screen))
+        self.resize(self.size().boundedTo(screen))
 
     # What stands in the middle.
 
@@ -147,11 +170,14 @@ class MainWindow(QWidget):
             return
         if name != self.current:
             self.close_editors()
+            for bar in (self.page_scroll.horizontalScrollBar(), self.page_scroll.verticalScrollBar()):
+                bar.setValue(0)
         is_new = name not in self.pages
         page = self.pages.get(name) or self._build(entry, self.session)
         self.current = name
         self.stack.setCurrentWidget(page)
         self.rail.mark(name)
+        self.regions.heed(page)
         page.refresh()
         self._show_title()
         # Qt gives a page that is shown for the first time the first of its children, a list at the top of it.
@@ -191,24 +217,58 @@ class MainWindow(QWidget):
         if self.current:
             self.pages[self.current].close_editors()
 
-    def change_theme(self, mode: str) -> None:
-        """Show everything in other colours, now and from now on; not while files are read or taken in."""
+    def change_looks(self, wish: LooksWish) -> None:
+        """Show everything as it is wished for from now on; colours and 大字 at once, the size at the next start."""
         if self._is_at_work():
-            self.messages.show_message(Message("info", "正在读取或装入文件", "做完再换颜色。"))
-            return
-        save_theme(self._settings, mode)
-        self.close_editors()
-        self._theme.become(mode)
+            self.messages.show_message(Message("info", "正在读取或装入文件", "做完再换显示。"))
+        else:
+            looks = replace(looks_in(self._settings), **{wish.name: wish.value})  # type: ignore[arg-type]
+            save_looks(self._settings, looks)
+            if wish.name == "scale":
+                self.messages.show_message(
+                    Message("info", f"界面大小记为 {looks.scale}%", "关掉窗口再打开就按这个大小显示。")
+                )
+            else:
+                self._dress(looks)
+        self.top_bar.looks.show_looks(looks_in(self._settings))
+
+    def _follow(self) -> None:
+        """The system changed its colours; so does the window where it follows."""
+        looks = looks_in(self._settings)
+        if looks.mode == FOLLOW and not self._is_at_work():
+            self._dress(looks)
+
+    def _dress(self, looks: Looks) -> None:
         application = QApplication.instance()
-        if isinstance(application, QApplication):
-            self._theme.dress(application)
+        if not isinstance(application, QApplication):
+            return
+        self.close_editors()
+        self._theme.become(mode_of(looks, application), is_large=looks.is_large)
+        self._theme.dress(application)
+        for part in (self.rail, self.top_bar, self.status_bar, self.notice):
+            part.dress()
+        self.palette_popup.deleteLater()
+        self.palette_popup = Palette(self._theme, self)
+        self.palette_popup.chosen.connect(self._jump)
+        if self._theme.mode == SYSTEM and looks.mode != FOLLOW:
+            self.messages.show_message(
+                Message("info", "Windows 的高对比正开着", "先按它的颜色显示；关掉它以后按这里选的显示。")
+            )
+        if self.session is None:
+            self.asked_for_front.emit()
+            return
         shown = self.current
         self._drop_pages()
         self.open_page(shown)
 
     def _is_at_work(self) -> bool:
         jobs = self.session.background.jobs if self.session is not None else []
-        return bool(jobs) or any(steps.is_running for steps in self.findChildren(Steps))
+        fronts = self.findChildren(Background)  # the sample is being made
+        return (
+            bool(jobs)
+            or any(front.jobs for front in fronts)
+            or any(steps.is_running for steps in self.findChildren(Steps))
+        )
 
     def fail(self, error: DeskError) -> None:
         """Say why something was refused."""
@@ -272,8 +332,8 @@ class MainWindow(QWidget):
     def _jump(self, target: object) -> None:
         if isinstance(target, str):
             self.open_page(target)
-        elif isinstance(target, ThemeWish):
-            self.change_theme(target.mode)
+        elif isinstance(target, LooksWish):
+            self.change_looks(target)
         elif isinstance(target, ItemWish):
             self.open_item(target.page, target.code)
         elif isinstance(target, SampleWish):

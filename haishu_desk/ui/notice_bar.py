@@ -18,7 +18,7 @@ class NoticeBar(QWidget):
         super().__init__(parent)
         self.setObjectName("notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(40)
+        self._theme = theme
         self._label = MarkedLabel(theme, "warn", "", self)
         self.button = QPushButton("再试一次")
         self.button.clicked.connect(self.acted)
@@ -27,7 +27,12 @@ class NoticeBar(QWidget):
         row.addWidget(self._label)
         row.addStretch(1)
         row.addWidget(self.button)
+        self.dress()
         self.hide()
+
+    def dress(self) -> None:
+        """Take on the theme's sizes."""
+        self.setFixedHeight(self._theme.tall(40))
 
     @property
     def text(self) -> str:

@@ -6,11 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
 
-class Page(QWidget):
+class Page(Doorway):
     """One page: built on first show, refreshed when shown and when the session says that something changed.
 
     `open_return` asks the window to go to a return's sheet (a ReturnKey, and an item's code or None); `open_page` asks

@@ -35,7 +35,7 @@ from haishu_desk.ui.icons import icon, pixmap
 from haishu_desk.ui.messages import cast_shadow
 from haishu_desk.ui.theme import Theme
 
-WIDTH, TOP, ROW, AT_MOST = 640, 84, 32, 40
+WIDTH, TOP, ROW, HEAD, AT_MOST = 640, 84, 32, 24, 40
 LEAVE = ""
 # Another window comes to the front, or a menu opens: the palette is still what one wants to come back to.
 _NOT_LEFT = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
@@ -73,10 +73,11 @@ class Goal:
 
 
 @dataclass(frozen=True)
-class ThemeWish:
-    """A target that is no place: the window in other colours."""
+class LooksWish:
+    """A target that is no place: the window in other colours or larger; `name` is a field of Looks."""
 
-    mode: str
+    name: str
+    value: str | bool | int
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ class _Painter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         del option
-        return QSize(WIDTH - 20, ROW + (24 if self._goals.begins_group(index.row()) else 0))
+        return QSize(200, self._theme.tall(ROW + (HEAD if self._goals.begins_group(index.row()) else 0)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, goal = self._theme, self._goals.shown[index.row()]
@@ -139,18 +140,22 @@ class _Painter(QStyledItemDelegate):
             painter.setFont(theme.font("small", bold=True))
             painter.setPen(theme.color("text3"))
             painter.drawText(
-                QRect(place.left() + 12, place.top() + 4, 300, 18), Qt.AlignmentFlag.AlignVCenter, goal.group
+                QRect(place.left() + 12, place.top() + 4, 300, theme.tall(18)),
+                Qt.AlignmentFlag.AlignVCenter,
+                goal.group,
             )
-            place.setTop(place.top() + 24)
+            place.setTop(place.top() + theme.tall(HEAD))
         if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("accent_soft"))
             painter.drawRoundedRect(place.adjusted(2, 0, -2, 0), 5, 5)
         scale = painter.device().devicePixelRatioF()
-        painter.drawPixmap(QPointF(place.left() + 12, place.top() + 8), pixmap(theme, goal.icon, "text2", 16, scale))
+        painter.drawPixmap(
+            QPointF(place.left() + 12, place.center().y() - 7.5), pixmap(theme, goal.icon, "text2", 16, scale)
+        )
         painter.setFont(theme.font("body"))
         painter.setPen(theme.color("text"))
-        detail_width = 200 if goal.detail else 12
+        detail_width = theme.wide(200) if goal.detail else 12
         words = place.adjusted(40, 0, -detail_width, 0)
         painter.drawText(
             words,
@@ -173,9 +178,9 @@ class Palette(QFrame):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("popover")
-        self.setFixedWidth(WIDTH)
         self.hide()
         cast_shadow(self, theme)
+        self._theme = theme
         self._all: list[Goal] = []
         self._goals = _Goals(self)
         self.field = QLineEdit()
@@ -190,6 +195,7 @@ class Palette(QFrame):
         self.list.setModel(self._goals)
         self.list.setItemDelegate(_Painter(theme, self._goals, self))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.clicked.connect(self._go)
         self._nothing = QLabel("没有找到。换几个字试试。")
@@ -221,10 +227,12 @@ class Palette(QFrame):
     def place(self) -> None:
         """Stand in the middle of the window, as high as what is shown needs."""
         window = self.window()
-        rows = sum(ROW + (24 if self._goals.begins_group(row) else 0) for row in range(len(self.shown)))
-        self.list.setFixedHeight(min(rows + 8, 404, max(window.height() - TOP - 150, 96)))
+        self.setFixedWidth(min(WIDTH, window.width() - 16))
+        heads = sum(self._goals.begins_group(row) for row in range(len(self.shown)))
+        rows = self._theme.tall(ROW) * len(self.shown) + self._theme.tall(HEAD) * heads
+        self.list.setFixedHeight(min(rows + 8, 404, max(window.height() - TOP - self._theme.tall(150), 96)))
         self.adjustSize()
-        self.move((window.width() - WIDTH) // 2, min(TOP, max(window.height() - self.height(), 0)))
+        self.move((window.width() - self.width()) // 2, min(TOP, max(window.height() - self.height(), 0)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _NOT_LEFT:

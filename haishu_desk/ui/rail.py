@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from haishu_desk.ui.icons import RAIL, pixmap
 from haishu_desk.ui.theme import Theme
 
 WIDTH, ITEM, HEAD = 72, 56, 52
+# In a low window the buttons give way, as far as icon and word allow; then the sign does.
+_ITEM_LEAST, _WITH_SIGN = 42, 460
 
 
 class RailButton(QAbstractButton):
@@ -25,7 +27,9 @@ class RailButton(QAbstractButton):
         self.setText(word)
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setFixedSize(WIDTH, ITEM)
+        self.setFixedWidth(theme.wide(WIDTH))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(theme.tall(ITEM))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -36,43 +40,50 @@ class RailButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH, ITEM)
+        return QSize(self._theme.wide(WIDTH), self._theme.tall(ITEM))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.wide(WIDTH), self._theme.tall(_ITEM_LEAST))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, current = self._theme, self.isChecked()
-        ground = QRectF(5, 2, WIDTH - 10, ITEM - 4)  # as wide as the longest word needs
+        width, height = self.width(), self.height()
+        ground = QRectF(4, 2, width - 8, height - 4)  # as wide as the longest word needs
         painter.setPen(Qt.PenStyle.NoPen)
         if current or self.underMouse():
             painter.setBrush(theme.color("accent_soft" if current else "sunk"))
             painter.drawRoundedRect(ground, 6, 6)
         if current:
-            painter.fillRect(QRect(0, (ITEM - 28) // 2, 3, 28), theme.color("accent"))
+            painter.fillRect(QRect(0, (height - 28) // 2, 3, 28), theme.color("accent"))
         token = "accent_text" if current else "text2"
         picture = pixmap(theme, self.icon_name, token, RAIL, self.devicePixelRatioF())
-        painter.drawPixmap(QPointF((WIDTH - RAIL) / 2, 9), picture)
+        word = theme.tall(18)
+        top = (height - RAIL - 2 - word) / 2 + 1
+        painter.drawPixmap(QPointF((width - RAIL) / 2, top), picture)
         painter.setFont(theme.font("small", bold=current))
         painter.setPen(theme.color(token))
-        painter.drawText(QRect(0, 31, WIDTH, 18), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(QRectF(0, top + RAIL + 2, width, word), Qt.AlignmentFlag.AlignCenter, self.text())
         if self.badge:
             self._paint_badge(painter)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(theme.color("accent"))
-            painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 6, 6)
         painter.end()
 
     def _paint_badge(self, painter: QPainter) -> None:
         text = str(self.badge) if self.badge < 100 else "99+"  # noqa: PLR2004  two digits fit
         font = self._theme.font("badge", bold=True)
-        width = max(16, QFontMetrics(font).horizontalAdvance(text) + 8)
-        place = QRectF(WIDTH / 2 + 4, 3, width, 16)
+        height = self._theme.tall(16)
+        width = max(height, QFontMetrics(font).horizontalAdvance(text) + 8)
+        place = QRectF(self.width() / 2 + 4, 3, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("bad" if self.is_urgent else "accent"))
-        painter.drawRoundedRect(place, 8, 8)
-        painter.setPen(self._theme.color("on_accent"))
+        painter.drawRoundedRect(place, height / 2, height / 2)
+        painter.setPen(self._theme.color("on_bad" if self.is_urgent else "on_accent"))
         painter.setFont(font)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
@@ -83,13 +94,13 @@ class _Sign(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setFixedSize(WIDTH, HEAD)
+        self.setFixedHeight(HEAD)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_sign(painter, QRectF((WIDTH - 32) / 2, 10, 32, 32), self._theme)
+        paint_sign(painter, QRectF((self.width() - 32) / 2, 10, 32, 32), self._theme)
         painter.end()
 
 
@@ -115,15 +126,27 @@ class Rail(QWidget):
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(theme.wide(WIDTH))
         self.setAccessibleName("页面")
         self._theme = theme
         self.buttons: dict[str, RailButton] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 8)
         self._column.setSpacing(0)
-        self._column.addWidget(_Sign(theme, self))
+        self._sign = _Sign(theme, self)
+        self._column.addWidget(self._sign)
         self._column.addStretch(1)
+
+    def dress(self) -> None:
+        """Take on the theme's sizes."""
+        self.setFixedWidth(self._theme.wide(WIDTH))
+        for button in self.buttons.values():
+            button.setFixedWidth(self._theme.wide(WIDTH))
+            button.setMaximumHeight(self._theme.tall(ITEM))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sign.setVisible(self.height() > _WITH_SIGN)
 
     def show_pages(self, pages: list[tuple[str, str, str]]) -> None:
         """Show these pages, each as (name, word, icon)."""

@@ -21,13 +21,12 @@ class SampleSwitch(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.badge = QLabel(WORD)
         self.badge.setObjectName("sample")
-        self.badge.setFont(theme.font("chip", bold=True))
         self.badge.setToolTip("这是示例，数字多为虚构，可以随便试；自己的数据在别处")
         self.button = QPushButton("切换")
         self.button.setObjectName("switch")
-        self.button.setFont(theme.font("chip"))
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.button.setToolTip("换成示例里的区级或别的单位，或退出示例")
         self.menu = QMenu(self.button)
@@ -36,11 +35,18 @@ class SampleSwitch(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self.badge.setFixedHeight(22)
-        self.button.setFixedSize(self.button.fontMetrics().horizontalAdvance(self.button.text()) + 38, 26)
         row.addWidget(self.badge)
         row.addWidget(self.button)
+        self.dress()
         self.hide()
+
+    def dress(self) -> None:
+        """Take on the theme's sizes."""
+        self.badge.setFont(self._theme.font("chip", bold=True))
+        self.badge.setFixedHeight(self._theme.tall(22))
+        self.button.setFont(self._theme.font("chip"))
+        width = self.button.fontMetrics().horizontalAdvance(self.button.text()) + 38
+        self.button.setFixedSize(width, self._theme.tall(26))
 
     def show_places(self, places: Sequence[tuple[str, str]], current: str) -> None:
         """Offer these workspaces, `current` being open; none: this is no sample."""

@@ -1,4 +1,4 @@
-"""Pictures of every page with the sample data, for the manual and for looking at after a change."""
+"""Pictures of every page and state with the sample data, for the manual and for looking at after a change."""
 
 from __future__ import annotations
 
@@ -6,44 +6,78 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QSize
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from haishu_desk.desk import Desk
 from haishu_desk.desk.sample import HENGJIE, PERSONS, Sample, make_sample
 from haishu_desk.domain.errors import SurroundingsError
 from haishu_desk.ui.main_window import MainWindow
-from haishu_desk.ui.page import Page
-from haishu_desk.ui.plan.page import PlanPage
+from haishu_desk.ui.scenes import Scene, front_scenes, scenes_of
 from haishu_desk.ui.session import Session
-from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.theme import MODES, Theme
 
-MODES = ("light", "dark")
-SIZES = ((1366, 768), (1920, 1080))
 _SETTLE = 0.25
 
 
-def write_screenshots(folder: Path) -> list[Path]:
-    """Every page there is, for a unit and the district, in both modes and sizes: `<page>-<role>-<mode>-<size>.png`.
+@dataclass(frozen=True)
+class Screen:
+    """A screen as a person has it: pixels across and down, everything drawn `scale` percent large, 大字 or not."""
 
-    Of 规划 there are four: the table, a 专栏, the targets, and what a search found.
+    width: int
+    height: int
+    scale: int = 100
+    is_large: bool = False
 
-    The sample is made anew in a temporary folder, so that nothing that was tried out shows in the pictures.
+    @property
+    def name(self) -> str:
+        """As it stands in the name of a picture."""
+        size = f"{self.width}x{self.height}"
+        return f"{size}{f'-{self.scale}' if self.scale != 100 else ''}{'-large' if self.is_large else ''}"  # noqa: PLR2004
+
+    @property
+    def window(self) -> QSize:
+        """What is left for the window when everything is drawn that large."""
+        return QSize(
+            -(-self.width * 100 // self.scale), -(-self.height * 100 // self.scale)
+        )  # rounded up: no edge stays bare
+
+
+SCREENS = (
+    Screen(1366, 768),
+    Screen(1920, 1080),
+    Screen(1366, 768, 150),
+    Screen(1366, 768, 200),
+    Screen(1366, 768, is_large=True),
+)
+# Enough to see that every page is there and says what it should.
+QUICK = SCREENS[:1]
+
+
+def write_screenshots(folder: Path, *, quick: bool = False) -> list[Path]:
+    """Every page and state there is, for a unit and the district, in all modes and on all screens.
+
+    `<page or state>-<role>-<mode>-<screen>.png`; `quick` takes only the pages, and only the first screen. The sample is
+    made anew in a temporary folder, so that nothing that was tried out shows in the pictures.
     """
     application = _application()
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         sample = make_sample(Path(scratch) / "sample")
-        settings = QSettings(str(Path(scratch) / "settings.ini"), QSettings.Format.IniFormat)
-        pictures: list[Path] = []
+        painter = _Painter(folder, QSettings(str(Path(scratch) / "settings.ini"), QSettings.Format.IniFormat))
         for mode in MODES:
-            theme = Theme(mode)
-            theme.dress(application)
-            for role, path, person in _workspaces(sample):
-                pictures += _of_workspace(folder, theme, settings, (role, path, person))
-        return pictures
+            for screen in QUICK if quick else SCREENS:
+                theme = Theme(mode, is_large=screen.is_large)
+                theme.dress(application)
+                for who in _workspaces(sample):
+                    painter.paint_workspace(theme, screen, who, states=not quick)
+                if not quick:
+                    painter.paint_fronts(theme, screen)
+        return painter.pictures
 
 
 def _application() -> QApplication:
@@ -59,42 +93,61 @@ def _workspaces(sample: Sample) -> Iterator[tuple[str, Path, str]]:
     yield "district", sample.district, PERSONS["district"]
 
 
-def _of_workspace(folder: Path, theme: Theme, settings: QSettings, who: tuple[str, Path, str]) -> list[Path]:
-    """All pages of one workspace; the window is made anew for each size, as a user would open it."""
-    role, path, person = who
-    pictures = []
-    for width, height in SIZES:
-        window = MainWindow(theme, settings)
-        window.resize(width, height)
-        window.show()
+class _Painter:
+    """Writes the pictures; the window is made anew for each screen, as a person would open it."""
+
+    def __init__(self, folder: Path, settings: QSettings) -> None:
+        self._folder, self._settings = folder, settings
+        self.pictures: list[Path] = []
+
+    def paint_workspace(self, theme: Theme, screen: Screen, who: tuple[str, Path, str], *, states: bool) -> None:
+        """All pages of one workspace, and the states that can be shown with it."""
+        role, path, person = who
+        window = self._window(theme, screen)
         window.open_session(Session(Desk(path, write=True, person=person)))
-        window.resize(width, height)
+        window.resize(screen.window)
         for entry in window.entries:
             window.open_page(entry.name)
-            for view in _views(window.pages[entry.name]):
-                _settle()
-                picture = folder / f"{view}-{role}-{theme.mode}-{width}x{height}.png"
-                if not window.grab().save(str(picture)):
-                    raise SurroundingsError(f"没有写成 {picture}", "请检查文件夹的写入权限和磁盘空间")
-                pictures.append(picture)
+            self._paint(window, screen, f"{entry.name}-{role}-{theme.mode}-{screen.name}")
+        if states:
+            self._paint_scenes(window, theme, screen, scenes_of(window), role)
+        self._put_away(window)
+
+    def paint_fronts(self, theme: Theme, screen: Screen) -> None:
+        """What stands in the window when no workspace is open."""
+        window = self._window(theme, screen)
+        self._paint_scenes(window, theme, screen, front_scenes(window, theme, self._folder), "none")
+        self._put_away(window)
+
+    def _paint_scenes(self, window: MainWindow, theme: Theme, screen: Screen, scenes: list[Scene], role: str) -> None:
+        for scene in scenes:
+            scene.set_up()
+            self._paint(window, screen, f"{scene.name}-{role}-{theme.mode}-{screen.name}")
+            if scene.clear is not None:
+                scene.clear()
+
+    def _window(self, theme: Theme, screen: Screen) -> MainWindow:
+        window = MainWindow(theme, self._settings)
+        window.fit_to(screen.window)
+        window.resize(screen.window)
+        window.show()
+        return window
+
+    def _paint(self, window: MainWindow, screen: Screen, name: str) -> None:
+        _settle()
+        image = QImage(screen.width, screen.height, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(screen.scale / 100)
+        window.render(image)
+        picture = self._folder / f"{name}.png"
+        if not image.save(str(picture)):
+            raise SurroundingsError(f"没有写成 {picture}", "请检查文件夹的写入权限和磁盘空间")
+        self.pictures.append(picture)
+
+    @staticmethod
+    def _put_away(window: MainWindow) -> None:
         window.close()
         window.deleteLater()
         _settle()
-    return pictures
-
-
-def _views(page: Page) -> Iterator[str]:
-    """The names of a page's pictures; before each but the first the page shows something else of itself."""
-    yield page.name
-    if isinstance(page, PlanPage):
-        page.show_item("145-b10-0-03")
-        yield "plan-box"
-        page.show_item("145-t01-03")
-        yield "plan-targets"
-        page.left.search.setText("yfjf")
-        page.left.step(1)
-        yield "plan-search"
-        page.left.search.clear()
 
 
 def _settle() -> None:

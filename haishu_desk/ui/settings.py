@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import os
+from collections.abc import MutableMapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
-from haishu_desk.ui.theme import MODES
+from haishu_desk.ui import system_contrast
+from haishu_desk.ui.theme import MODES, SYSTEM
 
-_THEME = "window/theme"
+FOLLOW = ""  # light or dark as the system has it
+SCALES = (100, 125, 150, 200)
+_THEME, _LARGE, _SCALE = "window/theme", "window/large", "window/scale"
+_FACTOR = "QT_SCALE_FACTOR"
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How the window looks: one of MODES or FOLLOW, 大字 or not, and the size of everything in percent."""
+
+    mode: str = FOLLOW
+    is_large: bool = False
+    scale: int = 100
 
 
 def open_settings() -> QSettings:
@@ -20,14 +35,36 @@ def open_settings() -> QSettings:
     return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
 
 
-def theme_mode(settings: QSettings, application: QApplication) -> str:
-    """light, dark or contrast: as HAISHU_DESK_THEME says, else as saved, else as the system has it."""
-    for wish in (os.environ.get("HAISHU_DESK_THEME"), settings.value(_THEME)):
-        if wish in MODES:
-            return str(wish)
+def looks_in(settings: QSettings) -> Looks:
+    """What was chosen last; what cannot be read is as if nothing was chosen."""
+    mode, scale = str(settings.value(_THEME, FOLLOW)), str(settings.value(_SCALE, "100"))
+    chosen = int(scale) if scale.isdecimal() and int(scale) in SCALES else 100
+    return Looks(mode if mode in MODES else FOLLOW, settings.value(_LARGE) in ("true", True), chosen)
+
+
+def save_looks(settings: QSettings, looks: Looks) -> None:
+    """Begin with these from now on."""
+    settings.setValue(_THEME, looks.mode)
+    settings.setValue(_LARGE, looks.is_large)
+    settings.setValue(_SCALE, looks.scale)
+
+
+def mode_of(looks: Looks, application: QApplication) -> str:
+    """The mode to show.
+
+    As HAISHU_DESK_THEME says, else the system's own high contrast where it is on, else as chosen, else as the system.
+    """
+    forced = os.environ.get("HAISHU_DESK_THEME")
+    if forced in MODES:
+        return forced
+    if system_contrast.is_on():
+        return SYSTEM
+    if looks.mode in MODES:
+        return looks.mode
     return "dark" if application.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
 
 
-def save_theme(settings: QSettings, mode: str) -> None:
-    """Begin with that mode from now on."""
-    settings.setValue(_THEME, mode)
+def enlarge(environment: MutableMapping[str, str], looks: Looks) -> None:
+    """Let Qt draw everything that much larger; before QApplication is made. A factor that is set already stays."""
+    if looks.scale != 100 and not environment.get(_FACTOR):  # noqa: PLR2004  percent
+        environment[_FACTOR] = str(looks.scale / 100)

@@ -19,13 +19,11 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self.setObjectName("statusBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(HEIGHT)
         self._background: Background | None = None
         self._theme = theme
         self.saved = MarkedLabel(theme, "idle", "", self)
         self._job, self._stop = self._label(), QPushButton("停")
         self._stop.setObjectName("link")
-        self._stop.setFont(theme.font("small", bold=True))
         self._stop.setAccessibleName("停下后台的工作")
         self._stop.clicked.connect(self._stop_jobs)
         self._info = self._label()
@@ -38,12 +36,21 @@ class StatusBar(QWidget):
         row.addStretch(1)
         for widget in (self._info, self._rules[1]):
             row.addWidget(widget)
-        offline = self._label()
-        offline.setText("离线工作")
-        offline.setToolTip("不联网。数据只在本机，收发靠文件。")
-        row.addWidget(offline)
+        self._offline = self._label()
+        self._offline.setText("离线工作")
+        self._offline.setToolTip("不联网。数据只在本机，收发靠文件。")
+        row.addWidget(self._offline)
+        self.dress()
         self.show_info("")
         self._show_jobs()
+
+    def dress(self) -> None:
+        """Take on the theme's sizes."""
+        self.setFixedHeight(self._theme.tall(HEIGHT))
+        self._stop.setFont(self._theme.font("small", bold=True))
+        for label in (self._job, self._info, self._offline):
+            label.setFont(self._theme.font("small"))
+        self.saved.updateGeometry()
 
     @property
     def info(self) -> str:
@@ -92,7 +99,6 @@ class StatusBar(QWidget):
     def _label(self) -> QLabel:
         label = QLabel()
         label.setObjectName("secondary")
-        label.setFont(self._theme.font("small"))
         label.setTextFormat(Qt.TextFormat.PlainText)
         return label
 

@@ -1,4 +1,8 @@
-"""Colours, type and the style sheet from the tokens in resources/style; Fusion on every system."""
+"""Colours, type, heights and the style sheet from the tokens in resources/style; Fusion on every system.
+
+大字 makes every text 2 points larger. What holds text grows with it in this one place: a height, or the place of a line
+in it, is written as `theme.tall(30)`, a width as `theme.wide(72)`, both counted without 大字.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,16 @@ import json
 import re
 from functools import cached_property
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from haishu_desk import paths
+from haishu_desk.ui.system_contrast import in_system_colors, is_bright
 
 MODES = ("light", "dark", "contrast")
+SYSTEM = "system"
 FAMILIES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
-# Point sizes of tokens.md section 2.
+# Points, without 大字.
 SIZES = {
     "count": 18.0,
     "figure": 16.0,
@@ -25,6 +31,9 @@ SIZES = {
     "small": 9.0,
     "badge": 8.5,
 }
+LARGER = 2.0
+# A row of 30 becomes 36, the rail of 72 becomes 84.
+_TALLER, _WIDER = 1.2, 7 / 6
 _ROLES = {
     QPalette.ColorRole.Window: "bg",
     QPalette.ColorRole.WindowText: "text",
@@ -47,26 +56,42 @@ _ROLES = {
 
 
 class Theme:
-    """The tokens of one mode."""
+    """The tokens of one mode, and how large text is."""
 
-    def __init__(self, mode: str = "light") -> None:
-        self.mode = ""
+    def __init__(self, mode: str = "light", *, is_large: bool = False) -> None:
+        self.mode, self.is_large = "", is_large
         self.tokens: dict[str, str] = {}
         self.become(mode)
 
-    def become(self, mode: str) -> None:
-        """Take on the tokens of another mode; who asks for a colour from now on gets the new one."""
+    def become(self, mode: str, *, is_large: bool | None = None) -> None:
+        """Take on the tokens of another mode, or 大字; who asks for a colour or a size from now on gets the new one.
+
+        `system` are the colours of the system's own high contrast, which nothing here overrules.
+        """
         self.mode = mode
-        self.tokens = json.loads((paths.resources() / "style" / "tokens.json").read_text("utf-8"))[mode]
+        self.is_large = self.is_large if is_large is None else is_large
+        self.tokens = tokens_of_system() if mode == SYSTEM else tokens_of(mode)
 
     def color(self, token: str) -> QColor:
         """The colour of a token; KeyError for a name that there is none of."""
         return QColor(self.tokens[token])
 
+    def points(self, use: str = "body") -> float:
+        """The size of one use of `SIZES` in points."""
+        return SIZES[use] + (LARGER if self.is_large else 0)
+
+    def tall(self, height: int) -> int:
+        """A height that holds text, or the place of a line in it, in pixels."""
+        return round(height * _TALLER) if self.is_large else height
+
+    def wide(self, width: int) -> int:
+        """A width that holds text, in pixels."""
+        return round(width * _WIDER) if self.is_large else width
+
     def font(self, use: str = "body", *, bold: bool = False) -> QFont:
         """The font for one use of `SIZES`."""
         font = QFont(list(self._families))
-        font.setPointSizeF(SIZES[use])
+        font.setPointSizeF(self.points(use))
         font.setBold(bold)
         return font
 
@@ -86,12 +111,20 @@ class Theme:
         return palette
 
     def style_sheet(self) -> str:
-        """The short style sheet with this mode's colours in it."""
+        """The short style sheet with this mode's colours and sizes in it."""
         text = (paths.resources() / "style" / "app.qss").read_text("utf-8")
         for token in sorted(self.tokens, key=len, reverse=True):
             text = text.replace(f"@{token};", f"{self.tokens[token]};").replace(f"@{token} ", f"{self.tokens[token]} ")
-        icons = (paths.resources() / "icons").as_posix()
-        return re.sub(r"url\(@([a-z-]+)\)", lambda found: f'url("{icons}/{found[1]}-{self.mode}.svg")', text)
+        icons, ink = (paths.resources() / "icons").as_posix(), self.mode
+        if ink == SYSTEM:  # the pictures come in three inks: the one that can be seen on this ground
+            ink = "contrast" if is_bright(self.color("surface")) else "dark"
+        text = re.sub(r"url\(@([a-z-]+)\)", lambda found: f'url("{icons}/{found[1]}-{ink}.svg")', text)
+        text = re.sub(r"(min-height: )(\d+)px", lambda found: f"{found[1]}{self.tall(int(found[2]))}px", text)
+        return re.sub(r"(font-size: )(\d+)pt", lambda found: f"{found[1]}{int(found[2]) + self._more}pt", text)
+
+    @property
+    def _more(self) -> int:
+        return int(LARGER) if self.is_large else 0
 
     def dress(self, application: QApplication) -> None:
         """Put style, palette, font and style sheet on the application."""
@@ -99,3 +132,15 @@ class Theme:
         application.setPalette(self.palette())
         application.setFont(self.font())
         application.setStyleSheet(self.style_sheet())
+
+
+def tokens_of(mode: str) -> dict[str, str]:
+    """The colours of one of `MODES` as #RRGGBB, by token."""
+    tokens: dict[str, str] = json.loads((paths.resources() / "style" / "tokens.json").read_text("utf-8"))[mode]
+    return tokens
+
+
+def tokens_of_system() -> dict[str, str]:
+    """The colours of the system's high contrast, by token."""
+    QGuiApplication.setPalette(QPalette())  # ours away: what is asked then is the system's
+    return in_system_colors(list(tokens_of("contrast")), QGuiApplication.palette())

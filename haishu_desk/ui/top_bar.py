@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from haishu_desk.ui.icons import pixmap
+from haishu_desk.ui.looks_menu import LooksMenu
 from haishu_desk.ui.sample_switch import SampleSwitch
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.elided import ElidedLabel
 
-HEIGHT, SEARCH_WIDTH = 48, 288
+HEIGHT, SEARCH_WIDTH, _SEARCH_LEAST = 48, 288, 132
+# Below this width the person is only the disc with its tool tip.
+_WITH_PERSON = 760
 
 
 class SearchBox(QAbstractButton):
@@ -21,12 +25,16 @@ class SearchBox(QAbstractButton):
         self._theme = theme
         self.setText("找页面、报表、指标")
         self.setAccessibleName("找页面、报表、指标，Ctrl+K")
-        self.setFixedSize(SEARCH_WIDTH, 28)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(theme.wide(SEARCH_WIDTH))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor)
 
     def sizeHint(self) -> QSize:
-        return QSize(SEARCH_WIDTH, 28)
+        return QSize(self._theme.wide(SEARCH_WIDTH), self._theme.tall(28))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_SEARCH_LEAST, self._theme.tall(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -37,11 +45,14 @@ class SearchBox(QAbstractButton):
         painter.setPen(QPen(theme.color("accent" if focused else "line2"), 2 if focused else 1))
         painter.setBrush(theme.color("surface"))
         painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5) if focused else frame, 5, 5)
-        painter.drawPixmap(QPointF(9, 7), pixmap(theme, "magnifying-glass", "text3", 14, self.devicePixelRatioF()))
+        glass = pixmap(theme, "magnifying-glass", "text3", 14, self.devicePixelRatioF())
+        painter.drawPixmap(QPointF(9, (self.height() - 14) / 2), glass)
+        left = paint_key(painter, self.rect().adjusted(0, 5, -6, -5), "Ctrl K", theme)
+        words = self.rect().adjusted(30, 0, left - self.width() - 6, 0)
+        fitting = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
         painter.setPen(theme.color("text3"))
         painter.setFont(theme.font("chip"))
-        painter.drawText(self.rect().adjusted(30, 0, -70, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
-        paint_key(painter, self.rect().adjusted(0, 5, -6, -5), "Ctrl K", theme)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, fitting)
         painter.end()
 
 
@@ -49,7 +60,7 @@ def paint_key(painter: QPainter, place: QRect, key: str, theme: Theme) -> int:
     """A key cap at the right end of `place`; returns its left edge."""
     font = theme.font("badge")
     width = QFontMetrics(font).horizontalAdvance(key) + 12
-    cap = QRect(place.right() - width, place.y(), width, min(place.height(), 18))
+    cap = QRect(place.right() - width, place.y(), width, min(place.height(), theme.tall(18)))
     painter.setPen(QPen(theme.color("line2"), 1))
     painter.setBrush(theme.color("wash"))
     painter.drawRoundedRect(QRectF(cap).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
@@ -87,15 +98,18 @@ class TopBar(QWidget):
         super().__init__(parent)
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(HEIGHT)
-        self._title = _label(theme.font("page", bold=True), "")
-        self._subject = _label(theme.font("body"), "secondary")
+        self._theme = theme
+        self._title, self._subject, self._person = (
+            _label(QLabel(), ""),
+            _label(ElidedLabel(), "secondary"),
+            _label(QLabel(), ""),
+        )
         self._subject.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.sample = SampleSwitch(theme, self)
         self.search = SearchBox(theme, self)
         self.search.clicked.connect(self.searched)
         self._disc = _Person(theme, self)
-        self._person = _label(theme.font("body"), "")
+        self.looks = LooksMenu(theme, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 20, 0)
         row.setSpacing(12)
@@ -103,10 +117,27 @@ class TopBar(QWidget):
         row.addWidget(self.sample)
         row.addWidget(self._subject, 1)
         row.addWidget(self.search)
-        row.addSpacing(4)
+        row.addWidget(self.looks)
         row.addWidget(self._disc)
         row.addWidget(self._person)
+        self.dress()
         self.show_person("")
+
+    def dress(self) -> None:
+        """Take on the theme's sizes."""
+        theme = self._theme
+        self.setFixedHeight(theme.tall(HEIGHT))
+        self._title.setFont(theme.font("page", bold=True))
+        for label in (self._subject, self._person):
+            label.setFont(theme.font("body"))
+        self.search.setMaximumWidth(theme.wide(SEARCH_WIDTH))
+        self.search.updateGeometry()
+        self.looks.dress()
+        self.sample.dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._person.setVisible(bool(self.person) and self.width() >= self._theme.wide(_WITH_PERSON))
 
     @property
     def title(self) -> str:
@@ -127,18 +158,17 @@ class TopBar(QWidget):
         """Show the title of the page and what it is about."""
         self._title.setText(title)
         self._subject.setText(subject)
-        self._subject.setToolTip(subject)
 
     def show_person(self, text: str) -> None:
         """Show who works; with nobody there is nothing to search either."""
         self._person.setText(text)
-        for widget in (self.search, self._disc, self._person):
+        self._disc.setToolTip(text)
+        for widget in (self.search, self._disc):
             widget.setVisible(bool(text))
+        self._person.setVisible(bool(text) and self.width() >= self._theme.wide(_WITH_PERSON))
 
 
-def _label(font: QFont, name: str) -> QLabel:
-    label = QLabel()
-    label.setFont(font)
+def _label(label: QLabel, name: str) -> QLabel:
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label

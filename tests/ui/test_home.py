@@ -134,6 +134,68 @@ def test_without_a_task_it_says_what_to_do_first(workspaces: Path, theme: Theme,
         assert opened.args == ["exchange"]
 
 
+def test_on_the_first_day_both_first_steps_are_said(workspaces: Path, theme: Theme, qtbot: QtBot) -> None:
+    with Desk(workspaces / "fresh.db", write=True) as desk:
+        words = unit_home(Session(desk), theme, qtbot).empty.text.text()
+    assert "传出登记申请" in words
+    assert "任务包" in words
+
+
+def test_what_came_back_has_a_button_of_its_own(unit_session: Session, theme: Theme, qtbot: QtBot) -> None:
+    home = unit_home(unit_session, theme, qtbot)
+    assert home.problems.text() == "退回的 1 格"
+    with qtbot.waitSignal(home.open_page) as opened:
+        home.problems.click()
+    assert opened.args == ["review"]
+    assert unit_session.enter(KEY, [{"item": "145-04", "value": "210"}])
+    home.show_rows(rows_of(unit_session))
+    assert not home.problems.isVisible()
+
+
+def test_a_task_that_was_issued_is_a_notice_with_its_date(unit_session: Session, theme: Theme, qtbot: QtBot) -> None:
+    notices = unit_home(unit_session, theme, qtbot).notices.rows.rows
+    issued = next(notice for notice in notices if notice.key.form == "tasks")
+    assert (issued.mark, issued.title, issued.period) == ("info", "下发任务包：任务项目填报表", "2025年")
+    assert issued.text == "截止 2099年1月10日"
+
+
+def test_who_may_only_read_can_look_at_everything_and_is_asked_for_nothing(
+    workspaces: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    with Desk(workspaces / "unit.db") as desk:
+        home = unit_home(Session(desk), theme, qtbot)
+        steps = [home.table.rows.data(home.table.rows.index(row, STEP)) for row in range(2)]
+        assert steps == ["查看", "查看"]
+        assert home.primary.text() == "查看填报表"
+        with qtbot.waitSignal(home.open_return):
+            home.primary.click()
+
+
+def test_the_own_indicators_stand_in_the_order_of_the_plan_and_lead_to_their_cell(
+    unit_session: Session, theme: Theme, qtbot: QtBot
+) -> None:
+    home = unit_home(unit_session, theme, qtbot)
+    rows = {row.code: row for row in home.own.rows.rows}
+    typed, empty = rows["145-04"], rows["145-11"]
+    assert (typed.value, typed.year, typed.basis, typed.mark) == ("120", "2025", "已报", "warn")
+    assert (empty.value, empty.year, empty.mark) == ("未出数", "", "idle")
+    assert home._own_count.text() == "16 项，3 项有数"
+    with qtbot.waitSignal(home.open_return) as opened:
+        home.own.opened.emit(typed)
+    assert opened.args == [KEY, "145-04"]
+
+
+def test_in_a_narrow_window_the_panel_gives_its_room_to_the_table(
+    unit_session: Session, theme: Theme, qtbot: QtBot
+) -> None:
+    home = unit_home(unit_session, theme, qtbot)
+    assert home.notices.isVisible()
+    home.resize(820, 500)
+    assert not home.notices.isVisible()
+    header = home.table.horizontalHeader()
+    qtbot.waitUntil(lambda: header.length() <= home.table.viewport().width() > 700)
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence", "step"),
     [
@@ -143,8 +205,10 @@ def test_without_a_task_it_says_what_to_do_first(workspaces: Path, theme: Theme,
         ({"state": "退回修改", "filled": 16}, "退回 1 格待改", "去改"),
         ({"state": "退回修改", "filled": 16, "corrected": frozenset([Slot("145-04")])}, "退回的格都改了，可以再传出", "去传出"),
         ({"state": "已上报", "filled": 16, "returned": {}}, "已上报，等区级审核", "查看"),
+        ({"state": "已接收", "filled": 16, "returned": {}}, "区级已接收，等审核结果", "查看"),
         ({"state": "审核通过", "filled": 16, "returned": {}}, "已审核通过，没有要报的", "查看"),
-        ({"state": "录入中", "filled": 16, "returned": {}, "clashes": 2}, "2 格数据不一致，定下一个数才能传出", "去传出"),
+        ({"state": "录入中", "filled": 12, "returned": {}, "due": date.today() - timedelta(5)}, "已逾期 5 天，还差 4 格，就能传出", "继续填报"),  # noqa: DTZ011
+        ({"state": "录入中", "filled": 16, "returned": {}, "clashes": 2}, "2 格数据不一致，定下一个数才能传出", "去定数"),
     ],
 )  # fmt: skip
 def test_every_state_has_its_sentence_and_its_next_step(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QComboBox
 
 from haishu_desk import paths
@@ -131,6 +131,27 @@ def test_a_marked_label_speaks_its_word(theme: Theme) -> None:
 
 def test_every_size_is_a_font_of_that_size(theme: Theme) -> None:
     assert all(theme.font(use).pointSizeF() == size for use, size in SIZES.items())
+
+
+def test_in_large_type_every_text_is_two_points_larger_and_what_holds_it_grows() -> None:
+    theme = Theme(is_large=True)
+    assert {use: theme.points(use) - size for use, size in SIZES.items()} == dict.fromkeys(SIZES, 2.0)
+    # A row of 30 becomes 36, the rail of 72 becomes 84.
+    assert (theme.tall(30), theme.wide(72)) == (36, 84)
+    assert (Theme().tall(30), Theme().wide(72)) == (30, 72)
+    sheet = theme.style_sheet()
+    assert "font-size: 11pt" in sheet
+    assert "min-height: 31px" in sheet  # 26 * 1.2
+    assert "font-size: 9pt" in Theme().style_sheet()
+
+
+@pytest.mark.parametrize("use", SIZES)
+def test_a_line_of_every_size_fits_the_height_that_is_kept_for_it(use: str, qapp: QApplication) -> None:
+    """A text of 9 points stands in lines of 18: what fits without 大字 must fit with it."""
+    del qapp
+    small, large = Theme(), Theme(is_large=True)
+    room = QFontMetrics(small.font(use)).height()
+    assert QFontMetrics(large.font(use)).height() <= large.tall(room) + 1
 
 
 @pytest.mark.parametrize("set_to", [None, "", "fcitx", "fcitx5"])

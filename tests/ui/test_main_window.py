@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui import main_window
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.pages import HOME, PageEntry, pages_of
+from haishu_desk.ui.palette import LooksWish
 from haishu_desk.ui.session import Session
+from haishu_desk.ui.settings import looks_in
 from haishu_desk.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 UNIT = "330203105"
@@ -162,7 +164,7 @@ def test_the_window_comes_back_where_it_was(frame: MainWindow, theme: Theme, set
 
 
 def test_other_colours_come_at_once_and_are_remembered(frame: MainWindow, theme: Theme, settings: QSettings) -> None:
-    frame.change_theme("dark")
+    frame.change_looks(LooksWish("mode", "dark"))
     assert theme.mode == "dark"
     assert frame.current == "home"
     assert settings.value("window/theme") == "dark"
@@ -193,3 +195,60 @@ def test_five_thousand_calls_of_the_frame_do_no_harm(frame: MainWindow, qapp: QA
             frame.open_page(names[number // 50 % 4])
             qapp.processEvents()
     assert frame.isVisible()
+
+
+# The looks.
+
+
+def test_large_type_comes_at_once_everywhere_and_goes_again(
+    frame: MainWindow, theme: Theme, settings: QSettings
+) -> None:
+    before = frame.rail.width()
+    frame.change_looks(LooksWish("is_large", True))
+    assert theme.is_large
+    assert (before, frame.rail.width()) == (72, 84)
+    assert frame.rail.buttons["home"].width() == 84
+    assert frame.top_bar.height() == 58  # 48 * 1.2
+    assert frame.status_bar.saved.font().pointSizeF() > 0
+    assert looks_in(settings).is_large
+    frame.change_looks(LooksWish("is_large", False))
+    assert frame.rail.width() == 72
+    Theme().dress(application())
+
+
+def test_another_size_is_remembered_and_said_to_come_at_the_next_start(frame: MainWindow, settings: QSettings) -> None:
+    frame.change_looks(LooksWish("scale", 150))
+    assert looks_in(settings).scale == 150
+    (toast,) = frame.messages.toasts
+    assert toast.message.title == "界面大小记为 150%"
+    assert "再打开" in toast.message.text
+
+
+def test_the_menu_in_the_top_bar_shows_what_is_chosen_and_changes_it(frame: MainWindow, theme: Theme) -> None:
+    menu = frame.top_bar.looks.menu_shown
+    actions = {action.text(): action for action in menu.actions() if action.isCheckable()}
+    assert [word for word, action in actions.items() if action.isChecked()] == ["跟随系统", "100%"]
+    actions["高对比"].trigger()
+    actions["大字"].trigger()
+    assert (theme.mode, theme.is_large) == ("contrast", True)
+    assert [word for word, action in actions.items() if action.isChecked()] == ["高对比", "大字", "100%"]
+    actions["大字"].trigger()
+    assert (theme.mode, theme.is_large) == ("contrast", False)
+    theme.become("light")
+    theme.dress(application())
+
+
+def test_a_small_screen_is_not_left_and_the_page_is_scrolled_there(frame: MainWindow) -> None:
+    frame.fit_to(QSize(683, 384))
+    assert frame.size() == QSize(683, 384)
+    page = frame.pages["home"]
+    QApplication.processEvents()
+    assert page.width() >= page.minimumSizeHint().width()
+    bar = frame.page_scroll.verticalScrollBar()
+    assert bar.maximum() > 0
+
+
+def application() -> QApplication:
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    return running

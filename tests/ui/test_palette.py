@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from haishu_desk.ui.goals import goals_of
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.pages import ENTRY, HOME, PLAN
-from haishu_desk.ui.palette import ItemWish, Palette, ThemeWish
+from haishu_desk.ui.palette import ItemWish, LooksWish, Palette
 from haishu_desk.ui.plan.page import PlanPage
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -104,7 +104,7 @@ def test_ctrl_k_opens_it_and_other_colours_are_one_of_the_goals(window: MainWind
     QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert window.palette_popup.isVisible()
     window.palette_popup.field.setText("深色")
-    assert window.palette_popup.shown[0].target == ThemeWish("dark")
+    assert window.palette_popup.shown[0].target == LooksWish("mode", "dark")
     QTest.keyClick(window.palette_popup.field, Qt.Key.Key_Return)
     assert theme.mode == "dark"
 

@@ -11,8 +11,12 @@ import pytest
 from PySide6.QtGui import QImage
 
 from haishu_desk.__main__ import main
+from haishu_desk.desk.sample import HENGJIE, Sample
 from haishu_desk.ui import screenshots
 from haishu_desk.ui.pages import pages_of
+from haishu_desk.ui.scenes import HOME_STATES
+from haishu_desk.ui.screenshots import Screen
+from haishu_desk.ui.theme import MODES, Theme
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -24,7 +28,8 @@ def test_the_verb_writes_the_pictures_and_names_them(
     monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
     seen: list[tuple[Path, str]] = []
 
-    def write(folder: Path) -> list[Path]:
+    def write(folder: Path, *, quick: bool) -> list[Path]:
+        assert not quick
         seen.append((folder, os.environ["QT_QPA_PLATFORM"]))
         return [folder / "home-unit-light-1366x768.png"]
 
@@ -57,22 +62,65 @@ def test_the_help_names_the_verb(capsys: pytest.CaptureFixture[str]) -> None:
     assert "screenshots DIR" in capsys.readouterr().out
 
 
-def test_there_is_a_picture_of_every_page_for_both_roles(
+def test_quick_is_handed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    seen: list[bool] = []
+
+    def write(_folder: Path, *, quick: bool) -> list[Path]:
+        seen.append(quick)
+        return []
+
+    monkeypatch.setattr(screenshots, "write_screenshots", write)
+    assert main(["screenshots", str(tmp_path), "--quick"]) == 0
+    assert main(["screenshots", str(tmp_path)]) == 0
+    assert seen == [True, False]
+
+
+def test_every_page_and_state_is_painted_for_both_roles_even_on_a_small_screen_at_200_percent(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # One mode and size is enough to see that every page is there; all four are looked at by people.
-    monkeypatch.setattr(screenshots, "MODES", ("dark",))
-    monkeypatch.setattr(screenshots, "SIZES", ((1366, 768),))
-    monkeypatch.setattr(screenshots, "_SETTLE", 0.05)
-    pictures = screenshots.write_screenshots(tmp_path / "pictures")
-    views = {
-        role: {page.name for page in pages_of(role)} | {"plan-box", "plan-targets", "plan-search"}
+    # One mode and screen is enough to see that everything is there; all of them are looked at by people.
+    monkeypatch.setattr(screenshots, "MODES", ("contrast",))
+    monkeypatch.setattr(screenshots, "SCREENS", (Screen(1366, 768, 200, is_large=True),))
+    monkeypatch.setattr(screenshots, "_SETTLE", 0.02)
+    pictures = {picture.name for picture in screenshots.write_screenshots(tmp_path / "pictures")}
+    pages = {f"{page.name}-{role}" for role in ("unit", "district") for page in pages_of(role)}
+    states = {f"home-{state}-unit" for state in HOME_STATES} | {"read-only-unit", "entry-tasks-unit"}
+    states |= {
+        f"{state}-{role}"
+        for state in ("palette", "toasts", "plan-box", "plan-projects", "plan-targets", "plan-search")
         for role in ("unit", "district")
     }
-    expected = {f"{view}-{role}-dark-1366x768.png" for role in views for view in views[role]}
-    assert {picture.name for picture in pictures} == expected
-    assert len(pictures) == len(expected)
-    for picture in pictures:
-        image = QImage(str(picture))
-        assert (image.width(), image.height()) == (1366, 768)
+    fronts = {f"{state}-none" for state in ("first-run", "who", "refused")}
+    assert pictures == {f"{name}-contrast-1366x768-200-large.png" for name in pages | states | fronts}
+    images = [QImage(str(tmp_path / "pictures" / name)) for name in pictures]
+    assert {(image.width(), image.height()) for image in images} == {(1366, 768)}
     del qtbot
+
+
+def test_quick_paints_the_pages_only_and_the_first_screen_only(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[tuple[str, Screen, bool]] = []
+
+    def paint(_painter: object, theme: Theme, screen: Screen, _who: object, *, states: bool) -> None:
+        painted.append((theme.mode, screen, states))
+
+    monkeypatch.setattr(screenshots, "make_sample", lambda folder: Sample(folder / "d.db", {HENGJIE: folder / "u.db"}))
+    monkeypatch.setattr(screenshots._Painter, "paint_workspace", paint)
+    assert screenshots.write_screenshots(tmp_path / "pictures", quick=True) == []
+    assert painted == [(mode, Screen(1366, 768), False) for mode in MODES for _role in ("unit", "district")]
+    del qtbot
+
+
+@pytest.mark.parametrize(
+    ("screen", "name", "window"),
+    [
+        (Screen(1366, 768), "1366x768", (1366, 768)),
+        # 1366 / 1.5 = 910.67, 768 / 2 = 384
+        (Screen(1366, 768, 150), "1366x768-150", (911, 512)),
+        (Screen(1366, 768, 200, is_large=True), "1366x768-200-large", (683, 384)),
+    ],
+)
+def test_a_window_is_as_large_as_the_screen_leaves_it(screen: Screen, name: str, window: tuple[int, int]) -> None:
+    assert (screen.name, screen.window.toTuple()) == (name, window)

@@ -89,7 +89,7 @@ class ClashBar(_Bar):
         self.row.addLayout(self._place)
         self.other, self.reason = QLineEdit(self), QLineEdit(self)
         self.other.setPlaceholderText("另填")
-        self.other.setFixedWidth(88)
+        self.other.setFixedWidth(brush.theme.wide(88))
         self.other.textChanged.connect(self._on_other)
         self.reason.setPlaceholderText("理由：以哪个数为准、依据什么（必填）")
         self.reason.textChanged.connect(self._on_changed)

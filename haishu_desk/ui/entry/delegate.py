@@ -107,9 +107,9 @@ class SheetDelegate(QStyledItemDelegate):
             painter.drawPixmap(QPoint(inside.right() - 13, int(middle) - 6), caret)
             inside = inside.adjusted(0, 0, -14, 0)
         ink = look.ink or (text_token(look.mark) if look.mark else "text2")
-        if look.tone == CLASH and inside.height() > _FIELD_HEIGHT + 6:
+        if look.tone == CLASH and inside.height() > theme.tall(_FIELD_HEIGHT + 6):
             self._paint_both(painter, inside, look)
-        elif look.wraps and inside.height() > _FIELD_HEIGHT + 6:
+        elif look.wraps and inside.height() > theme.tall(_FIELD_HEIGHT + 6):
             self._brush.lines(painter, inside, look.text, ink, use="chip")
         elif look.is_right:
             self._brush.words(painter, inside, look.text, ink, bold=look.is_bold, align=RIGHT)
@@ -164,8 +164,9 @@ class SheetDelegate(QStyledItemDelegate):
             editor.setGeometry(left, rect.top(), width, rect.height())
             editor.grow()
             return
-        top = rect.center().y() - _FIELD_HEIGHT // 2 + 1
-        editor.setGeometry(rect.left(), top, rect.width(), _FIELD_HEIGHT)
+        height = self._brush.theme.tall(_FIELD_HEIGHT)
+        top = rect.center().y() - height // 2 + 1
+        editor.setGeometry(rect.left(), top, rect.width(), height)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if not isinstance(editor, Editor) or editor.is_composing:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QV
 from haishu_desk.ui.entry.brush import Brush
 from haishu_desk.ui.entry.details import Details, Past, value_of
 from haishu_desk.ui.icons import icon
+from haishu_desk.ui.theme import SIZES
 
 WIDTH = 304
 _EMPTY = "点一行，这里写出它由谁牵头、怎么算、目标是多少，以前各期报过什么。"
@@ -29,7 +30,8 @@ class DetailPanel(QFrame):
     def __init__(self, brush: Brush, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
-        self.setFixedWidth(WIDTH)
+        width = brush.theme.wide(WIDTH)
+        self.setFixedWidth(width)
         self._brush = brush
         self._body = QTextBrowser(self)
         self._body.setFrameShape(QFrame.Shape.NoFrame)
@@ -55,7 +57,7 @@ class DetailPanel(QFrame):
         column.setSpacing(0)
         column.addWidget(self._body, 1)
         column.addLayout(foot)
-        fold.move(WIDTH - 34, 12)
+        fold.move(width - 34, 12)
         fold.raise_()
         self.show_details(None)
 
@@ -81,7 +83,7 @@ class DetailPanel(QFrame):
         if details.remark:
             ground = self._ink("bad_soft")
             said = f"<b>■ 退回</b>　{escape(details.remark)}"
-            yield f'<table width="264" bgcolor="{ground}" cellpadding="8"><tr><td style="color:{self._ink("bad_text")}">{said}</td></tr></table>'
+            yield f'<table width="{self._brush.theme.wide(264)}" bgcolor="{ground}" cellpadding="8"><tr><td style="color:{self._ink("bad_text")}">{said}</td></tr></table>'
         yield self._table([(name, text) for name, text in details.facts])
         if details.doubt:
             yield self._p(f"▲ 规划表这一行有疑问：{details.doubt}", "warn_text", 9, above=6)
@@ -105,9 +107,7 @@ class DetailPanel(QFrame):
                 (escape(" ".join(filter(None, (past.vintage, past.basis)))), "text2", "left"), (who, "text3", "right"),
             )  # fmt: skip
             rows.append("".join(self._cell(text, ink, side) for text, ink, side in cells))
-        return (
-            f'<table width="270" cellspacing="0" cellpadding="3">{"".join(f"<tr>{row}</tr>" for row in rows)}</table>'
-        )
+        return f'<table width="{self._brush.theme.wide(270)}" cellspacing="0" cellpadding="3">{"".join(f"<tr>{row}</tr>" for row in rows)}</table>'
 
     def _event(self, event: Mapping[str, Any]) -> str:
         figure = value_of(event)
@@ -126,14 +126,14 @@ class DetailPanel(QFrame):
 
     def _cell(self, text: str, ink: str, side: str, width: int = 0) -> str:
         wide = f' width="{width}"' if width else ""
-        return f'<td align="{side}"{wide} style="color:{self._ink(ink)};font-size:9pt">{text}</td>'
+        return f'<td align="{side}"{wide} style="color:{self._ink(ink)};font-size:{self._points(9)}pt">{text}</td>'
 
     def _head(self, text: str) -> str:
         return self._p(text, "text", 10, bold=True, above=14, below=4)
 
     def _chip(self, text: str, *, strong: bool) -> str:
         ink, ground = ("accent_text", "accent_soft") if strong else ("text2", "idle_soft")
-        style = f"color:{self._ink(ink)};background-color:{self._ink(ground)};font-size:9pt"
+        style = f"color:{self._ink(ink)};background-color:{self._ink(ground)};font-size:{self._points(9)}pt"
         return f'<span style="{style}">&nbsp;{escape(text)}&nbsp;</span>'
 
     def _p(
@@ -142,8 +142,12 @@ class DetailPanel(QFrame):
         right: int = 12,
     ) -> str:  # fmt: skip
         weight = "bold" if bold else "normal"
-        style = f"margin:{above}px {right}px {below}px 0;color:{self._ink(ink)};font-size:{size}pt;font-weight:{weight}"
+        style = f"margin:{above}px {right}px {below}px 0;color:{self._ink(ink)};font-size:{self._points(size)}pt;font-weight:{weight}"
         return f'<p style="{style}">{text if is_html else escape(text)}</p>'
+
+    def _points(self, size: float) -> float:
+        theme = self._brush.theme
+        return size + theme.points() - SIZES["body"]
 
     def _ink(self, token: str) -> str:
         return self._brush.theme.color(token).name()

@@ -21,7 +21,7 @@ class ColumnsHeader(QHeaderView):
     def __init__(self, brush: Brush, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._brush = brush
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(brush.theme.tall(HEIGHT))
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -38,7 +38,7 @@ class ColumnsHeader(QHeaderView):
         title, _, unit = column.title.partition("（")
         inside = rect.adjusted(PAD, 0, -PAD, 0)
         ink = "accent_text" if column.is_entry else "text2"
-        place = inside.adjusted(0, 3, 0, -16) if unit else inside
+        place = inside.adjusted(0, 3, 0, -theme.tall(16)) if unit else inside
         if column.is_entry:
             painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width() - 1, 2), theme.color("accent"))
             width = self._brush.width(title, "small", bold=True)
@@ -49,7 +49,7 @@ class ColumnsHeader(QHeaderView):
         align = RIGHT if column.is_right else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self._brush.words(painter, place, title, ink, use="small", bold=True, align=align)
         if unit:
-            below = inside.adjusted(0, 18, 0, -4)
+            below = inside.adjusted(0, theme.tall(18), 0, -4)
             self._brush.words(painter, below, unit.rstrip("）"), "text3", use="badge", align=align)
         painter.restore()
 

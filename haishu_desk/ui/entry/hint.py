@@ -64,7 +64,7 @@ class Hint(QFrame):
             palette = label.palette()
             palette.setColor(palette.ColorRole.WindowText, self._brush.theme.color(ink))
             label.setPalette(palette)
-        self.setFixedWidth(_WIDTH if is_long or len(more) > _MANY else _NARROW)
+        self.setFixedWidth(self._brush.theme.wide(_WIDTH if is_long or len(more) > _MANY else _NARROW))
         self.setAccessibleName(f"{said[0]}。{more}")
 
     def _place(self, under: QRect) -> None:

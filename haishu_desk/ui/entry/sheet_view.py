@@ -260,7 +260,7 @@ class SheetView(QTableView):
         widths.fit(self, self._brush)
         frozen = sum(self.rows.widths)
         self.corner.titles = ("序号", "指标", "单位") if self.rows.widths[2] else ("编号", "任务 / 项目", "")
-        self.corner.setGeometry(0, 0, frozen, HEIGHT)
+        self.corner.setGeometry(0, 0, frozen, self._brush.theme.tall(HEIGHT))
         self.corner.raise_()
         self.corner.update()
         self._shadow.setGeometry(frozen, 0, 10, self.height())

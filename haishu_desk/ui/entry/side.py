@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from haishu_desk.domain.cells import VALUE
 from haishu_desk.ui.entry.columns import VINTAGE
-from haishu_desk.ui.entry.detail_panel import DetailPanel
+from haishu_desk.ui.entry.detail_panel import WIDTH, DetailPanel
 from haishu_desk.ui.entry.details import details_of
 from haishu_desk.ui.entry.sheet_view import SheetView
 from haishu_desk.ui.session import Session
@@ -86,7 +86,8 @@ class Side(QObject):
 
     def place(self) -> None:
         """The sheet needs its width more than the panel does; whoever asks for it gets it all the same."""
-        shown = self._page.width() >= _ROOM if self._wanted is None else self._wanted
+        room = _ROOM * self._panel.minimumWidth() // WIDTH  # more of both in 大字
+        shown = self._page.width() >= room if self._wanted is None else self._wanted
         if shown == self._panel.isHidden():
             self._panel.setVisible(shown)
             self.wake()

@@ -75,14 +75,14 @@ class Top(QWidget):
         super().__init__(parent)
         self.setObjectName("toolBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(brush.theme.tall(HEIGHT))
         self._brush = brush
         self._segments, self._group = QHBoxLayout(), QButtonGroup(self)
         self._segments.setSpacing(0)
         self.units, self.periods = CaretBox(brush.theme, self), CaretBox(brush.theme, self)
         self.units.setVisible(is_district)
         for box, name, width in ((self.units, "单位", 148), (self.periods, "报告期", 116)):
-            box.setFixedWidth(width)
+            box.setFixedWidth(brush.theme.wide(width))
             box.setAccessibleName(name)
             box.setMaxVisibleItems(24)
         self.undo = self._button("arrow-counter-clockwise", "", "撤回上一步（Ctrl+Z）")
@@ -125,8 +125,8 @@ class Top(QWidget):
     def _button(self, name: str, word: str, tip: str) -> QPushButton:
         button = QPushButton(icon(self._brush.theme, name), word, self)
         button.setObjectName("bare")
-        button.setFixedHeight(_CONTROL)
-        button.setMinimumWidth(30)
+        button.setFixedHeight(self._brush.theme.tall(_CONTROL))
+        button.setMinimumWidth(max(button.sizeHint().width(), 30))
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         return button
@@ -138,13 +138,14 @@ class Top(QWidget):
         for button in self._group.buttons():
             self._group.removeButton(button)
             self._segments.removeWidget(button)
+            button.hide()
             button.deleteLater()
         for code, words in forms:
             segment = _Segment(self._brush, self)
             segment.setText(words)
             segment.setProperty("code", code)
             segment.setChecked(code == current)
-            segment.setFixedHeight(_CONTROL)
+            segment.setFixedHeight(self._brush.theme.tall(_CONTROL))
             segment.setFixedWidth(segment.sizeHint().width())
             self._group.addButton(segment)
             self._segments.addWidget(segment)

@@ -22,19 +22,26 @@ def fit(view: SheetView, brush: Brush) -> None:
     if not columns:
         return
     is_tasks = not any(line.item is not None and line.item.unit for line in view.cells.lines)
-    number, unit = (_CODE, 0) if is_tasks else (_NUMBER, _UNIT)
-    best, least = (_TASK_NAME, _TASK_NAME) if is_tasks else (_NAME, _NAME_LEAST)
+    wide = brush.theme.wide
+    number, unit = map(wide, (_CODE, 0) if is_tasks else (_NUMBER, _UNIT))
+    best, least = map(wide, (_TASK_NAME, _TASK_NAME) if is_tasks else (_NAME, _NAME_LEAST))
     room = view.width() - _SCROLL_BAR - number - unit
-    wished, narrowest = best + sum(column.width for column in columns), least + sum(column.least for column in columns)
+    wished, narrowest = (
+        best + sum(wide(column.width) for column in columns),
+        least + sum(wide(column.least) for column in columns),
+    )
     share = min(max((room - narrowest) / max(wished - narrowest, 1), 0.0), 1.0)
     spare = max(room - wished, 0)
-    name = round(least + share * (best - least)) + min(spare // 2, (_TASK_NAME_MOST if is_tasks else _NAME_MOST) - best)
+    name = round(least + share * (best - least)) + min(
+        spare // 2, wide(_TASK_NAME_MOST if is_tasks else _NAME_MOST) - best
+    )
     spare -= max(name - best, 0)
     growing = [column for column in columns if column.grows]
     growth = sum(column.grows for column in growing)
     taken = name
     for place, column in enumerate(columns):
-        width = int(column.least + share * (column.width - column.least)) + spare * column.grows // max(growth, 1)
+        narrow = wide(column.least)
+        width = int(narrow + share * (wide(column.width) - narrow)) + spare * column.grows // max(growth, 1)
         taken += width
         view.setColumnWidth(place, width)
     if growing and taken < room + _SCROLL_BAR - BAR:
@@ -53,5 +60,6 @@ def _fit_rows(view: SheetView, brush: Brush, name: int, *, is_tasks: bool) -> No
             not is_tasks and brush.width(line.item.name) > name and brush.rows_of(line.item.name, name, "chip") > 1
         ):
             height = TWO_LINES
+        height = brush.theme.tall(height)
         if view.rowHeight(row) != height and not view.isRowHidden(row):
             view.setRowHeight(row, height)

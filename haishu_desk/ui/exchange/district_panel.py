@@ -57,6 +57,7 @@ class DistrictPanel(QWidget):
         self.period.setAccessibleName("报告期")
         self.period.setToolTip("报告期：2025、2025-H1、2025-Q3 或 2025-09")
         self.due = QLineEdit()
+        self.due.setAccessibleName("上报截止日期")
         self.due.setPlaceholderText("截止日期，如 2026-01-10")
         self.units = QComboBox()
         self.units.setAccessibleName("单位")

@@ -25,7 +25,7 @@ class DropZone(QWidget):
         self._theme = theme
         self._is_over = False
         self.setAcceptDrops(True)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(theme.tall(HEIGHT))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(66, 8, 16, 8)
         words = QVBoxLayout()

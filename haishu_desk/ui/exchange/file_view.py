@@ -51,7 +51,7 @@ class FileDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         del option
-        return QSize(_WIDTHS.get(Column(index.column()), 160), ROW)
+        return QSize(_WIDTHS.get(Column(index.column()), 160), self._theme.tall(ROW))
 
 
 class PlainDelegate(QStyledItemDelegate):
@@ -82,7 +82,7 @@ class FileView(QTableView):
 
     def __init__(self, model: FileModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._files = model
+        self._files, self._theme = model, theme
         self.setObjectName("edge")
         self.setModel(model)
         self.setItemDelegate(FileDelegate(theme, self))
@@ -92,8 +92,8 @@ class FileView(QTableView):
         self.selectionModel().currentRowChanged.connect(self._choose)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        for column, width in (_WIDTHS if event.size().width() >= _WIDE else _NARROW).items():
-            self.setColumnWidth(column, width)
+        for column, width in (_WIDTHS if event.size().width() >= self._theme.wide(_WIDE) else _NARROW).items():
+            self.setColumnWidth(column, self._theme.wide(width))
         super().resizeEvent(event)
 
     def current(self) -> ReceivedFile | None:

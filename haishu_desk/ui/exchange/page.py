@@ -145,7 +145,6 @@ class ExchangePage(Page):
     def _right(self) -> QWidget:
         side = QFrame()
         side.setObjectName("sidePanel")
-        side.setFixedWidth(WIDTH)
         column = QVBoxLayout(side)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
@@ -158,9 +157,10 @@ class ExchangePage(Page):
         column.addWidget(LineView(self.sent, self.theme, "已传出的包"), 1)
         area = QScrollArea()
         area.setObjectName("sideScroll")
+        area.setAccessibleName("要传出的和已传出的")
         area.setWidget(side)
         area.setWidgetResizable(True)
-        area.setFixedWidth(WIDTH)
+        area.setFixedWidth(self.theme.wide(WIDTH))
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return area
@@ -223,7 +223,7 @@ class ExchangePage(Page):
         if not self.drawer.isVisible() or panel.file is not file:
             panel.show_file(file)
         self.drawer.setCurrentWidget(panel)
-        self.drawer.setFixedHeight(height)
+        self.drawer.setFixedHeight(self.theme.tall(height))
         self.drawer.show()
 
     def _take_held(self, file: ReceivedFile, take: str, reason: str) -> None:

@@ -90,17 +90,17 @@ class FindingsView(QTableView):
 
     def __init__(self, model: FindingsModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.found = model
+        self.found, self._theme = model, theme
         self._current: Finding | None = None
         self.setObjectName("edge")
         self.setModel(model)
         self.setItemDelegate(FindingsDelegate(theme, self))
         self.setAccessibleName("审核结果")
         dress_table(self, theme, ROW)
-        self.horizontalHeader().setFixedHeight(ROW)
+        self.horizontalHeader().setFixedHeight(theme.tall(ROW))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, theme.wide(width))
         self.horizontalHeader().setSectionResizeMode(Column.PROBLEM, QHeaderView.ResizeMode.Stretch)
         model.modelReset.connect(self._arrange)
         self.selectionModel().currentRowChanged.connect(self._stand)
@@ -124,7 +124,7 @@ class FindingsView(QTableView):
         self.clearSpans()
         for row, line in enumerate(self.found.lines):
             is_group = isinstance(line, str)
-            self.setRowHeight(row, GROUP_ROW if is_group else ROW)
+            self.setRowHeight(row, self._theme.tall(GROUP_ROW if is_group else ROW))
             if is_group:
                 self.setSpan(row, 0, 1, self.found.columnCount())
         if not self.stand_on(self._current):
@@ -162,6 +162,6 @@ class FindingsView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """位置 and 问题 share what the figures leave."""
-        left = self.viewport().width() - sum(_WIDTHS.values())
+        left = self.viewport().width() - sum(map(self._theme.wide, _WIDTHS.values()))
         self.setColumnWidth(Column.PLACE, max(int(left * _PLACE_SHARE), _PLACE_LEAST))
         super().resizeEvent(event)

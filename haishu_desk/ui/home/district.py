@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.returns import APPROVED, LOCKED, SENT_BACK
+from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.home.counts import Count, CountStrip
-from haishu_desk.ui.home.empty import EmptyState
 from haishu_desk.ui.home.heat import HeatMap
 from haishu_desk.ui.home.legend import Legend
 from haishu_desk.ui.home.matrix import blocks_of, periods_in
@@ -31,12 +31,15 @@ from haishu_desk.ui.home.says import day
 from haishu_desk.ui.home.waiting import WaitingList
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.empty_state import EmptyState
 
 # The panel at the right takes its share of the page, within bounds.
 SIDE, SHARE = (312, 392), 0.303
+# Below this width the picture needs the room of the panel; 审核 has the same list.
+NARROW = 980
 
 
-class DistrictHome(QWidget):
+class DistrictHome(Doorway):
     """One period at a time."""
 
     open_return = Signal(object, object)
@@ -94,7 +97,7 @@ class DistrictHome(QWidget):
     def _head(self) -> QFrame:
         head = QFrame()
         head.setObjectName("headStrip")
-        head.setFixedHeight(84)
+        head.setFixedHeight(self._theme.tall(84))
         row = QHBoxLayout(head)
         row.setContentsMargins(24, 0, 24, 0)
         row.addWidget(self.counts, 1)
@@ -170,7 +173,8 @@ class DistrictHome(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._panel.setFixedWidth(min(max(round(self.width() * SHARE), SIDE[0]), SIDE[1]))
+        self._panel.setVisible(self.width() >= self._theme.wide(NARROW))
+        self._panel.setFixedWidth(self._theme.wide(min(max(round(self.width() * SHARE), SIDE[0]), SIDE[1])))
 
     # What is shown.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from haishu_desk.ui.home.overview import FormRow
@@ -17,6 +17,9 @@ from haishu_desk.ui.theme import Theme
 TITLES = ("报表", "截止", "已录", "状态", "")
 FORM, DUE, FILLED, STATE, STEP = range(5)
 _WIDTHS = {DUE: 128, FILLED: 184, STATE: 150, STEP: 124}
+_NARROW = {DUE: 118, FILLED: 120, STATE: 100, STEP: 112}
+_TIGHT = {DUE: 118, FILLED: 0, STATE: 100, STEP: 112}
+_ROOMY, _CLOSE = 760, 600
 ROW = 52
 
 
@@ -26,6 +29,7 @@ class FormsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: list[FormRow] = []
+        self.is_reader = False
 
     def show(self, rows: Sequence[FormRow]) -> None:
         """Show these instead."""
@@ -38,6 +42,10 @@ class FormsModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(TITLES)
+
+    def step_of(self, row: FormRow) -> str:
+        """The words on the row's button; who may only read can only look."""
+        return "查看" if self.is_reader else next_step(row)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(TITLES):
@@ -57,20 +65,20 @@ class FormsModel(QAbstractTableModel):
             DUE: f"{day(row.due)} {days_left(row)[0]}",
             FILLED: f"{row.filled}/{row.expected}",
             STATE: row.state,
-            STEP: next_step(row),
+            STEP: self.step_of(row),
         }[index.column()]
 
 
 class _FormsDelegate(QStyledItemDelegate):
     """Two lines of text, a bar, a mark with its word, a button."""
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self._theme, self._view = theme, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
-        return QSize(_WIDTHS.get(index.column(), 200), ROW)
+        return QSize(_WIDTHS.get(index.column(), 200), self._theme.tall(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         place, state = QRect(option.rect), option.state  # type: ignore[attr-defined]
@@ -100,18 +108,19 @@ class _FormsDelegate(QStyledItemDelegate):
         self._two_lines(painter, place, (day(row.due), "text", False), days_left(row))
 
     def _two_lines(self, painter: QPainter, place: QRect, upper: tuple[str, str, bool], lower: tuple[str, str]) -> None:
-        text, ink, bold = upper
+        (text, ink, bold), tall = upper, self._theme.tall
         painter.setFont(self._theme.font("body", bold=bold))
         painter.setPen(self._theme.color(ink))
         fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(QRect(place.left(), place.top() + 7, place.width(), 19), LEFT, fitting)
+        painter.drawText(QRect(place.left(), place.top() + tall(7), place.width(), tall(19)), LEFT, fitting)
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.color(lower[1]))
-        painter.drawText(QRect(place.left(), place.top() + 26, place.width(), 18), LEFT, lower[0])
+        painter.drawText(QRect(place.left(), place.top() + tall(26), place.width(), tall(18)), LEFT, lower[0])
 
     def _paint_bar(self, painter: QPainter, place: QRect, row: FormRow) -> None:
         count = f"{row.filled}/{row.expected}"
-        width = place.width() - 64
+        count_width = self._theme.wide(60)
+        width = place.width() - count_width - 4
         middle = place.center().y()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("sunk"))
@@ -123,7 +132,7 @@ class _FormsDelegate(QStyledItemDelegate):
         painter.setFont(self._theme.font("body"))
         painter.setPen(self._theme.color("text2" if row.is_done else "text"))
         painter.drawText(
-            QRect(place.right() - 60, place.top(), 56, place.height()),
+            QRect(place.right() - count_width, place.top(), count_width - 4, place.height()),
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
             count,
         )
@@ -136,9 +145,11 @@ class _FormsDelegate(QStyledItemDelegate):
         painter.drawText(place.adjusted(17, 0, 0, 0), LEFT, "数据不一致" if row.clashes else row.state)
 
     def _paint_step(self, painter: QPainter, place: QRect, row: FormRow) -> None:
-        word = next_step(row)
+        model = self._view.model()
+        word = model.step_of(row) if isinstance(model, FormsModel) else next_step(row)
         painter.setFont(self._theme.font("body"))
-        button = QRectF(place.right() - 96, place.center().y() - 13.5, 96, 28)
+        width, height = self._theme.wide(96), self._theme.tall(28)
+        button = QRectF(place.right() - width, place.center().y() - height / 2 + 0.5, width, height)
         if word == "查看":
             painter.setPen(self._theme.color("accent_text"))
         else:
@@ -166,18 +177,19 @@ class FormsTable(QTableView):
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.verticalHeader().setDefaultSectionSize(theme.tall(ROW))
+        self.setMinimumHeight(theme.tall(32) + 2 * theme.tall(ROW) + 2)
         header = self.horizontalHeader()
         header.setObjectName("plain")
         header.style().polish(header)  # it was polished when it was made, under no name
-        header.setFixedHeight(32)
+        header.setFixedHeight(theme.tall(32))
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(FORM, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+        self._theme = theme
         self.clicked.connect(self._click)
         self.activated.connect(self._open)
 
@@ -188,6 +200,15 @@ class FormsTable(QTableView):
         place = next((number for number, row in enumerate(rows) if kept and row.key == kept.key), 0)
         if rows:
             self.selectRow(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the bar and the state give way before the name of the form does."""
+        wide, width = self._theme.wide, event.size().width()
+        widths = _WIDTHS if width >= wide(_ROOMY) else _NARROW if width >= wide(_CLOSE) else _TIGHT
+        for column, width in widths.items():
+            self.setColumnHidden(column, width == 0)
+            self.setColumnWidth(column, self._theme.wide(width))
+        super().resizeEvent(event)
 
     @property
     def current(self) -> FormRow | None:

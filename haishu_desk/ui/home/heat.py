@@ -66,7 +66,7 @@ class HeatMap(QWidget):
         if self._cell(self._at) is None:
             self._at = next(iter(self._places()), (0, 0, 0))
         most = max((len(block.rows) for block in blocks), default=0)
-        self.setMinimumHeight(HEAD + most * LOWEST + 4)
+        self.setMinimumHeight(self._head + most * self._theme.tall(LOWEST) + 4)
         self._speak()
         self.update()
 
@@ -79,6 +79,14 @@ class HeatMap(QWidget):
         return QSize(860, self.minimumHeight())
 
     # Where things are.
+
+    @property
+    def _head(self) -> int:
+        return self._theme.tall(HEAD)
+
+    @property
+    def _name(self) -> int:
+        return self._theme.wide(NAME)
 
     def _places(self) -> list[tuple[int, int, int]]:
         return [
@@ -97,18 +105,20 @@ class HeatMap(QWidget):
 
     def _row_height(self) -> int:
         most = max((len(block.rows) for block in self.blocks), default=1)
-        return max(LOWEST, min(HIGHEST, (self.height() - HEAD - 4) // max(most, 1)))
+        return max(
+            self._theme.tall(LOWEST), min(self._theme.tall(HIGHEST), (self.height() - self._head - 4) // max(most, 1))
+        )
 
     def _cell_rect(self, block: int, row: int, column: int) -> QRect:
         width = self._block_width()
-        cell = (width - NAME) // max(len(self.forms), 1)
-        left = block * (width + BETWEEN) + NAME + column * cell
+        cell = (width - self._name) // max(len(self.forms), 1)
+        left = block * (width + BETWEEN) + self._name + column * cell
         height = self._row_height()
-        return QRect(left, HEAD + row * height, cell - GAP, height - GAP)
+        return QRect(left, self._head + row * height, cell - GAP, height - GAP)
 
     def _block_width(self) -> int:
         count = max(len(self.blocks), 1)
-        return min((self.width() - BETWEEN * (count - 1)) // count, NAME + 220 * max(len(self.forms), 1))
+        return min((self.width() - BETWEEN * (count - 1)) // count, self._name + 220 * max(len(self.forms), 1))
 
     def _place_at(self, point: QPointF) -> tuple[int, int, int] | None:
         spot = point.toPoint()
@@ -134,11 +144,11 @@ class HeatMap(QWidget):
         painter.setFont(self._theme.font("small", bold=True))
         painter.setPen(self._theme.color("text3"))
         left = block * (self._block_width() + BETWEEN)
-        painter.drawText(QRect(left, 0, NAME, HEAD), LEFT, title)
+        painter.drawText(QRect(left, 0, self._name, self._head), LEFT, title)
         painter.setPen(self._theme.color("text2"))
         for column, form in enumerate(self.forms):
             rect = self._cell_rect(block, 0, column)
-            place = QRect(rect.left(), 0, rect.width(), HEAD)
+            place = QRect(rect.left(), 0, rect.width(), self._head)
             fitting = painter.fontMetrics().elidedText(form, Qt.TextElideMode.ElideRight, place.width())
             painter.drawText(place, LEFT, fitting)
 
@@ -148,9 +158,9 @@ class HeatMap(QWidget):
         current = self.hasFocus() and self._at[:2] == (block, row)
         painter.setFont(self._theme.font("chip", bold=current))
         painter.setPen(self._theme.color("text"))
-        place = QRect(left, HEAD + row * height, NAME - 8, height - GAP)
+        place = QRect(left, self._head + row * height, self._name - 8, height - GAP)
         painter.drawText(
-            place, LEFT, painter.fontMetrics().elidedText(unit.name, Qt.TextElideMode.ElideRight, NAME - 8)
+            place, LEFT, painter.fontMetrics().elidedText(unit.name, Qt.TextElideMode.ElideRight, self._name - 8)
         )
         for column, cell in enumerate(unit.cells):
             self._paint_cell(painter, self._cell_rect(block, row, column), cell)
@@ -168,7 +178,7 @@ class HeatMap(QWidget):
         painter.setPen(theme.color("text" if cell.percent else "text3"))
         number = str(cell.percent) if cell.percent else cell.word
         if cell.percent:
-            painter.drawText(QRect(place.left(), place.top(), 40, place.height()), RIGHT, number)
+            painter.drawText(QRect(place.left(), place.top(), theme.wide(40), place.height()), RIGHT, number)
         else:
             painter.drawText(place.adjusted(16, 0, 0, 0), LEFT, number)
         self._paint_mark(painter, place, cell)
@@ -231,7 +241,7 @@ class HeatMap(QWidget):
         cell = self._cell(place) if place is not None else None
         if cell is not None:
             return cell.spoken
-        row = int(point.y() - HEAD) // self._row_height()
+        row = int(point.y() - self._head) // self._row_height()
         block = int(point.x()) // (self._block_width() + BETWEEN)
         rows = self.blocks[block].rows if 0 <= block < len(self.blocks) else ()
         return rows[row].name if 0 <= row < len(rows) else ""

@@ -26,11 +26,11 @@ class Legend(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setFixedHeight(26)
+        self.setFixedHeight(theme.tall(26))
         self.setAccessibleName("图例：" + "、".join(word for _, word in _SIGNS))
 
     def sizeHint(self) -> QSize:
-        return QSize(600, 26)
+        return QSize(600, self._theme.tall(26))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

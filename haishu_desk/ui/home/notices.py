@@ -12,19 +12,27 @@ from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.domain.returns import Decision
 from haishu_desk.ui.home.overview import FormRow
 from haishu_desk.ui.home.rows import RIGHT, RowDelegate, RowList
-from haishu_desk.ui.home.says import moment
+from haishu_desk.ui.home.says import day, moment
 from haishu_desk.ui.marks import paint_mark
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
 _WORDS = {
+    "issued": "下发任务包",
     "returned": "退回修改",
     "approved": "审核通过",
     "reopened": "重新打开",
     "received": "区级已接收",
     "voided": "作废",
 }
-_MARKS = {"returned": "bad", "approved": "ok", "reopened": "warn", "received": "info", "voided": "idle"}
+_MARKS = {
+    "issued": "info",
+    "returned": "bad",
+    "approved": "ok",
+    "reopened": "warn",
+    "received": "info",
+    "voided": "idle",
+}
 AT_MOST = 30
 
 
@@ -39,11 +47,12 @@ class Notice:
     key: ReturnKey
     item: str | None
     link: str
+    period: str
 
     @property
     def spoken(self) -> str:
         """All of it in one line."""
-        return f"{self.title}：{self.text}" if self.text else self.title
+        return "：".join(filter(None, (f"{self.title} {self.period}", self.text)))
 
 
 def notices_of(session: Session, rows: list[FormRow]) -> list[Notice]:
@@ -62,32 +71,44 @@ def _of_return(session: Session, row: FormRow) -> Iterator[Notice]:
     for remark in last.remarks:
         yield _of_cell(session, row, last, remark.slot, remark.comment)
     if not last.remarks or last.comment:
-        title = f"{_WORDS[last.what]}：{row.title} {row.period}"
-        yield Notice(_MARKS[last.what], title, last.comment or "", last.author.at, row.key, None, "打开")
+        title = f"{_WORDS[last.what]}：{row.title}"
+        yield Notice(_MARKS[last.what], title, _said(row, last), last.author.at, row.key, None, "打开", row.period)
+
+
+def _said(row: FormRow, last: Decision) -> str:
+    """The district's own words, and until when, where there is still something to do."""
+    due = "" if row.due is None or row.is_done or row.waits else f"截止 {day(row.due)}"
+    return "　".join(filter(None, (last.comment, due)))
 
 
 def _of_cell(session: Session, row: FormRow, decision: Decision, slot: Slot, comment: str) -> Notice:
     catalogue = session.desk.documents.catalogue
     name = f"{catalogue.get(slot.item).number} {catalogue.get(slot.item).name}" if slot.item in catalogue else slot.item
     corrected = slot in row.corrected
-    title = f"{name}（{row.period}）"
     link = "已改" if corrected else "跳到这一格"
-    return Notice("ok" if corrected else "bad", title, comment, decision.author.at, row.key, slot.item, link)
+    mark = "ok" if corrected else "bad"
+    return Notice(mark, name, comment, decision.author.at, row.key, slot.item, link, row.period)
 
 
 class _NoticeDelegate(RowDelegate):
-    """A mark, two lines, when, and where it leads."""
+    """A mark, what it is about and when; what was said; where it leads."""
+
+    height = 70
 
     def paint_row(self, painter: QPainter, place: QRect, row: Notice) -> None:
-        theme = self.theme
-        top, right = place.top() + 6, place.right() - 16
-        paint_mark(painter, QPointF(place.left() + 24, top + 10), row.mark, theme)
-        self.words(painter, QRect(right - 100, top, 100, 19), moment(row.at), "text3", theme.font("small"), RIGHT)
-        upper = QRect(place.left() + 38, top, right - 108 - place.left() - 38, 19)
-        self.words(painter, upper, row.title, "text", theme.font("body", bold=True))
+        theme, tall = self.theme, self.theme.tall
+        left, right = place.left() + 38, place.right() - 16
+        paint_mark(painter, QPointF(place.left() + 24, place.top() + tall(17)), row.mark, theme)
+        when = QRect(right - theme.wide(82), place.top() + tall(7), theme.wide(82), tall(19))
+        self.words(painter, when, moment(row.at), "text3", theme.font("small"), RIGHT)
+        line = QRect(left, when.top(), when.left() - 8 - left, tall(19))
+        self.words(painter, line, row.title, "text", theme.font("body", bold=True))
+        line = QRect(left, line.bottom() + 1, right - left, tall(19))
+        self.words(painter, line, row.text, "text2", theme.font("chip"))
         ink = "ok_text" if row.link == "已改" else "accent_text"
-        self.words(painter, QRect(right - 100, top + 19, 100, 18), row.link, ink, theme.font("chip"), RIGHT)
-        self.words(painter, upper.translated(0, 19), row.text, "text2", theme.font("chip"))
+        line = line.translated(0, tall(19))
+        self.words(painter, line, row.link, ink, theme.font("chip"))
+        self.words(painter, line, row.period, "text3", theme.font("small"), RIGHT)
 
 
 class NoticeList(RowList):

@@ -54,7 +54,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option, index
-        return QSize(100, self.height)
+        return QSize(100, self.theme.tall(self.height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         place, state = QRect(option.rect), option.state  # type: ignore[attr-defined]
@@ -104,7 +104,7 @@ class RowList(QListView):
     def wanted_height(self, at_most: int) -> int:
         """The height that shows `at_most` rows."""
         delegate = self.itemDelegate()
-        height = delegate.height if isinstance(delegate, RowDelegate) else 50
+        height = delegate.theme.tall(delegate.height) if isinstance(delegate, RowDelegate) else 50
         return min(self.rows.rowCount(), at_most) * height + 2
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from haishu_desk.domain.returns import SENT_BACK
+from haishu_desk.domain.returns import RECEIVED, SENT_BACK
 from haishu_desk.ui.home.overview import FormRow
 
 SOON = 7
@@ -50,6 +50,8 @@ def next_step(row: FormRow) -> str:
         return "查看"
     if row.state == SENT_BACK and row.to_correct:
         return "去改"
+    if row.clashes:
+        return "去定数"
     if row.missing == 0 and row.expected:
         return "去传出"
     return "继续填报" if row.filled else "开始填报"
@@ -77,7 +79,12 @@ def _sentence(row: FormRow) -> str:
     if row.is_done:
         return "都办完了，没有要报的" if row.state == "作废" else "已审核通过，没有要报的"
     if row.waits:
-        return "已上报，等区级审核"
+        return "区级已接收，等审核结果" if row.state == RECEIVED else "已上报，等区级审核"
+    late = f"已逾期 {-(row.days_left or 0)} 天，" if (row.days_left or 0) < 0 else ""
+    return late + _to_do(row)
+
+
+def _to_do(row: FormRow) -> str:
     if row.clashes:
         return f"{row.clashes} 格数据不一致，定下一个数才能传出"
     if row.to_correct:

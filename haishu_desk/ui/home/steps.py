@@ -69,25 +69,26 @@ class StepsView(QWidget):
         self.steps = steps
         now = next((step.word for step in steps if step.how == NOW), "全部完成")
         self.setAccessibleName(f"走到哪一步：{now}")
-        self.setFixedHeight(ROW * len(steps))
+        self.setFixedHeight(self._theme.tall(ROW) * len(steps))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(260, ROW * len(self.steps))
+        return QSize(260, self._theme.tall(ROW) * len(self.steps))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row = self._theme.tall(ROW)
         for place, step in enumerate(self.steps):
-            middle = place * ROW + ROW / 2
+            middle = place * row + row / 2
             if place + 1 < len(self.steps):
                 done = step.how == DONE
                 painter.setPen(QPen(self._theme.color("accent" if done else "line2"), 2))
-                painter.drawLine(QPointF(8, middle + 8), QPointF(8, middle + ROW - 8))
+                painter.drawLine(QPointF(8, middle + 8), QPointF(8, middle + row - 8))
             self._paint_disc(painter, QPointF(8, middle), step.how)
-            self._paint_words(painter, QRect(28, place * ROW, self.width() - 28, ROW), step)
+            self._paint_words(painter, QRect(28, place * row, self.width() - 28, row), step)
         painter.end()
 
     def _paint_disc(self, painter: QPainter, center: QPointF, how: str) -> None:

@@ -6,21 +6,30 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from haishu_desk.ui.home.empty import EmptyState
+from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.home.forms_table import FormsTable
 from haishu_desk.ui.home.notices import Notice, NoticeList, notices_of
 from haishu_desk.ui.home.overview import FormRow
+from haishu_desk.ui.home.own import OwnList, OwnRow, counts_of, own_rows
 from haishu_desk.ui.home.says import goal, next_step
 from haishu_desk.ui.home.steps import StepsView, steps_of
 from haishu_desk.ui.icons import icon, pixmap
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.elided import ElidedLabel
+from haishu_desk.ui.widgets.empty_state import EmptyState
+from haishu_desk.ui.widgets.sections import rule
 
 # The panel at the right takes its share of the page, within bounds.
 SIDE, SHARE = (264, 336), 0.26
+# Below this width the table needs the room of the panel.
+NARROW = 920
+FIRST_DAY = (
+    "第一次用：到“收发”传出登记申请，交给区级登记这台电脑。\n区级发来任务包（.xlsx）后，也在“收发”装入，就能开始填报。"
+)
 
 
-class UnitHome(QWidget):
+class UnitHome(Doorway):
     """Everything without scrolling; one filled button."""
 
     open_return = Signal(object, object)
@@ -30,18 +39,24 @@ class UnitHome(QWidget):
         super().__init__(parent)
         self._session, self._theme = session, theme
         self._first: FormRow | None = None
-        self.sentence, self.facts = self._label("figure", bold=True), self._label("chip", name="secondary")
+        self.sentence, self.facts = self._label("figure", bold=True), ElidedLabel()
+        self.facts.setFont(theme.font("chip"))
+        self.facts.setObjectName("secondary")
         self.primary = QPushButton(icon(theme, "pencil-simple", "on_accent"), "继续填报")
         self.primary.setObjectName("primary")
+        self.problems = QPushButton(icon(theme, "warning-octagon", "text2"), "看退回的格")
         self.table, self.notices, self.steps = FormsTable(theme), NoticeList(theme), StepsView(theme)
-        self._count, self._heard = self._label("chip", name="tertiary"), self._label("chip", name="tertiary")
+        self.table.rows.is_reader = not session.desk.workspace.database.writable
+        self.own = OwnList(theme)
+        self._count, self._heard, self._own_count = (self._label("chip", name="tertiary") for _ in range(3))
+        self._no_notice = self._label("chip", name="secondary")
         self._steps_title = self._label("panel", bold=True)
         self.empty = EmptyState(
             theme,
             "tray",
             "还没有要报的表",
-            "区级把任务包（.xlsx）发来以后，到“收发”装入，就能开始填报。",
-            "到“收发”装入任务包",
+            FIRST_DAY,
+            "到“收发”",
         )
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._whole())
@@ -50,6 +65,8 @@ class UnitHome(QWidget):
 
     def _connect(self) -> None:
         self.primary.clicked.connect(self._continue)
+        self.problems.clicked.connect(self._to_returned)
+        self.own.opened.connect(self._open_own)
         self.table.opened.connect(self._open)
         self.table.looked_at.connect(self._show_steps)
         self.notices.opened.connect(self._open_notice)
@@ -66,7 +83,7 @@ class UnitHome(QWidget):
         cards.setContentsMargins(24, 16, 24, 16)
         cards.setSpacing(16)
         cards.addWidget(self._card("我要报的", self._count, self.table), 3)
-        cards.addWidget(self._card("退回与通知", self._heard, self.notices), 2)
+        cards.addWidget(self._card("本单位指标", self._own_count, self.own), 2)
         for layout in (row, left):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
@@ -79,7 +96,7 @@ class UnitHome(QWidget):
     def _head(self) -> QWidget:
         head = QFrame()
         head.setObjectName("headStrip")
-        head.setFixedHeight(88)
+        head.setFixedHeight(self._theme.tall(88))
         row = QHBoxLayout(head)
         row.setContentsMargins(24, 0, 24, 0)
         words = QVBoxLayout()
@@ -89,6 +106,7 @@ class UnitHome(QWidget):
         words.addWidget(self.facts)
         words.addStretch(1)
         row.addLayout(words, 1)
+        row.addWidget(self.problems)
         row.addWidget(self.primary)
         return head
 
@@ -115,12 +133,20 @@ class UnitHome(QWidget):
         side.setObjectName("sidePanel")
         self._panel = side
         column = QVBoxLayout(side)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(10)
-        column.addWidget(self._steps_title)
-        column.addWidget(self.steps)
-        column.addStretch(1)
-        column.addLayout(self._where())
+        column.setContentsMargins(0, 14, 0, 12)
+        column.setSpacing(8)
+        title = self._label("panel", bold=True)
+        title.setText("退回与通知")
+        column.addLayout(_indented(title, self._heard))
+        self._no_notice.setText("还没有。装入任务包、回执或退回包以后，区级说的话列在这里。")
+        self._no_notice.setWordWrap(True)
+        column.addLayout(_indented(self._no_notice))
+        column.addWidget(self.notices, 1)
+        column.addWidget(rule(self._theme))
+        column.addLayout(_indented(self._steps_title))
+        column.addLayout(_indented(self.steps))
+        self._where_words = self._where()
+        column.addLayout(self._where_words)
         return side
 
     def _where(self) -> QHBoxLayout:
@@ -128,6 +154,7 @@ class UnitHome(QWidget):
         file = self._session.desk.workspace.path
         line = QHBoxLayout()
         line.setSpacing(8)
+        line.setContentsMargins(16, 0, 16, 0)
         picture, name = QLabel(), self._label("small", name="tertiary")
         picture.setPixmap(pixmap(self._theme, "hard-drive", "text3", 16, 2.0))
         name.setText(f"数据在本机：{file.name}")
@@ -145,7 +172,8 @@ class UnitHome(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._panel.setFixedWidth(min(max(round(self.width() * SHARE), SIDE[0]), SIDE[1]))
+        self._panel.setVisible(self.width() >= self._theme.wide(NARROW))
+        self._panel.setFixedWidth(self._theme.wide(min(max(round(self.width() * SHARE), SIDE[0]), SIDE[1])))
 
     # What is shown.
 
@@ -167,14 +195,27 @@ class UnitHome(QWidget):
         self._first, sentence, facts = goal(rows)
         self.sentence.setText(sentence)
         self.facts.setText(facts)
-        is_open = not (self._first.is_done or self._first.waits)
-        self.primary.setVisible(is_open)
-        self.primary.setText("到“收发”传出" if next_step(self._first) == "去传出" else "继续填报")
+        self._show_buttons(self._first, sum(row.to_correct for row in rows))
         self.table.show_rows(rows)
         self._count.setText(f"{len(rows)} 张，按截止排")
         notices = self._session.read(lambda: notices_of(self._session, rows)) or []
         self.notices.rows.show(notices)
-        self._heard.setText(f"{len(notices)} 条" if notices else "还没有。收到回执或退回包后，会列在这里。")
+        waiting = sum(notice.mark == "bad" for notice in notices)
+        self._heard.setText(f"{waiting} 条未办" if waiting else f"{len(notices)} 条" if notices else "")
+        self.notices.setVisible(bool(notices))
+        self._no_notice.setVisible(not notices)
+        own = self._session.read(lambda: own_rows(self._session)) or []
+        self.own.rows.show(own)
+        self._own_count.setText(counts_of(own))
+
+    def _show_buttons(self, first: FormRow, to_correct: int) -> None:
+        """One filled button: the next step of what comes first; a reader can only look."""
+        reader = self.table.rows.is_reader
+        step = next_step(first)
+        self.primary.setVisible(reader or not (first.is_done or first.waits))
+        self.primary.setText("查看填报表" if reader else "到“收发”传出" if step == "去传出" else "继续填报")
+        self.problems.setVisible(to_correct > 0)
+        self.problems.setText(f"退回的 {to_correct} 格")
 
     def _show_steps(self, row: FormRow) -> None:
         self._steps_title.setText(f"{row.title} {row.period}")
@@ -187,7 +228,7 @@ class UnitHome(QWidget):
             self._open(self._first)
 
     def _open(self, row: FormRow) -> None:
-        if next_step(row) == "去传出":
+        if next_step(row) == "去传出" and not self.table.rows.is_reader:
             self.open_page.emit("exchange")
             return
         item = next((slot.item for slot in row.returned if slot not in row.corrected), None)
@@ -196,5 +237,27 @@ class UnitHome(QWidget):
     def _open_notice(self, notice: Notice) -> None:
         self.open_return.emit(notice.key, notice.item)
 
+    def _open_own(self, row: OwnRow) -> None:
+        """To its cell in the newest return that has it."""
+        unit = self._session.desk.identity.unit
+        keys = [each.key for each in self.table.rows.rows if each.key.form == "indicators" and each.key.unit == unit]
+        if keys:
+            self.open_return.emit(max(keys, key=lambda key: key.period), row.code)
+
+    def _to_returned(self) -> None:
+        self.open_page.emit("review")
+
     def _to_exchange(self) -> None:
         self.open_page.emit("exchange")
+
+
+def _indented(*widgets: QWidget) -> QHBoxLayout:
+    """Beside one another, in from the edges of the panel."""
+    line = QHBoxLayout()
+    line.setContentsMargins(16, 0, 16, 0)
+    line.setSpacing(8)
+    for widget in widgets:
+        line.addWidget(widget, int(len(widgets) == 1))
+    if len(widgets) > 1:
+        line.addStretch(1)
+    return line

@@ -34,21 +34,28 @@ class _WaitingDelegate(RowDelegate):
     """A mark, unit and form, the risk at the right; under it what changed, and when it came."""
 
     def paint_row(self, painter: QPainter, place: QRect, row: FormRow) -> None:
-        theme, mark = self.theme, mark_of(row)
-        top, left, right = place.top() + 6, place.left() + 38, place.right() - 16
-        paint_mark(painter, QPointF(place.left() + 24, top + 10), mark, theme)
+        theme, tall, mark = self.theme, self.theme.tall, mark_of(row)
+        top, left, right = place.top() + tall(6), place.left() + 38, place.right() - 16
+        paint_mark(painter, QPointF(place.left() + 24, top + tall(10)), mark, theme)
         waits = row.state != SENT_BACK
         risk = risk_words(row) if waits else f"{row.to_correct} 格待改" if row.returned else "整表退回"
         ink = text_token(mark)
         painter.setFont(theme.font("chip"))
-        wide = min(painter.fontMetrics().horizontalAdvance(risk) + 2, 190)
-        self.words(painter, QRect(right - wide, top, wide, 19), risk, ink, theme.font("chip"), RIGHT)
+        wide = min(painter.fontMetrics().horizontalAdvance(risk) + 2, theme.wide(190))
+        self.words(painter, QRect(right - wide, top, wide, tall(19)), risk, ink, theme.font("chip"), RIGHT)
         title = f"{row.unit} {row.title}"
-        self.words(painter, QRect(left, top, right - wide - 8 - left, 19), title, "text", theme.font("body", bold=True))
+        self.words(
+            painter, QRect(left, top, right - wide - 8 - left, tall(19)), title, "text", theme.font("body", bold=True)
+        )
+        aside = theme.wide(96)
         fact = f"{row.period} · 改动 {row.changed} 格 · 已录 {row.filled}/{row.expected}"
         when = moment(row.reported_at) if waits else f"截止 {day(row.due)}"
-        self.words(painter, QRect(left, top + 19, right - 96 - left, 18), fact, "text2", theme.font("small"))
-        self.words(painter, QRect(right - 96, top + 19, 96, 18), when, "text3", theme.font("small"), RIGHT)
+        self.words(
+            painter, QRect(left, top + tall(19), right - aside - left, tall(18)), fact, "text2", theme.font("small")
+        )
+        self.words(
+            painter, QRect(right - aside, top + tall(19), aside, tall(18)), when, "text3", theme.font("small"), RIGHT
+        )
 
 
 class WaitingList(RowList):

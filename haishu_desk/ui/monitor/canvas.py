@@ -56,8 +56,8 @@ class Canvas(QWidget):
             axis.setTickPen(
                 self.pen("line2" if side == "bottom" else "surface", 1.0)
             )  # a tick of no length still leaves a dot
-        item.getAxis("left").setWidth(64)
-        item.getAxis("bottom").setHeight(26)
+        item.getAxis("left").setWidth(self._theme.wide(64))
+        item.getAxis("bottom").setHeight(self._theme.tall(26))
 
     def clear(self, years: range, low: float, high: float, *, numbered: bool) -> None:
         """Take all marks away and set the axes; without numbers there is no scale at the left."""

@@ -31,7 +31,7 @@ class Hover(QWidget):
         width = (
             max((small.horizontalAdvance(name + value) for name, value, _ in self._rows), default=60) + 2 * _INSIDE + 28
         )
-        height = _HEAD + _ROW * len(self._rows) + 8
+        height = self._theme.tall(_HEAD) + self._theme.tall(_ROW) * len(self._rows) + 8
         left = x + 12 if x + 12 + width < room.right() else x - 12 - width
         self.setGeometry(left, room.height() - height - 40, width, height)
         self.show()
@@ -52,9 +52,12 @@ class Hover(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         painter.setFont(theme.font("body", bold=True))
         painter.setPen(theme.color("text"))
-        painter.drawText(QRect(_INSIDE, 4, self.width(), _HEAD - 4), int(Qt.AlignmentFlag.AlignVCenter), self._title)
+        painter.drawText(
+            QRect(_INSIDE, 4, self.width(), theme.tall(_HEAD) - 4), int(Qt.AlignmentFlag.AlignVCenter), self._title
+        )
         for place, (name, value, token) in enumerate(self._rows):
-            row = QRect(_INSIDE, _HEAD + place * _ROW, self.width() - 2 * _INSIDE, _ROW)
+            height = theme.tall(_ROW)
+            row = QRect(_INSIDE, theme.tall(_HEAD) + place * height, self.width() - 2 * _INSIDE, height)
             painter.setFont(theme.font("chip"))
             painter.setPen(theme.color("text2"))
             painter.drawText(row, int(Qt.AlignmentFlag.AlignVCenter), name)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QListView,
     QPushButton,
@@ -31,11 +30,12 @@ from haishu_desk.ui.monitor.wording import basis_in_words, facts_of, kinds_of, l
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.elided import ElidedLabel
 
 if TYPE_CHECKING:
     from haishu_desk.ui.monitor.chart import Chart
 
-LEFT, LEFT_WIDE, WIDE = 344, 440, 1600
+LEFT_NARROW, LEFT, LEFT_WIDE, ROOMY, WIDE = 264, 344, 440, 960, 1600
 _COLUMNS = (88, 112, 120, 104)
 
 
@@ -70,7 +70,7 @@ class MonitorPage(Page):
 
     def _build_left(self) -> QWidget:
         self._left = QFrame(self)
-        self._left.setFixedWidth(LEFT)
+        self._left.setFixedWidth(self.theme.wide(LEFT))
         self.search = QLineEdit(self._left)
         self.search.setPlaceholderText("按名称或代码查找指标")
         self.search.setAccessibleName("查找指标")
@@ -104,12 +104,11 @@ class MonitorPage(Page):
         middle.setPalette(palette)
         self.strip = FigureStrip(self.theme, middle)
         self.legend = Legend(self.theme, middle)
-        self.basis = QLabel(middle)
+        self.basis = ElidedLabel(middle)
         self.basis.setFont(self.theme.font("chip", bold=True))
         legend = QHBoxLayout()
         legend.setContentsMargins(20, 2, 16, 2)
-        legend.addWidget(self.legend)
-        legend.addStretch(1)
+        legend.addWidget(self.legend, 1)
         legend.addWidget(self.basis)
         self._chart_place = QVBoxLayout()
         self._chart_place.setContentsMargins(8, 0, 16, 4)
@@ -126,15 +125,15 @@ class MonitorPage(Page):
     def _build_head(self, middle: QWidget) -> QWidget:
         head = QFrame(middle)
         head.setObjectName("toolBar")
-        head.setFixedHeight(48)
-        self._name = QLabel(head)
+        head.setFixedHeight(self.theme.tall(48))
+        self._name = ElidedLabel(head)
         self._name.setFont(self.theme.font("sheet", bold=True))
-        self._kind = QLabel(head)
+        self._kind = ElidedLabel(head)
         self._kind.setObjectName("secondary")
         self._kind.setFont(self.theme.font("chip"))
         self.units = QComboBox(head)
         self.units.setAccessibleName("看谁的数")
-        self.units.setMinimumWidth(148)
+        self.units.setMinimumWidth(self.theme.wide(148))
         self.units.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.units.activated.connect(self._on_unit)
         outline = QPushButton(icon(self.theme, "tree-structure"), "看规划", head)
@@ -163,20 +162,20 @@ class MonitorPage(Page):
         self.table.setItemDelegate(LineDelegate(self.theme, self.table))
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(28)
+        self.table.verticalHeader().setDefaultSectionSize(self.theme.tall(28))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.setAccessibleName("各年的数")
-        self.table.setFixedHeight(30 + 28 * 6 + 2)
+        self.table.setFixedHeight(self.theme.tall(30) + self.theme.tall(28) * 6 + 2)
         header = self.table.horizontalHeader()
         header.setFont(self.theme.font("small", bold=True))
-        header.setFixedHeight(30)
+        header.setFixedHeight(self.theme.tall(30))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setStretchLastSection(True)
         for column, width in enumerate(_COLUMNS):
-            self.table.setColumnWidth(column, width)
+            self.table.setColumnWidth(column, self.theme.wide(width))
         return self.table
 
     # What is shown.
@@ -288,7 +287,9 @@ class MonitorPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._left.setFixedWidth(LEFT_WIDE if self.width() >= WIDE else LEFT)
+        wide = self.theme.wide
+        left = LEFT_WIDE if self.width() >= wide(WIDE) else LEFT if self.width() >= wide(ROOMY) else LEFT_NARROW
+        self._left.setFixedWidth(wide(left))
 
     def _on_search(self, text: str) -> None:
         self.model.narrow(text)

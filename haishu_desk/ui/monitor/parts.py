@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from haishu_desk.ui.marks import paint_mark
@@ -35,7 +35,7 @@ class IndicatorDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
-        return QSize(200, _ROW if index.data(ROW_ROLE).code else _HEAD)
+        return QSize(200, self._theme.tall(_ROW if index.data(ROW_ROLE).code else _HEAD))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -50,14 +50,14 @@ class IndicatorDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _indicator(self, painter: QPainter, place: QRect, row: IndicatorRow, *, chosen: bool) -> None:
-        theme = self._theme
+        theme, tall = self._theme, self._theme.tall
         if chosen:
             painter.fillRect(place, theme.color("accent_soft"))
             painter.fillRect(QRect(place.left(), place.top(), 3, place.height()), theme.color("accent"))
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(place.bottomLeft(), place.bottomRight())
-        upper = QRect(place.left() + 14, place.top() + 5, place.width() - 28, 21)
-        lower = QRect(place.left() + 14, place.top() + 25, place.width() - 28, 18)
+        upper = QRect(place.left() + 14, place.top() + tall(5), place.width() - 28, tall(21))
+        lower = QRect(place.left() + 14, place.top() + tall(25), place.width() - 28, tall(18))
         number = QRect(upper.left(), upper.top(), 26, upper.height())
         self._write(painter, number, row.number, "small", "text3")
         known = bool(row.year)
@@ -157,32 +157,55 @@ class Legend(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._kinds: Sequence[str] = ()
-        self.setFixedHeight(28)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(theme.tall(28))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_kinds(self, kinds: Sequence[str]) -> None:
         """Explain these marks, the ones that the chart has."""
         self._kinds = kinds
         self.setAccessibleName("图例：" + "，".join(self.WORDS[kind] for kind in kinds))
+        self.setFixedHeight(self._row * self._places()[1])
         self.updateGeometry()
         self.update()
 
+    @property
+    def _row(self) -> int:
+        return self._theme.tall(28)
+
+    def _places(self) -> tuple[list[tuple[int, int]], int]:
+        """Where each of the kinds stands (left, row), and how many rows that takes."""
+        metrics, places, left, row = QFontMetrics(self._theme.font("chip")), list[tuple[int, int]](), 0, 0
+        for kind in self._kinds:
+            width = metrics.horizontalAdvance(self.WORDS[kind]) + 46
+            if places and left + width - 20 > self.width():
+                left, row = 0, row + 1
+            places.append((left, row))
+            left += width
+        return places, row + 1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(self._row * self._places()[1])
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self._row)
+
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._theme.font("chip"))
-        return QSize(sum(metrics.horizontalAdvance(self.WORDS[kind]) + 46 for kind in self._kinds), 28)
+        return QSize(
+            sum(metrics.horizontalAdvance(self.WORDS[kind]) + 46 for kind in self._kinds), self._theme.tall(28)
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font("chip"))
-        metrics, left, middle = painter.fontMetrics(), 0, self.height() / 2
-        for kind in self._kinds:
-            word = self.WORDS[kind]
-            self._sample(painter, kind, left, middle)
+        height = self._row
+        for kind, (left, row) in zip(self._kinds, self._places()[0], strict=True):
+            self._sample(painter, kind, left, row * height + height / 2)
             painter.setPen(self._theme.color("text2"))
-            painter.drawText(QRect(left + 26, 0, 200, self.height()), _MIDDLE, word)
-            left += metrics.horizontalAdvance(word) + 46
+            painter.drawText(QRect(left + 26, row * height, 200, height), _MIDDLE, self.WORDS[kind])
         painter.end()
 
     def _sample(self, painter: QPainter, kind: str, left: int, middle: float) -> None:
@@ -217,7 +240,7 @@ class Figures(QWidget):
         self._theme = theme
         self._facts: Sequence[tuple[str, str, str]] = ()
         self._unit = ""
-        self.setFixedHeight(56)
+        self.setFixedHeight(theme.tall(56))
 
     def show_facts(self, facts: Sequence[tuple[str, str, str]], unit: str) -> None:
         """Show other figures; `unit` stands after a number."""
@@ -242,11 +265,11 @@ class Figures(QWidget):
         theme, (name, value, remark) = self._theme, fact
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("text3"))
-        painter.drawText(QRect(place.left(), place.top(), place.width(), 18), _MIDDLE, f"{name}　{remark}")
+        painter.drawText(QRect(place.left(), place.top(), place.width(), theme.tall(18)), _MIDDLE, f"{name}　{remark}")
         number = any(sign.isdigit() for sign in value)
         painter.setFont(theme.font("sheet", bold=number))
         painter.setPen(theme.color("c_target" if name == "目标" and value != "—" else "text" if number else "text3"))
-        lower = QRect(place.left(), place.top() + 18, place.width(), place.height() - 18)
+        lower = QRect(place.left(), place.top() + theme.tall(18), place.width(), place.height() - theme.tall(18))
         painter.drawText(lower, _MIDDLE, value)
         if number and self._unit and not value.endswith("）"):
             used = painter.fontMetrics().horizontalAdvance(value)

@@ -45,15 +45,19 @@ class CardDelegate(QStyledItemDelegate):
     def _height(self, row: CardRow) -> int:
         width, brush = self._width(), self._brush
         if row.kind == HEAD:
-            return _HEAD + self._chips_room(row, width)
+            return self._theme.tall(_HEAD) + self._chips_room(row, width)
         if row.kind == GROUP:
-            return _GROUP
+            return self._theme.tall(_GROUP)
         if row.kind == ITEM:
             text = brush.wrapped_height(row.text, QUIET, width)
-            return _ITEM + text + 6 + self._chips_room(row, width)
+            return self._theme.tall(_ITEM) + text + 6 + self._chips_room(row, width)
         if row.kind == CHECK:
             return 10 + brush.wrapped_height(row.title, BODY, width - 22) + 24
-        return _PROJECT if row.kind in (PROJECT, QUIET_ROW) and not row.number else _LINE
+        return (
+            self._theme.tall(_PROJECT)
+            if row.kind in (PROJECT, QUIET_ROW) and not row.number
+            else self._theme.tall(_LINE)
+        )
 
     def _chips_room(self, row: CardRow, width: int) -> int:
         height = self._brush.chips_height(row.chips, width)
@@ -104,27 +108,29 @@ class CardDelegate(QStyledItemDelegate):
 
     def _head(self, painter: QPainter, place: QRect, row: CardRow) -> None:
         brush = self._brush
-        line = QRect(place.left(), place.top(), place.width(), _HEAD)
+        line = QRect(place.left(), place.top(), place.width(), self._theme.tall(_HEAD))
         used = brush.words(painter, line, row.number, _HEADING) + 12
         room = line.adjusted(used, 0, 0, 0)
         about = brush.metrics(QUIET).horizontalAdvance(row.text) + _SLACK
         brush.words(painter, room.adjusted(0, 0, -about - 12, 0), row.title, _TITLE)
         brush.words(painter, room.adjusted(room.width() - about, 0, 0, 0), row.text, QUIET, RIGHT)
-        brush.chips(painter, place.adjusted(0, _HEAD - 4, 0, 0), row.chips)
+        brush.chips(painter, place.adjusted(0, self._theme.tall(_HEAD) - 4, 0, 0), row.chips)
 
     def _group(self, painter: QPainter, place: QRect, row: CardRow) -> None:
         self._brush.words(painter, place, row.title, _GROUPED)
 
     def _item(self, painter: QPainter, place: QRect, row: CardRow) -> None:
         brush, width = self._brush, place.width()
-        top = QRect(place.left(), place.top() + 4, width, _ITEM - 6)
+        top = QRect(place.left(), place.top() + 4, width, self._theme.tall(_ITEM) - 6)
         side = f"牵头 {row.side}" if row.side else ""
         taken = min(brush.metrics(SMALL).horizontalAdvance(side) + _SLACK, width // 2)
         brush.words(painter, top.adjusted(width - taken, 0, 0, 0), side, SMALL, RIGHT)
         brush.words(painter, top.adjusted(0, 0, -taken - 12, 0), row.title, STRONG)
         high = brush.wrapped_height(row.text, QUIET, width)
-        brush.wrapped(painter, QRect(place.left(), place.top() + _ITEM - 2, width, high + 2), row.text, QUIET)
-        brush.chips(painter, place.adjusted(0, _ITEM + high + 4, 0, 0), row.chips)
+        brush.wrapped(
+            painter, QRect(place.left(), place.top() + self._theme.tall(_ITEM) - 2, width, high + 2), row.text, QUIET
+        )
+        brush.chips(painter, place.adjusted(0, self._theme.tall(_ITEM) + high + 4, 0, 0), row.chips)
 
     def _project(self, painter: QPainter, place: QRect, row: CardRow) -> None:
         brush, theme = self._brush, self._theme

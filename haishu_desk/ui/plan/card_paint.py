@@ -75,8 +75,8 @@ class CardBrush:
         for chip in chips:
             wide = min(self.metrics(SMALL).horizontalAdvance(chip.text) + 2 * _PAD + 2 + _MARK * chip.doubtful, width)
             if left and left + wide > width:
-                left, top = 0, top + _ROW
-            places.append(QRect(left, top, wide, CHIP))
+                left, top = 0, top + self.theme.tall(_ROW)
+            places.append(QRect(left, top, wide, self.theme.tall(CHIP)))
             left += wide + _GAP
         return places
 

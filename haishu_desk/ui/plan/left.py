@@ -28,7 +28,7 @@ class Left(QFrame):
         self._theme = theme
         self._contents: Contents | None = None
         self.setObjectName("leftPanel")
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(theme.wide(WIDTH))
         self.search = SearchField(theme, self)
         self.tree, self.found = ContentsView(theme, self), FoundView(theme, self)
         self.head, self.summary, self.nothing = QLabel("目录", self), QLabel(self), QLabel(_NOTHING, self)

@@ -54,13 +54,13 @@ class Middle(QFrame):
         self.targets.followed.connect(self.followed)
         self.cards.entered.connect(self._on_entered)
         self.foot.asked.connect(self.asked)
-        self._lay_out()
+        self._lay_out(theme.tall(44))
         self._tables: dict[str, PrintedTable] = {}
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, bar_height: int) -> None:
         bar = QFrame(self)
         bar.setObjectName("toolBar")
-        bar.setFixedHeight(44)
+        bar.setFixedHeight(bar_height)
         row = QHBoxLayout(bar)
         row.setContentsMargins(20, 0, 16, 0)
         row.setSpacing(10)

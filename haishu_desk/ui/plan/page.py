@@ -125,8 +125,8 @@ class PlanPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_wide = self.width() >= WIDE
-        self.left.setFixedWidth(left.WIDE if is_wide else left.WIDTH)
-        self.panel.setFixedWidth(panel.WIDE if is_wide else panel.WIDTH)
+        self.left.setFixedWidth(self.theme.wide(left.WIDE if is_wide else left.WIDTH))
+        self.panel.setFixedWidth(self.theme.wide(panel.WIDE if is_wide else panel.WIDTH))
 
     # Where one can go from here.
 

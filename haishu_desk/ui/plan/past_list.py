@@ -59,13 +59,13 @@ class PastList(QWidget):
         top, unit = 0, ""
         for each in self._past[:MOST]:
             if several and each.unit != unit:
-                yield _Line(top, _ROW, None, each.unit)
-                top, unit = top + _ROW, each.unit
+                yield _Line(top, self._brush.theme.tall(_ROW), None, each.unit)
+                top, unit = top + self._brush.theme.tall(_ROW), each.unit
             wrapped = 0 if self._is_short(each) else self._brush.wrapped_height(each.text, _FIGURE, width - _GAP) + 4
-            yield _Line(top, _ROW + wrapped, each)
-            top += _ROW + wrapped
+            yield _Line(top, self._brush.theme.tall(_ROW) + wrapped, each)
+            top += self._brush.theme.tall(_ROW) + wrapped
         if len(self._past) > MOST:
-            yield _Line(top, _ROW, None, f"另有 {len(self._past) - MOST} 个，见填报页")
+            yield _Line(top, self._brush.theme.tall(_ROW), None, f"另有 {len(self._past) - MOST} 个，见填报页")
 
     def _is_short(self, past: Past) -> bool:
         return self._width(past) <= _WIDEST
@@ -77,7 +77,7 @@ class PastList(QWidget):
         del event
         painter = QPainter(self)
         for line in self._lines(self.width()):
-            box = QRect(0, line.top, self.width(), _ROW)
+            box = QRect(0, line.top, self.width(), self._brush.theme.tall(_ROW))
             if line.past is None:
                 self._brush.words(painter, box, line.words, _UNIT)
             else:
@@ -89,17 +89,31 @@ class PastList(QWidget):
         used = brush.words(painter, box, past.period, SMALL)
         left = max(_PERIOD, used + _GAP)
         if self._is_short(past):
-            brush.words(painter, QRect(left, box.top(), self._value, _ROW), past.text, ink, RIGHT)
+            brush.words(
+                painter, QRect(left, box.top(), self._value, self._brush.theme.tall(_ROW)), past.text, ink, RIGHT
+            )
             left += self._value + _GAP
         else:
-            below = QRect(_GAP, box.top() + _ROW - 2, self.width() - _GAP, line.height - _ROW)
+            below = QRect(
+                _GAP,
+                box.top() + self._brush.theme.tall(_ROW) - 2,
+                self.width() - _GAP,
+                line.height - self._brush.theme.tall(_ROW),
+            )
             brush.wrapped(painter, below, past.text, ink)
         token = "clash_text" if past.clash else "text2"
         left += (
-            brush.words(painter, QRect(left, box.top(), self.width() - left, _ROW), past.state, Ink("small", token))
+            brush.words(
+                painter,
+                QRect(left, box.top(), self.width() - left, self._brush.theme.tall(_ROW)),
+                past.state,
+                Ink("small", token),
+            )
             + _GAP
         )
-        brush.words(painter, QRect(left, box.top(), self.width() - left, _ROW), past.who, QUIET, RIGHT)
+        brush.words(
+            painter, QRect(left, box.top(), self.width() - left, self._brush.theme.tall(_ROW)), past.who, QUIET, RIGHT
+        )
 
 
 def spoken(past: Past) -> str:

@@ -33,7 +33,7 @@ class ShortCard(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         rows = len(self.short.lines) + bool(self.short.more)
-        return QSize(200, _HEAD + rows * _LINE + 8)
+        return QSize(200, self._brush.theme.tall(_HEAD) + rows * self._brush.theme.tall(_LINE) + 8)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.sizeHint().height())
@@ -46,16 +46,26 @@ class ShortCard(QAbstractButton):
         painter.setPen(QPen(theme.color("accent" if active else "line"), 1.5 if active else 1))
         painter.setBrush(theme.color("surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
-        room = QRect(_EDGE, 0, self.width() - 2 * _EDGE, _HEAD)
+        room = QRect(_EDGE, 0, self.width() - 2 * _EDGE, self._brush.theme.tall(_HEAD))
         why = brush.metrics(QUIET).horizontalAdvance(self.short.why) + 4
         brush.words(painter, room.adjusted(room.width() - why, 0, 0, 0), self.short.why, QUIET, RIGHT)
         used = brush.words(painter, room, self.short.number, _NUMBER) + 8
         brush.words(painter, room.adjusted(used, 0, -why - 8, 0), self.short.title, _TITLE)
         for place, (name, text) in enumerate(self.short.lines):
-            line = QRect(_EDGE, _HEAD - 4 + place * _LINE, room.width(), _LINE)
+            line = QRect(
+                _EDGE,
+                self._brush.theme.tall(_HEAD) - 4 + place * self._brush.theme.tall(_LINE),
+                room.width(),
+                self._brush.theme.tall(_LINE),
+            )
             wide = brush.words(painter, line.adjusted(0, 0, -line.width() // 3, 0), name, _NAME)
             brush.words(painter, line.adjusted(wide + 8, 0, 0, 0), text, SMALL)
         if self.short.more:
-            line = QRect(_EDGE, _HEAD - 4 + len(self.short.lines) * _LINE, room.width(), _LINE)
+            line = QRect(
+                _EDGE,
+                self._brush.theme.tall(_HEAD) - 4 + len(self.short.lines) * self._brush.theme.tall(_LINE),
+                room.width(),
+                self._brush.theme.tall(_LINE),
+            )
             brush.words(painter, line, f"另 {self.short.more} 条", QUIET)
         painter.end()

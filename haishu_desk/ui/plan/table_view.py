@@ -19,7 +19,7 @@ from haishu_desk.ui.theme import Theme
 ROW, PADDING, BAR = 28, 6, 3
 _WIDTHS = {NUMBER: 44, CATEGORY: 64}
 _ATTRIBUTE = 64
-_VALUE, _VALUE_MIN = 108, 80
+_VALUE, _VALUE_MIN, _NAME_LEAST, _LEAST = 108, 80, 132, 540
 _TWO_LINES = 4  # 经济发展 stands as two lines of two
 Index = QModelIndex | QPersistentModelIndex
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
@@ -62,11 +62,13 @@ class PrintedDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
         if index.column() == CATEGORY:
-            return QSize(_WIDTHS[CATEGORY], ROW)  # it is merged down many rows: no row grows for it
+            return QSize(
+                self._theme.wide(_WIDTHS[CATEGORY]), self._theme.tall(ROW)
+            )  # it is merged down many rows: no row grows for it
         width = self._view.columnWidth(index.column()) - 2 * PADDING
         metrics = QFontMetrics(self._theme.font("body", bold=bool(index.data(BOLD_ROLE))))
         text = metrics.boundingRect(QRect(0, 0, max(width, 10), 1000), int(_WRAP), str(index.data() or ""))
-        return QSize(width, max(ROW, text.height() + 8))
+        return QSize(width, max(self._theme.tall(ROW), text.height() + 8))
 
 
 class PrintedView(QTableView):
@@ -76,6 +78,8 @@ class PrintedView(QTableView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self.setMinimumWidth(theme.wide(_LEAST))
         self.setItemDelegate(PrintedDelegate(theme, self))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -100,7 +104,9 @@ class PrintedView(QTableView):
         for span in model.spans():
             self.setSpan(span.row, span.column, span.rows, 1)
         titles = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in range(model.columnCount())]
-        self.horizontalHeader().setFixedHeight(40 if any("\n" in title for title in titles[NAME:]) else 34)
+        self.horizontalHeader().setFixedHeight(
+            self._theme.tall(40 if any("\n" in title for title in titles[NAME:]) else 34)
+        )
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self._fit()
 
@@ -143,19 +149,23 @@ class PrintedView(QTableView):
         columns = model.columnCount()
         values = range(NAME + 1, columns)
         last = str(model.headerData(columns - 1, Qt.Orientation.Horizontal))
-        widths = {column: (_ATTRIBUTE if last == "属性" and column == columns - 1 else _VALUE) for column in values}
-        room = self.viewport().width() - sum(_WIDTHS.values())
+        wide = self._theme.wide
+        fixed = {column: wide(width) for column, width in _WIDTHS.items()}
+        widths = {column: wide(_ATTRIBUTE if last == "属性" and column == columns - 1 else _VALUE) for column in values}
+        room = self.viewport().width() - sum(fixed.values())
         if room - sum(widths.values()) < room // 2:
-            fair = max(_VALUE_MIN, min(_VALUE, room * 50 // 100 // len(values)))
+            fair = max(wide(_VALUE_MIN), min(wide(_VALUE), room * 50 // 100 // len(values)))
             widths = {column: min(width, fair) for column, width in widths.items()}
-        for column, width in {**_WIDTHS, **widths}.items():
+        for column, width in {**fixed, **widths}.items():
             self.setColumnWidth(column, width)
-        self.setColumnWidth(NAME, max(room - sum(widths.values()), 160))
+        self.setColumnWidth(NAME, max(room - sum(widths.values()), _NAME_LEAST))
         self.resizeRowsToContents()
 
     def _on_scrolled(self, value: int) -> None:
         del value
-        self.viewport().update(QRect(_WIDTHS[NUMBER], 0, _WIDTHS[CATEGORY], self.viewport().height()))
+        self.viewport().update(
+            QRect(0, 0, self._theme.wide(_WIDTHS[NUMBER] + _WIDTHS[CATEGORY]), self.viewport().height())
+        )
 
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         del previous

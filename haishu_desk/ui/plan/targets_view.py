@@ -58,11 +58,11 @@ class TargetsDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
         if index.column() not in (SUBJECT, VALUE):
-            return QSize(60, ROW)
+            return QSize(60, self._theme.tall(ROW))
         width = self._room(QRect(0, 0, self._view.columnWidth(index.column()), ROW), index.column()).width()
         metrics = QFontMetrics(self._theme.font("body", bold=index.column() == VALUE))
         high = metrics.boundingRect(QRect(0, 0, max(width, 20), 1000), _WRAP, str(index.data())).height()
-        return QSize(60, max(ROW, high + 10))
+        return QSize(60, max(self._theme.tall(ROW), high + 10))
 
     def _room(self, rect: QRect, column: int) -> QRect:
         return rect.adjusted(_FIRST if column == SUBJECT else _PADDING, 0, -_PADDING, 0)

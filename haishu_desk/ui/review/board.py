@@ -53,7 +53,7 @@ class FindingsBoard(QWidget):
     def _head(self) -> QFrame:
         head = QFrame(self)
         head.setObjectName("headStrip")
-        head.setFixedHeight(HEIGHT)
+        head.setFixedHeight(self._theme.tall(HEIGHT))
         line = QHBoxLayout(head)
         line.setContentsMargins(16, 0, 16, 0)
         line.setSpacing(8)

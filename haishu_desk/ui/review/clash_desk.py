@@ -44,7 +44,7 @@ class Card(QAbstractButton):
         self._theme, self._number, self._unit, self.claim = theme, number, unit, claim
         self.name = name
         self.setCheckable(True)
-        self.setMinimumHeight(CARD)
+        self.setMinimumHeight(theme.tall(CARD))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setText(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -64,14 +64,14 @@ class Card(QAbstractButton):
         return [value(self.claim.value), f"{self.claim.person}　{moment(self.claim.at)}", place, facts]
 
     def sizeHint(self) -> QSize:
-        return QSize(220, CARD)
+        return QSize(220, self._theme.tall(CARD))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(140, CARD)
+        return QSize(140, self._theme.tall(CARD))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter, theme = QPainter(self), self._theme
+        painter, theme, tall = QPainter(self), self._theme, self._theme.tall
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         strong = self.isChecked() or self.hasFocus()
         painter.setPen(QPen(theme.color("accent" if strong else "line2"), 2 if strong else 1))
@@ -79,10 +79,10 @@ class Card(QAbstractButton):
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)
         self._paint_head(painter)
         ink = "text" if self.isEnabled() else "off"
-        inside = self.rect().adjusted(14, 32, -12, 0)
+        inside = self.rect().adjusted(14, tall(32), -12, 0)
         lines = self.lines
         painter.setFont(theme.font("figure", bold=self.claim is not None))
-        first = QRect(inside.left(), inside.top(), inside.width(), 26)
+        first = QRect(inside.left(), inside.top(), inside.width(), tall(26))
         paint_text(painter, first, lines[0], theme.color(ink))
         if self.claim is not None:
             left = painter.fontMetrics().horizontalAdvance(lines[0]) + 6
@@ -90,14 +90,14 @@ class Card(QAbstractButton):
             paint_text(painter, first.adjusted(left, 3, 0, 3), self._unit, theme.color("text3"))
         painter.setFont(theme.font("chip"))
         for number, text in enumerate(lines[1:]):
-            line = inside.adjusted(0, 28 + 18 * number, 0, 0)
-            line.setHeight(18)
+            line = inside.adjusted(0, tall(28) + tall(18) * number, 0, 0)
+            line.setHeight(tall(18))
             paint_text(painter, line, text, theme.color("text2" if self.isEnabled() else "off"))
         painter.end()
 
     def _paint_head(self, painter: QPainter) -> None:
         theme, centre = self._theme, self.rect().topLeft()
-        x, y = centre.x() + 20, centre.y() + 19
+        x, y = centre.x() + 20, centre.y() + theme.tall(19)
         painter.setPen(QPen(theme.color("accent" if self.isChecked() else "field"), 1.4))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(x - 6, y - 6, 12, 12)
@@ -106,8 +106,8 @@ class Card(QAbstractButton):
             painter.setBrush(theme.color("accent"))
             painter.drawEllipse(x - 3, y - 3, 7, 7)
         painter.setFont(theme.font("body", bold=True))
-        head = self.rect().adjusted(34, 8, -12, 0)
-        head.setHeight(22)
+        head = self.rect().adjusted(34, theme.tall(8), -12, 0)
+        head.setHeight(theme.tall(22))
         paint_text(painter, head, self.name, theme.color("text" if self.isEnabled() else "off"), LEFT)
         paint_key(painter, self.rect().adjusted(0, 10, -12, 0), f"Alt {self._number}", theme)
 
@@ -124,7 +124,7 @@ class OwnCard(Card):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
-        self.field.setGeometry(14, 34, self.width() - 28, 30)
+        self.field.setGeometry(14, self._theme.tall(34), self.width() - 28, self._theme.tall(30))
 
     def _choose(self) -> None:
         self.setChecked(True)
@@ -142,7 +142,7 @@ class ClashDesk(QFrame):
         self._row: ComparisonRow | None = None
         self._contention: Contention | None = None
         self.cards: list[Card] = []
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(theme.tall(HEIGHT))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 10)
         column.setSpacing(8)

@@ -132,14 +132,14 @@ class ComparisonView(QTableView):
 
     def __init__(self, model: ComparisonModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.comparison = model
+        self.comparison, self._theme = model, theme
         self.setObjectName("edge")
         self.setModel(model)
         self.setItemDelegate(ComparisonDelegate(theme, self))
         self.setAccessibleName("本次上报与上次的差异")
         dress_table(self, theme, ROW)
         for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, theme.wide(width))
         self.horizontalHeader().setSectionResizeMode(Column.NOTE, QHeaderView.ResizeMode.Stretch)
         model.modelReset.connect(self._arrange)
         self.selectionModel().currentRowChanged.connect(self._stand)
@@ -149,7 +149,7 @@ class ComparisonView(QTableView):
         self.clearSpans()
         for row, line in enumerate(self.comparison.lines):
             is_group = isinstance(line, str)
-            self.setRowHeight(row, GROUP_ROW if is_group else ROW)
+            self.setRowHeight(row, self._theme.tall(GROUP_ROW if is_group else ROW))
             if is_group:
                 self.setSpan(row, 0, 1, self.comparison.columnCount())
 
@@ -194,7 +194,7 @@ class ComparisonView(QTableView):
 
     def resizeEvent(self, event: object) -> None:
         """指标 and 说明 share what the figures leave."""
-        left = self.viewport().width() - sum(_WIDTHS.values())
+        left = self.viewport().width() - sum(map(self._theme.wide, _WIDTHS.values()))
         self.setColumnWidth(Column.NAME, max(int(left * _NAME_SHARE), _NAME_LEAST))
         super().resizeEvent(event)  # type: ignore[arg-type]
 

@@ -25,7 +25,7 @@ class DecisionBar(QFrame):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("drawer")
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(theme.tall(HEIGHT))
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 0, 16, 0)
         line.setSpacing(8)

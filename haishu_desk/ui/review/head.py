@@ -22,7 +22,7 @@ class ReturnHead(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("headStrip")
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(theme.tall(HEIGHT))
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 0, 16, 0)
         line.setSpacing(12)

@@ -41,7 +41,7 @@ class QueuePanel(QFrame):
         self._session = session
         self._is_filling = False
         self._changed: Mapping[ReturnKey, int] = {}
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(theme.wide(WIDTH))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)

@@ -1,100 +1,51 @@
-"""退回与查询: what came back to a unit, cell by cell with the reason; one key jumps to the cell."""
+"""退回与查询: the table of what came back; Enter jumps to the cell, typing answers it, F8 goes on to the next."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
-from haishu_desk.desk import Desk
-from haishu_desk.domain.cells import Heads, ReturnKey, Slot, values_of, vintage_rank
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.domain.quantity import Quantity
-from haishu_desk.domain.returns import CLOSED, Course
+from haishu_desk.ui.review.returned import WAITING, Returned
 from haishu_desk.ui.review.words import NOTHING, values
 from haishu_desk.ui.theme import Theme
-from haishu_desk.ui.widgets.shapes import BAD, INFO, LEFT, RIGHT, Status, paint_status, paint_text, paint_two_lines
+from haishu_desk.ui.widgets.shapes import LEFT, RIGHT, paint_status, paint_text, paint_two_lines
 from haishu_desk.ui.widgets.tables import dress_table, paint_ground
-from haishu_desk.ui.wording import moment
 
 STATUS = Qt.ItemDataRole.UserRole + 1
-TITLES = ("序号", "指标", "报告期", "退回时的数", "现在的数", "退回的理由", "谁退回", "状态")
-_WIDTHS = {0: 60, 1: 250, 2: 90, 3: 100, 4: 100, 6: 128, 7: 92}
-_FIGURES, _NAME, _REASON, _STATE, ROW = (3, 4), 1, 5, 7, 46
+TITLES = ("序号", "指标", "报告期", "退回时的数", "现在的数", "退回的理由", "说明（答复）", "谁退回", "状态")
+NUMBER, NAME, PERIOD, THEN, NOW, REASON, ANSWER, WHO, STATE = range(len(TITLES))
+_WIDTHS = {NUMBER: 52, NAME: 216, PERIOD: 76, THEN: 88, NOW: 88, WHO: 112, STATE: 126}
+# In a narrow window who it was stands in the tool tip of the reason.
+_NARROW = {NUMBER: 52, NAME: 150, PERIOD: 70, THEN: 84, NOW: 76, WHO: 0, STATE: 122}
+# On a small screen at 200 % the reason and the answer matter most.
+_TIGHT = {NUMBER: 48, NAME: 140, PERIOD: 0, THEN: 0, NOW: 76, WHO: 0, STATE: 118}
+_ROOMY, _CLOSE, _LEAST, ROW, _INSET = 1080, 760, 560, 52, 8
+_FIGURES = (THEN, NOW)
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True)
-class Returned:
-    """One cell that came back, or with `item` None a whole return."""
-
-    key: ReturnKey
-    item: str | None
-    number: str
-    label: str
-    unit: str
-    then: tuple[Quantity, ...]
-    now: tuple[Quantity, ...]
-    reason: str
-    who: str
-
-    @property
-    def status(self) -> Status:
-        """Whether the cell says something else since."""
-        meanings = [{quantity.meaning for quantity in side} for side in (self.then, self.now)]
-        is_same = self.item is None or meanings[0] == meanings[1]
-        return Status(BAD, "待修改") if is_same else Status(INFO, "已改，未传出")
-
-
-def returned_cells(desk: Desk) -> list[Returned]:
-    """Everything that this unit was asked to look at again, newest period first."""
-    found: list[Returned] = []
-    own = [key for key in desk.workspace.cells.returns() if key.unit == desk.identity.unit]
-    for key in sorted(own, key=lambda key: key.period, reverse=True):
-        course = desk.course(key)
-        if course.state(has_edits=True) not in CLOSED:
-            found += _of(desk, key, course)
-    return found
-
-
-def _of(desk: Desk, key: ReturnKey, course: Course) -> list[Returned]:
-    judged = next(
-        (each for each in reversed(course.decisions) if each.what in ("returned", "approved", "reopened")), None
-    )
-    if judged is None:
-        return []
-    who = f"{judged.author.person}\n{moment(judged.author.at)}"
-    by_id = {revision.id: revision for revision in course.revisions}
-    then: Heads = by_id[judged.revision].heads if judged.revision in by_id else {}
-    heads = desk.heads(key)
-    rows = []
-    if judged.comment and judged.what != "approved":
-        title = str(desk.documents.forms[key.form]["title"])
-        rows.append(Returned(key, None, "", f"整份{title}", "", (), (), judged.comment, who))
-    for slot, remark in sorted(course.open_remarks().items()):
-        item = desk.documents.catalogue.get(slot.item)
-        before, now = _shown(then, slot), _shown(heads, slot)
-        label = " · ".join(filter(None, (item.name, slot.vintage)))
-        rows.append(Returned(key, item.code, item.number, label, item.unit or "", before, now, remark, who))
-    return rows
-
-
-def _shown(heads: Heads, slot: Slot) -> tuple[Quantity, ...]:
-    """The value of the cell in its best 数值状态: a correction may come with a better one."""
-    same = [each for each in heads if (each.item, each.field) == (slot.item, slot.field)]
-    return values_of(heads[max(same, key=lambda each: vintage_rank(each.vintage))]) if same else ()
-
-
 class ReturnedModel(QAbstractTableModel):
-    """The cells that came back."""
+    """The cells that came back; `answered` carries the Returned and the words that were typed."""
+
+    answered = Signal(object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: list[Returned] = []
+        self.is_reader = False
 
     def show_rows(self, rows: Sequence[Returned]) -> None:
         """Show these."""
@@ -108,15 +59,35 @@ class ReturnedModel(QAbstractTableModel):
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(TITLES)
 
+    def can_answer(self, row: int) -> bool:
+        """Whether words can be typed into that line."""
+        return not self.is_reader and 0 <= row < len(self.rows) and self.rows[row].answer_slot is not None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        may = index.column() == ANSWER and self.can_answer(index.row())
+        return super().flags(index) | (Qt.ItemFlag.ItemIsEditable if may else Qt.ItemFlag.NoItemFlags)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         row, column = self.rows[index.row()], index.column()
+        if role == Qt.ItemDataRole.EditRole:
+            return row.answer
+        if role == Qt.ItemDataRole.ToolTipRole and column == REASON:
+            return f"{parse_period(row.key.period).title}　{row.reason}\n{row.who}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return _texts(row)[column]
-        if role == STATUS and column == _STATE:
+        if role == STATUS and column == STATE:
             return row.status
         return _align(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """What was typed is handed over; what stands there is read anew when it was stored."""
+        row, text = self.rows[index.row()], str(value).strip()
+        if role != Qt.ItemDataRole.EditRole or text == row.answer:
+            return False
+        self.answered.emit(row, text)
+        return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
@@ -133,16 +104,27 @@ class ReturnedView(QTableView):
 
     def __init__(self, model: ReturnedModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows = model
+        self._rows, self._theme = model, theme
         self.setObjectName("edge")
         self.setModel(model)
         self.setItemDelegate(_Delegate(theme, self))
-        self.setAccessibleName("退回的格")
+        self.setAccessibleName("退回的格：Enter 跳到那一格，直接打字写说明")
         dress_table(self, theme, ROW)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
-        self.horizontalHeader().setSectionResizeMode(_REASON, QHeaderView.ResizeMode.Stretch)
-        self.doubleClicked.connect(self.jump)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setMinimumWidth(theme.wide(_LEAST))
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed)
+        self.doubleClicked.connect(self._double_click)
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether an answer is being typed."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def stand_on(self, row: int) -> None:
+        """Make that line the current one; keys go to its 说明."""
+        if 0 <= row < len(self._rows.rows):
+            self.setCurrentIndex(self._rows.index(row, ANSWER))
 
     def jump(self) -> None:
         """Ask for the cell of the current line."""
@@ -150,40 +132,123 @@ class ReturnedView(QTableView):
         if 0 <= row < len(self._rows.rows):
             self.jumped.emit(self._rows.rows[row])
 
+    def next_waiting(self) -> bool:
+        """Go on to the next line that waits, round the end; False if none does."""
+        waiting = [row for row, each in enumerate(self._rows.rows) if each.status.word == WAITING]
+        here = self.currentIndex().row()
+        self.stand_on(next((row for row in waiting if row > here), waiting[0] if waiting else here))
+        return bool(waiting)
+
+    def begin_answer(self) -> None:
+        """Open the 说明 of the current line."""
+        self.stand_on(self.currentIndex().row())
+        if self._rows.can_answer(self.currentIndex().row()):
+            self.edit(self.currentIndex())
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        index = super().moveCursor(action, modifiers)
+        return self._rows.index(index.row(), ANSWER) if index.isValid() else index
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.jump()
             return
         super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.stand_on(self.currentIndex().row())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """理由 and 说明 share what the others leave."""
+        wide = self._theme.wide
+        room = event.size().width()
+        widths = _WIDTHS if room >= wide(_ROOMY) else _NARROW if room >= wide(_CLOSE) else _TIGHT
+        for column, width in widths.items():
+            self.setColumnHidden(column, width == 0)
+            self.setColumnWidth(column, wide(width))
+        for column in (REASON, ANSWER):
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        super().resizeEvent(event)
+
+    def _double_click(self, index: QModelIndex) -> None:
+        if index.column() == ANSWER and self._rows.can_answer(index.row()):
+            self.begin_answer()
+        else:
+            self.jump()
+
 
 class _Delegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    """Paints the cells; a 说明 that can be typed into looks like the fields of the sheet."""
+
+    def __init__(self, theme: Theme, view: ReturnedView) -> None:
+        super().__init__(view)
+        self._theme, self._view = theme, view
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
-        paint_ground(painter, self._theme, option, is_first=index.column() == 0)
-        box = option.rect.adjusted(16 if index.column() == 0 else 8, 0, -8, -1)  # type: ignore[attr-defined]
+        paint_ground(painter, self._theme, option, is_first=index.column() == NUMBER)
+        box: QRect = option.rect.adjusted(16 if index.column() == NUMBER else 8, 0, -8, -1)  # type: ignore[attr-defined]
         text, status = str(index.data() or ""), index.data(STATUS)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self._paint_field(painter, option.rect, index)  # type: ignore[attr-defined]
+            box = box.adjusted(6, 0, -6, 0)
         if status is not None:
             painter.setFont(self._theme.font("chip"))
             paint_status(painter, self._theme, status, box)
         elif index.column() in _FIGURES:
+            painter.setFont(self._theme.font("body", bold=index.column() == NOW))
             paint_text(painter, box, text, self._theme.color("text"), RIGHT)
-        elif "\n" in text or index.column() in (_NAME, _REASON):
-            paint_two_lines(painter, self._theme, box, text, bold=index.column() == _NAME)
+        elif index.column() in (REASON, ANSWER):
+            self._paint_wrapped(painter, box, text, index)
+        elif "\n" in text or index.column() == NAME:
+            paint_two_lines(painter, self._theme, box, text, bold=index.column() == NAME)
         else:
             painter.setFont(self._theme.font("small"))
             paint_text(painter, box, text, self._theme.color("text3"), LEFT)
         painter.restore()
 
+    def _paint_field(self, painter: QPainter, cell: QRect, index: Index) -> None:
+        theme = self._theme
+        box = QRectF(cell).adjusted(4, _INSET, -4, -_INSET - 1)
+        current = self._view.hasFocus() and index.row() == self._view.currentIndex().row()
+        painter.setBrush(theme.color("raised"))
+        painter.setPen(QPen(theme.color("accent" if current else "field"), 2 if current else 1))
+        painter.drawRoundedRect(box, 3, 3)
+
+    def _paint_wrapped(self, painter: QPainter, box: QRect, text: str, index: Index) -> None:
+        """Up to two lines; an empty 说明 says how it is filled."""
+        theme, shown = self._theme, text
+        if not text and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            shown = "直接打字写说明"
+        painter.setFont(theme.font("chip"))
+        painter.setPen(theme.color("text" if text else "text3"))
+        metrics = painter.fontMetrics()
+        fits = next((n for n in range(len(shown), 0, -1) if metrics.horizontalAdvance(shown[:n]) <= box.width()), 0)
+        rest = metrics.elidedText(shown[fits:], Qt.TextElideMode.ElideRight, box.width())
+        lines = [shown[:fits], rest] if rest else [shown]
+        top = box.center().y() - metrics.height() * len(lines) // 2 + 1
+        for number, line in enumerate(lines):
+            place = QRect(box.left(), top + number * metrics.height(), box.width(), metrics.height())
+            painter.drawText(place, int(LEFT), line)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        del option
+        editor = QLineEdit(parent)
+        editor.setAccessibleName(f"{index.sibling(index.row(), NAME).data()} 的说明")
+        editor.setPlaceholderText("说明原因或依据；Enter 存入，Esc 放弃")
+        return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        del index
+        editor.setGeometry(option.rect.adjusted(2, 6, -2, -7))  # type: ignore[attr-defined]
+
 
 def _texts(row: Returned) -> tuple[str, ...]:
     then, now = (values(side) if row.item else NOTHING for side in (row.then, row.now))
     label = f"{row.label}\n{row.unit}" if row.unit else row.label
-    return (row.number, label, parse_period(row.key.period).title, then, now, row.reason, row.who, row.status.word)
+    period = parse_period(row.key.period).title
+    return (row.number, label, period, then, now, row.reason, row.answer, row.who, row.status.word)
 
 
 def _align(column: int) -> int:

@@ -24,7 +24,7 @@ class ReviewBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("headStrip")
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(theme.tall(HEIGHT))
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 0, 16, 0)
         line.setSpacing(8)

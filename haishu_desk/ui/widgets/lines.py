@@ -100,9 +100,10 @@ class LineDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), theme.color("accent"))
         painter.setPen(theme.color("line"))
         painter.drawLine(box.left() + 16, box.bottom(), box.right() - 12, box.bottom())
-        paint_mark(painter, QPointF(box.left() + 22, box.top() + 17), line.mark or IDLE, theme)
-        first = QRect(box.left() + 36, box.top() + 6, box.width() - 48, 21)
-        second = QRect(box.left() + 36, box.top() + 26, box.width() - 48, 18)
+        paint_mark(painter, QPointF(box.left() + 22, box.top() + theme.tall(17)), line.mark or IDLE, theme)
+        tall = theme.tall
+        first = QRect(box.left() + 36, box.top() + tall(6), box.width() - 48, tall(21))
+        second = QRect(box.left() + 36, box.top() + tall(26), box.width() - 48, tall(18))
         painter.setFont(theme.font("small"))
         wanted = painter.fontMetrics().horizontalAdvance
         corner = wanted(line.corner) + _SLACK
@@ -116,7 +117,7 @@ class LineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
-        return QSize(120, HEAD if index.data(LINE).mark is None else ROW)
+        return QSize(120, self._theme.tall(HEAD if index.data(LINE).mark is None else ROW))
 
 
 class LineView(QListView):

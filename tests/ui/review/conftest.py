@@ -55,12 +55,12 @@ def office(review_template: Path, tmp_path: Path) -> Office:
 def page_of(office: Office, theme: Theme, qtbot: QtBot) -> Iterator[PageOf]:
     """The page in the workspace of somebody, shown."""
     opened: list[Desk] = []
-    pages: list[ReviewPage] = []
+    shown: list[ReviewPage] = []  # a test may look at a part of its page only
 
     def show(who: str) -> ReviewPage:
         opened.append(office.desk(who, write=True))
         page = ReviewPage(Session(opened[-1]), theme)
-        pages.append(page)
+        shown.append(page)
         qtbot.addWidget(page)
         page.resize(1294, 692)
         page.show()
@@ -70,7 +70,7 @@ def page_of(office: Office, theme: Theme, qtbot: QtBot) -> Iterator[PageOf]:
         return page
 
     yield show
-    for page in pages:
+    for page in shown:
         page.close_editors()
     for desk in opened:
         desk.close()

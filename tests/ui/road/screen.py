@@ -72,6 +72,10 @@ class Screen:
         """A text, sign by sign."""
         self.call("xdotool", "type", "--delay", "20", text)
 
+    def click(self, x: int, y: int) -> None:
+        """A click of the left button at that place of the screen."""
+        self.call("xdotool", "mousemove", str(x), str(y), "sleep", "0.1", "click", "1")
+
     def picture(self, name: str) -> None:
         """The screen as it is now, for whoever looks into a failure."""
         if shutil.which("import") is not None:

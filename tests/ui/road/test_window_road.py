@@ -167,7 +167,8 @@ def send_one_back(district: Person, dialogs: Dialogs, file: Path) -> None:
 def correct(unit: Person) -> None:
     """From 退回与查询 to the cell by Enter; another figure, with Enter."""
     unit.turn_to("review")
-    assert [(row.item, row.reason) for row in unit.review.model.rows] == [("145-04", "比上年少一半，请核对")]
+    assert unit.review.unit is not None
+    assert [(row.item, row.reason) for row in unit.review.unit.model.rows] == [("145-04", "比上年少一半，请核对")]
     unit.press(ENTER)
     assert (unit.window.current, unit.place) == ("entry", ("145-04", "value"))
     assert unit.look("145-04").mark == "bad"

@@ -24,6 +24,7 @@ class EmptyState(QWidget):
         self.title, self.text = QLabel(title), QLabel(text)
         self.title.setFont(theme.font("figure", bold=True))
         self.text.setObjectName("secondary")
+        self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.button = QPushButton(word)
         self.button.setObjectName("primary")
         self.button.clicked.connect(self.acted)
