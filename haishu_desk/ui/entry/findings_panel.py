@@ -107,11 +107,12 @@ class FindingsPanel(QFrame):
 
     def fit(self, room: int) -> None:
         """Take what the list needs of the page's height, up to its share."""
-        wanted = (
-            ROW + sum(self.view.rowHeight(row) for row in range(len(self.model.lines))) + self.word.sizeHint().height()
-        )
-        most = min(max(int(room * SHARE), LEAST), MOST)
-        self.setFixedHeight(HEAD if self.is_folded else HEAD + min(max(wanted, LEAST), most))
+        tall = self._brush.theme.tall
+        lines = sum(self.view.rowHeight(row) for row in range(len(self.model.lines)))
+        wanted = tall(ROW) + lines + self.word.sizeHint().height()
+        most = min(max(int(room * SHARE), tall(LEAST)), tall(MOST))
+        body = 0 if self.is_folded else min(max(wanted, tall(LEAST)), most)
+        self.setFixedHeight(tall(HEAD) + body)
 
     def show_findings(self, findings: tuple[Finding, ...], edition: str) -> None:
         """Show what was found, and by which edition of the rules."""
