@@ -64,9 +64,10 @@ class FindingDesk(QObject):
     # 全审.
 
     def audit(self) -> None:
-        """F9: check the whole again and show what is found."""
+        """F9: check the whole again and show what is found, ready to be walked through; Enter leads back to a cell."""
         self._view.close_editor()
         self.panel.unfold()
+        self.panel.view.setFocus()
         self.auditing.check()
 
     def fit(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from haishu_desk.ui.findings.model import BY_CELL
 from tests.ui.entry.auditor import auditing, desk_of, fill_parts
@@ -25,6 +26,10 @@ def test_f9_opens_the_panel_with_everything_that_is_found(clerk: Clerk) -> None:
     clerk.key(Qt.Key.Key_F9)
     folded.append(panel.is_folded)
     assert [finding.rule for finding in panel.model.lines if not isinstance(finding, str)] == ["R-145-22-b"]
+    assert panel.view.hasFocus()
+    QTest.keyClick(panel.view, Qt.Key.Key_Tab)
+    QTest.keyClick(panel.word.reason, Qt.Key.Key_Tab)
+    assert panel.word.text.hasFocus()
     panel.fold.click()
     assert [*folded, panel.is_folded] == [True, False, True]
 
