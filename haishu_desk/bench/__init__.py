@@ -3,6 +3,7 @@
 __main__    the verb `bench`
 goals       what is measured, and the limit of each
 pairs       running both sides in turn, and what comes of it
+sheet       the sheet beside Qt's own C++ table
 starting    the window beside a bare one, and what is loaded at the first paint
 editing     one durable edit beside the same statements by raw sqlite3
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from haishu_desk.bench import editing, starting
+from haishu_desk.bench import editing, sheet, starting
 from haishu_desk.bench.pairs import PAIRS, QUICK_PAIRS, Measured
 
 
@@ -16,3 +16,4 @@ def measure(*, quick: bool) -> Iterator[Measured]:
     yield editing.edit(pairs)
     yield starting.start(pairs)
     yield starting.first_paint()
+    yield from sheet.scrolling(pairs, (1_000,) if quick else (1_000, 100_000))

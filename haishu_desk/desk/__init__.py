@@ -26,9 +26,12 @@ from haishu_desk.store.journal import AUDIT
 from haishu_desk.store.workspace import Identity, Workspace
 
 if TYPE_CHECKING:
+    from haishu_desk.desk.carrying import Carrying
     from haishu_desk.desk.checking import Checking
     from haishu_desk.desk.entry import CellEntry
+    from haishu_desk.desk.evidence import EvidenceKeeper
     from haishu_desk.desk.exchange import Exchange
+    from haishu_desk.desk.expecting import Expecting
     from haishu_desk.desk.keeping import Keeping
     from haishu_desk.desk.planning import Planning
     from haishu_desk.desk.reading import Reading
@@ -122,6 +125,27 @@ class Desk:
         return Checking(self)
 
     @cached_property
+    def expecting(self) -> Expecting:
+        """Says what a cell should have come to."""
+        from haishu_desk.desk.expecting import Expecting  # noqa: PLC0415  as above
+
+        return Expecting(self)
+
+    @cached_property
+    def carrying(self) -> Carrying:
+        """Takes over the values of an earlier period."""
+        from haishu_desk.desk.carrying import Carrying  # noqa: PLC0415  as above
+
+        return Carrying(self)
+
+    @cached_property
+    def evidence(self) -> EvidenceKeeper:
+        """Keeps 佐证材料."""
+        from haishu_desk.desk.evidence import EvidenceKeeper  # noqa: PLC0415  as above
+
+        return EvidenceKeeper(self)
+
+    @cached_property
     def identity(self) -> Identity:
         """Whose workspace it is."""
         return self.workspace.identity
@@ -171,9 +195,9 @@ class Desk:
             return self.workspace.cells.heads(key)
         return heads_of(self.edits(key, until))
 
-    def edits(self, key: ReturnKey, until: int | None = None) -> list[Edit]:
-        """All edits of a return, in the order in which they arrived here."""
-        return [Edit.from_body(body) for body in self.workspace.cells.bodies(Edit.kind, key, until)]
+    def edits(self, key: ReturnKey, until: int | None = None, since: int = 0) -> list[Edit]:
+        """All edits of a return, in the order in which they arrived here; only those after entry `since` if given."""
+        return [Edit.from_body(body) for body in self.workspace.cells.bodies(Edit.kind, key, until, since)]
 
     def course(self, key: ReturnKey, until: int | None = None) -> Course:
         """The revisions and decisions of a return."""

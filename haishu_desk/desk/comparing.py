@@ -16,6 +16,7 @@ from haishu_desk.domain.cells import (
     Slot,
     clashes_in,
     explained,
+    is_evidence,
     is_figure,
     is_filled,
     note_of,
@@ -150,6 +151,7 @@ class Comparing:
     def _label(self, key: ReturnKey, slot: Slot, item: Item) -> str:
         titles = self._desk.documents.fields(key.form)
         field = titles[slot.field]["title"] if slot.field in titles and slot.field != VALUE else ""
+        field = "佐证材料" if is_evidence(slot.field) else field
         return " · ".join(filter(None, (item.name, field, slot.vintage)))
 
     def unchanged(self, *, check: bool = True) -> list[ReturnKey]:

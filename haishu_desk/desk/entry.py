@@ -13,11 +13,13 @@ from haishu_desk.domain.cells import (
     VINTAGES,
     Change,
     Edit,
+    Head,
     Heads,
     ReturnKey,
     Slot,
     field_of_note,
     is_clash,
+    is_filled,
     is_note,
     note_of,
 )
@@ -159,11 +161,16 @@ class CellEntry:
         clashing = next((slot for slot in slots if is_clash(heads.get(slot, ()))), None)
         if clashing is not None and not reason:
             raise ClashingCellError(clashing)
-        changes = changes_to(slots, heads)
+        changes = (*changes_to(slots, heads), *self._confirming(key, slots, heads))
         if not changes:
             return None
         kind = "typed" if key.unit == self._desk.identity.unit else "on-behalf"
         return Edit(key, self._desk.author(), changes, batch, reason, {"kind": kind})
+
+    def _confirming(self, key: ReturnKey, slots: Mapping[Slot, Quantity], heads: Heads) -> tuple[Change, ...]:
+        """Who types into a cell that is 待核 what stands there says that it is right."""
+        same = [slot for slot in slots if is_filled(slots[slot]) and says(heads.get(slot, ()), slots[slot])]
+        return self._desk.carrying.confirming(key, same) if same else ()
 
 
 def _refuse_doubled(slots: Mapping[Slot, Quantity], before: Mapping[Slot, Quantity]) -> None:
@@ -187,12 +194,16 @@ def changes_to(slots: Mapping[Slot, Quantity], heads: Heads) -> tuple[Change, ..
     changes = []
     for slot, quantity in slots.items():
         standing = heads.get(slot, ())
-        same = len(standing) == 1 and standing[0].value.packed() == quantity.packed()
         nothing = not standing and quantity.absent == "cleared"
-        if not same and not nothing:
+        if not says(standing, quantity) and not nothing:
             before = standing[0].value if standing else None
             changes.append(Change(slot, before, quantity, tuple(head.edit for head in standing)))
     return tuple(changes)
+
+
+def says(standing: tuple[Head, ...], quantity: Quantity) -> bool:
+    """Whether a cell says just that, to the letter."""
+    return len(standing) == 1 and standing[0].value.packed() == quantity.packed()
 
 
 def _one_of(choices: Sequence[str] | None, item: Item, typed: str) -> Quantity:
@@ -206,6 +217,8 @@ def _one_of(choices: Sequence[str] | None, item: Item, typed: str) -> Quantity:
 def _number_for(item: Item, field: str, typed: str) -> Quantity:
     unit = item.unit if field == VALUE else None
     quantity = parse(typed, unit)
+    if quantity.op == "text" and typed.lstrip().startswith(("=", "＝")):
+        raise NotUnderstoodError(item, typed, "是公式，这一格要填算好的数", "请把算出来的数填进来；公式可以写在说明里")
     if quantity.op == "text" and not (item.takes_words and field == VALUE):
         shown = f"，单位是{item.unit}" if unit else ""
         raise NotUnderstoodError(

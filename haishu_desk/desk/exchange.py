@@ -166,7 +166,7 @@ class Exchange:
         return self.references().get((unit, period, item))
 
     def references(self) -> dict[tuple[str, str, str], str]:
-        """Every value of an earlier period that was sent along, by unit, period and item; the latest where it was sent twice."""
+        """The values of earlier periods as the district last sent them along, by unit, period and item."""
         found: dict[tuple[str, str, str], str] = {}
         for entry in self._desk.workspace.journal.entries(REFERENCE):
             stored = json.loads(entry.body)

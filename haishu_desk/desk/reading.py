@@ -17,10 +17,10 @@ from haishu_desk.domain.cells import (
     Slot,
     explained,
     field_of_note,
+    is_aside,
     is_clash,
     is_filled,
     is_note,
-    is_word,
     note_of,
     values_of,
     vintage_rank,
@@ -33,7 +33,8 @@ from haishu_desk.domain.returns import Course, Decision, Revision
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
-_EVENTS = {"typed": "录入", "on-behalf": "代录", "workbook": "补录", "undo": "撤回", "redo": "重做", "settle": "裁定"}
+_EVENTS = {"typed": "录入", "on-behalf": "代录", "workbook": "补录", "undo": "撤回", "redo": "重做", "settle": "裁定",
+           "carried": "复制上期", "accepted": "认可"}  # fmt: skip
 _DECISIONS = {"received": "接收", "returned": "退回", "approved": "审核通过", "reopened": "重新打开", "voided": "作废"}
 
 
@@ -91,7 +92,7 @@ class Reading:
         approved = standing.course.approved()
         reported = standing.course.last_revision
         counting = _counting(standing.heads)
-        for slot in sorted({explained(slot) for slot in standing.heads if not is_word(slot.field)}):
+        for slot in sorted({explained(slot) for slot in standing.heads if not is_aside(slot.field)}):
             heads = standing.heads.get(slot, ())
             if not heads:
                 yield self._note_alone(standing, slot)
@@ -163,7 +164,7 @@ def _counting(heads: Heads) -> set[Slot]:
     """The slots whose value counts: the 核定数 if there is one, else the best vintage that is filled."""
     best: dict[tuple[str, str], Slot] = {}
     for slot, standing in heads.items():
-        if is_note(slot.field) or is_word(slot.field) or not is_filled(standing[0].value):
+        if is_note(slot.field) or is_aside(slot.field) or not is_filled(standing[0].value):
             continue
         place = (slot.item, VALUE if slot.field == VERIFIED else slot.field)
         rival = best.get(place)

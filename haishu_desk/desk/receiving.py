@@ -116,6 +116,8 @@ class Receiver:
             data = file.read_bytes()
             chosen = _Choice(take, reason, preview=preview)
             self._take_in(read(file), data, outcome, chosen)
+            if not preview:
+                self._take_files(file, outcome)
         except _PreviewOnlyError:
             self._desk.forget_documents()
         except OSError as error:
@@ -129,6 +131,16 @@ class Receiver:
         except DeskError as error:
             self._refuse(outcome, error)
         return outcome
+
+    def _take_files(self, file: Path, outcome: Outcome) -> None:
+        """佐证材料 that lie beside the bundle come along; that one cannot be copied does not undo what was received."""
+        try:
+            taken = self._desk.evidence.take_beside(file)
+        except DeskError as error:
+            outcome.findings.append(Finding("evidence", "提示", error.message, advice=error.advice))
+            return
+        if taken:
+            outcome.findings.append(Finding("evidence", "提示", f"旁边的 {taken} 个佐证材料也收下了"))
 
     def _refuse(self, outcome: Outcome, error: DeskError) -> None:
         self._desk.forget_documents()  # they may have been read with editions that were given back

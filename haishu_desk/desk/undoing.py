@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.domain.cells import Change, Edit, ReturnKey, Slot
+from haishu_desk.domain.cells import Change, Edit, Heads, ReturnKey, Slot
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.origins import REDO, UNDO, Find, origin
 from haishu_desk.domain.quantity import CLEARED
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
-
-UNDO, REDO = "undo", "redo"
 
 
 class NothingToUndoError(DeskError):
@@ -37,8 +37,8 @@ class Undoing:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def undo(self, batch: str | None = None, *, on: ReturnKey | None = None) -> dict[str, Any]:
-        """Take back this person's last batch (`on` one return, if given), or the named one.
+    def undo(self, batch: str | None = None, *, on: Collection[ReturnKey] | None = None) -> dict[str, Any]:
+        """Take back this person's last batch (`on` these returns, if given), or the named one.
 
         Returns `{"edits": [ids], "left": [cells edited since]}`.
         """
@@ -54,14 +54,10 @@ class Undoing:
 
     def _stands(self, edit: Edit) -> bool:
         """Whether a cell of this edit still says what it wrote."""
-        heads = self._desk.heads(edit.key)
-        return any(
-            self._origin([head.edit for head in heads.get(change.slot, ())], change.slot)
-            == self._origin([edit.id], change.slot)
-            for change in edit.changes
-        )
+        heads, find = self._desk.heads(edit.key), self._finder()
+        return any(_is_of(edit, change.slot, heads, find) for change in edit.changes)
 
-    def redo(self, *, on: ReturnKey | None = None) -> dict[str, Any]:
+    def redo(self, *, on: Collection[ReturnKey] | None = None) -> dict[str, Any]:
         """Do again what was taken back last, as long as nothing was typed since; the same answer as `undo`."""
         undone = self._stacks(on).undone
         chosen = next(reversed(undone), None)
@@ -70,39 +66,38 @@ class Undoing:
         return self._reverse(chosen, undone[chosen], REDO)
 
     def _reverse(self, batch: str, edits: list[Edit], kind: str) -> dict[str, Any]:
-        reversed_edits, left = [], []
+        reversed_edits, left, find = [], [], self._finder()
         for edit in edits:
             heads = self._desk.heads(edit.key)
-            standing = {change: [head.edit for head in heads.get(change.slot, ())] for change in edit.changes}
-            kept = [c for c, now in standing.items() if self._origin(now, c.slot) != self._origin([edit.id], c.slot)]
+            back: list[Change] = []
+            kept: list[Change] = []
+            for change in edit.changes:
+                (back if _is_of(edit, change.slot, heads, find) else kept).append(change)
             left += [{"unit": edit.key.unit, "period": edit.key.period, **change.slot.as_json()} for change in kept]
-            changes = tuple(_inverse(change, now[0]) for change, now in standing.items() if change not in kept)
+            changes = tuple(_inverse(change, heads[change.slot][0].edit) for change in back)
             if changes:
                 source = {"kind": kind, "batch": batch, "of": edit.id}
                 reversed_edits.append(Edit(edit.key, self._desk.author(), changes, uuid.uuid4().hex, None, source))
         self._desk.apply(*reversed_edits)
         return {"edits": [edit.id for edit in reversed_edits], "left": left}
 
-    def _origin(self, standing: list[str], slot: Slot) -> list[str]:
-        """The typed edits whose values stand in a cell: what was taken back lets those speak that it had replaced."""
-        while len(standing) == 1:
-            edit = self._edit(standing[0])
-            if edit is None or edit.source.get("kind") not in (UNDO, REDO):
-                break
-            reversed_edit = self._edit(str(edit.source["of"]))
-            changes = reversed_edit.changes if reversed_edit else ()
-            standing = next((list(change.replaces) for change in changes if change.slot == slot), [])
-        return standing
+    def _finder(self) -> Find:
+        """Finds the edit of a name; each is read once, as an edit of thousands of cells is asked for by each of them."""
+        read: dict[str, Edit | None] = {}
 
-    def _edit(self, identity: str) -> Edit | None:
-        entry = self._desk.workspace.journal.get(identity)
-        return Edit.from_body(entry.body) if entry else None
+        def find(identity: str) -> Edit | None:
+            if identity not in read:
+                entry = self._desk.workspace.journal.get(identity)
+                read[identity] = Edit.from_body(entry.body) if entry else None
+            return read[identity]
 
-    def _stacks(self, on: ReturnKey | None) -> _Stacks:
+        return find
+
+    def _stacks(self, on: Collection[ReturnKey] | None) -> _Stacks:
         done: dict[str, list[Edit]] = {}
         undone: dict[str, list[Edit]] = {}
         mine = self._own_since_reported()
-        shown = {_batch_of(edit) for edit in mine if on in (None, edit.key)}
+        shown = {_batch_of(edit) for edit in mine if on is None or edit.key in on}
         for edit in mine:
             if _batch_of(edit) in shown:
                 _push(edit, done, undone)
@@ -123,6 +118,12 @@ class Undoing:
             if numbers[edit.id] > reported[edit.key]:
                 found.append(edit)
         return found
+
+
+def _is_of(edit: Edit, slot: Slot, heads: Heads, find: Find) -> bool:
+    """Whether what stands in the cell comes from this edit."""
+    standing = [head.edit for head in heads.get(slot, ())]
+    return bool(standing) and origin(standing, slot, find) == origin([edit.id], slot, find)
 
 
 def _batch_of(edit: Edit) -> str:

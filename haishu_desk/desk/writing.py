@@ -12,7 +12,17 @@ from haishu_desk.bundle.pack import Book, pack
 from haishu_desk.bundle.sign import ALGORITHM, public_key, sign
 from haishu_desk.desk.sample import is_sample
 from haishu_desk.domain.canonical import version_code
-from haishu_desk.domain.cells import NOTE, VALUE, Heads, ReturnKey, Slot, is_filled, is_word, values_of, vintage_rank
+from haishu_desk.domain.cells import (
+    NOTE,
+    VALUE,
+    Heads,
+    ReturnKey,
+    Slot,
+    is_aside,
+    is_filled,
+    values_of,
+    vintage_rank,
+)
 from haishu_desk.domain.items import INDICATOR, Item
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.quantity import show
@@ -121,18 +131,28 @@ class BundleWriter:
 
     def previous(self, item: Item, key: ReturnKey) -> str:
         """上年同期: what was reported for the same period a year before, else the printed base value."""
+        return self.previous_of([item], key)[item.code]
+
+    def previous_of(self, items: Iterable[Item], key: ReturnKey) -> dict[str, str]:
+        """上年同期 of many items by code; the return of the year before is read once."""
         before = parse_period(key.period).year_before
         heads = self._desk.heads(ReturnKey(key.form, key.unit, str(before)))
-        standing = heads.get(Slot(item.code, VALUE, shown_vintage(heads, item.code)), ())
-        if standing and is_filled(standing[0].value):
-            return " / ".join(show(value) for value in values_of(standing))
-        known = self._desk.exchange.reference(key.unit, str(before), item.code)
+        vintages, references = shown_vintages(heads), self._desk.exchange.references()
+        found = {}
+        for item in items:
+            standing = heads.get(Slot(item.code, VALUE, vintages.get(item.code)), ())
+            if standing and is_filled(standing[0].value):
+                found[item.code] = " / ".join(show(value) for value in values_of(standing))
+            else:
+                known = references.get((key.unit, str(before), item.code))
+                found[item.code] = known or self._printed_base(item, key.unit, before) or ""
+        return found
+
+    def _printed_base(self, item: Item, unit: str, before: Period) -> str | None:
+        """The printed base is the whole district's: a township's own part is not to be held against it."""
         plan = self._desk.documents.catalogue.plan(item.plan)
-        # The printed base is the whole district's: a township's own part is not to be held against it.
-        is_whole = key.unit in item.record.get("reporters", ()) or key.unit == self._desk.documents.units.district.code
-        is_base = before.year == plan.base_year and before.frequency == "年"
-        printed = item.base if is_base and is_whole else None
-        return known or printed or ""
+        is_whole = unit in item.record.get("reporters", ()) or unit == self._desk.documents.units.district.code
+        return item.base if is_whole and before == Period(plan.base_year) else None
 
     def _references(self, keys: Iterable[ReturnKey]) -> Iterator[dict[str, Any]]:
         for key in keys:
@@ -179,12 +199,18 @@ def filled_items(heads: Heads) -> set[str]:
 
 def shown_vintage(heads: Heads, item: str) -> str | None:
     """The 数值状态 that the sheet shows for an item: the best one that is filled."""
-    filled = [
-        slot.vintage
-        for slot, standing in heads.items()
-        if slot.item == item and is_filled(standing[0].value) and not is_word(slot.field)
-    ]
-    return max(filled, key=vintage_rank, default=None)
+    return shown_vintages({slot: standing for slot, standing in heads.items() if slot.item == item}).get(item)
+
+
+def shown_vintages(heads: Heads) -> dict[str, str | None]:
+    """The same of every item that has something filled in; what stands beside the form belongs to no 数值状态."""
+    best: dict[str, str | None] = {}
+    for slot, standing in heads.items():
+        if not is_filled(standing[0].value) or is_aside(slot.field):
+            continue
+        if slot.item not in best or vintage_rank(slot.vintage) > vintage_rank(best[slot.item]):
+            best[slot.item] = slot.vintage
+    return best
 
 
 def _events(course: Course) -> tuple[Any, ...]:

@@ -16,7 +16,7 @@ from typing import Any
 from haishu_desk.domain.canonical import canonical, digest
 from haishu_desk.domain.quantity import Quantity, unpacked
 
-VALUE, NOTE, VERIFIED = "value", "note", "verified"
+VALUE, NOTE, VERIFIED, EVIDENCE = "value", "note", "verified", "evidence"
 # domain.md 0.1: the later word outranks the earlier one; a figure without a word is final unless a better one is there.
 VINTAGES = ("预计", "快报", "初步核算", "最终核实", "普查修订")
 # What is said of a finding travels and merges as a cell of its own, as a 说明 does.
@@ -37,6 +37,11 @@ def note_of(field_name: str) -> str:
 def is_note(field_name: str) -> bool:
     """Whether a field holds a 说明."""
     return field_name == NOTE or field_name.endswith(f".{NOTE}")
+
+
+def is_evidence(field_name: str) -> bool:
+    """Whether a field holds a 佐证材料: each file is a cell of its own, so that two that are added merge by themselves."""
+    return field_name.startswith(f"{EVIDENCE}.")
 
 
 def field_of_note(field_name: str) -> str:
@@ -60,8 +65,13 @@ def is_word(field_name: str) -> bool:
 
 
 def is_figure(field_name: str) -> bool:
-    """Whether a field is part of the form: not what is said of a figure or of a finding."""
-    return not is_note(field_name) and not is_word(field_name)
+    """Whether a field is part of the form: not what is said of a figure or of a finding, nor a 佐证材料."""
+    return not is_note(field_name) and not is_aside(field_name)
+
+
+def is_aside(field_name: str) -> bool:
+    """Whether a field stands beside the form and its remarks: what is said of a finding, and 佐证材料."""
+    return is_word(field_name) or is_evidence(field_name)
 
 
 @dataclass(frozen=True, order=True)
@@ -186,6 +196,14 @@ class Edit:
     def id(self) -> str:
         """The name of this edit everywhere."""
         return digest(self.body)
+
+    def change_at(self, slot: Slot) -> Change | None:
+        """What this edit did to that cell; None if it left it alone."""
+        return self._by_slot.get(slot)
+
+    @cached_property
+    def _by_slot(self) -> dict[Slot, Change]:
+        return {change.slot: change for change in self.changes}
 
     @staticmethod
     def from_body(body: bytes) -> Edit:

@@ -108,22 +108,19 @@ _PARTS = dict.fromkeys(OPERATORS, _ONE_NUMBER) | {
     "text": frozenset({"raw", "op", "text"}),
     "none": frozenset({"raw", "op", "absent"}),
 }
-_FLAGS = frozenset({"cumulative", "percent"})
+_FLAGS, _NUMBERS = frozenset({"cumulative", "percent"}), frozenset({"value", "low", "high"})
 
 
 def unpacked(packed: dict[str, Any]) -> Quantity:
     """The quantity that `Quantity.packed` wrote; ValueError or TypeError for what is none."""
     quantity = Quantity(**packed)
-    parts = frozenset(packed) - _FLAGS
-    numbers = [part for part in (quantity.value, quantity.low, quantity.high) if part is not None]
-    is_sound = (
-        parts == _PARTS.get(quantity.op)
-        and all(isinstance(packed[part], str) for part in parts)
-        and all(packed[flag] is True for flag in packed.keys() & _FLAGS)
-        and all(_STORED_NUMBER.match(number) for number in numbers)
-        and (quantity.absent is None or quantity.absent in _ABSENT_PRINTED)
-    )
-    if not is_sound:
+    is_sound = frozenset(packed.keys() - _FLAGS) == _PARTS.get(quantity.op)
+    for part, said in packed.items():
+        if part in _FLAGS:
+            is_sound &= said is True
+        else:
+            is_sound &= isinstance(said, str) and (part not in _NUMBERS or _STORED_NUMBER.match(said) is not None)
+    if not is_sound or not (quantity.absent is None or quantity.absent in _ABSENT_PRINTED):
         raise ValueError(f"not a stored quantity: {packed}")
     return quantity
 

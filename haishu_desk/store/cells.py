@@ -61,12 +61,12 @@ class Cells:
         """Every return that the journal speaks of, sorted."""
         return [ReturnKey(*row) for row in self._db.rows("SELECT DISTINCT form, unit, period FROM return_entry")]
 
-    def bodies(self, kind: str, key: ReturnKey, until: int | None = None) -> Iterator[bytes]:
-        """The entries of one kind of one return, in the order of arrival; up to entry `until` if given."""
+    def bodies(self, kind: str, key: ReturnKey, until: int | None = None, since: int = 0) -> Iterator[bytes]:
+        """The entries of one kind of one return, in the order of arrival; those after `since`, up to `until` if given."""
         rows = self._db.rows(
             "SELECT body FROM journal JOIN return_entry USING (n) WHERE form = ? AND unit = ? AND period = ?"
-            " AND return_entry.kind = ? AND n <= ? ORDER BY n",
-            key.form, key.unit, key.period, kind, until if until is not None else 1 << 62,
+            " AND return_entry.kind = ? AND n > ? AND n <= ? ORDER BY n",
+            key.form, key.unit, key.period, kind, since, until if until is not None else 1 << 62,
         )  # fmt: skip
         return (row[0] for row in rows)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from haishu_desk.domain.cells import ReturnKey
@@ -25,8 +26,17 @@ class Drafts:
 
     def keep(self, key: ReturnKey, place: Place, text: str) -> None:
         """Keep a text; SurroundingsError if the disk does not take it."""
-        self._texts.setdefault(key, {})[place] = text
+        self.keep_all(key, {place: text})
+
+    def keep_all(self, key: ReturnKey, texts: Mapping[Place, str]) -> None:
+        """Keep several texts at once; SurroundingsError if the disk does not take them."""
+        self._texts.setdefault(key, {}).update(texts)
         self._save()
+
+    @property
+    def is_any(self) -> bool:
+        """Whether a text is kept anywhere."""
+        return any(self._texts.values())
 
     def forget(self, key: ReturnKey, place: Place) -> None:
         """The text was stored or given up."""

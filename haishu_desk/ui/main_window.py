@@ -136,6 +136,7 @@ class MainWindow(QWidget):
         """Show the pages of this session's role; `locked_by` says who writes when this window may only read."""
         self.close_session()
         self.session = session
+        session.settings = self._settings
         session.failed.connect(self.messages.refuse)
         session.told.connect(self.messages.show_message)
         session.saved.connect(self.status_bar.show_saved)

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 
 from haishu_desk.desk import Desk, DeskEntry
 from haishu_desk.desk.sample import is_sample
@@ -26,7 +26,8 @@ class Session(QObject):
 
     `changed` carries a frozenset of ReturnKey (empty: documents or the roster changed); views repaint only what they
     show of it. `saved` carries the time of the last write as `HH:MM:SS`. `told` carries a Message for the window to
-    show. `background` does long work that does not touch the Desk.
+    show. `background` does long work that does not touch the Desk;
+    `settings` is what this computer remembers of the window, None where nothing is remembered.
     """
 
     changed = Signal(object)
@@ -37,6 +38,7 @@ class Session(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.settings: QSettings | None = None
         self.background = Background(self)
 
     def tell(self, message: Message) -> None:
@@ -66,10 +68,15 @@ class Session(QObject):
 
     def enter(self, key: ReturnKey, rows: Iterable[Mapping[str, str | None]], reason: str | None = None) -> bool:
         """Type cells of one return; each row has item, field, vintage, value, note. False if refused."""
-        whole = [{"unit": key.unit, "period": key.period, **row} for row in rows]
-        return self.write([key], lambda: self._entered(whole, reason)) is not None
+        return self.enter_rows([key], [{"unit": key.unit, "period": key.period, **row} for row in rows], reason)
 
-    def _entered(self, rows: list[dict[str, str | None]], reason: str | None) -> dict[str, Any]:
+    def enter_rows(
+        self, keys: Iterable[ReturnKey], rows: Iterable[Mapping[str, str | None]], reason: str | None = None
+    ) -> bool:
+        """Type cells of several returns as one batch; each row names its unit and period too. False if refused."""
+        return self.write(keys, lambda: self._entered(list(rows), reason)) is not None
+
+    def _entered(self, rows: list[Mapping[str, str | None]], reason: str | None) -> dict[str, Any]:
         """A table that was refused is an error here: nothing was written, and every fault is said."""
         answer = self.desk.entry.enter(rows, reason)
         faults = [finding for finding in answer["findings"] if finding["severity"] == HARD]
@@ -97,11 +104,11 @@ class Session(QObject):
         """The name of this workspace's unit."""
         return str(self.desk.documents.units.get(self.desk.identity.unit).name)
 
-    def undo(self, on: ReturnKey) -> dict[str, Any] | None:
+    def undo(self, *on: ReturnKey) -> dict[str, Any] | None:
         """Take back this person's last batch on the sheet that is shown; `changed` names the returns."""
         return self._step(lambda: self.desk.undoing.undo(on=on))
 
-    def redo(self, on: ReturnKey) -> dict[str, Any] | None:
+    def redo(self, *on: ReturnKey) -> dict[str, Any] | None:
         """Do again what was taken back last on the sheet that is shown."""
         return self._step(lambda: self.desk.undoing.redo(on=on))
 

@@ -157,7 +157,7 @@ def test_a_word_is_no_value_of_the_cell(town: Desk) -> None:
 
 def test_a_word_can_be_taken_back(town: Desk) -> None:
     town.checking.explain(YINJIANG, PERIOD, "145-22", "R-145-22-b", klass="政策", text=FACT)
-    town.undoing.undo(on=INDICATORS)
+    town.undoing.undo(on=[INDICATORS])
     assert not found(town)[0].explained
     assert town.checking.words.words_of(INDICATORS) == {}
 

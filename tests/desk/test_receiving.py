@@ -390,13 +390,13 @@ def test_a_received_file_is_kept_byte_by_byte(reported: Office) -> None:
 
 def test_a_unit_gets_the_values_of_the_year_before_as_references(office: Office) -> None:
     with office.desk("other") as desk:
-        assert desk.exchange.reference(ZHANGSHUI, "2024", "145-04") is None
+        assert (ZHANGSHUI, "2024", "145-04") not in desk.exchange.references()
     before = ("--unit", ZHANGSHUI, "--period", "2024")
     office.ask("district", "enter", *before, "--item", "145-04", "--value", "88")
     office.ask("district", "issue", *OTHER, "--out", office.file("again.xlsx"))
     assert office.receive("other", "again.xlsx")["status"] == "received"
     with office.desk("other") as desk:
-        assert desk.exchange.reference(ZHANGSHUI, "2024", "145-04") == "88"
+        assert desk.exchange.references()[ZHANGSHUI, "2024", "145-04"] == "88"
 
 
 def test_a_note_that_looks_like_a_mark_travels_like_any_other(office: Office) -> None:

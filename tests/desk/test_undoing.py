@@ -98,9 +98,9 @@ def test_on_a_sheet_only_what_was_typed_on_that_sheet_is_taken_back(office: Offi
     office.enter("town", "145-b13-0-01", "已开工")
     with office.desk("town", write=True) as desk:
         first = ReturnKey("indicators", YINJIANG, PERIOD)
-        assert desk.undoing.undo(on=first)["left"] == []
+        assert desk.undoing.undo(on=[first])["left"] == []
         assert office.values("town") == {"145-04": "", "145-b13-0-01": "已开工"}
         with pytest.raises(NothingToUndoError):
-            desk.undoing.undo(on=first)
-        desk.undoing.redo(on=first)
+            desk.undoing.undo(on=[first])
+        desk.undoing.redo(on=[first])
         assert office.values("town") == {"145-04": "1", "145-b13-0-01": "已开工"}

@@ -13,12 +13,13 @@ from haishu_desk.domain.findings import Finding
 from haishu_desk.domain.returns import CLOSED
 from haishu_desk.ui.checkup import Checkup
 from haishu_desk.ui.entry.found import by_item
+from haishu_desk.ui.entry.sheet import Sheet
 from haishu_desk.ui.entry.sheet_model import SheetModel
 from haishu_desk.ui.session import Session
 
 
 class Auditing(QObject):
-    """Knows the findings of the return that is shown, and puts them into its sheet.
+    """Knows the findings of the return that is shown, and puts them into its sheet; of one item of all units nothing.
 
     `found` says that they are others now, `progressed` how many items of how many are checked. `tally` counts what is tried
     as one types.
@@ -34,6 +35,7 @@ class Auditing(QObject):
         self.tally = Tally()
         self._by_key: dict[ReturnKey, Checked] = {}
         self._heads: Heads = {}
+        self._begun: Sheet | None = None
         self._checkup = Checkup(session, self)
         self._checkup.checked.connect(self._on_checked)
         self._checkup.progressed.connect(self.progressed)
@@ -44,9 +46,14 @@ class Auditing(QObject):
     # What is known.
 
     @property
+    def sheet(self) -> Sheet | None:
+        """The sheet of the return that is shown."""
+        return self._model.sheet if isinstance(self._model.sheet, Sheet) else None
+
+    @property
     def key(self) -> ReturnKey | None:
         """The return that is shown."""
-        return self._model.sheet.key if self._model.sheet else None
+        return self.sheet.key if self.sheet else None
 
     @property
     def is_running(self) -> bool:
@@ -82,8 +89,11 @@ class Auditing(QObject):
     # Checking.
 
     def begin(self) -> None:
-        """Another return is shown: check it, unless nothing more can be done about it."""
-        sheet = self._model.sheet
+        """Another return is shown: check it, unless nothing more can be done about it; its rows in another order are none."""
+        sheet = self.sheet
+        if sheet is not None and sheet is self._begun:
+            return
+        self._begun = sheet
         self._by_key.clear()
         self._heads = sheet.heads if sheet else {}
         self._checkup.rest()
@@ -111,7 +121,7 @@ class Auditing(QObject):
 
     def wake(self) -> None:
         """The page is shown again: go on with what is not known yet."""
-        sheet = self._model.sheet
+        sheet = self.sheet
         if sheet is not None and not self.is_known and sheet.state not in CLOSED:
             self.check()
 
@@ -130,7 +140,7 @@ class Auditing(QObject):
 
     def _on_changed(self, keys: frozenset[ReturnKey]) -> None:
         """Something was written: try again what it touches, or by and by the whole where that cannot be told."""
-        sheet = self._model.sheet
+        sheet = self.sheet
         if sheet is None or not keys:
             return
         touched = self._touched(sheet.heads)
@@ -149,7 +159,7 @@ class Auditing(QObject):
 
     def _mark(self) -> None:
         """Put the findings into the sheet and paint the rows that look otherwise now."""
-        sheet, key = self._model.sheet, self.key
+        sheet, key = self.sheet, self.key
         if sheet is None or key is None:
             return
         checked = self._by_key.get(key)

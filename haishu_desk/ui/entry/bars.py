@@ -13,7 +13,7 @@ from haishu_desk.ui.icons import icon
 from haishu_desk.ui.marks import MarkedLabel
 
 
-class _Bar(QFrame):
+class Bar(QFrame):
     """A line as wide as the sheet, hidden while it has nothing to say."""
 
     def __init__(self, brush: Brush, ground: str, parent: QWidget | None = None) -> None:
@@ -43,7 +43,7 @@ class _Bar(QFrame):
         return button
 
 
-class SaidBar(_Bar):
+class SaidBar(Bar):
     """One sentence with its mark: a closed sheet (stays), or a refusal (can be put away)."""
 
     def __init__(self, brush: Brush, ground: str, *, stays: bool, parent: QWidget | None = None) -> None:
@@ -70,7 +70,7 @@ class SaidBar(_Bar):
         self.setVisible(bool(text))
 
 
-class ClashBar(_Bar):
+class ClashBar(Bar):
     """数据不一致 of the current cell: the values, another one, and the reason; nothing is preselected.
 
     `settled` carries the value that is to stand and the reason.
@@ -148,27 +148,34 @@ class ClashBar(_Bar):
         self.button.setEnabled(value is not None and bool(self.reason.text().strip()))
 
 
-class FindBar(_Bar):
-    """Finds an item by its name, number or code; `sought` carries the text, `next_wanted` asks for the one after."""
+class FindBar(Bar):
+    """Finds an item or a word; `sought` carries the text, `next_wanted` and `previous_wanted` ask for another one."""
 
     sought = Signal(str)
     next_wanted = Signal()
+    previous_wanted = Signal()
     closed = Signal()
 
     def __init__(self, brush: Brush, parent: QWidget | None = None) -> None:
         super().__init__(brush, "surface", parent)
         self.field = QLineEdit(self)
-        self.field.setPlaceholderText("查找指标或任务：名称、序号或代码")
+        self.field.setPlaceholderText("查找：名称、序号、代码、拼音首字母或格里的字")
         self.field.setClearButtonEnabled(True)
         self.field.setMaximumWidth(360)
         self.field.textChanged.connect(self.sought)
-        self.field.returnPressed.connect(self.next_wanted)
         self.found = QLabel(self)
         self.found.setObjectName("tertiary")
         self.row.addWidget(self.field, 1)
         self.row.addWidget(self.found)
         self.row.addStretch(1)
-        self.row.addWidget(self.cross("关闭查找（Esc）"))
+        self.cross_button = self.cross("关闭查找（Esc）")
+        self.cross_button.clicked.connect(self.closed)
+        before, after = QPushButton("上一处", self), QPushButton("下一处", self)
+        before.clicked.connect(self.previous_wanted)
+        after.clicked.connect(self.next_wanted)
+        self.row.insertWidget(1, after)
+        self.row.insertWidget(1, before)
+        self.row.addWidget(self.cross_button)
 
     def open(self) -> None:
         """Show it, ready to type."""
@@ -178,7 +185,10 @@ class FindBar(_Bar):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-            self.closed.emit()
+            self.cross_button.click()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            is_back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            (self.previous_wanted if is_back else self.next_wanted).emit()
             return
         super().keyPressEvent(event)

@@ -1,20 +1,19 @@
-"""Blocks of cells: copied to and pasted from Excel or WPS, filled down, cleared; each is one batch, all or none."""
+"""Blocks of cells: copied to and pasted from Excel or WPS, filled down, cleared; each is one batch."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 
-from haishu_desk.bundle.layout import PARTS
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.ui.entry.clipboard import text_of
+from haishu_desk.ui.entry.clipboard import Block
+from haishu_desk.ui.entry.pasting import Plan, Planner
 from haishu_desk.ui.entry.sheet_model import SheetModel
 from haishu_desk.ui.entry.sheet_view import SheetView
 from haishu_desk.ui.entry.typist import Fault, Typed
 
 _NAMED = 3
-Place = tuple[QModelIndex, str]
 
 
 class RefusedBlockError(DeskError):
@@ -27,18 +26,7 @@ class RefusedBlockError(DeskError):
         )
         more = f"；另有 {len(faults) - _NAMED} 格" if len(faults) > _NAMED else ""
         super().__init__(
-            f"没有写入任何一格，这 {len(faults)} 格不能存：{named}{more}", "请改好后再贴一次", code="block"
-        )
-
-
-class TooLargeBlockError(DeskError):
-    """A block does not fit between the current cell and the end of the sheet."""
-
-    def __init__(self, height: int, width: int, rows: int) -> None:
-        super().__init__(
-            f"贴的是 {height} 行 {width} 列，从这一格往右往下放不下（还有 {rows} 行），没有写入",
-            "请从更靠上、更靠左的格开始贴",
-            code="block",
+            f"没有写入任何一格，这 {len(faults)} 格不能存：{named}{more}", "请改好后再试一次", code="block"
         )
 
 
@@ -48,31 +36,40 @@ class Blocks:
     def __init__(self, view: SheetView) -> None:
         self._view, self._model = view, view.cells
 
-    def copied(self) -> str:
-        """The chosen cells as text for the clipboard."""
+    def copied(self) -> list[list[str]]:
+        """The chosen cells as they are typed, row by row."""
         chosen = self._chosen()
         rows = sorted({index.row() for index in chosen})
         columns = sorted({index.column() for index in chosen})
-        return text_of([[self._plain(self._model.index(row, column)) for column in columns] for row in rows])
+        return [[self._plain(self._model.index(row, column)) for column in columns] for row in rows]
 
-    def paste(self, block: Sequence[Sequence[str]]) -> DeskError | None:
-        """Write a block from the current cell on; the error names every cell that cannot be stored."""
+    # Pasting.
+
+    def plan(self, block: Block) -> Plan | None:
+        """What pasting the block would do; None where there is nothing to paste or no cell to begin with."""
         start = self._top_left()
-        if not block or not start.isValid():
+        if not any(text is not None for line in block for text in line) or not start.isValid():
             return None
-        rows = self._rows_from(start.row())
+        planner = Planner(self._model, self._rows_from(start.row()))
         if len(block) == 1 and len(block[0]) == 1:
-            return self._store(self._typed(index, block[0][0]) for index in self._fields())
-        width = max(len(line) for line in block)
-        layouts = [columns[:width] for columns in self._layouts(block, rows, start.column()) if len(columns) >= width]
-        if len(block) > len(rows) or not layouts:
-            return TooLargeBlockError(len(block), width, len(rows))
-        tries = [self._laid_out(block, rows, columns) for columns in layouts]
-        places = next((places for places in tries if not self._faults(places)), tries[0])
-        refused = self._store(self._typed(index, text) for index, text in places if self._takes(index, text))
+            text = block[0][0] or ""
+            return planner.plan_cells((index, text) for index in self._fields())
+        return planner.plan(self._repeated(block), start.column())
+
+    def _repeated(self, block: Block) -> Block:
+        """A block is repeated down where so many rows are chosen that it fits several times."""
+        rows = len({index.row() for index in self._chosen()})
+        return block * (rows // len(block)) if rows > len(block) and rows % len(block) == 0 else block
+
+    def paste(self, plan: Plan) -> DeskError | None:
+        """Carry out a plan: what is understood is one batch, what is not stays in its cell."""
+        refused = self._model.store_block(plan.typed) if plan.typed else None
         if refused is None:
-            self._choose([index for index, _ in places])
+            self._model.keep_all(plan.unclear)
+            self._choose([*plan.typed, *(typed for typed, _ in plan.unclear)])
         return refused
+
+    # The chosen cells.
 
     def fill_down(self) -> DeskError | None:
         """Give the chosen cells what stands in the uppermost; a single cell takes what stands above it."""
@@ -85,7 +82,7 @@ class Blocks:
         for column in sorted({index.column() for index in chosen}):
             text = self._plain(self._model.index(rows[0], column)) if rows else ""
             targets = [self._model.index(row, column) for row in rows[1:]]
-            typed += [self._typed(index, text) for index in targets if self._model.is_entry(index)]
+            typed += [self._model.typed(index, text) for index in targets if self._model.is_entry(index)]
         return self._store(typed)
 
     def clear(self) -> DeskError | None:
@@ -93,7 +90,11 @@ class Blocks:
         for index in self._chosen():
             self._model.give_up(index)
         filled = [index for index in self._chosen() if self._model.is_entry(index) and self._plain(index)]
-        return self._store(self._typed(index, "") for index in filled)
+        return self._store(self._model.typed(index, "") for index in filled)
+
+    def chosen_cells(self) -> list[QModelIndex]:
+        """The chosen cells that are typed into."""
+        return [index for index in self._chosen() if self._model.is_entry(index)]
 
     def _store(self, block: Iterable[Typed]) -> DeskError | None:
         cells = list(block)
@@ -112,7 +113,7 @@ class Blocks:
         ]
 
     def _fields(self) -> list[QModelIndex]:
-        return [index for index in self._chosen() if self._model.is_entry(index)] or [self._view.currentIndex()]
+        return self.chosen_cells() or [self._view.currentIndex()]
 
     def _top_left(self) -> QModelIndex:
         chosen = self._chosen()
@@ -124,51 +125,21 @@ class Blocks:
         lines = self._model.lines
         return [each for each in range(row, len(lines)) if lines[each].item and not self._view.isRowHidden(each)]
 
-    def _layouts(self, block: Sequence[Sequence[str]], rows: Sequence[int], start: int) -> Iterator[list[int]]:
-        """The columns that a block may be meant for, the likeliest first.
-
-        Side by side as on the screen; only those that are typed into; those without 分子 and 分母, which few tables have.
-        """
-        straight = list(range(start, len(self._model.columns)))
-        hits_shown = any(
-            not self._model.columns[column].is_entry
-            and text.strip() not in ("", self._plain(self._model.index(row, column)))
-            for row, line in zip(rows, block, strict=False)
-            for column, text in zip(straight, line, strict=False)
-        )
-        typed = [column for column in straight if self._model.columns[column].is_entry]
-        yield from [] if hits_shown else [straight]
-        yield typed
-        yield [column for column in typed if self._model.columns[column].name not in PARTS]
-
-    def _laid_out(self, block: Sequence[Sequence[str]], rows: Sequence[int], columns: Sequence[int]) -> list[Place]:
-        return [
-            (self._model.index(rows[down], columns[right]), text)
-            for down, line in enumerate(block)
-            for right, text in enumerate(line)
-        ]
-
-    def _faults(self, places: Iterable[Place]) -> list[Fault]:
-        taken = [self._typed(index, text) for index, text in places if self._takes(index, text)]
-        return list(self._model.typist.faults(self._model.shown, taken))
-
-    def _takes(self, index: QModelIndex, text: str) -> bool:
-        """Whether a pasted text is for that cell: what is only shown is pasted over itself and passed by."""
-        if self._model.column_at(index).is_entry:
-            return bool(text.strip()) or self._model.is_entry(index)
-        return False
-
-    def _typed(self, index: QModelIndex, text: str) -> Typed:
-        return self._model.typed(index, text)
-
     def _plain(self, index: QModelIndex) -> str:
         return str(self._model.data(index, Qt.ItemDataRole.EditRole) or "")
 
-    def _choose(self, indexes: Sequence[QModelIndex]) -> None:
-        selection = self._view.selectionModel()
-        selection.clearSelection()
-        for index in indexes:
-            selection.select(index, QItemSelectionModel.SelectionFlag.Select)
+    def _choose(self, cells: Sequence[Typed]) -> None:
+        """Choose what was pasted: rows without a gap are one range, as thousands of single cells take seconds."""
+        model = self._model
+        rows = sorted({model.row_of(typed.item.code) for typed in cells})
+        columns = [model.column_of(typed.column.name) for typed in cells]
+        chosen = QItemSelection()
+        first = 0
+        for place, row in enumerate(rows, start=1):
+            if place == len(rows) or rows[place] != row + 1:
+                chosen.select(model.index(rows[first], min(columns)), model.index(row, max(columns)))
+                first = place
+        self._view.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
 
 def next_row(model: SheetModel, row: int, wanted: Iterator[bool]) -> int | None:

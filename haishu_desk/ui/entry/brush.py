@@ -17,13 +17,29 @@ class Brush:
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
+        self.zoom = 1.0
         self._fonts: dict[tuple[str, bool], QFont] = {}
 
     def font(self, use: str = "body", *, bold: bool = False) -> QFont:
         """The font for one use, made once: a font asks the machine for its families."""
         if (use, bold) not in self._fonts:
-            self._fonts[use, bold] = self.theme.font(use, bold=bold)
+            font = self.theme.font(use, bold=bold)
+            font.setPointSizeF(font.pointSizeF() * self.zoom)
+            self._fonts[use, bold] = font
         return self._fonts[use, bold]
+
+    def enlarge(self, zoom: float) -> None:
+        """Paint everything so many times as large; 1.0 is what the tokens say."""
+        self.zoom = zoom
+        self._fonts.clear()
+
+    def px(self, length: float) -> int:
+        """A height of the tokens at the present size."""
+        return round(length * self.zoom * self.theme.tall(100) / 100)
+
+    def across(self, length: float) -> int:
+        """A width of the tokens at the present size."""
+        return round(length * self.zoom * self.theme.wide(100) / 100)
 
     def width(self, text: str, use: str = "body", *, bold: bool = False) -> int:
         """How wide that text is on one line."""

@@ -11,7 +11,7 @@ from haishu_desk.domain.cells import NOTE, VALUE, VINTAGES
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.units import TOWNSHIP_KINDS
 
-PREVIOUS, TARGET, CHANGE, VINTAGE, SUMMARY, STATE = "previous", "target", "change", "vintage", "summary", "state"
+PREVIOUS, EXPECTED, CHANGE, VINTAGE, SUMMARY, STATE = "previous", "expected", "change", "vintage", "summary", "state"
 SHOWN, NUMBER, TEXT, CHOICE, MARKED = "shown", "number", "text", "choice", "marked"
 MEAN = "mean"
 
@@ -35,7 +35,7 @@ class Column:
     @property
     def is_right(self) -> bool:
         """Whether it is a column of numbers."""
-        return self.kind == NUMBER or self.name in (PREVIOUS, TARGET, CHANGE)
+        return self.kind == NUMBER or self.name in (PREVIOUS, EXPECTED, CHANGE)
 
 
 def columns_for(form: str, fields: Mapping[str, Mapping[str, Any]], *, with_parts: bool) -> tuple[Column, ...]:
@@ -57,7 +57,7 @@ def fields_of(columns: Iterable[Column]) -> list[str]:
 
 def _indicators(*, with_parts: bool) -> Iterator[Column]:
     yield Column(PREVIOUS, "上年同期", SHOWN, 78, 64)
-    yield Column(TARGET, "全区目标", SHOWN, 78, 64)
+    yield Column(EXPECTED, "序时应达", SHOWN, 78, 64)
     yield Column(VALUE, "本期值", NUMBER, 108, 92, is_entry=True)
     if with_parts:
         for name, title in zip(PARTS, ("分子", "分母"), strict=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -15,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from haishu_desk.ui.entry.brush import LEFT, RIGHT, Brush
 from haishu_desk.ui.entry.columns import CHOICE, NUMBER, Column
@@ -27,10 +29,12 @@ from haishu_desk.ui.icons import pixmap
 from haishu_desk.ui.marks import paint_mark, text_token
 from haishu_desk.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from haishu_desk.ui.entry.sheet_view import SheetView
+
 Index = QModelIndex | QPersistentModelIndex
 PAD, INSET, RADIUS = 8, 3.5, 3
 _FIELD_HEIGHT = 30
-_TONES = ("bad", "warn", "clash")
 STAY, DOWN, UP, NEXT, BACK, EAST, WEST = "stay", "down", "up", "next", "back", "right", "left"
 _KEYS = {
     Qt.Key.Key_Return: DOWN, Qt.Key.Key_Enter: DOWN, Qt.Key.Key_Tab: NEXT, Qt.Key.Key_Backtab: BACK,
@@ -46,7 +50,7 @@ class SheetDelegate(QStyledItemDelegate):
     left = Signal(QWidget)
     opened = Signal(QWidget)
 
-    def __init__(self, brush: Brush, view: QTableView) -> None:
+    def __init__(self, brush: Brush, view: SheetView) -> None:
         super().__init__(view)
         self._brush, self._view = brush, view
 
@@ -58,7 +62,9 @@ class SheetDelegate(QStyledItemDelegate):
         theme, current = self._brush.theme, self._view.currentIndex()
         painter.save()
         is_current, is_chosen = index.row() == current.row(), self._view.selectionModel().isSelected(index)
+        is_found = (index.row(), index.column()) in self._view.found
         ground = "sunk" if look.kind == HEADING else "accent_soft" if is_current or is_chosen else "wash"
+        ground = "mark" if is_found else ground
         painter.fillRect(rect, theme.color(ground))
         if look.kind != HEADING:
             painter.setPen(QPen(theme.color("line"), 1))
@@ -87,10 +93,15 @@ class SheetDelegate(QStyledItemDelegate):
     def _paint_field(self, painter: QPainter, rect: QRect, look: Look, *, is_chosen: bool) -> None:
         theme = self._brush.theme
         box = QRectF(rect).adjusted(INSET, INSET, -INSET - 1, -INSET - 1)
-        edge = look.tone if look.tone in _TONES else "line2"
-        ground = f"{look.tone}_soft" if look.tone in _TONES else "raised"
+        edge = {"bad": "bad", "clash": "clash", "warn": "warn"}.get(look.tone, "line2")
+        ground = {"bad": "bad_soft", "clash": "clash_soft", "warn": "warn_soft"}.get(look.tone, "raised")
         painter.setBrush(theme.color("accent_soft" if is_chosen and not look.tone else ground))
-        painter.setPen(QPen(theme.color("line" if look.tone == "faint" else edge), 1.5 if look.tone in _TONES else 1))
+        painter.setPen(
+            QPen(
+                theme.color("line" if look.tone == "faint" else edge),
+                1.5 if look.tone in ("bad", "clash", "warn") else 1,
+            )
+        )
         painter.drawRoundedRect(box, RADIUS, RADIUS)
         if look.tone in ("", "faint"):
             # The lower edge of 3:1 is what tells a field from the cells beside it.
@@ -107,9 +118,9 @@ class SheetDelegate(QStyledItemDelegate):
             painter.drawPixmap(QPoint(inside.right() - 13, int(middle) - 6), caret)
             inside = inside.adjusted(0, 0, -14, 0)
         ink = look.ink or (text_token(look.mark) if look.mark else "text2")
-        if look.tone == CLASH and inside.height() > theme.tall(_FIELD_HEIGHT + 6):
+        if look.tone == CLASH and inside.height() > self._brush.px(_FIELD_HEIGHT) + 6:
             self._paint_both(painter, inside, look)
-        elif look.wraps and inside.height() > theme.tall(_FIELD_HEIGHT + 6):
+        elif look.wraps and inside.height() > self._brush.px(_FIELD_HEIGHT) + 6:
             self._brush.lines(painter, inside, look.text, ink, use="chip")
         elif look.is_right:
             self._brush.words(painter, inside, look.text, ink, bold=look.is_bold, align=RIGHT)
@@ -164,9 +175,8 @@ class SheetDelegate(QStyledItemDelegate):
             editor.setGeometry(left, rect.top(), width, rect.height())
             editor.grow()
             return
-        height = self._brush.theme.tall(_FIELD_HEIGHT)
-        top = rect.center().y() - height // 2 + 1
-        editor.setGeometry(rect.left(), top, rect.width(), height)
+        height = self._brush.px(_FIELD_HEIGHT)
+        editor.setGeometry(rect.left(), rect.center().y() - height // 2 + 1, rect.width(), height)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if not isinstance(editor, Editor) or editor.is_composing:

@@ -6,26 +6,45 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from haishu_desk.ui.entry.brush import Brush
 from haishu_desk.ui.entry.details import Details, Past, value_of
+from haishu_desk.ui.entry.path_chart import HEIGHT as CHART_HEIGHT
+from haishu_desk.ui.entry.path_chart import WIDTH as CHART_WIDTH
+from haishu_desk.ui.entry.path_chart import draw_bars, draw_way
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.theme import SIZES
 
 WIDTH = 304
+ADD, OPEN, DROP = "add", "open", "drop"
 _EMPTY = "点一行，这里写出它由谁牵头、怎么算、目标是多少，以前各期报过什么。"
 
 
-class DetailPanel(QFrame):
-    """One document, so that everything in it can be selected and copied; `folded` says that it was put away.
+class _Body(QTextBrowser):
+    """The document; its pictures are drawn when another item is shown."""
 
-    `asked_plan` says that somebody wants to see the row's item on the page of the plans.
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.pictures: dict[str, QPixmap] = {}
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        word = name if isinstance(name, str) else name.toString()
+        return self.pictures.get(word) or super().loadResource(kind, name)
+
+
+class DetailPanel(QFrame):
+    """One document, so that everything in it can be selected and copied.
+
+    `folded` says that it was put away, `asked_plan` that somebody wants to see the row's item on the page of the plans,
+    `linked` carries the link that was clicked: ADD, or OPEN or DROP, a colon and the sha256 of a file.
     """
 
     folded = Signal()
     asked_plan = Signal()
+    linked = Signal(str)
 
     def __init__(self, brush: Brush, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +52,8 @@ class DetailPanel(QFrame):
         width = brush.theme.wide(WIDTH)
         self.setFixedWidth(width)
         self._brush = brush
-        self._body = QTextBrowser(self)
+        self._body = _Body(self)
+        self._body.anchorClicked.connect(self._on_link)
         self._body.setFrameShape(QFrame.Shape.NoFrame)
         self._body.setOpenLinks(False)
         self._body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -66,13 +86,29 @@ class DetailPanel(QFrame):
         """All that is said."""
         return self._body.toPlainText()
 
+    @property
+    def pictures(self) -> dict[str, QPixmap]:
+        """What is drawn, by name: `way` of an indicator, `bars` of a project."""
+        return self._body.pictures
+
     def show_details(self, details: Details | None) -> None:
         """Say what is known of another item."""
         self.outline.setEnabled(details is not None)
         if details is None:
+            self._body.pictures = {}
             self._body.setHtml(self._p(_EMPTY, "text3"))
             return
+        self._body.pictures = dict(self._pictures(details))
         self._body.setHtml("".join(self._parts(details)))
+
+    def _pictures(self, details: Details) -> Iterator[tuple[str, QPixmap]]:
+        if details.way is not None:
+            yield "way", draw_way(details.way, self._brush)
+        if details.bars:
+            yield "bars", draw_bars(details.bars, self._brush)
+
+    def _on_link(self, link: QUrl) -> None:
+        self.linked.emit(link.toString())
 
     def _parts(self, details: Details) -> Iterator[str]:
         yield self._p(details.title, "text", 11.5, bold=True, below=4, right=36)
@@ -87,14 +123,59 @@ class DetailPanel(QFrame):
         yield self._table([(name, text) for name, text in details.facts])
         if details.doubt:
             yield self._p(f"▲ 规划表这一行有疑问：{details.doubt}", "warn_text", 9, above=6)
+        yield from self._way(details)
+        yield from self._project(details)
         for name, text in details.texts:
             yield self._p(name, "text3", 9, bold=True, above=10, below=2)
             yield self._p(text, "text2", 9.5)
         yield self._head("历次数值")
         yield self._past(details.past) if details.past else self._p("还没有报过数。", "text3", 9)
+        yield from self._files(details)
         yield self._head("全部经过")
         yield "".join(self._event(event) for event in details.events) or self._p("本期还没有动过这一格。", "text3", 9)
         yield self._p("&nbsp;", is_html=True)
+
+    def _way(self, details: Details) -> Iterator[str]:
+        due = details.due
+        if due.text or due.why:
+            yield self._head("序时应达")
+            said = f"<b>{escape(due.text)}</b>　{escape(due.formula)}" if due.text else escape(due.why)
+            yield self._p(said, "text" if due.text else "text3", 9, is_html=True)
+        if details.way is not None:
+            yield self._picture("way")
+            has_path = bool(details.way.path)
+            legend = [
+                "● 本单位报的数",
+                "- - 应达" if has_path else "",
+                "— 目标" if has_path and not details.way.is_bound else "",
+            ]
+            yield self._p("　".join(filter(None, legend)), "text3", 8.5)
+
+    def _project(self, details: Details) -> Iterator[str]:
+        if details.nodes:
+            yield self._head("节点")
+            yield self._table(list(details.nodes))
+        if details.bars:
+            yield self._head("累计完成投资（万元）")
+            yield self._picture("bars")
+
+    def _files(self, details: Details) -> Iterator[str]:
+        count = f" {len(details.files)}" if details.files else ""
+        add = f"　{self._link(ADD, '添加')}" if details.may_add else ""
+        yield self._p(f"<b>佐证材料{count}</b>{add}", "text", 10, above=14, below=4, is_html=True)
+        for file in details.files:
+            evidence = file.evidence
+            drop = f"　{self._link(f'{DROP}:{evidence.sha256}', '去掉')}" if details.may_add else ""
+            name = self._link(f"{OPEN}:{evidence.sha256}", evidence.shown_name)
+            yield self._p(f"{name}　{evidence.size_text}{drop}", "text2", 9.5, above=2, is_html=True)
+            yield self._p(f"{file.who} {file.when}　校验码 {evidence.sha256[:8]}", "text3", 8.5)
+
+    def _link(self, target: str, word: str) -> str:
+        style = f"color:{self._ink('accent_text')};text-decoration:none"
+        return f'<a href="{target}" style="{style}">{escape(word)}</a>'
+
+    def _picture(self, name: str) -> str:
+        return f'<p style="margin:4px 0 0 0"><img src="{name}" width="{CHART_WIDTH}" height="{CHART_HEIGHT}"></p>'
 
     def _past(self, values: tuple[Past, ...]) -> str:
         rows, period = [], ""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.desk.evidence import Evidence
+from haishu_desk.desk.expecting import Due
 from haishu_desk.desk.reading import basis_of
 from haishu_desk.desk.writing import shown_vintage
 from haishu_desk.domain.cells import VALUE, ReturnKey, Slot, is_filled
 from haishu_desk.domain.items import INDICATOR, Item
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.domain.quantity import from_json
+from haishu_desk.domain.quantity import from_json, parse
 from haishu_desk.ui.entry.figures import grouped, grouped_text
+from haishu_desk.ui.entry.path_chart import Bar, Way
 from haishu_desk.ui.entry.sheet import Sheet
+from haishu_desk.ui.entry.stories import invested_of, nodes_of, way_of
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -36,6 +40,15 @@ class Past:
 
 
 @dataclass(frozen=True)
+class File:
+    """A 佐证材料: what it is, and who added it when."""
+
+    evidence: Evidence
+    who: str
+    when: str
+
+
+@dataclass(frozen=True)
 class Details:
     """Everything that the panel at the right says."""
 
@@ -48,10 +61,16 @@ class Details:
     texts: tuple[tuple[str, str], ...]
     past: tuple[Past, ...]
     events: tuple[Mapping[str, Any], ...]
+    due: Due = field(default_factory=Due)
+    way: Way | None = None
+    bars: tuple[Bar, ...] = ()
+    nodes: tuple[tuple[str, str], ...] = ()
+    files: tuple[File, ...] = ()
+    may_add: bool = False
 
 
-def details_of(desk: Desk, sheet: Sheet, item: Item, field: str) -> Details:
-    """Read it; `field` is the column whose whole story is told."""
+def details_of(desk: Desk, sheet: Sheet, item: Item, column: str) -> Details:
+    """Read it; `column` is the field whose whole story is told."""
     record = item.record
     texts = [
         ("内容", str(record.get("summary") or "") if item.kind != INDICATOR else ""),
@@ -67,8 +86,21 @@ def details_of(desk: Desk, sheet: Sheet, item: Item, field: str) -> Details:
         "；".join((record.get("values_doubt") or {}).values()),
         tuple((name, text) for name, text in texts if text),
         tuple(_past(desk, sheet, item)),
-        tuple(reversed(desk.reading.history(sheet.key, item.code, field))),
+        tuple(reversed(desk.reading.history(sheet.key, item.code, column))),
+        sheet.expected.get(item.code, Due()),
+        way_of(desk, sheet, item),
+        invested_of(desk, sheet, item),
+        nodes_of(desk, sheet, item),
+        tuple(_files(sheet, item)),
+        not sheet.is_read_only and item not in sheet.others,
     )
+
+
+def _files(sheet: Sheet, item: Item) -> Iterator[File]:
+    for evidence in sheet.files.get(item.code, ()):
+        standing = sheet.heads.get(Slot(item.code, evidence.slot_field), ())
+        who, when = sheet.who(standing[0]) if standing else ("", "")
+        yield File(evidence, who, when)
 
 
 def _lead(desk: Desk, sheet: Sheet, item: Item) -> str:
@@ -103,8 +135,20 @@ def _facts(item: Item) -> list[tuple[str, str]]:
         ("频度", item.frequency),
         ("统计范围", str(record.get("statistical_scope") or "")),
         ("基期（全区）", base),
-        ("目标（全区）", target),
+        ("目标（全区）", f"{target}（年均增长）" if target and _is_rate(item) else target),
     ]
+
+
+def _is_rate(item: Item) -> bool:
+    """Whether the printed target is a yearly rate of an item that is none itself."""
+    printed = (item.record.get("values") or {}).get("target")
+    target = parse(item.target or "")
+    return (
+        printed in (None, "—")
+        and item.record.get("measure") != "growth"
+        and target.op == "eq"
+        and not target.cumulative
+    )
 
 
 def _past(desk: Desk, sheet: Sheet, item: Item) -> list[Past]:

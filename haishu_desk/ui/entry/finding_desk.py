@@ -88,6 +88,7 @@ class FindingDesk(QObject):
     def _show(self) -> None:
         self.panel.show_findings(self.auditing.findings, self.auditing.edition_said())
         self._show_word(self.panel.view.current)
+        self.panel.setVisible(self.auditing.sheet is not None)
         self.fit()
         if self._asked is not None and self.auditing.is_known:
             item, self._asked = self._asked, None

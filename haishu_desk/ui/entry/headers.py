@@ -12,7 +12,10 @@ from haishu_desk.ui.entry.sheet_model import SheetModel
 from haishu_desk.ui.icons import pixmap
 
 HEIGHT, BAR, PAD = 36, 3, 8
-_PENCIL = 13
+NUMBER, NAME, UNIT = "number", "name", "unit"
+# What a header says of its column: sorted up, sorted down, filtered.
+UP, DOWN, FILTERED = "caret-up", "caret-down", "funnel-simple"
+_PENCIL, _SIGN = 13, 12
 
 
 class ColumnsHeader(QHeaderView):
@@ -21,8 +24,9 @@ class ColumnsHeader(QHeaderView):
     def __init__(self, brush: Brush, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._brush = brush
-        self.setFixedHeight(brush.theme.tall(HEIGHT))
-        self.setSectionsClickable(False)
+        self.signs: dict[str, str] = {}
+        self.setFixedHeight(brush.px(HEIGHT))
+        self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.setMinimumSectionSize(48)
@@ -38,7 +42,7 @@ class ColumnsHeader(QHeaderView):
         title, _, unit = column.title.partition("（")
         inside = rect.adjusted(PAD, 0, -PAD, 0)
         ink = "accent_text" if column.is_entry else "text2"
-        place = inside.adjusted(0, 3, 0, -theme.tall(16)) if unit else inside
+        place = inside.adjusted(0, 3, 0, -self._brush.px(16)) if unit else inside
         if column.is_entry:
             painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width() - 1, 2), theme.color("accent"))
             width = self._brush.width(title, "small", bold=True)
@@ -49,8 +53,10 @@ class ColumnsHeader(QHeaderView):
         align = RIGHT if column.is_right else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self._brush.words(painter, place, title, ink, use="small", bold=True, align=align)
         if unit:
-            below = inside.adjusted(0, theme.tall(18), 0, -4)
+            below = inside.adjusted(0, self._brush.px(18), 0, -4)
             self._brush.words(painter, below, unit.rstrip("）"), "text3", use="badge", align=align)
+        if sign := self.signs.get(column.name):
+            _sign(painter, rect, sign, self._brush, is_right=not column.is_right)
         painter.restore()
 
 
@@ -64,7 +70,7 @@ class RowsHeader(QHeaderView):
         self._brush = brush
         self.widths = (44, 210, 62)
         self.current = -1
-        self.sought = ""
+        self.found: set[int] = set()
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(20)
         self.setHighlightSections(False)
@@ -83,11 +89,6 @@ class RowsHeader(QHeaderView):
                 self.viewport().update(
                     0, self.sectionViewportPosition(changed), self.width(), self.sectionSize(changed)
                 )
-
-    def seek(self, text: str) -> None:
-        """Paint the names in which that text stands as found."""
-        self.sought = text
-        self.viewport().update()
 
     def sizeHint(self) -> QSize:
         return QSize(sum(self.widths), 100)
@@ -118,17 +119,18 @@ class RowsHeader(QHeaderView):
             used = min(self._brush.width(line.title, "small", bold=True) + 12, title.width())
             self._brush.words(painter, title.adjusted(used, 0, 0, 0), model.detail(logicalIndex), "text3", use="small")
         else:
-            self._paint_item(painter, rect, line.item, is_current=logicalIndex == self.current)
+            self._paint_item(
+                painter, rect, line.item, is_current=logicalIndex == self.current, is_found=logicalIndex in self.found
+            )
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setPen(QPen(theme.color("line2"), 1))
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.restore()
 
-    def _paint_item(self, painter: QPainter, rect: QRect, item: Item, *, is_current: bool) -> None:
+    def _paint_item(self, painter: QPainter, rect: QRect, item: Item, *, is_current: bool, is_found: bool) -> None:
         theme, (number, name, unit) = self._brush.theme, self.widths
-        is_found = bool(self.sought) and self.sought.lower() in f"{item.code} {item.name}".lower()
-        painter.fillRect(rect, theme.color("accent_soft" if is_current else "mark" if is_found else "wash"))
+        painter.fillRect(rect, theme.color("mark" if is_found else "accent_soft" if is_current else "wash"))
         if is_current:
             painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), theme.color("accent"))
         left = QRect(rect.left() + 16, rect.top(), number - 16, rect.height())
@@ -143,12 +145,24 @@ class RowsHeader(QHeaderView):
 
 
 class Corner(QWidget):
-    """The titles over number, name and unit."""
+    """The titles over number, name and unit; `pressed` carries which of them was clicked."""
+
+    pressed = Signal(str)
 
     def __init__(self, brush: Brush, rows: RowsHeader, parent: QWidget) -> None:
         super().__init__(parent)
         self._brush, self._rows = brush, rows
         self.titles = ("序号", "指标", "单位")
+        self.signs: dict[str, str] = {}
+
+    def left_of(self, part: str) -> int:
+        """Where the title of that part begins."""
+        return {NUMBER: 0, NAME: self._rows.widths[0]}.get(part, self._rows.widths[0] + self._rows.widths[1])
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        x, (number, name, unit) = event.position().x(), self._rows.widths
+        part = NUMBER if x < number else NAME if x < number + name or not unit else UNIT
+        self.pressed.emit(part)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -158,6 +172,8 @@ class Corner(QWidget):
             inside = QRect(left + (10 if place == 0 else PAD), 0, width - PAD, self.height())
             if width:
                 self._brush.words(painter, inside, title, "text2", use="small", bold=True)
+                if sign := self.signs.get((NUMBER, NAME, UNIT)[place]):
+                    _sign(painter, QRect(left, 0, width, self.height()), sign, self._brush, is_right=True)
             left += width
         _rule(painter, self.rect(), self._brush)
         painter.end()
@@ -179,6 +195,13 @@ class Shadow(QWidget):
             color.setAlpha(round(51 * (1 - x / self.width()) ** 2))
             painter.fillRect(x, 0, 1, self.height(), color)
         painter.end()
+
+
+def _sign(painter: QPainter, rect: QRect, sign: str, brush: Brush, *, is_right: bool) -> None:
+    """A small mark at the free side of a title."""
+    drawn = pixmap(brush.theme, sign, "accent_text", _SIGN, 1.0)
+    left = rect.right() - _SIGN - 3 if is_right else rect.left() + 3
+    painter.drawPixmap(QPoint(left, rect.center().y() - _SIGN // 2), drawn)
 
 
 def _rule(painter: QPainter, rect: QRect, brush: Brush) -> None:

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from haishu_desk.domain.cells import VALUE, values_of
 from haishu_desk.domain.items import Item
-from haishu_desk.ui.entry.columns import CHANGE, CHOICE, NUMBER, PREVIOUS, STATE, SUMMARY, TARGET, TEXT, VINTAGE, Column
+from haishu_desk.ui.entry.columns import (
+    CHANGE,
+    CHOICE,
+    EXPECTED,
+    NUMBER,
+    PREVIOUS,
+    STATE,
+    SUMMARY,
+    TEXT,
+    VINTAGE,
+    Column,
+)
 from haishu_desk.ui.entry.figures import change, grouped, grouped_text
 from haishu_desk.ui.entry.found import dressed
-from haishu_desk.ui.entry.sheet import Line, Sheet, Standing
+from haishu_desk.ui.entry.standings import Standing, is_as_judged, standing_of
 from haishu_desk.ui.entry.wording import sentence
+
+if TYPE_CHECKING:
+    from haishu_desk.desk.expecting import Due
+    from haishu_desk.ui.entry.sheet import Line, Sheet
+    from haishu_desk.ui.entry.sheet_lines import Shown
 
 PLAIN, FIELD, HEADING = "plain", "field", "heading"
 CLASH, BETWEEN = "clash", " / "
+_WAITING = "待核：从上期复制来的，核对后按 Enter 认可，或改成本期的数"
 
 
 @dataclass(frozen=True)
@@ -40,23 +58,25 @@ class Kept:
     why: str
 
 
-def looks_of(sheet: Sheet, line: Line, kept: dict[str, Kept], *, is_edited: bool = False) -> list[Look]:
+def looks_of(shown: Shown, line: Line, kept: dict[str, Kept], *, is_edited: bool = False) -> list[Look]:
     """The looks of one row; `kept` are its cells with text that is not stored, by column."""
     item = line.item
     if item is None:
-        return [Look(kind=HEADING) for _ in sheet.columns]
-    found = sheet.found.get(item.code, ())
-    return [dressed(_look(sheet, item, column, kept, is_edited=is_edited), column, found) for column in sheet.columns]
+        return [Look(kind=HEADING) for _ in shown.columns]
+    sheet, real = shown.row(item)
+    found = sheet.found.get(real.code, ())
+    return [dressed(_look(sheet, real, column, kept, is_edited=is_edited), column, found) for column in shown.columns]
 
 
 def _look(sheet: Sheet, item: Item, column: Column, kept: dict[str, Kept], *, is_edited: bool) -> Look:
     if column.name == STATE:
         standing = _standing(sheet, item, kept, is_edited=is_edited)
         return Look(standing.word, mark=standing.mark, ink="", tip=standing.tip)
-    if column.name in (PREVIOUS, TARGET):
-        text = sheet.previous.get(item.code, "") if column.name == PREVIOUS else item.target or ""
-        shown = grouped_text(text, item.unit)
+    if column.name == PREVIOUS:
+        shown = grouped_text(sheet.previous.get(item.code, ""), item.unit)
         return Look(shown or "—", ink="text2" if shown else "text3", is_right=True, tip=shown)
+    if column.name == EXPECTED:
+        return _expected(sheet.expected.get(item.code), item)
     if column.name == CHANGE:
         shown = change(sheet.value(item), sheet.previous.get(item.code, ""), item)
         return Look(shown or "—", ink="text2" if shown else "text3", is_right=True)
@@ -64,6 +84,15 @@ def _look(sheet: Sheet, item: Item, column: Column, kept: dict[str, Kept], *, is
         summary = str(item.record.get("summary") or "")
         return Look(summary, wraps=True, tip=summary)
     return _entry(sheet, item, column, kept)
+
+
+def _expected(due: Due | None, item: Item) -> Look:
+    """What the cell should have come to; the formula or the reason why there is none is its tip."""
+    if due is None or not due.text:
+        return Look("—", ink="text3", is_right=True, tip=due.why if due else "")
+    as_of = f"；这项不按这样短的期填报，* 指{due.as_of.title}" if due.as_of else ""
+    text = grouped_text(due.text.removesuffix("*"), item.unit) + ("*" if due.as_of else "")
+    return Look(text, is_right=True, tip=f"{due.formula}{as_of}")
 
 
 def _entry(sheet: Sheet, item: Item, column: Column, kept: dict[str, Kept]) -> Look:
@@ -87,9 +116,10 @@ def _filled(sheet: Sheet, item: Item, column: Column, look: Look) -> Look:
     is_open = look.kind == FIELD
     value = sheet.value(item, column.name)
     remark = sheet.remarks.get(sheet.slot(item, column.name), "")
-    is_back = bool(remark) and sheet.is_as_judged(sheet.slot(item, column.name))
-    tone, mark = ("bad", "bad") if is_back else ("", "")
-    tip = f"退回：{remark}" if remark else look.tip
+    is_back = bool(remark) and is_as_judged(sheet, sheet.slot(item, column.name))
+    is_waiting = sheet.slot(item, column.name) in sheet.carried
+    tone, mark = ("bad", "bad") if is_back else ("warn", "warn") if is_waiting else ("", "")
+    tip = f"退回：{remark}" if remark else _WAITING if is_waiting else look.tip
     if value is None:
         waits = column.name == VALUE and is_open
         faint = tone or ("" if waits else "faint")
@@ -125,7 +155,7 @@ def _clash(sheet: Sheet, item: Item, column: Column, kind: str) -> Look:
 def _standing(sheet: Sheet, item: Item, kept: dict[str, Kept], *, is_edited: bool) -> Standing:
     if is_edited:
         return Standing("info", "正在录入")
-    standing = sheet.standing(item)
+    standing = standing_of(sheet, item)
     if kept and standing.mark != "clash":
         return Standing("bad", "没有存入", "；".join(f"“{draft.text}”{draft.why}" for draft in kept.values()))
     return standing

@@ -20,7 +20,10 @@ def says_of(view: SheetView) -> str:
     numbers: list[Decimal] = []
     for index in chosen:
         item, column = model.item_at(index), model.column_at(index)
-        quantity = model.sheet.value(item, column.name) if item and column.kind == NUMBER else None
+        if item is None or column.kind != NUMBER:
+            continue
+        sheet, real = model.sheet.row(item)
+        quantity = sheet.value(real, column.name)
         if quantity is not None and quantity.number is not None:
             numbers.append(quantity.number)
     total = f" · 合计 {grouped_text(f'{sum(numbers, Decimal()):f}', None)}" if len(numbers) > 1 else ""

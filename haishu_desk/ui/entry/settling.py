@@ -18,16 +18,20 @@ class Settling(QObject):
         super().__init__(parent)
         self._view, self._bar, self._said = view, bar, said
         view.looked_at.connect(self.show_bar)
-        view.edited.connect(self.show_bar)
+        view.editing.closed.connect(self.show_bar)
         view.cells.counted.connect(self.show_bar)
-        view.reason_wanted.connect(self.ask_reason)
+        view.editing.reason_wanted.connect(self.ask_reason)
         bar.settled.connect(self.settle)
 
     def show_bar(self) -> None:
         """Ask what stands in the current cell if its values do not agree; else put the bar away."""
         model, index = self._view.cells, self._view.currentIndex()
-        sheet, item = model.sheet, model.item_at(index) if index.isValid() else None
-        if sheet is None or item is None or sheet.is_read_only or not sheet.clash_at(item, model.column_at(index).name):
+        row = model.item_at(index) if index.isValid() else None
+        if model.sheet is None or row is None:
+            self._bar.hide()
+            return
+        sheet, item = model.sheet.row(row)
+        if sheet.is_read_only or not sheet.clash_at(item, model.column_at(index).name):
             self._bar.hide()
             return
         heads = sheet.heads_at(item, model.column_at(index).name)

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from haishu_desk.desk.carrying import waiting_in
+from haishu_desk.desk.evidence import evidence_in
 from haishu_desk.desk.permission import permit_edit
-from haishu_desk.desk.writing import filled_items, shown_vintage
+from haishu_desk.desk.writing import filled_items, shown_vintages
 from haishu_desk.domain.cells import (
     VALUE,
     Author,
@@ -22,7 +24,7 @@ from haishu_desk.domain.cells import (
     values_of,
 )
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.domain.items import INDICATOR, Item
+from haishu_desk.domain.items import INDICATOR, TARGET, Item
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import CLEARED, Quantity, show
 from haishu_desk.domain.returns import CLOSED
@@ -31,9 +33,9 @@ from haishu_desk.ui.entry.found import Found
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
+    from haishu_desk.desk.expecting import Due
 
 _NOBODY = Author("", "", "", 0, "")
-_MISSING = {"dash": "无数", "not-applicable": "不适用", "not-obtained": "未取得"}
 
 
 @dataclass(frozen=True)
@@ -44,15 +46,6 @@ class Line:
     title: str = ""
     detail: str = ""
     members: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How a row stands: a mark, a word, and what there is to know."""
-
-    mark: str
-    word: str
-    tip: str = ""
 
 
 class Sheet:
@@ -74,6 +67,9 @@ class Sheet:
         }
         self.due = documents.items_due(key.unit, self.period, key.form)
         self.previous: dict[str, str] = {}
+        self.expected: dict[str, Due] = {}
+        self.edits: dict[str, Edit] = {}
+        self._read_until = 0
         self._vintages: dict[str, str | None] = {}
         self.read()
         others = sorted({slot.item for slot in self.heads} - {item.code for item in self.due})
@@ -88,12 +84,17 @@ class Sheet:
         """Read what stands in this return now: no other return is asked."""
         desk, key = self._desk, self.key
         self.heads, self.course = desk.heads(key), desk.course(key)
-        self.edits = {edit.id: edit for edit in desk.edits(key)}
+        # An edit never changes: only those that are new since the last time are read.
+        self.edits |= {edit.id: edit for edit in desk.edits(key, since=self._read_until)}
+        self._read_until = len(desk.workspace.journal)
         self.state = self.course.state(has_edits=bool(self.heads))
         self.filled = filled_items(self.heads)
         self.remarks = self.course.open_remarks()
-        self._approved = self.course.approved()
-        self._reported = self.course.last_revision
+        self.approved, self.reported = self.course.approved(), self.course.last_revision
+        self.carried = frozenset(waiting_in(self.heads, self.edits.get))
+        self.carried_items = {slot.item for slot in self.carried}
+        self.clashing = clashes_in(self.heads)
+        self.files = evidence_in(self.heads)
         self._refusals: dict[Slot, DeskError | None] = {}
         for item in self.filled:
             self.pending.pop(item, None)
@@ -101,16 +102,17 @@ class Sheet:
 
     def _keep_vintages(self) -> None:
         """A row whose value was cleared keeps its 数值状态 for the value that will follow."""
+        now = shown_vintages(self.heads)
         for item, vintage in self._vintages.items():
-            if vintage is not None and shown_vintage(self.heads, item) is None and item not in self.filled:
+            if vintage is not None and now.get(item) is None and item not in self.filled:
                 self.pending.setdefault(item, vintage)
-        self._vintages = {item: shown_vintage(self.heads, item) for item in {slot.item for slot in self.heads}}
+        self._vintages = now
 
     def read_previous(self) -> None:
-        """Read 上年同期 of every row, from the return of the year before."""
+        """Read 上年同期 of every row from the return of the year before, and what is expected of each."""
         if any(column.name == PREVIOUS for column in self.columns):
-            writer = self._desk.exchange.writer
-            self.previous = {item.code: writer.previous(item, self.key) for item in self.due}
+            self.previous = self._desk.exchange.writer.previous_of(self.due, self.key)
+            self.expected = self._desk.expecting.dues_of(self.due, self.key.unit, self.period)
 
     def _lines(self) -> Iterator[Line]:
         group = ""
@@ -130,7 +132,11 @@ class Sheet:
         """The 数值状态 that the row shows: the best one that is filled, or the one chosen before there is a value."""
         if item.code in self.pending:
             return self.pending[item.code]
-        return shown_vintage(self.heads, item.code) if item.kind == INDICATOR else None
+        return self._vintages.get(item.code) if item.kind in (INDICATOR, TARGET) else None
+
+    def stored_vintage(self, code: str) -> str | None:
+        """The 数值状态 of the best figure that is filled for that item."""
+        return self._vintages.get(code)
 
     def slot(self, item: Item, field: str) -> Slot:
         """The cell that the row shows in that column."""
@@ -192,48 +198,22 @@ class Sheet:
                 self._refusals[slot] = None
         return self._refusals[slot]
 
-    # How a row stands.
+    # What stands where.
 
-    def standing(self, item: Item) -> Standing:
-        """The mark and the word of the last column."""
-        clashing = [slot for slot in self.clashes() if slot.item == item.code]
-        if clashing:
-            return Standing("clash", "数据不一致", "两台电脑报的数不一样，要写明理由定下一个")
-        remarks = {slot: comment for slot, comment in self.remarks.items() if slot.item == item.code}
-        if remarks:
-            tip = "；".join(dict.fromkeys(remarks.values()))
-            is_open = any(self.is_as_judged(slot) for slot in remarks)
-            return Standing("bad", "退回", tip) if is_open else Standing("info", "退回已改", tip)
-        value = self.value(item)
-        if value is None:
-            return Standing("idle", "未录")
-        return Standing("idle", _MISSING[value.absent]) if value.absent in _MISSING else self._basis(item, value)
+    def row(self, item: Item) -> tuple[Sheet, Item]:
+        """The return and the item that a row speaks of: here this one; of a matrix another one in each row."""
+        return self, item
 
-    def _basis(self, item: Item, value: Quantity) -> Standing:
-        slot = self.slot(item, VALUE)
-        if slot in self._approved and self._approved[slot][0].meaning == value.meaning:
-            return Standing("ok", "已批")
-        reported = self._reported.heads.get(slot, ()) if self._reported else ()
-        if any(head.value.meaning == value.meaning for head in reported):
-            return Standing("ok", "已报")
-        edit = self.edits.get(self.heads[slot][0].edit)
-        if edit is not None and edit.source.get("kind") == "on-behalf":
-            return Standing("info", "代录", f"由{edit.author.person}代录")
-        return Standing("ok", "已录")
+    @property
+    def front_titles(self) -> tuple[str, str, str]:
+        """The titles over what stays when the sheet is scrolled."""
+        has_units = any(item.unit for item in (*self.due, *self.others))
+        return ("序号", "指标", "单位") if has_units else ("编号", "任务 / 项目", "")
 
-    def is_as_judged(self, slot: Slot) -> bool:
-        """Whether a cell that was sent back still says what it said then."""
-        judgements = ("returned", "approved", "reopened")
-        last = next((step for step in reversed(self.course.decisions) if step.what in judgements), None)
-        judged = next((each for each in self.course.revisions if last and each.id == last.revision), None)
-        then = {head.value.meaning for head in judged.heads.get(slot, ())} if judged else set()
-        shown = shown_vintage(self.heads, slot.item)
-        now = {head.value.meaning for head in self.heads.get(Slot(slot.item, slot.field, shown), ())}
-        return (slot.vintage, then) == (shown, now)
-
-    def clashes(self) -> list[Slot]:
-        """The cells of this return whose values do not agree."""
-        return clashes_in(self.heads)
+    @property
+    def keys(self) -> tuple[ReturnKey, ...]:
+        """The returns that are shown."""
+        return (self.key,)
 
     def who(self, head: Head) -> tuple[str, str]:
         """Who wrote a standing value, and on which day."""

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from haishu_desk.domain.cells import VALUE
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.items import Item
 from haishu_desk.domain.quantity import Quantity
-from haishu_desk.ui.drafts import Drafts
-from haishu_desk.ui.entry.columns import STATE
+from haishu_desk.ui.entry.columns import STATE, VINTAGE
 from haishu_desk.ui.entry.figures import change, noticed, understood
 from haishu_desk.ui.entry.looks import Kept
-from haishu_desk.ui.entry.sheet import Sheet
+from haishu_desk.ui.entry.sheet_lines import Index, Shown
 from haishu_desk.ui.entry.sheet_table import SheetTable
 from haishu_desk.ui.entry.typist import Typed, Typist
-from haishu_desk.ui.entry.wording import sentence
+from haishu_desk.ui.entry.unstored import Unstored
 from haishu_desk.ui.session import Session
-
-Index = QModelIndex | QPersistentModelIndex
-_NOT_STORED = "没有存入：按 F2 打开，再按 Enter 存入"
 
 
 class SheetModel(SheetTable):
@@ -32,13 +29,13 @@ class SheetModel(SheetTable):
         super().__init__(parent)
         self._session = session
         self.typist = Typist(session, self)
-        self.drafts = Drafts(session.desk.workspace.path)
+        self.unstored = Unstored(session)
 
     # What is shown.
 
-    def show_sheet(self, sheet: Sheet | None) -> None:
+    def show_sheet(self, sheet: Shown | None) -> None:
         """Show another return, or nothing."""
-        self.show_lines(sheet, self._drafts_of(sheet) if sheet is not None else {})
+        self.show_lines(sheet, self.unstored.of(sheet, self.typist) if sheet is not None else {})
         self.counted.emit()
 
     def reread(self) -> None:
@@ -74,23 +71,26 @@ class SheetModel(SheetTable):
         """What is understood of a figure, and what there is to say of it."""
         typed = self.typed(index, text)
         unit = typed.item.unit if typed.column.name == VALUE else None
-        before = self.shown.previous.get(typed.item.code, "") if unit else ""
-        on_before = change(quantity, before, typed.item)
+        sheet, item = self.shown.row(typed.item)
+        on_before = change(quantity, sheet.previous.get(item.code, "") if unit else "", item)
         said = [noticed(text, quantity, unit), f"同比 {on_before}" if on_before else ""]
         return understood(quantity, unit), "；".join(filter(None, said))
 
     def refusal(self, index: Index) -> DeskError | None:
         """Why that cell cannot be typed into although it is one that units fill in; None if there is nothing to say."""
         item = self.item_at(index)
-        if self.sheet is None or item is None or not self.sheet.is_field_of(item, self.column_at(index)):
+        if self.sheet is None or item is None:
             return None
-        return None if self.sheet.is_read_only else self.sheet.refusal(item, self.column_at(index))
+        sheet, real = self.sheet.row(item)
+        if sheet.is_read_only or not sheet.is_field_of(real, self.column_at(index)):
+            return None
+        return sheet.refusal(real, self.column_at(index))
 
     def store(self, index: Index, text: str) -> DeskError | None:
         """Write one cell; the error if it was refused. Typing over 数据不一致 waits for a reason."""
         typed, sheet = self.typed(index, text), self.shown
         refused = self.typist.refusal(sheet, typed)
-        if refused is None and sheet.clash_at(typed.item, typed.column.name):
+        if refused is None and self.typist.is_clashing(sheet, typed):
             self.keep(index, text, "写明理由后存入")
             return None
         return refused or self.store_block([typed])
@@ -99,19 +99,23 @@ class SheetModel(SheetTable):
         """Write cells as one batch; the error if they were refused, and then none is written."""
         refused = self.typist.store(self.shown, block, reason)
         if refused is None:
-            for typed in block:
-                self._drop(typed.item.code, typed.column.name)
-            self.repaint_rows({self.row_of(typed.item.code) for typed in block})
+            kept = [typed for typed in block if typed.column.name in self.kept.get(typed.item.code, {})]
+            for typed in kept:
+                self._drop(typed.item, typed.column.name)
+            # What was written is repainted by `reread`; a 数值状态 without a value is not written.
+            chosen = [typed for typed in block if typed.column.name == VINTAGE]
+            self.repaint_rows({self.row_of(typed.item.code) for typed in (*kept, *chosen)})
             self.counted.emit()
         return refused
 
     def settle(self, index: Index, text: str, reason: str) -> DeskError | None:
         """Let one value stand in a cell in 数据不一致."""
-        typed, sheet = self.typed(index, text), self.shown
-        slot = sheet.slot(typed.item, typed.column.name)
+        typed = self.typed(index, text)
+        sheet, item = self.shown.row(typed.item)
+        slot = sheet.slot(item, typed.column.name)
         refused = self.typist.settle(sheet, {**slot.as_json(), "value": text}, reason)
         if refused is None:
-            self._drop(slot.item, slot.field)
+            self._drop(typed.item, slot.field)
             self.repaint_rows([index.row()])
         return refused
 
@@ -124,39 +128,39 @@ class SheetModel(SheetTable):
 
     def keep(self, index: Index, text: str, why: str) -> None:
         """Keep a text that cannot be stored, in the cell and beside the workspace."""
-        item, column = self.item_at(index), self.column_at(index)
-        if self.sheet is None or item is None:
-            return
-        self.kept.setdefault(item.code, {})[column.name] = Kept(text, why)
-        # A disk that is full is told by `failed`; the text stays in the cell all the same.
-        key, place = self.sheet.key, (item.code, column.name)
-        self._session.read(lambda: self.drafts.keep(key, place, text))
-        self.repaint_rows([index.row()])
+        if self.item_at(index) is not None:
+            self.keep_all([(self.typed(index, text), why)])
+
+    def keep_all(self, texts: Iterable[tuple[Typed, str]]) -> None:
+        """Keep several texts that cannot be stored, each with its reason."""
+        pairs = list(texts)
+        for typed, why in pairs:
+            self.kept.setdefault(typed.item.code, {})[typed.column.name] = Kept(typed.text, why)
+        self.unstored.keep(self.shown, [typed for typed, _ in pairs])
+        self.repaint_rows(sorted({self.row_of(typed.item.code) for typed, _ in pairs}))
         self.counted.emit()
 
     def give_up(self, index: Index) -> None:
         """Forget the text of that cell that is not stored."""
         item = self.item_at(index)
         if item is not None and self.kept_at(index) is not None:
-            self._drop(item.code, self.column_at(index).name)
+            self._drop(item, self.column_at(index).name)
             self.repaint_rows([index.row()])
             self.counted.emit()
 
-    def _drop(self, item: str, column: str) -> None:
-        self.kept.get(item, {}).pop(column, None)
-        if self.sheet is not None:
-            self.drafts.forget(self.sheet.key, (item, column))
+    def remember_typing(self, index: Index, text: str) -> None:
+        """Put what is being typed on the disk, so that it is there again after a crash."""
+        self.unstored.keep(self.shown, [self.typed(index, text)])
 
-    def _drafts_of(self, sheet: Sheet) -> dict[str, dict[str, Kept]]:
-        """What was left in the middle of typing comes back in its cell."""
-        columns = {column.name: column for column in sheet.columns}
-        items = {line.item.code: line.item for line in sheet.lines if line.item is not None}
-        kept: dict[str, dict[str, Kept]] = {}
-        for (code, name), text in self.drafts.of(sheet.key).items():
-            if code in items and name in columns and not sheet.is_read_only:
-                refused = self.typist.refusal(sheet, Typed(items[code], columns[name], text))
-                kept.setdefault(code, {})[name] = Kept(text, sentence(refused) or _NOT_STORED)
-        return kept
+    def forget_typing(self, index: Index) -> None:
+        """Nothing is being typed into that cell any more; a text that is kept there stays."""
+        item = self.item_at(index)
+        if item is not None and self.kept_at(index) is None:
+            self.unstored.forget(self.shown, item, self.column_at(index).name)
+
+    def _drop(self, item: Item, column: str) -> None:
+        self.kept.get(item.code, {}).pop(column, None)
+        self.unstored.forget(self.shown, item, column)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not self.is_entry(index):

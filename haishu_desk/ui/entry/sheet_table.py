@@ -4,40 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
-from haishu_desk.domain.items import Item
-from haishu_desk.ui.entry.columns import VINTAGE, Column
-from haishu_desk.ui.entry.looks import FIELD, Kept, Look, looks_of
-from haishu_desk.ui.entry.sheet import Line, Sheet
+from haishu_desk.ui.entry.columns import VINTAGE
+from haishu_desk.ui.entry.looks import Kept, Look, looks_of
+from haishu_desk.ui.entry.sheet import Line
+from haishu_desk.ui.entry.sheet_lines import Index, SheetLines, Shown
 
-Index = QModelIndex | QPersistentModelIndex
 LOOK_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
-class SheetTable(QAbstractTableModel):
+class SheetTable(SheetLines, QAbstractTableModel):
     """The cells of one return, to be shown; `kept` are texts that are not stored, by item and column."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.sheet: Sheet | None = None
-        self.lines: Sequence[Line] = ()
-        self.columns: Sequence[Column] = ()
-        self.kept: dict[str, dict[str, Kept]] = {}
+        self.sheet = None
+        self.lines, self.columns = (), ()
+        self.kept = {}
         self._looks: list[list[Look]] = []
+        self._rows: dict[str, int] = {}
         self._edited = -1
 
     # What is shown.
 
-    def show_lines(self, sheet: Sheet | None, kept: Mapping[str, dict[str, Kept]]) -> None:
+    def show_lines(self, sheet: Shown | None, kept: Mapping[str, dict[str, Kept]]) -> None:
         """Show another return, or nothing."""
         self.beginResetModel()
         self.sheet = sheet
         self.lines, self.columns = (sheet.lines, sheet.columns) if sheet else ((), ())
         self.kept = dict(kept)
         self._edited = -1
-        self._looks = [self._row_looks(row) for row in range(len(self.lines))]
+        self._take_lines(self.lines)
         self.endResetModel()
+
+    def arrange(self, lines: Sequence[Line]) -> None:
+        """Show the same rows in another order."""
+        self.beginResetModel()
+        self._take_lines(lines)
+        self.endResetModel()
+
+    def _take_lines(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self._rows = {line.item.code: row for row, line in enumerate(lines) if line.item is not None}
+        self._looks = [self._row_looks(row) for row in range(len(lines))]
 
     def repaint_rows(self, rows: Iterable[int]) -> None:
         """Compute the looks of these rows and say which cells changed."""
@@ -58,55 +68,6 @@ class SheetTable(QAbstractTableModel):
         line = self.lines[row]
         kept = self.kept.get(line.item.code, {}) if line.item else {}
         return looks_of(self.shown, line, kept, is_edited=row == self._edited)
-
-    def look(self, index: Index) -> Look:
-        """How that cell looks."""
-        return self._looks[index.row()][index.column()]
-
-    def looks(self, row: int) -> Sequence[Look]:
-        """How the cells of that row look."""
-        return self._looks[row]
-
-    def detail(self, row: int) -> str:
-        """What stands beside a heading: how many rows it has, and how many are filled."""
-        line = self.lines[row]
-        filled = sum(code in self.shown.filled for code in line.members)
-        return f"{line.detail} · 已录 {filled}" if line.members else line.detail
-
-    # Places.
-
-    @property
-    def shown(self) -> Sheet:
-        """The sheet that is shown; LookupError if there is none."""
-        if self.sheet is None:
-            raise LookupError("no return is shown")
-        return self.sheet
-
-    def item_at(self, index: Index) -> Item | None:
-        """The item of that row; None for a heading."""
-        return self.lines[index.row()].item if index.isValid() else None
-
-    def column_at(self, index: Index) -> Column:
-        """The column of that cell."""
-        return self.columns[index.column()]
-
-    def column_of(self, name: str) -> int:
-        """The place of the column of that name, -1 if there is none."""
-        return next((place for place, column in enumerate(self.columns) if column.name == name), -1)
-
-    def row_of(self, item: str) -> int:
-        """The row of that item, -1 if there is none."""
-        return next((row for row, line in enumerate(self.lines) if line.item and line.item.code == item), -1)
-
-    def is_entry(self, index: Index) -> bool:
-        """Whether that cell is typed into."""
-        return index.isValid() and self.look(index).kind == FIELD
-
-    def kept_at(self, index: Index) -> str | None:
-        """The text of that cell that is not stored."""
-        item = self.item_at(index)
-        kept = self.kept.get(item.code, {}).get(self.column_at(index).name) if item else None
-        return kept.text if kept else None
 
     # Qt.
 
@@ -149,7 +110,7 @@ class SheetTable(QAbstractTableModel):
         item, kept = self.item_at(index), self.kept_at(index)
         if kept is not None or item is None or self.sheet is None:
             return kept or ""
-        column = self.column_at(index)
-        if column.is_entry and self.sheet.is_field_of(item, column):
-            return self.sheet.text(item, column.name)
+        column, (sheet, real) = self.column_at(index), self.sheet.row(item)
+        if column.is_entry and sheet.is_field_of(real, column):
+            return sheet.text(real, column.name)
         return self.look(index).text.replace("−", "-") if column.name != VINTAGE else ""

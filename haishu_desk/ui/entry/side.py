@@ -54,10 +54,11 @@ class Side(QObject):
     def show_details(self) -> None:
         """Read what is known of the current row, if anybody sees it."""
         model, index = self._view.cells, self._view.currentIndex()
-        sheet, item = model.sheet, model.item_at(index) if index.isValid() else None
-        if self._panel.isHidden() or sheet is None or item is None:
+        row = model.item_at(index) if index.isValid() else None
+        if self._panel.isHidden() or model.sheet is None or row is None:
             self._panel.show_details(None)
             return
+        sheet, item = model.sheet.row(row)
         column = model.column_at(index)
         field = column.name if column.is_entry and column.name != VINTAGE else VALUE
         self._panel.show_details(self._session.read(lambda: details_of(self._session.desk, sheet, item, field)))

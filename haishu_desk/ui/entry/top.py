@@ -65,11 +65,12 @@ class _Rule(QFrame):
 
 
 class Top(QWidget):
-    """`form_chosen`, `unit_chosen` and `period_chosen` carry a code; the buttons are connected by the page."""
+    """`form_chosen`, `unit_chosen`, `period_chosen` and `item_chosen` carry a code; the buttons are connected by the page."""
 
     form_chosen = Signal(str)
     unit_chosen = Signal(str)
     period_chosen = Signal(str)
+    item_chosen = Signal(str)
 
     def __init__(self, brush: Brush, parent: QWidget, *, is_district: bool) -> None:
         super().__init__(parent)
@@ -80,13 +81,20 @@ class Top(QWidget):
         self._segments, self._group = QHBoxLayout(), QButtonGroup(self)
         self._segments.setSpacing(0)
         self.units, self.periods = CaretBox(brush.theme, self), CaretBox(brush.theme, self)
+        self.items = CaretBox(brush.theme, self)
         self.units.setVisible(is_district)
-        for box, name, width in ((self.units, "单位", 148), (self.periods, "报告期", 116)):
+        self.items.hide()
+        self.matrix = self._button("table", "按指标", "一项指标，各单位一张表，区级代录用；再按一次回到按单位")
+        self.matrix.setCheckable(True)
+        self.matrix.setVisible(is_district)
+        boxes = ((self.units, "单位", 148), (self.items, "指标或任务", 260), (self.periods, "报告期", 116))
+        for box, name, width in boxes:
             box.setFixedWidth(brush.theme.wide(width))
             box.setAccessibleName(name)
             box.setMaxVisibleItems(24)
         self.undo = self._button("arrow-counter-clockwise", "", "撤回上一步（Ctrl+Z）")
         self.redo = self._button("arrow-clockwise", "", "重做（Ctrl+Y）")
+        self.carry = self._button("copy-simple", "复制上期", "把上期（没有的，上年同期）的数复制到空格里，标为待核")
         self.unfilled = self._button("funnel-simple", "只看未录", "只看还没有录的行；F3 到下一格")
         self.unfilled.setCheckable(True)
         self.seek = self._button("magnifying-glass", "查找", "按名称、序号或代码查找（Ctrl+F）")
@@ -99,6 +107,7 @@ class Top(QWidget):
         self._lay_out()
         self.units.activated.connect(self._on_unit)
         self.periods.activated.connect(self._on_period)
+        self.items.activated.connect(self._on_item)
         self._group.buttonClicked.connect(self._on_form)
 
     def _lay_out(self) -> None:
@@ -106,16 +115,8 @@ class Top(QWidget):
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
         row.addLayout(self._segments)
-        for widget in (
-            self.units,
-            self.periods,
-            _Rule(self),
-            self.undo,
-            self.redo,
-            self.unfilled,
-            self.seek,
-            self.print,
-        ):
+        choices = (self.units, self.items, self.periods, self.matrix, _Rule(self))
+        for widget in (*choices, self.undo, self.redo, self.carry, self.unfilled, self.seek, self.print):
             row.addWidget(widget)
         row.addStretch(1)
         for shown in (self.state, self.count, self.problem, self.hand_over, self.panel):
@@ -183,6 +184,9 @@ class Top(QWidget):
 
     def _on_period(self, place: int) -> None:
         self.period_chosen.emit(str(self.periods.itemData(place)))
+
+    def _on_item(self, place: int) -> None:
+        self.item_chosen.emit(str(self.items.itemData(place)))
 
     def _on_form(self, button: QAbstractButton) -> None:
         self.form_chosen.emit(str(button.property("code")))

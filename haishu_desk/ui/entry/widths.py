@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from haishu_desk.ui.entry.brush import Brush
@@ -16,32 +17,34 @@ _CODE, _TASK_NAME, _TASK_NAME_MOST = 92, 236, 320
 _SCROLL_BAR, BAR = 12, 10
 
 
-def fit(view: SheetView, brush: Brush) -> None:
-    """Spread the width that there is; long names take a second line rather than lose their end."""
+def fit(view: SheetView, brush: Brush, remembered: Mapping[str, int]) -> None:
+    """Spread the width that there is; long names take a second line rather than lose their end.
+
+    `remembered` are the widths, at 100 percent, that somebody gave to columns.
+    """
     columns = view.cells.columns
     if not columns:
         return
+    px = brush.across
     is_tasks = not any(line.item is not None and line.item.unit for line in view.cells.lines)
-    wide = brush.theme.wide
-    number, unit = map(wide, (_CODE, 0) if is_tasks else (_NUMBER, _UNIT))
-    best, least = map(wide, (_TASK_NAME, _TASK_NAME) if is_tasks else (_NAME, _NAME_LEAST))
+    number, unit = (px(_CODE), 0) if is_tasks else (px(_NUMBER), px(_UNIT))
+    best, least = (px(_TASK_NAME), px(_TASK_NAME)) if is_tasks else (px(_NAME), px(_NAME_LEAST))
     room = view.width() - _SCROLL_BAR - number - unit
-    wished, narrowest = (
-        best + sum(wide(column.width) for column in columns),
-        least + sum(wide(column.least) for column in columns),
-    )
+    fixed = {name: px(width) for name, width in remembered.items()}
+    wished = best + sum(fixed.get(column.name, px(column.width)) for column in columns)
+    narrowest = least + sum(fixed.get(column.name, px(column.least)) for column in columns)
     share = min(max((room - narrowest) / max(wished - narrowest, 1), 0.0), 1.0)
     spare = max(room - wished, 0)
     name = round(least + share * (best - least)) + min(
-        spare // 2, wide(_TASK_NAME_MOST if is_tasks else _NAME_MOST) - best
+        spare // 2, px(_TASK_NAME_MOST if is_tasks else _NAME_MOST) - best
     )
     spare -= max(name - best, 0)
-    growing = [column for column in columns if column.grows]
+    growing = [column for column in columns if column.grows and column.name not in fixed]
     growth = sum(column.grows for column in growing)
     taken = name
     for place, column in enumerate(columns):
-        narrow = wide(column.least)
-        width = int(narrow + share * (wide(column.width) - narrow)) + spare * column.grows // max(growth, 1)
+        width = px(column.least + share * (column.width - column.least)) + spare * column.grows // max(growth, 1)
+        width = fixed.get(column.name, width)
         taken += width
         view.setColumnWidth(place, width)
     if growing and taken < room + _SCROLL_BAR - BAR:
@@ -60,6 +63,6 @@ def _fit_rows(view: SheetView, brush: Brush, name: int, *, is_tasks: bool) -> No
             not is_tasks and brush.width(line.item.name) > name and brush.rows_of(line.item.name, name, "chip") > 1
         ):
             height = TWO_LINES
-        height = brush.theme.tall(height)
+        height = brush.px(height)
         if view.rowHeight(row) != height and not view.isRowHidden(row):
             view.setRowHeight(row, height)

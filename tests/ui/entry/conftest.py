@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 
 from haishu_desk.desk import Desk
@@ -89,9 +89,11 @@ def open_page(qtbot: QtBot) -> Iterator[Open]:
     """Opens the page on a workspace file; what is open is closed at the end."""
     opened: list[EntryPage] = []
 
-    def opener(db: Path, *, write: bool = True) -> Clerk:
-        page = EntryPage(Session(Desk(db, write=write)), Theme("light"))
-        page.session.setParent(page)
+    def opener(db: Path, *, write: bool = True, settings: QSettings | None = None) -> Clerk:
+        session = Session(Desk(db, write=write))
+        session.settings = settings
+        page = EntryPage(session, Theme("light"))
+        session.setParent(page)
         page.resize(1294, 692)
         qtbot.addWidget(page)
         page.refresh()

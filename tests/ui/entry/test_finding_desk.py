@@ -111,7 +111,7 @@ def test_a_refused_report_opens_the_panel(clerk: Clerk, tmp_path: Path) -> None:
     fill_parts(clerk)
     refused: list[str] = []
     clerk.page.session.failed.connect(lambda error: refused.append(error.message))
-    clerk.page.hand_over(tmp_path / "up.xlsx")
+    clerk.page.handing.hand_over(tmp_path / "up.xlsx")
     assert "核实性问题 1 条没有审核说明" in refused[0]
     assert not desk_of(clerk).panel.is_folded
     assert not (tmp_path / "up.xlsx").exists()
@@ -121,7 +121,7 @@ def test_a_report_that_another_form_holds_up_shows_that_form(clerk: Clerk, tmp_p
     row = {"unit": YINJIANG, "period": PERIOD, "item": "145-b13-0-01", "field": "invested", "value": "-5"}
     clerk.page.session.write([TASKS], lambda: clerk.desk.entry.enter([row]))
     fill(clerk, "145-04", "12")
-    clerk.page.hand_over(tmp_path / "up.xlsx")
+    clerk.page.handing.hand_over(tmp_path / "up.xlsx")
     assert desk_of(clerk).panel.whole.isChecked()
     clerk.qtbot.waitUntil(lambda: ("sign", "145-b13-0-01") in open_ones(clerk))
 

@@ -116,19 +116,19 @@ def test_the_hint_says_what_was_understood_before_it_is_stored(clerk: Clerk) -> 
     editor = clerk.view.open_editor
     assert isinstance(editor, NumberEditor)
     editor.setText("１２，８６０人")
-    said = clerk.view.hint.text
+    said = clerk.view.editing.hint.text
     assert "1.286 万人" in said
     assert "全角与千分位已识别；人 → 万人" in said
     assert "Enter 存入" in said
     clerk.key(ENTER)
     assert clerk.stored("145-25") == ["1.286"]
-    assert clerk.view.hint.text == ""
+    assert clerk.view.editing.hint.text == ""
 
 
 def test_a_percentage_is_refused_under_the_editor_where_the_unit_is_another(clerk: Clerk) -> None:
     clerk.at("145-04")
     clerk.type("12%")
-    assert "是百分数" in clerk.view.hint.text
+    assert "是百分数" in clerk.view.editing.hint.text
     clerk.key(ENTER)
     editor = clerk.view.open_editor
     assert isinstance(editor, NumberEditor)
@@ -185,6 +185,37 @@ def test_words_that_mean_nothing_are_kept_red_in_the_cell_when_somebody_goes_els
     assert clerk.place == ("145-04", "value")
     clerk.key(Qt.Key.Key_Delete)
     assert (clerk.text("145-04"), clerk.history("145-04")) == ("待填", [])
+
+
+def test_text_in_an_open_editor_is_on_the_disk_after_a_moment_and_there_again_after_a_crash(
+    clerk: Clerk, office: Office, open_page: Open
+) -> None:
+    clerk.at("145-04")
+    clerk.type("123")
+    draft = office.file("town.db.draft.json")
+    clerk.qtbot.waitUntil(draft.exists)
+    # As a crash leaves it: the file as it is, and nobody who closes anything.
+    crashed = draft.read_bytes()
+    clerk.key(ESC)
+    assert not draft.exists()
+    clerk.close()
+    draft.write_bytes(crashed)
+    again = open_page(office.db("town"))
+    assert (again.text("145-04"), again.standing("145-04"), again.stored("145-04")) == ("123", "没有存入", [])
+    assert "1 格没有存入" in again.page.said.text
+    again.at("145-04")
+    again.key(Qt.Key.Key_F2)
+    again.key(ENTER)
+    assert (again.stored("145-04"), draft.exists()) == (["123"], False)
+
+
+def test_text_that_was_stored_leaves_nothing_behind(clerk: Clerk, office: Office) -> None:
+    clerk.at("145-04")
+    clerk.type("123")
+    draft = office.file("town.db.draft.json")
+    clerk.qtbot.waitUntil(draft.exists)
+    clerk.key(ENTER)
+    assert (clerk.stored("145-04"), draft.exists()) == (["123"], False)
 
 
 def test_undo_and_redo_reach_over_a_restart(clerk: Clerk, office: Office, open_page: Open) -> None:

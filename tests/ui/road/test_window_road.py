@@ -101,7 +101,7 @@ def type_something_wrong(unit: Person) -> None:
     editor = unit.entry.view.open_editor
     assert isinstance(editor, NumberEditor)
     assert (editor.is_wrong, editor.text()) == (True, "大概三千")
-    assert "看不懂" in unit.entry.view.hint.text
+    assert "看不懂" in unit.entry.view.editing.hint.text
     unit.stand("145-06")
     look = unit.look("145-25")
     assert (look.text, look.tone) == ("大概三千", "bad")
@@ -346,7 +346,7 @@ def test_what_is_no_figure_is_kept_with_its_sentence_and_never_stored(clerk: Per
     editor = clerk.entry.view.open_editor
     assert isinstance(editor, NumberEditor)
     assert (editor.is_wrong, editor.text()) == (True, text)
-    assert clerk.entry.view.hint.text
+    assert clerk.entry.view.editing.hint.text
     clerk.stand("145-06")
     look = clerk.look("145-04")
     assert (look.text, look.tone) == (text, "bad")
