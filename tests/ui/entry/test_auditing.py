@@ -106,3 +106,23 @@ def test_a_page_that_is_left_checks_no_further_and_goes_on_when_it_is_shown(offi
     clerk.page.hide()
     clerk.page.show()
     clerk.qtbot.waitUntil(lambda: auditing(clerk).is_known)
+
+
+def test_rows_in_another_order_are_no_new_check(clerk: Clerk) -> None:
+    fill(clerk, "145-22", "106.8")
+    clerk.model.arrange(tuple(reversed(clerk.model.lines)))
+    assert auditing(clerk).is_known
+    assert not auditing(clerk).is_running
+    assert mark(clerk, "145-22") == "bad"
+
+
+def test_one_item_of_all_units_has_no_panel(office: Office, open_page: Open) -> None:
+    clerk = open_page(office.db("district"))
+    clerk.page.show_return(("145-04", PERIOD))
+    assert auditing(clerk).key is None
+    assert desk_of(clerk).panel.isHidden()
+    clerk.key(Qt.Key.Key_F8)
+    clerk.key(Qt.Key.Key_F9)
+    clerk.page.show_return(ReturnKey("indicators", YINJIANG, PERIOD))
+    assert not desk_of(clerk).panel.isHidden()
+    clerk.qtbot.waitUntil(lambda: auditing(clerk).is_known)
