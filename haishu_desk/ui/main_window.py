@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.background import Background
+from haishu_desk.ui.enter_key import EnterPresses
 from haishu_desk.ui.focus_ring import FocusRing
 from haishu_desk.ui.messages import Message, Messages
 from haishu_desk.ui.notice_bar import NoticeBar
@@ -64,6 +65,7 @@ class MainWindow(QWidget):
         self.messages = Messages(theme, self)
         self.palette_popup = Palette(theme, self)
         self.ring, self.regions = FocusRing(theme, self), Regions(self)
+        self.enter = EnterPresses(self)
         self._connect()
         self.top_bar.looks.show_looks(looks_in(settings))
         self.setWindowTitle(NAME)

@@ -53,6 +53,7 @@ class ExchangePage(Page):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
         self.intake = Intake(session, self)
+        self._reading = False
         self.panel: UnitPanel | DistrictPanel = (
             DistrictPanel(session, theme) if session.desk.is_district else UnitPanel(session, theme)
         )
@@ -204,6 +205,13 @@ class ExchangePage(Page):
         self.clear.setEnabled(not busy)
         self.stop.setVisible(busy)
         self._show_choice(self.view.current())
+        self._lead_the_keyboard()
+
+    def _lead_the_keyboard(self) -> None:
+        """The moment the last of the chosen files is read, the next Enter takes them in."""
+        was_reading, self._reading = self._reading, self.intake.is_reading
+        if was_reading and not self._reading and self.take.isEnabled() and self.focusWidget() is self.zone.button:
+            self.take.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_progress(self, done: int, total: int) -> None:
         self.said.say(f"装入 {done} / {total}", "info")

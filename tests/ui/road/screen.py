@@ -115,7 +115,11 @@ class Program:
         self._screen, self._process = screen, process
         found = screen.call("xdotool", "search", "--sync", "--onlyvisible", "--name", title)
         self.window = int(found.splitlines()[0])
-        screen.call("xdotool", "windowfocus", "--sync", str(self.window))
+        self.give_the_keyboard()
+
+    def give_the_keyboard(self) -> None:
+        """What a window manager does when a window is shown, or a dialog over it has closed."""
+        self._screen.call("xdotool", "windowfocus", "--sync", str(self.window))
 
     def close(self) -> int:
         """Click on the ×; the exit status."""
