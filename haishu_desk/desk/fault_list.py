@@ -35,11 +35,11 @@ def _row(finding: Finding) -> tuple[str, ...]:
 def _writer_for(file: Path) -> Callable[[str, str, Sequence[str], Sequence[Sequence[str]]], bytes]:
     """What writes a table in the form that the file's ending asks for; loaded when one is written."""
     if file.suffix.lower() == ".xlsx":
-        from haishu_desk.report.book import table_book  # noqa: PLC0415
+        from haishu_desk.report.xlsx_table import xlsx_table  # noqa: PLC0415
 
-        return table_book
+        return xlsx_table
     if file.suffix.lower() == ".docx":
-        from haishu_desk.report.paper import table_paper  # noqa: PLC0415
+        from haishu_desk.report.docx_table import docx_table  # noqa: PLC0415
 
-        return table_paper
+        return docx_table
     raise UsageError(f"不会写 {file.suffix or '没有扩展名'} 的清单", "请用 .xlsx 或 .docx")

@@ -9,14 +9,14 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from haishu_desk.report.paper import table_paper
+from haishu_desk.report.docx_table import docx_table
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
 
 
 def paper(rows: list[list[str]]) -> Paper:
-    return Document(io.BytesIO(table_paper("差错清单", "强制性 1 条", ["级别", "问题"], rows)))
+    return Document(io.BytesIO(docx_table("差错清单", "强制性 1 条", ["级别", "问题"], rows)))
 
 
 def test_title_line_and_table_say_what_was_given() -> None:

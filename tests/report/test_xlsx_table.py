@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
-from haishu_desk.report.book import table_book
+from haishu_desk.report.xlsx_table import xlsx_table
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -16,7 +16,7 @@ COLUMNS = ["编号", "左式", "说明"]
 
 
 def page_of(rows: list[list[str]], title: str = "审核规则") -> Worksheet:
-    page = openpyxl.load_workbook(io.BytesIO(table_book(title, "第 1 版", COLUMNS, rows))).active
+    page = openpyxl.load_workbook(io.BytesIO(xlsx_table(title, "第 1 版", COLUMNS, rows))).active
     assert page is not None
     return page
 
