@@ -204,21 +204,50 @@ def _run(
     progress: Progress | None,
     tally: Tally | None,
 ) -> Checked:
-    total, done = sum(len(items) for _, items in returns), 0
-    found: list[Checked] = []
-    counted = tally or Tally()
-    for key, items in returns:
-        tried = _Run(ground, rules, key, items, counted)
-        by_anchor = tried.rules_by_item()
-        for code in items:
-            tried.builtin(code)
-            for compiled in by_anchor.get(code, ()):
-                tried.rule(compiled, only=code)
-            done += 1
-            if progress is not None and not progress(done, total):
-                return _together([*found, replace(tried.result(), stopped=True)])
-        found.append(tried.result())
-    return _together(found)
+    walk = Walk(ground, rules, returns, tally=tally)
+    while walk.step():
+        if progress is not None and not progress(walk.done, walk.total):
+            break
+    return walk.found
+
+
+class Walk:
+    """A check of returns under way, one item a step: whoever shows a window can let it live between two steps."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        rules: RuleSet,
+        returns: Sequence[tuple[ReturnKey, Sequence[str]]],
+        *,
+        tally: Tally | None = None,
+    ) -> None:
+        self._ground, self._rules, self._returns, self._tally = ground, rules, returns, tally or Tally()
+        self._runs: list[_Run] = []
+        self._steps = self._walk()
+        self.total, self.done = sum(len(items) for _, items in returns), 0
+
+    def step(self) -> bool:
+        """Check one more item; False if there was none left."""
+        return next(self._steps, False)
+
+    @property
+    def found(self) -> Checked:
+        """What was found so far; `stopped` while it is not the whole."""
+        found = _together([run.result() for run in self._runs])
+        return replace(found, stopped=self.done < self.total)
+
+    def _walk(self) -> Iterator[bool]:
+        for key, items in self._returns:
+            run = _Run(self._ground, self._rules, key, items, self._tally)
+            self._runs.append(run)
+            by_anchor = run.rules_by_item()
+            for code in items:
+                run.builtin(code)
+                for compiled in by_anchor.get(code, ()):
+                    run.rule(compiled, only=code)
+                self.done += 1
+                yield True
 
 
 def _together(found: Sequence[Checked]) -> Checked:

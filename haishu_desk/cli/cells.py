@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +73,7 @@ def _enter(given: Namespace) -> Answer:
         rows = _rows(given)
         for row in rows if given.form else ():
             _refuse_other_form(given, row["item"] or "", desk)
-        return _entered(desk.entry.enter(rows, given.reason))
+        return _entered(desk.entry.enter(rows, given.reason, check=True))
 
 
 def _enter_table(given: Namespace, desk: Desk) -> Answer:
@@ -88,7 +89,7 @@ def _enter_table(given: Namespace, desk: Desk) -> Answer:
         rows = _filled(read_table(given.source, CELLS, workbook), given)
         for row in rows if given.form else ():
             _refuse_other_form(given, row["item"] or "", desk)
-        return _entered(desk.entry.enter(rows, given.reason, file=given.source.name))
+        return _entered(desk.entry.enter(rows, given.reason, file=given.source.name, check=True))
     if given.item or given.vintage or given.note or given.field:
         raise UsageError("统计表里的指标由表头认出", "--item、--field、--vintage、--note 不用写；认不出的请用 --map")
     wishes = Wishes(given.unit, given.period, names_of(given.names), factors_of(given.factors), given.reason)
@@ -100,8 +101,17 @@ def _enter_table(given: Namespace, desk: Desk) -> Answer:
 
 
 def _entered(answer: dict[str, Any]) -> Answer:
-    lines = [f"写入 {answer['written']} 格", *(finding["message"] for finding in answer["findings"])]
+    lines = [f"写入 {answer['written']} 格", *map(_line, answer["findings"])]
     return Answer(answer, lines, 0 if answer["written"] else 1)
+
+
+def _line(finding: Mapping[str, Any]) -> str:
+    """A finding of 全审 has its cell, and what stands in it; what was read otherwise has not."""
+    if finding["unit"] is None:
+        return str(finding["message"])
+    return "。".join(
+        filter(None, (f"{finding['severity']} {finding['place']}：{finding['message']}", finding["advice"]))
+    )
 
 
 def _shown(answer: dict[str, Any]) -> list[str]:

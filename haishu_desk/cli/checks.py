@@ -26,7 +26,7 @@ def _check(given: Namespace) -> Answer:
         answer = found.as_json()
         if given.out is not None:
             answer["file"] = desk.checking.write_list(found, given.unit, given.period, given.out)
-    lines = [f"强制性 {answer['hard']} 条，核实性 {answer['query']} 条没有说明；按第 {found.edition} 版规则审核"]
+    lines = [found.about]
     lines += table([{**row, "said": _said(row)} for row in answer["findings"]], _FINDINGS)
     lines += [row["message"] for row in answer["unjudged"]]
     return Answer(answer, lines, 1 if answer["hard"] else 0)

@@ -195,7 +195,7 @@ class Desk:
     def forget_documents(self) -> None:
         """Read the editions in force anew when they are asked for next."""
         self.__dict__.pop("documents", None)
-        for part in ("checking", "rulebook"):
+        for part in ("checking", "reviewing", "rulebook"):
             if part in self.__dict__:
                 getattr(self, part).forget()
 
@@ -252,11 +252,19 @@ class Desk:
             self.audit("首次使用")
 
     def _record(self, entry: DeskEntry) -> bool:
+        is_new = self.workspace.record(entry.kind, entry.body, now())
+        if is_new:
+            self._forget(entry)
+        return is_new
+
+    def _forget(self, entry: DeskEntry) -> None:
+        """What was read before that entry was written may be otherwise now."""
         if isinstance(entry, Edition):
             self.forget_documents()
-        elif "checking" in self.__dict__:
-            self.checking.forget([entry.key])
-        return self.workspace.record(entry.kind, entry.body, now())
+            return
+        for part in ("checking", "reviewing"):
+            if part in self.__dict__:
+                getattr(self, part).forget([entry.key])
 
     def _permit(self, entry: DeskEntry) -> None:
         if isinstance(entry, Edit):

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.checks.explain import CLASSES, Explanation, refuse_explanation
 from haishu_desk.checks.rules import RuleSet
-from haishu_desk.checks.run import Checked, Progress, Tally, check_cells, check_return, in_order
-from haishu_desk.desk.entry import changes_to
-from haishu_desk.desk.ground import DeskGround, spoken_in
-from haishu_desk.desk.permission import NotYoursError
-from haishu_desk.domain.canonical import canonical
-from haishu_desk.domain.cells import VALUE, Edit, ReturnKey, Slot, exemption_of, explanation_of, is_word
+from haishu_desk.checks.run import Checked, Progress, Tally, Walk, check_cells, in_order
+from haishu_desk.desk.explaining import EXEMPTION, Explaining
+from haishu_desk.desk.fault_list import write_fault_list
+from haishu_desk.desk.ground import DeskGround
+from haishu_desk.domain.cells import ReturnKey, Slot, cell_of_word, is_word
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError, UsageError
-from haishu_desk.domain.findings import GRANTED, HARD, QUERY, REFUSED, Finding
+from haishu_desk.domain.findings import HARD, HINT, QUERY, Finding
 from haishu_desk.domain.periods import Period, parse_period
-from haishu_desk.domain.quantity import words
-from haishu_desk.domain.returns import CLOSED, changed_slots
-from haishu_desk.store.files import write_file
+from haishu_desk.domain.returns import changed_slots
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
-EXEMPTION = "豁免申请"
+__all__ = ["EXEMPTION", "Checking", "LongCheck", "OpenFindingsError", "Review"]
 INDICATORS = "indicators"
 _NAMED = 3
 
@@ -59,6 +54,11 @@ class Review:
     edition: int
     current: int
 
+    @property
+    def about(self) -> str:
+        """How much was found and with which edition of the rules, in a line."""
+        return f"强制性 {self.checked.hard} 条，核实性 {self.checked.query} 条没有说明；按第 {self.edition} 版规则审核"
+
     def as_json(self) -> dict[str, Any]:
         """The keys of the contract, what could not be judged, and the edition that was used."""
         return {
@@ -75,7 +75,10 @@ class Checking:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.words = Explaining(desk)
         self._known: dict[ReturnKey, Checked] = {}
+        self._asked: dict[ReturnKey, set[ReturnKey]] = {}
+        self._stale: set[ReturnKey] = set()
 
     @cached_property
     def ground(self) -> DeskGround:
@@ -83,65 +86,90 @@ class Checking:
         return DeskGround(self._desk)
 
     def forget(self, keys: Iterable[ReturnKey] | None = None) -> None:
-        """What was found may be different now: those returns were written to, or the documents."""
-        self._known.clear()  # a figure may be asked for by any other return
+        """Those returns were written to (None: the documents): what was found in a return that asked for one is not known."""
         if keys is None:
+            for stored in (self._known, self._asked, self._stale):
+                stored.clear()
             self.__dict__.pop("ground", None)
-        else:
-            self.ground.forget(keys)
+            return
+        written = set(keys)
+        self.ground.forget(written)
+        for key, asked in self._asked.items():
+            if key in written or asked & written:
+                self._known.pop(key, None)
+            if asked & (written - {key}):
+                self._stale.add(key)
 
     # 全审.
 
     def check(self, unit: str, period: str, form: str | None = None, progress: Progress | None = None) -> Review:
         """Everything that there is to say of a unit's returns of that period."""
-        asked = parse_period(period)
-        keys = self._keys(unit, asked, form)
-        found = [self.of_return(key, progress) for key in keys]
-        edition = self._edition_of(keys[0])
-        together = Checked(
-            in_order(finding for each in found for finding in each.findings),
-            in_order(finding for each in found for finding in each.unjudged),
-            frozenset().union(*(each.touched for each in found)),
-            any(each.stopped for each in found),
-        )
-        return Review(together, edition.number, self._desk.rulebook.edition.number)
+        keys = self.keys_of(unit, period, form)
+        together = self.long(keys)
+        while together.step():
+            if progress is not None and not progress(together.done, together.total):
+                break
+        return Review(together.found, self.edition_of(keys[0]).number, self._desk.rulebook.edition.number)
 
-    def of_return(self, key: ReturnKey, progress: Progress | None = None) -> Checked:
-        """The findings of one return, remembered until something is written."""
+    def long(self, keys: Sequence[ReturnKey]) -> LongCheck:
+        """The check of many returns, an item a step; what is known already is not checked again."""
+        return LongCheck(self, keys)
+
+    def walk(self, key: ReturnKey) -> Iterator[Checked | None]:
+        """The check of one return, an item a step: None after each but the last, then the whole, which is remembered."""
         if key not in self._known:
-            checked = check_return(self.ground, self._rules_of(key), key, self._items(key), progress=progress)
-            if checked.stopped:
-                return checked
-            self._known[key] = checked
-        return self._known[key]
+            walk = Walk(self.ground, self._rules_of(key), [(key, self.items_of(key))])
+            goes_on, asked = True, set[ReturnKey]()
+            while goes_on:
+                with self.ground.noting() as noted:
+                    goes_on = walk.step()
+                asked |= noted
+                if goes_on:
+                    yield None
+            self._remember(key, walk.found, asked)
+        yield self._known[key]
+
+    def of_return(self, key: ReturnKey) -> Checked:
+        """The findings of one return, remembered until something is written that they may depend on."""
+        return self.known(key) or next(found for found in self.walk(key) if found is not None)
+
+    def known(self, key: ReturnKey) -> Checked | None:
+        """The findings of a return, if it was checked since something was written that they may depend on."""
+        return self._known.get(key)
 
     def after_typing(
         self, key: ReturnKey, slots: Iterable[Slot], before: Checked, tally: Tally | None = None
     ) -> Checked:
         """What is known of a return after those cells were typed: only what they touch is tried again."""
-        typed = [self._spoken_of(slot) for slot in slots]
-        self.ground.forget([key])
-        tried = check_cells(self.ground, self._rules_of(key), key, self._items(key), typed, tally=tally)
-        self._known.clear()
-        self._known[key] = before.after(tried)
-        return self._known[key]
+        typed = [cell_of_word(slot) for slot in slots]
+        self.forget([key])
+        with self.ground.noting() as asked:
+            tried = check_cells(self.ground, self._rules_of(key), key, self.items_of(key), typed, tally=tally)
+        return self._remember(key, before.after(tried), asked | self._asked.get(key, set()))
 
-    def counts(self, key: ReturnKey) -> tuple[int, int]:
-        """The open 强制性 and 核实性 findings of a return; a closed one has none left open."""
-        if self._desk.course(key).state(has_edits=True) in CLOSED:
-            return 0, 0
-        found = self.of_return(key)
-        return found.hard, found.query
+    def of_cells(self, key: ReturnKey, slots: Iterable[Slot]) -> Checked:
+        """What there is to say of those cells of a return; nothing of it is remembered."""
+        return check_cells(self.ground, self._rules_of(key), key, self.items_of(key), map(cell_of_word, slots))
+
+    def is_stale(self, key: ReturnKey) -> bool:
+        """Whether another return that its findings depend on was written to since it was checked: check the whole again."""
+        return key not in self._asked or key in self._stale
+
+    def _remember(self, key: ReturnKey, found: Checked, asked: set[ReturnKey]) -> Checked:
+        self._known[key], self._asked[key] = found, asked
+        self._stale.discard(key)
+        return found
+
+    def counts(self, key: ReturnKey, *, check: bool = True) -> tuple[int, int] | tuple[None, None]:
+        """The open 强制性 and 核实性 findings of a return; None for both if it was not checked and `check` is False."""
+        found = self.of_return(key) if check else self.known(key)
+        return (found.hard, found.query) if found else (None, None)
 
     def write_list(self, found: Review, unit: str, period: str, file: Path) -> str:
         """差错清单 as .xlsx or .docx; the file's name. UsageError for another ending."""
         name = self._desk.documents.units.get(unit).name
         title = f"{name}{parse_period(period).title}差错清单"
-        about = (
-            f"强制性 {found.checked.hard} 条，核实性 {found.checked.query} 条没有说明；按第 {found.edition} 版规则审核"
-        )
-        rows = [list(map(str, _listed(finding))) for finding in found.checked.findings]
-        write_file(file, _paper_for(file)(title, about, LIST, rows))
+        write_fault_list(file, title, found.about, found.checked.findings)
         return str(file)
 
     def refuse_open(self, keys: Iterable[ReturnKey]) -> None:
@@ -150,36 +178,43 @@ class Checking:
         if found:
             raise OpenFindingsError(found)
 
-    def _keys(self, unit: str, period: Period, form: str | None) -> list[ReturnKey]:
-        documents = self._desk.documents
-        if documents.units.get(unit) == documents.units.district and form in (None, INDICATORS):
-            return [ReturnKey(INDICATORS, unit, str(period))]  # where the sum of the townships stands
-        return [ReturnKey(each, unit, str(period)) for each in documents.forms_asked(unit, period, form)]
+    # What is checked, and with what.
 
-    def _items(self, key: ReturnKey) -> list[str]:
+    def keys_of(self, unit: str, period: str, form: str | None = None) -> list[ReturnKey]:
+        """The returns of a unit and period that are checked: all forms that are due, or the one that is asked for."""
+        documents, asked = self._desk.documents, parse_period(period)
+        if documents.units.get(unit) == documents.units.district and form in (None, INDICATORS):
+            return [ReturnKey(INDICATORS, unit, str(asked))]  # where the sum of the townships stands
+        return [ReturnKey(each, unit, str(asked)) for each in documents.forms_asked(unit, asked, form)]
+
+    def items_of(self, key: ReturnKey) -> list[str]:
         """What is due on the return; on the district's own also what its townships report a part of."""
         documents, period = self._desk.documents, parse_period(key.period)
         due = [item.code for item in documents.items_due(key.unit, period, key.form)]
         if key.unit != documents.units.district.code:
             return due
-        parts = {item.code for unit in documents.units if self.ground.is_part(unit.code)
-                 for item in documents.items_due(unit.code, period, key.form)}  # fmt: skip
+        parts = self._parts(period, key.form)
         return due + [code for code in documents.codes_on(key.form) if code in parts and code not in due]
 
-    def _edition_of(self, key: ReturnKey) -> Edition:
-        """The edition that a received return was filled under; of one that is being filled in, the one in force."""
+    def _parts(self, period: Period, form: str) -> set[str]:
+        """What the townships report."""
+        documents = self._desk.documents
+        townships = [unit.code for unit in documents.units if self.ground.is_part(unit.code)]
+        return {item.code for unit in townships for item in documents.items_due(unit, period, form)}
+
+    def edition_of(self, key: ReturnKey) -> Edition:
+        """The edition that a received return was filled under; of one that is being filled in, the one in force.
+
+        A word that is said of a finding afterwards changes no figure.
+        """
         last = self._desk.course(key).last_revision
-        typed = changed_slots(last.heads, self._desk.heads(key)) if last else []
-        if last is None or not all(is_word(slot.field) for slot in typed):
+        changed = changed_slots(last.heads, self._desk.heads(key)) if last else []
+        if last is None or any(not is_word(slot.field) for slot in changed):
             return self._desk.rulebook.edition
         return self._desk.rulebook.edition_named(last.rules)
 
     def _rules_of(self, key: ReturnKey) -> RuleSet:
-        return self._desk.rulebook.rules(self._edition_of(key))
-
-    def _spoken_of(self, slot: Slot) -> Slot:
-        """The cell that a word is said of; any other cell is itself."""
-        return Slot(slot.item, slot.field.rpartition("|")[2], slot.vintage) if is_word(slot.field) else slot
+        return self._desk.rulebook.rules(self.edition_of(key))
 
     # What is said of a finding.
 
@@ -188,31 +223,16 @@ class Checking:
     ) -> Finding:
         """审核说明 of a 核实性 finding, 豁免申请 for a 强制性 one: stored beside the cell; the finding as it is then."""
         key, found = self._findings(unit, period, item, rule, field)
-        if found[0].severity == HARD:
-            self._refuse_exemption(found[0], klass, text)
-        else:
-            self._refuse_word(key, found[0], klass, text)
-        self._write(key, found, explanation_of(rule, found[0].field or VALUE), klass, text)
+        self.words.explain(key, found, klass, text)
         return self._again(key, found[0])
 
     def decide_exemption(
         self, unit: str, period: str, item: str, rule: str, *, granted: bool, text: str, field: str | None = None
     ) -> Finding:
         """The district's answer to a 豁免申请, on record with its reason; the finding as it is then."""
-        if not self._desk.is_district:
-            raise NotYoursError("是否豁免由区级决定", "单位请用 explain 申请豁免")
         key, found = self._findings(unit, period, item, rule, field)
-        if found[0].severity != HARD or found[0].exemption is None:
-            raise DeskError(f"{found[0].place} 没有豁免申请", "单位申请以后才能决定", code="no-request")
-        if not text.strip():
-            raise DeskError("没有写理由", "请写明为什么同意或不同意", code="no-reason")
-        self._write(key, found, exemption_of(rule, found[0].field or VALUE), GRANTED if granted else REFUSED, text)
+        self.words.decide(key, found, granted=granted, text=text)
         return self._again(key, found[0])
-
-    def words_of(self, key: ReturnKey) -> dict[Slot, list[Explanation]]:
-        """All 审核说明, 豁免申请 and answers of a return, by the cell that holds them."""
-        heads = self._desk.heads(key).items()
-        return {slot: spoken_in(standing[0].value.text or "[]") for slot, standing in heads if is_word(slot.field)}
 
     def _findings(
         self, unit: str, period: str, item: str, rule: str, field: str | None
@@ -234,36 +254,9 @@ class Checking:
         fields = list(dict.fromkeys(finding.field for finding in found))
         if len(fields) > 1:
             raise UsageError(f"{item} 有几格都有这条问题（{'、'.join(map(str, fields))}）", "请用 --field 写明是哪一格")
-        if found[0].severity not in (HARD, QUERY):
+        if found[0].severity == HINT:
             raise DeskError("提示性的问题不用写审核说明", "看过即可；要说明的写在该格的说明里", code="hint")
         return key, found
-
-    def _refuse_exemption(self, finding: Finding, klass: str, text: str) -> None:
-        if klass != EXEMPTION:
-            raise DeskError(
-                f"{finding.place}：这是强制性错误，不能用审核说明通过",
-                "请改正；数确实没有错，用 explain 申请豁免，由区级决定",
-                code="hard",
-            )
-        why = refuse_explanation(text, CLASSES[-1])
-        if why is not None:
-            raise DeskError(why, "请写明为什么这个数是对的，依据是什么", code="empty-word")
-
-    def _refuse_word(self, key: ReturnKey, finding: Finding, klass: str, text: str) -> None:
-        own = Slot(finding.item or "", explanation_of(finding.rule, finding.field or VALUE))
-        others = [word.text for slot, said in self.words_of(key).items() if slot != own for word in said]
-        why = refuse_explanation(text, klass, others)
-        if why is not None:
-            raise DeskError(why, "审核说明要有原因类和一件事实：数量、时间或原因", code="empty-word")
-
-    def _write(self, key: ReturnKey, found: Sequence[Finding], field: str, klass: str, text: str) -> None:
-        desk, slot = self._desk, Slot(found[0].item or "", field)
-        said = [Explanation(each.rule, klass, text.strip(), each.left, each.right).as_json() for each in found]
-        changes = changes_to({slot: words(canonical(said).decode())}, desk.heads(key))
-        if changes:
-            own = key.unit == desk.identity.unit
-            source = {"kind": "typed" if own else "on-behalf"}
-            desk.apply(Edit(key, desk.author(), changes, uuid.uuid4().hex, text.strip(), source))
 
     def _again(self, key: ReturnKey, finding: Finding) -> Finding:
         same = (finding.rule, finding.item, finding.field)
@@ -271,26 +264,44 @@ class Checking:
         return next(found, finding)
 
 
-LIST = ("级别", "编号", "位置", "问题", "左边", "右边", "差", "可能的原因", "怎么办", "说明")
+class LongCheck:
+    """The check of many returns under way, an item a step, so that a window stays alive and a person can stop it.
 
+    `by_key` is what was found so far.
+    """
 
-def _listed(finding: Finding) -> tuple[str, ...]:
-    """One line of the 差错清单."""
-    said = f"豁免{finding.exemption}" if finding.exemption else ("已说明" if finding.explained else "")
-    return (
-        finding.severity, finding.rule, finding.place or "", finding.message, finding.left or "", finding.right or "",
-        finding.difference or "", "；".join(finding.causes), finding.advice, said,
-    )  # fmt: skip
+    def __init__(self, checking: Checking, keys: Sequence[ReturnKey]) -> None:
+        self._checking = checking
+        self._sizes = {key: len(checking.items_of(key)) for key in keys}
+        self._steps = self._walk()
+        self.total, self.done = sum(self._sizes.values()), 0
+        self.by_key: dict[ReturnKey, Checked] = {}
 
+    def step(self) -> bool:
+        """Check one more item; False if there was none left."""
+        return next(self._steps, False)
 
-def _paper_for(file: Path) -> Callable[[str, str, Sequence[str], Sequence[Sequence[str]]], bytes]:
-    """What writes a table in the form that the file's ending asks for; loaded when one is written."""
-    if file.suffix.lower() == ".xlsx":
-        from haishu_desk.report.book import table_book  # noqa: PLC0415
+    @property
+    def found(self) -> Checked:
+        """What was found so far in all of them; `stopped` while it is not the whole."""
+        found = self.by_key.values()
+        return Checked(
+            in_order(finding for each in found for finding in each.findings),
+            in_order(finding for each in found for finding in each.unjudged),
+            frozenset().union(*(each.touched for each in found)),
+            len(self.by_key) < len(self._sizes),
+        )
 
-        return table_book
-    if file.suffix.lower() == ".docx":
-        from haishu_desk.report.paper import table_paper  # noqa: PLC0415
-
-        return table_paper
-    raise UsageError(f"不会写 {file.suffix or '没有扩展名'} 的清单", "请用 .xlsx 或 .docx")
+    def _walk(self) -> Iterator[bool]:
+        whole = 0
+        for key, size in self._sizes.items():
+            for found in self._checking.walk(key):
+                if found is None:
+                    self.done += 1
+                    yield True
+                else:
+                    self.by_key[key] = found
+            whole += size
+            if self.done < whole:  # known already
+                self.done = whole
+                yield True

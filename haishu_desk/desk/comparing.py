@@ -154,13 +154,17 @@ class Comparing:
         field = "佐证材料" if is_evidence(slot.field) else field
         return " · ".join(filter(None, (item.name, field, slot.vintage)))
 
-    def unchanged(self) -> list[ReturnKey]:
-        """The returns that wait and say what was approved last: they may pass together."""
+    def unchanged(self, *, check: bool = True) -> list[ReturnKey]:
+        """The returns that wait and say what was approved last, without a 强制性 finding: they may pass together.
+
+        Without `check` those that were not checked yet are left out.
+        """
         waiting = []
-        for row in self._desk.reviewing.queue():
-            waits = row["state"] in (REPORTED, RECEIVED) and not (row["changed"] or row["clashes"] or row["hard"])
-            if waits and row["filled"]:
-                waiting.append(ReturnKey(row["form"], row["unit"], row["period"]))
+        for row in self._desk.reviewing.queue(check=False):
+            waits = row["state"] in (REPORTED, RECEIVED) and not (row["changed"] or row["clashes"])
+            key = ReturnKey(row["form"], row["unit"], row["period"])
+            if waits and row["filled"] and self._desk.checking.counts(key, check=check)[0] == 0:
+                waiting.append(key)
         return waiting
 
     def contention(self, key: ReturnKey, slot: Slot) -> Contention:

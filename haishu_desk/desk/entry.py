@@ -87,12 +87,18 @@ class CellEntry:
         return _number_for(item, field, typed)
 
     def enter(
-        self, rows: Iterable[Mapping[str, str | None]], reason: str | None = None, *, file: str | None = None
+        self,
+        rows: Iterable[Mapping[str, str | None]],
+        reason: str | None = None,
+        *,
+        file: str | None = None,
+        check: bool = False,
     ) -> dict[str, Any]:
         """Write a table of cells, all or none; each row has unit, period, item, field, value, vintage, note.
 
         `file` is the name of the file that the table came from: its cells of periods that are over are 补录.
-        Returns `{"written", "findings", "mapping"}`; `written` counts the cells that changed.
+        Returns `{"written", "findings", "mapping"}`; `written` counts the cells that changed. Where nothing was written the
+        findings say why; what `check` says of the written cells takes nothing back.
         """
         table = list(rows)
         gathered, findings = self._gather(table)
@@ -107,6 +113,8 @@ class CellEntry:
         written = sum(len(edit.changes) for edit in edits)
         if not written:
             findings.append(Finding("unchanged", "提示", "与现值相同，没有写入"))
+        for edit in edits if check else ():
+            findings += self._desk.checking.of_cells(edit.key, [change.slot for change in edit.changes]).findings
         return {"written": written, "findings": [finding.as_json() for finding in findings], "mapping": {}}
 
     def _gather(

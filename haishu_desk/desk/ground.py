@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from haishu_desk.checks.explain import Explanation
@@ -41,12 +43,25 @@ class DeskGround:
         self._desk = desk
         self._documents = desk.documents
         self._cells: dict[ReturnKey, _Cells] = {}
+        self._asked: set[ReturnKey] = set()
+        self._filled = set(desk.workspace.cells.returns())  # there is nothing to read of any other
         self._chains: dict[str, list[Item]] = {}
+        self._forms: dict[str, str] = {}
 
     def forget(self, keys: Iterable[ReturnKey]) -> None:
         """Read those returns anew when they are asked for next."""
         for key in keys:
             self._cells.pop(key, None)
+            self._filled.add(key)
+
+    @contextmanager
+    def noting(self) -> Iterator[set[ReturnKey]]:
+        """The returns that are asked for inside the block: only what is written to one of them can change an answer."""
+        before, self._asked = self._asked, set()
+        try:
+            yield self._asked
+        finally:
+            self._asked = before
 
     # Cells.
 
@@ -80,13 +95,18 @@ class DeskGround:
     def _told(self, place: Place) -> Quantity | None:
         """What the district sent along for an earlier period, or the printed base of the plan."""
         item, period = self.item(place.item), parse_period(place.period)
-        sent = self._desk.exchange.reference(place.unit, place.period, place.item)
+        sent = self._references.get((place.unit, place.period, place.item))
         if sent:
             return parse(sent, item.unit)
         plan = self._documents.catalogue.plan(item.plan)
         if period == Period(plan.base_year) and not self.is_part(place.unit) and item.base not in (None, "—"):
             return parse(item.base or "", item.unit)
         return None
+
+    @cached_property
+    def _references(self) -> dict[tuple[str, str, str], str]:
+        """Every value of an earlier period that the district sent along."""
+        return self._desk.exchange.references()
 
     def is_answered(self, place: Place) -> bool:
         """Whether somebody has filled it in, in any 数值状态."""
@@ -115,11 +135,13 @@ class DeskGround:
         return found
 
     def _chain(self, code: str) -> list[Item]:
-        """The item and those that it continues, itself first."""
+        """The item and those that it continues, itself first; an old workspace may not have the plan before."""
         if code not in self._chains:
             chain = [self.item(code)]
-            while (before := chain[-1].record.get("continues")) and all(each.code != before for each in chain):
-                chain.append(self.item(before))
+            while (before := chain[-1].record.get("continues")) in self._documents.catalogue and all(
+                each.code != before for each in chain
+            ):
+                chain.append(self.item(str(before)))
             self._chains[code] = chain
         return self._chains[code]
 
@@ -143,11 +165,14 @@ class DeskGround:
         return spoken_in(said.text) if said is not None and said.text else ()
 
     def _standing(self, place: Place) -> _Standing:
-        form = self._documents.form_of(self.item(place.item))
+        if place.item not in self._forms:
+            self._forms[place.item] = self._documents.form_of(self.item(place.item))
+        form = self._forms[place.item]
         key = ReturnKey(form, place.unit, place.period)
+        self._asked.add(key)
         if key not in self._cells:
             cells: _Cells = {}
-            for slot, heads in self._desk.heads(key).items():
+            for slot, heads in self._desk.heads(key).items() if key in self._filled else ():
                 cells.setdefault((slot.item, slot.field), {})[slot.vintage] = heads
             self._cells[key] = cells
         return self._cells[key].get((place.item, place.field), {})
@@ -202,8 +227,11 @@ class DeskGround:
 
 
 def spoken_in(text: str) -> list[Explanation]:
-    """The words that a cell beside a figure holds."""
-    return [Explanation.from_json(stored) for stored in json.loads(text)]
+    """The words that a cell beside a figure holds; none if somebody else's program wrote something that is no word."""
+    try:
+        return [Explanation.from_json(stored) for stored in json.loads(text)]
+    except (ValueError, TypeError):
+        return []
 
 
 def _single(heads: tuple[Head, ...]) -> Quantity | None:

@@ -6,7 +6,7 @@ One bad file stops no other; a refused file changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from haishu_desk.domain.canonical import canonical, digest
 from haishu_desk.domain.cells import Edit, Heads, ReturnKey, clashes_in
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError, said_of
-from haishu_desk.domain.findings import Finding
+from haishu_desk.domain.findings import HINT, QUERY, Finding
 from haishu_desk.domain.returns import CLOSED, Decision, Revision, changed_slots
 from haishu_desk.store.journal import AUDIT, FILE, REFERENCE
 
@@ -274,6 +274,8 @@ class Receiver:
             outcome.findings.append(Finding("E35", "提示", "没有新内容"))
             return
         self._keep(incoming.data)
+        if incoming.unpacked.typed or payload.direction == UP:
+            outcome.findings += self._findings_of(before)
         for key in before:
             desk.audit(
                 f"装入{payload.kind}",
@@ -329,7 +331,23 @@ class Receiver:
             return 0
         values = [dict(reference) for reference in payload.references]
         body = canonical({"kind": REFERENCE, "unit": payload.unit, "period": payload.period, "values": values})
+        self._desk.checking.forget()
         return int(self._desk.workspace.record(REFERENCE, body, self._desk.author().at))
+
+    def _findings_of(self, keys: Iterable[ReturnKey]) -> list[Finding]:
+        """What 全审 says of what came, with the edition of the rules that it was filled under: a line, and what is surely wrong."""
+        checking = self._desk.checking
+        found = [checking.of_return(key) for key in keys if self._desk.heads(key)]
+        if not found:
+            return []
+        edition = next(checking.edition_of(key).number for key in keys if self._desk.heads(key))
+        hard = [finding for each in found for finding in each.findings if finding.stands]
+        queries = [finding for each in found for finding in each.findings if finding.severity == QUERY]
+        silent = sum(not finding.explained for finding in queries)
+        said = f"按第 {edition} 版规则审核：强制性 {len(hard)} 条，核实性 {len(queries)} 条（未说明 {silent} 条）"
+        advice = "请在审核时看这些格" if hard or silent else ""
+        told = [replace(finding, message=f"{finding.place}：{finding.message}") for finding in hard]
+        return [Finding("checked", HINT, said, advice=advice), *told]
 
     def _received(self, before: dict[ReturnKey, Heads]) -> list[Decision]:
         """The district has received each revision that it had not judged yet."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +30,7 @@ from haishu_desk.domain.cells import (
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import Quantity
-from haishu_desk.domain.returns import APPROVED, LOCKED, VOID, Course, Decision, Remark, Revision, changed_slots
+from haishu_desk.domain.returns import APPROVED, CLOSED, LOCKED, VOID, Course, Decision, Remark, Revision, changed_slots
 from haishu_desk.review.compare import Difference, Place, Version, compare, placed
 
 if TYPE_CHECKING:
@@ -45,40 +45,53 @@ class Reviewing:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.comparing = Comparing(desk)
+        self._rows: dict[ReturnKey, dict[str, Any]] = {}
 
     # What waits.
 
-    def queue(self) -> list[dict[str, Any]]:
-        """One row a return that is issued or has something in it: state, due date, completeness, what waits."""
-        keys = sorted(self._desk.workspace.cells.returns(), key=lambda key: (key.unit, key.period, key.form))
-        return [self._queue_row(key) for key in keys]
+    def queue(self, *, check: bool = True) -> list[dict[str, Any]]:
+        """One row a return that is issued or has something in it: state, due date, completeness, what waits.
 
-    def _queue_row(self, key: ReturnKey) -> dict[str, Any]:
+        Without `check` the numbers of findings are None where a return was not checked yet: a window does that by and by.
+        """
+        keys = sorted(self._desk.workspace.cells.returns(), key=lambda key: (key.unit, key.period, key.form))
+        return [self._queue_row(key, check=check) for key in keys]
+
+    def forget(self, keys: Iterable[ReturnKey] | None = None) -> None:
+        """Those returns were written to (None: the documents): read their rows of the queue anew."""
+        for key in list(self._rows) if keys is None else keys:
+            self._rows.pop(key, None)
+
+    def _queue_row(self, key: ReturnKey, *, check: bool) -> dict[str, Any]:
+        if key not in self._rows:
+            self._rows[key] = self._read_row(key)
+        row = self._rows[key]
+        is_done = row["state"] in CLOSED or not row["cells"]
+        hard, query = (0, 0) if is_done else self._desk.checking.counts(key, check=check)
+        overdue = bool(row["due"]) and not (row["state"] in CLOSED or row["is_reported"]) and _today() > str(row["due"])
+        told = {"form": key.form, "unit": key.unit, "period": key.period, "state": row["state"], "due": row["due"]}
+        counted = {name: row[name] for name in ("expected", "filled", "changed", "unreported")}
+        found = {"hard": hard, "query": query, "clashes": row["clashes"], "risk": row["risk"]}
+        return {**told, "overdue": overdue, **counted, **found}
+
+    def _read_row(self, key: ReturnKey) -> dict[str, Any]:
+        """What a row of the queue says of the return itself; it stays so until the return is written to."""
         desk = self._desk
         heads, course = desk.heads(key), desk.course(key)
-        state, due = course.state(has_edits=bool(heads)), course.due
         items = {item.code for item in desk.documents.items_due(key.unit, parse_period(key.period), key.form)}
         approved = placed(key, {slot: (value,) for slot, (value, _) in course.approved().items()})
         current = placed(key, {slot: values_of(standing) for slot, standing in heads.items()})
         changed = self._compare(approved, current)
         last = course.last_revision
-        hard, query = desk.checking.counts(key) if heads else (0, 0)
         return {
-            "form": key.form,
-            "unit": key.unit,
-            "period": key.period,
-            "state": state,
-            "due": due,
-            "overdue": bool(due)
-            and state not in (APPROVED, LOCKED, VOID)
-            and not course.revisions
-            and date.today().isoformat() > str(due),  # noqa: DTZ011  the office's own day
+            "state": course.state(has_edits=bool(heads)),
+            "due": course.due,
+            "is_reported": bool(course.revisions),
+            "cells": len(heads),
             "expected": len(items),
             "filled": len(filled_items(heads) & items),
             "changed": len(changed),
             "unreported": len(changed_slots(last.heads if last else {}, heads)),
-            "hard": hard,
-            "query": query,
             "clashes": len(clashes_in(heads)),
             "risk": sorted({risk for row in changed for risk in row.risk}),
         }
@@ -288,3 +301,7 @@ class Reviewing:
             "revision": decision.revision if decision else (last.id if last else None),
             "decision": decision.id if decision else None,
         }
+
+
+def _today() -> str:
+    return date.today().isoformat()  # noqa: DTZ011  the office's own day

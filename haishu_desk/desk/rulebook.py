@@ -115,11 +115,11 @@ class Rulebook:
 
     def write_out(self, file: Path) -> dict[str, Any]:
         """The rules in force as a workbook that can be edited and taken over again: `{"file", "rules"}`."""
-        from haishu_desk.report.book import table_book  # noqa: PLC0415  loads the writer
+        from haishu_desk.report.xlsx_table import xlsx_table  # noqa: PLC0415  loads the writer
 
         columns = list(COLUMNS)
         rows = [[row[column] for column in columns] for row in self.rows()]
-        write_file(file, table_book("审核规则", f"第 {self.edition.number} 版", columns, rows))
+        write_file(file, xlsx_table("审核规则", f"第 {self.edition.number} 版", columns, rows))
         return {"file": str(file), "rules": len(rows)}
 
 

@@ -209,9 +209,11 @@ class _Road:
 
     def _enter(self, who: str, rows: Iterable[Row], reason: str | None = None) -> None:
         answer = self._desks[who].entry.enter(rows, reason)
-        faults = [finding["message"] for finding in answer["findings"] if finding["severity"] == "强制性"]
-        if faults:
-            raise DeskError(f"示例数据有误：{faults[0]}", "请检查 resources/sample/figures.csv", code="sample")
+        if not answer["written"]:
+            faults = answer["findings"]
+            raise DeskError(
+                f"示例数据有误：{faults[0]['message']}", "请检查 resources/sample/figures.csv", code="sample"
+            )
 
     def _issue(self, unit: str, period: str) -> Path:
         due = date.today() + timedelta(_DAYS_LEFT) if period == THIS_YEAR else date(int(period) + 1, 1, 31)  # noqa: DTZ011  the office's own day

@@ -116,6 +116,11 @@ def explained(slot: Slot) -> Slot:
     return Slot(slot.item, field_of_note(slot.field), slot.vintage)
 
 
+def cell_of_word(slot: Slot) -> Slot:
+    """The cell that a word is said of; any other cell is itself."""
+    return Slot(slot.item, slot.field.rpartition("|")[2], slot.vintage) if is_word(slot.field) else slot
+
+
 @dataclass(frozen=True)
 class Change:
     """One cell of an edit: what it saw (`before`, `replaces`) and what it leaves (`after`)."""
@@ -255,8 +260,11 @@ def is_clash(standing: tuple[Head, ...]) -> bool:
 
 
 def clashes_in(heads: Heads) -> list[Slot]:
-    """The cells of a return that wait for a decision, in print order."""
-    return sorted(slot for slot, standing in heads.items() if is_clash(standing))
+    """The cells of a return that wait for a decision, in print order.
+
+    Two different words of one finding are none: the finding then stands unexplained, and the next word replaces both.
+    """
+    return sorted(slot for slot, standing in heads.items() if is_clash(standing) and not is_word(slot.field))
 
 
 def is_filled(quantity: Quantity) -> bool:

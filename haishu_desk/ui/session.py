@@ -14,6 +14,7 @@ from haishu_desk.desk.sample import is_sample
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.findings import HARD
 from haishu_desk.ui.background import Background
 from haishu_desk.ui.messages import Message
 
@@ -78,8 +79,8 @@ class Session(QObject):
     def _entered(self, rows: list[Mapping[str, str | None]], reason: str | None) -> dict[str, Any]:
         """A table that was refused is an error here: nothing was written, and every fault is said."""
         answer = self.desk.entry.enter(rows, reason)
-        faults = [finding for finding in answer["findings"] if finding["severity"] == "强制性"]
-        if faults:
+        faults = [finding for finding in answer["findings"] if finding["severity"] == HARD]
+        if faults and not answer["written"]:
             raise DeskError(
                 "；".join(fault["message"] for fault in faults), faults[0]["advice"], code=faults[0]["rule"]
             )

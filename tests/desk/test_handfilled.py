@@ -23,7 +23,7 @@ def rules(row: dict[str, Any]) -> list[str]:
 def test_it_is_taken_in_without_a_signature_and_says_so(office: Office) -> None:
     row = by_hand(office, {("145-04", "value"): 88, ("145-11", "value"): "12.50", ("145-11", "note"): "估"})
     assert (row["status"], row["kind"], row["signature"]) == ("received", "任务包", "absent")
-    assert (row["changes"], row["conflicts"], rules(row)) == (3, 0, ["E40"])
+    assert (row["changes"], row["conflicts"], rules(row)) == (3, 0, ["E40", "checked"])
     assert "未签名" in row["findings"][0]["message"]
     assert office.values("district") == {"145-04": "88", "145-11": "12.50"}
     assert office.queue("district")["state"] == "已接收"
@@ -90,7 +90,7 @@ def test_a_new_value_under_a_new_vintage_leaves_the_old_one(reported: Office) ->
 def test_bad_text_in_one_cell_is_a_finding_and_the_other_cells_are_taken(office: Office) -> None:
     cells = {("145-04", "value"): "很多", ("145-04", "note"): "见附件", ("145-11", "value"): "12"}
     row = by_hand(office, cells)
-    (bad, unsigned) = row["findings"]
+    (bad, unsigned, _) = row["findings"]
     assert (bad["rule"], bad["place"], bad["item"], bad["field"]) == ("E50", "填报表!G6", "145-04", "value")
     assert "“很多”看不懂" in bad["message"]
     assert unsigned["rule"] == "E40"
@@ -103,13 +103,13 @@ def test_bad_text_in_one_cell_is_a_finding_and_the_other_cells_are_taken(office:
 
 def test_an_unknown_vintage_leaves_its_row_out(office: Office) -> None:
     row = by_hand(office, {("145-04", "value"): "1", ("145-04", "vintage"): "大概", ("145-11", "value"): "12"})
-    assert rules(row) == ["E50", "E40"]
+    assert rules(row) == ["E50", "E40", "checked"]
     assert office.values("district") == {"145-11": "12"}
 
 
 def test_a_formula_is_a_finding_and_its_cached_value_is_never_taken(office: Office) -> None:
     row = by_hand(office, {("145-04", "value"): "=6*7", ("145-11", "value"): "12"})
-    (formula, _) = row["findings"]
+    (formula, *_) = row["findings"]
     assert (formula["rule"], formula["place"]) == ("E51", "填报表!G6")
     assert office.values("district") == {"145-11": "12"}
 

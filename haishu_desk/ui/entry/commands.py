@@ -36,7 +36,7 @@ class Commands(QObject):
         frame = view.frame
         for keys, slot in (
             ("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo), ("Ctrl+Shift+Z", self.redo), ("Ctrl+C", self.copy),
-            ("Ctrl+V", self.paste), ("Ctrl+D", self.fill_down), ("F3", self.next_unfilled), ("F8", self.next_problem),
+            ("Ctrl+V", self.paste), ("Ctrl+D", self.fill_down), ("F3", self.next_unfilled),
             ("Ctrl+F", find.open), ("Ctrl+S", self.reassure), ("Ctrl+=", frame.larger), ("Ctrl++", frame.larger),
             ("Ctrl+-", frame.smaller), ("Ctrl+0", frame.usual),
         ):  # fmt: skip
@@ -158,24 +158,13 @@ class Commands(QObject):
             line.item is not None and line.item.code not in sheet.filled and model.is_entry(model.index(row, column))
             for row, line in enumerate(model.lines)
         ]
-        self._go_on(wanted, column, "这张表已经全部录了。")
-
-    def next_problem(self) -> None:
-        """To the next cell that was sent back, does not agree, or was not stored."""
-        self._view.close_editor()
-        model = self._view.cells
-        wanted = [line.item is not None and model.is_problem(row) for row, line in enumerate(model.lines)]
-        self._go_on(wanted, None, "没有退回、不一致或没有存入的格。")
-
-    def _go_on(self, wanted: list[bool], column: int | None, nothing: str) -> None:
-        model = self._view.cells
         row = next_row(model, self._view.currentIndex().row(), iter(wanted))
         if row is None:
-            self._said.say("ok", "没有了", nothing)
+            self._said.say("ok", "没有了", "这张表已经全部录了。")
             return
         if self._view.isRowHidden(row):
             self._view.setRowHidden(row, False)
-        self._view.go(row, model.problem_column(row) if column is None else column)
+        self._view.go(row, column)
         self._view.setFocus()
 
     def reassure(self) -> None:

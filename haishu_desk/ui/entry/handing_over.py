@@ -52,7 +52,9 @@ class HandingOver(QObject):
         form = None if all(is_open) else sheet.key.form
         waiting = sum(len(desk.carrying.waiting(key)) for key in keys if form in (None, key.form))
         rows = page.session.write(keys, lambda: desk.exchange.submit(sheet.key.unit, sheet.key.period, form, path))
-        if rows:
+        if rows is None:
+            page.findings.show_open(keys)
+        else:
             self._tell(rows[0], keys, waiting, path)
 
     def lay_beside(self, keys: list[ReturnKey], path: Path) -> None:

@@ -20,6 +20,7 @@ from haishu_desk.ui.entry.columns import (
     Column,
 )
 from haishu_desk.ui.entry.figures import change, grouped, grouped_text
+from haishu_desk.ui.entry.found import dressed
 from haishu_desk.ui.entry.standings import Standing, is_as_judged, standing_of
 from haishu_desk.ui.entry.wording import sentence
 
@@ -63,7 +64,8 @@ def looks_of(shown: Shown, line: Line, kept: dict[str, Kept], *, is_edited: bool
     if item is None:
         return [Look(kind=HEADING) for _ in shown.columns]
     sheet, real = shown.row(item)
-    return [_look(sheet, real, column, kept, is_edited=is_edited) for column in shown.columns]
+    found = sheet.found.get(real.code, ())
+    return [dressed(_look(sheet, real, column, kept, is_edited=is_edited), column, found) for column in shown.columns]
 
 
 def _look(sheet: Sheet, item: Item, column: Column, kept: dict[str, Kept], *, is_edited: bool) -> Look:

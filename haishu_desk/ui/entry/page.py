@@ -17,6 +17,7 @@ from haishu_desk.ui.entry.detail_panel import DetailPanel
 from haishu_desk.ui.entry.evidence import EvidenceDesk
 from haishu_desk.ui.entry.filters import ALL, UNFILLED
 from haishu_desk.ui.entry.finding import Finding
+from haishu_desk.ui.entry.finding_desk import FindingDesk
 from haishu_desk.ui.entry.handing_over import HandingOver
 from haishu_desk.ui.entry.matrix import Matrix
 from haishu_desk.ui.entry.notices import ArrangedBar, CarriedBar, PastePreview
@@ -57,6 +58,7 @@ class EntryPage(Page):
         self.printing = Printing(self, lambda: self.model.sheet.key if self.model.sheet else None)
         self._documents: object = None
         self.side = Side(session, self.view, self.panel, self.top.panel, self)
+        self.findings = FindingDesk(session, self.view, self.said, brush, self)
         self.settling = Settling(self.view, self.clash, self.said, self)
         self._lay_out()
         self._connect()
@@ -76,7 +78,7 @@ class EntryPage(Page):
         for above in (self.closed, self.finder, self.arranged):
             left.addWidget(above)
         left.addWidget(self.view, 1)
-        for below in (self.foot, self.carried, self.said, self.preview, self.clash):
+        for below in (self.foot, self.carried, self.said, self.preview, self.clash, self.findings.panel):
             left.addWidget(below)
         middle.addLayout(left, 1)
         middle.addWidget(self.panel)
@@ -90,7 +92,7 @@ class EntryPage(Page):
         top, model, view = self.top, self.model, self.view
         for button, slot in (
             (top.undo, self.commands.undo), (top.redo, self.commands.redo), (top.seek, self.finder.open),
-            (top.carry, self.carrying.carry), (top.problem, self.commands.next_problem),
+            (top.carry, self.carrying.carry), (top.problem, self.findings.forward),
             (top.hand_over, self.handing.ask_where),
             (top.print, self.printing.open),
         ):  # fmt: skip
@@ -99,6 +101,8 @@ class EntryPage(Page):
         top.unfilled.toggled.connect(self._on_unfilled)
         self.arranging.arranged.connect(self._on_arranged)
         model.counted.connect(self._show_count)
+        self.findings.wanted.connect(self.go_to)
+        self.findings.auditing.found.connect(self._show_count)
         view.selectionModel().selectionChanged.connect(self._on_selected)
         view.frame.zoomed.connect(self._on_selected)
         self.side.asked.connect(self.open_item)
@@ -168,7 +172,7 @@ class EntryPage(Page):
         if sheet is None:
             return
         due = {item.code for item in sheet.due}
-        problems = sum(self.model.is_problem(row) for row in range(len(self.model.lines)))
+        problems = len(self.findings.problems.places())
         if isinstance(sheet, Matrix):
             self.foot.setText(sheet.summary())
             self.top.show_state("idle", "代录", len(sheet.filled & due), len(due))
@@ -195,11 +199,13 @@ class EntryPage(Page):
             column = self.model.problem_column(row) if self.model.is_problem(row) else self.model.column_of(VALUE)
             self.view.go(row, column)
         self.view.setFocus()
+        self.findings.stand_on(item)
 
     def close_editors(self) -> None:
         self.view.close_editor()
         self.view.frame.remember()
         self.side.rest()
+        self.findings.auditing.rest()
 
     def _on_unfilled(self, only: bool) -> None:  # noqa: FBT001  a signal of Qt
         if only != (self.arranging.state == UNFILLED):
@@ -215,10 +221,12 @@ class EntryPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.side.wake()
+        self.findings.auditing.wake()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.side.place()
+        self.findings.fit()
 
 
 def _name_of(sheet: Sheet | Matrix) -> ReturnKey | tuple[str, str]:

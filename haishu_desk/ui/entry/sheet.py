@@ -18,6 +18,7 @@ from haishu_desk.domain.cells import (
     Head,
     ReturnKey,
     Slot,
+    clashes_in,
     is_clash,
     is_filled,
     values_of,
@@ -28,6 +29,7 @@ from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import CLEARED, Quantity, show
 from haishu_desk.domain.returns import CLOSED
 from haishu_desk.ui.entry.columns import PREVIOUS, VINTAGE, Column, columns_for, fields_of, has_parts
+from haishu_desk.ui.entry.found import Found
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -56,6 +58,7 @@ class Sheet:
         self.period = parse_period(key.period)
         self.form = documents.form(key.form)
         self.pending: dict[str, str | None] = {}
+        self.found: Found = {}
         self._titles = {
             f"专栏{box['number']}": box["title"]
             for plan in documents.catalogue.plans.values()
@@ -90,7 +93,7 @@ class Sheet:
         self.approved, self.reported = self.course.approved(), self.course.last_revision
         self.carried = frozenset(waiting_in(self.heads, self.edits.get))
         self.carried_items = {slot.item for slot in self.carried}
-        self.clashing = [slot for slot, standing in self.heads.items() if is_clash(standing)]
+        self.clashing = clashes_in(self.heads)
         self.files = evidence_in(self.heads)
         self._refusals: dict[Slot, DeskError | None] = {}
         for item in self.filled:

@@ -109,7 +109,8 @@ class ForeignPanel(QWidget):
         self.unit.addItem("单位：表里写明的", None)
         for unit in self._session.desk.documents.units:
             self.unit.addItem(unit.name, unit.code)
-        self.unit.setVisible(self._session.desk.is_district)
+        if not self._session.desk.is_district:  # shown by hand it would be a window of its own, having no parent yet
+            self.unit.hide()
         self.period = QLineEdit()
         self.period.setPlaceholderText("报告期：表里没写时填，如 2024")
         self.period.setAccessibleName("表里没写的报告期")

@@ -65,6 +65,8 @@ class ExchangePage(Page):
         layout.addWidget(self._right())
         if isinstance(self.panel, DistrictPanel):
             self.panel.wrote.connect(self.refresh)
+        else:
+            self.panel.to_findings.connect(self.open_return)
         self.intake.changed.connect(self._show_files)
         self.intake.progressed.connect(self._show_progress)
         self.intake.ended.connect(self._end_taking)

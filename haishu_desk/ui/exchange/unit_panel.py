@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
+from haishu_desk.desk.checking import OpenFindingsError
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.findings import Finding
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import CLOSED
+from haishu_desk.ui.findings.wording import key_of
 from haishu_desk.ui.marks import MarkedLabel, mark_of_state
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -21,12 +25,18 @@ _FORMS = 4
 
 
 class UnitPanel(QWidget):
-    """Period, forms and what is missing; one button for the bundle, one for the application."""
+    """Period, forms and what is missing; one button for the bundle, one for the application.
+
+    `to_findings` asks for the sheet of a return, and the item of it where a finding stands in the way of 上报.
+    """
+
+    to_findings = Signal(object, object)
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._theme = session, theme
         self._rows: list[dict[str, Any]] = []
+        self._open: Finding | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -47,6 +57,10 @@ class UnitPanel(QWidget):
         self.submit.clicked.connect(self.ask_where)
         self.said = Said(self._session, self._theme)
         section.column.addWidget(self.said)
+        self.look = section.button("去看差错清单", "checks")
+        self.look.clicked.connect(self._look)
+        self.look.hide()
+        self._session.failed.connect(self._on_failed)
         return section
 
     def _form_line(self, section: Section) -> tuple[QLabel, MarkedLabel]:
@@ -72,7 +86,7 @@ class UnitPanel(QWidget):
     def refresh(self) -> None:
         """Read anew what there is to report."""
         own = self._session.desk.identity.unit
-        rows = self._session.read(self._session.desk.reviewing.queue) or []
+        rows = self._session.read(lambda: self._session.desk.reviewing.queue(check=False)) or []
         self._rows = [row for row in rows if row["unit"] == own]
         periods = sorted({row["period"] for row in self._rows}, reverse=True)
         if [self.period.itemData(number) for number in range(self.period.count())] != periods:
@@ -126,10 +140,23 @@ class UnitPanel(QWidget):
         """Write the 上报包 of the period that is shown to `path`."""
         desk, period = self._session.desk, str(self.period.currentData())
         keys = [ReturnKey(row["form"], row["unit"], period) for row in self._rows if row["period"] == period]
+        self._open = None
         rows = self.said.write(keys, lambda: desk.exchange.submit(desk.identity.unit, period, None, path))
+        self.look.setVisible(self._open is not None)
         if rows:
             code = version_code(rows[0]["revision"])
             self.said.say(f"已传出 {Path(rows[0]['file']).name}，版本码 {code}。请把文件交给区级，等回执。")
+
+    def _on_failed(self, error: object) -> None:
+        if isinstance(error, OpenFindingsError):
+            self._open = error.findings[0]
+
+    def _look(self) -> None:
+        """To the first finding that stands in the way."""
+        if self._open is not None:
+            self.look.hide()
+            self.said.forget()
+            self.to_findings.emit(key_of(self._session.desk, self._open), self._open.item)
 
     def ask_where_to_apply(self) -> None:
         """Ask for a file name, then write the application."""

@@ -10,11 +10,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from haishu_desk.desk.comparing import BINDING, CLASHING, GROUPS, LARGE, OTHER, Comparison, ComparisonRow
 from haishu_desk.domain.cells import Slot
+from haishu_desk.ui.review.found import CellFound, FoundCells, place_of
 from haishu_desk.ui.review.judging import ACCEPTED, SENT_BACK, Judgement, Judging
 from haishu_desk.ui.review.words import NOTHING, percent, signed, value, values
 from haishu_desk.ui.widgets.shapes import BAD, CLASH, IDLE, OK, WARN, Status
 
-STATUS, KIND = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+STATUS, KIND, FOUND = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2, Qt.ItemDataRole.UserRole + 3
 Index = QModelIndex | QPersistentModelIndex
 TITLES = ("序号", "指标", "单位", "上次批准", "上次上报", "本次上报", "差", "差 %", "说明", "决定")
 MARKS = {CLASHING: CLASH, BINDING: BAD, LARGE: WARN, OTHER: IDLE}
@@ -46,6 +47,7 @@ class ComparisonModel(QAbstractTableModel):
         self.comparison: Comparison | None = None
         self.risky_only = False
         self.sent_back: Mapping[Slot, str] = {}
+        self.found: FoundCells = {}
         self.lines: list[str | ComparisonRow] = []
 
     def show_comparison(self, comparison: Comparison | None, *, risky_only: bool | None = None) -> None:
@@ -59,6 +61,16 @@ class ComparisonModel(QAbstractTableModel):
             if rows and not (self.risky_only and group == OTHER):
                 self.lines += [group, *rows]
         self.endResetModel()
+
+    def show_found(self, found: FoundCells) -> None:
+        """Show what 全审 found in the cells."""
+        if found != self.found:
+            self.found = found
+            self.dataChanged.emit(self.index(0, Column.NOTE), self.index(len(self.lines) - 1, Column.NOTE))
+
+    def found_at(self, cell: ComparisonRow | None) -> CellFound | None:
+        """What 全审 found in that cell."""
+        return self.found.get(place_of(cell.slot)) if cell is not None else None
 
     @property
     def rows(self) -> tuple[ComparisonRow, ...]:
@@ -115,7 +127,8 @@ class ComparisonModel(QAbstractTableModel):
         if isinstance(line, str):
             return self._group_data(line, column, role)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._text(line, column)
+            found = self.found_at(line) if role == Qt.ItemDataRole.ToolTipRole and column is Column.NOTE else None
+            return found.whole if found else self._text(line, column)
         if role == Qt.ItemDataRole.EditRole:
             said = self.judgement(line)
             return said.remark if said else ""
@@ -127,6 +140,9 @@ class ComparisonModel(QAbstractTableModel):
             return _align(column)
         if role == KIND:
             return MARKS[cell.group]
+        if role == FOUND and column is Column.NOTE and not self._remark(cell):
+            found = self.found_at(cell)
+            return found.mark if found else None
         return self._status(cell) if role == STATUS and column is Column.DECISION else None
 
     def _group_data(self, group: str, column: Column, role: int) -> Any:
@@ -178,7 +194,9 @@ class ComparisonModel(QAbstractTableModel):
             return f"退回：{remark}"
         if cell.group == CLASHING:
             return "　".join(f"{name} {value(each)}" for name, each in zip(_CLAIMS, cell.current, strict=False))
-        wanted = cell.group in (BINDING, LARGE)
+        found, wanted = self.found_at(cell), cell.group in (BINDING, LARGE)
+        if found is not None:
+            return "；".join(filter(None, (found.text, cell.note)))
         return cell.note or ("无说明" if wanted else "")
 
     def _remark(self, cell: ComparisonRow) -> str:

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 
 from haishu_desk.domain.cells import Slot
 from haishu_desk.ui.marks import paint_mark, text_token
-from haishu_desk.ui.review.comparison_model import FIGURES, KIND, STATUS, Column, ComparisonModel
+from haishu_desk.ui.review.comparison_model import FIGURES, FOUND, KIND, STATUS, Column, ComparisonModel
 from haishu_desk.ui.review.words import NOTHING
 from haishu_desk.ui.theme import Theme
-from haishu_desk.ui.widgets.shapes import BAD, IDLE, LEFT, RIGHT, paint_status, paint_text
+from haishu_desk.ui.widgets.shapes import BAD, IDLE, LEFT, MARK, RIGHT, WARN, paint_status, paint_text
 from haishu_desk.ui.widgets.tables import dress_table, paint_ground
 
 ROW, GROUP_ROW = 30, 26
@@ -83,6 +83,10 @@ class ComparisonDelegate(QStyledItemDelegate):
         if column is Column.NAME:
             self._paint_name(painter, inside, text, color)
             return
+        mark = index.data(FOUND)
+        if mark:
+            paint_mark(painter, QPointF(inside.left() + 4, inside.center().y() + 0.5), mark, theme, MARK)
+            inside = inside.adjusted(MARK + 5, 0, 0, 0)
         paint_text(painter, inside, text, color, RIGHT if column in FIGURES else LEFT)
 
     def _paint_name(self, painter: QPainter, box: QRect, text: str, color: QColor) -> None:
@@ -101,6 +105,8 @@ class ComparisonDelegate(QStyledItemDelegate):
         if column is Column.NOTE:
             if text.startswith("退回："):
                 return text_token(BAD)
+            if index.data(FOUND) in (BAD, WARN):
+                return text_token(index.data(FOUND))
             return "text3" if text == "无说明" else "text2"
         if column in (Column.NUMBER, Column.UNIT):
             return "text3"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from haishu_desk.desk.comparing import CLASHING, ComparisonRow
 from haishu_desk.desk.reviewing import APPROVE, REOPEN, RETURN
@@ -15,11 +15,13 @@ from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import APPROVED, FILLING, LOCKED, RECEIVED, REPORTED, SENT_BACK
 from haishu_desk.ui.drafts import Drafts
+from haishu_desk.ui.review.board import FindingsBoard
 from haishu_desk.ui.review.clash_desk import ClashDesk
 from haishu_desk.ui.review.comparison_model import ComparisonModel
 from haishu_desk.ui.review.comparison_view import ComparisonView
 from haishu_desk.ui.review.deciding import Deciding, Remarks
 from haishu_desk.ui.review.decision_bar import DecisionBar
+from haishu_desk.ui.review.found import Founds
 from haishu_desk.ui.review.head import ReturnHead
 from haishu_desk.ui.review.judging import Judging
 from haishu_desk.ui.review.queue_panel import QueuePanel, key_of
@@ -49,6 +51,7 @@ class DistrictReview(QWidget):
         self.key: ReturnKey | None = None
         self.deciding = Deciding(session, self)
         self.judging = Judging()
+        self.founds = Founds(session, self)
         self.model = ComparisonModel(self.judging, self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +69,12 @@ class DistrictReview(QWidget):
         self.table = QStackedWidget()
         self.table.addWidget(self.view)
         self.table.addWidget(self.same)
+        self.strip = QLabel()
+        self.strip.setObjectName("foot")
+        self.strip.setWordWrap(True)
+        self.strip.setFont(self._theme.font("chip"))
+        self.strip.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.strip.hide()
         self.clash = ClashDesk(self._session, self._theme)
         self.clash.hide()
         self.bar = DecisionBar(self._session, self._theme)
@@ -76,6 +85,7 @@ class DistrictReview(QWidget):
         for widget in (self.head, self.tools):
             column.addWidget(widget)
         column.addWidget(self.table, 1)
+        column.addWidget(self.strip)
         column.addWidget(self.clash)
         column.addWidget(self.bar)
         self.middle = QStackedWidget()
@@ -83,11 +93,18 @@ class DistrictReview(QWidget):
             Nothing(self._theme, "checks", "没有等您审的报表", "到收发页装入单位交回的上报包，这里就会排出来")
         )
         self.middle.addWidget(whole)
+        self.board = FindingsBoard(self._session, self._theme)
+        self.middle.addWidget(self.board)
         return self.middle
 
     def _connect(self) -> None:
         self.queue.chosen.connect(self.show_return)
         self.queue.passed.connect(self.pass_unchanged)
+        self.queue.audited.connect(self.audit)
+        self.board.left.connect(self._leave_board)
+        self.board.wanted.connect(self.open_return)
+        self.founds.known.connect(self._show_found)
+        self.founds.counted.connect(self._show_queue)
         self.deciding.passed.connect(self._passed)
         self.tools.compared.connect(self._compare)
         self.tools.filtered.connect(self._filter)
@@ -106,7 +123,7 @@ class DistrictReview(QWidget):
         self.bar.answered.connect(self.ask_where)
 
     def _bind_keys(self) -> None:
-        for keys, slot in (("F5", self.accept), ("F6", self.send_back), ("F8", self.forward)):
+        for keys, slot in (("F5", self.accept), ("F6", self.send_back), ("F8", self.forward), ("F9", self.audit)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     # What is shown.
@@ -115,15 +132,48 @@ class DistrictReview(QWidget):
         """Read the queue and the current return anew; not while a remark is being typed."""
         if self.view.is_editing:
             return
-        desk = self._session.desk
-        rows = self._session.read(desk.reviewing.queue) or []
-        unchanged = self._session.read(desk.reviewing.comparing.unchanged) or []
+        waiting = self._show_queue()
+        if self.middle.currentWidget() is self.board:
+            self.board.go_on()
+            return
+        self.show_return(self.key or self.queue.first)
+        self.founds.ask(self.key, waiting)
+
+    def _show_queue(self) -> list[ReturnKey]:
+        """Read the queue, with the findings that are known; returns what waits."""
+        reviewing = self._session.desk.reviewing
+        rows = self._session.read(lambda: reviewing.queue(check=False)) or []
+        unchanged = self._session.read(lambda: reviewing.comparing.unchanged(check=False)) or []
         known = {key_of(row) for row in rows}
         if self.key not in known:
             self.key = None
         waiting = [key_of(row) for row in rows if row["state"] in (REPORTED, RECEIVED)]
         self.queue.show_queue(rows, unchanged, self.deciding.changed(waiting), self.key)
-        self.show_return(self.key or self.queue.first)
+        self.queue.show_asked(self.founds.asked_for)
+        return waiting
+
+    def audit(self) -> None:
+        """F9: what 全审 finds in all returns of the period that is looked at."""
+        self.founds.rest()
+        self.middle.setCurrentWidget(self.board)
+        self.board.open(self.key.period if self.key else None, asked_only=self.founds.asked_for > 0)
+        self.board.view.setFocus()
+
+    def _leave_board(self) -> None:
+        self.board.rest()
+        self.middle.setCurrentIndex(0)
+        self.refresh()
+
+    def _show_found(self, key: ReturnKey) -> None:
+        """The findings of the return that is looked at are known now."""
+        if key == self.key:
+            self.model.show_found(self.founds.cells(key))
+            self._show_strip(self._cell())
+
+    def _show_strip(self, cell: ComparisonRow | None) -> None:
+        found = self.model.found_at(cell)
+        self.strip.setText(found.whole if found else "")
+        self.strip.setVisible(found is not None)
 
     def show_return(self, key: ReturnKey | None) -> None:
         """Lay that return against what it is usually laid against."""
@@ -142,6 +192,7 @@ class DistrictReview(QWidget):
         comparison = self._session.read(lambda: comparing.comparison(key, against))
         self.tools.show_against(against)
         self.model.sent_back = self.deciding.told(key)
+        self.model.found = self.founds.cells(key)
         self.model.show_comparison(comparison)
         self.table.setCurrentWidget(self.view if self.model.lines else self.same)
         self._show_state(key)
@@ -243,6 +294,7 @@ class DistrictReview(QWidget):
     # 数据不一致.
 
     def _stand(self, cell: ComparisonRow | None) -> None:
+        self._show_strip(cell)
         is_clash = cell is not None and cell.group == CLASHING and self.key is not None
         if cell is None or self.key is None or not is_clash:
             self.clash.hide()

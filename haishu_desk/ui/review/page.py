@@ -56,6 +56,8 @@ class ReviewPage(Page):
         if self.district.view.is_editing:
             self.district.view.setFocus()
         self.district.keep_typed()
+        self.district.founds.rest()
+        self.district.board.rest()
 
     def on_changed(self, keys: frozenset[ReturnKey]) -> None:
         """What this page writes itself it reads anew once, when it is done."""

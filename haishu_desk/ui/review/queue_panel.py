@@ -26,10 +26,14 @@ Row = Mapping[str, Any]
 
 
 class QueuePanel(QFrame):
-    """The list and the box below it; `chosen` carries a ReturnKey, `passed` asks to approve the unchanged ones."""
+    """The list and the box below it; `chosen` carries a ReturnKey, `passed` asks to approve the unchanged ones.
+
+    `audited` asks for what 全审 found in all returns.
+    """
 
     chosen = Signal(object)
     passed = Signal()
+    audited = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +54,12 @@ class QueuePanel(QFrame):
         column.addWidget(self.view, 1)
         column.addWidget(rule(theme))
         column.addWidget(self._together(session, theme))
+        self._found = Section(theme, "审核结果")
+        self.asked = self._found.words("没有等您决定的豁免申请")
+        self.audit = self._found.button("全部单位  F9", "checks")
+        self.audit.clicked.connect(self.audited)
+        column.addWidget(rule(theme))
+        column.addWidget(self._found)
 
     def _together(self, session: Session, theme: Theme) -> QWidget:
         self.box = Section(theme, "未改动的可一并通过")
@@ -86,6 +96,10 @@ class QueuePanel(QFrame):
         self._is_filling = False
         self._offer(rows, unchanged)
 
+    def show_asked(self, count: int) -> None:
+        """How many 豁免申请 wait."""
+        self.asked.setText(f"豁免申请 {count} 件，等您决定" if count else "没有等您决定的豁免申请")
+
     def select(self, key: ReturnKey | None) -> None:
         """Make the line of that return the current one."""
         row = self.model.row_of(key) if key is not None else -1
@@ -108,10 +122,15 @@ class QueuePanel(QFrame):
     def _line(self, row: Row) -> Line:
         parts = [
             f"不一致 {row['clashes']}" if row["clashes"] else "",
-            f"改 {self._changed.get(key_of(row), row['changed'])} 格",
+            f"强制 {row['hard']}" if row["hard"] else "",
+            f"核实 {row['query']}" if row["query"] else "",
         ]
+        parts = [part for part in parts if part][:2]
+        parts += [f"改 {self._changed.get(key_of(row), row['changed'])} 格"] if len(parts) < 2 else []  # noqa: PLR2004  what fits
         mark = _mark(row) if row["state"] != FILLING else IDLE
-        return self._named(row, mark, " · ".join(filter(None, parts)), "、".join(row["risk"]))
+        open_ones = f"强制性 {row['hard']} 条、核实性 {row['query']} 条没有说明" if row["hard"] or row["query"] else ""
+        tip = "，".join(filter(None, (open_ones, "、".join(row["risk"]))))
+        return self._named(row, mark, " · ".join(parts), tip)
 
     def _decided(self, row: Row) -> Line:
         mark, _ = mark_of_state(row["state"])
@@ -139,8 +158,8 @@ def _mark(row: Row) -> str:
     if row["clashes"]:
         return CLASH
     risk = set(row["risk"])
-    if risk:
-        return BAD if risk & _GRAVE else WARN
+    if risk or row["hard"] or row["query"]:
+        return BAD if risk & _GRAVE or row["hard"] else WARN
     return INFO if row["changed"] else OK
 
 

@@ -70,6 +70,8 @@ def page_of(office: Office, theme: Theme, qtbot: QtBot) -> Iterator[PageOf]:
         return page
 
     yield show
+    for page in shown:
+        page.close_editors()
     for desk in opened:
         desk.close()
 

@@ -11,7 +11,7 @@ _FONT, _HEAD, _RULE = "微软雅黑", "#E9EDF2", "#C7CFD9"
 _NARROW, _WIDE = 8, 48
 
 
-def table_book(title: str, about: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+def xlsx_table(title: str, about: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     """The bytes of an .xlsx with one sheet: every cell is text, so that what begins with `=` stays what it is."""
     stream = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, "in_memory": True}

@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt
 _TITLE_FONT, _FONT = "方正小标宋简体", "仿宋_GB2312"
 
 
-def table_paper(title: str, about: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+def docx_table(title: str, about: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     """The bytes of a .docx, A4 across, Chinese, every cell as text."""
     document = Document()
     section = document.sections[0]

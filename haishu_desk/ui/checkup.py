@@ -1,0 +1,84 @@
+"""全审 by and by: a few milliseconds at a time in the window's own thread, so that keys and clicks always come first.
+
+The Desk's connection belongs to this thread, and two threads of Python would only take the time from each other.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from haishu_desk.desk.checking import LongCheck
+from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.ui.session import Session
+
+_SLICE = 0.008
+_BETWEEN_MS = 2
+
+
+class Checkup(QObject):
+    """Checks some returns one after the other.
+
+    `checked` carries a return whose findings are known now, `progressed` how many items are done and of how many, `ended`
+    whether everything was checked (False: stopped).
+    """
+
+    checked = Signal(object)
+    progressed = Signal(int, int)
+    ended = Signal(bool)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._long: LongCheck | None = None
+        self._told: set[ReturnKey] = set()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_BETWEEN_MS)
+        self._timer.timeout.connect(self._go_on)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether something is still to be checked."""
+        return self._long is not None
+
+    def ask(self, keys: Sequence[ReturnKey]) -> None:
+        """Check these returns from now on, and no longer those that were asked for before."""
+        self._told.clear()
+        self._long = self._session.desk.checking.long(keys)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Check no further; what is known is known."""
+        if self.is_running:
+            self._end(whole=False)
+
+    def rest(self) -> None:
+        """Stop and tell nobody: the page is left, or the workspace is about to be closed."""
+        self._timer.stop()
+        self._long = None
+
+    def _go_on(self) -> None:
+        long, self._long = self._long, None  # a fault in a check is reported once, and ends it
+        if long is None:
+            self._timer.stop()
+            return
+        until = time.monotonic() + _SLICE
+        goes_on = self._session.read(long.step)
+        while goes_on and time.monotonic() < until:
+            goes_on = self._session.read(long.step)
+        self._long = long
+        self._tell(long)
+        if not goes_on and self._long is long:
+            self._end(whole=goes_on is False)
+
+    def _tell(self, long: LongCheck) -> None:
+        self.progressed.emit(long.done, long.total)
+        for key in [key for key in long.by_key if key not in self._told]:
+            self._told.add(key)
+            self.checked.emit(key)
+
+    def _end(self, *, whole: bool) -> None:
+        self.rest()
+        self.ended.emit(whole)
