@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from haishu_desk import paths
+from haishu_desk.ui.pages import pages_of
 
 pytestmark = [
     pytest.mark.skipif(os.environ.get("HAISHU_FULL") != "1", reason="builds the program: HAISHU_FULL=1"),
@@ -64,5 +65,18 @@ def test_the_frozen_program_takes_in_a_bundle_with_its_own_worker(program: Path,
     assert _call(program, "--db", unit, "receive", damaged, status=1)[0]["error"]["code"] == "E04"
 
 
+def test_the_frozen_program_checks_and_writes_the_list_of_faults_for_word(program: Path, tmp_path: Path) -> None:
+    district, listed = tmp_path / "区.db", tmp_path / "差错清单.docx"
+    place = ("--unit", UNIT, "--period", PERIOD)
+    _call(program, "--db", district, "init", "--role", "district", "--person", "李审")
+    _call(program, "--db", district, "issue", *place, "--out", tmp_path / "任务包.xlsx")
+    _call(program, "--db", district, "enter", *place, "--item", "145-22", "--value", "106.8")
+    found = _call(program, "--db", district, "check", *place, "--out", listed, status=1)["findings"]
+    assert "share" in {finding["rule"] for finding in found}
+    assert listed.read_bytes().startswith(b"PK")
+
+
 def test_the_frozen_window_paints_every_page(program: Path, tmp_path: Path) -> None:
-    assert len(_call(program, "screenshots", tmp_path / "pictures")["files"]) == 48
+    files = _call(program, "screenshots", tmp_path / "pictures", "--quick")["files"]
+    assert {Path(file).name.split("-")[0] for file in files} == {entry.name for entry in pages_of("district")}
+    assert all(Path(file).is_file() for file in files)
