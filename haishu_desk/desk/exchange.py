@@ -119,7 +119,7 @@ class Exchange:
         heads, course = self._desk.heads(key), self._desk.course(key)
         state = course.state(has_edits=bool(heads))
         if state in CLOSED:
-            raise ClosedReturnError(key, state)
+            raise ClosedReturnError(key, state, is_district=self._desk.is_district)
         clashing = clashes_in(heads)
         if clashing:
             raise DeskError(

@@ -17,10 +17,10 @@ class StaleEditError(DeskError):
 class ClosedReturnError(DeskError):
     """The return is approved, locked or void."""
 
-    def __init__(self, key: ReturnKey, state: str) -> None:
+    def __init__(self, key: ReturnKey, state: str, *, is_district: bool) -> None:
         super().__init__(
             f"{key.unit} {key.period} 的报表已是“{state}”，不能再改",
-            "确需更正的，请联系区级重新打开（review --reopen）",
+            "确需更正的，请先重新打开（review --reopen）" if is_district else "确需更正的，请联系区级重新打开",
             code="closed",
         )
 
@@ -49,7 +49,7 @@ def permit_edit(edit: Edit, heads: Heads, course: Course, *, own_unit: str, is_d
         raise NotYoursError("这不是本单位的报表", "单位的数据文件只能填本单位的数")
     state = course.state(has_edits=bool(heads))
     if state in CLOSED:
-        raise ClosedReturnError(edit.key, state)
+        raise ClosedReturnError(edit.key, state, is_district=is_district)
     kind = edit.source.get("kind")
     for change in edit.changes:
         if kind != "workbook":
@@ -64,7 +64,7 @@ def permit_revision(revision: Revision, course: Course, *, own_unit: str, is_dis
         raise NotYoursError("这不是本单位的报表", "单位只能上报本单位的数")
     state = course.state(has_edits=True)
     if state in CLOSED:
-        raise ClosedReturnError(revision.key, state)
+        raise ClosedReturnError(revision.key, state, is_district=is_district)
 
 
 def permit_decision(decision: Decision, course: Course, *, is_district: bool) -> None:

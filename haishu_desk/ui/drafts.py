@@ -43,6 +43,11 @@ class Drafts:
         if self._texts.get(key, {}).pop(place, None) is not None:
             self._save()
 
+    def forget_all(self, key: ReturnKey) -> None:
+        """Nothing that was kept of this return is wanted any more."""
+        if self._texts.pop(key, None):
+            self._save()
+
     def _load(self) -> None:
         try:
             stored = json.loads(self.path.read_text("utf-8"))

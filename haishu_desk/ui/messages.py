@@ -40,7 +40,8 @@ class Message:
 
 def message_of(error: DeskError) -> Message:
     """A refusal as a message: its sentence and its advice."""
-    return Message("bad", for_the_window(error.message), for_the_window(error.advice))
+    kind = "info" if error.code == "nothing-to-undo" else "bad"  # nothing failed: it need not wait to be read
+    return Message(kind, for_the_window(error.message), for_the_window(error.advice))
 
 
 def cast_shadow(floating: QWidget, theme: Theme) -> None:

@@ -52,7 +52,7 @@ class FindingDesk(QObject):
         self.auditing.found.connect(self._show)
         self.auditing.progressed.connect(self._show_progress)
         self._view.looked_at.connect(self._follow)
-        panel.unfolded.connect(self._on_unfolded)
+        panel.unfolded.connect(self.fit)
         panel.audit.clicked.connect(self.audit)
         panel.whole.toggled.connect(self._look_at)
         panel.save.clicked.connect(self._ask_where)
@@ -72,12 +72,10 @@ class FindingDesk(QObject):
 
     def fit(self) -> None:
         """The panel takes its share of the page."""
+        before = self.panel.height()
         self.panel.fit(self._page.height())
-
-    def _on_unfolded(self) -> None:
-        """The sheet is lower or higher now: the current cell stays in sight."""
-        self.fit()
-        QTimer.singleShot(0, self, self._keep_in_sight)
+        if self.panel.height() != before:
+            QTimer.singleShot(0, self, self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
         self._view.scrollTo(self._view.currentIndex())

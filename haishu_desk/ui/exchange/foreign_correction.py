@@ -13,9 +13,13 @@ _NAME = 190
 
 
 class CorrectionBar(QWidget):
-    """One line; `corrected` carries the head or label, the code that it means and the factor ('' for as it was)."""
+    """One line; `corrected` carries the head or label, the code that it means and the factor ('' for as it was).
+
+    `refused` carries the sentence that says why nothing was corrected.
+    """
 
     corrected = Signal(str, object, str)
+    refused = Signal(str)
 
     def __init__(self, documents: Documents, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,8 +58,19 @@ class CorrectionBar(QWidget):
             widget.setEnabled(bool(name))
 
     def _correct(self) -> None:
-        if self._name and (self.meaning.currentData() is not None or self.factor.text().strip()):
-            self.corrected.emit(self._name, self.meaning.currentData(), self.factor.text().strip())
+        typed, factor = self.meaning.currentText().strip(), self.factor.text().strip()
+        hits = [self.meaning.findText(typed, Qt.MatchFlag.MatchExactly)]
+        if hits == [-1]:
+            hits = [place for place in range(self.meaning.count()) if typed and typed in self.meaning.itemText(place)]
+        if len(hits) != 1:
+            several = f"“{typed}”不止一个，请从下拉里选一个"
+            self.refused.emit(several if len(hits) > 1 else f"没有指标或单位叫“{typed}”，请从下拉里选一个")
+            return
+        self.meaning.setCurrentIndex(hits[0])
+        if self.meaning.currentData() is None and not factor:
+            self.refused.emit("请先选它是什么，或填倍数")
+        elif self._name:
+            self.corrected.emit(self._name, self.meaning.currentData(), factor)
 
 
 def _choice_of_meanings(documents: Documents) -> QComboBox:

@@ -91,6 +91,7 @@ class ForeignPanel(QWidget):
         self.enter = QPushButton("录入")
         self.enter.setObjectName("primary")
         self.enter.clicked.connect(self.take_over)
+        self.enter.setEnabled(False)
         line.addWidget(self.title)
         line.addWidget(self.said, 1)
         line.addStretch()
@@ -128,6 +129,7 @@ class ForeignPanel(QWidget):
         column.setSpacing(0)
         self.correction = CorrectionBar(self._session.desk.documents, self._theme)
         self.correction.corrected.connect(self.correct)
+        self.correction.refused.connect(self._refuse)
         self._heads_view.selectionModel().currentRowChanged.connect(self._show_current)
         column.addWidget(self._heads_view, 1)
         column.addWidget(self.correction)
@@ -147,11 +149,12 @@ class ForeignPanel(QWidget):
 
     # What happens.
 
-    def ask(self) -> None:
-        """Choose a file in the system's own dialog."""
-        name, _ = QFileDialog.getOpenFileName(self, "选择统计表", "", _FILES)
+    def ask(self) -> bool:
+        """Choose a file in the system's own dialog; whether one was chosen."""
+        name, _ = QFileDialog.getOpenFileName(self.window(), "选择统计表", "", _FILES)
         if name:
             self.open(Path(name))
+        return bool(name)
 
     def open(self, path: Path) -> None:
         """Read the file in the background, then show what is in it."""
@@ -203,6 +206,9 @@ class ForeignPanel(QWidget):
         self.look()
         if answer["written"]:
             self.said.say(f"已录入 {answer['written']} 格，原件已留存；要撤回请到填报页。")
+
+    def _refuse(self, sentence: str) -> None:
+        self.said.say(sentence, "bad")
 
     def _show(self) -> None:
         reading, documents = self.reading, self._session.desk.documents

@@ -93,8 +93,8 @@ class ExchangePage(Page):
         self.left.setCurrentIndex(0)
 
     def _open_foreign(self) -> None:
-        self.left.setCurrentWidget(self.foreign)
-        self.foreign.ask()
+        if self.foreign.ask():
+            self.left.setCurrentWidget(self.foreign)
 
     def _left(self) -> QVBoxLayout:
         district = self.session.desk.is_district

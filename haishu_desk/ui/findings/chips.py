@@ -44,9 +44,11 @@ class Chips(QWidget):
         return tuple(severity for severity, chip in self.chips.items() if chip.isChecked())
 
     def show_counts(self, model: FindingsModel) -> None:
-        """How many there are of each level."""
+        """How many of each level want something, and how many are explained or exempted."""
         for severity, chip in self.chips.items():
-            chip.setText(f"{severity} {model.count(severity)}")
+            waiting, there = model.count(severity), model.count_all(severity)
+            done = f" · 已处理 {there - waiting}" if there > waiting else ""
+            chip.setText(f"{severity} {waiting}{done}")
 
     def _on_clicked(self) -> None:
         self.chosen.emit(self.severities)

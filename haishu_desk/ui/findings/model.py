@@ -87,6 +87,10 @@ class FindingsModel(QAbstractTableModel):
         """How many of that level still want something; of hints, how many there are."""
         return sum(each.severity == severity and (each.is_open or severity == HINT) for each in self.findings)
 
+    def count_all(self, severity: str) -> int:
+        """How many of that level there are, explained and exempted ones too."""
+        return sum(each.severity == severity for each in self.findings)
+
     def finding(self, row: int) -> Finding | None:
         """The finding in that line; None for a heading."""
         line = self.lines[row] if 0 <= row < len(self.lines) else None

@@ -174,9 +174,10 @@ class WordRow(QFrame):
         if finding is None or not text or self.store.isHidden():
             self._tell("", "")
             return
-        klass = EXEMPTION if finding.severity == HARD else self.reason.currentText()
-        why = self._wrong(finding, klass, text)
-        self._tell(*(("", why) if why else ("ok", "写明了事实，按 Enter 记下")))
+        is_hard = finding.severity == HARD
+        why = self._wrong(finding, EXEMPTION if is_hard else self.reason.currentText(), text)
+        then = "写明了理由，按 Enter 申请豁免" if is_hard else "写明了事实，按 Enter 记下"
+        self._tell(*(("", why) if why else ("ok", then)))
 
     def refuse_with(self, sentence: str) -> None:
         """It was not taken: say why under the field, which keeps its text."""

@@ -88,10 +88,9 @@ class ComparisonModel(QAbstractTableModel):
 
     def accept(self, rows: list[int]) -> None:
         """认可 the cells in those lines."""
-        for row in rows:
-            cell = self.cell(row)
-            if cell is not None and self.comparison is not None:
-                self._judging.accept(self.comparison.key, cell)
+        if self.comparison is not None:
+            self._judging.accept(self.comparison.key, filter(None, map(self.cell, rows)))
+            for row in rows:
                 self._touch(row)
         self.judged.emit()
 

@@ -45,12 +45,13 @@ class DistrictReview(QWidget):
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._drafts = Drafts(session.desk.workspace.path, "review-draft")
+        path = session.desk.workspace.path
+        self._drafts = Drafts(path, "review-draft")
         self._session, self._theme = session, theme
         self._against: dict[ReturnKey, str] = {}
         self.key: ReturnKey | None = None
         self.deciding = Deciding(session, self)
-        self.judging = Judging()
+        self.judging = Judging(Drafts(path, "judgements") if session.desk.workspace.database.writable else None)
         self.founds = Founds(session, self)
         self.model = ComparisonModel(self.judging, self)
         layout = QHBoxLayout(self)
@@ -261,9 +262,14 @@ class DistrictReview(QWidget):
 
     # What is said of a cell.
 
+    @property
+    def _may_judge(self) -> bool:
+        """Whether the cells can be judged, and are seen: the board of findings covers them."""
+        return self.tools.accept.isEnabled() and self.middle.currentWidget() is not self.board
+
     def accept(self) -> None:
         """认可 the selected cells and go on to the next."""
-        if self.view.is_editing or not self.tools.accept.isEnabled():
+        if self.view.is_editing or not self._may_judge:
             return
         rows = self.view.selected_rows()
         if any(cell.group == CLASHING for row in rows if (cell := self.model.cell(row)) is not None):
@@ -276,14 +282,14 @@ class DistrictReview(QWidget):
 
     def send_back(self) -> None:
         """退回 the current cell: the remark is typed in its line."""
-        if not self.view.is_editing and self.tools.send_back.isEnabled():
+        if not self.view.is_editing and self._may_judge:
             self.bar.said.forget()
             self.view.setFocus()
             self.view.ask_remark()
 
     def forward(self) -> None:
         """Go to the next cell of which nothing was said."""
-        row = self.model.next_undecided(self.view.currentIndex().row()) if self.tools.forward.isEnabled() else -1
+        row = self.model.next_undecided(self.view.currentIndex().row()) if self._may_judge else -1
         if row >= 0:
             self.view.setFocus()
             self.view.go_to_row(row)
@@ -317,7 +323,7 @@ class DistrictReview(QWidget):
         self.refresh()
         settled = next((row for row in self.model.rows if row.slot == cell.slot), None)
         if settled is not None:
-            self.judging.accept(self.key, settled)
+            self.judging.accept(self.key, [settled])
         self._count()
         self.view.go_to_row(self.model.next_undecided(-1))
         self.bar.said.say("已记下，理由随回执发给单位")

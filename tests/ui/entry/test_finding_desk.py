@@ -69,7 +69,7 @@ def test_a_word_that_says_nothing_is_refused_in_the_panel_and_one_with_a_fact_is
     assert chips(clerk) == ["强制性 0", "核实性 1"]
     word.reason.setCurrentText("政策")
     say(clerk, FACT)
-    assert chips(clerk) == ["强制性 0", "核实性 0"]
+    assert chips(clerk) == ["强制性 0", "核实性 0 · 已处理 1"]
     assert (clerk.standing("145-22"), mark(clerk, "145-22")) == ("已说明", "")
     assert clerk.view.hasFocus()
 

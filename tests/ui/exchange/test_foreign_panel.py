@@ -85,6 +85,34 @@ def test_a_head_that_was_not_understood_is_put_right_and_entered(panel: ForeignP
     assert not panel.enter.isEnabled(), "there is nothing left to enter"
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("145-1", "“145-1”不止一个，请从下拉里选一个"),
+        ("没有的", "没有指标或单位叫“没有的”，请从下拉里选一个"),
+        ("照表上认的", "请先选它是什么，或填倍数"),
+    ],
+)
+def test_what_was_typed_is_resolved_or_refused(panel: ForeignPanel, typed: str, said: str) -> None:
+    panel._heads_view.selectRow(0)
+    bar = panel.correction
+    bar.meaning.setEditText(typed)
+    bar.button.click()
+    assert panel.said.text() == said
+    bar.meaning.setEditText("145-25 ")
+    meant: list[object] = []
+    bar.corrected.connect(lambda _, code, __: meant.append(code))
+    bar.button.click()
+    assert meant == [JOBS]
+
+
+def test_no_file_chosen_leaves_the_page_as_it_is(page: ExchangePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    page._open_foreign()
+    assert page.left.currentWidget() is not page.foreign
+    assert not page.foreign.enter.isEnabled()
+
+
 def test_a_fault_keeps_everything_from_being_entered(panel: ForeignPanel) -> None:
     panel.correct("有效发明专利拥有量（件）", "145-01", "1")
     panel.period.setText("2024")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from haishu_desk.domain.findings import HARD, HINT, QUERY
@@ -22,7 +23,10 @@ def test_they_count_what_wants_something_and_say_which_levels_are_wanted(
     qtbot.addWidget(chips)
     model.show_findings(ALL)
     chips.show_counts(model)
-    assert [chip.text() for chip in chips.chips.values()] == ["强制性 1", "核实性 1", "提示 1"]
+    assert [chip.text() for chip in chips.chips.values()] == ["强制性 1", "核实性 1 · 已处理 1", "提示 1"]
+    model.show_findings([replace(each, explained=True) if each.severity == QUERY else each for each in ALL])
+    chips.show_counts(model)
+    assert chips.chips[QUERY].text() == "核实性 0 · 已处理 2"
     chosen: list[object] = []
     chips.chosen.connect(chosen.append)
     chips.chips[HINT].click()

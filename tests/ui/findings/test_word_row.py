@@ -86,6 +86,7 @@ def test_a_hard_error_offers_to_ask_for_an_exemption(row: WordRow) -> None:
     assert "没有说出原因" in row.hint.text()
     row.text.clear()
     type_words(row.text, FACT)
+    assert row.hint.text() == "写明了理由，按 Enter 申请豁免"
     row.store.click()
     assert said == [(SHARE, "豁免申请", FACT)]
 

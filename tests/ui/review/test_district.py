@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,12 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from haishu_desk.domain.cells import ReturnKey, Slot
+from haishu_desk.domain.quantity import parse
 from haishu_desk.domain.returns import APPROVED, RECEIVED, SENT_BACK
 from haishu_desk.ui.review.comparison_model import Column
 from haishu_desk.ui.review.district import DistrictReview
 from haishu_desk.ui.review.page import ReviewPage
 from haishu_desk.ui.theme import Theme
 from tests.desk.office import INDICATORS, PERIOD, TASKS, ZHANGSHUI, Office
+from tests.ui.review.conftest import PageOf
 
 if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
@@ -87,6 +90,36 @@ def test_every_cell_is_accepted_by_key_and_the_return_approved(district: Distric
     district.bar.approve.click()
     assert state(district, OTHER) == APPROVED
     assert district.bar.said.text().startswith("已审核通过，版本码")
+
+
+def test_what_was_judged_is_there_in_the_next_window(page_of: PageOf, office: Office, theme: Theme) -> None:
+    first = page_of("district")
+    assert first.district is not None
+    first.district.show_return(OTHER)
+    press(first.district, Qt.Key.Key_F5)
+    again = DistrictReview(first.session, theme)
+    again.show_return(OTHER)
+    assert again.judging.decided(OTHER, again.model.rows) == 1
+    again.judging.forget(OTHER)
+    assert not list(office.folder.glob("*.judgements.json"))
+
+
+def test_what_was_said_of_another_value_does_not_count(district: DistrictReview) -> None:
+    district.show_return(OTHER)
+    press(district, Qt.Key.Key_F5)
+    row = district.model.cell(1)
+    assert row is not None
+    assert district.judging.of(OTHER, row) is not None
+    assert district.judging.of(OTHER, replace(row, current=(parse("65"),))) is None
+
+
+def test_on_the_board_of_findings_no_key_judges_a_cell_that_is_covered(district: DistrictReview) -> None:
+    district.show_return(OTHER)
+    district.audit()
+    for key in (Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F8):
+        QTest.keyClick(district.board.view, key)
+    assert district.judging.decided(OTHER, district.model.rows) == 0
+    assert not district.bar.said.text()
 
 
 def test_one_cell_goes_back_with_a_remark_typed_in_its_line(district: DistrictReview) -> None:
