@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +94,8 @@ class Foreign:
         if manifest_sheet(workbook) is not None:
             raise DeskError(f"{file.name} 是数据包，不是统计表", "数据包请用“装入”", code="E31")
         data = _bytes_of(file)
-        found = self._found(workbook, wishes)
+        found = self._found(workbook, wishes, is_comma_separated=file.suffix.lower() == ".csv")
+        _refuse_unmatched(wishes, found)
         plan = Planner(self._desk, file.name, digest(data)).plan(found, wishes.reason)
         return Reading(file.name, digest(data), found, plan, wishes)
 
@@ -142,9 +144,9 @@ class Foreign:
             if str(line["what"]).startswith(TAKEN):
                 yield line["detail"]
 
-    def _found(self, workbook: Workbook, wishes: Wishes) -> Found:
+    def _found(self, workbook: Workbook, wishes: Wishes, *, is_comma_separated: bool) -> Found:
         """What the workbook says with everything that is known; a factor for a whole table comes back with its heads."""
-        known = self._known(wishes)
+        known = replace(self._known(wishes), is_comma_separated=is_comma_separated)
         found = read_tables(workbook, known)
         if "" in known.corrections.factors:
             return found
@@ -180,11 +182,33 @@ class Foreign:
         documents = self._desk.documents
         if wishes.unit is not None:
             documents.units.get(wishes.unit)
+        for text, by in wishes.factors.items():
+            _refuse_unsound_factor(text, by)
         for text, code in wishes.names.items():
             if code not in ("", LEAVE_OUT) and code not in documents.catalogue and code not in documents.units:
                 raise UsageError(
                     f"“{text}”对应的“{code}”不是指标、任务或单位的代码", "请写指标或单位清单里的代码；不取写 -"
                 )
+
+
+def _refuse_unmatched(wishes: Wishes, found: Found) -> None:
+    """UsageError for what is said of a text that is no head and no label of the tables; forgetting it is no matter."""
+    if not found.texts:
+        return  # there is no table, which is told
+    factors = [text for text, by in _plain(wishes.factors).items() if by and text and text not in found.texts]
+    names = [text for text, code in _plain(wishes.names).items() if code and text not in found.texts | found.named]
+    if unmatched := [text for text in (*wishes.names, *wishes.factors) if key_of(text) in (*names, *factors)]:
+        raise UsageError(f"“{unmatched[0]}”在表里没有这个表头或行名", "照表上的写法写，包括括号里的单位")
+
+
+def _refuse_unsound_factor(text: str, by: str) -> None:
+    """UsageError for a number by which no figure can be multiplied."""
+    try:
+        number = Decimal(by)
+    except InvalidOperation:
+        return  # a unit of measurement, or nothing that is known, which is told of each cell
+    if not number.is_finite() or number <= 0:
+        raise UsageError(f"“{text or '整张表'}”的倍数“{by}”不能用", "倍数请写大于 0 的数，例如 0.0001，或写计量单位")
 
 
 def signature_of(found: Found) -> str:
@@ -225,9 +249,10 @@ def names_of(texts: Iterable[str]) -> dict[str, str]:
 
 
 def factors_of(texts: Iterable[str]) -> dict[str, str]:
-    """`--factor` as it is typed: 文字=倍数或单位, or only 倍数或单位 for the whole table."""
+    """`--factor` as it is typed: 文字=倍数或单位, or only 倍数或单位 for the whole table; UsageError if it is not above 0."""
     found = {}
     for text in texts:
         name, _, by = text.rpartition("=")
+        _refuse_unsound_factor(name.strip(), by.strip())
         found[name.strip()] = by.strip()
     return found

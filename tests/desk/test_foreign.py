@@ -276,6 +276,62 @@ def test_what_is_no_foreign_table_is_refused_with_a_sentence(office: Office) -> 
             take(desk, office.file("town-task.xlsx"), unit="x")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"factors": {"有效发明专利拥有量": "10"}},
+        {"factors": {"2021年分镇乡街道主要指标": "10"}},
+        {"factors": {"镇街": "10"}},
+        {"names": {"有效发明专利": PATENTS}},
+        {"names": {"老南门": "-"}},
+    ],
+    ids=str,
+)
+def test_what_is_said_of_a_text_that_is_no_head_and_no_label_is_refused(alone: Office, said: dict[str, Any]) -> None:
+    file = write(alone.file("表.xlsx"), Page(YEAR_2021))
+    before = alone.state("district")
+    with open_desk(alone) as desk:
+        with pytest.raises(UsageError, match="在表里没有这个表头或行名") as caught:
+            take(desk, file, **said)
+        assert caught.value.advice == "照表上的写法写，包括括号里的单位"
+    assert alone.state("district") == before
+
+
+def test_what_is_said_of_heads_labels_and_headings_and_what_was_said_before_is_not_refused(alone: Office) -> None:
+    rows: list[list[Any]] = [
+        ["2021年"],
+        ["镇街", "有效发明专利拥有量（件）", "货物和服务贸易总额 万元", "备注"],
+        ["老街道："],
+        ["南门街道", 100, 20000, "甲"],
+    ]
+    file = write(alone.file("表.xlsx"), Page(rows))
+    names = {"老街道": "-", "备注": "-", "货物和服务贸易总额": "145-11", "没有了": ""}
+    with open_desk(alone) as desk:
+        desk.foreign.read(file, Wishes(names=names, factors={"南门街道": "2", "": "3"}), read_here)
+        take(desk, file, factors={"有效发明专利拥有量(件)": "10"})
+        other = write(alone.file("他表.xlsx"), Page([["2022年"], ["镇街", "145-04"], ["南门街道", 1]]))
+        assert take(desk, other)["written"] == 1
+
+
+@pytest.mark.parametrize("by", ["0", "-1", "NaN", "Infinity", "-0.0"])
+def test_a_factor_that_is_not_above_0_is_refused(by: str, alone: Office) -> None:
+    with pytest.raises(UsageError, match="不能用"):
+        factors_of([by])
+    with pytest.raises(UsageError, match="不能用"):
+        factors_of([f"专利={by}"])
+    file = write(alone.file("表.xlsx"), Page(YEAR_2021))
+    with open_desk(alone) as desk, pytest.raises(UsageError, match="整张表"):
+        take(desk, file, factors={"": by})
+
+
+def test_a_comma_too_many_in_a_csv_gives_no_wrong_figure(alone: Office) -> None:
+    file = alone.table("表.csv", "2021年,", "单位,有效发明专利拥有量（件）", "鄞江镇,120", "横街镇,1,234")
+    with open_desk(alone) as desk:
+        answer = take(desk, file)
+    assert [cell["value"] for cell in answer["mapping"]["cells"]] == ["120"]
+    assert "表!4（横街镇）多出“234”" in messages(answer, "核实性")
+
+
 def test_the_words_of_the_flags() -> None:
     assert names_of(["专利=145-04", "a=b=330203001", "其他=-"]) == {"专利": "145-04", "a=b": "330203001", "其他": "-"}
     assert factors_of(["万元", "专利=10"]) == {"": "万元", "专利": "10"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from haishu_desk.bundle.foreign.blocks import Block
-from haishu_desk.bundle.foreign.figures import is_silent, is_year
+from haishu_desk.bundle.foreign.figures import is_silent, is_year, may_be_figure
 from haishu_desk.bundle.foreign.grid import Grid
 from haishu_desk.bundle.foreign.measures import is_measure
 from haishu_desk.bundle.foreign.names import plain
@@ -52,7 +52,15 @@ class Group:
     figures: list[Column] = field(default_factory=list)
 
 
-def groups_of(grid: Grid, block: Block, reader: Reader) -> list[Group]:
+@dataclass
+class Sorted:
+    """The columns of one table: groups from left to right, and the columns that are in none."""
+
+    groups: list[Group]
+    left_out: list[Column]
+
+
+def sorted_columns(grid: Grid, block: Block, reader: Reader) -> Sorted:
     """The columns of one table, sorted into groups from left to right."""
     return _Sorter(grid, block, reader).groups()
 
@@ -65,23 +73,29 @@ class _Sorter:
         self._rows = block.rows[:_LOOKED_AT]
         self._heads = _filled_heads(grid, block)
 
-    def groups(self) -> list[Group]:
-        """The groups that have figures."""
+    def groups(self) -> Sorted:
+        """The groups that have figures, and what was left out beside them."""
         groups = [Group()]
+        left_out: list[Column] = []
         for number in self._grid.columns:
             heads = self._heads.get(number, ())
-            kind = self._kind(number, heads, seen_figures=any(group.figures for group in groups))
+            seen_figures = any(group.figures for group in groups)
+            kind = self._kind(number, heads, seen_figures=seen_figures, is_first=not (seen_figures or groups[0].labels))
             column = Column(number, kind, heads, self._reader.joined(heads))
             if kind is Kind.FIGURES:
                 groups[-1].figures.append(column)
             elif kind is Kind.LABEL and groups[-1].figures:
                 if self._labels_again(number, heads, groups[0]):
                     groups.append(Group([column]))
-            elif kind is not Kind.IGNORED:
+                else:
+                    left_out.append(column)
+            elif kind is Kind.IGNORED:
+                left_out.append(column)
+            else:
                 groups[-1].labels.append(column)
-        return [group for group in groups if group.figures]
+        return Sorted([group for group in groups if group.figures], left_out)
 
-    def _kind(self, number: int, heads: Sequence[str], *, seen_figures: bool) -> Kind:
+    def _kind(self, number: int, heads: Sequence[str], *, seen_figures: bool, is_first: bool) -> Kind:
         head = plain(heads[-1]) if heads else ""
         if head in REMARK_HEADS or head in SERIAL_HEADS:
             return Kind.IGNORED
@@ -93,7 +107,8 @@ class _Sorter:
         words = len(texts) - years
         said = self._reader.joined(heads)
         telling = bool(heads) and said.is_telling
-        if words > figures + years and not (telling and figures):
+        wants_figures = telling and (figures > 0 or (not is_first and self._wants_figures(said, texts)))
+        if words > figures + years and not wants_figures:
             is_measures = head in MEASURE_HEADS and 2 * sum(map(is_measure, texts)) > len(texts)
             return Kind.MEASURE if is_measures else Kind.LABEL
         only_years = years > 0 and not figures and not words
@@ -101,6 +116,12 @@ class _Sorter:
             return Kind.LABEL
         is_serial = not heads and not seen_figures and self._is_serial(number)
         return Kind.IGNORED if is_serial or not (figures or years or telling) else Kind.FIGURES
+
+    def _wants_figures(self, said: Said, texts: Sequence[str]) -> bool:
+        """Whether words stand where the head asks for figures: they name nothing, and the head an item or they a digit."""
+        naming = sum(self._reader.said(text).is_telling for text in texts)
+        doubtful = sum(may_be_figure(text) for text in texts)
+        return not naming and (bool(said.items) or 2 * doubtful >= len(texts) > 0)
 
     def _texts(self, number: int) -> list[str]:
         """The words and years of a column."""

@@ -18,7 +18,13 @@ _NOT_KNOWN = frozenset({"…", "……", "...", "..", "⋯", "⋯⋯"})
 _WORDS = re.compile(r"[^\d\s.,%()（）+\-<>~*#/!?=eE①-⑳]")
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)")
 _CODE = re.compile(r"\d-\d")
+_NUMBERED = re.compile(r"\d+\s*[.、．]\s*[^\d\s.]")  # 1.工业增加值 is a label
+_QUALIFIED = re.compile(
+    r"(?:大约|约|近|超过|超|逾|不足|不到|至少|达到|达|大于|小于|不低于|不少于|不超过|[≥≤≈＞＜><≧≦]=?)?\s*(?P<figure>[^\s]+?)"
+    r"\s*(?:左右|上下|多|余|[十百千]?[万亿]|[千百])?"
+)
 _LONG = 60
+_SHORT = 20  # nothing that stands for one number is longer
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
 
 
@@ -70,7 +76,14 @@ def looks_like_figure(text: str) -> bool:
     if _ERROR.fullmatch(plain):
         return True
     damaged = any(map(str.isdigit, plain)) and not _WORDS.search(plain) and not _CODE.search(plain)
-    return said is not None and damaged
+    return said is not None and (damaged or _is_qualified(plain))
+
+
+def may_be_figure(text: str) -> bool:
+    """Whether a text with a digit could stand for a number under a head that asks for one: 60以上, 12万余."""
+    plain = text.translate(_NARROW).strip()
+    has_digit = any(map(str.isdigit, plain)) and len(plain) <= _SHORT
+    return has_digit and not is_year(plain) and not _CODE.search(plain) and not _NUMBERED.match(plain)
 
 
 def is_silent(text: str) -> bool:
@@ -93,6 +106,15 @@ def _plain_digits(digits: str, power: str) -> str:
     sign, rest = ("-", plain[1:]) if plain.startswith("-") else ("", plain)
     whole = sign + (f"0{rest}" if rest.startswith(".") else rest)
     return f"{Decimal(whole + power):f}" if power else whole
+
+
+def _is_qualified(plain: str) -> bool:
+    """Whether a number stands there with a word that takes its edge off (约12, ≥60), or with a bare 万 or 亿."""
+    match = _QUALIFIED.fullmatch(plain)
+    if match is None or match["figure"] == plain:
+        return False
+    number = figure(match["figure"])
+    return isinstance(number, Figure) and number.digits is not None and not is_year(match["figure"])
 
 
 def _why(plain: str) -> str:

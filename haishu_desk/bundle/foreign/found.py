@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 
 from haishu_desk.bundle.foreign.figures import is_silent
 from haishu_desk.bundle.foreign.names import Names
-from haishu_desk.bundle.foreign.phrases import NO_CORRECTIONS, NOTHING, Corrections, Said
+from haishu_desk.bundle.foreign.phrases import (
+    NO_CORRECTIONS,
+    NOTHING,
+    Corrections,
+    Said,
+    key_of,
+    without_trailing_measure,
+)
 from haishu_desk.domain.items import Plan
 
 ASSUMED = "assumed"  # the factor of a figure whose unit of measurement nobody wrote
@@ -17,7 +24,8 @@ ASSUMED = "assumed"  # the factor of a figure whose unit of measurement nobody w
 class Known:
     """What the workspace knows: names, plans by id, who reports an item; and what the caller said of the whole file.
 
-    `given` fills what the file leaves open; `only` keeps the rows of one unit (a unit's own workspace).
+    `given` fills what the file leaves open; `only` keeps the rows of one unit (a unit's own workspace). In a file that
+    is comma separated, a comma within a number begins a new cell.
     """
 
     names: Names
@@ -26,6 +34,7 @@ class Known:
     corrections: Corrections = NO_CORRECTIONS
     given: Said = NOTHING
     only: str | None = None
+    is_comma_separated: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,7 +94,11 @@ class Skipped:
 
 @dataclass
 class Found:
-    """Everything that a workbook says."""
+    """Everything that a workbook says.
+
+    `texts` are the heads of its figures and the labels of its rows, by `key_of`, `named` the texts beside them that can
+    be said to be an item or a unit: headings between rows, heads of other columns, a head without its measure.
+    """
 
     sheet: str | None = None
     header_rows: list[int] = field(default_factory=list)
@@ -93,6 +106,13 @@ class Found:
     rows: list[FoundRow] = field(default_factory=list)
     cells: list[FoundCell] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    texts: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
+
+    def note_texts(self, texts: Sequence[str]) -> None:
+        """Note the heads over a column or the labels of a row."""
+        self.texts |= {key_of(text) for text in (*texts, "".join(texts))}
+        self.named |= {key_of(without_trailing_measure(text)) for text in texts}
 
     def skip(self, place: str, row: str, why: str, *, is_doubtful: bool = False) -> None:
         """Note something of this sheet that was left out."""

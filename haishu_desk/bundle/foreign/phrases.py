@@ -131,9 +131,9 @@ class Reader:
         measures = measures_in(plain(bare))
         if measures:
             return Said(measures=measures)
-        spaced = _TRAILING_MEASURE.fullmatch(bare)  # 地区生产总值　亿元
-        if spaced and is_measure(spaced["measure"]):
-            return replace(self.said(spaced["name"]), measures=(spaced["measure"],))
+        name, measure = _split_measure(bare)
+        if measure:
+            return replace(self.said(name), measures=(measure,))
         narrow = plain(bare)
         direct = self._named(narrow)
         if direct is not None:
@@ -238,6 +238,17 @@ def completed(near: Said, far: Said) -> Said:
         vintage=near.vintage or far.vintage,
         narrowed=near.narrowed or far.narrowed,
     )
+
+
+def without_trailing_measure(text: str) -> str:
+    """A name without the unit of measurement that stands behind it after a space: 地区生产总值　亿元."""
+    name, measure = _split_measure(without_number(text)[0])
+    return name if measure else text
+
+
+def _split_measure(text: str) -> tuple[str, str]:
+    spaced = _TRAILING_MEASURE.fullmatch(text)
+    return (spaced["name"], spaced["measure"]) if spaced and is_measure(spaced["measure"]) else (text, "")
 
 
 def without_measure(text: str) -> tuple[tuple[str, ...], str]:

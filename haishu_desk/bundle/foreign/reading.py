@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from haishu_desk.bundle.foreign.blocks import Block, blocks_of
-from haishu_desk.bundle.foreign.columns import Column, Group, groups_of
+from haishu_desk.bundle.foreign.columns import Column, Group, Sorted, sorted_columns
 from haishu_desk.bundle.foreign.found import Found, FoundColumn, Known, Skipped
 from haishu_desk.bundle.foreign.grid import Grid
 from haishu_desk.bundle.foreign.measures import measures_in
 from haishu_desk.bundle.foreign.names import WHOLE
-from haishu_desk.bundle.foreign.phrases import Reader, Said, completed
+from haishu_desk.bundle.foreign.phrases import Reader, Said, completed, key_of
 from haishu_desk.bundle.foreign.resolving import Resolver
 from haishu_desk.bundle.foreign.rows import RowReader
 from haishu_desk.bundle.foreign.titles import line_said, title_said
@@ -35,6 +35,8 @@ def read_tables(workbook: Workbook, known: Known) -> Found:
         found.rows += one.rows
         found.cells += one.cells
         found.skipped += one.skipped
+        found.texts |= one.texts
+        found.named |= one.named
     return found
 
 
@@ -85,11 +87,42 @@ class _SheetReader:
         for row in block.notes:
             self.found.skip(f"{row + 1}", self._label_of(row), "是注或签字行")
         rows = RowReader(self._grid, self._reader, self._resolver, self.found)
-        for group in groups_of(self._grid, block, self._reader):
+        columns = sorted_columns(self._grid, block, self._reader)
+        self._note_left_out(columns)
+        data = self._without_overflow(block, columns)
+        for group in columns.groups:
             within = _with_corner(context, group)
             taken = [column for column in group.figures if self._is_taken(column)]
             self.found.columns += [self._found_column(column, within) for column in taken]
-            rows.read(block.rows, group, taken, within)
+            rows.read(data, group, taken, within)
+
+    def _note_left_out(self, columns: Sorted) -> None:
+        """A column that was recognised by its head and has no figures is left out by name."""
+        labels = [label for group in columns.groups for label in group.labels]
+        for column in (*labels, *columns.left_out):
+            self.found.named |= {key_of(text) for text in (*column.heads, "".join(column.heads))}
+        for group in columns.groups:
+            for column in group.figures:
+                self.found.note_texts(column.heads)
+        for column in columns.left_out:
+            if column.heads and column.said.is_telling:
+                self.found.skip(self._letters(column.number), " / ".join(column.heads), "这一列没有认得的数")
+
+    def _without_overflow(self, block: Block, columns: Sorted) -> list[int]:
+        """The rows without those of a comma separated file that have a figure right of all heads: they are shifted."""
+        if not self._known.is_comma_separated:
+            return block.rows
+        last = max((column for row in block.heads for column, _ in self._grid.texts(row)), default=-1)
+        sound = []
+        for row in block.rows:
+            beyond = [column for column in self._grid.figures(row) if column > last]
+            if beyond and columns.groups:
+                place = (row, beyond[0])
+                why = f"多出“{self._grid.text(place)}”，表头外面不该有数；数里的逗号请去掉，或给这个数加上英文引号"
+                self.found.skip(f"{row + 1}", self._label_of(row) or f"第{row + 1}行", why, is_doubtful=True)
+            else:
+                sound.append(row)
+        return sound
 
     def _is_taken(self, column: Column) -> bool:
         why = column.said.why if column.heads else "没有表头"

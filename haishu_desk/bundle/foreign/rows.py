@@ -8,7 +8,7 @@ from haishu_desk.bundle.foreign.columns import Column, Group, Kind
 from haishu_desk.bundle.foreign.found import Found, FoundCell, FoundRow
 from haishu_desk.bundle.foreign.grid import Grid, Position
 from haishu_desk.bundle.foreign.names import plain
-from haishu_desk.bundle.foreign.phrases import NOTHING, Reader, Said, combined, completed
+from haishu_desk.bundle.foreign.phrases import NOTHING, Reader, Said, combined, completed, key_of
 from haishu_desk.bundle.foreign.resolving import LeftOutError, Resolver
 from haishu_desk.bundle.foreign.words import HARMLESS_HEADINGS, NARROWING
 
@@ -28,6 +28,8 @@ class RowReader:
         self._above, self._heading = {}, NOTHING
         for row in rows:
             labels = self._labels(row, group.labels)
+            self._found.note_texts([text for _, text in labels])
+            self._found.note_texts([shown(labels)])
             figures = [column for column in columns if self._stands(row, column)]
             if not figures:
                 self._take_heading(row, labels)
@@ -80,6 +82,7 @@ class RowReader:
         if not texts:
             return
         column, text = texts[0]
+        self._found.named |= {key_of(text), key_of(text.rstrip(":： "))}
         alone = len(texts) == 1
         is_across = alone and (self._is_merged(row, column) or text.rstrip().endswith((":", "：")))
         said = self._reader.said(text.rstrip(":： "))

@@ -185,8 +185,12 @@ class ForeignPanel(QWidget):
         """Take a head or label for what the person says, and its figures times that factor."""
         names = {**self._wishes.names, **({name: code} if code else {})}
         factors = {**self._wishes.factors, **({name: factor} if factor else {})}
+        before, reading = self._wishes, self.reading
         self._wishes = replace(self._wishes, names=names, factors=factors)
         self.look()
+        if self.reading is None:  # what was said is refused: what stood there before goes on
+            self._wishes, self.reading = before, reading
+            self._show()
 
     def _ask_again(self) -> None:
         unit, period = self.unit.currentData(), self.period.text().strip() or None

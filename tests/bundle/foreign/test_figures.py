@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haishu_desk.bundle.foreign.figures import Doubt, Figure, figure, is_silent, is_year, looks_like_figure, times
+from haishu_desk.bundle.foreign.figures import (
+    Doubt,
+    Figure,
+    figure,
+    is_silent,
+    is_year,
+    looks_like_figure,
+    may_be_figure,
+    times,
+)
 
 
 @pytest.mark.parametrize(
@@ -77,3 +86,15 @@ def test_a_factor_loses_no_digit(number: Decimal, factor: str) -> None:
 def test_times_one_keeps_the_digits_as_they_are_written() -> None:
     assert times("12.50", Decimal(1)) == "12.50"
     assert times("12010000", Decimal("0.0001")) == "1201"
+
+
+def test_a_number_with_a_word_that_takes_its_edge_off_looks_like_a_figure_but_is_none() -> None:
+    texts = ("≥60", "约61", "12万", "超过100", "3.5亿", "近80%", "120左右", ">=93")
+    assert [text for text in texts if not looks_like_figure(text) or isinstance(figure(text), Figure)] == []
+    words = ("约2021", "3岁以下", "南门街道", "1.工业", "一百", "万元", "2021年", "145-04")
+    assert [text for text in words if looks_like_figure(text)] == []
+
+
+def test_a_label_with_a_number_or_a_code_could_not_stand_for_a_figure() -> None:
+    texts = ("60以上", "12万余", "1.工业", "145-04", "2021", "暂无", "9" * 21)
+    assert [text for text in texts if may_be_figure(text)] == ["60以上", "12万余"]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from tests.bundle.foreign.made import (
     GRAIN,
     JIANGXIA,
@@ -21,6 +25,7 @@ from tests.bundle.foreign.made import (
 )
 
 GDP, URBAN = "145-01", "145-14"
+PATENTS_HEAD, RECYCLED = "有效发明专利拥有量（件）", "城镇生活垃圾回收利用率（%）"
 STATISTICS, MARKET, LABOUR = "dept-tjj", "dept-scjgj", "dept-rsj"
 
 
@@ -357,3 +362,42 @@ def test_the_word_for_how_sure_a_figure_is_stands_in_the_head() -> None:
         ("2024", "初步核算"),
         ("2023", None),
     ]
+
+
+@pytest.mark.parametrize("doubtful", [("≥60", "约61"), ("60以上", "61上下的样子"), ("暂无", "没有统计")], ids=" ".join)
+@pytest.mark.parametrize("at", [1, 2])
+def test_a_column_without_one_sound_figure_is_left_out_cell_by_cell_and_takes_no_other_with_it(
+    at: int, doubtful: tuple[str, str]
+) -> None:
+    rows = [["单位", PATENTS_HEAD], ["鄞江镇", "120"], ["章水镇", "130"]]
+    for row, text in zip(rows, (RECYCLED, *doubtful), strict=True):
+        row.insert(at, text)
+    found = read([["2025年"], *rows])
+    doubts, sound = ("B", "C") if at == 1 else ("C", "B")
+    assert cells(found) == {
+        f"{sound}3": (YINJIANG, "2025", PATENTS, "120"),
+        f"{sound}4": (ZHANGSHUI, "2025", PATENTS, "130"),
+    }
+    assert {left.place for left in found.skipped if left.is_doubtful} == {f"{doubts}3", f"{doubts}4"}
+
+
+def test_a_first_row_with_only_doubtful_figures_is_no_head() -> None:
+    found = read([["2025年"], ["单位", PATENTS_HEAD], ["鄞江镇", "约120"], ["章水镇", 130]])
+    assert cells(found) == {"B4": (ZHANGSHUI, "2025", PATENTS, "130")}
+    assert "写坏了或带了别的字" in left_out(found)["B3"]
+
+
+def test_a_recognised_column_of_words_is_left_out_by_name() -> None:
+    found = read([["单位", "2024年", "2025年"], ["有效发明专利拥有量", 120, "待定"], ["章水镇", 1, "待定"]])
+    assert left_out(found)["C"] == "这一列没有认得的数"
+
+
+def test_a_row_of_a_comma_separated_file_with_a_figure_outside_the_heads_is_left_out() -> None:
+    rows = [["2025年"], ["单位", PATENTS_HEAD], ["鄞江镇", "120"], ["章水镇", "1", "234"]]
+    knowing = replace(known(), is_comma_separated=True)
+    found = read(rows, knowing=knowing)
+    assert cells(found) == {"B3": (YINJIANG, "2025", PATENTS, "120")}
+    (left,) = [left for left in found.skipped if left.is_doubtful]
+    assert (left.place, left.row) == ("4", "章水镇")
+    assert "多出“234”" in left.why
+    assert set(cells(read(rows))) == {"B3", "B4"}, "in a workbook no comma begins a cell"

@@ -122,6 +122,17 @@ def test_a_fault_keeps_everything_from_being_entered(panel: ForeignPanel) -> Non
     assert "不由南门街道填报" in texts(panel, "findings")[0][1]
 
 
+def test_what_is_refused_of_a_head_leaves_what_stood_there(panel: ForeignPanel) -> None:
+    panel.period.setText("2024")
+    panel.period.editingFinished.emit()
+    before = texts(panel, "cells")
+    panel.correct("有效发明专利拥有量（件）", None, "0")
+    assert "不能用" in panel.said.text()
+    assert texts(panel, "cells") == before
+    panel.correct("有效发明专利拥有量（件）", None, "2")
+    assert "200 件" in str(texts(panel, "cells"))
+
+
 def test_a_file_that_cannot_be_read_says_so(page: ExchangePage, tmp_path: Path, qtbot: QtBot) -> None:
     broken = tmp_path / "坏.xlsx"
     broken.write_bytes(b"PK\x03\x04")
