@@ -15,6 +15,7 @@ from haishu_desk.domain.cells import VERIFIED
 from haishu_desk.domain.findings import SEVERITIES
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import Period
+from haishu_desk.domain.signs import cannot_travel, that_travels
 
 FIRST_ROW = 2
 _DEEPEST = 100
@@ -67,7 +68,7 @@ class _Draft:
             return None
 
     def refuse(self, column: str, message: str, advice: str) -> None:
-        self.faults.append(Fault(self.row, self.rule.code, column, message, advice))
+        self.faults.append(Fault(self.row, that_travels(self.rule.code), column, message, advice))
 
 
 def compile_rules(rules: Sequence[Rule], known: Known, first_row: int = FIRST_ROW) -> tuple[RuleSet, list[Fault]]:
@@ -87,6 +88,11 @@ def compile_rules(rules: Sequence[Rule], known: Known, first_row: int = FIRST_RO
 
 def _read(row: int, rule: Rule, known: Known) -> _Draft:
     draft = _Draft(row, rule)
+    for column, part in rule.as_row().items():
+        if cannot_travel(part):
+            draft.refuse(column, "含有看不见的符号", "请删去这一格，重新输入")
+    if draft.faults:
+        return draft  # no sentence about the rest may show such a sign
     _read_words(draft)
     draft.left = draft.read("左式", rule.left, parse_formula)
     if not rule.defines_only:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -28,6 +27,7 @@ from haishu_desk.domain.findings import Finding
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import Quantity, parse, show, words
+from haishu_desk.domain.signs import cannot_travel
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -76,7 +76,7 @@ class CellEntry:
 
     def quantity(self, item: Item, form: str, field: str, typed: str) -> Quantity:
         """What was typed, understood for that field; NotUnderstoodError says why it cannot stand there."""
-        if len(typed) > TEXT_LIMIT or any(map(_cannot_travel, typed)):
+        if len(typed) > TEXT_LIMIT or cannot_travel(typed):
             raise NotUnderstoodError(item, typed, "太长或含有看不见的符号", f"请删去，每格不超过{TEXT_LIMIT}字")
         fields = self._desk.documents.fields(form)
         spoken_of = field_of_note(field)
@@ -198,11 +198,6 @@ def _refuse_doubled(slots: Mapping[Slot, Quantity], before: Mapping[Slot, Quanti
                 "请只留一行；不同的数值状态请在 vintage 一列写明",
                 code="doubled",
             )
-
-
-def _cannot_travel(sign: str) -> bool:
-    """Signs that no workbook can carry: control signs, halves of a pair, and the two that are none (U+FFFE, U+FFFF)."""
-    return (unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t") or sign in "\ufffe\uffff"
 
 
 def changes_to(slots: Mapping[Slot, Quantity], heads: Heads) -> tuple[Change, ...]:

@@ -13,8 +13,9 @@ from haishu_desk.checks.run import Progress, Trial, try_rules
 from haishu_desk.desk.shipped import shipped_editions
 from haishu_desk.desk.tables import read_grid
 from haishu_desk.domain.editions import Edition
-from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.periods import parse_period
+from haishu_desk.domain.signs import cannot_travel
 from haishu_desk.store.files import write_file
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ class Rulebook:
 
         Returns `{"edition", "rules", "trials"}`; a line that cannot be understood refuses the whole table.
         """
+        if document and cannot_travel(document):
+            raise UsageError("文号里有看不见的符号", "请重新输入文号，例如 海规〔2026〕1号")
         rules = rules_from_rows(read_grid(file, COLUMNS))
         if not rules:
             raise DeskError(f"{file.name} 里没有规则", "表头下面每行写一条规则", code="E30")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
 from haishu_desk.checks.compiling import compile_rules
-from haishu_desk.checks.rules import Fault, Rule
+from haishu_desk.checks.rules import COLUMNS, Fault, Rule
 from tests.checks.made import KNOWN
 
 SOUND = Rule("R1", "核实性", "[145-02]", "≤", "[145-01]", "", "", "说得通")
@@ -64,6 +64,15 @@ def test_what_is_wrong_is_said_with_row_and_column(wrong: dict[str, str], column
 
 def test_a_period_that_moves_with_the_return_is_not_refused() -> None:
     assert said(replace(SOUND, right="[145-02@上期] + [145-02@上年同期] + [145-02@全年] + [145-01@4季度]")) == []
+
+
+@pytest.mark.parametrize(("column", "part"), COLUMNS.items())
+@pytest.mark.parametrize("sign", ["\x07", "\x1b", "\ufffe"])
+def test_a_sign_that_nobody_sees_is_refused_in_every_column_and_not_repeated(column: str, part: str, sign: str) -> None:
+    rule = Rule.from_json({**asdict(SOUND), part: f"甲{sign}乙"})
+    (fault,) = faults_of(rule)
+    assert (fault.column, fault.message) == (column, "含有看不见的符号")
+    assert sign not in fault.finding().message
 
 
 def test_codes_and_names_stand_once() -> None:

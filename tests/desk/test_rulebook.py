@@ -100,6 +100,11 @@ def test_what_is_written_out_is_taken_over_again_as_it_was(desk: Desk, office: O
     assert [{**row, "edition": 0} for row in desk.rulebook.rows()] == before
 
 
+def test_a_document_number_with_a_sign_that_nobody_sees_is_refused(desk: Desk, office: Office) -> None:
+    with pytest.raises(UsageError, match="文号里有看不见的符号"):
+        desk.rulebook.take_over(table(office, "R-1,提示,[145-04],≥,0,,,数,"), document="海规\x07")
+
+
 def test_only_the_district_takes_rules_over(office: Office) -> None:
     with office.desk("town", write=True) as town, pytest.raises(NotYoursError):
         town.rulebook.take_over(table(office, "R-1,提示,[145-04],≥,0,,,数,"))
