@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TypeVar
 
 from haishu_desk.checks import language as lang
@@ -71,9 +72,15 @@ class _Draft:
         self.faults.append(Fault(self.row, that_travels(self.rule.code), column, message, advice))
 
 
-def compile_rules(rules: Sequence[Rule], known: Known, first_row: int = FIRST_ROW) -> tuple[RuleSet, list[Fault]]:
-    """The rules that can count and the faults of those that cannot, in the order of the rows."""
-    drafts = [_read(row, rule, known) for row, rule in enumerate(rules, start=first_row)]
+def compile_rules(
+    rules: Sequence[Rule], known: Known, lines: Iterable[int] | None = None
+) -> tuple[RuleSet, list[Fault]]:
+    """The rules that can count and the faults of those that cannot, in the order of the rows.
+
+    `lines` are the numbers of the rows that they stand in, if not one after the other below the headings.
+    """
+    numbered = zip(lines or count(FIRST_ROW), rules, strict=False)
+    drafts = [_read(row, rule, known) for row, rule in numbered]
     _refuse_doubled(drafts)
     named_drafts = {draft.rule.name: draft for draft in drafts if draft.rule.name}
     _refuse_unknown_names(drafts, named_drafts)

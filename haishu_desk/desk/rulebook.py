@@ -94,10 +94,11 @@ class Rulebook:
         """
         if document and cannot_travel(document):
             raise UsageError("文号里有看不见的符号", "请重新输入文号，例如 海规〔2026〕1号")
-        rules = rules_from_rows(read_grid(file, COLUMNS))
+        table = read_grid(file, tuple(COLUMNS))
+        rules = rules_from_rows(table.values())
         if not rules:
             raise DeskError(f"{file.name} 里没有规则", "表头下面每行写一条规则", code="E30")
-        compiled, faults = compile_rules(rules, self._known)
+        compiled, faults = compile_rules(rules, self._known, table)
         if faults:
             raise RefusedRulesError(file.name, faults)
         trials = [_told(trial) for trial in self.tried(compiled, progress)]

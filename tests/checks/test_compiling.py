@@ -81,7 +81,7 @@ def test_codes_and_names_stand_once() -> None:
 
 
 def test_the_fault_of_one_rule_takes_no_other_along() -> None:
-    ruleset, faults = compile_rules([replace(SOUND, code="bad", left="("), SOUND], KNOWN, first_row=5)
+    ruleset, faults = compile_rules([replace(SOUND, code="bad", left="("), SOUND], KNOWN, [5, 9])
     assert [each.rule.code for each in ruleset] == ["R1"]
     assert [fault.row for fault in faults] == [5]
     finding = faults[0].finding()

@@ -105,6 +105,27 @@ def test_a_document_number_with_a_sign_that_nobody_sees_is_refused(desk: Desk, o
         desk.rulebook.take_over(table(office, "R-1,提示,[145-04],≥,0,,,数,"), document="海规\x07")
 
 
+def test_a_line_is_named_by_its_number_in_the_workbook_whatever_stands_above_it(desk: Desk, office: Office) -> None:
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    for row in (["审核规则"], [], list(COLUMNS), ["R-0", "提示", "[145-04]", "≥", "0", "", "", "数"], [], ["R-1"]):
+        page.append(row)
+    book.save(office.file("titled.xlsx"))
+    with pytest.raises(RefusedRulesError, match="第6行 R-1"):
+        desk.rulebook.take_over(office.file("titled.xlsx"))
+
+
+def test_a_tolerance_that_a_workbook_shows_as_a_percentage_is_one(desk: Desk, office: Office) -> None:
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.append(list(COLUMNS))
+    page.append(["R-0", "提示", "[145-04]", "约等于", "5", 0.02, "", "差不多"])
+    page["F2"].number_format = "0%"
+    book.save(office.file("percent.xlsx"))
+    desk.rulebook.take_over(office.file("percent.xlsx"))
+    assert [row["容差"] for row in desk.rulebook.rows()] == ["2%"]
+
+
 def test_only_the_district_takes_rules_over(office: Office) -> None:
     with office.desk("town", write=True) as town, pytest.raises(NotYoursError):
         town.rulebook.take_over(table(office, "R-1,提示,[145-04],≥,0,,,数,"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from haishu_desk.desk.tables import CELLS, REMARKS, open_workbook, read_table
+from haishu_desk.desk.tables import CELLS, REMARKS, open_workbook, read_grid, read_table
 from haishu_desk.domain.errors import DeskError, UsageError
 
 
@@ -56,6 +56,41 @@ def test_a_workbook_is_read_from_its_first_sheet_with_something_in_it(tmp_path: 
         {"item": "145-04", "value": "0.1"},
         {"item": "145-11", "value": "12"},
     ]
+
+
+def test_a_number_that_is_shown_as_a_percentage_is_read_as_one(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    for row in (["item", "value"], ["145-06", 0.02], ["145-22", 0.07], ["145-23", -0.1234], ["145-04", 0.02]):
+        page.append(row)
+    for row in (2, 3, 4):
+        page.cell(row, 2).number_format = "0%"
+    book.save(tmp_path / "t.xlsx")
+    table = read_table(tmp_path / "t.xlsx", CELLS)
+    assert [row["value"] for row in table] == ["2%", "7%", "-12.34%", "0.02"]
+
+
+def test_a_grid_below_a_title_is_known_by_the_lines_of_the_file(tmp_path: Path) -> None:
+    file = written(tmp_path, "标题,,\n\n甲,乙,\n1\n\n3,4\n".encode())
+    assert read_grid(file, ("甲", "乙")) == {4: {"甲": "1", "乙": None}, 6: {"甲": "3", "乙": "4"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("甲,乙\n1,2,3\n", "第2行的格比列名多（多出“3”）"),
+        ("甲,乙,甲\n1,2,3\n", "列“甲”出现了两次"),
+        ("甲,乙,备注\n1,2,3\n", "列名看不懂：备注"),
+    ],
+)
+def test_nothing_of_a_grid_is_left_out_unsaid(text: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(DeskError, match=said):
+        read_grid(written(tmp_path, text.encode()), ("甲", "乙"))
+
+
+def test_a_folder_is_no_grid_and_is_called_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(DeskError, match="是文件夹，不是文件"):
+        read_grid(tmp_path, ("甲",))
 
 
 @pytest.mark.parametrize(
