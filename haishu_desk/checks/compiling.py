@@ -21,6 +21,7 @@ from haishu_desk.domain.signs import cannot_travel, that_travels
 FIRST_ROW = 2
 _DEEPEST = 100
 _LONGEST_CODE = 40
+_LONGEST_TEXT = 500
 _SEEN_FROM = Period(2024, "月", 6)
 
 
@@ -124,8 +125,15 @@ def _read_words(draft: _Draft) -> None:
         draft.refuse("编号", f"“{rule.code}”是程序自带审核的编号", "请换一个编号")
     if any(sign in rule.name for sign in "{}"):
         draft.refuse("名称", "名称里不能有花括号", "请只用字和数字，例如 三产合计")
-    if rule.defines_only:
-        return
+    if len(rule.text) > _LONGEST_TEXT:
+        draft.refuse("说明", f"说明太长（{len(rule.text)}字）", f"请缩到{_LONGEST_TEXT}字以内")
+    if not rule.defines_only:
+        _read_judgement(draft)
+
+
+def _read_judgement(draft: _Draft) -> None:
+    """The columns that a row which only gives a name has not."""
+    rule = draft.rule
     if rule.severity not in SEVERITIES:
         draft.refuse("级别", f"没有级别“{rule.severity}”", f"请写 {'、'.join(SEVERITIES)}")
     if rule.comparison not in COMPARISONS:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+import io
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,9 +83,8 @@ class Rulebook:
     # In and out.
 
     def rows(self) -> list[dict[str, Any]]:
-        """The rows of the verb `rules`: the eight columns of the workbook and 名称, and the edition's number."""
-        edition = self.edition
-        return [{**Rule.from_json(row).as_row(), "edition": edition.number} for row in edition.content]
+        """The rows of the edition in force."""
+        return rows_of(self.edition)
 
     def take_over(
         self, file: Path, *, document: str | None = None, preview: bool = False, progress: Progress | None = None
@@ -118,13 +119,30 @@ class Rulebook:
         return try_rules(self._desk.checking.ground, compiled, returns, progress=progress)
 
     def write_out(self, file: Path) -> dict[str, Any]:
-        """The rules in force as a workbook that can be edited and taken over again: `{"file", "rules"}`."""
-        from haishu_desk.report.xlsx_table import xlsx_table  # noqa: PLC0415  loads the writer
-
-        columns = list(COLUMNS)
+        """The rules in force as an .xlsx or a .csv that can be edited and taken over again: `{"file", "rules"}`."""
+        columns, ending = list(COLUMNS), file.suffix.lower()
         rows = [[row[column] for column in columns] for row in self.rows()]
-        write_file(file, xlsx_table("审核规则", f"第 {self.edition.number} 版", columns, rows))
+        if ending == ".xlsx":
+            from haishu_desk.report.xlsx_table import xlsx_table  # noqa: PLC0415  loads the writer
+
+            write_file(file, xlsx_table("审核规则", f"第 {self.edition.number} 版", columns, rows))
+        elif ending == ".csv":
+            write_file(file, _csv([columns, *rows]))
+        else:
+            raise UsageError(f"规则表不能写成“{ending or file.name}”", "请用 .xlsx 或 .csv")
         return {"file": str(file), "rules": len(rows)}
+
+
+def rows_of(edition: Edition) -> list[dict[str, Any]]:
+    """The rows of the verb `rules`: the eight columns of the workbook and 名称, and the edition's number."""
+    return [{**Rule.from_json(row).as_row(), "edition": edition.number} for row in edition.content]
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """With the mark at the beginning by which Excel knows that it is UTF-8."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows(rows)
+    return stream.getvalue().encode("utf-8-sig")
 
 
 def _told(trial: Trial) -> dict[str, Any]:

@@ -30,6 +30,7 @@ def test_a_sound_rule_counts() -> None:
     ("wrong", "column", "says"),
     [
         ({"code": ""}, "编号", "没有编号"),
+        ({"text": "字" * 501}, "说明", "说明太长（501字）"),
         ({"code": "x" * 41}, "编号", "太长"),
         ({"code": "missing"}, "编号", "自带审核"),
         ({"severity": "严重"}, "级别", "没有级别“严重”"),

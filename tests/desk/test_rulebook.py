@@ -126,6 +126,21 @@ def test_a_tolerance_that_a_workbook_shows_as_a_percentage_is_one(desk: Desk, of
     assert [row["容差"] for row in desk.rulebook.rows()] == ["2%"]
 
 
+def test_what_is_written_out_as_csv_is_one_and_is_taken_over_again(desk: Desk, office: Office) -> None:
+    before = [{**row, "edition": 0} for row in desk.rulebook.rows()]
+    desk.rulebook.write_out(office.file("rules.csv"))
+    assert office.file("rules.csv").read_bytes().decode("utf-8-sig").splitlines()[0] == HEAD
+    desk.rulebook.take_over(office.file("rules.csv"))
+    assert [{**row, "edition": 0} for row in desk.rulebook.rows()] == before
+
+
+@pytest.mark.parametrize(("name", "said"), [("rules.docx", "“.docx”"), ("rules", "“rules”")])
+def test_rules_are_written_in_no_other_form(name: str, said: str, desk: Desk, office: Office) -> None:
+    with pytest.raises(UsageError, match=f"规则表不能写成{said}"):
+        desk.rulebook.write_out(office.file(name))
+    assert not office.file(name).exists()
+
+
 def test_only_the_district_takes_rules_over(office: Office) -> None:
     with office.desk("town", write=True) as town, pytest.raises(NotYoursError):
         town.rulebook.take_over(table(office, "R-1,提示,[145-04],≥,0,,,数,"))
