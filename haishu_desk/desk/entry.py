@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 TEXT_LIMIT = 2000
+_ADDRESS = {"unit": "单位", "period": "报告期", "item": "指标"}
 
 
 class NotUnderstoodError(DeskError):
@@ -111,7 +112,7 @@ class CellEntry:
         edits = [edit for edit in made if edit]
         self._desk.apply(*edits)
         written = sum(len(edit.changes) for edit in edits)
-        if not written:
+        if not written and any(gathered.values()):
             findings.append(Finding("unchanged", "提示", "与现值相同，没有写入"))
         for edit in edits if check else ():
             findings += self._desk.checking.of_cells(edit.key, [change.slot for change in edit.changes]).findings
@@ -136,13 +137,18 @@ class CellEntry:
                     Finding(error.code, "强制性", message, f"第{number}行", row.get("item"), advice=error.advice)
                 )
                 continue
+            if not slots:
+                findings.append(_no_value(f"第{number}行", row.get("item")))
             gathered.setdefault(key, {}).update(slots)
             findings += self._understood_as(slots)
         return (None, faults) if faults else (gathered, findings)
 
     def understand(self, row: Mapping[str, str | None]) -> tuple[ReturnKey, dict[Slot, Quantity]]:
         """The return and the cells that a row of a table speaks of; DeskError says what of it is wrong."""
-        key, item = self.key_of(row.get("unit") or "", row.get("period") or "", row.get("item") or "")
+        for column, what in _ADDRESS.items():
+            if not row.get(column):
+                raise UsageError(f"没有写{what}", f"请在表里加一列 {column}，或用 --{column} 写明")
+        key, item = self.key_of(row["unit"] or "", row["period"] or "", row["item"] or "")
         field, vintage = row.get("field") or VALUE, row.get("vintage") or None
         if vintage is not None and vintage not in VINTAGES:
             raise UsageError(f"没有数值状态“{vintage}”", f"可用：{'、'.join(VINTAGES)}")
@@ -187,6 +193,12 @@ class CellEntry:
         """Who types into a cell that is 待核 what stands there says that it is right."""
         same = [slot for slot in slots if is_filled(slots[slot]) and says(heads.get(slot, ()), slots[slot])]
         return self._desk.carrying.confirming(key, same) if same else ()
+
+
+def _no_value(line: str, item: str | None) -> Finding:
+    """A row of a table that says nothing clears nothing."""
+    advice = "要清除这一格，请用 enter --value ''"
+    return Finding("no-value", "提示", f"{line}没有写值，没有动", line, item, advice=advice)
 
 
 def _refuse_doubled(slots: Mapping[Slot, Quantity], before: Mapping[Slot, Quantity]) -> None:

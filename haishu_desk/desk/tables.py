@@ -32,13 +32,21 @@ SETTLEMENTS = ("item", "field", "vintage", "value", "reason")
 
 
 def open_tables(file: Path, read: Callable[[Path], Workbook] | None = None) -> Workbook:
-    """Any file with tables as a workbook: .xlsx, .xls, .et, or a CSV as a workbook of one sheet.
+    """Any file with tables as a workbook: .xlsx, .xls, .et, or a CSV as a workbook of one sheet; DeskError for an empty one.
 
     `read` hands over a workbook that was read before, in the background of a window.
     """
     refuse_no_file(file)
-    if file.suffix.lower() != ".csv":
-        return read(file) if read else open_workbook(file, old=True)
+    if file.suffix.lower() == ".csv":
+        workbook = _csv_workbook(file)
+    else:
+        workbook = read(file) if read else open_workbook(file, old=True)
+    if not any(sheet.cells for sheet in workbook.sheets):
+        raise DeskError(f"{file.name} 是空的", "请核对文件", code="E30")
+    return workbook
+
+
+def _csv_workbook(file: Path) -> Workbook:
     cells = {
         (row, column): CellText("s", text)
         for row, texts in enumerate(_csv_rows(file))
@@ -50,9 +58,7 @@ def open_tables(file: Path, read: Callable[[Path], Workbook] | None = None) -> W
 
 def is_cell_table(workbook: Workbook) -> bool:
     """Whether the first row is that of our own tables of cells: it has the name of one of their columns."""
-    sheet = next((sheet for sheet in workbook.sheets if sheet.cells), None)
-    if sheet is None:
-        return True  # an empty file is refused in the words for our own tables
+    sheet = next(sheet for sheet in workbook.sheets if sheet.cells)
     return any(row == 0 and cell.text.strip() in CELLS for (row, _), cell in sheet.cells.items())
 
 
@@ -122,7 +128,11 @@ def _row(file: Path, number: int, names: list[str], row: list[str]) -> Row:
             code="E30",
         )
     cells = zip(names, [*row, *[""] * len(names)], strict=False)
-    return {name: (text.strip() if name == "item" else text) if text.strip() else None for name, text in cells if name}
+    return {
+        name: (text if name in ("value", "note") else text.strip()) if text.strip() else None
+        for name, text in cells
+        if name
+    }
 
 
 def _csv_rows(file: Path) -> list[list[str]]:

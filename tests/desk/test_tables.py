@@ -42,8 +42,9 @@ def test_a_column_that_stands_twice_and_a_table_without_rows_are_refused(tmp_pat
         read_table(written(tmp_path, b"item,value\n"), CELLS)
 
 
-def test_blanks_around_an_item_do_not_matter(tmp_path: Path) -> None:
-    assert read_table(written(tmp_path, b"item,value\n 145-04 , 7\n"), CELLS) == [{"item": "145-04", "value": " 7"}]
+def test_blanks_around_all_but_values_and_notes_do_not_matter(tmp_path: Path) -> None:
+    file = written(tmp_path, "unit,item,vintage,value,note\n t , 145-04 , 快报 , 7, 说\n".encode())
+    assert read_table(file, CELLS) == [{"unit": "t", "item": "145-04", "vintage": "快报", "value": " 7", "note": " 说"}]
 
 
 def test_a_workbook_is_read_from_its_first_sheet_with_something_in_it(tmp_path: Path) -> None:
@@ -61,8 +62,8 @@ def test_a_workbook_is_read_from_its_first_sheet_with_something_in_it(tmp_path: 
 def test_a_number_that_is_shown_as_a_percentage_is_read_as_one(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     page = book.worksheets[0]
-    for row in (["item", "value"], ["145-06", 0.02], ["145-22", 0.07], ["145-23", -0.1234], ["145-04", 0.02]):
-        page.append(row)
+    for line in (["item", "value"], ["145-06", 0.02], ["145-22", 0.07], ["145-23", -0.1234], ["145-04", 0.02]):
+        page.append(line)
     for row in (2, 3, 4):
         page.cell(row, 2).number_format = "0%"
     book.save(tmp_path / "t.xlsx")
