@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 
 from haishu_desk.bundle.foreign.figures import times
@@ -119,12 +120,12 @@ def _headings(file: Path, row: Sequence[str], columns: Sequence[str]) -> list[st
 
 
 def _row(file: Path, number: int, names: list[str], row: list[str]) -> Row:
-    """One row by column; a comma too many would shift a value, so a row that is longer than the header is refused."""
-    beyond = [text for text in row[len(names) :] if text.strip()]
+    """One row by column; a comma too many would shift a value, so a cell that no name stands over is refused."""
+    beyond = [text for name, text in zip_longest(names, row, fillvalue="") if text.strip() and not name]
     if beyond:
         raise DeskError(
             f"{file.name} 第{number}行的格比列名多（多出“{beyond[0]}”）",
-            "数里有逗号的请去掉逗号，或给这一格加上英文引号",
+            "请给这一列写列名，或删去这一格；数里有逗号的请去掉逗号，或给这一格加上英文引号",
             code="E30",
         )
     cells = zip(names, [*row, *[""] * len(names)], strict=False)

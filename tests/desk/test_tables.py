@@ -80,6 +80,7 @@ def test_a_grid_below_a_title_is_known_by_the_lines_of_the_file(tmp_path: Path) 
     ("text", "said"),
     [
         ("甲,乙\n1,2,3\n", "第2行的格比列名多（多出“3”）"),
+        ("甲,,乙\n1,2,3\n", "第2行的格比列名多（多出“2”）"),
         ("甲,乙,甲\n1,2,3\n", "列“甲”出现了两次"),
         ("甲,乙,备注\n1,2,3\n", "列名看不懂：备注"),
     ],
