@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TypeVar
 
 from haishu_desk.checks import language as lang
@@ -15,10 +16,12 @@ from haishu_desk.domain.cells import VERIFIED
 from haishu_desk.domain.findings import SEVERITIES
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import Period
+from haishu_desk.domain.signs import cannot_travel, that_travels
 
 FIRST_ROW = 2
 _DEEPEST = 100
 _LONGEST_CODE = 40
+_LONGEST_TEXT = 500
 _SEEN_FROM = Period(2024, "月", 6)
 
 
@@ -67,12 +70,18 @@ class _Draft:
             return None
 
     def refuse(self, column: str, message: str, advice: str) -> None:
-        self.faults.append(Fault(self.row, self.rule.code, column, message, advice))
+        self.faults.append(Fault(self.row, that_travels(self.rule.code), column, message, advice))
 
 
-def compile_rules(rules: Sequence[Rule], known: Known, first_row: int = FIRST_ROW) -> tuple[RuleSet, list[Fault]]:
-    """The rules that can count and the faults of those that cannot, in the order of the rows."""
-    drafts = [_read(row, rule, known) for row, rule in enumerate(rules, start=first_row)]
+def compile_rules(
+    rules: Sequence[Rule], known: Known, lines: Iterable[int] | None = None
+) -> tuple[RuleSet, list[Fault]]:
+    """The rules that can count and the faults of those that cannot, in the order of the rows.
+
+    `lines` are the numbers of the rows that they stand in, if not one after the other below the headings.
+    """
+    numbered = zip(lines or count(FIRST_ROW), rules, strict=False)
+    drafts = [_read(row, rule, known) for row, rule in numbered]
     _refuse_doubled(drafts)
     named_drafts = {draft.rule.name: draft for draft in drafts if draft.rule.name}
     _refuse_unknown_names(drafts, named_drafts)
@@ -87,6 +96,11 @@ def compile_rules(rules: Sequence[Rule], known: Known, first_row: int = FIRST_RO
 
 def _read(row: int, rule: Rule, known: Known) -> _Draft:
     draft = _Draft(row, rule)
+    for column, part in rule.as_row().items():
+        if cannot_travel(part):
+            draft.refuse(column, "含有看不见的符号", "请删去这一格，重新输入")
+    if draft.faults:
+        return draft  # no sentence about the rest may show such a sign
     _read_words(draft)
     draft.left = draft.read("左式", rule.left, parse_formula)
     if not rule.defines_only:
@@ -111,8 +125,15 @@ def _read_words(draft: _Draft) -> None:
         draft.refuse("编号", f"“{rule.code}”是程序自带审核的编号", "请换一个编号")
     if any(sign in rule.name for sign in "{}"):
         draft.refuse("名称", "名称里不能有花括号", "请只用字和数字，例如 三产合计")
-    if rule.defines_only:
-        return
+    if len(rule.text) > _LONGEST_TEXT:
+        draft.refuse("说明", f"说明太长（{len(rule.text)}字）", f"请缩到{_LONGEST_TEXT}字以内")
+    if not rule.defines_only:
+        _read_judgement(draft)
+
+
+def _read_judgement(draft: _Draft) -> None:
+    """The columns that a row which only gives a name has not."""
+    rule = draft.rule
     if rule.severity not in SEVERITIES:
         draft.refuse("级别", f"没有级别“{rule.severity}”", f"请写 {'、'.join(SEVERITIES)}")
     if rule.comparison not in COMPARISONS:

@@ -13,9 +13,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from haishu_desk.domain.findings import Finding
+from haishu_desk.domain.signs import cannot_travel
 
 CLASSES = ("口径变化", "新增", "减少", "政策", "价格", "一次性", "更正", "其他")
 LONGEST = 500
+UNSEEN = "这段话里有看不见的符号，请删去后重新输入"
 _SHORTEST = 6
 _WANTED = "请写明变动多少、什么时候、因为什么"
 
@@ -69,6 +71,7 @@ def refuse_explanation(text: str, klass: str, others: Iterable[str] = ()) -> str
     """
     said, shown = _bare(text), text.strip()[:20] or "空白"
     reasons = (
+        (cannot_travel(text), UNSEEN),
         (klass not in CLASSES, f"没有原因类“{klass}”，请选一类：{'、'.join(CLASSES)}"),
         (len(text) > LONGEST, f"审核说明太长（{len(text)}字），请缩到{LONGEST}字以内，细节写进佐证材料"),
         (_is_empty(said), f"“{shown}”没有说出原因，{_WANTED}，例如“6月新增企业3家，增加产值1.2亿元”"),

@@ -108,7 +108,7 @@ def _entered(answer: dict[str, Any]) -> Answer:
 def _line(finding: Mapping[str, Any]) -> str:
     """A finding of 全审 has its cell, and what stands in it; what was read otherwise has not."""
     if finding["unit"] is None:
-        return str(finding["message"])
+        return "。".join(filter(None, (finding["message"], finding["advice"])))
     return "。".join(
         filter(None, (f"{finding['severity']} {finding['place']}：{finding['message']}", finding["advice"]))
     )

@@ -76,28 +76,29 @@ def _rules_arguments(parser: argparse.ArgumentParser) -> None:
 def _rules(given: Namespace) -> Answer:
     if given.what and given.file is None:
         raise UsageError(f"rules {given.what} 要写文件", f"例如 rules {given.what} 规则.xlsx")
+    if given.what != "import" and (given.preview or given.document is not None):
+        raise UsageError("--preview 和 --document 要和 import 同用", "例如 rules import 规则.xlsx --preview")
     if given.what == "import":
         return _import(given)
-    if not given.what and not workspace_path(given).is_file():
-        with documents(given) as known:
-            rows = [dict(row) for row in known.edition("rules").content]
-        titles = {
-            "code": "编号",
-            "severity": "级别",
-            "left": "左式",
-            "comparison": "比较",
-            "right": "右式",
-            "text": "说明",
-        }
-        return Answer(rows, table(rows, titles))
-    with open_desk(given) as desk:
-        if given.what == "export":
+    if given.what == "export":
+        with open_desk(given) as desk:
             answer = desk.rulebook.write_out(given.file)
-            return Answer(answer, [f"写出 {answer['rules']} 条规则：{answer['file']}"])
-        shown = desk.rulebook.rows()
+        return Answer(answer, [f"写出 {answer['rules']} 条规则：{answer['file']}"])
+    shown = _in_force(given)
     return Answer(
         shown, table(shown, {name: name for name in ("编号", "级别", "左式", "比较", "右式", "容差", "条件", "说明")})
     )
+
+
+def _in_force(given: Namespace) -> list[dict[str, Any]]:
+    """The rules of the workspace, or the shipped ones where there is none."""
+    from haishu_desk.desk.rulebook import rows_of  # noqa: PLC0415  only where rules are listed
+
+    if not workspace_path(given).is_file():
+        with documents(given) as known:
+            return rows_of(known.edition("rules"))
+    with open_desk(given) as desk:
+        return desk.rulebook.rows()
 
 
 def _import(given: Namespace) -> Answer:

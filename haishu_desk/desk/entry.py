@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -28,11 +27,13 @@ from haishu_desk.domain.findings import Finding
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import Quantity, parse, show, words
+from haishu_desk.domain.signs import cannot_travel
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 TEXT_LIMIT = 2000
+_ADDRESS = {"unit": "单位", "period": "报告期", "item": "指标"}
 
 
 class NotUnderstoodError(DeskError):
@@ -76,7 +77,7 @@ class CellEntry:
 
     def quantity(self, item: Item, form: str, field: str, typed: str) -> Quantity:
         """What was typed, understood for that field; NotUnderstoodError says why it cannot stand there."""
-        if len(typed) > TEXT_LIMIT or any(map(_cannot_travel, typed)):
+        if len(typed) > TEXT_LIMIT or cannot_travel(typed):
             raise NotUnderstoodError(item, typed, "太长或含有看不见的符号", f"请删去，每格不超过{TEXT_LIMIT}字")
         fields = self._desk.documents.fields(form)
         spoken_of = field_of_note(field)
@@ -111,7 +112,7 @@ class CellEntry:
         edits = [edit for edit in made if edit]
         self._desk.apply(*edits)
         written = sum(len(edit.changes) for edit in edits)
-        if not written:
+        if not written and any(gathered.values()):
             findings.append(Finding("unchanged", "提示", "与现值相同，没有写入"))
         for edit in edits if check else ():
             findings += self._desk.checking.of_cells(edit.key, [change.slot for change in edit.changes]).findings
@@ -136,13 +137,18 @@ class CellEntry:
                     Finding(error.code, "强制性", message, f"第{number}行", row.get("item"), advice=error.advice)
                 )
                 continue
+            if not slots:
+                findings.append(_no_value(f"第{number}行", row.get("item")))
             gathered.setdefault(key, {}).update(slots)
             findings += self._understood_as(slots)
         return (None, faults) if faults else (gathered, findings)
 
     def understand(self, row: Mapping[str, str | None]) -> tuple[ReturnKey, dict[Slot, Quantity]]:
         """The return and the cells that a row of a table speaks of; DeskError says what of it is wrong."""
-        key, item = self.key_of(row.get("unit") or "", row.get("period") or "", row.get("item") or "")
+        for column, what in _ADDRESS.items():
+            if not row.get(column):
+                raise UsageError(f"没有写{what}", f"请在表里加一列 {column}，或用 --{column} 写明")
+        key, item = self.key_of(row["unit"] or "", row["period"] or "", row["item"] or "")
         field, vintage = row.get("field") or VALUE, row.get("vintage") or None
         if vintage is not None and vintage not in VINTAGES:
             raise UsageError(f"没有数值状态“{vintage}”", f"可用：{'、'.join(VINTAGES)}")
@@ -189,6 +195,12 @@ class CellEntry:
         return self._desk.carrying.confirming(key, same) if same else ()
 
 
+def _no_value(line: str, item: str | None) -> Finding:
+    """A row of a table that says nothing clears nothing."""
+    advice = "要清除这一格，请用 enter --value ''"
+    return Finding("no-value", "提示", f"{line}没有写值，没有动", line, item, advice=advice)
+
+
 def _refuse_doubled(slots: Mapping[Slot, Quantity], before: Mapping[Slot, Quantity]) -> None:
     """A table that gives a cell two values says nothing of which one is meant."""
     for slot, quantity in slots.items():
@@ -198,11 +210,6 @@ def _refuse_doubled(slots: Mapping[Slot, Quantity], before: Mapping[Slot, Quanti
                 "请只留一行；不同的数值状态请在 vintage 一列写明",
                 code="doubled",
             )
-
-
-def _cannot_travel(sign: str) -> bool:
-    """Signs that no workbook can carry: control signs, halves of a pair, and the two that are none (U+FFFE, U+FFFF)."""
-    return (unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t") or sign in "\ufffe\uffff"
 
 
 def changes_to(slots: Mapping[Slot, Quantity], heads: Heads) -> tuple[Change, ...]:

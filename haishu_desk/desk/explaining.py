@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from haishu_desk.checks.explain import CLASSES, Explanation, refuse_explanation
+from haishu_desk.checks.explain import CLASSES, UNSEEN, Explanation, refuse_explanation
 from haishu_desk.desk.entry import changes_to
 from haishu_desk.desk.ground import spoken_in
 from haishu_desk.desk.permission import NotYoursError
@@ -15,6 +15,7 @@ from haishu_desk.domain.cells import VALUE, Edit, ReturnKey, Slot, exemption_of,
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.findings import GRANTED, HARD, REFUSED, Finding
 from haishu_desk.domain.quantity import words
+from haishu_desk.domain.signs import cannot_travel
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -47,6 +48,8 @@ class Explaining:
             raise DeskError(f"{found[0].place} 没有豁免申请", "单位申请以后才能决定", code="no-request")
         if not text.strip():
             raise DeskError("没有写理由", "请写明为什么同意或不同意", code="no-reason")
+        if cannot_travel(text):
+            raise DeskError(UNSEEN, "理由只写字、数和标点", code="no-reason")
         field = exemption_of(found[0].rule, found[0].field or VALUE)
         self._write(key, found, field, GRANTED if granted else REFUSED, text)
 

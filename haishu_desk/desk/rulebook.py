@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+import io
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +15,9 @@ from haishu_desk.checks.run import Progress, Trial, try_rules
 from haishu_desk.desk.shipped import shipped_editions
 from haishu_desk.desk.tables import read_grid
 from haishu_desk.domain.editions import Edition
-from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.periods import parse_period
+from haishu_desk.domain.signs import cannot_travel
 from haishu_desk.store.files import write_file
 
 if TYPE_CHECKING:
@@ -80,9 +83,8 @@ class Rulebook:
     # In and out.
 
     def rows(self) -> list[dict[str, Any]]:
-        """The rows of the verb `rules`: the eight columns of the workbook and 名称, and the edition's number."""
-        edition = self.edition
-        return [{**Rule.from_json(row).as_row(), "edition": edition.number} for row in edition.content]
+        """The rows of the edition in force."""
+        return rows_of(self.edition)
 
     def take_over(
         self, file: Path, *, document: str | None = None, preview: bool = False, progress: Progress | None = None
@@ -91,10 +93,13 @@ class Rulebook:
 
         Returns `{"edition", "rules", "trials"}`; a line that cannot be understood refuses the whole table.
         """
-        rules = rules_from_rows(read_grid(file, COLUMNS))
+        if document and cannot_travel(document):
+            raise UsageError("文号里有看不见的符号", "请重新输入文号，例如 海规〔2026〕1号")
+        table = read_grid(file, tuple(COLUMNS))
+        rules = rules_from_rows(table.values())
         if not rules:
             raise DeskError(f"{file.name} 里没有规则", "表头下面每行写一条规则", code="E30")
-        compiled, faults = compile_rules(rules, self._known)
+        compiled, faults = compile_rules(rules, self._known, table)
         if faults:
             raise RefusedRulesError(file.name, faults)
         trials = [_told(trial) for trial in self.tried(compiled, progress)]
@@ -114,13 +119,30 @@ class Rulebook:
         return try_rules(self._desk.checking.ground, compiled, returns, progress=progress)
 
     def write_out(self, file: Path) -> dict[str, Any]:
-        """The rules in force as a workbook that can be edited and taken over again: `{"file", "rules"}`."""
-        from haishu_desk.report.xlsx_table import xlsx_table  # noqa: PLC0415  loads the writer
-
-        columns = list(COLUMNS)
+        """The rules in force as an .xlsx or a .csv that can be edited and taken over again: `{"file", "rules"}`."""
+        columns, ending = list(COLUMNS), file.suffix.lower()
         rows = [[row[column] for column in columns] for row in self.rows()]
-        write_file(file, xlsx_table("审核规则", f"第 {self.edition.number} 版", columns, rows))
+        if ending == ".xlsx":
+            from haishu_desk.report.xlsx_table import xlsx_table  # noqa: PLC0415  loads the writer
+
+            write_file(file, xlsx_table("审核规则", f"第 {self.edition.number} 版", columns, rows))
+        elif ending == ".csv":
+            write_file(file, _csv([columns, *rows]))
+        else:
+            raise UsageError(f"规则表不能写成“{ending or file.name}”", "请用 .xlsx 或 .csv")
         return {"file": str(file), "rules": len(rows)}
+
+
+def rows_of(edition: Edition) -> list[dict[str, Any]]:
+    """The rows of the verb `rules`: the eight columns of the workbook and 名称, and the edition's number."""
+    return [{**Rule.from_json(row).as_row(), "edition": edition.number} for row in edition.content]
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """With the mark at the beginning by which Excel knows that it is UTF-8."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows(rows)
+    return stream.getvalue().encode("utf-8-sig")
 
 
 def _told(trial: Trial) -> dict[str, Any]:

@@ -30,6 +30,7 @@ class DeskError(Exception):
 _SAID = {
     errno.ENOENT: "没有这个文件或文件夹",
     errno.EISDIR: "是文件夹，不是文件",
+    errno.EEXIST: "路径中间有一段不是文件夹",
     errno.ENOTDIR: "路径中间有一段不是文件夹",
     errno.EROFS: "是只读的",
     errno.EACCES: "没有权限",
@@ -42,7 +43,7 @@ _SAID = {
 
 def said_of(error: OSError) -> str:
     """What the system says of a path, in words that everybody reads."""
-    return _SAID.get(error.errno or 0) or error.strerror or str(error)
+    return _SAID.get(error.errno or 0) or f"系统说不行，代号 {error.errno or '不明'}"
 
 
 class UsageError(DeskError):

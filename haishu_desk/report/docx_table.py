@@ -12,6 +12,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from haishu_desk.domain.signs import that_travels
+
 _TITLE_FONT, _FONT = "方正小标宋简体", "仿宋_GB2312"
 
 
@@ -38,7 +40,7 @@ def docx_table(title: str, about: str, columns: Sequence[str], rows: Sequence[Se
 
 
 def _write(paragraph: Any, text: str, font: str, size: float, *, bold: bool = False, centred: bool = False) -> None:
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(that_travels(text))
     run.font.name, run.font.size, run.font.bold = font, Pt(size), bold
     run._element.rPr.rFonts.set(qn("w:eastAsia"), font)  # noqa: SLF001  the library has no name for the Chinese face
     language = OxmlElement("w:lang")

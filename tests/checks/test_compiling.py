@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
 from haishu_desk.checks.compiling import compile_rules
-from haishu_desk.checks.rules import Fault, Rule
+from haishu_desk.checks.rules import COLUMNS, Fault, Rule
 from tests.checks.made import KNOWN
 
 SOUND = Rule("R1", "核实性", "[145-02]", "≤", "[145-01]", "", "", "说得通")
@@ -30,6 +30,7 @@ def test_a_sound_rule_counts() -> None:
     ("wrong", "column", "says"),
     [
         ({"code": ""}, "编号", "没有编号"),
+        ({"text": "字" * 501}, "说明", "说明太长（501字）"),
         ({"code": "x" * 41}, "编号", "太长"),
         ({"code": "missing"}, "编号", "自带审核"),
         ({"severity": "严重"}, "级别", "没有级别“严重”"),
@@ -66,13 +67,22 @@ def test_a_period_that_moves_with_the_return_is_not_refused() -> None:
     assert said(replace(SOUND, right="[145-02@上期] + [145-02@上年同期] + [145-02@全年] + [145-01@4季度]")) == []
 
 
+@pytest.mark.parametrize(("column", "part"), COLUMNS.items())
+@pytest.mark.parametrize("sign", ["\x07", "\x1b", "\ufffe"])
+def test_a_sign_that_nobody_sees_is_refused_in_every_column_and_not_repeated(column: str, part: str, sign: str) -> None:
+    rule = Rule.from_json({**asdict(SOUND), part: f"甲{sign}乙"})
+    (fault,) = faults_of(rule)
+    assert (fault.column, fault.message) == (column, "含有看不见的符号")
+    assert sign not in fault.finding().message
+
+
 def test_codes_and_names_stand_once() -> None:
     twice = [replace(SOUND, name="名"), replace(SOUND, name="名")]
     assert said(*twice) == [(3, "编号", "编号“R1”与第2行重复"), (3, "名称", "名称“名”与第2行重复")]
 
 
 def test_the_fault_of_one_rule_takes_no_other_along() -> None:
-    ruleset, faults = compile_rules([replace(SOUND, code="bad", left="("), SOUND], KNOWN, first_row=5)
+    ruleset, faults = compile_rules([replace(SOUND, code="bad", left="("), SOUND], KNOWN, [5, 9])
     assert [each.rule.code for each in ruleset] == ["R1"]
     assert [fault.row for fault in faults] == [5]
     finding = faults[0].finding()

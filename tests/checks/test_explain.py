@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haishu_desk.checks.explain import CLASSES, LONGEST, Explanation, refuse_explanation
+from haishu_desk.checks.explain import CLASSES, LONGEST, UNSEEN, Explanation, refuse_explanation
 from haishu_desk.domain.findings import Finding
 from tests.domain.made import RANDOM
 
@@ -49,6 +49,10 @@ def test_the_class_is_one_of_eight_and_the_text_no_novel() -> None:
     assert CLASSES == ("口径变化", "新增", "减少", "政策", "价格", "一次性", "更正", "其他")
     assert "口径变化、新增" in str(refuse_explanation(GOOD, "疫情"))
     assert str(LONGEST) in str(refuse_explanation(GOOD * 40, "新增"))
+
+
+def test_a_sign_that_nobody_sees_is_refused() -> None:
+    assert refuse_explanation("6月新增企业3家\x07，增加产值1.2亿元", "新增") == UNSEEN
 
 
 def test_an_explanation_holds_for_the_values_that_it_was_given_for() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import openpyxl
 import pytest
 from docx import Document
@@ -129,6 +131,15 @@ def test_rules_are_listed_in_a_workspace_and_without_one(office: Office) -> None
     said = call("--db", office.file("nothing.db"), "rules")
     assert said.status == 0
     assert "R-145-01-a" in said.out
+    assert json.loads(call("--json", "--db", office.file("nothing.db"), "rules").out) == rows
+
+
+@pytest.mark.parametrize(
+    "words", [("--preview",), ("--document", "海规〔2026〕1号"), ("export", "r.xlsx", "--preview")]
+)
+def test_what_belongs_to_import_is_refused_without_it(words: tuple[str, ...], office: Office) -> None:
+    error = office.refused("district", "rules", *words, status=2)
+    assert (error["code"], error["message"]) == ("usage", "--preview 和 --document 要和 import 同用")
 
 
 def test_rules_are_exported_tried_and_taken_over(office: Office) -> None:

@@ -240,3 +240,36 @@ def test_signs_that_no_workbook_carries_are_refused(sign: str, office: Office) -
         item = desk.documents.catalogue.get("145-04")
         with pytest.raises(NotUnderstoodError, match="看不见的符号"):
             desk.entry.quantity(item, "indicators", "note", f"备注{sign}")
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "words", "said"),
+    [
+        ("item,value", "145-04,1", ("--period", "2025"), "没有写单位"),
+        ("item,value", "145-04,1", ("--unit", YINJIANG), "没有写报告期"),
+        ("item,value", ",1", TOWN, "没有写指标"),
+    ],
+)
+def test_a_table_without_an_address_is_told_what_is_missing(
+    head: str, line: str, words: tuple[str, ...], said: str, office: Office
+) -> None:
+    error = office.refused("town", "enter", "--from", office.table("t.csv", head, line), *words, status=2)
+    assert (error["code"], error["message"]) == ("usage", said)
+    assert error["advice"]
+
+
+def test_a_row_without_a_value_is_said_to_have_changed_nothing(office: Office) -> None:
+    file = office.table("t.csv", "item,value,note", "145-04,12,", "145-06,,")
+    answer = office.ask("town", "enter", "--from", file, *TOWN)
+    assert answer["written"] == 1
+    (hint,) = [finding for finding in answer["findings"] if finding["rule"] == "no-value"]
+    assert (hint["severity"], hint["message"]) == ("提示", "第3行没有写值，没有动")
+    alone = office.say("town", "enter", "--from", office.table("u.csv", "item,value", "145-06,"), *TOWN)
+    assert alone.out.splitlines() == ["写入 0 格", "第2行没有写值，没有动。要清除这一格，请用 enter --value ''"]
+
+
+@pytest.mark.parametrize("more", [(), ("--preview",)])
+def test_an_empty_file_is_called_empty(more: tuple[str, ...], office: Office) -> None:
+    office.file("empty.csv").write_bytes(b"")
+    error = office.refused("town", "enter", "--from", office.file("empty.csv"), *more)
+    assert (error["code"], error["message"]) == ("E30", "empty.csv 是空的")

@@ -10,7 +10,8 @@ from haishu_desk.checks.explain import Explanation
 from haishu_desk.desk import Desk
 from haishu_desk.desk.explaining import word_of
 from haishu_desk.domain.cells import Slot, explanation_of
-from haishu_desk.domain.findings import QUERY, Finding
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.findings import HARD, QUERY, Finding
 from tests.desk.office import INDICATORS, Office
 
 FACT = "2025年6月普查后核减3家，减少1.2亿元"
@@ -25,6 +26,12 @@ def town(office: Office) -> Iterator[Desk]:
 
 def finding(left: str, right: str = "1") -> Finding:
     return Finding("vintage", QUERY, "两版差得远", item="145-04", field="value", left=left, right=right)
+
+
+def test_an_answer_with_a_sign_that_nobody_sees_is_refused(office: Office) -> None:
+    asked = [Finding("share", HARD, "大了", item="145-22", field="value", exemption="申请")]
+    with office.desk("district", write=True) as desk, pytest.raises(DeskError, match="看不见的符号"):
+        desk.checking.words.decide(INDICATORS, asked, granted=True, text="同意\x1b")
 
 
 def test_one_word_covers_every_finding_of_its_rule_in_the_cell(town: Desk) -> None:

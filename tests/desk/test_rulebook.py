@@ -100,6 +100,47 @@ def test_what_is_written_out_is_taken_over_again_as_it_was(desk: Desk, office: O
     assert [{**row, "edition": 0} for row in desk.rulebook.rows()] == before
 
 
+def test_a_document_number_with_a_sign_that_nobody_sees_is_refused(desk: Desk, office: Office) -> None:
+    with pytest.raises(UsageError, match="文号里有看不见的符号"):
+        desk.rulebook.take_over(table(office, "R-1,提示,[145-04],≥,0,,,数,"), document="海规\x07")
+
+
+def test_a_line_is_named_by_its_number_in_the_workbook_whatever_stands_above_it(desk: Desk, office: Office) -> None:
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    for row in (["审核规则"], [], list(COLUMNS), ["R-0", "提示", "[145-04]", "≥", "0", "", "", "数"], [], ["R-1"]):
+        page.append(row)
+    book.save(office.file("titled.xlsx"))
+    with pytest.raises(RefusedRulesError, match="第6行 R-1"):
+        desk.rulebook.take_over(office.file("titled.xlsx"))
+
+
+def test_a_tolerance_that_a_workbook_shows_as_a_percentage_is_one(desk: Desk, office: Office) -> None:
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.append(list(COLUMNS))
+    page.append(["R-0", "提示", "[145-04]", "约等于", "5", 0.02, "", "差不多"])
+    page["F2"].number_format = "0%"
+    book.save(office.file("percent.xlsx"))
+    desk.rulebook.take_over(office.file("percent.xlsx"))
+    assert [row["容差"] for row in desk.rulebook.rows()] == ["2%"]
+
+
+def test_what_is_written_out_as_csv_is_one_and_is_taken_over_again(desk: Desk, office: Office) -> None:
+    before = [{**row, "edition": 0} for row in desk.rulebook.rows()]
+    desk.rulebook.write_out(office.file("rules.csv"))
+    assert office.file("rules.csv").read_bytes().decode("utf-8-sig").splitlines()[0] == HEAD
+    desk.rulebook.take_over(office.file("rules.csv"))
+    assert [{**row, "edition": 0} for row in desk.rulebook.rows()] == before
+
+
+@pytest.mark.parametrize(("name", "said"), [("rules.docx", "“.docx”"), ("rules", "“rules”")])
+def test_rules_are_written_in_no_other_form(name: str, said: str, desk: Desk, office: Office) -> None:
+    with pytest.raises(UsageError, match=f"规则表不能写成{said}"):
+        desk.rulebook.write_out(office.file(name))
+    assert not office.file(name).exists()
+
+
 def test_only_the_district_takes_rules_over(office: Office) -> None:
     with office.desk("town", write=True) as town, pytest.raises(NotYoursError):
         town.rulebook.take_over(table(office, "R-1,提示,[145-04],≥,0,,,数,"))

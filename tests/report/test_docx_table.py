@@ -28,6 +28,11 @@ def test_title_line_and_table_say_what_was_given() -> None:
     ]  # fmt: skip
 
 
+def test_signs_that_no_document_can_carry_are_left_out() -> None:
+    (table,) = paper([["提示", "甲\x07乙\ufffe\x1b"]]).tables
+    assert table.rows[1].cells[1].text == "甲乙"
+
+
 def test_the_headings_repeat_on_every_page() -> None:
     (table,) = paper([["强制性", "数"]] * 80).tables
     marks = [row._tr.trPr is not None and row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
