@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from haishu_desk.ui.entry.top import Top
 from haishu_desk.ui.main_window import SMALLEST, MainWindow
 from haishu_desk.ui.theme import Theme
 
@@ -63,6 +64,21 @@ def test_no_page_is_scrolled_sideways(
             qtbot.waitUntil(lambda: not scrolled_sideways(window), timeout=1000)
         except QtBot.TimeoutError:
             assert scrolled_sideways(window) == [], entry.name
+
+
+def test_with_a_cell_that_waits_the_line_over_the_sheet_fits_too(open_window: OpenWindow) -> None:
+    window = open_window(LAPTOP, is_large=True)
+    window.open_page("entry")
+    top = window.pages["entry"].findChild(Top)
+    assert isinstance(top, Top)
+    top.show_forms([("indicators", "指标 16"), ("tasks", "任务项目 12")], "indicators")
+    top.problem.setText("下一处 F8（12）")
+    top.problem.show()
+    top.panel.show()
+    top.state.show_mark("clash", "数据不一致")
+    top.count.setText("已录 16 / 16")
+    QApplication.processEvents()
+    assert top.minimumSizeHint().width() <= window.pages["entry"].width()
 
 
 @pytest.mark.parametrize("size", SMALL)

@@ -24,6 +24,7 @@ from haishu_desk.ui.marks import MarkedLabel
 
 HEIGHT = 44
 _CONTROL = 28
+_NARROW = 92
 
 
 class _Segment(QAbstractButton):
@@ -55,6 +56,13 @@ class _Segment(QAbstractButton):
         painter.end()
 
 
+class _Choice(CaretBox):
+    """As wide as it may be; where a large type leaves too little room for the line, narrower."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.maximumWidth(), super().sizeHint().height())
+
+
 class _Rule(QFrame):
     """A hairline between groups of controls."""
 
@@ -80,8 +88,7 @@ class Top(QWidget):
         self._brush = brush
         self._segments, self._group = QHBoxLayout(), QButtonGroup(self)
         self._segments.setSpacing(0)
-        self.units, self.periods = CaretBox(brush.theme, self), CaretBox(brush.theme, self)
-        self.items = CaretBox(brush.theme, self)
+        self.units, self.periods, self.items = (_Choice(brush.theme, self) for _ in range(3))
         self.units.setVisible(is_district)
         self.items.hide()
         self.matrix = self._button("table", "按指标", "一项指标，各单位一张表，区级代录用；再按一次回到按单位")
@@ -89,7 +96,8 @@ class Top(QWidget):
         self.matrix.setVisible(is_district)
         boxes = ((self.units, "单位", 148), (self.items, "指标或任务", 260), (self.periods, "报告期", 116))
         for box, name, width in boxes:
-            box.setFixedWidth(brush.theme.wide(width))
+            box.setMinimumWidth(brush.theme.wide(_NARROW))
+            box.setMaximumWidth(brush.theme.wide(width))
             box.setAccessibleName(name)
             box.setMaxVisibleItems(24)
         self.undo = self._button("arrow-counter-clockwise", "", "撤回上一步（Ctrl+Z）")
@@ -113,7 +121,7 @@ class Top(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
+        row.setSpacing(4 if self._brush.theme.is_large else 8)  # 大字 needs the room for its words
         row.addLayout(self._segments)
         choices = (self.units, self.items, self.periods, self.matrix, _Rule(self))
         for widget in (*choices, self.undo, self.redo, self.carry, self.unfilled, self.seek, self.print):
