@@ -55,6 +55,15 @@ def test_a_unit_does_not_type_into_a_closed_return(what: str) -> None:
         permit_edit(following(), STANDING, decided(what), own_unit=YINJIANG, is_district=False)
 
 
+@pytest.mark.parametrize(
+    ("is_district", "way"), [(False, "请联系区级重新打开"), (True, "请先重新打开（review --reopen）")]
+)
+def test_who_may_open_a_closed_return_again_is_told_to_and_nobody_else(is_district: bool, way: str) -> None:  # noqa: FBT001
+    with pytest.raises(ClosedReturnError) as refused:
+        permit_edit(following(), STANDING, decided("approved"), own_unit=YINJIANG, is_district=is_district)
+    assert refused.value.advice == f"确需更正的，{way}"
+
+
 @pytest.mark.parametrize("what", ["received", "returned", "reopened"])
 def test_a_unit_types_until_it_has_seen_the_approval(what: str) -> None:
     permit_edit(following(), STANDING, decided(what), own_unit=YINJIANG, is_district=False)

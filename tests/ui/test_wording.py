@@ -59,6 +59,11 @@ def test_a_message_at_the_lower_right_speaks_of_buttons_and_pages() -> None:
     assert message.text == "请写审核意见，或逐格写明"
 
 
+def test_nothing_to_undo_is_no_failure_and_goes_by_itself() -> None:
+    assert not message_of(DeskError("没有可以撤回的操作", code="nothing-to-undo")).stays
+    assert message_of(DeskError("磁盘已满")).stays
+
+
 def test_a_refusal_is_one_line() -> None:
     assert refusal(DeskError("没有登记", "请用 enrol 登记")) == "没有登记。请核对校验码后登记"
     assert refusal(DeskError("磁盘已满")) == "磁盘已满"

@@ -100,11 +100,6 @@ class FindingsPanel(QFrame):
         if self.is_folded:
             self._turn()
 
-    def fold_up(self) -> None:
-        """Show only the line with the counts."""
-        if not self.is_folded:
-            self._turn()
-
     def fit(self, room: int) -> None:
         """Take what the list needs of the page's height, up to its share."""
         tall = self._brush.theme.tall

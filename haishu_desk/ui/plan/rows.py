@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -163,8 +163,3 @@ def where_of(contents: Contents, plan: str, where: dict[str, Any]) -> tuple[str,
         parts = (chapter_words(where), str(where.get("table") or ""))
         return "", " ".join(filter(None, parts)) or contents.table_title(plan)
     return code, entry.context if entry.what != "专栏" else f"{entry.context} {entry.title}"
-
-
-def titles_of(rows: Sequence[CardRow]) -> list[str]:
-    """The titles of the cards, as `专栏 3 重大产业发展平台`."""
-    return [" ".join(filter(None, (row.number, row.title))) for row in rows if row.kind == HEAD]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from haishu_desk.ui.findings.model import BY_CELL
+from tests.desk.office import INDICATORS, PERIOD, YINJIANG
 from tests.ui.entry.auditor import auditing, desk_of, fill_parts
 from tests.ui.entry.conftest import Clerk
 
@@ -45,6 +49,23 @@ def test_levels_and_groups_are_chosen_in_the_panel(clerk: Clerk) -> None:
     panel.chips.chips["提示"].click()
     assert any("没有填" in finding.message for finding in panel.model.findings)
     assert panel.model.rowCount() > 10
+
+
+def test_the_current_cell_stays_in_sight_when_a_finding_more_makes_the_panel_higher(clerk: Clerk) -> None:
+    fill_parts(clerk, "145-06")
+    panel = desk_of(clerk).panel
+    panel.unfold()
+    before = panel.height()
+    last = next(line.item for line in reversed(clerk.model.lines) if line.item is not None)
+    clerk.at(last.code)
+    QApplication.processEvents()
+    for code in ("145-22", "145-23"):
+        row = {"unit": YINJIANG, "period": PERIOD, "item": code, "value": "-3"}
+        clerk.page.session.write([INDICATORS], partial(clerk.desk.entry.enter, [row]))
+    clerk.qtbot.waitUntil(lambda: panel.height() > before)
+    clerk.qtbot.waitUntil(
+        lambda: clerk.view.viewport().rect().contains(clerk.view.visualRect(clerk.view.currentIndex()))
+    )
 
 
 def test_the_current_cell_stays_in_sight_when_the_panel_opens(clerk: Clerk) -> None:
