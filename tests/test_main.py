@@ -12,7 +12,7 @@ import pytest
 from haishu_desk import paths
 from haishu_desk.__main__ import main
 from haishu_desk.cli import main as command_line
-from haishu_desk.desk.planning import Documents
+from haishu_desk.desk.documents import Documents
 from tests.desk.office import TOWN, Office, call
 
 HEAVY = ("pandas", "numpy", "pyqtgraph", "openpyxl", "sqlite_utils", "xlsxwriter", "python_calamine", "PySide6")

@@ -1,4 +1,4 @@
-"""Verbs that show the documents and what in them does not add up; and assign, which also writes."""
+"""Verbs that show the plans and what in them does not add up."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import argparse
 from typing import Any
 
 from haishu_desk.cli.answer import Answer, quantity_text, table
-from haishu_desk.cli.verbs import Namespace, Verb, documents, no_arguments, open_desk
-from haishu_desk.domain.errors import UsageError
+from haishu_desk.cli.verbs import Namespace, Verb, documents, no_arguments
 
 _COLUMN_TITLES = {
     "base": "基期", "target": "目标", "growth": "年均增长", "target_growth": "目标年均增长", "actual": "完成",
@@ -102,71 +101,6 @@ def _place(where: dict[str, Any]) -> str:
     return f"{place}　{where['item']}" if where["item"] else place
 
 
-def _units_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("change", nargs="?", choices=["change"], help="更名、撤并（还没有建好）")
-    for flag in ("--rename", "--merge", "--split", "--close", "--from"):
-        parser.add_argument(flag, nargs="*", metavar="…", dest="unit_change", help="更名、撤并（还没有建好）")
-
-
-def _units(given: Namespace) -> Answer:
-    if given.change or given.unit_change is not None:
-        raise UsageError("units change 还没有建好", "现在可以查看：units", code="not-built")
-    with documents(given) as known:
-        rows = [unit.as_json() for unit in known.units]
-    titles = {"code": "代码", "name": "名称", "kind": "类别", "parent": "上级", "valid_from": "起", "valid_to": "止"}
-    return Answer(rows, table(rows, titles))
-
-
-def _forms_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--new", metavar="FILE", help="临时报表（还没有建好）")
-
-
-def _forms(given: Namespace) -> Answer:
-    if given.new:
-        raise UsageError("forms --new 还没有建好", "现在可以查看：forms", code="not-built")
-    with documents(given) as known:
-        rows = [{**form, "items": known.codes_on(form["code"])} for form in known.forms.values()]
-    shown = [{**row, "fields": [field["title"] for field in row["fields"]]} for row in rows]
-    return Answer(rows, table(shown, {"code": "代码", "title": "报表", "fields": "字段", "frequency": "频度"}))
-
-
-def _assign_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--item", metavar="CODE", help="指标或任务的代码")
-    parser.add_argument("--unit", metavar="U", help="单位代码")
-    parser.add_argument("--role", choices=["lead", "report", "support"], help="lead 牵头、report 填报、support 配合")
-    parser.add_argument("--annual", nargs="*", default=[], metavar="2025=1900", help="年度分解")
-    parser.add_argument("--from", dest="source", metavar="FILE.xlsx", help="任务分工表（还没有建好）")
-    parser.add_argument("--document", metavar="文号", help="依据的文号")
-    parser.add_argument("--effective", metavar="DATE", help="生效日期")
-
-
-def _assign(given: Namespace) -> Answer:
-    if given.source:
-        raise UsageError("assign --from 还没有建好", "请逐条用 --item --unit --role", code="not-built")
-    wanted = (given.item, given.unit, given.role)
-    if not any(wanted):
-        with documents(given) as known:
-            rows = known.assignment_json()
-    elif all(wanted):
-        annual = dict(_annual(text) for text in given.annual)
-        with open_desk(given, write=True) as desk:
-            rows = desk.planning.assign(
-                given.item, given.unit, given.role, annual=annual, document=given.document, effective=given.effective
-            )
-    else:
-        raise UsageError("assign 要同时写 --item、--unit 和 --role", "都不写则列出现有分工")
-    shown = [{**row, "annual": [f"{year}={value}" for year, value in row["annual"].items()]} for row in rows]
-    titles = {"item": "代码", "unit": "单位", "role": "角色", "annual": "年度分解", "edition": "版"}
-    return Answer(rows, table(shown, titles))
-
-
-def _annual(text: str) -> tuple[str, str]:
-    year, separator, value = text.partition("=")
-    if not separator or not year.isdigit():
-        raise UsageError(f"看不懂年度分解“{text}”", "请写成 2025=1900")
-    return year, value
-
-
 VERBS = (
     Verb("plans", "列出规划", no_arguments, _plans),
     Verb("indicators", "一个规划的指标表，按印刷顺序", _plan_flag, _indicators),
@@ -174,7 +108,4 @@ VERBS = (
     Verb("targets", "一个规划正文中有数的目标", _plan_flag, _targets),
     Verb("lists", "一个规划的区块、行动计划、工程、章节等", _plan_flag, _lists),
     Verb("consistency", "一个规划里对不上的地方：印的是什么、推算是什么、可能是什么缘故", _plan_flag, _consistency),
-    Verb("units", "单位和代码", _units_arguments, _units),
-    Verb("forms", "报表和字段", _forms_arguments, _forms),
-    Verb("assign", "谁填报什么；不带参数则列出", _assign_arguments, _assign),
 )

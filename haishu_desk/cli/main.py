@@ -7,7 +7,7 @@ from functools import cache
 from typing import NoReturn
 
 from haishu_desk import __version__
-from haishu_desk.cli import bundles, cells, checks, documents, reviews, workspaces
+from haishu_desk.cli import assigning, bundles, cells, checks, documents, forms, reviews, units, workspaces
 from haishu_desk.cli.refusing import refuse, surroundings
 from haishu_desk.cli.verbs import Verb
 from haishu_desk.domain.errors import DeskError, UsageError
@@ -15,6 +15,9 @@ from haishu_desk.domain.errors import DeskError, UsageError
 VERBS: tuple[Verb, ...] = (
     *workspaces.VERBS,
     *documents.VERBS,
+    *units.VERBS,
+    *forms.VERBS,
+    *assigning.VERBS,
     *cells.VERBS,
     *checks.VERBS,
     *bundles.VERBS,

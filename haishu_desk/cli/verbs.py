@@ -14,7 +14,7 @@ from haishu_desk.cli.answer import Answer
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
-    from haishu_desk.desk.planning import Documents
+    from haishu_desk.desk.documents import Documents
 
 Namespace = argparse.Namespace
 

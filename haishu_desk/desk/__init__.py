@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from haishu_desk.desk.documents import Documents
 from haishu_desk.desk.permission import NotYoursError, permit_decision, permit_edit, permit_revision
-from haishu_desk.desk.planning import Documents
 from haishu_desk.desk.shipped import shipped_editions
 from haishu_desk.domain.canonical import canonical
 from haishu_desk.domain.cells import Author, Edit, Heads, ReturnKey, heads_of
-from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.editions import Edition, in_force
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.returns import Course, Decision, Revision, course_of
 from haishu_desk.store.journal import AUDIT
@@ -188,9 +188,16 @@ class Desk:
 
     @cached_property
     def documents(self) -> Documents:
-        """The editions in force; read anew after one was written."""
+        """The editions in force today; read anew after one was written."""
+        return self.documents_on(date.today().isoformat())  # noqa: DTZ011  the office's own day
+
+    def documents_on(self, day: str) -> Documents:
+        """The editions that were, are or will be in force on that day (an ISO date)."""
         cells = self.workspace.cells
-        return Documents(cells.edition, lambda: [name for name in cells.edition_names() if name.startswith("plan:")])
+        return Documents(
+            lambda name: in_force(cells.editions(name), day),
+            lambda: [name for name in cells.edition_names() if name.startswith("plan:")],
+        )
 
     def forget_documents(self) -> None:
         """Read the editions in force anew when they are asked for next."""

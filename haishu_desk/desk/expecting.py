@@ -25,7 +25,7 @@ from haishu_desk.monitor.rows import commitment_of
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
-    from haishu_desk.desk.planning import Documents
+    from haishu_desk.desk.documents import Documents
 
 _ECONOMY, _GROWTH = "地区生产总值", "growth"
 

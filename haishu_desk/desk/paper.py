@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from haishu_desk.desk.sample import is_sample
 from haishu_desk.desk.writing import shown_vintage
 from haishu_desk.domain.cells import Heads, ReturnKey
-from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.items import INDICATOR, Item
 from haishu_desk.domain.periods import Period, is_date, parse_period
@@ -91,10 +90,10 @@ def set_marks(desk: Desk, form: str, marks: Marks) -> Marks:
         raise MarksNotWholeError(lacking)
     if not lacking and not is_date(marks.valid_to):
         raise UsageError(f"看不懂有效期“{marks.valid_to}”", "请写成 2026-12-31")
-    old, asked = desk.documents.edition("forms"), desk.documents.form(form)
+    asked = desk.documents.form(form)
     bare = {key: part for key, part in asked.items() if key != "marks"}
     changed = bare if lacking else {**bare, "marks": marks.as_json()}
     if changed != asked:
-        rows = [changed if row["code"] == form else row for row in old.content]
-        desk.apply(Edition("forms", old.number + 1, rows, old.id, desk.author()))
+        rows = [changed if row["code"] == form else row for row in desk.documents.edition("forms").content]
+        desk.planning.publish("forms", rows)
     return marks

@@ -17,7 +17,6 @@ from haishu_desk.desk.tables import read_grid
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.domain.signs import cannot_travel
 from haishu_desk.store.files import write_file
 
 if TYPE_CHECKING:
@@ -93,8 +92,6 @@ class Rulebook:
 
         Returns `{"edition", "rules", "trials"}`; a line that cannot be understood refuses the whole table.
         """
-        if document and cannot_travel(document):
-            raise UsageError("文号里有看不见的符号", "请重新输入文号，例如 海规〔2026〕1号")
         table = read_grid(file, tuple(COLUMNS))
         rules = rules_from_rows(table.values())
         if not rules:
@@ -103,10 +100,8 @@ class Rulebook:
         if faults:
             raise RefusedRulesError(file.name, faults)
         trials = [_told(trial) for trial in self.tried(compiled, progress)]
-        old = self.edition
         if not preview:
-            content = [rule.as_json() for rule in rules]
-            self._desk.apply(Edition(RULES, old.number + 1, content, old.id, self._desk.author(), document, None))
+            self._desk.planning.publish(RULES, [rule.as_json() for rule in rules], document=document)
         return {"edition": self.edition.number, "rules": len(rules), "trials": trials}
 
     def tried(self, compiled: RuleSet, progress: Progress | None = None) -> list[Trial]:

@@ -23,6 +23,7 @@ from haishu_desk.domain.cells import (
     values_of,
     vintage_rank,
 )
+from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.items import INDICATOR, Item
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.quantity import show
@@ -69,7 +70,7 @@ class BundleWriter:
         entries = self._entries(keys)
         editions = {name: desk.documents.edition(name) for name in desk.workspace.cells.edition_names()}
         if desk.is_district:
-            entries += [edition.body for edition in editions.values()]
+            entries += [edition.body for edition in self._documents_to_send(editions.values())]
         author = desk.author()
         payload = Payload(
             DOWN if desk.is_district else UP, kind, desk.identity.unit, desk.person, unit, str(period), author.at,
@@ -83,6 +84,15 @@ class BundleWriter:
         cells = sum(len({item for item, _ in printed.cells}) for printed in returns)
         book = self._book(kind, unit, period, keys, cells)
         return Written(pack(book, payload, envelope), envelope.bundle, kind, cells)
+
+    def _documents_to_send(self, in_force: Iterable[Edition]) -> Iterator[Edition]:
+        """What is in force, and what will be: a unit that hears nothing more until that day goes by it then."""
+        for edition in in_force:
+            yield edition
+            for newer in self._desk.workspace.cells.editions(edition.name):
+                if newer.number <= edition.number:
+                    break
+                yield newer
 
     def _entries(self, keys: Iterable[ReturnKey]) -> list[bytes]:
         """Every edit, revision and decision of those returns, in the order in which they came about here."""

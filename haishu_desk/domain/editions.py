@@ -1,12 +1,13 @@
 """Editions: whole documents that only the district writes (plan, units, forms, assignment, roster, rules).
 
-The highest number in force counts. Edition 1 is what the program ships; it has no author, so that it is the same entry,
+The highest number in force counts: an edition with a later effective date waits until that day. Edition 1 is what the program ships; it has no author, so that it is the same entry,
 byte for byte, in every workspace.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -50,6 +51,10 @@ class Edition:
         """The name of this edition everywhere."""
         return digest(self.body)
 
+    def is_effective(self, day: str) -> bool:
+        """Whether it has come into force by that day (an ISO date); without a date it is at once."""
+        return self.effective is None or self.effective <= day
+
     @staticmethod
     def from_body(body: bytes) -> Edition:
         """The edition whose bytes these are."""
@@ -65,3 +70,8 @@ class Edition:
         )
         edition.__dict__["body"] = body
         return edition
+
+
+def in_force(newest_first: Iterable[Edition], day: str) -> Edition | None:
+    """The edition that counts on that day (an ISO date): of the editions, newest first, the first that is effective."""
+    return next((each for each in newest_first if each.is_effective(day)), None)

@@ -71,11 +71,15 @@ class Cells:
         return (row[0] for row in rows)
 
     def edition(self, name: str) -> Edition | None:
-        """The edition of that document with the highest number."""
-        rows = self._db.rows(
-            "SELECT body FROM journal JOIN edition_entry USING (n) WHERE name = ? ORDER BY number DESC, n LIMIT 1", name
-        )
-        return Edition.from_body(rows[0][0]) if rows else None
+        """The edition of that document with the highest number, whether it is in force yet or not."""
+        return next(self.editions(name), None)
+
+    def editions(self, name: str) -> Iterator[Edition]:
+        """All editions of that document, the newest one first; each is read when it is asked for."""
+        numbers = self._db.rows("SELECT n FROM edition_entry WHERE name = ? ORDER BY number DESC, n", name)
+        for (number,) in numbers:
+            ((body,),) = self._db.rows("SELECT body FROM journal WHERE n = ?", number)
+            yield Edition.from_body(body)
 
     def edition_names(self) -> list[str]:
         """The names of all documents there are editions of."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.editions import Edition, in_force
 from tests.domain.made import author
 
 
@@ -31,3 +31,12 @@ def test_the_id_follows_the_bytes_that_were_read_and_not_a_second_writing_of_the
 def test_another_number_or_content_is_another_edition() -> None:
     first = Edition("units", 1, [])
     assert len({first.id, Edition("units", 2, []).id, Edition("units", 1, [1]).id, Edition("forms", 1, []).id}) == 4
+
+
+def test_an_edition_counts_from_its_effective_date_on_and_until_then_the_one_before() -> None:
+    shipped = Edition("assignment", 1, [])
+    second = Edition("assignment", 2, [], shipped.id, author(), "海政〔2026〕2号", "2026-03-01")
+    newest_first = [second, shipped]
+    assert in_force(newest_first, "2026-02-28") == shipped
+    assert in_force(newest_first, "2026-03-01") == second
+    assert in_force([second], "2026-02-28") is None

@@ -112,6 +112,7 @@ def test_every_return_that_the_journal_speaks_of_is_known(tmp_path: Path) -> Non
 def test_the_edition_with_the_highest_number_is_in_force_whatever_came_last(tmp_path: Path) -> None:
     workspace = founded(tmp_path / "w.db", EDITIONS[1], EDITIONS[0], EDITIONS[2])
     assert workspace.cells.edition("units") == EDITIONS[1]
+    assert list(workspace.cells.editions("units")) == [EDITIONS[1], EDITIONS[0]]
     assert workspace.cells.edition("roster") is None
     assert workspace.cells.edition_names() == ["plan:145", "units"]
     workspace.close()

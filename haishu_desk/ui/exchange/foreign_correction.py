@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from haishu_desk.bundle.foreign.phrases import LEAVE_OUT
-from haishu_desk.desk.planning import Documents
+from haishu_desk.desk.documents import Documents
 from haishu_desk.ui.theme import Theme
 
 _NAME = 190

@@ -11,8 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from haishu_desk.bundle.foreign.found import ASSUMED, FoundCell
 from haishu_desk.bundle.foreign.names import WHOLE
 from haishu_desk.bundle.foreign.phrases import Said
+from haishu_desk.desk.documents import Documents
 from haishu_desk.desk.foreign import Reading
-from haishu_desk.desk.planning import Documents
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.ui.wording import for_the_window
 

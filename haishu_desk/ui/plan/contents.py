@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from haishu_desk.desk.planning import Documents
+from haishu_desk.desk.documents import Documents
 from haishu_desk.desk.series import short_title
 from haishu_desk.domain.items import INDICATOR, TARGET
 from haishu_desk.ui.plan import finding

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from haishu_desk.desk import documents_without_workspace
-from haishu_desk.desk.planning import Documents
+from haishu_desk.desk.documents import Documents
 from haishu_desk.ui.plan.contents import Contents
 
 CHECKS: list[dict[str, Any]] = [

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from haishu_desk.desk import documents_without_workspace
-from haishu_desk.desk.planning import Documents
+from haishu_desk.desk.documents import Documents
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.ui.plan.contents import Contents

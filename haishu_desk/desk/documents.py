@@ -1,0 +1,155 @@
+"""The documents in force: plans with their items, units, forms, and who reports what. Reads from a workspace or the seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from haishu_desk.desk import printed
+from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.errors import DeskError, UsageError
+from haishu_desk.domain.items import INDICATOR, PROJECT, TARGET, TASK, Catalogue, Item
+from haishu_desk.domain.periods import Period
+from haishu_desk.domain.units import UnitTree
+
+_KINDS_OF_FORM = {"indicators": (INDICATOR, TARGET), "tasks": (TASK, PROJECT)}
+
+
+class NobodyReportsError(DeskError):
+    """A unit has nothing to fill in for that period."""
+
+    def __init__(self, unit: str, period: Period) -> None:
+        super().__init__(
+            f"{unit}在{period.title}没有要填报的指标或任务",
+            "请核对单位和报告期；要增加，请用 assign --item 代码 --unit 单位 --role report",
+            code="nothing-due",
+        )
+
+
+class Documents:
+    """The documents in force, read once."""
+
+    def __init__(self, edition: Callable[[str], Edition | None], plan_names: Callable[[], list[str]]) -> None:
+        self._edition = edition
+        self._plan_names = plan_names
+
+    def edition(self, name: str) -> Edition:
+        """The edition in force of that document; UsageError if there is none."""
+        found = self._edition(name)
+        if found is None:
+            raise UsageError(f"没有“{name}”这份文件")
+        return found
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """All items of all plans."""
+        return Catalogue(self.edition(name).content for name in self._plan_names())
+
+    @cached_property
+    def units(self) -> UnitTree:
+        """The unit tree."""
+        return UnitTree(self.edition("units").content)
+
+    @cached_property
+    def forms(self) -> dict[str, dict[str, Any]]:
+        """Forms by code."""
+        return {form["code"]: form for form in self.edition("forms").content}
+
+    @cached_property
+    def assignment(self) -> list[dict[str, Any]]:
+        """Rows `{"item", "unit", "role", "annual"}` in force."""
+        rows: list[dict[str, Any]] = self.edition("assignment").content
+        return rows
+
+    @cached_property
+    def _reporters(self) -> dict[str, list[str]]:
+        """Who fills in each item: its `report` units; without one, its lead."""
+        by_role: dict[str, dict[str, list[str]]] = {}
+        for row in self.assignment:
+            by_role.setdefault(row["item"], {}).setdefault(row["role"], []).append(row["unit"])
+        return {item: roles.get("report") or roles.get("lead", []) for item, roles in by_role.items()}
+
+    def reporters(self, item: str) -> list[str]:
+        """The units that fill in `item`."""
+        return self._reporters.get(item, [])
+
+    def form(self, code: str) -> dict[str, Any]:
+        """The form with that code; UsageError names the forms there are."""
+        if code not in self.forms:
+            raise UsageError(f"没有报表“{code}”", f"现有报表：{'、'.join(self.forms)}")
+        return self.forms[code]
+
+    def form_of(self, item: Item) -> str:
+        """The form that an item belongs to; an item belongs to one form."""
+        return next(code for code, form in self.forms.items() if _has(form, item))
+
+    def fields(self, form: str) -> dict[str, dict[str, Any]]:
+        """The fields of a form by name."""
+        return {field["name"]: field for field in self.form(form)["fields"]}
+
+    def codes_on(self, form: str) -> list[str]:
+        """The codes of all items of a form, in print order."""
+        return [item.code for item in self.catalogue if _has(self.form(form), item)]
+
+    def items_of(self, unit: str, form: str) -> list[Item]:
+        """Everything that the unit fills in on that form, in print order, whatever the period."""
+        return [item for item in self.catalogue if unit in self.reporters(item.code) and _has(self.form(form), item)]
+
+    def items_due(self, unit: str, period: Period, form: str) -> list[Item]:
+        """What the unit fills in for that period: items of the plans in whose term it lies, not finer than they are."""
+        plans = {plan.id for plan in self.catalogue.plans.values() if plan.covers(period.year)}
+        return [item for item in self.items_of(unit, form) if item.plan in plans and period.fits(item.frequency)]
+
+    def forms_due(self, unit: str, period: Period) -> list[str]:
+        """The forms that have something for that unit and period; NobodyReportsError if none has."""
+        due = [code for code in self.forms if self.items_due(unit, period, code)]
+        if not due:
+            raise NobodyReportsError(self.units.get(unit).name, period)
+        return due
+
+    def forms_asked(self, unit: str, period: Period, form: str | None) -> list[str]:
+        """The form that was asked for, or all that are due; UsageError for a form that there is none of."""
+        self.units.get(unit)
+        return [self.form(form)["code"]] if form else self.forms_due(unit, period)
+
+    def plans_json(self) -> list[dict[str, Any]]:
+        """The rows of the verb `plans`."""
+        return [plan.as_json() for plan in self.catalogue.plans.values()]
+
+    def indicators_json(self, plan_id: str) -> list[dict[str, Any]]:
+        """The rows of the verb `indicators`, in print order."""
+        plan = self.catalogue.plan(plan_id)
+        return [printed.indicator_row(item, plan.content["plan"]["columns"]) for item in self.catalogue
+                if item.plan == plan_id and item.kind == INDICATOR]  # fmt: skip
+
+    def boxes_json(self, plan_id: str) -> list[dict[str, Any]]:
+        """The rows of the verb `boxes`: each box with its groups and items."""
+        return [printed.box_row(box) for box in self.catalogue.plan(plan_id).content.get("boxes", [])]
+
+    def targets_json(self, plan_id: str) -> list[dict[str, Any]]:
+        """The rows of the verb `targets`: what the running text promises in figures, in print order."""
+        return [printed.target_row(row) for row in self.catalogue.plan(plan_id).content.get("targets", [])]
+
+    def lists_json(self, plan_id: str) -> dict[str, Any]:
+        """The named lists of a plan; empty for a plan that has none."""
+        lists: dict[str, Any] = self.catalogue.plan(plan_id).content.get("lists", {})
+        return lists
+
+    def consistency_json(self, plan_id: str) -> list[dict[str, Any]]:
+        """The rows of the verb `consistency`: what in the plan does not add up, beside the other plans it refers to."""
+        from haishu_desk.monitor.consistency import consistency  # noqa: PLC0415  only where a plan is looked through
+
+        content = self.catalogue.plan(plan_id).content
+        others = [plan.content for plan in self.catalogue.plans.values() if plan.id != plan_id]
+        return [found.as_json() for found in consistency(content, others)]
+
+    def assignment_json(self) -> list[dict[str, Any]]:
+        """The rows of the verb `assign`."""
+        number = self.edition("assignment").number
+        return [{**row, "edition": number} for row in self.assignment]
+
+
+def _has(form: dict[str, Any], item: Item) -> bool:
+    listed = form["items"]
+    return item.code in listed if isinstance(listed, list) else item.kind in _KINDS_OF_FORM[listed]

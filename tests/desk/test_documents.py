@@ -1,0 +1,64 @@
+"""The documents in force: who reports what, which forms are due, and what does not add up."""
+
+from __future__ import annotations
+
+import pytest
+
+from haishu_desk.desk import documents_without_workspace
+from haishu_desk.desk.documents import NobodyReportsError
+from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.periods import parse_period
+from tests.desk.office import YINJIANG
+
+DOCUMENTS = documents_without_workspace()
+
+
+def test_who_reports_fills_in_and_without_a_reporter_the_lead_does() -> None:
+    assert DOCUMENTS.reporters("145-01") == ["dept-tjj"]
+    alone = [row for row in DOCUMENTS.assignment if (row["item"], row["role"]) != ("145-01", "report")]
+    documents = documents_without_workspace()
+    documents.__dict__["assignment"] = alone
+    assert documents.reporters("145-01") == ["dept-fgj"]
+    assert documents.reporters("unknown") == []
+
+
+@pytest.mark.parametrize(("period", "forms"), [("2025", ["indicators", "tasks"]), ("2025-Q1", ["indicators", "tasks"])])
+def test_the_forms_due_are_those_that_have_something(period: str, forms: list[str]) -> None:
+    assert DOCUMENTS.forms_due(YINJIANG, parse_period(period)) == forms
+
+
+def test_only_plans_whose_term_has_the_year_are_due() -> None:
+    assert {item.plan for item in DOCUMENTS.items_due("dept-tjj", parse_period("2019"), "indicators")} == {"135"}
+    assert {item.plan for item in DOCUMENTS.items_due("dept-tjj", parse_period("2023"), "indicators")} == {"145"}
+
+
+def test_items_finer_than_the_period_are_left_out() -> None:
+    yearly = {item.code for item in DOCUMENTS.items_due(YINJIANG, parse_period("2025"), "indicators")}
+    monthly = {item.code for item in DOCUMENTS.items_due(YINJIANG, parse_period("2025-09"), "indicators")}
+    assert monthly < yearly
+    assert "145-33" in yearly - monthly
+
+
+def test_a_unit_that_has_nothing_to_report_is_told_so() -> None:
+    with pytest.raises(NobodyReportsError, match="鄞江镇在2035年没有要填报的"):
+        DOCUMENTS.forms_due(YINJIANG, parse_period("2035"))
+
+
+def test_a_document_or_form_that_there_is_none_of_is_wrong_usage() -> None:
+    with pytest.raises(UsageError, match="nothing"):
+        DOCUMENTS.edition("nothing")
+    with pytest.raises(UsageError, match="没有报表"):
+        DOCUMENTS.forms_asked(YINJIANG, parse_period("2025"), "xx")
+
+
+def test_what_does_not_add_up_is_told_beside_the_other_plans() -> None:
+    rows = DOCUMENTS.consistency_json("135")
+    assert [row["where"]["item"] for row in rows if row["rule"] == "two-values"] == ["135-09", "135-06"]
+    with pytest.raises(UsageError, match="没有规划“999”"):
+        DOCUMENTS.consistency_json("999")
+
+
+def test_every_item_belongs_to_one_form() -> None:
+    for item in DOCUMENTS.catalogue:
+        form = DOCUMENTS.form_of(item)
+        assert form == ("indicators" if item.kind in ("indicator", "target") else "tasks")
