@@ -57,6 +57,11 @@ class Journal:
         """How many entries there are: the number of the last one."""
         return int(self._db.rows("SELECT COALESCE(MAX(n), 0) FROM journal")[0][0])
 
+    def head(self) -> Entry | None:
+        """The last entry, whose hash stands for all before it; None while nothing was written."""
+        rows = self._db.rows(f"SELECT {_COLUMNS} FROM journal ORDER BY n DESC LIMIT 1")
+        return Entry(*rows[0]) if rows else None
+
     def get(self, identity: str) -> Entry | None:
         """The entry of that id, or None."""
         rows = self._db.rows(f"SELECT {_COLUMNS} FROM journal WHERE id = ?", identity)

@@ -224,3 +224,9 @@ def health(path: Path) -> str:
         return "intact" if broken(path) is None else "broken"
     except SurroundingsError as error:
         return error.code
+
+
+def test_the_head_is_the_last_entry(path: Path) -> None:
+    workspace = Workspace(path)
+    assert workspace.journal.head() == list(workspace.journal.entries())[-1]
+    workspace.close()
