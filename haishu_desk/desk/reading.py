@@ -70,19 +70,20 @@ class Reading:
             documents.catalogue.get(item)
         period = period and str(parse_period(period))
         rows = []
-        for standing in self._standings(as_of):
+        for standing in self._standings(as_of, unit):
             if unit in (None, standing.key.unit) and period in (None, standing.key.period):
                 rows += [row for row in self._rows(standing) if item in (None, row["item"])]
         return sorted(rows, key=lambda row: (row["unit"], row["period"], row["item"], row["field"]))
 
-    def _standings(self, as_of: str | None) -> Iterator[Standing]:
+    def _standings(self, as_of: str | None, unit: str | None = None) -> Iterator[Standing]:
         revision = self.revision(as_of) if as_of is not None and not is_moment(as_of) else None
         if revision is not None:
             yield Standing(revision.key, revision.heads, self._desk.course(revision.key))
             return
         until = self._desk.workspace.journal.last_before(as_of) if as_of else None
         for key in self._desk.workspace.cells.returns():
-            yield Standing(key, self._desk.heads(key, until), self._desk.course(key, until))
+            if unit in (None, key.unit):
+                yield Standing(key, self._desk.heads(key, until), self._desk.course(key, until))
 
     def revision(self, name: str) -> Revision:
         """The revision whose id begins so (hyphen and case do not matter); UsageError if none or several do."""

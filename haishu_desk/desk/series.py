@@ -170,16 +170,17 @@ def series(desk: Desk, item: str, unit: str | None = None) -> Series:
 
 
 class Figures:
-    """The desk's values, read once for many series: a list of all indicators asks for sixty of them."""
+    """The desk's values, or only one unit's, read once for many series: a list of all indicators asks for sixty of them."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, unit: str | None = None) -> None:
         self._desk = desk
+        self._only = unit
         self._catalogue = desk.documents.catalogue
 
     @cached_property
     def _values(self) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
         values: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-        for row in self._desk.reading.values():
+        for row in self._desk.reading.values(self._only):
             if row["field"] in (VALUE, VERIFIED):
                 values.setdefault((row["item"], row["unit"]), []).append(row)
         return values
