@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from haishu_desk.domain.cells import NOTE, VALUE, VINTAGES
 
 MANIFEST_SHEET = "_manifest"
-COVER, INSTRUCTIONS, DICTIONARY = "封面", "填报说明", "字典"
+COVER, TREND, INSTRUCTIONS, DICTIONARY = "封面", "走势", "填报说明", "字典"
 SHEET_OF_FORM = {"indicators": "填报表", "tasks": "任务表"}
+# Every sheet that a bundle of ours can have, by the name that it is written with.
+OWN_SHEETS = frozenset({COVER, TREND, INSTRUCTIONS, DICTIONARY, MANIFEST_SHEET, *SHEET_OF_FORM.values()})
 SHEET_MARK, ROW_MARK, COLUMN_MARK = "#hs|", "#r|", "#c|"
 VINTAGE = "vintage"
 COVER_FORM, FILLED_BY, ENTRY = "cover", "person", "entry"
+CHECK_CODE = "校验码"
 
 
 @dataclass(frozen=True)
@@ -50,18 +53,18 @@ _TASKS = (
     Column("number", "编号", 11),
     Column("group", "所在", 8),
     Column("name", "任务或项目", 18),
-    Column("summary", "内容", 16),
-    Column(VALUE, "形象进度", 18, is_entry=True, limit=500),
+    Column("summary", "内容", 15),
+    Column(VALUE, "形象进度", 17, is_entry=True, limit=500),
     Column("stage", "阶段", 8.5, is_entry=True, choices=STAGES),
     Column("planned", "年度计划投资（万元）", 10, is_entry=True, limit=40, right=True),
     Column("invested", "累计完成投资（万元）", 10, is_entry=True, limit=40, right=True),
     Column("started", "开工时间", 9, is_entry=True, limit=40),
     Column("finished", "竣工时间", 9, is_entry=True, limit=40),
     Column("node", "节点", 12, is_entry=True, limit=500),
-    Column("problem", "存在问题", 14, is_entry=True, limit=500),
+    Column("problem", "存在问题", 13.5, is_entry=True, limit=500),
     Column("next", "下步打算", 14, is_entry=True, limit=500),
-    Column(NOTE, "说明", 11, is_entry=True, limit=500),
-    Column("remark", "区级意见", 12),
+    Column(NOTE, "说明", 10.5, is_entry=True, limit=500),
+    Column("remark", "区级意见", 11),
 )
 COLUMNS = {"indicators": _INDICATORS, "tasks": _TASKS}
 PARTS = ("numerator", "denominator")

@@ -10,8 +10,7 @@ from haishu_desk.bundle.layout import columns_of
 from haishu_desk.bundle.manifest import DOWN, UP, Envelope, Payload, PrintedReturn
 from haishu_desk.bundle.pack import Book, pack
 from haishu_desk.bundle.sign import ALGORITHM, public_key, sign
-from haishu_desk.desk.sample import is_sample
-from haishu_desk.domain.canonical import version_code
+from haishu_desk.desk.showing import Showing
 from haishu_desk.domain.cells import (
     NOTE,
     VALUE,
@@ -24,7 +23,7 @@ from haishu_desk.domain.cells import (
     vintage_rank,
 )
 from haishu_desk.domain.editions import Edition
-from haishu_desk.domain.items import INDICATOR, Item
+from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.quantity import show
 from haishu_desk.domain.returns import APPROVED, FILLING, ISSUED, LOCKED, NOT_ISSUED, SENT_BACK, Course
@@ -173,33 +172,8 @@ class BundleWriter:
                     yield {"period": str(before), "item": item.code, "text": text}
 
     def _book(self, kind: str, unit: str, period: Period, keys: list[ReturnKey], cells: int) -> Book:
-        desk = self._desk
-        unit_name = desk.documents.units.get(unit).name
-        courses = [desk.course(key) for key in keys]
-        last = [course.last_revision for course in courses]
-        codes = "、".join(version_code(revision.id) for revision in last if revision) or "（尚未上报）"
-        filled = sum(len(filled_items(desk.heads(key))) for key in keys)
-        due = next((course.due for course in courses if course.due), None)
-        back = sum(len(course.open_remarks()) for course in courses)
-        facts = [
-            ("单位", f"{unit_name}（{unit}）"),
-            ("报告期", period.title),
-            ("截止日期", due or "未定"),
-            ("应填", f"{cells} 项"),
-            ("已填", f"{filled} 项，未填 {cells - filled} 项"),
-            ("退回", f"{back} 格" if back else "无"),
-            ("状态", "、".join(sorted({course.state(has_edits=bool(desk.heads(key))) for key, course in zip(keys, courses, strict=True)}))),
-            ("版本码", codes),
-            ("传出", f"{desk.documents.units.get(desk.identity.unit).name}　{desk.person}　{desk.author().at[:16].replace('T', ' ')}"),
-        ]  # fmt: skip
-        comments = [
-            course.last_decision.comment for course in courses if course.last_decision and course.last_decision.comment
-        ]
-        facts += [("区级意见", "；".join(comments))] if comments else []
-        facts += [("示例", "示例数据，只供练习，不得上报")] if is_sample(desk) else []
-        title = f"{period.title}规划实施监测{kind}"
-        return Book(title, unit_name, period.title, facts, [_explained(item) for key in keys
-                    for item in desk.documents.items_due(unit, period, key.form)], codes)  # fmt: skip
+        filled = sum(len(filled_items(self._desk.heads(key))) for key in keys)
+        return Showing(self._desk, unit, period, keys).book(kind, cells, filled)
 
 
 def filled_items(heads: Heads) -> set[str]:
@@ -232,18 +206,3 @@ def _remarks(course: Course) -> dict[str, str]:
     for slot, comment in course.open_remarks().items():
         remarks.setdefault(slot.item, []).append(comment)
     return {item: "；".join(dict.fromkeys(comments)) for item, comments in remarks.items()}
-
-
-def _explained(item: Item) -> tuple[str, ...]:
-    record = item.record
-    if item.kind != INDICATOR:
-        return (item.number, item.name, "任务", item.frequency, "", str(record.get("summary") or ""))
-    notes = "；".join(filter(None, (record.get("review_points"), *record.get("notes", ()))))
-    return (
-        item.number,
-        item.name,
-        record.get("attribute") or "",
-        item.frequency,
-        record.get("statistical_scope") or "",
-        notes,
-    )

@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 
+from haishu_desk.bundle.book import Asked
 from haishu_desk.bundle.layout import columns_of
 from haishu_desk.bundle.manifest import DOWN, Envelope, Payload, PrintedReturn
 from haishu_desk.bundle.pack import Book, pack
@@ -107,7 +108,11 @@ def book(**changed: Any) -> Book:
         "facts": [("单位", "区统计局"), ("截止日期", "=2026-01-10")],
         "explanations": [("1", "=指标", "预期性", "年", "全区", "+说明")],
         "revision_code": "（尚未上报）",
-    }
+        "agency": "海曙区",
+        "asked": {"145-01": Asked("计量单位：亿元", is_number=True, may_be_negative=False, in_percent=False),
+                  "145-03": Asked("计量单位：%", is_number=True, may_be_negative=False, is_share=True, is_within=True),
+                  "145-04": Asked("计量单位：%", is_number=True, is_share=True, is_within=True)},
+    }  # fmt: skip
     return Book(**(given | changed))
 
 

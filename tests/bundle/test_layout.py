@@ -54,3 +54,9 @@ def test_the_mark_of_a_sheet_says_bundle_unit_period_and_form() -> None:
     assert sheet_mark("ab" * 32, "dept-tjj", "2025-Q3", "tasks") == "#hs|1|abababababababab|dept-tjj|2025-Q3|tasks"
     marks = {sheet_mark("ab" * 32, unit, "2025", form) for unit in ("a", "b") for form in ("tasks", "indicators")}
     assert len(marks) == 4
+
+
+@pytest.mark.parametrize("form", COLUMNS)
+def test_a_form_is_read_at_full_size_on_a_small_screen(form: str) -> None:
+    """1366 wide less the numbers of rows and the bar to scroll; a column of n signs is 7n + 5 wide."""
+    assert sum(int(column.width * 7 + 5) for column in columns_of(form)) <= 1366 - 30 - 20

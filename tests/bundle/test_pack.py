@@ -10,7 +10,16 @@ from typing import Any
 import openpyxl
 import pytest
 
-from haishu_desk.bundle.layout import COLUMNS, COVER, DICTIONARY, INSTRUCTIONS, MANIFEST_SHEET, entry_columns
+from haishu_desk.bundle.layout import (
+    COLUMNS,
+    COVER,
+    DICTIONARY,
+    INSTRUCTIONS,
+    MANIFEST_SHEET,
+    OWN_SHEETS,
+    TREND,
+    entry_columns,
+)
 from haishu_desk.bundle.manifest import CHUNK, read_envelope, read_payload
 from haishu_desk.bundle.pack import pack
 from haishu_desk.domain.cells import VINTAGES
@@ -31,6 +40,8 @@ from tests.bundle.packed import (
     written,
 )
 from tests.desk.office import Office
+
+SMALL = 300_000  # bytes; a bundle travels on sticks and through small mailboxes
 
 
 @pytest.fixture(scope="module")
@@ -53,10 +64,16 @@ def test_the_sheets_stand_in_their_order(workbook: Any) -> None:
     assert workbook.sheetnames == [COVER, ENTRY_SHEET, TASK_SHEET, INSTRUCTIONS, DICTIONARY, MANIFEST_SHEET]
 
 
-def test_only_the_manifest_is_hidden_and_so_well_that_no_menu_shows_it(workbook: Any) -> None:
+def test_the_lists_are_hidden_and_the_manifest_so_well_that_no_menu_shows_it(workbook: Any) -> None:
     states = {sheet.title: sheet.sheet_state for sheet in workbook}
-    assert states.pop(MANIFEST_SHEET) == "veryHidden"
+    assert (states.pop(MANIFEST_SHEET), states.pop(DICTIONARY)) == ("veryHidden", "hidden")
     assert set(states.values()) == {"visible"}
+
+
+def test_every_sheet_is_known_by_its_name(path: Path, workbook: Any) -> None:
+    assert set(workbook.sheetnames) <= OWN_SHEETS
+    assert TREND in OWN_SHEETS
+    assert path.stat().st_size < SMALL
 
 
 def test_the_manifest_holds_the_envelope_in_cells_that_fit(workbook: Any) -> None:
@@ -78,7 +95,8 @@ def test_exactly_the_entry_cells_are_open(workbook: Any, form: str, sheet: str) 
     assert workbook[sheet].protection.sheet
     for cells in workbook[sheet].iter_rows():
         for cell in cells:
-            is_entry = cell.row > HEADER and cell.column in entries
+            is_item = str(workbook[sheet].cell(cell.row, 1).value).startswith("#r|")
+            is_entry = cell.row > HEADER and is_item and cell.column in entries
             assert cell.protection.locked is not is_entry
 
 
@@ -168,7 +186,7 @@ def test_without_ratios_there_are_no_columns_for_their_parts(tmp_path: Path) -> 
     file = tmp_path / "a.xlsx"
     file.write_bytes(pack(book(), made, envelope(made)))
     opened = openpyxl.load_workbook(file)
-    titles = [cell.value for cell in opened[ENTRY_SHEET][HEADER]]
+    titles = [str(cell.value).partition("\n")[0] for cell in opened[ENTRY_SHEET][HEADER]]
     opened.close()
     assert "分子" not in titles
     assert "本期值" in titles
