@@ -170,3 +170,17 @@ def test_a_workbook_whose_only_cell_is_bad_is_received_with_its_finding_and_its_
     with office.desk("district") as desk:
         assert digest(office.file("hand.xlsx").read_bytes()) in desk.workspace.journal
     assert office.receive("district", "hand.xlsx")["status"] == "duplicate"
+
+
+def test_every_column_of_a_task_that_is_filled_in_by_hand_is_taken(office: Office) -> None:
+    texts = {
+        "value": "主体完工", "stage": "在建", "planned": "1200", "invested": "860.50", "started": "2024年3月",
+        "finished": "2026年6月", "node": "封顶", "problem": "无", "next": "装修", "note": "按月报",
+    }  # fmt: skip
+    office.type_by_hand(
+        "town-task.xlsx", "hand.xlsx", {("145-b13-0-01", name): text for name, text in texts.items()}, "任务表"
+    )
+    row = office.outcome("district", "hand.xlsx")
+    assert (row["status"], row["changes"], rules(row)) == ("received", len(texts), ["E40", "checked"])
+    heads = office.heads("district")[1]
+    assert {slot.field: standing[0].value.raw for slot, standing in heads.items()} == texts
