@@ -167,6 +167,16 @@ class Desk:
         return Foreign(self)
 
     @property
+    def unit(self) -> str:
+        """The code of the unit that this workspace acts for now: the one it was made for, or who took that one over."""
+        return self.documents.units.heir(self.identity.unit)
+
+    @property
+    def own_units(self) -> set[str]:
+        """The units whose returns this workspace may fill in: its own and those that it took over."""
+        return {self.identity.unit, *self.documents.units.spoken_for_by(self.unit)}
+
+    @property
     def is_district(self) -> bool:
         """Whether this workspace reviews."""
         return self.identity.role == "district"
@@ -210,7 +220,7 @@ class Desk:
         """This person on this device, now; the running number never repeats, whatever the clock does."""
         self._last_seq = max(self._last_seq, len(self.workspace.journal)) + 1
         identity = self.identity
-        return Author(self.person, identity.unit, identity.device, self._last_seq, now())
+        return Author(self.person, self.unit, identity.device, self._last_seq, now())
 
     def heads(self, key: ReturnKey, until: int | None = None) -> Heads:
         """The standing values of a return; as after journal entry `until` if that is given."""
@@ -276,10 +286,10 @@ class Desk:
     def _permit(self, entry: DeskEntry) -> None:
         if isinstance(entry, Edit):
             heads, course = self.heads(entry.key), self.course(entry.key)
-            permit_edit(entry, heads, course, own_unit=self.identity.unit, is_district=self.is_district)
+            permit_edit(entry, heads, course, own_units=self.own_units, is_district=self.is_district)
         elif isinstance(entry, Revision):
-            own = self.identity.unit
-            permit_revision(entry, self.course(entry.key), own_unit=own, is_district=self.is_district)
+            own = self.own_units
+            permit_revision(entry, self.course(entry.key), own_units=own, is_district=self.is_district)
         elif isinstance(entry, Decision):
             permit_decision(entry, self.course(entry.key), is_district=self.is_district)
         elif not self.is_district:

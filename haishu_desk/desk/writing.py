@@ -73,7 +73,7 @@ class BundleWriter:
             entries += [edition.body for edition in self._documents_to_send(editions.values())]
         author = desk.author()
         payload = Payload(
-            DOWN if desk.is_district else UP, kind, desk.identity.unit, desk.person, unit, str(period), author.at,
+            DOWN if desk.is_district else UP, kind, desk.unit, desk.person, unit, str(period), author.at,
             returns, tuple(entries), tuple(self._references(keys)) if desk.is_district else (),
             public_key(desk.identity.private_key),
             {name: edition.id for name, edition in editions.items()},
@@ -146,7 +146,7 @@ class BundleWriter:
     def previous_of(self, items: Iterable[Item], key: ReturnKey) -> dict[str, str]:
         """上年同期 of many items by code; the return of the year before is read once."""
         before = parse_period(key.period).year_before
-        heads = self._desk.heads(ReturnKey(key.form, key.unit, str(before)))
+        heads = self._desk.heads(self._desk.documents.key_in(key.form, key.unit, before))
         vintages, references = shown_vintages(heads), self._desk.exchange.references()
         found = {}
         for item in items:
@@ -190,7 +190,7 @@ class BundleWriter:
             ("退回", f"{back} 格" if back else "无"),
             ("状态", "、".join(sorted({course.state(has_edits=bool(desk.heads(key))) for key, course in zip(keys, courses, strict=True)}))),
             ("版本码", codes),
-            ("传出", f"{desk.documents.units.get(desk.identity.unit).name}　{desk.person}　{desk.author().at[:16].replace('T', ' ')}"),
+            ("传出", f"{desk.documents.units.get(desk.unit).name}　{desk.person}　{desk.author().at[:16].replace('T', ' ')}"),
         ]  # fmt: skip
         comments = [
             course.last_decision.comment for course in courses if course.last_decision and course.last_decision.comment

@@ -142,6 +142,10 @@ class UnitTree:
             line.insert(0, before)
         return line
 
+    def reporting(self, code: str, period: Period) -> str:
+        """Who of the unit's line reports that period; the unit itself for a time before all of them."""
+        return next((each for each in self.line(code) if self.get(each).reports(period)), code)
+
     def breaks(self, code: str) -> list[str]:
         """The days (ISO, ascending) from which the figures of a unit and its line speak of another area or office."""
         days = {before.since for each in self.line(code) for before in self.get(each).predecessors}
