@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 from haishu_desk.bundle.manifest import DOWN, ENROLMENT, UP, Payload
 from haishu_desk.bundle.sign import check_code
 from haishu_desk.bundle.unpack import Unpacked
+from haishu_desk.desk.documents import NotItsPeriodError
 from haishu_desk.desk.inspecting import INVALID, UNKNOWN_KEY, carried_roster_has
 from haishu_desk.desk.outcomes import HeldBundleError, Outcome, RefusedBundleError
 from haishu_desk.desk.signatures import IMPOSTOR, REVOKED
 from haishu_desk.domain.cells import VERIFIED, Edit
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.findings import Finding
+from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import Decision, Revision
+from haishu_desk.domain.units import UnitTree
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -38,7 +41,7 @@ class Gatekeeper:
             raise RefusedBundleError("E31", "这是登记申请", "请用 enrol 登记")
         self._check_signature(unpacked, outcome, is_known=is_known)
         if self._desk.is_district:
-            self._check_at_district(unpacked)
+            self._check_at_district(unpacked, outcome)
         else:
             self._check_at_unit(unpacked)
         self._check_entries(unpacked)
@@ -86,7 +89,7 @@ class Gatekeeper:
             outcome.findings.append(Finding("first-contact", "提示", message, advice="请与任务通知上的校验码核对"))
 
     def _check_at_unit(self, unpacked: Unpacked) -> None:
-        payload, own = unpacked.payload, self._desk.identity.unit
+        payload, own = unpacked.payload, self._desk.unit
         if payload.direction == UP:
             raise RefusedBundleError(
                 "E31",
@@ -95,7 +98,8 @@ class Gatekeeper:
             )
         if payload.direction != DOWN or payload.sender != self._desk.documents.units.district.code:
             raise RefusedBundleError("E42", "不是区级传出的", "任务包、回执、退回包和批复包只收区级传出的，请核对来源")
-        if payload.unit != own:
+        units = _units_of(payload) or self._desk.documents.units
+        if units.heir(payload.unit) != units.heir(own):
             raise RefusedBundleError(
                 "E32",
                 f"这是发给{self._name(payload.unit)}的{payload.kind}，本单位是{self._name(own)}",
@@ -106,16 +110,17 @@ class Gatekeeper:
                 "E42", "带来的登记表里没有传出它的电脑，像是拼凑的", "请让区级重新传出一份", signed=IMPOSTOR
             )
 
-    def _check_at_district(self, unpacked: Unpacked) -> None:
+    def _check_at_district(self, unpacked: Unpacked, outcome: Outcome) -> None:
         payload = unpacked.payload
         if payload.unit not in self._desk.documents.units:
             raise RefusedBundleError("E32", f"没有代码为“{payload.unit}”的单位", "请核对文件来源", signed=IMPOSTOR)
-        if payload.direction == UP and payload.sender != payload.unit:
+        if payload.direction == UP and self._office(payload.sender) != self._office(payload.unit):
             raise RefusedBundleError(
                 "E32", "传出的单位与报表的单位不符", "请让单位用自己的电脑重新传出", signed=IMPOSTOR
             )
         if payload.direction != UP and payload.sender != self._desk.identity.unit:
             raise RefusedBundleError("E32", "不是本区下发的文件", "请核对文件来源", signed=IMPOSTOR)
+        self._check_unit_is_there(payload, outcome)
         for printed in payload.returns:
             if not self._desk.course(printed.key).is_issued:
                 raise RefusedBundleError(
@@ -123,6 +128,21 @@ class Gatekeeper:
                     f"没有向{self._name(payload.unit)}下发过 {payload.period} 的任务",
                     "请核对报告期；确需收取的，先用 issue 下发",
                 )
+
+    def _check_unit_is_there(self, payload: Payload, outcome: Outcome) -> None:
+        """An old bundle of a unit that has ended: its own time's figures are taken, a later time's are its heir's to report."""
+        try:
+            self._desk.documents.refuse_other_time(payload.unit, parse_period(payload.period))
+        except NotItsPeriodError as error:
+            raise RefusedBundleError(
+                "E32", error.message, f"{error.advice}；请把这些数填到新下发的任务包里重新上报"
+            ) from error
+        unit = self._desk.documents.units.get(payload.unit)
+        if unit.valid_to is not None:
+            heir = self._office(unit.code)
+            told = f"，由{self._name(heir)}承接" if heir != unit.code else ""
+            message = f"{unit.name}已于 {unit.valid_to} 撤销{told}；这是它在那以前的报表，照收"
+            outcome.findings.append(Finding("unit-ended", "提示", message))
 
     def _check_entries(self, unpacked: Unpacked) -> None:
         """A unit speaks for its own return only; what others are said to have done must be known here already."""
@@ -142,17 +162,33 @@ class Gatekeeper:
         """Only the district decides; a unit's bundle brings the unit's own doings, the district's also its own."""
         district = self._desk.documents.units.district.code
         if payload.direction == DOWN:
-            own = () if isinstance(entry, Decision) else (payload.unit,)
-            return entry.author.unit in (district, *own)
-        if isinstance(entry, Decision) or entry.author.unit != payload.unit:
+            is_units = not isinstance(entry, Decision) and self._is_same_office(payload, entry.author.unit)
+            return entry.author.unit == district or is_units
+        if isinstance(entry, Decision) or not self._is_same_office(payload, entry.author.unit):
             return False
         # A 核定数 is the district's word; and a computer that was revoked says nothing new, whoever carries it.
         is_verified = isinstance(entry, Edit) and any(change.slot.field == VERIFIED for change in entry.changes)
         return not is_verified and entry.author.device not in self._desk.exchange.roster.revoked_devices()
 
+    def _is_same_office(self, payload: Payload, author: str) -> bool:
+        """Whether an author's unit is the bundle's, or one that took it over or went into it."""
+        units = _units_of(payload) if payload.direction == DOWN else None
+        tree = units or self._desk.documents.units
+        return tree.heir(author) == tree.heir(payload.unit)
+
+    def _office(self, unit: str) -> str:
+        return self._desk.documents.units.heir(unit)
+
     def _name(self, unit: str) -> str:
         units = self._desk.documents.units
         return units.get(unit).name if unit in units else unit
+
+
+def _units_of(payload: Payload) -> UnitTree | None:
+    """The units document that a bundle of the district brings: who took over whom may be news here."""
+    brought = [entry for entry in payload.journal_entries() if isinstance(entry, Edition) and entry.name == "units"]
+    newest = max(brought, key=lambda edition: edition.number, default=None)
+    return UnitTree(newest.content) if newest else None
 
 
 def _why(row: dict[str, object]) -> str:

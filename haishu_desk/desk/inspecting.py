@@ -61,7 +61,7 @@ def signature_of(unpacked: Unpacked, roster: Roster | None) -> str:
         return UNKNOWN_KEY
     if not roster.rows() and unpacked.payload.direction == DOWN:
         return VALID if carried_roster_has(unpacked) else UNKNOWN_KEY
-    return VALID if roster.speaks_for(envelope.public_key) == unpacked.payload.sender else UNKNOWN_KEY
+    return VALID if roster.speaks_for(envelope.public_key) == roster.office_of(unpacked.payload.sender) else UNKNOWN_KEY
 
 
 def carried_roster_has(unpacked: Unpacked) -> bool | None:

@@ -40,8 +40,13 @@ class Roster:
         return rows
 
     def speaks_for(self, public: str) -> str | None:
-        """The unit that the key speaks for now, or None."""
-        return next((row["unit"] for row in self.rows() if row["key"] == public and row["until"] is None), None)
+        """The unit that the key speaks for now, or None; a computer goes with its office when units are merged."""
+        unit = next((row["unit"] for row in self.rows() if row["key"] == public and row["until"] is None), None)
+        return None if unit is None else self.office_of(unit)
+
+    def office_of(self, unit: str) -> str:
+        """The unit whose office answers for `unit` today: itself, or who took it over."""
+        return self._desk.documents.units.heir(unit)
 
     def revoked(self, public: str) -> dict[str, Any] | None:
         """The row of a key that once spoke for a unit and does so no more, or None."""
@@ -135,7 +140,7 @@ class Roster:
                 code="E42",
             )
         other = self.speaks_for(public)
-        if other not in (None, payload.unit):
+        if other not in (None, self.office_of(payload.unit)):
             raise DeskError(
                 f"{file.name}：这把钥匙已登记给 {other}", "请让单位在自己的电脑上重新建立数据文件", code="E42"
             )
