@@ -26,6 +26,7 @@ from haishu_desk.store.journal import AUDIT
 from haishu_desk.store.workspace import Identity, Workspace
 
 if TYPE_CHECKING:
+    from haishu_desk.desk.amending import Amending
     from haishu_desk.desk.backfill import Backfill
     from haishu_desk.desk.carrying import Carrying
     from haishu_desk.desk.checking import Checking
@@ -105,6 +106,13 @@ class Desk:
         from haishu_desk.desk.planning import Planning  # noqa: PLC0415  as above
 
         return Planning(self)
+
+    @cached_property
+    def amending(self) -> Amending:
+        """Amends targets and definitions."""
+        from haishu_desk.desk.amending import Amending  # noqa: PLC0415  as above
+
+        return Amending(self)
 
     @cached_property
     def keeping(self) -> Keeping:
@@ -215,6 +223,19 @@ class Desk:
         return Documents(
             lambda name: in_force(cells.editions(name), day),
             lambda: [name for name in cells.edition_names() if name.startswith("plan:")],
+        )
+
+    def documents_with(self, name: str, number: int) -> Documents:
+        """The documents in force with one of them in an earlier edition; UsageError if there is no such edition."""
+        cells = self.workspace.cells
+        chosen = next((each for each in cells.editions(name) if each.number == number), None)
+        if chosen is None:
+            known = "、".join(str(each.number) for each in cells.editions(name))
+            raise UsageError(f"没有第 {number} 版", f"现有：{known or '没有'}")
+        today = date.today().isoformat()  # noqa: DTZ011  the office's own day
+        return Documents(
+            lambda asked: chosen if asked == name else in_force(cells.editions(asked), today),
+            lambda: [each for each in cells.edition_names() if each.startswith("plan:")],
         )
 
     def forget_documents(self) -> None:

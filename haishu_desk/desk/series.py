@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.domain.amendments import DEFINITION, amendments_of
 from haishu_desk.domain.cells import VALUE, VERIFIED
 from haishu_desk.domain.items import INDICATOR, Item, Plan
 from haishu_desk.domain.periods import Period, parse_period
@@ -112,7 +113,10 @@ class Break:
 
 @dataclass(frozen=True)
 class Series:
-    """All that there is to draw for one item and unit, the earlier plan's part first."""
+    """All that there is to draw for one item and unit, the earlier plan's part first.
+
+    `backcast` are earlier years under the newest definition (追溯数): no figure that was reported, and never on its line.
+    """
 
     item: Item
     unit: str | None
@@ -121,6 +125,7 @@ class Series:
     targets: tuple[Target, ...]
     spans: tuple[Span, ...]
     breaks: tuple[Break, ...] = ()
+    backcast: Mapping[int, Decimal] = field(default_factory=dict)
 
     @property
     def years(self) -> range:
@@ -241,11 +246,16 @@ class Figures:
             self._base(chain) if whole else None,
             targets if whole else (),
             tuple(Span(plan.id, short_title(plan), plan.start_year, plan.end_year) for plan in plans),
-            tuple(self._breaks(unit)),
+            tuple(self._breaks(chain, unit)),
+            {year: number for each in chain for year, number in _backcast(each)},
         )
 
-    def _breaks(self, unit: str | None) -> Iterator[Break]:
-        """Where the unit's area or office changed: the first year whose figure is the new one's."""
+    def _breaks(self, chain: Iterable[Item], unit: str | None) -> Iterator[Break]:
+        """Where the definition changed, and the unit's area or office: the first year whose figure is the new one's."""
+        for each in chain:
+            for made in amendments_of(each.record):
+                if made.what == DEFINITION:
+                    yield Break(made.year, f"{made.year} 年起口径变化（{made.document}）")
         units = self._desk.documents.units
         for day in units.breaks(unit) if unit else ():
             yield Break(int(day[:4]), f"{day} 起单位有变动")
@@ -279,6 +289,14 @@ class Figures:
                     source = f"{short_title(plan)}规划表“{title}”"
                     return Base(year, parse(printed[column]), source, is_result=year == last)
         return None
+
+
+def _backcast(item: Item) -> Iterator[tuple[int, Decimal]]:
+    for made in amendments_of(item.record):
+        for year, value in made.backcast.items():
+            number = parse(value, item.unit).number
+            if number is not None:
+                yield year, number
 
 
 def drawable(quantity: Quantity | None) -> Decimal | None:
