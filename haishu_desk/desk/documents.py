@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from haishu_desk.desk import printed
+from haishu_desk.domain.amendments import as_printed
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError, UsageError
@@ -175,8 +176,8 @@ class Documents:
         """The rows of the verb `consistency`: what in the plan does not add up, beside the other plans it refers to."""
         from haishu_desk.monitor.consistency import consistency  # noqa: PLC0415  only where a plan is looked through
 
-        content = self.catalogue.plan(plan_id).content
-        others = [plan.content for plan in self.catalogue.plans.values() if plan.id != plan_id]
+        content = as_printed(self.catalogue.plan(plan_id).content)
+        others = [as_printed(plan.content) for plan in self.catalogue.plans.values() if plan.id != plan_id]
         return [found.as_json() for found in consistency(content, others)]
 
     def assignment_json(self) -> list[dict[str, Any]]:

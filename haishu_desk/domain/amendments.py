@@ -20,7 +20,11 @@ WORDS = {TARGET: "目标调整", DEFINITION: "口径变化"}
 
 @dataclass(frozen=True)
 class Amendment:
-    """One amendment: it counts from `year` on; `backcast` are figures by year under the new definition, as typed."""
+    """One amendment: it counts from `year` on.
+
+    `column` is the column of the printed table that a target stands in; `backcast` are figures by year under the new
+    definition, as typed.
+    """
 
     what: str
     year: int
@@ -28,6 +32,7 @@ class Amendment:
     after: str
     document: str
     reason: str
+    column: str = ""
     backcast: Mapping[int, str] = field(default_factory=dict)
 
     @property
@@ -57,7 +62,7 @@ class Grounds:
     reason: str
 
 
-_KEYS = ("what", "year", "before", "after", "document", "reason")
+_KEYS = ("what", "year", "before", "after", "document", "reason", "column")
 
 
 def amendments_of(record: Mapping[str, Any]) -> list[Amendment]:
@@ -71,10 +76,11 @@ def target_amended(item: Item, target: str, grounds: Grounds) -> Amendment:
     quantity = parse(target, item.unit)
     if quantity.missing or (quantity.op == "text" and not item.record.get("text_allowed")):
         raise UsageError(f"看不懂目标“{target}”", "请写成数，如 1900、>93 或 [8]")
-    before = item.record["values"].get(_target_column(item.record)) or ""
+    column = _target_column(item.record)
+    before = item.record["values"].get(column) or ""
     if before and parse(before, item.unit).meaning == quantity.meaning:
         raise DeskError(f"{item.code} {item.name}的目标本来就是 {show(quantity)}", "请核对", code="unchanged")
-    return Amendment(TARGET, grounds.year, before, target, grounds.document, grounds.reason)
+    return Amendment(TARGET, grounds.year, before, target, grounds.document, grounds.reason, column)
 
 
 def definition_amended(item: Item, definition: str, grounds: Grounds, backcast: Mapping[int, str]) -> Amendment:
@@ -88,7 +94,9 @@ def definition_amended(item: Item, definition: str, grounds: Grounds, backcast: 
         if parse(value, item.unit).number is None:
             raise UsageError(f"{earlier} 年的追溯数“{value}”不是数", "请写成 2021=12.5")
     before = str(item.record.get(DEFINITION) or "")
-    return Amendment(DEFINITION, grounds.year, before, definition.strip(), grounds.document, grounds.reason, backcast)
+    return Amendment(
+        DEFINITION, grounds.year, before, definition.strip(), grounds.document, grounds.reason, "", backcast
+    )
 
 
 def amended(content: Mapping[str, Any], code: str, amendment: Amendment) -> dict[str, Any]:
@@ -97,11 +105,23 @@ def amended(content: Mapping[str, Any], code: str, amendment: Amendment) -> dict
     return {**content, "indicators": rows}
 
 
+def as_printed(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The plan's document with every target as it was printed: what does not add up is looked for in that."""
+    rows = [{**row, "values": {**row["values"], **printed_targets(row)}} for row in content.get("indicators", ())]
+    return {**content, "indicators": rows}
+
+
+def printed_targets(record: Mapping[str, Any]) -> dict[str, str]:
+    """The printed figure by column, where an adjusted one stands now."""
+    adjusted = [made for made in amendments_of(record) if made.what == TARGET]
+    return {made.column: made.before for made in reversed(adjusted)}
+
+
 def _amended_row(row: Mapping[str, Any], amendment: Amendment) -> dict[str, Any]:
     made = [*row.get("amendments", ()), amendment.as_json()]
     if amendment.what == DEFINITION:
         return {**row, DEFINITION: amendment.after, "amendments": made}
-    values = {**row["values"], _target_column(row): amendment.after}
+    values = {**row["values"], amendment.column: amendment.after}
     return {**row, "values": values, "amendments": made}
 
 

@@ -31,6 +31,12 @@ def test_an_adjusted_target_counts_and_the_edition_before_it_stays_readable(offi
     assert office.ask("district", "amend") == [row]
 
 
+def test_what_does_not_add_up_is_looked_for_in_the_plan_as_it_was_printed(office: Office) -> None:
+    before = office.ask("district", "consistency", "--plan", "145")
+    office.ask("district", *ADJUST)
+    assert office.ask("district", "consistency", "--plan", "145") == before
+
+
 def test_the_units_hear_of_it_with_their_next_bundle(office: Office) -> None:
     office.ask("district", *ADJUST)
     office.ask("district", "issue", *TOWN, "--out", office.file("again.xlsx"))

@@ -12,6 +12,7 @@ from haishu_desk.domain.amendments import (
     Grounds,
     amended,
     amendments_of,
+    as_printed,
     definition_amended,
     target_amended,
 )
@@ -68,6 +69,7 @@ def test_one_amendment_after_the_other_remembers_what_stood_before_each() -> Non
     assert [(made.before, made.after) for made in amendments_of(item(twice, "145-01").record)] == [
         ("2000", "1900"), ("1900", "1850"),
     ]  # fmt: skip
+    assert as_printed(twice)["indicators"][0]["values"] == CONTENT["indicators"][0]["values"]
     with pytest.raises(DeskError, match="已有 2024 年起的修订"):
         target_amended(item(twice, "145-01"), "1", GROUNDS)
 
