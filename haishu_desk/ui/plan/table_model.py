@@ -85,7 +85,7 @@ class PrintedTable(QAbstractTableModel):
         name = self._values[column - NAME - 1]
         value, printed = row["values"][name], printed_targets(row).get(name)
         shown = show(from_json(value)) if value else ""
-        return f"{shown}（原 {printed}）" if printed else shown
+        return f"{shown}\n（原{printed}）" if printed else shown
 
     def spans(self) -> list[Span]:
         """The merged cells: a category down its rows, a number that two rows share."""

@@ -54,7 +54,7 @@ def test_an_adjusted_target_stands_on_the_page_with_its_grounds(page: PlanPage) 
     assert "1201 → 1900" in page.panel.texts()
     table = page.middle.table.model()
     shown = {str(table.index(0, column).data()) for column in range(table.columnCount())}
-    assert "1900（原 2000）" in shown
+    assert "1900\n（原2000）" in shown
     assert "2023 年起目标调整：2000 → 1900（海人大〔2023〕5号，土地供应不足）" in page.panel.texts()
 
 
