@@ -70,7 +70,7 @@ class UnitChanges:
         if not self._desk.is_district:
             raise NotYoursError("单位的变动由区级来办", "区级办好以后，下发的数据包里会带来")
         if not is_date(day):
-            raise UsageError(f"看不懂日期“{day}”", "请写成 --from 2026-07-01")
+            raise UsageError(f"看不懂日期“{day}”", "请写成 2026-07-01")
         if day > date.today().isoformat():  # noqa: DTZ011  the office's own day
             raise UsageError(f"{day} 还没有到，不能现在变动", "请到那一天再办；在此以前原单位照常填报")
 

@@ -87,7 +87,7 @@ def definition_amended(item: Item, definition: str, grounds: Grounds, backcast: 
     """The definition's change, with the back-cast series if there is one."""
     _refuse(item, grounds)
     if not definition.strip():
-        raise UsageError("没有写新的口径", "请用 --definition 写明现在怎样算")
+        raise UsageError("没有写新的口径", "请写明现在怎样算")
     for earlier, value in backcast.items():
         if earlier >= grounds.year:
             raise UsageError(f"追溯数写到了 {earlier} 年，新口径从 {grounds.year} 年起", "追溯数只写新口径以前的年份")
@@ -135,7 +135,7 @@ def _target_column(record: Mapping[str, Any]) -> str:
 
 def _refuse(item: Item, grounds: Grounds) -> None:
     if item.kind != INDICATOR:
-        raise UsageError(f"{item.code} 不是指标表里的指标", "目标和口径的修订只用于指标，代码见 indicators --plan")
+        raise UsageError(f"{item.code} 不是指标表里的指标", "目标和口径的修订只用于指标表里的指标，请核对代码")
     late = [made.year for made in amendments_of(item.record) if made.year > grounds.year]
     if late:
         raise DeskError(

@@ -50,7 +50,7 @@ def renamed(rows: Rows, code: str, name: str, day: str) -> Rows:
     """The document after `code` has been given another name from `day` on."""
     unit = _valid(rows, code, day)
     if not name.strip() or name == unit["name"]:
-        raise UsageError(f"“{unit['name']}”的新名称没有写，或与原名相同", "请写成 --rename 代码=新名称")
+        raise UsageError(f"“{unit['name']}”的新名称没有写，或与原名相同", "请写明新的名称")
     _refuse_taken_name(rows, name, day)
     former = [*(unit.get("former_names") or ()), {"name": unit["name"], "until": day_before(day)}]
     return [{**row, "name": name, "former_names": former} if row["code"] == code else row for row in rows]
@@ -112,7 +112,7 @@ def _taking_over(row: dict[str, Any], others: Iterable[str], day: str) -> dict[s
 def _begun(rows: Rows, new: NewUnit, old: Sequence[str], day: str) -> dict[str, Any]:
     before = next(row for row in rows if row["code"] == old[0])
     if not new.name:
-        raise UsageError(f"没有代码为“{new.code}”的单位，新设的要写名称", "请写成 --into 代码=名称")
+        raise UsageError(f"没有代码为“{new.code}”的单位，新设的要写名称", "请写明代码和名称")
     _refuse_taken_name([row for row in rows if row["code"] not in old], new.name, day)
     return {
         "code": new.code,
@@ -141,7 +141,7 @@ def _refuse_taken_name(rows: Rows, name: str, day: str) -> None:
     taken = next((unit for unit in UnitTree(rows) if unit.name == name and unit.is_valid_on(day)), None)
     if taken is not None:
         raise UsageError(
-            f"已经有一个单位叫“{name}”（{taken.code}）", "请核对名称；并入它的，请用 --merge … --into 代码"
+            f"已经有一个单位叫“{name}”（{taken.code}）", "请核对名称；要并入它的，由它承接，写它的代码就够了"
         )
 
 
