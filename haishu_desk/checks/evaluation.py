@@ -222,7 +222,7 @@ class Evaluation:
 
     def _below(self, name: str, place: Place) -> Answer:
         reporting = set(self.ground.reporters(place.item))
-        below = [unit for unit in self.ground.children(place.unit) if unit in reporting]
+        below = [unit for unit in self.ground.children(place.unit, place.period) if unit in reporting]
         if not below:
             raise NotHereError(f"{self.ground.unit_name(place.unit)}下面没有填报{place.item}的单位")
         answers = [self._look(replace(place, unit=unit)) for unit in below]

@@ -65,8 +65,11 @@ class Ground(Protocol):
     def expected(self, item: str, unit: str, period: str) -> Decimal | None:
         """应达: what the path to the target asks for at the end of that period; None as for `base`."""
 
-    def children(self, unit: str) -> Sequence[str]:
-        """The townships whose figures add up to that unit's, in print order; empty for one that has none (or no data)."""
+    def children(self, unit: str, period: str) -> Sequence[str]:
+        """The townships whose figures add up to that unit's, in print order; empty for one that has none (or no data).
+
+        Those that are there on the last day of the period: units come and go.
+        """
 
     def reporters(self, item: str) -> Sequence[str]:
         """The units that fill in the item."""

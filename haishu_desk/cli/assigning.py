@@ -27,10 +27,15 @@ def _assign(given: Namespace) -> Answer:
         with documents(given) as known:
             rows = known.assignment_json()
     elif all(wanted):
-        annual = dict(_annual(text) for text in given.annual)
+        given_values = dict(annual(text) for text in given.annual)
         with open_desk(given, write=True) as desk:
             rows = desk.planning.assign(
-                given.item, given.unit, given.role, annual=annual, document=given.document, effective=given.effective
+                given.item,
+                given.unit,
+                given.role,
+                annual=given_values,
+                document=given.document,
+                effective=given.effective,
             )
     else:
         raise UsageError("assign 要同时写 --item、--unit 和 --role", "都不写则列出现有分工")
@@ -39,7 +44,8 @@ def _assign(given: Namespace) -> Answer:
     return Answer(rows, table(shown, titles))
 
 
-def _annual(text: str) -> tuple[str, str]:
+def annual(text: str) -> tuple[str, str]:
+    """`2025=1900` as year and value; UsageError if it is none."""
     year, separator, value = text.partition("=")
     if not separator or not year.isdigit():
         raise UsageError(f"看不懂年度分解“{text}”", "请写成 2025=1900")

@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from haishu_desk.cli.answer import Answer, quantity_text, table
-from haishu_desk.cli.verbs import Namespace, Verb, documents, no_arguments
+from haishu_desk.cli.verbs import Namespace, Verb, documents, no_arguments, open_desk
 
 _COLUMN_TITLES = {
     "base": "基期", "target": "目标", "growth": "年均增长", "target_growth": "目标年均增长", "actual": "完成",
@@ -25,9 +25,18 @@ def _plans(given: Namespace) -> Answer:
     return Answer(rows, table(rows, titles))
 
 
+def _indicators_arguments(parser: argparse.ArgumentParser) -> None:
+    _plan_flag(parser)
+    parser.add_argument("--edition", type=int, metavar="N", help="规划的第几版，见 editions；不写为现行的")
+
+
 def _indicators(given: Namespace) -> Answer:
-    with documents(given) as known:
-        rows = known.indicators_json(given.plan)
+    if given.edition is not None:
+        with open_desk(given) as desk:
+            rows = desk.documents_with(f"plan:{given.plan}", given.edition).indicators_json(given.plan)
+    else:
+        with documents(given) as known:
+            rows = known.indicators_json(given.plan)
     shown = [
         {**row, **{name: quantity_text(value) for name, value in row["values"].items()}, "mark": row["attribute"] or ""}
         for row in rows
@@ -103,7 +112,7 @@ def _place(where: dict[str, Any]) -> str:
 
 VERBS = (
     Verb("plans", "列出规划", no_arguments, _plans),
-    Verb("indicators", "一个规划的指标表，按印刷顺序", _plan_flag, _indicators),
+    Verb("indicators", "一个规划的指标表，按印刷顺序", _indicators_arguments, _indicators),
     Verb("boxes", "一个规划的专栏和其中的任务", _plan_flag, _boxes),
     Verb("targets", "一个规划正文中有数的目标", _plan_flag, _targets),
     Verb("lists", "一个规划的区块、行动计划、工程、章节等", _plan_flag, _lists),

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NoReturn
 
 from haishu_desk import __version__
-from haishu_desk.cli import assigning, bundles, cells, checks, documents, forms, reviews, units, workspaces
+from haishu_desk.cli import amending, assigning, bundles, cells, checks, documents, forms, reviews, units, workspaces
 from haishu_desk.cli.refusing import refuse, surroundings
 from haishu_desk.cli.verbs import Verb
 from haishu_desk.domain.errors import DeskError, UsageError
@@ -18,6 +18,7 @@ VERBS: tuple[Verb, ...] = (
     *units.VERBS,
     *forms.VERBS,
     *assigning.VERBS,
+    *amending.VERBS,
     *cells.VERBS,
     *checks.VERBS,
     *bundles.VERBS,

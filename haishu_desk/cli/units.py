@@ -3,25 +3,93 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING, Any
 
 from haishu_desk.cli.answer import Answer, table
-from haishu_desk.cli.verbs import Namespace, Verb, documents
+from haishu_desk.cli.verbs import Namespace, Verb, documents, open_desk
 from haishu_desk.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from haishu_desk.desk.succession import Succession
+    from haishu_desk.domain.unit_changes import NewUnit
+
+_TITLES = {"code": "代码", "name": "名称", "kind": "类别", "parent": "上级", "valid_from": "起", "valid_to": "止"}
+_HOWS = ("rename", "merge", "split", "close")
 
 
 def _units_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("change", nargs="?", choices=["change"], help="更名、撤并（还没有建好）")
-    for flag in ("--rename", "--merge", "--split", "--close", "--from"):
-        parser.add_argument(flag, nargs="*", metavar="…", dest="unit_change", help="更名、撤并（还没有建好）")
+    parser.add_argument("change", nargs="?", choices=["change"], help="change 为更名、撤并、拆分、改设或撤销")
+    parser.add_argument("--rename", metavar="CODE=NAME", help="更名：代码=新名称")
+    parser.add_argument("--merge", nargs="+", metavar="CODE", help="撤并这些单位，由 --into 承接")
+    parser.add_argument("--split", metavar="CODE", help="拆分这个单位，由 --into 承接，第一个接手未办完的报表")
+    parser.add_argument("--close", metavar="CODE", help="撤销这个单位；有 --into 的为改设（如撤镇设街道）")
+    parser.add_argument(
+        "--into", nargs="+", metavar="CODE[=NAME[=KIND]]", help="承接的单位；新设的写 代码=名称[=街道、镇、乡或部门]"
+    )
+    parser.add_argument("--from", dest="day", metavar="DATE", help="从哪一天起，如 2026-07-01")
+    parser.add_argument("--document", metavar="文号", help="批准的文号")
 
 
 def _units(given: Namespace) -> Answer:
-    if given.change or given.unit_change is not None:
-        raise UsageError("units change 还没有建好", "现在可以查看：units", code="not-built")
+    if given.change:
+        return _change(given)
+    if any(getattr(given, name) for name in (*_HOWS, "into", "day", "document")):
+        raise UsageError("更名、撤并要写 units change", "例如 units change --rename 代码=新名称 --from 2026-07-01")
     with documents(given) as known:
         rows = [unit.as_json() for unit in known.units]
-    titles = {"code": "代码", "name": "名称", "kind": "类别", "parent": "上级", "valid_from": "起", "valid_to": "止"}
-    return Answer(rows, table(rows, titles))
+    return Answer(rows, table(rows, _TITLES))
 
 
-VERBS = (Verb("units", "单位和代码", _units_arguments, _units),)
+def _change(given: Namespace) -> Answer:
+    hows = [name for name in _HOWS if getattr(given, name)]
+    if len(hows) != 1:
+        raise UsageError("units change 要写 --rename、--merge、--split、--close 中的一个", "一次办一件")
+    if not given.day:
+        raise UsageError("没有写从哪一天起", "请加 --from 2026-07-01")
+    with open_desk(given, write=True) as desk:
+        from haishu_desk.desk.succession import UnitChanges  # noqa: PLC0415  --help must not load it
+
+        done = _carried_out(UnitChanges(desk), hows[0], given)
+        rows = [unit.as_json() for unit in desk.documents.units]
+        names = {row["code"]: row["name"] for row in rows}
+    return Answer(rows, [*_told(done, names), *table(rows, _TITLES)])
+
+
+def _carried_out(changes: Any, how: str, given: Namespace) -> Succession:
+    from haishu_desk.domain.unit_changes import CLOSED, MERGED, REPLACED, SPLIT, UnitChange  # noqa: PLC0415  as above
+
+    if how == "rename":
+        code, _, name = given.rename.partition("=")
+        renamed: Succession = changes.rename(code, name, given.day, given.document)
+        return renamed
+    new = [_new_unit(text) for text in given.into or ()]
+    old = tuple(given.merge) if how == "merge" else (getattr(given, how),)
+    if how != "close" and not new:
+        raise UsageError("没有写由谁承接", "请加 --into 代码=名称")
+    if how == "close" and len(new) > 1:
+        raise UsageError("撤销的单位只能由一个单位承接", "由几个单位承接的，请用 --split")
+    what = {"merge": MERGED, "split": SPLIT, "close": REPLACED if new else CLOSED}[how]
+    change = UnitChange(what, old, tuple(each.code for each in new), given.day, given.document)
+    succeeded: Succession = changes.succeed(change, new)
+    return succeeded
+
+
+def _new_unit(text: str) -> NewUnit:
+    from haishu_desk.domain.unit_changes import NewUnit  # noqa: PLC0415  as above
+
+    code, _, rest = text.partition("=")
+    name, _, kind = rest.partition("=")
+    return NewUnit(code, name or None, kind or None)
+
+
+def _told(done: Succession, names: dict[str, str]) -> list[str]:
+    lines = [f"{done.told}。"]
+    for moved in done.moved:
+        went = f"，已录的 {moved.cells} 格一并转去" if moved.cells else ""
+        lines.append(f"{names[moved.old.unit]} {moved.old.period} 的报表转由{names[moved.new.unit]}填报{went}")
+    if done.to_break_down:
+        lines.append(f"年度分解要重新下达：{'、'.join(done.to_break_down)}")
+    return lines
+
+
+VERBS = (Verb("units", "单位和代码；units change 为更名、撤并、拆分、改设", _units_arguments, _units),)

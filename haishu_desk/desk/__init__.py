@@ -26,6 +26,7 @@ from haishu_desk.store.journal import AUDIT
 from haishu_desk.store.workspace import Identity, Workspace
 
 if TYPE_CHECKING:
+    from haishu_desk.desk.amending import Amending
     from haishu_desk.desk.backfill import Backfill
     from haishu_desk.desk.carrying import Carrying
     from haishu_desk.desk.checking import Checking
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.expecting import Expecting
     from haishu_desk.desk.foreign import Foreign
     from haishu_desk.desk.keeping import Keeping
+    from haishu_desk.desk.people import People
     from haishu_desk.desk.planning import Planning
     from haishu_desk.desk.reading import Reading
     from haishu_desk.desk.reviewing import Reviewing
@@ -106,11 +108,25 @@ class Desk:
         return Planning(self)
 
     @cached_property
+    def amending(self) -> Amending:
+        """Amends targets and definitions."""
+        from haishu_desk.desk.amending import Amending  # noqa: PLC0415  as above
+
+        return Amending(self)
+
+    @cached_property
     def keeping(self) -> Keeping:
         """Shows the trail."""
         from haishu_desk.desk.keeping import Keeping  # noqa: PLC0415  as above
 
         return Keeping(self)
+
+    @cached_property
+    def people(self) -> People:
+        """Who works here, and their PINs."""
+        from haishu_desk.desk.people import People  # noqa: PLC0415  as above
+
+        return People(self)
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -167,6 +183,16 @@ class Desk:
         return Foreign(self)
 
     @property
+    def unit(self) -> str:
+        """The code of the unit that this workspace acts for now: the one it was made for, or who took that one over."""
+        return self.documents.units.heir(self.identity.unit)
+
+    @property
+    def own_units(self) -> set[str]:
+        """The units whose returns this workspace may fill in: its own and those that it took over."""
+        return {self.identity.unit, *self.documents.units.spoken_for_by(self.unit)}
+
+    @property
     def is_district(self) -> bool:
         """Whether this workspace reviews."""
         return self.identity.role == "district"
@@ -199,6 +225,19 @@ class Desk:
             lambda: [name for name in cells.edition_names() if name.startswith("plan:")],
         )
 
+    def documents_with(self, name: str, number: int) -> Documents:
+        """The documents in force with one of them in an earlier edition; UsageError if there is no such edition."""
+        cells = self.workspace.cells
+        chosen = next((each for each in cells.editions(name) if each.number == number), None)
+        if chosen is None:
+            known = "、".join(str(each.number) for each in cells.editions(name))
+            raise UsageError(f"没有第 {number} 版", f"现有：{known or '没有'}")
+        today = date.today().isoformat()  # noqa: DTZ011  the office's own day
+        return Documents(
+            lambda asked: chosen if asked == name else in_force(cells.editions(asked), today),
+            lambda: [each for each in cells.edition_names() if each.startswith("plan:")],
+        )
+
     def forget_documents(self) -> None:
         """Read the editions in force anew when they are asked for next."""
         self.__dict__.pop("documents", None)
@@ -207,10 +246,14 @@ class Desk:
                 getattr(self, part).forget()
 
     def author(self) -> Author:
-        """This person on this device, now; the running number never repeats, whatever the clock does."""
+        """This person on this device, now; the running number never repeats, whatever the clock does.
+
+        PinNeededError for a person who has a PIN and has not given it: nothing is written in a name without it.
+        """
+        self.people.require(self.person)
         self._last_seq = max(self._last_seq, len(self.workspace.journal)) + 1
         identity = self.identity
-        return Author(self.person, identity.unit, identity.device, self._last_seq, now())
+        return Author(self.person, self.unit, identity.device, self._last_seq, now())
 
     def heads(self, key: ReturnKey, until: int | None = None) -> Heads:
         """The standing values of a return; as after journal entry `until` if that is given."""
@@ -276,10 +319,10 @@ class Desk:
     def _permit(self, entry: DeskEntry) -> None:
         if isinstance(entry, Edit):
             heads, course = self.heads(entry.key), self.course(entry.key)
-            permit_edit(entry, heads, course, own_unit=self.identity.unit, is_district=self.is_district)
+            permit_edit(entry, heads, course, own_units=self.own_units, is_district=self.is_district)
         elif isinstance(entry, Revision):
-            own = self.identity.unit
-            permit_revision(entry, self.course(entry.key), own_unit=own, is_district=self.is_district)
+            own = self.own_units
+            permit_revision(entry, self.course(entry.key), own_units=own, is_district=self.is_district)
         elif isinstance(entry, Decision):
             permit_decision(entry, self.course(entry.key), is_district=self.is_district)
         elif not self.is_district:

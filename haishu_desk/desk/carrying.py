@@ -59,7 +59,7 @@ class Carrying:
         period, heads = parse_period(key.period), self._desk.heads(key)
         due = {item.code for item in self._desk.documents.items_due(key.unit, period, key.form)}
         for before in earlier(period):
-            old = self._desk.heads(ReturnKey(key.form, key.unit, str(before)))
+            old = self._desk.heads(self._desk.documents.key_in(key.form, key.unit, before))
             changes = tuple(_taken_over(old, heads, due))
             if changes:
                 edit = Edit(

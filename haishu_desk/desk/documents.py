@@ -7,11 +7,13 @@ from functools import cached_property
 from typing import Any
 
 from haishu_desk.desk import printed
+from haishu_desk.domain.amendments import as_printed
+from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.items import INDICATOR, PROJECT, TARGET, TASK, Catalogue, Item
 from haishu_desk.domain.periods import Period
-from haishu_desk.domain.units import UnitTree
+from haishu_desk.domain.units import Unit, UnitTree
 
 _KINDS_OF_FORM = {"indicators": (INDICATOR, TARGET), "tasks": (TASK, PROJECT)}
 
@@ -25,6 +27,18 @@ class NobodyReportsError(DeskError):
             "请核对单位和报告期；要增加，请用 assign --item 代码 --unit 单位 --role report",
             code="nothing-due",
         )
+
+
+class NotItsPeriodError(DeskError):
+    """A unit that has ended, or has not begun, by the last day of the period."""
+
+    def __init__(self, unit: Unit, period: Period, instead: str | None) -> None:
+        if unit.valid_to is not None and unit.valid_to < period.last_day:
+            when = f"{unit.name}到 {unit.valid_to} 为止"
+        else:
+            when = f"{unit.name}从 {unit.valid_from} 起才有"
+        advice = f"{period.title}由{instead}填报" if instead else "请核对单位和报告期"
+        super().__init__(f"{when}，没有{period.title}的报表", advice, code="unit-ended")
 
 
 class Documents:
@@ -97,21 +111,43 @@ class Documents:
         return [item for item in self.catalogue if unit in self.reporters(item.code) and _has(self.form(form), item)]
 
     def items_due(self, unit: str, period: Period, form: str) -> list[Item]:
-        """What the unit fills in for that period: items of the plans in whose term it lies, not finer than they are."""
+        """What the unit fills in for that period: items of the plans in whose term it lies, not finer than they are.
+
+        Nothing where the unit is not there on the period's last day: then its heir, or the one before it, reports.
+        """
+        if not self.units.get(unit).reports(period):
+            return []
         plans = {plan.id for plan in self.catalogue.plans.values() if plan.covers(period.year)}
         return [item for item in self.items_of(unit, form) if item.plan in plans and period.fits(item.frequency)]
 
     def forms_due(self, unit: str, period: Period) -> list[str]:
-        """The forms that have something for that unit and period; NobodyReportsError if none has."""
+        """The forms that have something for that unit and period; an error if none has, or if the unit is not there then."""
+        self.refuse_other_time(unit, period)
         due = [code for code in self.forms if self.items_due(unit, period, code)]
         if not due:
             raise NobodyReportsError(self.units.get(unit).name, period)
         return due
 
+    def refuse_other_time(self, unit: str, period: Period) -> None:
+        """NotItsPeriodError names who reports the period if the unit is not there on its last day."""
+        asked = self.units.get(unit)
+        if not asked.reports(period):
+            family = {unit, self.units.heir(unit), *self.units.line(unit)}
+            instead = next(
+                (each.name_in(period) for each in self.units if each.code in family and each.reports(period)), None
+            )
+            raise NotItsPeriodError(asked, period, instead)
+
+    def key_in(self, form: str, unit: str, period: Period) -> ReturnKey:
+        """The return that holds the unit's figures of a period: for a time before it began, that of the unit it came from."""
+        return ReturnKey(form, self.units.reporting(unit, period), str(period))
+
     def forms_asked(self, unit: str, period: Period, form: str | None) -> list[str]:
         """The form that was asked for, or all that are due; UsageError for a form that there is none of."""
-        self.units.get(unit)
-        return [self.form(form)["code"]] if form else self.forms_due(unit, period)
+        if form is None:
+            return self.forms_due(unit, period)
+        self.refuse_other_time(unit, period)
+        return [self.form(form)["code"]]
 
     def plans_json(self) -> list[dict[str, Any]]:
         """The rows of the verb `plans`."""
@@ -140,8 +176,8 @@ class Documents:
         """The rows of the verb `consistency`: what in the plan does not add up, beside the other plans it refers to."""
         from haishu_desk.monitor.consistency import consistency  # noqa: PLC0415  only where a plan is looked through
 
-        content = self.catalogue.plan(plan_id).content
-        others = [plan.content for plan in self.catalogue.plans.values() if plan.id != plan_id]
+        content = as_printed(self.catalogue.plan(plan_id).content)
+        others = [as_printed(plan.content) for plan in self.catalogue.plans.values() if plan.id != plan_id]
         return [found.as_json() for found in consistency(content, others)]
 
     def assignment_json(self) -> list[dict[str, Any]]:

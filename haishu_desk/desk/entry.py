@@ -68,6 +68,7 @@ class CellEntry:
                 f"请填到更长的报告期，例如 {asked.year}",
                 code="period-too-fine",
             )
+        documents.refuse_other_time(unit, asked)
         if unit not in documents.reporters(item.code):
             raise NotYoursError(
                 f"{item.code} {item.name}不由{name}填报",
@@ -186,7 +187,7 @@ class CellEntry:
         changes = (*changes_to(slots, heads), *self._confirming(key, slots, heads))
         if not changes:
             return None
-        kind = "typed" if key.unit == self._desk.identity.unit else "on-behalf"
+        kind = "typed" if key.unit in self._desk.own_units else "on-behalf"
         return Edit(key, self._desk.author(), changes, batch, reason, {"kind": kind, **source})
 
     def _confirming(self, key: ReturnKey, slots: Mapping[Slot, Quantity], heads: Heads) -> tuple[Change, ...]:

@@ -190,7 +190,7 @@ class EvidenceKeeper:
             return
         before = standing[0].value if standing else None
         change = Change(slot, before, value, tuple(head.edit for head in standing))
-        own = key.unit == self._desk.identity.unit
+        own = key.unit in self._desk.own_units
         source = {"kind": "typed" if own else "on-behalf"}
         self._desk.apply(Edit(key, self._desk.author(), (change,), uuid.uuid4().hex, None, source))
 

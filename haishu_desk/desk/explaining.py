@@ -92,7 +92,7 @@ class Explaining:
         said = [Explanation(each.rule, klass, text.strip(), each.left, each.right).as_json() for each in found]
         changes = changes_to({slot: words(canonical(said).decode())}, desk.heads(key))
         if changes:
-            own = key.unit == desk.identity.unit
+            own = key.unit in desk.own_units
             source = {"kind": "typed" if own else "on-behalf"}
             desk.apply(Edit(key, desk.author(), changes, uuid.uuid4().hex, text.strip(), source))
 

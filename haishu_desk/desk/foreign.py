@@ -162,7 +162,7 @@ class Foreign:
         before = self.remembered()
         names = {**before.names, **_plain(wishes.names)}
         factors = {**before.factors, **_plain(wishes.factors)}
-        unit = wishes.unit or (None if desk.is_district else desk.identity.unit)
+        unit = wishes.unit or (None if desk.is_district else desk.unit)
         district = documents.units.district.code
         return Known(
             Names((item for item in documents.catalogue if documents.reporters(item.code)), documents.units),
@@ -175,7 +175,7 @@ class Foreign:
                 unit=WHOLE if unit == district else unit,
                 when=when_of(parse_period(wishes.period)) if wishes.period else None,
             ),
-            None if desk.is_district else desk.identity.unit,
+            None if desk.is_district else desk.unit,
         )
 
     def _refuse_unknown(self, wishes: Wishes) -> None:

@@ -113,7 +113,7 @@ class Planner:
         for change in edit.changes:
             try:
                 one = replace(edit, changes=(change,))
-                permit_edit(one, heads, course, own_unit=desk.identity.unit, is_district=desk.is_district)
+                permit_edit(one, heads, course, own_units=desk.own_units, is_district=desk.is_district)
             except DeskError as error:
                 self._fault(self._at(edit.key, error), edit.source["cells"][place_name(change.slot)])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -77,7 +78,8 @@ class DeskGround:
         """A department that asks for another one's figure means the district's: that of the unit that reports it."""
         reporters = self._documents.reporters(place.item)
         if place.unit in reporters or self.is_part(place.unit):
-            return place
+            then = self._documents.units.reporting(place.unit, parse_period(place.period))
+            return place if then == place.unit else replace(place, unit=then)
         whole = next((unit for unit in reporters if not self.is_part(unit)), None)
         return place if whole is None else Place(place.item, place.field, whole, place.period, place.vintage)
 
@@ -207,11 +209,12 @@ class DeskGround:
         """应达 at the end of that period; None where nothing is expected."""
         return expected_of(self._documents, self.item(item), unit, parse_period(period)).value
 
-    def children(self, unit: str) -> Sequence[str]:
-        """The townships, for the district in the district's workspace; nobody else sees their figures."""
+    def children(self, unit: str, period: str) -> Sequence[str]:
+        """The townships that are there at the period's end, for the district in its workspace; nobody else sees them."""
         if not self._desk.is_district or unit != self._documents.units.district.code:
             return ()
-        return [each.code for each in self._documents.units if each.kind in TOWNSHIP_KINDS]
+        asked = parse_period(period)
+        return [each.code for each in self._documents.units if each.kind in TOWNSHIP_KINDS and each.reports(asked)]
 
     def reporters(self, item: str) -> Sequence[str]:
         """The units that fill in the item."""

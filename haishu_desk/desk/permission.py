@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from haishu_desk.domain.cells import Change, Edit, Head, Heads, ReturnKey, Slot
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.returns import APPROVED, CLOSED, LOCKED, Course, Decision, Remark, Revision
@@ -43,9 +45,9 @@ class ReportedCellError(DeskError):
         )
 
 
-def permit_edit(edit: Edit, heads: Heads, course: Course, *, own_unit: str, is_district: bool) -> None:
+def permit_edit(edit: Edit, heads: Heads, course: Course, *, own_units: Collection[str], is_district: bool) -> None:
     """Raise the sentence that says why this person may not write `edit` now; nothing if it may be written."""
-    if not is_district and edit.key.unit != own_unit:
+    if not is_district and edit.key.unit not in own_units:
         raise NotYoursError("这不是本单位的报表", "单位的数据文件只能填本单位的数")
     state = course.state(has_edits=bool(heads))
     if state in CLOSED:
@@ -54,13 +56,13 @@ def permit_edit(edit: Edit, heads: Heads, course: Course, *, own_unit: str, is_d
     for change in edit.changes:
         if kind != "workbook":
             _refuse_stale(change, heads)
-        if is_district and kind not in ("settle", "workbook", "undo", "redo") and edit.key.unit != own_unit:
-            _refuse_reported(change.slot, course)
+        if is_district and kind not in ("settle", "workbook", "undo", "redo") and edit.key.unit not in own_units:
+            _refuse_reported(change.slot, course, own_units)
 
 
-def permit_revision(revision: Revision, course: Course, *, own_unit: str, is_district: bool) -> None:
+def permit_revision(revision: Revision, course: Course, *, own_units: Collection[str], is_district: bool) -> None:
     """A unit seals its own return and while it is open; the district may seal what it entered or settled."""
-    if not is_district and revision.key.unit != own_unit:
+    if not is_district and revision.key.unit not in own_units:
         raise NotYoursError("这不是本单位的报表", "单位只能上报本单位的数")
     state = course.state(has_edits=True)
     if state in CLOSED:
@@ -93,8 +95,8 @@ def _refuse_stale(change: Change, heads: Heads) -> None:
         raise StaleEditError(change.slot)
 
 
-def _refuse_reported(slot: Slot, course: Course) -> None:
+def _refuse_reported(slot: Slot, course: Course, district: Collection[str]) -> None:
     """Reported by the unit itself, or by its stamped workbook; what the district sealed of its own does not count."""
     for revision in course.revisions:
-        if slot in revision.heads and (revision.author.unit == revision.key.unit or not revision.signed):
+        if slot in revision.heads and (revision.author.unit not in district or not revision.signed):
             raise ReportedCellError(slot)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.editions import Edition, in_force
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.periods import is_date
 from haishu_desk.domain.quantity import parse
@@ -47,6 +48,18 @@ class Planning:
         self.publish("assignment", [*rows, row], document=document, effective=effective)
         return self._desk.documents.assignment_json()
 
+    def editions(self, name: str | None = None) -> list[dict[str, Any]]:
+        """Every edition of that document, or of all, newest first, with whether it is in force today."""
+        cells = self._desk.workspace.cells
+        names = cells.edition_names()
+        if name is not None and name not in names:
+            raise UsageError(f"没有“{name}”这份文件", f"现有：{'、'.join(names)}")
+        found = []
+        for each in [name] if name is not None else names:
+            counting = in_force(cells.editions(each), today())
+            found += [_told(edition, counting) for edition in cells.editions(each)]
+        return found
+
     def publish(self, name: str, content: Any, *, document: str | None = None, effective: str | None = None) -> Edition:
         """The next edition of a document, numbered after the newest one; it counts from its effective date (ISO) on.
 
@@ -61,3 +74,22 @@ class Planning:
         edition = Edition(name, number, content, previous, self._desk.author(), document, effective)
         self._desk.apply(edition)
         return edition
+
+
+def today() -> str:
+    """The office's own day, an ISO date."""
+    return date.today().isoformat()  # noqa: DTZ011  as it says
+
+
+def _told(edition: Edition, counting: Edition | None) -> dict[str, Any]:
+    author = edition.author
+    return {
+        "name": edition.name,
+        "number": edition.number,
+        "document": edition.document,
+        "effective": edition.effective,
+        "by": author.person if author else None,
+        "at": author.at if author else None,
+        "in_force": counting is not None and edition.id == counting.id,
+        "id": edition.id,
+    }

@@ -20,6 +20,8 @@ def indicator_row(item: Item, columns: Iterable[str]) -> dict[str, Any]:
     cells = item.record["values"]
     row["values"] = {column: parse(cells[column]).as_json() if cells.get(column) else None for column in columns}
     row["notes"] = item.record.get("notes", [])
+    if item.record.get("amendments"):
+        row["amendments"] = item.record["amendments"]
     row["source"] = {key: item.record["source"].get(key) for key in ("chapter", "section", "table")}
     return row
 

@@ -6,13 +6,15 @@ A series follows `continues`: the earlier plan's cells, its target and its print
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.domain.amendments import DEFINITION, amendments_of
 from haishu_desk.domain.cells import VALUE, VERIFIED
 from haishu_desk.domain.items import INDICATOR, Item, Plan
 from haishu_desk.domain.periods import Period, parse_period
@@ -102,8 +104,19 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Break:
+    """A year from which on the figures speak of something else than before; `why` says of what, for people."""
+
+    year: int
+    why: str
+
+
+@dataclass(frozen=True)
 class Series:
-    """All that there is to draw for one item and unit, the earlier plan's part first."""
+    """All that there is to draw for one item and unit, the earlier plan's part first.
+
+    `backcast` are earlier years under the newest definition (追溯数): no figure that was reported, and never on its line.
+    """
 
     item: Item
     unit: str | None
@@ -111,6 +124,8 @@ class Series:
     base: Base | None
     targets: tuple[Target, ...]
     spans: tuple[Span, ...]
+    breaks: tuple[Break, ...] = ()
+    backcast: Mapping[int, Decimal] = field(default_factory=dict)
 
     @property
     def years(self) -> range:
@@ -140,12 +155,13 @@ class Series:
         return next((target for target in self.targets if not target.earlier), None)
 
     def segments(self) -> list[list[tuple[int, Decimal]]]:
-        """The runs of consecutive years with a number: a line is never drawn across a missing year."""
+        """The runs of consecutive years with a number: a line is never drawn across a missing year or a break."""
         numbers = {year: point.number for year, point in self.counting.items()}
         if self.base is not None:
             numbers.setdefault(self.base.year, drawable(self.base.quantity))
         known = sorted((year, number) for year, number in numbers.items() if number is not None)
-        runs = groupby(enumerate(known), key=lambda place: place[1][0] - place[0])
+        broken = sorted({each.year for each in self.breaks})
+        runs = groupby(enumerate(known), key=lambda place: (place[1][0] - place[0], bisect_right(broken, place[1][0])))
         return [[pair for _, pair in run] for _, run in runs]
 
     def silent_years(self) -> dict[int, str]:
@@ -187,7 +203,7 @@ class Figures:
 
     def items(self) -> list[Item]:
         """The indicators that this workspace looks at: all in the district, a unit's own elsewhere; the newer plan first."""
-        own = None if self._desk.is_district else self._desk.identity.unit
+        own = None if self._desk.is_district else self._desk.unit
         documents = self._desk.documents
         indicators = [item for item in self._catalogue if item.kind == INDICATOR]
         shown = [item for item in indicators if own in (None, *documents.reporters(item.code))]
@@ -196,7 +212,7 @@ class Figures:
 
     def units(self, item: str) -> list[str]:
         """The units to choose from: the first reporter, and every other one that has values."""
-        own = None if self._desk.is_district else self._desk.identity.unit
+        own = None if self._desk.is_district else self._desk.unit
         reporters = self._desk.documents.reporters(item)
         codes = {each.code for each in self._chain(item)}
         filled = {unit for code, unit in self._values if code in codes}
@@ -216,7 +232,11 @@ class Figures:
         chain = self._chain(item)
         whole = self.is_whole(unit)
         if not whole:  # the earlier plan asked the townships for nothing: its years stay out unless there are values
-            chain = [each for each in chain if each is asked or (each.code, unit) in self._values]
+            chain = [
+                each
+                for each in chain
+                if each is asked or any((each.code, code) in self._values for code in self._line(unit))
+            ]
         plans = [self._catalogue.plan(each.plan) for each in chain]
         pairs = zip(chain, plans, strict=True)
         targets = tuple(_target(each, plan, earlier=each is not asked) for each, plan in pairs)
@@ -227,7 +247,19 @@ class Figures:
             self._base(chain) if whole else None,
             targets if whole else (),
             tuple(Span(plan.id, short_title(plan), plan.start_year, plan.end_year) for plan in plans),
+            tuple(self._breaks(chain, unit)),
+            {year: number for each in chain for year, number in _backcast(each)},
         )
+
+    def _breaks(self, chain: Iterable[Item], unit: str | None) -> Iterator[Break]:
+        """Where the definition changed, and the unit's area or office: the first year whose figure is the new one's."""
+        for each in chain:
+            for made in amendments_of(each.record):
+                if made.what == DEFINITION:
+                    yield Break(made.year, f"{made.year} 年起口径变化（{made.document}）")
+        units = self._desk.documents.units
+        for day in units.breaks(unit) if unit else ():
+            yield Break(int(day[:4]), f"{day} 起单位有变动")
 
     def _chain(self, item: str) -> list[Item]:
         """The item and those that it continues, the oldest first."""
@@ -238,8 +270,13 @@ class Figures:
 
     def _points(self, chain: Iterable[Item], unit: str | None) -> Iterator[Point]:
         for each in chain:
-            for row in self._values.get((each.code, unit or ""), ()):
-                yield _point(row)
+            for code in self._line(unit):
+                for row in self._values.get((each.code, code), ()):
+                    yield _point(row)
+
+    def _line(self, unit: str | None) -> list[str]:
+        """The unit and those it came out of whole: their figures go on one line of years."""
+        return self._desk.documents.units.line(unit) if unit else []
 
     def _base(self, chain: list[Item]) -> Base | None:
         """The printed base; where the item continues one of the plan before, that plan's printed result is it."""
@@ -253,6 +290,14 @@ class Figures:
                     source = f"{short_title(plan)}规划表“{title}”"
                     return Base(year, parse(printed[column]), source, is_result=year == last)
         return None
+
+
+def _backcast(item: Item) -> Iterator[tuple[int, Decimal]]:
+    for made in amendments_of(item.record):
+        for year, value in made.backcast.items():
+            number = parse(value, item.unit).number
+            if number is not None:
+                yield year, number
 
 
 def drawable(quantity: Quantity | None) -> Decimal | None:

@@ -65,7 +65,7 @@ class Showing:
         states = {course.state(has_edits=bool(desk.heads(key))) for key, course in courses.items()}
         back = sum(len(course.open_remarks()) for course in courses.values())
         titles = [str(desk.documents.form(key.form)["title"]) for key in self._keys]
-        sent = f"{units.get(desk.identity.unit).name}　{desk.person}　{desk.author().at[:16].replace('T', ' ')}"
+        sent = f"{units.get(desk.unit).name}　{desk.person}　{desk.author().at[:16].replace('T', ' ')}"
         yield "单位", f"{units.get(self._unit).name}（{self._unit}）"
         yield "报告期", self._period.title
         yield "报表", "、".join(titles)

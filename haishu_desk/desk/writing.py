@@ -72,7 +72,7 @@ class BundleWriter:
             entries += [edition.body for edition in self._documents_to_send(editions.values())]
         author = desk.author()
         payload = Payload(
-            DOWN if desk.is_district else UP, kind, desk.identity.unit, desk.person, unit, str(period), author.at,
+            DOWN if desk.is_district else UP, kind, desk.unit, desk.person, unit, str(period), author.at,
             returns, tuple(entries), tuple(self._references(keys)) if desk.is_district else (),
             public_key(desk.identity.private_key),
             {name: edition.id for name, edition in editions.items()},
@@ -145,7 +145,7 @@ class BundleWriter:
     def previous_of(self, items: Iterable[Item], key: ReturnKey) -> dict[str, str]:
         """上年同期 of many items by code; the return of the year before is read once."""
         before = parse_period(key.period).year_before
-        heads = self._desk.heads(ReturnKey(key.form, key.unit, str(before)))
+        heads = self._desk.heads(self._desk.documents.key_in(key.form, key.unit, before))
         vintages, references = shown_vintages(heads), self._desk.exchange.references()
         found = {}
         for item in items:

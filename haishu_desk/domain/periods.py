@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,6 +43,12 @@ class Period:
         """Year and month with which it ends."""
         months = {"年": _YEAR_MONTHS, "半年": _YEAR_MONTHS // 2, "季": _YEAR_MONTHS // 4, "月": 1}[self.frequency]
         return self.year, months * (self.part or 1)
+
+    @property
+    def last_day(self) -> str:
+        """The day with which it ends, an ISO date."""
+        year, month = self.end
+        return f"{year}-{month:02d}-{monthrange(year, month)[1]:02d}"
 
     @property
     def year_before(self) -> Period:

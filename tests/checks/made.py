@@ -139,7 +139,8 @@ class MadeGround:
         told = self.plans.get(("应达", f"{item}@{period}"))
         return Decimal(told) if told and not self.is_part(unit) else None
 
-    def children(self, unit: str) -> Sequence[str]:
+    def children(self, unit: str, period: str) -> Sequence[str]:
+        del period
         return self.towns if unit == DISTRICT else ()
 
     def reporters(self, item: str) -> Sequence[str]:

@@ -71,7 +71,6 @@ def test_a_verb_that_is_not_built_yet_says_so(verb: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ["units", "change"],
         ["forms", "--new", "x.xlsx"],
         ["assign", "--from", "x.xlsx"],
     ],

@@ -115,10 +115,10 @@ def test_a_note_is_told_and_nobody_but_the_district_has_townships_below_it(desk:
     ground = desk.checking.ground
     assert ground.note(Place("145-04", "value", YINJIANG, PERIOD)) == "含两家新企业"
     assert ground.note(Place("145-06", "value", YINJIANG, PERIOD)) == ""
-    assert YINJIANG in ground.children(DISTRICT)
-    assert ground.children(YINJIANG) == ()
+    assert YINJIANG in ground.children(DISTRICT, "2025")
+    assert ground.children(YINJIANG, "2025") == ()
     with office.desk("town") as town:
-        assert town.checking.ground.children(DISTRICT) == ()
+        assert town.checking.ground.children(DISTRICT, "2025") == ()
 
 
 def test_what_is_expected_is_the_units_own_breakdown_or_the_plans(desk: Desk) -> None:

@@ -41,18 +41,18 @@ def decided(what: str, *, signed: bool = True, author: Author = TOWN) -> Course:
 
 
 def test_a_unit_types_into_its_own_return() -> None:
-    permit_edit(following(), STANDING, NEW, own_unit=YINJIANG, is_district=False)
+    permit_edit(following(), STANDING, NEW, own_units={YINJIANG}, is_district=False)
 
 
 def test_a_unit_does_not_type_into_another_ones_return() -> None:
     with pytest.raises(NotYoursError):
-        permit_edit(following(), STANDING, NEW, own_unit=ZHANGSHUI, is_district=False)
+        permit_edit(following(), STANDING, NEW, own_units={ZHANGSHUI}, is_district=False)
 
 
 @pytest.mark.parametrize("what", ["approved", "locked", "voided"])
 def test_a_unit_does_not_type_into_a_closed_return(what: str) -> None:
     with pytest.raises(ClosedReturnError):
-        permit_edit(following(), STANDING, decided(what), own_unit=YINJIANG, is_district=False)
+        permit_edit(following(), STANDING, decided(what), own_units={YINJIANG}, is_district=False)
 
 
 @pytest.mark.parametrize(
@@ -60,45 +60,47 @@ def test_a_unit_does_not_type_into_a_closed_return(what: str) -> None:
 )
 def test_who_may_open_a_closed_return_again_is_told_to_and_nobody_else(is_district: bool, way: str) -> None:  # noqa: FBT001
     with pytest.raises(ClosedReturnError) as refused:
-        permit_edit(following(), STANDING, decided("approved"), own_unit=YINJIANG, is_district=is_district)
+        permit_edit(following(), STANDING, decided("approved"), own_units={YINJIANG}, is_district=is_district)
     assert refused.value.advice == f"确需更正的，{way}"
 
 
 @pytest.mark.parametrize("what", ["received", "returned", "reopened"])
 def test_a_unit_types_until_it_has_seen_the_approval(what: str) -> None:
-    permit_edit(following(), STANDING, decided(what), own_unit=YINJIANG, is_district=False)
+    permit_edit(following(), STANDING, decided(what), own_units={YINJIANG}, is_district=False)
 
 
 def test_a_write_says_what_it_saw() -> None:
     with pytest.raises(StaleEditError):
-        permit_edit(FIRST, STANDING, NEW, own_unit=YINJIANG, is_district=False)
+        permit_edit(FIRST, STANDING, NEW, own_units={YINJIANG}, is_district=False)
     with pytest.raises(StaleEditError):
-        permit_edit(following(), {}, NEW, own_unit=YINJIANG, is_district=False)
+        permit_edit(following(), {}, NEW, own_units={YINJIANG}, is_district=False)
     misread = Edit(INDICATORS, TOWN, (Change(SLOT, parse("5"), parse("2"), (FIRST.id,)),), "two")
     with pytest.raises(StaleEditError):
-        permit_edit(misread, STANDING, NEW, own_unit=YINJIANG, is_district=False)
+        permit_edit(misread, STANDING, NEW, own_units={YINJIANG}, is_district=False)
 
 
 def test_a_workbook_speaks_of_what_stood_when_it_was_handed_out() -> None:
     old = Edit(INDICATORS, TOWN, (Change(SLOT, None, parse("5")),), "two", None, {"kind": "workbook"})
-    permit_edit(old, STANDING, NEW, own_unit=YINJIANG, is_district=False)
+    permit_edit(old, STANDING, NEW, own_units={YINJIANG}, is_district=False)
 
 
 @pytest.mark.parametrize(("kind", "may"), [("on-behalf", False), ("settle", True), ("workbook", True), ("undo", True)])
 def test_the_district_decides_about_a_reported_cell_and_does_not_fill_it_in(kind: str, may: bool) -> None:  # noqa: FBT001
     edit = following(kind, AREA)
     if may:
-        permit_edit(edit, STANDING, decided("received"), own_unit="330203", is_district=True)
+        permit_edit(edit, STANDING, decided("received"), own_units={"330203"}, is_district=True)
     else:
         with pytest.raises(ReportedCellError):
-            permit_edit(edit, STANDING, decided("received"), own_unit="330203", is_district=True)
+            permit_edit(edit, STANDING, decided("received"), own_units={"330203"}, is_district=True)
 
 
 def test_a_stamped_workbook_counts_as_reported_and_what_the_district_sealed_does_not() -> None:
     edit = following("on-behalf", AREA)
     with pytest.raises(ReportedCellError):
-        permit_edit(edit, STANDING, decided("received", signed=False, author=AREA), own_unit="330203", is_district=True)
-    permit_edit(edit, STANDING, decided("reopened", author=AREA), own_unit="330203", is_district=True)
+        permit_edit(
+            edit, STANDING, decided("received", signed=False, author=AREA), own_units={"330203"}, is_district=True
+        )
+    permit_edit(edit, STANDING, decided("reopened", author=AREA), own_units={"330203"}, is_district=True)
 
 
 @pytest.fixture

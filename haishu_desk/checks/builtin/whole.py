@@ -56,7 +56,7 @@ def townships_against_whole(look: Look) -> Iterator[Complaint]:
     rollup = look.item.record.get("rollup")
     fields = {"sum": (VALUE,), "mean": ("numerator", "denominator")}.get(str(rollup), ())
     reporting = set(look.ground.reporters(look.item.code))
-    below = [unit for unit in look.ground.children(look.unit) if unit in reporting]
+    below = [unit for unit in look.ground.children(look.unit, str(look.period)) if unit in reporting]
     for field in fields if below else ():
         yield from _sum_against_whole(look, field, below)
 

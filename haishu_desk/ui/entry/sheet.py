@@ -187,11 +187,12 @@ class Sheet:
             standing = self.heads.get(slot, ())
             before = standing[0].value if standing else None
             tried = Change(slot, before, CLEARED, tuple(head.edit for head in standing))
-            identity = self._desk.identity
-            source = {"kind": "typed" if self.key.unit == identity.unit else "on-behalf"}
+            source = {"kind": "typed" if self.key.unit in self._desk.own_units else "on-behalf"}
             edit = Edit(self.key, _NOBODY, (tried,), "", None, source)
             try:
-                permit_edit(edit, self.heads, self.course, own_unit=identity.unit, is_district=self._desk.is_district)
+                permit_edit(
+                    edit, self.heads, self.course, own_units=self._desk.own_units, is_district=self._desk.is_district
+                )
             except DeskError as error:
                 self._refusals[slot] = error
             else:

@@ -15,7 +15,7 @@ from haishu_desk.domain.quantity import show
 from haishu_desk.ui.monitor.canvas import DASHES, DOTS, Canvas
 from haishu_desk.ui.monitor.hover import Hover
 from haishu_desk.ui.monitor.scale import limits
-from haishu_desk.ui.monitor.wording import APPROVED, CLASHING, target_label
+from haishu_desk.ui.monitor.wording import APPROVED, CLASHING, break_words, target_label
 from haishu_desk.ui.theme import Theme
 
 _WORD_LINE, _LABEL = 4, 1.1
@@ -62,6 +62,7 @@ class Chart(QWidget):
         for target in series.targets:
             self._draw_target(target, series)
         self._draw_base(series)
+        self._draw_breaks(series)
         self._draw_actual(series)
         self._draw_latest(series)
         self._draw_others(series)
@@ -102,6 +103,25 @@ class Chart(QWidget):
             (base.year, last + 0.5), (float(number), float(number)), self.canvas.pen("c_path", 1.2, DOTS), 1
         )
         self.canvas.text((last + 0.46, float(number)), f"基期 {show(base.quantity)}", "text3", (1, 0))
+
+    def _draw_breaks(self, series: Series) -> None:
+        """Where the figures begin to speak of something else: an upright line with its word; 追溯数 as dots on a dotted line."""
+        for year, word in break_words(series).items():
+            place = year - 0.5
+            ends = (self._top - self._height, self._top)
+            self.canvas.line((place, place), ends, self.canvas.pen("warn", 1.4, DASHES), 2)
+            self.canvas.text((place + 0.05, self._top - self._height * 0.06), word, "warn_text", (0, 0))
+        years = sorted(series.backcast)
+        if not years:
+            return
+        joined = series.counting.get(years[-1] + 1)
+        line = [(year, float(series.backcast[year])) for year in years]
+        if joined is not None and joined.number is not None:
+            line.append((joined.year, float(joined.number)))
+        self.canvas.line([x for x, _ in line], [y for _, y in line], self.canvas.pen("c_vintage", 1.4, DOTS), 2)
+        for year in years:
+            self.canvas.dot(year, float(series.backcast[year]), "surface", "c_vintage", depth=4, symbol="s")
+            self.point_count += 1
 
     def _draw_actual(self, series: Series) -> None:
         """The line, never across a missing year; what is not approved yet has a hollow point."""
@@ -193,6 +213,7 @@ def _numbers(series: Series) -> list[Decimal]:
     """All numbers that must be seen."""
     drawn = [number for segment in series.segments() for _, number in segment]
     drawn += [point.number for point in series.others if point.number is not None]
+    drawn += series.backcast.values()
     targets = [target.quantity.number for target in series.targets if target.kind != WORDS and target.quantity]
     return drawn + [number for number in targets if number is not None]
 

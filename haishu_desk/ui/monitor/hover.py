@@ -74,6 +74,8 @@ def _rows(series: Series, year: int) -> list[tuple[str, str, str]]:
             name = " ".join(part for part in ("实际" if point.counts else "当时报", point.vintage, point.basis) if part)
             token = "clash_text" if point.clash else "c_actual" if point.counts else "c_vintage"
             rows.append(("数据不一致" if point.clash else name, point.words, token))
+    if year in series.backcast:
+        rows.append(("按新口径追溯", str(series.backcast[year]), "c_vintage"))
     if series.base is not None and series.base.year == year:
         rows.append(("规划表", show(series.base.quantity), "text2"))
     rows += [

@@ -151,6 +151,8 @@ class Legend(QWidget):
         "earlier": "上一期目标",
         "bound": "界",
         "base": "规划表印的数",
+        "break": "从此不可直接比",
+        "backcast": "按新口径追溯",
     }
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -213,7 +215,8 @@ class Legend(QWidget):
         if kind == "clash":
             paint_mark(painter, QPointF(left + 10, middle), "clash", theme, 10)
         lines = {"actual": ("c_actual", 2.4, []), "open": ("c_actual", 2.4, []), "target": ("c_target", 1.6, []),
-                 "earlier": ("c_target", 1.2, [4.0, 3.0]), "bound": ("c_target", 1.6, [1.5, 3.0]), "base": ("c_path", 1.2, [1.5, 3.0])}  # fmt: skip
+                 "earlier": ("c_target", 1.2, [4.0, 3.0]), "bound": ("c_target", 1.6, [1.5, 3.0]), "base": ("c_path", 1.2, [1.5, 3.0]),
+                 "break": ("warn", 1.4, [4.0, 3.0]), "backcast": ("c_vintage", 1.4, [1.5, 3.0])}  # fmt: skip
         if kind in lines:
             token, width, dash = lines[kind]
             pen = QPen(theme.color(token), width)
@@ -221,6 +224,10 @@ class Legend(QWidget):
                 pen.setDashPattern(dash)
             painter.setPen(pen)
             painter.drawLine(QPointF(left, middle), QPointF(left + 20, middle))
+        if kind == "backcast":
+            painter.setPen(QPen(theme.color("c_vintage"), 1.8))
+            painter.setBrush(theme.color("surface"))
+            painter.drawRect(QRectF(left + 6.5, middle - 3.5, 7, 7))
         if kind == "base":
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("c_path"))

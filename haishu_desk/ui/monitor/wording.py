@@ -38,6 +38,10 @@ def lines_of(series: Series) -> list[Line]:
         for year in range(own.first_year, own.last_year + 1)
         if year not in spoken
     ]
+    rows += [
+        ((-year, 90), Line(str(year), str(number), "", "追溯", "按新口径推算的数", counts=False))
+        for year, number in series.backcast.items()
+    ]
     base = series.base
     if base is not None:
         row = Line(
@@ -56,6 +60,14 @@ def _line(point: Point) -> Line:
     year = str(point.year) if point.is_annual else point.period.title
     vintage = CLASHING if point.clash else point.vintage or ""
     return Line(year, point.words, vintage, point.basis, said, counts=point.counts, clash=point.clash)
+
+
+def break_words(series: Series) -> dict[int, str]:
+    """The short word at each break of the chart, by the first year that is otherwise."""
+    words: dict[int, list[str]] = {}
+    for each in series.breaks:
+        words.setdefault(each.year, []).append("口径变化" if "口径" in each.why else "单位变动")
+    return {year: "、".join(dict.fromkeys(said)) for year, said in words.items()}
 
 
 def basis_in_words(series: Series) -> str:
@@ -123,6 +135,8 @@ def kinds_of(series: Series) -> list[str]:
         "earlier": any(target.kind != WORDS and target.earlier for target in series.targets),
         "bound": any(target.kind == BOUND and not target.earlier for target in series.targets),
         "base": series.base is not None and drawable(series.base.quantity) is not None,
+        "break": bool(series.breaks),
+        "backcast": bool(series.backcast),
     }
     return [kind for kind, there in found.items() if there]
 
@@ -130,4 +144,5 @@ def kinds_of(series: Series) -> list[str]:
 def spoken(series: Series, unit: str | None) -> Iterator[str]:
     """The chart in sentences, for screen readers and for the clipboard."""
     yield f"{series.item.number} {series.item.name}（{series.item.unit or ''}），{unit or ''}"
+    yield from (each.why for each in series.breaks)
     yield from (f"{line.year}\t{line.value}\t{line.vintage}\t{line.basis}\t{line.note}" for line in lines_of(series))

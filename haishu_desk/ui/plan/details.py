@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from haishu_desk.domain.amendments import amendments_of
 from haishu_desk.domain.items import INDICATOR, PROJECT, TARGET, TASK, Item
 from haishu_desk.domain.quantity import parse, show
 from haishu_desk.domain.units import TOWNSHIP_KINDS
@@ -86,6 +87,7 @@ def _indicator(contents: Contents, item: Item) -> Details:
         ("累计", _BRACKETS.get(record.get("cumulative_kind") or "", "")),
         ("原文存疑", "；".join((record.get("values_doubt") or {}).values())),
         ("审核要点", record.get("review_points") or ""),
+        ("修订", "\n".join(made.told for made in amendments_of(record))),
     )
     basis = "常住人口口径" if record.get("resident_basis") else ""
     badges = _said((record.get("attribute"), item.group, basis))

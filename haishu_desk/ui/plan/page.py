@@ -7,10 +7,12 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.items import INDICATOR
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.plan import left, panel
+from haishu_desk.ui.plan.amending import AmendingCard
 from haishu_desk.ui.plan.contents import Contents
-from haishu_desk.ui.plan.details import details_of
+from haishu_desk.ui.plan.details import Details, details_of
 from haishu_desk.ui.plan.finding import Entry
 from haishu_desk.ui.plan.history import History
 from haishu_desk.ui.plan.jumps import return_of
@@ -152,7 +154,15 @@ class PlanPage(Page):
         details = details_of(self._contents, code)
         story = self.session.read(lambda: self._story(details.item)) or Story()
         boxes = len(self._contents.boxes[code.partition("-")[0]]) or len(self._contents.boxes[self._contents.plans[0]])
-        self.panel.show_details(details, story, related(self._contents, details.code), boxes)
+        self.panel.show_details(details, story, related(self._contents, details.code), boxes, self._amending(details))
+
+    def _amending(self, details: Details) -> AmendingCard | None:
+        """Where the district adjusts a target or a definition; nothing for a unit, or for what is no indicator."""
+        desk = self.session.desk
+        item = desk.documents.catalogue.get(details.item) if details.is_own and details.item else None
+        if item is None or item.kind != INDICATOR or not desk.is_district:
+            return None
+        return AmendingCard(self.session, self.theme, item)
 
     def _story(self, item: str) -> Story:
         if not item:

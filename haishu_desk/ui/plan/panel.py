@@ -75,11 +75,20 @@ class DetailsPanel(QFrame):
         column.addStretch(1)
         self.area.setWidget(body)
 
-    def show_details(self, details: Details, story: Story, related: Sequence[Short], boxes: int) -> None:
-        """Show another entry; `boxes` says of how many 专栏 the related ones are."""
+    def show_details(
+        self,
+        details: Details,
+        story: Story,
+        related: Sequence[Short],
+        boxes: int,
+        amending: QWidget | None = None,
+    ) -> None:
+        """Show another entry; `boxes` says of how many 专栏 the related ones are, `amending` is where it is amended."""
         self.details = details
         body, column = self._fresh()
         column.addWidget(self._entry(details, story))
+        if amending is not None:
+            column.addWidget(amending)
         if story.past or details.annual:
             column.addWidget(self._values(details, story))
         if details.links:

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from haishu_desk.domain.amendments import printed_targets
 from haishu_desk.domain.items import BINDING
 from haishu_desk.domain.quantity import from_json, show
 from haishu_desk.ui.plan.contents import Contents
@@ -81,8 +82,10 @@ class PrintedTable(QAbstractTableModel):
             return f"{name}（{row['unit']}）{'*' if row['resident_basis'] else ''}"
         if self._is_attribute(column):
             return str(row["attribute"] or "")
-        value = row["values"][self._values[column - NAME - 1]]
-        return show(from_json(value)) if value else ""
+        name = self._values[column - NAME - 1]
+        value, printed = row["values"][name], printed_targets(row).get(name)
+        shown = show(from_json(value)) if value else ""
+        return f"{shown}\n（原{printed}）" if printed else shown
 
     def spans(self) -> list[Span]:
         """The merged cells: a category down its rows, a number that two rows share."""
