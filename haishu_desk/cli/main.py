@@ -7,7 +7,19 @@ from functools import cache
 from typing import NoReturn
 
 from haishu_desk import __version__
-from haishu_desk.cli import assigning, bundles, cells, checks, documents, forms, reviews, units, workspaces
+from haishu_desk.cli import (
+    assigning,
+    bundles,
+    cells,
+    checks,
+    documents,
+    forms,
+    reviews,
+    trail,
+    units,
+    urging,
+    workspaces,
+)
 from haishu_desk.cli.refusing import refuse, surroundings
 from haishu_desk.cli.verbs import Verb
 from haishu_desk.domain.errors import DeskError, UsageError
@@ -22,6 +34,8 @@ VERBS: tuple[Verb, ...] = (
     *checks.VERBS,
     *bundles.VERBS,
     *reviews.VERBS,
+    *trail.VERBS,
+    *urging.VERBS,
 )
 NOT_BUILT = {
     "merge": "三方并入", "revise": "更正和核定数",

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.reviewing import Reviewing
     from haishu_desk.desk.rulebook import Rulebook
     from haishu_desk.desk.undoing import Undoing
+    from haishu_desk.desk.urging import Urging
 
 DeskEntry = Edit | Revision | Decision | Edition
 
@@ -111,6 +112,13 @@ class Desk:
         from haishu_desk.desk.keeping import Keeping  # noqa: PLC0415  as above
 
         return Keeping(self)
+
+    @cached_property
+    def urging(self) -> Urging:
+        """催报."""
+        from haishu_desk.desk.urging import Urging  # noqa: PLC0415  as above
+
+        return Urging(self)
 
     @cached_property
     def rulebook(self) -> Rulebook:
