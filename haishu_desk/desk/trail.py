@@ -59,7 +59,10 @@ class TrailRow:
 
 @dataclass(frozen=True)
 class Asked:
-    """Which rows are wanted; None is all. `unit` and `period` are codes, `since` and `until` days, both included."""
+    """Which rows are wanted; None is all. `unit` and `period` are codes, `since` and `until` days, both included.
+
+    `words` stand in the code or the name of the item.
+    """
 
     unit: str | None = None
     period: str | None = None
@@ -67,6 +70,7 @@ class Asked:
     since: str | None = None
     until: str | None = None
     person: str | None = None
+    words: str | None = None
 
     def checked(self, desk: Desk) -> Asked:
         """The same, once it was seen that there is such a unit, period, item and day; UsageError if not."""
@@ -91,6 +95,7 @@ class Asked:
             and (self.since is None or day >= self.since)
             and (self.until is None or day <= self.until)
             and self.person in (None, row.by)
+            and (self.words is None or self.words in row.item or self.words in row.name)
         )
 
     def in_words(self, desk: Desk) -> str:
@@ -99,7 +104,8 @@ class Asked:
         period = parse_period(self.period).title if self.period else None
         item = f"{self.item} {desk.documents.catalogue.get(self.item).name}" if self.item else None
         days = f"{self.since or '最早'} 至 {self.until or '现在'}" if self.since or self.until else None
-        return "，".join(filter(None, (unit, period, item, days, self.person))) or "全部"
+        words = f"代码或名称里有“{self.words}”" if self.words else None
+        return "，".join(filter(None, (unit, period, item, words, days, self.person))) or "全部"
 
 
 EVERYTHING = Asked()

@@ -37,7 +37,7 @@ def trail_sheet(
         "strings_to_formulas": False,
         "strings_to_numbers": False,
         "strings_to_urls": False,
-        "constant_memory": True,
+        "in_memory": True,
     }
     with xlsxwriter.Workbook(stream, options) as book:
         plain = {"font_name": _FONT, "font_size": 9, "valign": "top", "num_format": "@"}
@@ -91,5 +91,5 @@ def _lines(
 
 def _fitting(text: str) -> str:
     """What a cell can hold; a longer text says how long it is."""
-    clean = that_travels(text)
+    clean = text if text.isprintable() else that_travels(text)
     return clean if len(clean) <= _LONGEST else f"{clean[:_LONGEST]}……（共 {len(clean)} 字，太长，没有全列）"

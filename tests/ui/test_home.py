@@ -169,6 +169,7 @@ def test_who_may_only_read_can_look_at_everything_and_is_asked_for_nothing(
         assert home.primary.text() == "查看填报表"
         with qtbot.waitSignal(home.open_return):
             home.primary.click()
+        home.checkup.rest()  # the workspace is closed before the page is
 
 
 def test_the_own_indicators_stand_in_the_order_of_the_plan_and_lead_to_their_cell(
