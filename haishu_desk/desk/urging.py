@@ -44,6 +44,11 @@ class Urged:
         """In a few words."""
         return f"{self.times} 次，最近 {self.at[5:16].replace('T', ' ')} {self.by}"
 
+    @property
+    def short(self) -> str:
+        """The same where there is little room."""
+        return f"已催 {self.times} 次 {self.at[5:10]}"
+
 
 @dataclass(frozen=True)
 class Owed:

@@ -7,19 +7,27 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from haishu_desk.desk import Desk
 from haishu_desk.domain.cells import ReturnKey, Slot
+from haishu_desk.domain.periods import parse_period
+from haishu_desk.ui.goals import goals_of
 from haishu_desk.ui.home.district import DistrictHome
-from haishu_desk.ui.home.forms_table import STATE, STEP
+from haishu_desk.ui.home.forms_table import FOUND, STATE, STEP
 from haishu_desk.ui.home.overview import FormRow, badges_of, rows_of
 from haishu_desk.ui.home.page import HomePage
 from haishu_desk.ui.home.says import day, days_left, goal, next_step
 from haishu_desk.ui.home.steps import DONE, NOW, steps_of
+from haishu_desk.ui.home.trail_window import TrailWindow
 from haishu_desk.ui.home.unit import UnitHome
+from haishu_desk.ui.home.urging_window import UrgingWindow
+from haishu_desk.ui.pages import pages_of
+from haishu_desk.ui.palette import ItemWish
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
@@ -313,3 +321,235 @@ def test_the_models_keep_the_rules_of_qt(unit_session: Session, theme: Theme, qt
     testers = [QAbstractItemModelTester(model, mode) for model in (home.table.rows, home.notices.rows)]
     home.show_rows(rows_of(unit_session))
     assert all(tester.model().rowCount() for tester in testers)
+
+
+# 报送 and 催报.
+
+
+def overdue(workspaces: Path) -> None:
+    """石碶街道's date has passed."""
+    with Desk(workspaces / "district.db", write=True) as desk:
+        desk.exchange.issue([OTHER], "2025", "2026-01-10", workspaces / "late.xlsx")
+
+
+def test_the_counts_of_reporting_reckoned_by_hand(workspaces: Path, theme: Theme, qtbot: QtBot) -> None:
+    """鄞江镇 has reported one form, in time for 2099; 石碶街道 none of its two since 2026-01-10."""
+    overdue(workspaces)
+    with Desk(workspaces / "district.db", write=True) as desk:
+        home = district_home(Session(desk), theme, qtbot)
+        counts = {count.word: (count.number, count.fact) for count in home.counts.counts}
+        forms = len(
+            [form for form in desk.documents.forms if desk.documents.items_due(OTHER, parse_period("2025"), form)]
+        )
+    expected = counts["应报"][0]
+    assert counts["应报"][1] == f"未下发 {expected - 2 - forms}"  # 鄞江镇 has two forms, both issued
+    assert counts["已报"] == (1, f"{100 // expected}%")
+    assert counts["及时"] == (1, f"{100 // expected}%")
+    assert counts["逾期未报"] == (forms, "")
+    assert home.urge.text() == "催报 1 家"
+
+
+def test_an_overdue_cell_says_so_in_words_and_whoever_was_urged_is_in_its_hint(
+    workspaces: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    overdue(workspaces)
+    with Desk(workspaces / "district.db", write=True) as desk:
+        desk.urging.record(desk.urging.owed(unit=OTHER))
+        home = district_home(Session(desk), theme, qtbot)
+        cells = [cell for block in home.heat.blocks for row in block.rows for cell in row.cells if cell]
+        cell = next(cell for cell in cells if cell.key == ReturnKey("indicators", OTHER, "2025"))
+        listed = home.overdue.rows.rows[0]
+    assert (cell.flag, cell.overdue) == ("逾期", True)
+    assert "，逾期 " in cell.spoken
+    assert "已催报 1 次" in cell.spoken
+    assert listed.urged.times == 1
+
+
+def test_what_came_late_stays_marked_and_has_no_red_ground(workspaces: Path, theme: Theme, qtbot: QtBot) -> None:
+    with Desk(workspaces / "district.db", write=True) as desk:
+        desk.exchange.issue([OTHER], "2024", "2025-01-10", workspaces / "old.xlsx")
+        desk.entry.enter([{"unit": OTHER, "period": "2024", "item": "145-04", "value": "5"}])
+        desk.reviewing.review(OTHER, "2024", "approved", form="indicators", comment="代录")
+        home = district_home(Session(desk), theme, qtbot)
+        home.period.setCurrentIndex(home.period.findData("2024"))
+        cells = [cell for block in home.heat.blocks for row in block.rows for cell in row.cells if cell]
+        counts = {count.word: (count.number, count.fact) for count in home.counts.counts}
+    cell = next(cell for cell in cells if cell.key == ReturnKey("indicators", OTHER, "2024"))
+    assert (cell.flag, cell.overdue, cell.mark) == ("逾期报送", False, "ok")
+    assert counts["及时"][0] == 0
+    assert counts["逾期未报"][1] == "逾期报送 1"
+
+
+def test_a_cell_that_waits_opens_on_the_review_page(district_session: Session, theme: Theme, qtbot: QtBot) -> None:
+    home = district_home(district_session, theme, qtbot)
+    home.show_rows([replace(row_of(district_session), state="已接收")])
+    with qtbot.waitSignal(home.open_review) as opened:
+        home.heat.opened.emit(KEY)
+    assert opened.args == [KEY]
+
+
+def urging_window(session: Session, theme: Theme, qtbot: QtBot) -> UrgingWindow:
+    page = shown(session, theme, qtbot)
+    page.show_item("urging")
+    assert page.urging is not None
+    return page.urging
+
+
+def test_copying_the_words_puts_them_on_the_clipboard_and_on_record(
+    workspaces: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    overdue(workspaces)
+    with Desk(workspaces / "district.db", write=True) as desk:
+        window = urging_window(Session(desk), theme, qtbot)
+        assert window.who.currentText().startswith("全部逾期的（1 家")
+        assert window.text.toPlainText().startswith("【规划监测催报单】石碶街道：")
+        window.copy.setFocus()
+        QTest.keyClick(window.copy, Qt.Key.Key_Space)
+        assert QGuiApplication.clipboard().text() == window.text.toPlainText()
+        assert window.said.text().startswith("已复制，记下催报")
+        assert {key.unit for key in desk.urging.urged()} == {OTHER}
+        assert "已催 1 次" in window.list.rows.rows[0].urged.short
+        qtbot.waitUntil(window.isActiveWindow)
+        QTest.keyClick(window.copy, Qt.Key.Key_Escape)
+        assert not window.isVisible()
+
+
+def test_the_list_is_written_where_one_wants_and_one_unit_can_be_chosen(
+    workspaces: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    overdue(workspaces)
+    with Desk(workspaces / "district.db", write=True) as desk:
+        window = urging_window(Session(desk), theme, qtbot)
+        window.who.setCurrentIndex(window.who.findData(UNIT))
+        assert {row.key.unit for row in window.list.rows.rows} == {UNIT}
+        window.save_list(workspaces / "list.docx")
+        assert (workspaces / "list.docx").is_file()
+        assert {key.unit for key in desk.urging.urged()} == {UNIT}
+        window.save_list(workspaces / "list.pdf")
+        assert window.said.text().startswith("不会写 .pdf 的清单")
+
+
+def test_who_may_only_read_can_urge_nobody(workspaces: Path, theme: Theme, qtbot: QtBot) -> None:
+    overdue(workspaces)
+    with Desk(workspaces / "district.db") as desk:
+        window = urging_window(Session(desk), theme, qtbot)
+        assert window.list.rows.rows
+        assert not window.copy.isEnabled()
+        assert not window.save.isEnabled()
+
+
+# 留痕.
+
+
+def trail_window(session: Session, theme: Theme, qtbot: QtBot) -> TrailWindow:
+    page = shown(session, theme, qtbot)
+    page.show_item("trail")
+    assert page.trail is not None
+    return page.trail
+
+
+def test_the_trail_is_filtered_and_exported_as_it_is_shown(
+    district_session: Session, workspaces: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    window = trail_window(district_session, theme, qtbot)
+    whole = window.model.rowCount()
+    assert window.model.rows[0].n == len(district_session.desk.workspace.journal)
+    window.unit.setCurrentIndex(window.unit.findData(UNIT))
+    window.item.setText("专利")
+    rows = window.model.rows
+    assert 0 < len(rows) < whole
+    assert {(row.unit, row.item) for row in rows} == {("鄞江镇", "145-04")}
+    window.write(workspaces / "trail.xlsx")
+    page = openpyxl.load_workbook(workspaces / "trail.xlsx")["留痕"]
+    assert page.max_row - 1 == len(rows)
+    assert "（按上面的筛选）" in window.said.text()
+
+
+def test_the_chain_is_checked_and_a_printed_check_is_found_or_not(
+    district_session: Session, theme: Theme, qtbot: QtBot
+) -> None:
+    window = trail_window(district_session, theme, qtbot)
+    window.check_chain()
+    assert window.said.text().startswith("链完好")
+    last = district_session.desk.workspace.journal.last()
+    assert last is not None
+    for printed, said in ((last.hash[:16], "一致"), ("0" * 16, "被截去或改写"), ("xyz", "看不懂留痕校验")):
+        window.printed.setText(printed)
+        QTest.keyClick(window.printed, Qt.Key.Key_Return)
+        assert said in window.said.text()
+
+
+def test_a_day_that_is_not_typed_whole_filters_nothing_yet(
+    district_session: Session, theme: Theme, qtbot: QtBot
+) -> None:
+    window = trail_window(district_session, theme, qtbot)
+    whole = window.model.rowCount()
+    window.since.setText("2999")
+    assert window.model.rowCount() == whole
+    window.since.setText("2999-01-01")
+    assert window.model.rowCount() == 0
+
+
+def test_a_unit_has_its_own_trail_and_no_urging(unit_session: Session, theme: Theme, qtbot: QtBot) -> None:
+    page = shown(unit_session, theme, qtbot)
+    page.show_item("urging")
+    assert page.urging is None
+    assert isinstance(page.face, UnitHome)
+    page.face.asked_for_trail.emit()
+    assert page.trail is not None
+    assert page.trail.model.rowCount() > 0
+
+
+def test_the_palette_leads_to_both(district_session: Session, unit_session: Session) -> None:
+    found = {goal.text: goal.target for goal in goals_of(district_session, pages_of("district"))}
+    assert found["留痕"] == ItemWish("home", "trail")
+    assert found["催报"] == ItemWish("home", "urging")
+    assert "催报" not in {goal.text for goal in goals_of(unit_session, pages_of("unit"))}
+
+
+# What 全审 finds, on 首页 of a unit.
+
+
+def test_what_the_checks_find_is_counted_by_and_by(unit_session: Session, theme: Theme, qtbot: QtBot) -> None:
+    page = shown(unit_session, theme, qtbot)
+    home = page.face
+    assert isinstance(home, UnitHome)
+    qtbot.waitUntil(lambda: all(row.is_checked for row in home.table.rows.rows), timeout=10_000)
+    row = home.table.rows.rows[0]
+    found = unit_session.desk.checking.known(row.key)
+    assert found is not None
+    assert (row.hard, row.query) == (found.hard, found.query)
+    assert home.table.rows.data(home.table.rows.index(0, FOUND)) == f"强制性 {found.hard} 核实性 {found.query}"
+    assert home.table.rows.data(home.table.rows.index(1, FOUND)) == "尚未审核"  # nothing is filled in
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence", "step"),
+    [
+        ({"filled": 12, "hard": 1, "query": 2}, "还差 4 格、1 条强制性错误，就能传出", "继续填报"),
+        ({"filled": 16, "hard": 2, "query": 0}, "已全部录入，还有 2 条强制性错误", "去改"),
+        ({"filled": 16, "hard": 0, "query": 3}, "已全部录入，还有 3 条核实性问题没有说明", "去说明"),
+        ({"filled": 16, "hard": 0, "query": 0}, "已全部录入，可以传出", "去传出"),
+    ],
+)
+def test_errors_are_in_the_sentence_once_they_are_known(
+    unit_session: Session, changes: dict[str, object], sentence: str, step: str
+) -> None:
+    row = replace(row_of(unit_session), state="录入中", returned={}, **changes)  # type: ignore[arg-type]
+    assert goal([row])[1] == sentence
+    assert next_step(row) == step
+
+
+def test_f8_goes_to_what_is_wrong(unit_session: Session, theme: Theme, qtbot: QtBot) -> None:
+    home = unit_home(unit_session, theme, qtbot)
+    home.checkup.rest()
+    row = replace(row_of(unit_session), state="录入中", returned={}, hard=2, query=0)
+    home.show_rows([row])
+    home.checkup.rest()
+    assert home.problems.text() == "先看 2 条错误"
+    home.window().activateWindow()
+    qtbot.waitUntil(home.window().isActiveWindow)
+    home.table.setFocus()
+    with qtbot.waitSignal(home.open_return) as opened:
+        QTest.keyClick(home.table, Qt.Key.Key_F8)
+    assert opened.args == [KEY, None]

@@ -45,6 +45,8 @@ from haishu_desk.ui.widgets.empty_state import EmptyState
 SIDE, SHARE = (312, 392), 0.303
 # Below this width the picture needs the room of the panel; 审核 has the same list.
 NARROW = 980
+# The lists take the room of the panel before what is left stays empty.
+_FIRST = 100
 _SIDE_TITLES = ("等您审", "逾期未报", "退回在改", "约束性告急")
 
 
@@ -166,7 +168,8 @@ class DistrictHome(Doorway):
             line = self._titled(title, count)
             line.setContentsMargins(16, 0, 16, 0)
             column.addLayout(line)
-            column.addWidget(content, 1)
+            column.addWidget(content, _FIRST)
+            column.addSpacing(4)
         column.addStretch(1)
         column.addLayout(self._trail())
         return side
@@ -270,6 +273,7 @@ class DistrictHome(Doorway):
         for shown, rows, count, words in zip(lists, found, self._side_counts, said, strict=True):
             shown.rows.show(rows)
             shown.setMaximumHeight(shown.wanted_height(10) + 12)
+            shown.setMinimumHeight(shown.wanted_height(1))
             shown.setVisible(bool(rows))
             count.setText(words)
         self.primary.setText(f"审核 {len(waiting)} 份" if waiting else "到“收发”下发任务包")

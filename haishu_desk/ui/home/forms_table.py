@@ -17,9 +17,10 @@ from haishu_desk.ui.theme import Theme
 TITLES = ("报表", "截止", "已录", "审核", "状态", "")
 FORM, DUE, FILLED, FOUND, STATE, STEP = range(6)
 _WIDTHS = {DUE: 122, FILLED: 152, FOUND: 174, STATE: 108, STEP: 124}
+_CLOSER = {DUE: 112, FILLED: 112, FOUND: 152, STATE: 96, STEP: 108}
 _NARROW = {DUE: 118, FILLED: 120, FOUND: 0, STATE: 100, STEP: 112}
 _TIGHT = {DUE: 118, FILLED: 0, FOUND: 0, STATE: 100, STEP: 112}
-_ROOMY, _CLOSE = 860, 600
+_ROOMY, _MEDIUM, _CLOSE = 860, 700, 600
 ROW = 52
 
 
@@ -234,7 +235,8 @@ class FormsTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the bar and the state give way before the name of the form does."""
         wide, width = self._theme.wide, event.size().width()
-        widths = _WIDTHS if width >= wide(_ROOMY) else _NARROW if width >= wide(_CLOSE) else _TIGHT
+        tiers = ((_ROOMY, _WIDTHS), (_MEDIUM, _CLOSER), (_CLOSE, _NARROW))
+        widths = next((widths for least, widths in tiers if width >= wide(least)), _TIGHT)
         for column, width in widths.items():
             self.setColumnHidden(column, width == 0)
             self.setColumnWidth(column, self._theme.wide(width))

@@ -15,6 +15,8 @@ from haishu_desk.ui.marks import paint_mark
 from haishu_desk.ui.theme import Theme
 
 NAME, GAP, HEAD, BETWEEN, LOWEST, HIGHEST = 148, 2, 26, 28, 19, 32
+# What a cell that is too narrow says instead.
+_SHORT = {"逾期报送": "迟报"}
 
 
 @dataclass(frozen=True)
@@ -193,8 +195,8 @@ class HeatMap(QWidget):
             painter.setPen(theme.color("bad_text" if cell.overdue else "warn_text"))
             painter.setFont(theme.font("small"))
             room = place.adjusted(theme.wide(44), 0, -26 if cell.mark else -8, 0)
-            fitting = painter.fontMetrics().elidedText(cell.flag, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, RIGHT, fitting)
+            fits = painter.fontMetrics().horizontalAdvance(cell.flag) <= room.width()
+            painter.drawText(room, RIGHT, cell.flag if fits else _SHORT.get(cell.flag, cell.flag))
         if not cell.mark:
             return
         middle = QPointF(place.right() - 12, place.top() + place.height() / 2)

@@ -35,7 +35,7 @@ class _TwoLines(RowDelegate):
 
 class _OwedDelegate(_TwoLines):
     def paint_row(self, painter: QPainter, place: QRect, row: Owed) -> None:
-        urged = f"已催 {row.urged.said}" if row.urged else "没有催过"
+        urged = row.urged.short if row.urged else "没有催过"
         upper = (f"{row.unit} {row.form}", row.standing)
         self.paint_lines(painter, place, "bad", upper, (f"{row.period} · 未填 {row.missing}/{row.expected}", urged))
 

@@ -87,8 +87,8 @@ def _sentence(row: FormRow) -> str:
 def _wrong(row: FormRow) -> str:
     """What 全审 has found and nobody has answered yet; empty while it is not known."""
     if row.hard:
-        return f" {row.hard} 条强制性错误"
-    return f" {row.query} 条核实性问题没有说明" if row.query else ""
+        return f"{row.hard} 条强制性错误"
+    return f"{row.query} 条核实性问题没有说明" if row.query else ""
 
 
 def _to_do(row: FormRow) -> str:
@@ -102,5 +102,5 @@ def _to_do(row: FormRow) -> str:
     if row.missing:
         return f"还差 {row.missing} 格{f'、{wrong}' if wrong else ''}，就能传出"
     if wrong:
-        return f"已全部录入，还有{wrong}"
+        return f"已全部录入，还有 {wrong}"
     return "退回的格都改了，可以再传出" if row.state == SENT_BACK else "已全部录入，可以传出"

@@ -19,7 +19,7 @@ from haishu_desk.ui.widgets.tables import dress_table
 SIZE = (1240, 680)
 # Of the columns of the workbook, those that fit on a screen; the rest stands in the hint of a row.
 _SHOWN = (0, 1, 2, 4, 6, 7, 8, 9, 10, 12, 13, 14, 15)
-_WIDTHS = (56, 132, 84, 92, 84, 104, 92, 150, 84, 92, 116, 110, 150)
+_WIDTHS = (56, 132, 84, 84, 72, 100, 78, 140, 68, 84, 140, 84, 60)
 
 
 class TrailModel(QAbstractTableModel):
@@ -122,7 +122,6 @@ class TrailWindow(OfficeWindow):
         self.said.forget()
         self._read()
         self.show()
-        self.raise_()
         self.activateWindow()
         self.table.setFocus()
 

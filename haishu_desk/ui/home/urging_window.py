@@ -61,7 +61,6 @@ class UrgingWindow(OfficeWindow):
         self.said.forget()
         self._read(unit or OVERDUE)
         self.show()
-        self.raise_()
         self.activateWindow()
         self.who.setFocus()
 
