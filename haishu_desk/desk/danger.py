@@ -6,12 +6,15 @@ or with what the path expects of that year. Kinds that add up over years are lef
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from haishu_desk.desk.series import Figures, Point
-from haishu_desk.domain.items import INDICATOR, Item
+from haishu_desk.desk.reading import basis_of
+from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey, is_clash, vintage_rank
+from haishu_desk.domain.items import INDICATOR, Item, Plan
+from haishu_desk.domain.periods import Period
+from haishu_desk.domain.quantity import Quantity, show
 from haishu_desk.monitor.commitment import LEVEL
 from haishu_desk.monitor.keeping import keeps
 
@@ -39,44 +42,66 @@ class Danger:
         return _MARKS[self.word]
 
 
+@dataclass(frozen=True)
+class _Latest:
+    """The latest yearly figure that counts; no value where it is in 数据不一致."""
+
+    year: int
+    value: Quantity | None
+    basis: str
+
+
 def in_danger(desk: Desk) -> list[Danger]:
     """The 约束性 indicators that are broken, then short, then without a figure; each in the order of the plan."""
-    figures = Figures(desk)
-    items = [item for item in figures.items() if item.kind == INDICATOR]
-    newest = items[0].plan if items else ""
-    found = [danger for item in items if item.plan == newest and item.is_binding for danger in _of(desk, figures, item)]
+    catalogue = desk.documents.catalogue
+    newest = catalogue.plans[max(catalogue.plans)]
+    binding = [item for item in catalogue if item.plan == newest.id and item.kind == INDICATOR and item.is_binding]
+    found = [danger for item in binding if (danger := _of(desk, item, newest)) is not None]
     return sorted(found, key=lambda danger: list(_MARKS).index(danger.word))
 
 
-def _of(desk: Desk, figures: Figures, item: Item) -> Iterator[Danger]:
-    series = figures.series(item.code)
-    plan = desk.documents.catalogue.plan(item.plan)
-    latest = series.latest
-    if latest is None or not plan.covers(latest.year):
-        yield Danger(item.code, item.number, item.name, SILENT, f"目标 {item.target or '—'}", "规划期内还没有数")
-        return
-    due = desk.expecting.due_of(item, series.unit or "", latest.period)
-    word = _word(desk, item, series.unit or "", latest)
-    if word:
-        against = f"{'界' if word == BROKEN else '应达'} {due.text}"
-        yield Danger(
-            item.code, item.number, item.name, word, f"{latest.words}{item.unit or ''}　{against}", _basis(latest)
-        )
+def _of(desk: Desk, item: Item, plan: Plan) -> Danger | None:
+    unit = next(iter(desk.documents.reporters(item.code)), None)
+    latest = _latest(desk, item, unit, range(plan.end_year, plan.start_year - 1, -1)) if unit else None
+    if unit is None or latest is None or latest.value is None:
+        why = f"{latest.year} 年 {latest.basis}" if latest else "规划期内还没有数"
+        return Danger(item.code, item.number, item.name, SILENT, f"目标 {item.target or '—'}", why)
+    word = _word(desk, item, unit, (latest.year, latest.value))
+    if not word:
+        return None
+    due = desk.expecting.due_of(item, unit, Period(latest.year))
+    against = f"{'界' if word == BROKEN else '应达'} {due.text}"
+    fact = f"{show(latest.value)}{item.unit or ''}　{against}"
+    return Danger(item.code, item.number, item.name, word, fact, f"{latest.year} 年 {latest.basis}")
 
 
-def _word(desk: Desk, item: Item, unit: str, latest: Point) -> str:
-    commitment = desk.expecting.commitment_of(item, unit, latest.period)
-    if commitment is None or latest.quantity is None:
+def _latest(desk: Desk, item: Item, unit: str, years: Iterable[int]) -> _Latest | None:
+    """The 核定数, else the best 数值状态, of the last year that has one; no kind of nothing is one."""
+    form = desk.documents.form_of(item)
+    for year in years:
+        key = ReturnKey(form, unit, str(year))
+        heads = {slot: standing for slot, standing in desk.heads(key).items() if slot.item == item.code}
+        cells = [slot for slot in heads if slot.field in (VALUE, VERIFIED) and not heads[slot][0].value.missing]
+        if cells:
+            slot = max(cells, key=lambda cell: (cell.field == VERIFIED, vintage_rank(cell.vintage)))
+            if is_clash(heads[slot]):
+                return _Latest(year, None, "数据不一致")
+            value, course = heads[slot][0].value, desk.course(key)
+            return _Latest(year, value, basis_of(slot, value, course.approved(), course.last_revision)[0])
+    return None
+
+
+def _word(desk: Desk, item: Item, unit: str, latest: tuple[int, Quantity]) -> str:
+    """How a year's value stands; empty for well, and for what cannot be said so simply."""
+    period, value = Period(latest[0]), latest[1]
+    commitment = desk.expecting.commitment_of(item, unit, period)
+    if commitment is None:
         return ""
-    kept = keeps(commitment, latest.quantity, latest.period)
+    kept = keeps(commitment, value, period)
     if kept is not None:
         return "" if kept else BROKEN
-    due = desk.expecting.expected_of(item, unit, latest.period)
-    if commitment.kind != LEVEL or due.value is None or latest.number is None:
+    due, number = desk.expecting.expected_of(item, unit, period), value.number
+    if commitment.kind != LEVEL or due.value is None or number is None or value.cumulative:
         return ""
-    behind = latest.number > due.value if commitment.direction == "lower" else latest.number < due.value
+    behind = number > due.value if commitment.direction == "lower" else number < due.value
     return SHORT if behind else ""
-
-
-def _basis(latest: Point) -> str:
-    return f"{latest.year} 年 {latest.basis}"

@@ -9,7 +9,7 @@ from haishu_desk.domain.cells import VERIFIED, Edit, field_of_note, is_evidence,
 from haishu_desk.domain.quantity import Quantity, show
 
 if TYPE_CHECKING:
-    from haishu_desk.desk.planning import Documents
+    from haishu_desk.desk.documents import Documents
 
 DECIDED = {
     "issued": "下发任务",

@@ -1,7 +1,7 @@
 """催报: who has not reported, in words ready to send and as a list, and on record who was urged when.
 
-Only a return that was issued with a date can be urged. The contact is the person of the unit who last typed or signed
-in a bundle that was received here, of whatever period; empty where the unit has not been heard of.
+Only a return that was issued with a date can be urged. The contact is the person of the unit who signed the last report
+that was received here, of whatever period; empty where the unit has not reported yet.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.table_file import write_table
 from haishu_desk.desk.turnout import turns
 from haishu_desk.desk.writing import filled_items
-from haishu_desk.domain.cells import Edit, ReturnKey
+from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.returns import Revision
@@ -147,13 +147,12 @@ class Urging:
         return found
 
     def _contacts(self) -> dict[str, str]:
-        """Whom this file heard of last, by unit: who typed there or signed there."""
+        """Who of each unit signed the last report that came in here."""
         found: dict[str, str] = {}
-        for kind in (Edit.kind, Revision.kind):
-            for entry in self._desk.workspace.journal.entries(kind):
-                line = json.loads(entry.body)
-                if line["author"]["unit"] == line["unit"]:
-                    found[line["unit"]] = line["author"]["person"]
+        for entry in self._desk.workspace.journal.entries(Revision.kind):
+            line = json.loads(entry.body)
+            if line["author"]["unit"] == line["unit"]:
+                found[line["unit"]] = line["author"]["person"]
         return found
 
     # In words and as a list.
