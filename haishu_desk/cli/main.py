@@ -15,6 +15,7 @@ from haishu_desk.cli import (
     documents,
     forms,
     reviews,
+    second_review,
     trail,
     units,
     urging,
@@ -34,6 +35,7 @@ VERBS: tuple[Verb, ...] = (
     *checks.VERBS,
     *bundles.VERBS,
     *reviews.VERBS,
+    *second_review.VERBS,
     *trail.VERBS,
     *urging.VERBS,
 )

@@ -226,8 +226,11 @@ class Trail:
 # What a line of the trail may carry beside its words, in the order in which it is told.
 _DETAIL = {
     "changes": "改动格数", "take": "采用", "returns": "报表份数", "comment": "依据", "due": "截止", "days": "逾期天数",
-    "missing": "未填", "contact": "联系人", "sheet": "工作表", "sha256": "sha256", "program": "程序", "role": "角色", "printed": "打印",
+    "missing": "未填", "contact": "联系人", "reviewer": "审核人", "edits": "核定等", "sheet": "工作表", "sha256": "sha256", "program": "程序", "role": "角色", "printed": "打印",
 }  # fmt: skip
+
+
+_TAKEN_IN = ("装入", "收到审核意见")
 
 
 def _by(bare: TrailRow, author: Author) -> TrailRow:
@@ -267,6 +270,6 @@ def _of_taking_in(entry: Entry) -> str:
     """The bundle of a 装入; empty for any other line, and for one that cannot be read."""
     try:
         line = json.loads(entry.body)
-        return _bundle_words(line["detail"]) if str(line["what"]).startswith("装入") else ""
+        return _bundle_words(line["detail"]) if str(line["what"]).startswith(_TAKEN_IN) else ""
     except (ValueError, KeyError, TypeError, AttributeError):
         return ""

@@ -188,6 +188,7 @@ class Urging:
         """Put on record that these were urged now; returns how many. NotYoursError in a unit's workspace."""
         if not self._desk.is_district:
             raise NotYoursError("催报由区级来做", "本单位还差什么，看首页")
+        self._desk.refuse_in_copy()
         urged = list(rows)
         if not urged:
             raise DeskError("没有要催的报表", "已下发、有截止日期、还没有报来的才催", code="nothing-owed")
