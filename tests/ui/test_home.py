@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,23 +10,26 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from haishu_desk.desk import Desk
 from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.domain.periods import parse_period
+from haishu_desk.ui.drafts import Drafts
 from haishu_desk.ui.goals import goals_of
 from haishu_desk.ui.home.district import DistrictHome
 from haishu_desk.ui.home.forms_table import FOUND, STATE, STEP
 from haishu_desk.ui.home.overview import FormRow, badges_of, rows_of
 from haishu_desk.ui.home.page import HomePage
 from haishu_desk.ui.home.says import day, days_left, goal, next_step
+from haishu_desk.ui.home.second_window import SecondReviewWindow
 from haishu_desk.ui.home.steps import DONE, NOW, steps_of
 from haishu_desk.ui.home.trail_window import TrailWindow
 from haishu_desk.ui.home.unit import UnitHome
 from haishu_desk.ui.home.urging_window import UrgingWindow
+from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.pages import pages_of
 from haishu_desk.ui.palette import ItemWish
 from haishu_desk.ui.session import Session
@@ -553,3 +557,57 @@ def test_f8_goes_to_what_is_wrong(unit_session: Session, theme: Theme, qtbot: Qt
     with qtbot.waitSignal(home.open_return) as opened:
         QTest.keyClick(home.table, Qt.Key.Key_F8)
     assert opened.args == [KEY, None]
+
+
+# 第二人审核.
+
+
+def second_window(session: Session, theme: Theme, qtbot: QtBot) -> SecondReviewWindow:
+    page = shown(session, theme, qtbot)
+    page.show_item("second")
+    assert page.second is not None
+    return page.second
+
+
+def test_a_copy_goes_out_and_opinions_come_home_by_the_window(
+    district_session: Session, workspaces: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    window = second_window(district_session, theme, qtbot)
+    assert not window.back.isVisible()
+    window.hand_out(workspaces / "copy.db")
+    assert window.said.text().startswith("已交出")
+    with Desk(workspaces / "copy.db", write=True, person="周二") as copy:
+        of = [head.value.as_json() for head in copy.heads(KEY)[Slot("145-04")]]
+        text = json.dumps({"verdict": "退回", "remark": "请核对", "of": of}, ensure_ascii=False)
+        Drafts(workspaces / "copy.db", "judgements").keep(KEY, ("145-04", "value|"), text)
+        session = Session(copy)
+        there = second_window(session, theme, qtbot)
+        assert "（审核副本）" in there.parentWidget().subject()  # type: ignore[union-attr]
+        assert (there.back.isVisible(), there.out.isVisible(), there.take.isVisible()) == (True, False, False)
+        there.hand_back(workspaces / "said.json")
+        assert "意见 1 条" in there.said.text()
+    (workspaces / "none.json").write_text("{}", "utf-8")
+    with qtbot.waitSignal(window.merged):
+        window.take_back([workspaces / "none.json", workspaces / "said.json", workspaces / "said.json"])
+    lines = window.text.toPlainText().splitlines()
+    assert lines[0].startswith("none.json：没有收下。none.json 不是审核意见")
+    assert lines[1] == "said.json（周二）：意见 1 条，核定等 0 次。"
+    assert lines[2] == "said.json：已收过，没有新内容。"
+    assert Drafts(workspaces / "district.db", "judgements").of(KEY) == {("145-04", "value|"): text}
+
+
+def test_the_review_page_that_was_open_is_made_anew_with_the_opinions(
+    district_session: Session, theme: Theme, settings: QSettings, qtbot: QtBot
+) -> None:
+    window = MainWindow(theme, settings)
+    qtbot.addWidget(window)
+    window.show()
+    window.open_session(district_session)
+    window.open_page("review")
+    assert "review" in window.pages
+    window.open_item("home", "second")
+    window.pages["home"].outdated.emit()
+    assert set(window.pages) == {"home"}
+    window.open_page("review")
+    assert set(window.pages) == {"home", "review"}
+    window.close()

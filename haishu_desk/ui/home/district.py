@@ -59,6 +59,7 @@ class DistrictHome(Doorway):
     open_item = Signal(str, str)
     asked_for_trail = Signal()
     asked_to_urge = Signal(object)
+    asked_for_second = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -175,15 +176,19 @@ class DistrictHome(Doorway):
         return side
 
     def _trail(self) -> QHBoxLayout:
-        """留痕 in one quiet line."""
+        """留痕 and 第二人审核 in one quiet line."""
         line = QHBoxLayout()
         line.setContentsMargins(16, 0, 16, 0)
         words = self._label("small", name="tertiary")
-        words.setText("谁、何时、改了什么，逐条可查")
+        words.setText("谁改了什么，逐条可查")
         trail = QPushButton("留痕")
         trail.setObjectName("link")
         trail.clicked.connect(self.asked_for_trail)
+        second = QPushButton("第二人审核")
+        second.setObjectName("link")
+        second.clicked.connect(self.asked_for_second)
         line.addWidget(words, 1)
+        line.addWidget(second)
         line.addWidget(trail)
         return line
 
@@ -214,7 +219,8 @@ class DistrictHome(Doorway):
     def subject(self) -> str:
         """The district and the period."""
         period = self._period()
-        return f"{self._session.unit_name}　{period.title}" if period else self._session.unit_name
+        name = f"{self._session.unit_name}{'（审核副本）' if self._session.desk.is_copy else ''}"
+        return f"{name}　{period.title}" if period else name
 
     def info(self) -> str:
         """How much the picture shows."""

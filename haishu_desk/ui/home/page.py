@@ -13,11 +13,12 @@ from haishu_desk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from haishu_desk.ui.home.district import DistrictHome
+    from haishu_desk.ui.home.second_window import SecondReviewWindow
     from haishu_desk.ui.home.trail_window import TrailWindow
     from haishu_desk.ui.home.unit import UnitHome
     from haishu_desk.ui.home.urging_window import UrgingWindow
 
-TRAIL, URGING = "trail", "urging"
+TRAIL, URGING, SECOND = "trail", "urging", "second"
 
 
 class HomePage(Page):
@@ -29,6 +30,7 @@ class HomePage(Page):
         super().__init__(session, theme, parent)
         self.trail: TrailWindow | None = None
         self.urging: UrgingWindow | None = None
+        self.second: SecondReviewWindow | None = None
         self.face = self._district() if session.desk.is_district else self._unit()
         self.face.open_return.connect(self.open_return)
         self.face.open_page.connect(self.open_page)
@@ -47,6 +49,7 @@ class HomePage(Page):
         face.open_review.connect(self.open_review)
         face.open_item.connect(self.open_item)
         face.asked_to_urge.connect(self.show_urging)
+        face.asked_for_second.connect(self.show_second)
         return face
 
     def _unit(self) -> UnitHome:
@@ -67,11 +70,13 @@ class HomePage(Page):
             self.retitled.emit()
 
     def show_item(self, code: str) -> None:
-        """`TRAIL` brings up 留痕, `URGING` 催报: by these names the palette asks for them."""
+        """`TRAIL` brings up 留痕, `URGING` 催报, `SECOND` 第二人审核: by these names the palette asks for them."""
         if code == TRAIL:
             self.show_trail()
         elif code == URGING and self.session.desk.is_district:
             self.show_urging()
+        elif code == SECOND and self.session.desk.is_district:
+            self.show_second()
 
     def show_trail(self) -> None:
         """Bring up 留痕."""
@@ -88,3 +93,12 @@ class HomePage(Page):
 
             self.urging = UrgingWindow(self.session, self.theme, self)
         self.urging.show_for(unit)
+
+    def show_second(self) -> None:
+        """Bring up 第二人审核."""
+        if self.second is None:
+            from haishu_desk.ui.home.second_window import SecondReviewWindow  # noqa: PLC0415  as above
+
+            self.second = SecondReviewWindow(self.session, self.theme, self)
+            self.second.merged.connect(self.outdated)
+        self.second.show_again()
