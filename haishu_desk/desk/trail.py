@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.reading import place_name
-from haishu_desk.desk.trail_words import DECIDED, event_of, field_title, shown_value
+from haishu_desk.desk.trail_words import DECIDED, edition_title, event_of, field_title, shown_value
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import Author, Edit, ReturnKey
 from haishu_desk.domain.editions import Edition
@@ -184,7 +184,7 @@ class Trail:
             self._rules_now = f"第 {max(self._rules.values())} 版"
         at = _by(bare, edition.author) if edition.author else replace(bare, by="随程序带的")
         told = "，".join(filter(None, (edition.document, edition.effective and f"{edition.effective} 起")))
-        return replace(at, what=f"{edition.name} 第 {edition.number} 版", reason=told, rules=self._rules_now)
+        return replace(at, what=edition_title(edition), reason=told, rules=self._rules_now)
 
     def _line(self, line: Mapping[str, Any], kind: str, bare: TrailRow) -> TrailRow:
         if kind == REFERENCE:
@@ -226,7 +226,7 @@ class Trail:
 # What a line of the trail may carry beside its words, in the order in which it is told.
 _DETAIL = {
     "changes": "改动格数", "take": "采用", "returns": "报表份数", "comment": "依据", "due": "截止", "days": "逾期天数",
-    "missing": "未填", "contact": "联系人", "reviewer": "审核人", "edits": "核定等", "sheet": "工作表", "sha256": "sha256", "program": "程序", "role": "角色", "printed": "打印",
+    "missing": "未填", "contact": "联系人", "reviewer": "审核人", "edits": "核定等", "sheet": "工作表", "sha256": "sha256", "program": "程序", "printed": "打印",
 }  # fmt: skip
 
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 COLUMNS = (
-    Column("序号", 7), Column("时间", 18), Column("人", 9), Column("电脑", 9), Column("单位", 12), Column("报表", 16),
-    Column("报告期", 10), Column("事", 16), Column("代码", 13), Column("名称", 24), Column("字段", 12), Column("数值状态", 9),
-    Column("旧值", 14), Column("新值或内容", 20), Column("理由、意见", 22), Column("来源文件、表、格", 26), Column("规则", 8),
+    Column("序号", 7), Column("时间", 21), Column("人", 9), Column("电脑", 9), Column("单位", 12), Column("报表", 16),
+    Column("报告期", 10), Column("事", 16), Column("代码", 13), Column("名称", 26), Column("字段", 12), Column("数值状态", 9),
+    Column("旧值", 14), Column("新值或内容", 24), Column("理由、意见", 22), Column("来源文件、表、格", 34), Column("规则", 8),
     Column(f"留痕校验（前 {PRINTED_DIGITS} 位）", 18),
 )  # fmt: skip
 

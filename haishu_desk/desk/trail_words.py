@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from haishu_desk.desk.reading import EVENTS
 from haishu_desk.domain.cells import VERIFIED, Edit, field_of_note, is_evidence, is_note, is_word
+from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.quantity import Quantity, show
 
 if TYPE_CHECKING:
@@ -21,11 +22,26 @@ DECIDED = {
     "voided": "作废",
 }
 
+_DOCUMENTS = {
+    "plan": "规划",
+    "units": "单位",
+    "forms": "报表",
+    "rules": "规则",
+    "assignment": "分工",
+    "roster": "登记的电脑",
+}
+
 
 def event_of(edit: Edit) -> str:
     """录入, 代录, 补录, 裁定, 撤回 ...: how the values of an edit came about."""
     word = edit.source.get("word")
     return str(word) if word else EVENTS.get(str(edit.source.get("kind", "typed")), "录入")
+
+
+def edition_title(edition: Edition) -> str:
+    """Which document, and its number: 规划 145 第 1 版."""
+    name, _, which = edition.name.partition(":")
+    return f"{_DOCUMENTS.get(name, name)}{f' {which} ' if which else ''}第 {edition.number} 版"
 
 
 def field_title(documents: Documents, form: str, name: str) -> str:

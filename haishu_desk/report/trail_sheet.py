@@ -18,6 +18,7 @@ _FONT, _HEAD = "微软雅黑", "#E9EDF2"
 # What one cell of a workbook can hold is 32,767 signs.
 _LONGEST = 32_000
 _A3, _A4 = 8, 9
+_LINE, _MOST_LINES, _ABOUT_WIDTH = 13.5, 28, 76
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def trail_sheet(
     with xlsxwriter.Workbook(stream, options) as book:
         plain = {"font_name": _FONT, "font_size": 9, "valign": "top", "num_format": "@"}
         looks = {
-            "plain": book.add_format(plain),
+            "plain": book.add_format({**plain, "text_wrap": True}),
             "wrapped": book.add_format({**plain, "font_size": 10, "text_wrap": True}),
             "bold": book.add_format({**plain, "bold": True, "bg_color": _HEAD, "text_wrap": True}),
             "title": book.add_format({"font_name": _FONT, "font_size": 16, "bold": True}),
@@ -54,11 +55,12 @@ def trail_sheet(
 
 def _about(sheet: Worksheet, title: str, facts: Sequence[tuple[str, str]], looks: dict[str, object]) -> None:
     sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 1, 76)
+    sheet.set_column(1, 1, _ABOUT_WIDTH)
     sheet.write_string(0, 0, title, looks["title"])
     for place, (name, text) in enumerate(facts, start=2):
         sheet.write_string(place, 0, name, looks["bold"])
         sheet.write_string(place, 1, _fitting(text), looks["wrapped"])
+        sheet.set_row(place, _LINE * 1.2 * _lines_of(text, _ABOUT_WIDTH))
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
@@ -73,9 +75,14 @@ def _lines(
         sheet.write_string(0, place, column.title, looks["bold"])
     plain = looks["plain"]
     for number, texts in enumerate(rows, start=1):
+        tallest = 1
         for place, text in enumerate(texts):
             if text:
                 sheet.write_string(number, place, _fitting(text), plain)
+                if 2 * len(text) > columns[place].width:  # a Chinese sign is two wide
+                    tallest = max(tallest, _lines_of(text, columns[place].width))
+        if tallest > 1:
+            sheet.set_row(number, _LINE * tallest)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(rows), len(columns) - 1)
     sheet.repeat_rows(0)
@@ -87,6 +94,12 @@ def _lines(
     sheet.set_header(f"&L{title}")
     sheet.set_footer("&C第 &P 页，共 &N 页")
     sheet.ignore_errors({"number_stored_as_text": f"A1:Z{len(rows) + 1}"})
+
+
+def _lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column: not every program finds that out by itself."""
+    wide = (len(line.encode("gbk", "replace")) for line in text.splitlines())
+    return min(sum(max(-(-each // max(int(width) - 1, 1)), 1) for each in wide), _MOST_LINES)
 
 
 def _fitting(text: str) -> str:

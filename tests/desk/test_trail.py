@@ -85,7 +85,8 @@ def test_decisions_remarks_revisions_editions_files_and_bundles_have_rows(report
         "收到的文件",
         "装入上报包",
         "传出退回包",
-        "roster 第 4 版",
+        "登记的电脑第 4 版",
+        "规划 145 第 1 版",
     } <= said
     remark = next(row for row in rows if row.what == "退回这一格")
     assert (remark.item, remark.reason, remark.by) == ("145-04", "核对", "李区")
@@ -318,3 +319,12 @@ def test_too_few_digits_for_one_entry_are_asked_for_again(office: Office, monkey
 
 def test_the_trail_names_the_unit_once(reported: Office) -> None:
     assert {row.unit for row in rows_of(reported, "district", Asked(unit=YINJIANG))} == {"鄞江镇"}
+
+
+def test_a_row_that_is_longer_than_its_column_is_as_high_as_it_needs(office: Office) -> None:
+    office.enter("town", "145-04", "1", "--note", "很长的说明" * 20, "--reason", "核实")
+    office.ask("town", "log", "--out", office.file("trail.xlsx"))
+    page = openpyxl.load_workbook(office.file("trail.xlsx"))["留痕"]
+    place = next(line[0].row for line in page.iter_rows(min_row=2) if "很长的说明" in str(line[13].value))
+    # 100 Chinese signs are 200 wide; the column is 24 wide, 23 with its padding: 9 lines of 13.5 points.
+    assert page.row_dimensions[place].height == 13.5 * 9
