@@ -325,6 +325,6 @@ def test_a_row_that_is_longer_than_its_column_is_as_high_as_it_needs(office: Off
     office.enter("town", "145-04", "1", "--note", "很长的说明" * 20, "--reason", "核实")
     office.ask("town", "log", "--out", office.file("trail.xlsx"))
     page = openpyxl.load_workbook(office.file("trail.xlsx"))["留痕"]
-    place = next(line[0].row for line in page.iter_rows(min_row=2) if "很长的说明" in str(line[13].value))
+    place = next(int(line[0].row or 0) for line in page.iter_rows(min_row=2) if "很长的说明" in str(line[13].value))
     # 100 Chinese signs are 200 wide; the column is 24 wide, 23 with its padding: 9 lines of 13.5 points.
     assert page.row_dimensions[place].height == 13.5 * 9
