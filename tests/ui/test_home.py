@@ -611,3 +611,33 @@ def test_the_review_page_that_was_open_is_made_anew_with_the_opinions(
     window.open_page("review")
     assert set(window.pages) == {"home", "review"}
     window.close()
+
+
+def test_with_the_keyboard_alone_somebody_is_urged(
+    workspaces: Path, theme: Theme, settings: QSettings, qtbot: QtBot
+) -> None:
+    overdue(workspaces)
+    window = MainWindow(theme, settings)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.open_session(Session(Desk(workspaces / "district.db", write=True)))
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(window.palette_popup.isVisible)
+    window.palette_popup.field.setText("催报")  # as an input method does
+    assert window.palette_popup.shown[0].text == "催报"
+    QTest.keyClick(window.palette_popup.field, Qt.Key.Key_Return)
+    home = window.pages["home"]
+    assert isinstance(home, HomePage)
+    assert home.urging is not None
+    qtbot.waitUntil(home.urging.isActiveWindow)
+    assert home.urging.who.hasFocus()
+    for _ in range(8):
+        if home.urging.copy.hasFocus():
+            break
+        QTest.keyClick(home.urging.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(home.urging.copy, Qt.Key.Key_Space)
+    assert window.session is not None
+    assert {key.unit for key in window.session.desk.urging.urged()} == {OTHER}
+    window.close()
