@@ -305,9 +305,9 @@ def test_what_waits_for_review_leads_to_the_review(
     home = district_home(district_session, theme, qtbot)
     assert badges_of(district_session) == {"review": 1}
     assert home.primary.text() == "审核 1 份"
-    place = home.waiting.visualRect(home.waiting.rows.index(0)).center()
+    place = home.side.waiting.visualRect(home.side.waiting.rows.index(0)).center()
     with qtbot.waitSignal(home.open_review) as opened:
-        QTest.mouseClick(home.waiting.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseClick(home.side.waiting.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert opened.args == [KEY]
 
 
@@ -362,7 +362,7 @@ def test_an_overdue_cell_says_so_in_words_and_whoever_was_urged_is_in_its_hint(
         home = district_home(Session(desk), theme, qtbot)
         cells = [cell for block in home.heat.blocks for row in block.rows for cell in row.cells if cell]
         cell = next(cell for cell in cells if cell.key == ReturnKey("indicators", OTHER, "2025"))
-        listed = home.overdue.rows.rows[0]
+        listed = home.side.overdue.rows.rows[0]
     assert (cell.flag, cell.overdue) == ("逾期", True)
     assert "，逾期 " in cell.spoken
     assert "已催报 1 次" in cell.spoken

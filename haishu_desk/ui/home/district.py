@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from haishu_desk.desk.danger import SILENT, Danger, in_danger
+from haishu_desk.desk.danger import Danger, in_danger
 from haishu_desk.desk.turnout import turns
 from haishu_desk.desk.urging import Owed
 from haishu_desk.domain.cells import ReturnKey
@@ -32,10 +31,10 @@ from haishu_desk.ui.home.counts import Count, CountStrip
 from haishu_desk.ui.home.heat import HeatMap
 from haishu_desk.ui.home.legend import Legend
 from haishu_desk.ui.home.matrix import Told, blocks_of, periods_in
-from haishu_desk.ui.home.overdue import DangerList, OwedList
 from haishu_desk.ui.home.overview import FormRow
 from haishu_desk.ui.home.says import day
-from haishu_desk.ui.home.waiting import WaitingList
+from haishu_desk.ui.home.side import DistrictSide
+from haishu_desk.ui.home.titled import plain_label, titled
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -45,9 +44,6 @@ from haishu_desk.ui.widgets.empty_state import EmptyState
 SIDE, SHARE = (312, 392), 0.303
 # Below this width the picture needs the room of the panel; 审核 has the same list.
 NARROW = 980
-# The lists take the room of the panel before what is left stays empty.
-_FIRST = 100
-_SIDE_TITLES = ("等您审", "逾期未报", "退回在改", "约束性告急")
 
 
 class DistrictHome(Doorway):
@@ -68,13 +64,11 @@ class DistrictHome(Doorway):
         self.counts, self.heat = CountStrip(theme), HeatMap(theme)
         self.period = QComboBox()
         self.period.setAccessibleName("报告期")
-        self.waiting, self.returned = WaitingList(theme, "等您审"), WaitingList(theme, "退回在改")
-        self.overdue, self.danger = OwedList(theme), DangerList(theme)
-        self._deadline = self._label("body", name="secondary")
+        self.side = DistrictSide(theme)
+        self._deadline = plain_label(theme, "body", name="secondary")
         self.primary = QPushButton("审核")
         self.primary.setObjectName("primary")
         self.urge = QPushButton(icon(theme, "bell-ringing", "text2"), "催报")
-        self._side_counts = [self._label("chip", name="tertiary") for _ in range(4)]
         self.empty = EmptyState(
             theme,
             "paper-plane-tilt",
@@ -85,10 +79,12 @@ class DistrictHome(Doorway):
         self._lay_out()
         self.period.currentIndexChanged.connect(self._show_period)
         self.heat.opened.connect(self._open)
-        self.waiting.opened.connect(self._review)
-        self.returned.opened.connect(self._open_row)
-        self.overdue.opened.connect(self._urge_unit_of)
-        self.danger.opened.connect(self._open_danger)
+        self.side.waiting.opened.connect(self._review)
+        self.side.returned.opened.connect(self._open_row)
+        self.side.overdue.opened.connect(self._urge_unit_of)
+        self.side.danger.opened.connect(self._open_danger)
+        self.side.asked_for_trail.connect(self.asked_for_trail)
+        self.side.asked_for_second.connect(self.asked_for_second)
         self.urge.clicked.connect(self._urge)
         self.primary.clicked.connect(self._act)
         self.empty.acted.connect(self._act)
@@ -104,7 +100,7 @@ class DistrictHome(Doorway):
         whole = QVBoxLayout(page)
         lower = QHBoxLayout()
         lower.addWidget(self._middle(), 1)
-        lower.addWidget(self._side())
+        lower.addWidget(self.side)
         whole.addWidget(self._head())
         whole.addLayout(lower, 1)
         for layout in (whole, lower):
@@ -137,7 +133,7 @@ class DistrictHome(Doorway):
         column = QVBoxLayout(middle)
         column.setContentsMargins(20, 12, 14, 10)
         column.setSpacing(4)
-        line = self._titled("报送进度", self._hint())
+        line = titled(self._theme, "报送进度", self._hint())
         line.addWidget(self.period)
         line.addSpacing(6)
         column.addLayout(line)
@@ -153,66 +149,14 @@ class DistrictHome(Doorway):
         return middle
 
     def _hint(self) -> QLabel:
-        hint = self._label("chip", name="tertiary")
+        hint = plain_label(self._theme, "chip", name="tertiary")
         hint.setText("格内是完成率 %，回车打开那张表")
         return hint
 
-    def _side(self) -> QFrame:
-        side = QFrame()
-        side.setObjectName("sidePanel")
-        self._panel = side
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 14, 0, 8)
-        column.setSpacing(6)
-        lists = (self.waiting, self.overdue, self.returned, self.danger)
-        for title, count, content in zip(_SIDE_TITLES, self._side_counts, lists, strict=True):
-            line = self._titled(title, count)
-            line.setContentsMargins(16, 0, 16, 0)
-            column.addLayout(line)
-            column.addWidget(content, _FIRST)
-            column.addSpacing(4)
-        column.addStretch(1)
-        column.addLayout(self._trail())
-        return side
-
-    def _trail(self) -> QHBoxLayout:
-        """留痕 and 第二人审核 in one quiet line."""
-        line = QHBoxLayout()
-        line.setContentsMargins(16, 0, 16, 0)
-        words = self._label("small", name="tertiary")
-        words.setText("谁改了什么，逐条可查")
-        trail = QPushButton("留痕")
-        trail.setObjectName("link")
-        trail.clicked.connect(self.asked_for_trail)
-        second = QPushButton("第二人审核")
-        second.setObjectName("link")
-        second.clicked.connect(self.asked_for_second)
-        line.addWidget(words, 1)
-        line.addWidget(second)
-        line.addWidget(trail)
-        return line
-
-    def _titled(self, title: str, count: QLabel) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        name = self._label("panel", bold=True)
-        name.setText(title)
-        line.addWidget(name)
-        line.addWidget(count)
-        line.addStretch(1)
-        return line
-
-    def _label(self, use: str, *, bold: bool = False, name: str = "") -> QLabel:
-        label = QLabel()
-        label.setFont(self._theme.font(use, bold=bold))
-        label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        return label
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._panel.setVisible(self.width() >= self._theme.wide(NARROW))
-        self._panel.setFixedWidth(self._theme.wide(min(max(round(self.width() * SHARE), SIDE[0]), SIDE[1])))
+        self.side.setVisible(self.width() >= self._theme.wide(NARROW))
+        self.side.setFixedWidth(self._theme.wide(min(max(round(self.width() * SHARE), SIDE[0]), SIDE[1])))
 
     # What is shown.
 
@@ -263,27 +207,12 @@ class DistrictHome(Doorway):
 
     def _show_lists(self) -> None:
         desk = self._session.desk
-        waiting = sorted((row for row in self._rows if row.waits), key=_by_weight)
-        returned = [row for row in self._rows if row.state == SENT_BACK]
         owed = self._session.read(desk.urging.owed) or []
-        late = [row for row in owed if row.is_overdue]
         danger = self._session.read(lambda: in_danger(desk)) or []
-        said = (
-            f"{len(waiting)} 份，风险在前" if waiting else "没有。收到上报包后会列在这里。",
-            f"{len(late)} 份" if late else "没有",
-            f"{len(returned)} 份" if returned else "没有",
-            _danger_count(danger),
-        )
-        lists = (self.waiting, self.overdue, self.returned, self.danger)
-        found: tuple[Sequence[Any], ...] = (waiting, late, returned, danger)
-        for shown, rows, count, words in zip(lists, found, self._side_counts, said, strict=True):
-            shown.rows.show(rows)
-            shown.setMaximumHeight(shown.wanted_height(10) + 12)
-            shown.setMinimumHeight(shown.wanted_height(1))
-            shown.setVisible(bool(rows))
-            count.setText(words)
-        self.primary.setText(f"审核 {len(waiting)} 份" if waiting else "到“收发”下发任务包")
-        units = {row.key.unit for row in late or owed}
+        self.side.show_lists(self._rows, owed, danger)
+        waiting = sum(row.waits for row in self._rows)
+        self.primary.setText(f"审核 {waiting} 份" if waiting else "到“收发”下发任务包")
+        units = {row.key.unit for row in [row for row in owed if row.is_overdue] or owed}
         self.urge.setText(f"催报 {len(units)} 家" if units else "催报")
         self.urge.setEnabled(bool(owed))
 
@@ -295,7 +224,7 @@ class DistrictHome(Doorway):
         self._deadline.setVisible(bool(coming))
 
     def _act(self) -> None:
-        self.open_page.emit("review" if self.waiting.rows.rows else "exchange")
+        self.open_page.emit("review" if any(row.waits for row in self._rows) else "exchange")
 
     def _open(self, key: ReturnKey) -> None:
         """What waits for the district or is in 数据不一致 opens on 审核, everything else on its sheet."""
@@ -319,16 +248,6 @@ class DistrictHome(Doorway):
 
     def _open_row(self, row: FormRow) -> None:
         self.open_return.emit(row.key, None)
-
-
-def _by_weight(row: FormRow) -> tuple[object, ...]:
-    return (*row.weight, row.reported_at)
-
-
-def _danger_count(danger: list[Danger]) -> str:
-    silent = sum(row.word == SILENT for row in danger)
-    grave = len(danger) - silent
-    return "，".join(filter(None, (f"{grave} 项" if grave else "", f"未出数 {silent} 项" if silent else ""))) or "没有"
 
 
 def _counts(rows: list[FormRow], turnout: Turnout) -> list[Count]:
