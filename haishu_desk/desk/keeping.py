@@ -95,7 +95,7 @@ class Keeping:
 
     def witness(self, printed: str) -> Witness:
         """Whether a 留痕校验 that stands on a paper or in a file is in this journal; UsageError for what is none."""
-        digits = re.sub(r"[\s-]", "", printed).lower()
+        digits = re.sub(r"^第\d+条|[\s-]", "", printed.strip()).lower()
         if not re.fullmatch(rf"[0-9a-f]{{{_LEAST_DIGITS},64}}", digits):
             raise UsageError(
                 f"看不懂留痕校验“{printed}”",

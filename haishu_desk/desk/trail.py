@@ -129,8 +129,9 @@ class Trail:
 
     def _rows_of(self, entry: Entry, came_in: str) -> Iterable[TrailRow]:
         bare = TrailRow(entry.n, entry.at, "收到的文件", entry.hash, rules=self._rules_now)
-        if entry.kind == FILE:
-            return [replace(bare, new=f"{len(entry.body)} 字节，sha256 {entry.id}")]
+        if entry.kind not in _READ:
+            said = _FILES.get(entry.kind, "文件")
+            return [replace(bare, what=said, new=f"{len(entry.body)} 字节，sha256 {entry.id}")]
         try:
             return self._told(entry, replace(bare, source=came_in))
         except (ValueError, KeyError, TypeError, AttributeError):
@@ -222,6 +223,10 @@ class Trail:
         catalogue = self._documents.catalogue
         return catalogue.get(item).name if item in catalogue else ""
 
+
+_READ = (Edit.kind, Revision.kind, Decision.kind, Edition.kind, AUDIT, REFERENCE)
+# Kinds whose body is the bytes of a file; one that this program does not know is kept, and is some file.
+_FILES = {FILE: "收到的文件", "sent": "传出的文件"}
 
 # What a line of the trail may carry beside its words, in the order in which it is told.
 _DETAIL = {

@@ -233,6 +233,20 @@ def test_a_printed_head_stands_with_what_came_after_it(reported: Office) -> None
     assert found["later"] == head_of(reported.db("district"))[0] - number > 0
 
 
+def test_the_whole_line_of_the_cover_may_be_typed(reported: Office) -> None:
+    number, head = head_of(reported.db("district"))
+    signs = " ".join(head[place : place + 4] for place in range(0, 16, 4))
+    found = reported.ask("district", "log", "--witness", f"第{number}条　{signs}")
+    assert (found["stands"], found["n"]) == (True, number)
+
+
+def test_bytes_of_a_kind_that_is_not_known_are_some_file(office: Office) -> None:
+    with office.desk("town", write=True) as desk, desk.workspace.transaction():
+        desk.workspace.record("another", b"PK\xff", "2026-01-01T00:00:00")
+    last = rows_of(office, "town")[-1]
+    assert (last.what, last.new.startswith("3 字节")) == ("文件", True)
+
+
 def cut(path: Path, kept: int) -> None:
     tampered(path, "DELETE FROM journal WHERE n > ?", kept)
 
