@@ -7,7 +7,21 @@ from functools import cache
 from typing import NoReturn
 
 from haishu_desk import __version__
-from haishu_desk.cli import amending, assigning, bundles, cells, checks, documents, forms, reviews, units, workspaces
+from haishu_desk.cli import (
+    amending,
+    assigning,
+    bundles,
+    cells,
+    checks,
+    documents,
+    forms,
+    reviews,
+    second_review,
+    trail,
+    units,
+    urging,
+    workspaces,
+)
 from haishu_desk.cli.refusing import refuse, surroundings
 from haishu_desk.cli.verbs import Verb
 from haishu_desk.domain.errors import DeskError, UsageError
@@ -23,6 +37,9 @@ VERBS: tuple[Verb, ...] = (
     *checks.VERBS,
     *bundles.VERBS,
     *reviews.VERBS,
+    *second_review.VERBS,
+    *trail.VERBS,
+    *urging.VERBS,
 )
 NOT_BUILT = {
     "merge": "三方并入", "revise": "更正和核定数",

@@ -1,4 +1,4 @@
-"""Verbs about the workspace: init, log, keys, enrol, roster."""
+"""Verbs about the workspace: init, keys, enrol, roster."""
 
 from __future__ import annotations
 
@@ -26,19 +26,6 @@ def _init(given: Namespace) -> Answer:
 
     made = found(workspace_path(given), given.role, given.unit, given.person, given.plan)
     return Answer(made, [f"已建立 {made['db']}（{made['unit']}，{made['person']}），规划：{'、'.join(made['plans'])}"])
-
-
-def _log_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--unit", metavar="U", help="只看这个单位的")
-
-
-def _log(given: Namespace) -> Answer:
-    with open_desk(given) as desk:
-        trail = desk.keeping.log(given.unit)
-    titles = {"n": "号", "at": "时间", "by": "人", "unit": "单位", "period": "期", "what": "事"}
-    intact = trail["chain"] == "intact"
-    chain = "链完好" if intact else f"链在第 {trail['chain'].split()[-1]} 条断开，请从备份恢复"
-    return Answer(trail, [*table(trail["entries"], titles), chain], 0 if intact else 1)
 
 
 def _keys_arguments(parser: argparse.ArgumentParser) -> None:
@@ -95,5 +82,4 @@ VERBS = (
     Verb("keys", "本机的公钥和校验码；写出登记申请", _keys_arguments, _keys),
     Verb("enrol", "区级登记一台电脑", _enrol_arguments, _enrol),
     Verb("roster", "谁可以代表哪个单位；撤销一台电脑的登记", _roster_arguments, _roster),
-    Verb("log", "全部留痕，并检查是否完好", _log_arguments, _log),
 )

@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     from haishu_desk.desk.reading import Reading
     from haishu_desk.desk.reviewing import Reviewing
     from haishu_desk.desk.rulebook import Rulebook
+    from haishu_desk.desk.second_review import SecondReview
     from haishu_desk.desk.undoing import Undoing
+    from haishu_desk.desk.urging import Urging
 
 DeskEntry = Edit | Revision | Decision | Edition
 
@@ -129,6 +131,20 @@ class Desk:
         return People(self)
 
     @cached_property
+    def urging(self) -> Urging:
+        """催报."""
+        from haishu_desk.desk.urging import Urging  # noqa: PLC0415  as above
+
+        return Urging(self)
+
+    @cached_property
+    def second_review(self) -> SecondReview:
+        """A second reviewer on a copy."""
+        from haishu_desk.desk.second_review import SecondReview  # noqa: PLC0415  as above
+
+        return SecondReview(self)
+
+    @cached_property
     def rulebook(self) -> Rulebook:
         """Holds the district's rules."""
         from haishu_desk.desk.rulebook import Rulebook  # noqa: PLC0415  as above
@@ -181,6 +197,18 @@ class Desk:
         from haishu_desk.desk.foreign import Foreign  # noqa: PLC0415  only where a table of others is read
 
         return Foreign(self)
+
+    @cached_property
+    def is_copy(self) -> bool:
+        """Whether this is a copy that a second reviewer works on: it judges, and decides nothing."""
+        return self.workspace.copy_of is not None
+
+    def refuse_in_copy(self) -> None:
+        """NotYoursError in a copy for reviewing."""
+        if self.is_copy:
+            raise NotYoursError(
+                "这是审核副本，不能审核通过、退回、下发和装入", "请写意见和核定数，交回原来的数据文件，由那里决定"
+            )
 
     @property
     def unit(self) -> str:
@@ -317,6 +345,8 @@ class Desk:
                 getattr(self, part).forget([entry.key])
 
     def _permit(self, entry: DeskEntry) -> None:
+        if not isinstance(entry, Edit):
+            self.refuse_in_copy()
         if isinstance(entry, Edit):
             heads, course = self.heads(entry.key), self.course(entry.key)
             permit_edit(entry, heads, course, own_units=self.own_units, is_district=self.is_district)

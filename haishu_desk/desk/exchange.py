@@ -187,5 +187,6 @@ class Exchange:
         }
 
     def _district_only(self, what: str) -> None:
+        self._desk.refuse_in_copy()
         if not self._desk.is_district:
             raise NotYoursError(f"{what}由区级来做", "单位的数据文件可以录入、上报和装入")

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.desk.trail import EVERYTHING, PRINTED_DIGITS, UNREADABLE, Asked, Trail
+from haishu_desk.desk.trail_words import DECIDED
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import Edit, ReturnKey
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.returns import Decision, Revision
+from haishu_desk.store.files import write_file
 from haishu_desk.store.journal import AUDIT, FILE, REFERENCE, Entry
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 _BACKFILLED = "补录"
-_DECIDED = {
-    "issued": "下发任务",
-    "received": "接收",
-    "returned": "退回",
-    "approved": "审核通过",
-    "reopened": "重新打开",
-    "locked": "锁定",
-    "voided": "作废",
-}
+_LEAST_DIGITS = 8
 
 
 @dataclass(frozen=True)
@@ -36,22 +33,101 @@ class HandedOver:
     journal: int
 
 
+@dataclass(frozen=True)
+class Witness:
+    """What this journal says of a 留痕校验 that was printed: whether it stands here, at which entry, and what came after.
+
+    `n` and `at` are None where it does not stand; `broken` is the first entry that does not hold, None if the chain does.
+    """
+
+    digits: str
+    n: int | None
+    at: str | None
+    later: int
+    broken: int | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether everything up to the printed entry is as it was when it was printed."""
+        return self.n is not None and (self.broken is None or self.broken > self.n)
+
+    @property
+    def said(self) -> str:
+        """The finding in one sentence, with what to do."""
+        if self.n is None:
+            return (
+                f"本数据文件里没有留痕校验 {self.digits}：印它以后的留痕被截去或改写过，或者它不是从这个数据文件传出的。"
+                "请先核对单位和数字；都对的，保管好这份文件和回执，从备份里找"
+            )
+        if not self.stands:
+            return f"留痕校验 {self.digits} 在第 {self.n} 条，但链在第 {self.broken} 条断开，前面的内容被改过。请从备份恢复"
+        at = (self.at or "")[:16].replace("T", " ")
+        broken = f"；但后面在第 {self.broken} 条断开" if self.broken else ""
+        return (
+            f"留痕校验 {self.digits} 与第 {self.n} 条（{at}）一致，到这一条没有被改过；其后又有 {self.later} 条{broken}"
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """`{"digits", "stands", "n", "at", "later", "message"}`."""
+        told = {"digits": self.digits, "stands": self.stands, "n": self.n, "at": self.at, "later": self.later}
+        return {**told, "message": self.said}
+
+
 class Keeping:
     """Reads the journal as a trail."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def log(self, unit: str | None = None) -> dict[str, Any]:
-        """`{"entries": [...], "chain": "intact" or "broken at N"}`, oldest first; the chain is always checked whole."""
-        if unit is not None:
-            self._desk.documents.units.get(unit)
+    def log(self, unit: str | None = None, asked: Asked = EVERYTHING) -> dict[str, Any]:
+        """`{"entries": [...], "chain": "intact" or "broken at N"}`, oldest first; the chain is always checked whole.
+
+        An entry is listed if the unit is its unit, and something in it was `asked` for.
+        """
+        wished = replace(asked, unit=unit or asked.unit).checked(self._desk)
         journal = self._desk.workspace.journal
         rows = [_row(entry) for entry in journal.entries()]
+        if wished != EVERYTHING:
+            wanted = {row.n for row in Trail(self._desk).rows(wished)}
+            rows = [row for row in rows if row["n"] in wanted]
         broken = journal.first_broken()
+        return {"entries": rows, "chain": "intact" if broken is None else f"broken at {broken}"}
+
+    def witness(self, printed: str) -> Witness:
+        """Whether a 留痕校验 that stands on a paper or in a file is in this journal; UsageError for what is none."""
+        digits = re.sub(r"^第\d+条|[\s-]", "", printed.strip()).lower()
+        if not re.fullmatch(rf"[0-9a-f]{{{_LEAST_DIGITS},64}}", digits):
+            raise UsageError(
+                f"看不懂留痕校验“{printed}”",
+                f"请照封面写，是 {PRINTED_DIGITS} 位数字和字母 a 到 f，至少写 {_LEAST_DIGITS} 位",
+            )
+        journal = self._desk.workspace.journal
+        found = journal.hashed(digits)
+        if len(found) > 1:
+            raise UsageError(f"“{printed}”对应不止一条留痕", "请多写几位")
+        n, at = found[0][:2] if found else (None, None)
+        return Witness(digits, n, at, len(journal) - n if n else 0, journal.first_broken())
+
+    def export(self, out: Path, asked: Asked = EVERYTHING) -> dict[str, Any]:
+        """Write the trail to an .xlsx, a row a changed cell: `{"file", "rows", "cells", "chain", "head"}`.
+
+        The chain is checked whole, and the first page says what came of it. UsageError for another ending.
+        """
+        if out.suffix.lower() != ".xlsx":
+            raise UsageError(f"不会写 {out.suffix or '没有扩展名'} 的留痕", "请用 .xlsx")
+        from haishu_desk.desk.trail_book import trail_book  # noqa: PLC0415  only where one is written
+
+        wished = asked.checked(self._desk)
+        broken = self._desk.workspace.journal.first_broken()
+        rows = Trail(self._desk).rows(wished)
+        write_file(out, trail_book(self._desk, rows, wished, broken))
+        last = self._desk.workspace.journal.head()
         return {
-            "entries": [row for row in rows if unit in (None, row["unit"])],
+            "file": str(out),
+            "rows": len(rows),
+            "cells": sum(bool(row.item) for row in rows),
             "chain": "intact" if broken is None else f"broken at {broken}",
+            "head": last.hash if last else None,
         }
 
     def handed_over(self, bundle: str) -> HandedOver | None:
@@ -79,7 +155,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         try:
             said = _said(entry)
         except (ValueError, KeyError, TypeError, AttributeError):
-            said["what"] = "内容已损坏，看不懂"  # the trail is what a damaged file is looked at with
+            said["what"] = UNREADABLE  # the trail is what a damaged file is looked at with
     return {"n": entry.n, "kind": entry.kind, "at": entry.at, **said, "hash": entry.hash}
 
 
@@ -107,7 +183,7 @@ def _what(entry: Entry) -> str:
         decision = Decision.from_body(entry.body)
         sent_back = f"（{len(decision.remarks)} 格退回）" if decision.remarks else ""
         late = f"（{decision.comment}）" if (decision.comment or "").startswith(_BACKFILLED) else ""
-        return f"{_DECIDED[decision.what]}{sent_back}{late}"
+        return f"{DECIDED[decision.what]}{sent_back}{late}"
     if entry.kind == Edition.kind:
         edition = Edition.from_body(entry.body)
         return f"{edition.name} 第 {edition.number} 版"

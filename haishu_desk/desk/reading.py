@@ -33,7 +33,7 @@ from haishu_desk.domain.returns import Course, Decision, Revision
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
-_EVENTS = {"typed": "录入", "on-behalf": "代录", "workbook": "补录", "undo": "撤回", "redo": "重做", "settle": "裁定",
+EVENTS = {"typed": "录入", "on-behalf": "代录", "workbook": "补录", "undo": "撤回", "redo": "重做", "settle": "裁定",
            "carried": "复制上期", "accepted": "认可"}  # fmt: skip
 WORKBOOK_TABLE = "workbook-table"
 _DECISIONS = {"received": "接收", "returned": "退回", "approved": "审核通过", "reopened": "重新打开", "voided": "作废"}
@@ -215,7 +215,7 @@ def _event(name: str, entry: Edit | Revision | Decision, value: Quantity | None,
 def _typed(edit: Edit, item: str, field: str) -> Iterator[dict[str, Any]]:
     for change in edit.changes:
         if (change.slot.item, change.slot.field) == (item, field):
-            name = edit.source.get("word") or _EVENTS.get(edit.source.get("kind", "typed"), "录入")
+            name = edit.source.get("word") or EVENTS.get(edit.source.get("kind", "typed"), "录入")
             yield {
                 **_event(name, edit, change.after, change.slot.vintage),
                 "reason": edit.reason,

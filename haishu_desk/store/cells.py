@@ -70,6 +70,14 @@ class Cells:
         )  # fmt: skip
         return (row[0] for row in rows)
 
+    def first_at(self, kind: str) -> dict[ReturnKey, str]:
+        """When the first entry of that kind was recorded in this file, by return: this computer's clock, an ISO time."""
+        rows = self._db.rows(
+            "SELECT form, unit, period, MIN(n), at FROM journal JOIN return_entry USING (n)"
+            " WHERE return_entry.kind = ? GROUP BY form, unit, period", kind
+        )  # fmt: skip
+        return {ReturnKey(form, unit, period): str(at) for form, unit, period, _, at in rows}
+
     def edition(self, name: str) -> Edition | None:
         """The edition of that document with the highest number, whether it is in force yet or not."""
         return next(self.editions(name), None)

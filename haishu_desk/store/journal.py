@@ -73,6 +73,11 @@ class Journal:
         for row in self._db.rows(f"SELECT {_COLUMNS} FROM journal {where} ORDER BY n", *parameters):
             yield Entry(*row)
 
+    def hashed(self, beginning: str) -> list[tuple[int, str, str]]:
+        """Number, time and hash of every entry whose hash begins so (lower-case hexadecimal digits)."""
+        limits = (beginning, beginning + "g")  # no hexadecimal digit comes after f
+        return list(self._db.rows("SELECT n, at, hash FROM journal WHERE hash >= ? AND hash < ? ORDER BY n", *limits))
+
     def numbers(self) -> dict[str, int]:
         """The running number of every entry by its id: a sender's journal arrives in its own order."""
         return dict(self._db.rows("SELECT id, n FROM journal"))

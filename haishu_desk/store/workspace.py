@@ -9,6 +9,7 @@ from pathlib import Path
 
 from haishu_desk.domain.canonical import digest
 from haishu_desk.store.cells import Cells
+from haishu_desk.store.copying import COPY_OF
 from haishu_desk.store.database import Database
 from haishu_desk.store.journal import Journal
 
@@ -38,6 +39,12 @@ class Workspace:
         rows = self.database.rows("SELECT key, value FROM workspace")
         stored = {str(key): str(value) for key, value in rows}
         return Identity(stored["role"], stored["unit"], stored["private_key"], stored["device"])
+
+    @property
+    def copy_of(self) -> str | None:
+        """The device that this file was copied from for reviewing; None for a workspace of its own."""
+        rows = self.database.rows("SELECT value FROM workspace WHERE key = ?", COPY_OF)
+        return str(rows[0][0]) if rows else None
 
     def found(self, identity: Identity) -> None:
         """Write down whose workspace it is; once, when it is made."""

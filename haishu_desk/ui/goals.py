@@ -30,6 +30,7 @@ def goals_of(session: Session, pages: list[PageEntry]) -> list[Goal]:
         Goal("页面", entry.word, f"Ctrl+{place}", entry.icon, entry.name, entry.name)
         for place, entry in enumerate(pages, start=1)
     ]
+    found += _beside_home(session)
     if any(entry.name == "entry" for entry in pages):
         keys = sorted(session.desk.workspace.cells.returns(), key=_latest_first)
         found += [_return(session, key) for key in keys]
@@ -38,6 +39,15 @@ def goals_of(session: Session, pages: list[PageEntry]) -> list[Goal]:
         found += _entries(session)
     found += _sample(session)
     found += [Goal("外观", word, "", "eye", LooksWish(name, value), more) for word, name, value, more in _LOOKS]
+    return found
+
+
+def _beside_home(session: Session) -> list[Goal]:
+    """The windows that come up beside 首页."""
+    found = [Goal("页面", "留痕", "谁改了什么", "shield-check", ItemWish("home", "trail"), "log 日志 校验 审计")]
+    if session.desk.is_district:
+        found.append(Goal("页面", "催报", "还没有报来的", "bell-ringing", ItemWish("home", "urging"), "urge 逾期"))
+        found.append(Goal("页面", "第二人审核", "交出副本、收下意见", "checks", ItemWish("home", "second"), "审核副本"))
     return found
 
 

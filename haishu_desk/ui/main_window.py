@@ -278,12 +278,21 @@ class MainWindow(QWidget):
         self.messages.refuse(error)
 
     def _drop_pages(self) -> None:
-        for page in self.pages.values():
-            self.stack.removeWidget(page)
-            page.deleteLater()
-            # At once: a step of its own that is still to come would find the Desk closed.
-            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
-        self.pages, self.current = {}, ""
+        for name in list(self.pages):
+            self._drop_page(name)
+        self.current = ""
+
+    def _drop_page(self, name: str) -> None:
+        page = self.pages.pop(name)
+        self.stack.removeWidget(page)
+        page.deleteLater()
+        # At once: a step of its own that is still to come would find the Desk closed.
+        QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
+
+    def _drop_others(self) -> None:
+        """Every page but the one that is shown is made anew when it is asked for."""
+        for name in [name for name in self.pages if name != self.current]:
+            self._drop_page(name)
 
     # The rest answers to what happens.
 
@@ -295,6 +304,7 @@ class MainWindow(QWidget):
         page.open_item.connect(self.open_item)
         page.retitled.connect(self._show_title)
         page.info.connect(self._show_info)
+        page.outdated.connect(self._drop_others)
         self.pages[entry.name] = page
         self.stack.addWidget(page)
         return page

@@ -17,7 +17,7 @@ class Page(Doorway):
     `open_return` asks the window to go to a return's sheet (a ReturnKey, and an item's code or None); `open_page` asks
     for another page by its name, `open_review` for a return (a ReturnKey) on 审核, `open_item` for an entry of the plans
     (its code) on the page of that name. `retitled` says that `subject` is
-    another one now; `info` is the page's own text at the right of the status bar (a sum, a count). Messages go by `session.tell`, long work by `session.background`.
+    another one now; `outdated` that other pages keep what is no longer so and must be made anew; `info` is the page's own text at the right of the status bar (a sum, a count). Messages go by `session.tell`, long work by `session.background`.
     """
 
     title = ""
@@ -29,6 +29,7 @@ class Page(Doorway):
     open_item = Signal(str, str)
     retitled = Signal()
     info = Signal(str)
+    outdated = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -101,6 +101,10 @@ class Office:
     def desk(self, who: str, *, write: bool = False) -> Desk:
         return Desk(self.db(who), write=write)
 
+    def desk_as(self, who: str, person: str) -> Desk:
+        """Open for writing, with that person at it."""
+        return Desk(self.db(who), write=True, person=person)
+
     def state(self, who: str) -> tuple[list[str], dict[ReturnKey, Heads]]:
         """The whole journal by its hashes, and every standing value."""
         with self.desk(who) as desk:

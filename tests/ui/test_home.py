@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from haishu_desk.desk import Desk
 from haishu_desk.domain.cells import ReturnKey, Slot
+from haishu_desk.domain.periods import parse_period
+from haishu_desk.ui.drafts import Drafts
+from haishu_desk.ui.goals import goals_of
 from haishu_desk.ui.home.district import DistrictHome
-from haishu_desk.ui.home.forms_table import STATE, STEP
+from haishu_desk.ui.home.forms_table import FOUND, STATE, STEP
 from haishu_desk.ui.home.overview import FormRow, badges_of, rows_of
 from haishu_desk.ui.home.page import HomePage
 from haishu_desk.ui.home.says import day, days_left, goal, next_step
+from haishu_desk.ui.home.second_window import SecondReviewWindow
 from haishu_desk.ui.home.steps import DONE, NOW, steps_of
+from haishu_desk.ui.home.trail_window import TrailWindow
 from haishu_desk.ui.home.unit import UnitHome
+from haishu_desk.ui.home.urging_window import UrgingWindow
+from haishu_desk.ui.main_window import MainWindow
+from haishu_desk.ui.pages import pages_of
+from haishu_desk.ui.palette import ItemWish
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
@@ -169,6 +181,7 @@ def test_who_may_only_read_can_look_at_everything_and_is_asked_for_nothing(
         assert home.primary.text() == "查看填报表"
         with qtbot.waitSignal(home.open_return):
             home.primary.click()
+        home.checkup.rest()  # the workspace is closed before the page is
 
 
 def test_the_own_indicators_stand_in_the_order_of_the_plan_and_lead_to_their_cell(
@@ -292,9 +305,9 @@ def test_what_waits_for_review_leads_to_the_review(
     home = district_home(district_session, theme, qtbot)
     assert badges_of(district_session) == {"review": 1}
     assert home.primary.text() == "审核 1 份"
-    place = home.waiting.visualRect(home.waiting.rows.index(0)).center()
+    place = home.side.waiting.visualRect(home.side.waiting.rows.index(0)).center()
     with qtbot.waitSignal(home.open_review) as opened:
-        QTest.mouseClick(home.waiting.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseClick(home.side.waiting.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert opened.args == [KEY]
 
 
@@ -312,3 +325,319 @@ def test_the_models_keep_the_rules_of_qt(unit_session: Session, theme: Theme, qt
     testers = [QAbstractItemModelTester(model, mode) for model in (home.table.rows, home.notices.rows)]
     home.show_rows(rows_of(unit_session))
     assert all(tester.model().rowCount() for tester in testers)
+
+
+# 报送 and 催报.
+
+
+def overdue(workspaces: Path) -> None:
+    """石碶街道's date has passed."""
+    with Desk(workspaces / "district.db", write=True) as desk:
+        desk.exchange.issue([OTHER], "2025", "2026-01-10", workspaces / "late.xlsx")
+
+
+def test_the_counts_of_reporting_reckoned_by_hand(workspaces: Path, theme: Theme, qtbot: QtBot) -> None:
+    """鄞江镇 has reported one form, in time for 2099; 石碶街道 none of its two since 2026-01-10."""
+    overdue(workspaces)
+    with Desk(workspaces / "district.db", write=True) as desk:
+        home = district_home(Session(desk), theme, qtbot)
+        counts = {count.word: (count.number, count.fact) for count in home.counts.counts}
+        forms = len(
+            [form for form in desk.documents.forms if desk.documents.items_due(OTHER, parse_period("2025"), form)]
+        )
+    expected = counts["应报"][0]
+    assert counts["应报"][1] == f"未下发 {expected - 2 - forms}"  # 鄞江镇 has two forms, both issued
+    assert counts["已报"] == (1, f"{100 // expected}%")
+    assert counts["及时"] == (1, f"{100 // expected}%")
+    assert counts["逾期未报"] == (forms, "")
+    assert home.urge.text() == "催报 1 家"
+
+
+def test_an_overdue_cell_says_so_in_words_and_whoever_was_urged_is_in_its_hint(
+    workspaces: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    overdue(workspaces)
+    with Desk(workspaces / "district.db", write=True) as desk:
+        desk.urging.record(desk.urging.owed(unit=OTHER))
+        home = district_home(Session(desk), theme, qtbot)
+        cells = [cell for block in home.heat.blocks for row in block.rows for cell in row.cells if cell]
+        cell = next(cell for cell in cells if cell.key == ReturnKey("indicators", OTHER, "2025"))
+        listed = home.side.overdue.rows.rows[0]
+    assert (cell.flag, cell.overdue) == ("逾期", True)
+    assert "，逾期 " in cell.spoken
+    assert "已催报 1 次" in cell.spoken
+    assert listed.urged.times == 1
+
+
+def test_what_came_late_stays_marked_and_has_no_red_ground(workspaces: Path, theme: Theme, qtbot: QtBot) -> None:
+    with Desk(workspaces / "district.db", write=True) as desk:
+        desk.exchange.issue([OTHER], "2024", "2025-01-10", workspaces / "old.xlsx")
+        desk.entry.enter([{"unit": OTHER, "period": "2024", "item": "145-04", "value": "5"}])
+        desk.reviewing.review(OTHER, "2024", "approved", form="indicators", comment="代录")
+        home = district_home(Session(desk), theme, qtbot)
+        home.period.setCurrentIndex(home.period.findData("2024"))
+        cells = [cell for block in home.heat.blocks for row in block.rows for cell in row.cells if cell]
+        counts = {count.word: (count.number, count.fact) for count in home.counts.counts}
+    cell = next(cell for cell in cells if cell.key == ReturnKey("indicators", OTHER, "2024"))
+    assert (cell.flag, cell.overdue, cell.mark) == ("逾期报送", False, "ok")
+    assert counts["及时"][0] == 0
+    assert counts["逾期未报"][1] == "逾期报送 1"
+
+
+def test_a_cell_that_waits_opens_on_the_review_page(district_session: Session, theme: Theme, qtbot: QtBot) -> None:
+    home = district_home(district_session, theme, qtbot)
+    home.show_rows([replace(row_of(district_session), state="已接收")])
+    with qtbot.waitSignal(home.open_review) as opened:
+        home.heat.opened.emit(KEY)
+    assert opened.args == [KEY]
+
+
+def urging_window(session: Session, theme: Theme, qtbot: QtBot) -> UrgingWindow:
+    page = shown(session, theme, qtbot)
+    page.show_item("urging")
+    assert page.urging is not None
+    return page.urging
+
+
+def test_copying_the_words_puts_them_on_the_clipboard_and_on_record(
+    workspaces: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    overdue(workspaces)
+    with Desk(workspaces / "district.db", write=True) as desk:
+        window = urging_window(Session(desk), theme, qtbot)
+        assert window.who.currentText().startswith("全部逾期的（1 家")
+        assert window.text.toPlainText().startswith("【规划监测催报单】石碶街道：")
+        window.copy.setFocus()
+        QTest.keyClick(window.copy, Qt.Key.Key_Space)
+        assert QGuiApplication.clipboard().text() == window.text.toPlainText()
+        assert window.said.text().startswith("已复制，记下催报")
+        assert {key.unit for key in desk.urging.urged()} == {OTHER}
+        assert "已催 1 次" in window.list.rows.rows[0].urged.short
+        qtbot.waitUntil(window.isActiveWindow)
+        QTest.keyClick(window.copy, Qt.Key.Key_Escape)
+        assert not window.isVisible()
+
+
+def test_the_list_is_written_where_one_wants_and_one_unit_can_be_chosen(
+    workspaces: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    overdue(workspaces)
+    with Desk(workspaces / "district.db", write=True) as desk:
+        window = urging_window(Session(desk), theme, qtbot)
+        window.who.setCurrentIndex(window.who.findData(UNIT))
+        assert {row.key.unit for row in window.list.rows.rows} == {UNIT}
+        window.save_list(workspaces / "list.docx")
+        assert (workspaces / "list.docx").is_file()
+        assert {key.unit for key in desk.urging.urged()} == {UNIT}
+        window.save_list(workspaces / "list.pdf")
+        assert window.said.text().startswith("不会写 .pdf 的清单")
+
+
+def test_who_may_only_read_can_urge_nobody(workspaces: Path, theme: Theme, qtbot: QtBot) -> None:
+    overdue(workspaces)
+    with Desk(workspaces / "district.db") as desk:
+        window = urging_window(Session(desk), theme, qtbot)
+        assert window.list.rows.rows
+        assert not window.copy.isEnabled()
+        assert not window.save.isEnabled()
+
+
+# 留痕.
+
+
+def trail_window(session: Session, theme: Theme, qtbot: QtBot) -> TrailWindow:
+    page = shown(session, theme, qtbot)
+    page.show_item("trail")
+    assert page.trail is not None
+    return page.trail
+
+
+def test_the_trail_is_filtered_and_exported_as_it_is_shown(
+    district_session: Session, workspaces: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    window = trail_window(district_session, theme, qtbot)
+    whole = window.model.rowCount()
+    assert window.model.rows[0].n == len(district_session.desk.workspace.journal)
+    window.unit.setCurrentIndex(window.unit.findData(UNIT))
+    window.item.setText("专利")
+    rows = window.model.rows
+    assert 0 < len(rows) < whole
+    assert {(row.unit, row.item) for row in rows} == {("鄞江镇", "145-04")}
+    window.write(workspaces / "trail.xlsx")
+    page = openpyxl.load_workbook(workspaces / "trail.xlsx")["留痕"]
+    assert page.max_row - 1 == len(rows)
+    assert "（按上面的筛选）" in window.said.text()
+
+
+def test_the_chain_is_checked_and_a_printed_check_is_found_or_not(
+    district_session: Session, theme: Theme, qtbot: QtBot
+) -> None:
+    window = trail_window(district_session, theme, qtbot)
+    window.check_chain()
+    assert window.said.text().startswith("链完好")
+    last = district_session.desk.workspace.journal.head()
+    assert last is not None
+    for printed, said in ((last.hash[:16], "一致"), ("0" * 16, "被截去或改写"), ("xyz", "看不懂留痕校验")):
+        window.printed.setText(printed)
+        QTest.keyClick(window.printed, Qt.Key.Key_Return)
+        assert said in window.said.text()
+
+
+def test_a_day_that_is_not_typed_whole_filters_nothing_yet(
+    district_session: Session, theme: Theme, qtbot: QtBot
+) -> None:
+    window = trail_window(district_session, theme, qtbot)
+    whole = window.model.rowCount()
+    window.since.setText("2999")
+    assert window.model.rowCount() == whole
+    window.since.setText("2999-01-01")
+    assert window.model.rowCount() == 0
+
+
+def test_a_unit_has_its_own_trail_and_no_urging(unit_session: Session, theme: Theme, qtbot: QtBot) -> None:
+    page = shown(unit_session, theme, qtbot)
+    page.show_item("urging")
+    assert page.urging is None
+    assert isinstance(page.face, UnitHome)
+    page.face.asked_for_trail.emit()
+    assert page.trail is not None
+    assert page.trail.model.rowCount() > 0
+
+
+def test_the_palette_leads_to_both(district_session: Session, unit_session: Session) -> None:
+    found = {goal.text: goal.target for goal in goals_of(district_session, pages_of("district"))}
+    assert found["留痕"] == ItemWish("home", "trail")
+    assert found["催报"] == ItemWish("home", "urging")
+    assert "催报" not in {goal.text for goal in goals_of(unit_session, pages_of("unit"))}
+
+
+# What 全审 finds, on 首页 of a unit.
+
+
+def test_what_the_checks_find_is_counted_by_and_by(unit_session: Session, theme: Theme, qtbot: QtBot) -> None:
+    page = shown(unit_session, theme, qtbot)
+    home = page.face
+    assert isinstance(home, UnitHome)
+    qtbot.waitUntil(lambda: all(row.is_checked for row in home.table.rows.rows), timeout=10_000)
+    row = home.table.rows.rows[0]
+    found = unit_session.desk.checking.known(row.key)
+    assert found is not None
+    assert (row.hard, row.query) == (found.hard, found.query)
+    assert home.table.rows.data(home.table.rows.index(0, FOUND)) == f"强制性 {found.hard} 核实性 {found.query}"
+    assert home.table.rows.data(home.table.rows.index(1, FOUND)) == "尚未审核"  # nothing is filled in
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence", "step"),
+    [
+        ({"filled": 12, "hard": 1, "query": 2}, "还差 4 格、1 条强制性错误，就能传出", "继续填报"),
+        ({"filled": 16, "hard": 2, "query": 0}, "已全部录入，还有 2 条强制性错误", "去改"),
+        ({"filled": 16, "hard": 0, "query": 3}, "已全部录入，还有 3 条核实性问题没有说明", "去说明"),
+        ({"filled": 16, "hard": 0, "query": 0}, "已全部录入，可以传出", "去传出"),
+    ],
+)
+def test_errors_are_in_the_sentence_once_they_are_known(
+    unit_session: Session, changes: dict[str, object], sentence: str, step: str
+) -> None:
+    row = replace(row_of(unit_session), state="录入中", returned={}, **changes)  # type: ignore[arg-type]
+    assert goal([row])[1] == sentence
+    assert next_step(row) == step
+
+
+def test_f8_goes_to_what_is_wrong(unit_session: Session, theme: Theme, qtbot: QtBot) -> None:
+    home = unit_home(unit_session, theme, qtbot)
+    home.checkup.rest()
+    row = replace(row_of(unit_session), state="录入中", returned={}, hard=2, query=0)
+    home.show_rows([row])
+    home.checkup.rest()
+    assert home.problems.text() == "先看 2 条错误"
+    home.window().activateWindow()
+    qtbot.waitUntil(home.window().isActiveWindow)
+    home.table.setFocus()
+    with qtbot.waitSignal(home.open_return) as opened:
+        QTest.keyClick(home.table, Qt.Key.Key_F8)
+    assert opened.args == [KEY, None]
+
+
+# 第二人审核.
+
+
+def second_window(session: Session, theme: Theme, qtbot: QtBot) -> SecondReviewWindow:
+    page = shown(session, theme, qtbot)
+    page.show_item("second")
+    assert page.second is not None
+    return page.second
+
+
+def test_a_copy_goes_out_and_opinions_come_home_by_the_window(
+    district_session: Session, workspaces: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    window = second_window(district_session, theme, qtbot)
+    assert not window.back.isVisible()
+    window.hand_out(workspaces / "copy.db")
+    assert window.said.text().startswith("已交出")
+    with Desk(workspaces / "copy.db", write=True, person="周二") as copy:
+        of = [head.value.as_json() for head in copy.heads(KEY)[Slot("145-04")]]
+        text = json.dumps({"verdict": "退回", "remark": "请核对", "of": of}, ensure_ascii=False)
+        Drafts(workspaces / "copy.db", "judgements").keep(KEY, ("145-04", "value|"), text)
+        session = Session(copy)
+        there = second_window(session, theme, qtbot)
+        assert "（审核副本）" in there.parentWidget().subject()  # type: ignore[union-attr]
+        assert (there.back.isVisible(), there.out.isVisible(), there.take.isVisible()) == (True, False, False)
+        there.hand_back(workspaces / "said.json")
+        assert "意见 1 条" in there.said.text()
+    (workspaces / "none.json").write_text("{}", "utf-8")
+    with qtbot.waitSignal(window.merged):
+        window.take_back([workspaces / "none.json", workspaces / "said.json", workspaces / "said.json"])
+    lines = window.text.toPlainText().splitlines()
+    assert lines[0].startswith("none.json：没有收下。none.json 不是审核意见")
+    assert lines[1] == "said.json（周二）：意见 1 条，核定等 0 次。"
+    assert lines[2] == "said.json：已收过，没有新内容。"
+    assert Drafts(workspaces / "district.db", "judgements").of(KEY) == {("145-04", "value|"): text}
+
+
+def test_the_review_page_that_was_open_is_made_anew_with_the_opinions(
+    district_session: Session, theme: Theme, settings: QSettings, qtbot: QtBot
+) -> None:
+    window = MainWindow(theme, settings)
+    qtbot.addWidget(window)
+    window.show()
+    window.open_session(district_session)
+    window.open_page("review")
+    assert "review" in window.pages
+    window.open_item("home", "second")
+    window.pages["home"].outdated.emit()
+    assert set(window.pages) == {"home"}
+    window.open_page("review")
+    assert set(window.pages) == {"home", "review"}
+    window.close()
+
+
+def test_with_the_keyboard_alone_somebody_is_urged(
+    workspaces: Path, theme: Theme, settings: QSettings, qtbot: QtBot
+) -> None:
+    overdue(workspaces)
+    window = MainWindow(theme, settings)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.open_session(Session(Desk(workspaces / "district.db", write=True)))
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(window.palette_popup.isVisible)
+    window.palette_popup.field.setText("催报")  # as an input method does
+    assert window.palette_popup.shown[0].text == "催报"
+    QTest.keyClick(window.palette_popup.field, Qt.Key.Key_Return)
+    home = window.pages["home"]
+    assert isinstance(home, HomePage)
+    assert home.urging is not None
+    qtbot.waitUntil(home.urging.isActiveWindow)
+    assert home.urging.who.hasFocus()
+    for _ in range(8):
+        if home.urging.copy.hasFocus():
+            break
+        QTest.keyClick(home.urging.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(home.urging.copy, Qt.Key.Key_Space)
+    assert window.session is not None
+    assert {key.unit for key in window.session.desk.urging.urged()} == {OTHER}
+    window.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,17 +19,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from haishu_desk.desk.danger import Danger, in_danger
+from haishu_desk.desk.turnout import turns
+from haishu_desk.desk.urging import Owed
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import Period, parse_period
-from haishu_desk.domain.returns import APPROVED, LOCKED, SENT_BACK
+from haishu_desk.domain.returns import SENT_BACK
+from haishu_desk.review.turnout import Turnout, counted
 from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.home.counts import Count, CountStrip
 from haishu_desk.ui.home.heat import HeatMap
 from haishu_desk.ui.home.legend import Legend
-from haishu_desk.ui.home.matrix import blocks_of, periods_in
+from haishu_desk.ui.home.matrix import Told, blocks_of, periods_in
 from haishu_desk.ui.home.overview import FormRow
 from haishu_desk.ui.home.says import day
-from haishu_desk.ui.home.waiting import WaitingList
+from haishu_desk.ui.home.side import DistrictSide
+from haishu_desk.ui.home.titled import plain_label, titled
+from haishu_desk.ui.icons import icon
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.empty_state import EmptyState
@@ -45,6 +52,10 @@ class DistrictHome(Doorway):
     open_return = Signal(object, object)
     open_page = Signal(str)
     open_review = Signal(object)
+    open_item = Signal(str, str)
+    asked_for_trail = Signal()
+    asked_to_urge = Signal(object)
+    asked_for_second = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,14 +64,11 @@ class DistrictHome(Doorway):
         self.counts, self.heat = CountStrip(theme), HeatMap(theme)
         self.period = QComboBox()
         self.period.setAccessibleName("报告期")
-        self.waiting, self.returned = WaitingList(theme, "等您审"), WaitingList(theme, "退回在改")
-        self._deadline = self._label("body", name="secondary")
+        self.side = DistrictSide(theme)
+        self._deadline = plain_label(theme, "body", name="secondary")
         self.primary = QPushButton("审核")
         self.primary.setObjectName("primary")
-        self._waiting_count, self._returned_count = (
-            self._label("chip", name="tertiary"),
-            self._label("chip", name="tertiary"),
-        )
+        self.urge = QPushButton(icon(theme, "bell-ringing", "text2"), "催报")
         self.empty = EmptyState(
             theme,
             "paper-plane-tilt",
@@ -71,8 +79,13 @@ class DistrictHome(Doorway):
         self._lay_out()
         self.period.currentIndexChanged.connect(self._show_period)
         self.heat.opened.connect(self._open)
-        self.waiting.opened.connect(self._review)
-        self.returned.opened.connect(self._open_row)
+        self.side.waiting.opened.connect(self._review)
+        self.side.returned.opened.connect(self._open_row)
+        self.side.overdue.opened.connect(self._urge_unit_of)
+        self.side.danger.opened.connect(self._open_danger)
+        self.side.asked_for_trail.connect(self.asked_for_trail)
+        self.side.asked_for_second.connect(self.asked_for_second)
+        self.urge.clicked.connect(self._urge)
         self.primary.clicked.connect(self._act)
         self.empty.acted.connect(self._act)
         self.setFocusProxy(self.heat)
@@ -87,7 +100,7 @@ class DistrictHome(Doorway):
         whole = QVBoxLayout(page)
         lower = QHBoxLayout()
         lower.addWidget(self._middle(), 1)
-        lower.addWidget(self._side())
+        lower.addWidget(self.side)
         whole.addWidget(self._head())
         whole.addLayout(lower, 1)
         for layout in (whole, lower):
@@ -105,7 +118,11 @@ class DistrictHome(Doorway):
         actions.setSpacing(6)
         actions.addStretch(1)
         actions.addWidget(self._deadline, 0, Qt.AlignmentFlag.AlignRight)
-        actions.addWidget(self.primary, 0, Qt.AlignmentFlag.AlignRight)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.urge)
+        buttons.addWidget(self.primary)
+        actions.addLayout(buttons)
         actions.addStretch(1)
         row.addLayout(actions)
         return head
@@ -116,7 +133,7 @@ class DistrictHome(Doorway):
         column = QVBoxLayout(middle)
         column.setContentsMargins(20, 12, 14, 10)
         column.setSpacing(4)
-        line = self._titled("报送进度", self._hint())
+        line = titled(self._theme, "报送进度", self._hint())
         line.addWidget(self.period)
         line.addSpacing(6)
         column.addLayout(line)
@@ -132,56 +149,22 @@ class DistrictHome(Doorway):
         return middle
 
     def _hint(self) -> QLabel:
-        hint = self._label("chip", name="tertiary")
+        hint = plain_label(self._theme, "chip", name="tertiary")
         hint.setText("格内是完成率 %，回车打开那张表")
         return hint
 
-    def _side(self) -> QFrame:
-        side = QFrame()
-        side.setObjectName("sidePanel")
-        self._panel = side
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 14, 0, 8)
-        column.setSpacing(6)
-        for title, count, content, share in (
-            ("等您审", self._waiting_count, self.waiting, 3),
-            ("退回在改", self._returned_count, self.returned, 2),
-        ):
-            line = self._titled(title, count)
-            line.setContentsMargins(16, 0, 16, 0)
-            column.addLayout(line)
-            column.addWidget(content, share)
-        column.addStretch(1)
-        return side
-
-    def _titled(self, title: str, count: QLabel) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        name = self._label("panel", bold=True)
-        name.setText(title)
-        line.addWidget(name)
-        line.addWidget(count)
-        line.addStretch(1)
-        return line
-
-    def _label(self, use: str, *, bold: bool = False, name: str = "") -> QLabel:
-        label = QLabel()
-        label.setFont(self._theme.font(use, bold=bold))
-        label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        return label
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._panel.setVisible(self.width() >= self._theme.wide(NARROW))
-        self._panel.setFixedWidth(self._theme.wide(min(max(round(self.width() * SHARE), SIDE[0]), SIDE[1])))
+        self.side.setVisible(self.width() >= self._theme.wide(NARROW))
+        self.side.setFixedWidth(self._theme.wide(min(max(round(self.width() * SHARE), SIDE[0]), SIDE[1])))
 
     # What is shown.
 
     def subject(self) -> str:
         """The district and the period."""
         period = self._period()
-        return f"{self._session.unit_name}　{period.title}" if period else self._session.unit_name
+        name = f"{self._session.unit_name}{'（审核副本）' if self._session.desk.is_copy else ''}"
+        return f"{name}　{period.title}" if period else name
 
     def info(self) -> str:
         """How much the picture shows."""
@@ -214,23 +197,24 @@ class DistrictHome(Doorway):
         rows = [row for row in self._rows if period and row.key.period == str(period)]
         documents = self._session.desk.documents
         forms = tuple(str(form["title"]) for form in documents.forms.values())
-        blocks = (self._session.read(lambda: blocks_of(self._session, period, rows)) or ()) if period else ()
+        found = self._session.read(lambda: turns(self._session.desk, period)) if period else None
+        told = Told({turn.key: turn for turn in found or ()}, self._session.desk.urging.urged())
+        blocks = (self._session.read(lambda: blocks_of(self._session, period, rows, told)) or ()) if period else ()
         self.heat.show_blocks(forms, blocks)
-        expected = sum(cell is not None for block in blocks for row in block.rows for cell in row.cells)
-        self.counts.show_counts(_counts(rows, expected))
+        self.counts.show_counts(_counts(rows, counted(found or (), date.today())))  # noqa: DTZ011  the office's own day
         self._show_lists()
         self._show_deadline(rows)
 
     def _show_lists(self) -> None:
-        waiting = sorted((row for row in self._rows if row.waits), key=_by_weight)
-        returned = [row for row in self._rows if row.state == SENT_BACK]
-        self.waiting.rows.show(waiting)
-        self.returned.rows.show(returned)
-        for shown in (self.waiting, self.returned):
-            shown.setMaximumHeight(shown.wanted_height(10) + 12)
-        self._waiting_count.setText(f"{len(waiting)} 份，风险在前" if waiting else "没有。收到上报包后会列在这里。")
-        self._returned_count.setText(f"{len(returned)} 份" if returned else "没有")
-        self.primary.setText(f"审核 {len(waiting)} 份" if waiting else "到“收发”下发任务包")
+        desk = self._session.desk
+        owed = self._session.read(desk.urging.owed) or []
+        danger = self._session.read(lambda: in_danger(desk)) or []
+        self.side.show_lists(self._rows, owed, danger)
+        waiting = sum(row.waits for row in self._rows)
+        self.primary.setText(f"审核 {waiting} 份" if waiting else "到“收发”下发任务包")
+        units = {row.key.unit for row in [row for row in owed if row.is_overdue] or owed}
+        self.urge.setText(f"催报 {len(units)} 家" if units else "催报")
+        self.urge.setEnabled(bool(owed))
 
     def _show_deadline(self, rows: list[FormRow]) -> None:
         coming = sorted(row.due for row in rows if row.due and not row.is_done and (row.days_left or 0) >= 0)
@@ -240,10 +224,24 @@ class DistrictHome(Doorway):
         self._deadline.setVisible(bool(coming))
 
     def _act(self) -> None:
-        self.open_page.emit("review" if self.waiting.rows.rows else "exchange")
+        self.open_page.emit("review" if any(row.waits for row in self._rows) else "exchange")
 
     def _open(self, key: ReturnKey) -> None:
-        self.open_return.emit(key, None)
+        """What waits for the district or is in 数据不一致 opens on 审核, everything else on its sheet."""
+        row = next((row for row in self._rows if row.key == key), None)
+        if row is not None and (row.waits or row.clashes):
+            self.open_review.emit(key)
+        else:
+            self.open_return.emit(key, None)
+
+    def _urge(self) -> None:
+        self.asked_to_urge.emit(None)
+
+    def _urge_unit_of(self, row: Owed) -> None:
+        self.asked_to_urge.emit(row.key.unit)
+
+    def _open_danger(self, row: Danger) -> None:
+        self.open_item.emit("monitor", row.code)
 
     def _review(self, row: FormRow) -> None:
         self.open_review.emit(row.key)
@@ -252,21 +250,22 @@ class DistrictHome(Doorway):
         self.open_return.emit(row.key, None)
 
 
-def _by_weight(row: FormRow) -> tuple[object, ...]:
-    return (*row.weight, row.reported_at)
+def _counts(rows: list[FormRow], turnout: Turnout) -> list[Count]:
+    """应报 to 逾期未报, each with its share or what stands behind it."""
 
-
-def _counts(rows: list[FormRow], expected: int) -> list[Count]:
     def number(holds: Callable[[FormRow], bool]) -> int:
         return sum(holds(row) for row in rows)
 
-    reported = number(lambda row: bool(row.reported_at))
-    share = f"{round(100 * reported / expected)}%" if expected else ""
+    def share(part: int) -> str:
+        return f"{100 * part // turnout.expected}%" if turnout.expected else ""
+
+    risky = number(lambda row: row.waits and bool(row.risk or row.clashes))
     return [
-        Count(expected, "应报", "份"),
-        Count(reported, "已报", share),
-        Count(number(lambda row: row.waits), "等您审", "", "warn"),
+        Count(turnout.expected, "应报", f"未下发 {turnout.not_issued}" if turnout.not_issued else "份"),
+        Count(turnout.reported, "已报", share(turnout.reported)),
+        Count(turnout.timely, "及时", share(turnout.timely)),
+        Count(turnout.approved, "审核通过", share(turnout.approved), "ok"),
+        Count(number(lambda row: row.waits), "等您审", f"有风险 {risky}" if risky else "", "warn"),
         Count(number(lambda row: row.state == SENT_BACK), "退回在改", "", "bad"),
-        Count(number(lambda row: row.state in (APPROVED, LOCKED)), "审核通过", "", "ok"),
-        Count(number(lambda row: row.overdue), "逾期未报", "", "bad"),
+        Count(turnout.overdue, "逾期未报", f"逾期报送 {turnout.late}" if turnout.late else "", "bad"),
     ]

@@ -11,16 +11,27 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 from haishu_desk.ui.home.overview import FormRow
 from haishu_desk.ui.home.rows import LEFT, VALUE, Index
 from haishu_desk.ui.home.says import day, days_left, next_step
-from haishu_desk.ui.marks import mark_of_state, paint_mark
+from haishu_desk.ui.marks import mark_of_state, paint_mark, text_token
 from haishu_desk.ui.theme import Theme
 
-TITLES = ("报表", "截止", "已录", "状态", "")
-FORM, DUE, FILLED, STATE, STEP = range(5)
-_WIDTHS = {DUE: 128, FILLED: 184, STATE: 150, STEP: 124}
-_NARROW = {DUE: 118, FILLED: 120, STATE: 100, STEP: 112}
-_TIGHT = {DUE: 118, FILLED: 0, STATE: 100, STEP: 112}
-_ROOMY, _CLOSE = 760, 600
+TITLES = ("报表", "截止", "已录", "审核", "状态", "")
+FORM, DUE, FILLED, FOUND, STATE, STEP = range(6)
+_WIDTHS = {DUE: 122, FILLED: 152, FOUND: 174, STATE: 108, STEP: 124}
+_CLOSER = {DUE: 112, FILLED: 112, FOUND: 152, STATE: 96, STEP: 108}
+_NARROW = {DUE: 118, FILLED: 120, FOUND: 0, STATE: 100, STEP: 112}
+_TIGHT = {DUE: 118, FILLED: 0, FOUND: 0, STATE: 100, STEP: 112}
+_ROOMY, _MEDIUM, _CLOSE = 860, 700, 600
 ROW = 52
+
+
+UNCHECKED = "尚未审核"
+
+
+def found_words(row: FormRow) -> str:
+    """How many findings are open, as it is read out; 尚未审核 while there is nothing to check or nobody looked."""
+    if not row.is_checked or not (row.filled or row.hard or row.query):
+        return UNCHECKED
+    return f"强制性 {row.hard} 核实性 {row.query}"
 
 
 class FormsModel(QAbstractTableModel):
@@ -64,6 +75,7 @@ class FormsModel(QAbstractTableModel):
             FORM: f"{row.title} {row.period}",
             DUE: f"{day(row.due)} {days_left(row)[0]}",
             FILLED: f"{row.filled}/{row.expected}",
+            FOUND: found_words(row),
             STATE: row.state,
             STEP: self.step_of(row),
         }[index.column()]
@@ -96,6 +108,7 @@ class _FormsDelegate(QStyledItemDelegate):
             FORM: self._paint_form,
             DUE: self._paint_due,
             FILLED: self._paint_bar,
+            FOUND: self._paint_found,
             STATE: self._paint_state,
             STEP: self._paint_step,
         }[index.column()](painter, inside, row)
@@ -136,6 +149,24 @@ class _FormsDelegate(QStyledItemDelegate):
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
             count,
         )
+
+    def _paint_found(self, painter: QPainter, place: QRect, row: FormRow) -> None:
+        """Each count with its mark where it is not 0; before anything was checked, in words."""
+        painter.setFont(self._theme.font("chip"))
+        counts = () if found_words(row) == UNCHECKED else (("强制性", row.hard, "bad"), ("核实性", row.query, "warn"))
+        if not counts:
+            painter.setPen(self._theme.color("text3"))
+            painter.drawText(place, LEFT, UNCHECKED)
+        left = place.left()
+        for word, count, mark in counts:
+            if count:
+                paint_mark(painter, QPointF(left + 6, place.center().y() + 0.5), mark, self._theme)
+            left += 15 if count else 0
+            painter.setPen(self._theme.color(text_token(mark) if count else "text3"))
+            said = f"{word} {count}"
+            width = painter.fontMetrics().horizontalAdvance(said)
+            painter.drawText(QRect(left, place.top(), width + 2, place.height()), LEFT, said)
+            left += width + 10
 
     def _paint_state(self, painter: QPainter, place: QRect, row: FormRow) -> None:
         mark, ink = ("clash", "clash_text") if row.clashes else mark_of_state(row.state)
@@ -204,7 +235,8 @@ class FormsTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the bar and the state give way before the name of the form does."""
         wide, width = self._theme.wide, event.size().width()
-        widths = _WIDTHS if width >= wide(_ROOMY) else _NARROW if width >= wide(_CLOSE) else _TIGHT
+        tiers = ((_ROOMY, _WIDTHS), (_MEDIUM, _CLOSER), (_CLOSE, _NARROW))
+        widths = next((widths for least, widths in tiers if width >= wide(least)), _TIGHT)
         for column, width in widths.items():
             self.setColumnHidden(column, width == 0)
             self.setColumnWidth(column, self._theme.wide(width))

@@ -15,11 +15,16 @@ from haishu_desk.ui.marks import paint_mark
 from haishu_desk.ui.theme import Theme
 
 NAME, GAP, HEAD, BETWEEN, LOWEST, HIGHEST = 148, 2, 26, 28, 19, 32
+# What a cell that is too narrow says instead.
+_SHORT = {"逾期报送": "迟报"}
 
 
 @dataclass(frozen=True)
 class HeatCell:
-    """One return in the picture: how complete in percent, the mark of its state (empty for none), and words for both."""
+    """One return in the picture: how complete in percent, the mark of its state (empty for none), and words for both.
+
+    `flag` is 逾期 for what has not come in time, 逾期报送 for what came late, else empty; only the first has a red ground.
+    """
 
     key: ReturnKey
     percent: int
@@ -27,6 +32,7 @@ class HeatCell:
     mark: str
     overdue: bool
     spoken: str
+    flag: str = ""
 
 
 @dataclass(frozen=True)
@@ -185,10 +191,12 @@ class HeatMap(QWidget):
 
     def _paint_mark(self, painter: QPainter, place: QRect, cell: HeatCell) -> None:
         theme = self._theme
-        if cell.overdue:
-            painter.setPen(theme.color("bad_text"))
+        if cell.flag:
+            painter.setPen(theme.color("bad_text" if cell.overdue else "warn_text"))
             painter.setFont(theme.font("small"))
-            painter.drawText(place.adjusted(0, 0, -8, 0), RIGHT, "逾期")
+            room = place.adjusted(theme.wide(44), 0, -26 if cell.mark else -8, 0)
+            fits = painter.fontMetrics().horizontalAdvance(cell.flag) <= room.width()
+            painter.drawText(room, RIGHT, cell.flag if fits else _SHORT.get(cell.flag, cell.flag))
         if not cell.mark:
             return
         middle = QPointF(place.right() - 12, place.top() + place.height() / 2)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
+from haishu_desk.desk.urging import Urged
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.returns import NOT_ISSUED, SENT_BACK
 from haishu_desk.domain.units import TOWNSHIP_KINDS, Unit
+from haishu_desk.review.turnout import Turn
 from haishu_desk.ui.home.heat import HeatBlock, HeatCell, HeatRow
 from haishu_desk.ui.home.overview import FormRow
 from haishu_desk.ui.session import Session
@@ -18,9 +22,17 @@ def periods_in(rows: Iterable[FormRow]) -> list[Period]:
     return sorted({parse_period(row.key.period) for row in rows}, key=lambda period: (-period.year, period.part))
 
 
-def blocks_of(session: Session, period: Period, rows: Iterable[FormRow]) -> tuple[HeatBlock, ...]:
+@dataclass(frozen=True)
+class Told:
+    """What is known of the returns of a period beside their rows: when each came, and who was urged."""
+
+    turns: Mapping[ReturnKey, Turn] = field(default_factory=dict)
+    urged: Mapping[ReturnKey, Urged] = field(default_factory=dict)
+
+
+def blocks_of(session: Session, period: Period, rows: Iterable[FormRow], told: Told) -> tuple[HeatBlock, ...]:
     """The 镇乡街道 and the departments that have something to report for that period."""
-    known = {row.key: row for row in rows}
+    known = {row.key: (row, told) for row in rows}
     units = [unit for unit in session.desk.documents.units if unit.kind != "district"]
     groups = (("镇乡街道", [unit for unit in units if unit.kind in TOWNSHIP_KINDS]),
               ("区级部门", [unit for unit in units if unit.kind not in TOWNSHIP_KINDS]))  # fmt: skip
@@ -28,7 +40,10 @@ def blocks_of(session: Session, period: Period, rows: Iterable[FormRow]) -> tupl
     return tuple(block for block in blocks if block.rows)
 
 
-def _rows(session: Session, period: Period, units: list[Unit], known: dict[ReturnKey, FormRow]) -> Iterable[HeatRow]:
+Known = Mapping[ReturnKey, tuple[FormRow, Told]]
+
+
+def _rows(session: Session, period: Period, units: list[Unit], known: Known) -> Iterable[HeatRow]:
     documents = session.desk.documents
     for unit in units:
         cells = []
@@ -40,16 +55,26 @@ def _rows(session: Session, period: Period, units: list[Unit], known: dict[Retur
             yield HeatRow(unit.name.partition("（")[0], tuple(cells))
 
 
-def _cell(key: ReturnKey, row: FormRow | None, unit: Unit, form: str) -> HeatCell:
-    if row is None:
+def _cell(key: ReturnKey, known: tuple[FormRow, Told] | None, unit: Unit, form: str) -> HeatCell:
+    if known is None:
         return HeatCell(key, 0, NOT_ISSUED, "", overdue=False, spoken=f"{unit.name} {form}：{NOT_ISSUED}")
+    row, told = known
+    flag, aside = _timing(row, told)
     percent = round(100 * row.filled / row.expected) if row.expected else 0
     if row.missing and percent == 100:  # noqa: PLR2004  percent; 199 of 200 is not all
         percent = 99
     said = f"{unit.name} {form}：{row.state}，已录 {row.filled}/{row.expected}"
-    return HeatCell(
-        key, percent, "未录", _mark(row), overdue=row.overdue, spoken=said + ("，逾期" if row.overdue else "")
-    )
+    word = "未录" if not row.filled else ""
+    return HeatCell(key, percent, word, _mark(row), overdue=row.overdue, spoken=said + aside, flag=flag)
+
+
+def _timing(row: FormRow, told: Told) -> tuple[str, str]:
+    """The word in the cell about its date, and the same with days and urging for the hint."""
+    turn, urged = told.turns.get(row.key), told.urged.get(row.key)
+    days = turn.days_late(date.today()) if turn else 0  # noqa: DTZ011  the office's own day
+    flag = "逾期" if row.overdue else "逾期报送" if turn is not None and turn.is_late else ""
+    said = f"，{flag} {days} 天" if flag else ""
+    return flag, said + (f"，已催报 {urged.said}" if urged else "")
 
 
 def _mark(row: FormRow) -> str:

@@ -22,7 +22,7 @@ class FormRow:
     """One return as 首页 lists it.
 
     `returned` are the cells that were sent back, with what is wrong with each; `corrected` those of them that say
-    something else by now.
+    something else by now. `hard` and `query` count the open 强制性 and 核实性 findings, None while nobody looked.
     """
 
     key: ReturnKey
@@ -41,6 +41,8 @@ class FormRow:
     unreported: int
     risk: tuple[str, ...]
     reported_at: str
+    hard: int | None = None
+    query: int | None = None
 
     @property
     def missing(self) -> int:
@@ -66,6 +68,11 @@ class FormRow:
     def days_left(self) -> int | None:
         """Days until it is due; negative afterwards, None without a date."""
         return (self.due - date.today()).days if self.due else None  # noqa: DTZ011  the office's own day
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether its findings are counted; a return without any answer has nothing to be checked."""
+        return self.hard is not None and self.query is not None
 
     @property
     def weight(self) -> tuple[int, int, int]:
@@ -111,6 +118,8 @@ def _row(session: Session, stored: Mapping[str, Any]) -> FormRow:
         stored["unreported"],
         tuple(stored["risk"]),
         last.author.at if last else "",
+        stored["hard"],
+        stored["query"],
     )
 
 

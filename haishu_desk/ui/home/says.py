@@ -53,7 +53,7 @@ def next_step(row: FormRow) -> str:
     if row.clashes:
         return "去定数"
     if row.missing == 0 and row.expected:
-        return "去传出"
+        return "去改" if row.hard else "去说明" if row.query else "去传出"
     return "继续填报" if row.filled else "开始填报"
 
 
@@ -84,6 +84,13 @@ def _sentence(row: FormRow) -> str:
     return late + _to_do(row)
 
 
+def _wrong(row: FormRow) -> str:
+    """What 全审 has found and nobody has answered yet; empty while it is not known."""
+    if row.hard:
+        return f"{row.hard} 条强制性错误"
+    return f"{row.query} 条核实性问题没有说明" if row.query else ""
+
+
 def _to_do(row: FormRow) -> str:
     if row.clashes:
         return f"{row.clashes} 格数据不一致，定下一个数才能传出"
@@ -91,6 +98,9 @@ def _to_do(row: FormRow) -> str:
         corrected = len(row.returned) - row.to_correct
         more = (f"，已改 {corrected} 格" if corrected else "") + (f"，还差 {row.missing} 格" if row.missing else "")
         return f"退回 {len(row.returned)} 格待改{more}"
+    wrong = _wrong(row)
     if row.missing:
-        return f"还差 {row.missing} 格，就能传出"
+        return f"还差 {row.missing} 格{f'、{wrong}' if wrong else ''}，就能传出"
+    if wrong:
+        return f"已全部录入，还有 {wrong}"
     return "退回的格都改了，可以再传出" if row.state == SENT_BACK else "已全部录入，可以传出"

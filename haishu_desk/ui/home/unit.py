@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
+from haishu_desk.ui.checkup import Checkup
 from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.home.forms_table import FormsTable
 from haishu_desk.ui.home.notices import Notice, NoticeList, notices_of
@@ -34,11 +35,14 @@ class UnitHome(Doorway):
 
     open_return = Signal(object, object)
     open_page = Signal(str)
+    counted = Signal()
+    asked_for_trail = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._theme = session, theme
         self._first: FormRow | None = None
+        self._leads_to_returned = False
         self.sentence, self.facts = self._label("figure", bold=True), ElidedLabel()
         self.facts.setFont(theme.font("chip"))
         self.facts.setObjectName("secondary")
@@ -48,6 +52,7 @@ class UnitHome(Doorway):
         self.table, self.notices, self.steps = FormsTable(theme), NoticeList(theme), StepsView(theme)
         self.table.rows.is_reader = not session.desk.workspace.database.writable
         self.own = OwnList(theme)
+        self.checkup = Checkup(session, self)
         self._count, self._heard, self._own_count = (self._label("chip", name="tertiary") for _ in range(3))
         self._no_notice = self._label("chip", name="secondary")
         self._steps_title = self._label("panel", bold=True)
@@ -65,6 +70,10 @@ class UnitHome(Doorway):
 
     def _connect(self) -> None:
         self.primary.clicked.connect(self._continue)
+        self.checkup.ended.connect(self._on_checked)
+        QShortcut(QKeySequence("F8"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(
+            self.problems.click
+        )
         self.problems.clicked.connect(self._to_returned)
         self.own.opened.connect(self._open_own)
         self.table.opened.connect(self._open)
@@ -159,8 +168,12 @@ class UnitHome(Doorway):
         picture.setPixmap(pixmap(self._theme, "hard-drive", "text3", 16, 2.0))
         name.setText(f"数据在本机：{file.name}")
         name.setToolTip(str(file))
+        trail = QPushButton("留痕")
+        trail.setObjectName("link")
+        trail.clicked.connect(self.asked_for_trail)
         line.addWidget(picture)
         line.addWidget(name, 1)
+        line.addWidget(trail)
         return line
 
     def _label(self, use: str, *, bold: bool = False, name: str = "") -> QLabel:
@@ -204,9 +217,28 @@ class UnitHome(Doorway):
         self._heard.setText(f"{waiting} 条未办" if waiting else f"{len(notices)} 条" if notices else "")
         self.notices.setVisible(bool(notices))
         self._no_notice.setVisible(not notices)
+        self._check(rows)
         own = self._session.read(lambda: own_rows(self._session)) or []
         self.own.rows.show(own)
         self._own_count.setText(counts_of(own))
+
+    def _check(self, rows: list[FormRow]) -> None:
+        """Count by and by what 全审 finds in the returns that nobody has looked at yet."""
+        unknown = [row.key for row in rows if not row.is_checked]
+        if unknown:
+            self.checkup.ask(unknown)
+        else:
+            self.checkup.rest()
+
+    def _on_checked(self, whole: bool) -> None:  # noqa: FBT001  what the signal carries
+        if whole:
+            self.counted.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The page is left: check no further."""
+        super().hideEvent(event)
+        if not event.spontaneous():  # a window that is only made small goes on
+            self.checkup.rest()
 
     def _show_buttons(self, first: FormRow, to_correct: int) -> None:
         """One filled button: the next step of what comes first; a reader can only look."""
@@ -214,8 +246,11 @@ class UnitHome(Doorway):
         step = next_step(first)
         self.primary.setVisible(reader or not (first.is_done or first.waits))
         self.primary.setText("查看填报表" if reader else "到“收发”传出" if step == "去传出" else "继续填报")
-        self.problems.setVisible(to_correct > 0)
-        self.problems.setText(f"退回的 {to_correct} 格")
+        wrong = first.hard or 0
+        self.problems.setVisible(to_correct > 0 or wrong > 0)
+        self.problems.setText(f"退回的 {to_correct} 格" if to_correct else f"先看 {wrong} 条错误")
+        self.problems.setToolTip("F8")
+        self._leads_to_returned = to_correct > 0
 
     def _show_steps(self, row: FormRow) -> None:
         self._steps_title.setText(f"{row.title} {row.period}")
@@ -245,7 +280,11 @@ class UnitHome(Doorway):
             self.open_return.emit(max(keys, key=lambda key: key.period), row.code)
 
     def _to_returned(self) -> None:
-        self.open_page.emit("review")
+        """What came back, on its page; else the sheet with the errors."""
+        if self._leads_to_returned or self._first is None:
+            self.open_page.emit("review")
+        else:
+            self.open_return.emit(self._first.key, None)
 
     def _to_exchange(self) -> None:
         self.open_page.emit("exchange")

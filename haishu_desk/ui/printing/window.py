@@ -129,7 +129,14 @@ class PrintWindow(QWidget):
     def print(self) -> None:
         """Ask for a printer, and print."""
         if self.said.read(lambda: ask_and_print(self.pages, self.title, self._faces, self)):
+            self._note("打印")
             self.said.say(f"已送去打印：{self.title}")
+
+    def _note(self, what: str) -> None:
+        """Put on record that it went on paper; who may only read leaves no trace."""
+        key, desk = self._key, self._session.desk
+        if key is not None and desk.workspace.database.writable:
+            self.said.write([key], lambda: desk.audit(what, key, form=key.form, printed=self.title))
 
     def _ask_where(self) -> None:
         name = f"{self.title.replace(' ', '_')}.pdf"
@@ -141,4 +148,5 @@ class PrintWindow(QWidget):
         """Write the pages as a PDF to that file."""
         file = self.said.read(lambda: write_pdf(path, self.pages, self.title, self._faces))
         if file is not None:
+            self._note("存为 PDF")
             self.said.say(f"已存为 {file}，共 {len(self.pages)} 页")

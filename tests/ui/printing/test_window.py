@@ -19,6 +19,8 @@ from haishu_desk.ui.printing.window import PrintWindow
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
+UNIT = "330203105"
+
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
@@ -148,6 +150,8 @@ def test_what_was_sent_to_the_printer_is_said_and_what_was_given_up_is_not(
         monkeypatch.setattr(window_module, "ask_and_print", lambda *_, sent=sent: sent)
         window.print()
         assert window.said.text() == ("已送去打印：鄞江镇 2025年 规划指标填报表" if sent else "")
+    said = [line["what"] for line in page.session.desk.keeping.log(UNIT)["entries"]]
+    assert said.count("打印") == 1  # what went on paper is on record
 
 
 def test_pages_can_be_turned_and_sized(open_page: Open, district_session: Session) -> None:

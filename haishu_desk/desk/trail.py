@@ -1,0 +1,280 @@
+"""留痕 in rows: every changed cell and everything else that was done, oldest first, as people read it.
+
+Who, when, where, the old and the new value, why, from which file, under which rules, and the chain's own hash of the
+entry, so that a row of a printed or exported list can be found again in the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from haishu_desk.desk.reading import place_name
+from haishu_desk.desk.trail_words import DECIDED, edition_title, event_of, field_title, shown_value
+from haishu_desk.domain.canonical import version_code
+from haishu_desk.domain.cells import Author, Edit, ReturnKey
+from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.periods import is_date, parse_period
+from haishu_desk.domain.returns import Decision, Revision
+from haishu_desk.store.journal import AUDIT, FILE, REFERENCE, Entry
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+RULES = "rules"
+UNREADABLE = "内容已损坏，看不懂"
+PRINTED_DIGITS = 16
+
+
+@dataclass(frozen=True)
+class TrailRow:
+    """One line of the trail. `unit`, `form` are titles (codes in `place` and `item`), `hash` the whole hash of the entry.
+
+    `at` is when this file recorded it; `old` and `new` are texts, 未录 for never filled in; everything unknown is "".
+    """
+
+    n: int
+    at: str
+    what: str
+    hash: str
+    by: str = ""
+    device: str = ""
+    place: ReturnKey | None = None
+    unit: str = ""
+    form: str = ""
+    period: str = ""
+    item: str = ""
+    name: str = ""
+    field: str = ""
+    vintage: str = ""
+    old: str = ""
+    new: str = ""
+    reason: str = ""
+    source: str = ""
+    rules: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which rows are wanted; None is all. `unit` and `period` are codes, `since` and `until` days, both included.
+
+    `words` stand in the code or the name of the item.
+    """
+
+    unit: str | None = None
+    period: str | None = None
+    item: str | None = None
+    since: str | None = None
+    until: str | None = None
+    person: str | None = None
+    words: str | None = None
+
+    def checked(self, desk: Desk) -> Asked:
+        """The same, once it was seen that there is such a unit, period, item and day; UsageError if not."""
+        if self.unit is not None:
+            desk.documents.units.get(self.unit)
+        if self.item is not None:
+            desk.documents.catalogue.get(self.item)
+        for day in (self.since, self.until):
+            if day is not None and not is_date(day):
+                raise UsageError(f"看不懂日期“{day}”", "请写成 2026-01-10")
+        period = str(parse_period(self.period)) if self.period is not None else None
+        return replace(self, period=period)
+
+    def wants(self, row: TrailRow) -> bool:
+        """Whether that row was asked for."""
+        day = row.at[: len("2025-01-01")]
+        place = row.place
+        return (
+            (self.unit is None or (place is not None and place.unit == self.unit))
+            and (self.period is None or (place is not None and place.period == self.period))
+            and self.item in (None, row.item)
+            and (self.since is None or day >= self.since)
+            and (self.until is None or day <= self.until)
+            and self.person in (None, row.by)
+            and (self.words is None or self.words in row.item or self.words in row.name)
+        )
+
+    def in_words(self, desk: Desk) -> str:
+        """What was asked for, in a line; 全部 without any wish."""
+        unit = desk.documents.units.get(self.unit).name if self.unit else None
+        period = parse_period(self.period).title if self.period else None
+        item = f"{self.item} {desk.documents.catalogue.get(self.item).name}" if self.item else None
+        days = f"{self.since or '最早'} 至 {self.until or '现在'}" if self.since or self.until else None
+        words = f"代码或名称里有“{self.words}”" if self.words else None
+        return "，".join(filter(None, (unit, period, item, words, days, self.person))) or "全部"
+
+
+EVERYTHING = Asked()
+
+
+class Trail:
+    """Reads the journal of one desk into rows."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._documents = desk.documents
+        self._rules: dict[str, int] = {}
+        self._rules_now = ""
+
+    def rows(self, asked: Asked = EVERYTHING) -> list[TrailRow]:
+        """The rows that were asked for, oldest first."""
+        entries = list(self._desk.workspace.journal.entries())
+        came_in = _came_in(entries, self._desk.identity.device)
+        found = (row for entry in entries for row in self._rows_of(entry, came_in.get(entry.n, "")))
+        return [row for row in found if asked.wants(row)]
+
+    def _rows_of(self, entry: Entry, came_in: str) -> Iterable[TrailRow]:
+        bare = TrailRow(entry.n, entry.at, "收到的文件", entry.hash, rules=self._rules_now)
+        if entry.kind not in _READ:
+            said = _FILES.get(entry.kind, "文件")
+            return [replace(bare, what=said, new=f"{len(entry.body)} 字节，sha256 {entry.id}")]
+        try:
+            return self._told(entry, replace(bare, source=came_in))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return [replace(bare, what=UNREADABLE)]  # the trail is what a damaged file is looked at with
+
+    def _told(self, entry: Entry, bare: TrailRow) -> list[TrailRow]:
+        if entry.kind == Edit.kind:
+            return list(self._cells(Edit.from_body(entry.body), bare))
+        if entry.kind == Revision.kind:
+            return [self._revision(Revision.from_body(entry.body), bare)]
+        if entry.kind == Decision.kind:
+            return list(self._decision(Decision.from_body(entry.body), bare))
+        if entry.kind == Edition.kind:
+            return [self._edition(Edition.from_body(entry.body), entry, bare)]
+        return [self._line(json.loads(entry.body), entry.kind, bare)]
+
+    # One kind of entry each.
+
+    def _cells(self, edit: Edit, bare: TrailRow) -> Iterator[TrailRow]:
+        at = self._placed(bare, edit.key, edit.author)
+        at = replace(at, what=event_of(edit), reason=edit.reason or "")
+        for change in edit.changes:
+            slot = change.slot
+            title = field_title(self._documents, edit.key.form, slot.field)
+            before = shown_value(change.before) if change.before else "未录"
+            source = "；".join(filter(None, (_file_of(edit, place_name(slot)), bare.source)))
+            named = replace(at, item=slot.item, name=self._name(slot.item), field=title, vintage=slot.vintage or "")
+            yield replace(named, old=before, new=shown_value(change.after), source=source)
+
+    def _revision(self, revision: Revision, bare: TrailRow) -> TrailRow:
+        at = self._placed(bare, revision.key, revision.author)
+        number = self._rules.get(revision.rules or "")
+        word = "上报" if revision.signed else "手工上报（未签名）"
+        code = f"版本 {version_code(revision.id)}，{len(revision.heads)} 格"
+        return replace(at, what=word, new=code, rules=f"第 {number} 版" if number else bare.rules)
+
+    def _decision(self, decision: Decision, bare: TrailRow) -> Iterator[TrailRow]:
+        at = self._placed(bare, decision.key, decision.author)
+        at = replace(at, what=DECIDED.get(decision.what, decision.what))
+        said = [f"版本 {version_code(decision.revision)}"] if decision.revision else []
+        said += [f"截止 {decision.due}"] if decision.due else []
+        yield replace(at, new="，".join(said), reason=decision.comment or "")
+        for remark in decision.remarks:
+            title = field_title(self._documents, decision.key.form, remark.slot.field)
+            cell = replace(at, item=remark.slot.item, name=self._name(remark.slot.item), field=title)
+            yield replace(cell, what="退回这一格", vintage=remark.slot.vintage or "", reason=remark.comment)
+
+    def _edition(self, edition: Edition, entry: Entry, bare: TrailRow) -> TrailRow:
+        if edition.name == RULES:
+            self._rules[entry.id] = edition.number
+            self._rules_now = f"第 {max(self._rules.values())} 版"
+        at = _by(bare, edition.author) if edition.author else replace(bare, by="随程序带的")
+        told = "，".join(filter(None, (edition.document, edition.effective and f"{edition.effective} 起")))
+        return replace(at, what=edition_title(edition), reason=told, rules=self._rules_now)
+
+    def _line(self, line: Mapping[str, Any], kind: str, bare: TrailRow) -> TrailRow:
+        if kind == REFERENCE:
+            return replace(self._somewhere(bare, line), what="上年同期等参考数", new=f"{len(line['values'])} 个")
+        if kind != AUDIT:
+            return replace(bare, what=UNREADABLE)
+        at = _by(self._somewhere(bare, line), Author(**line["author"]))
+        detail = line["detail"]
+        told = {name: value for name, value in detail.items() if name not in ("file", "bundle", "reason", "content")}
+        words = "，".join(f"{_DETAIL[name]} {told[name]}" for name in _DETAIL if told.get(name) not in (None, ""))
+        source = _bundle_words(detail) if detail.get("file") or detail.get("bundle") else ""
+        return replace(at, what=str(line["what"]), new=words, reason=str(detail.get("reason") or ""), source=source)
+
+    # Where and what in words.
+
+    def _placed(self, bare: TrailRow, key: ReturnKey, author: Author) -> TrailRow:
+        forms = self._documents.forms
+        form = str(forms[key.form]["title"]) if key.form in forms else key.form
+        period = parse_period(key.period).title
+        return replace(_by(bare, author), place=key, unit=self._unit(key.unit), form=form, period=period)
+
+    def _somewhere(self, bare: TrailRow, line: Mapping[str, Any]) -> TrailRow:
+        """The unit and period of a line that may name none."""
+        if not line.get("unit"):
+            return bare
+        key = ReturnKey("", str(line["unit"]), str(line["period"]))
+        period = parse_period(key.period).title if key.period else ""
+        return replace(bare, place=key, unit=self._unit(key.unit), period=period)
+
+    def _unit(self, code: str) -> str:
+        units = self._documents.units
+        return units.get(code).name if code in units else code
+
+    def _name(self, item: str) -> str:
+        catalogue = self._documents.catalogue
+        return catalogue.get(item).name if item in catalogue else ""
+
+
+_READ = (Edit.kind, Revision.kind, Decision.kind, Edition.kind, AUDIT, REFERENCE)
+# Kinds whose body is the bytes of a file; one that this program does not know is kept, and is some file.
+_FILES = {FILE: "收到的文件", "sent": "传出的文件"}
+
+# What a line of the trail may carry beside its words, in the order in which it is told.
+_DETAIL = {
+    "changes": "改动格数", "take": "采用", "returns": "报表份数", "comment": "依据", "due": "截止", "days": "逾期天数",
+    "missing": "未填", "contact": "联系人", "reviewer": "审核人", "edits": "核定等", "sheet": "工作表", "sha256": "sha256", "program": "程序", "printed": "打印",
+}  # fmt: skip
+
+
+_TAKEN_IN = ("装入", "收到审核意见")
+
+
+def _by(bare: TrailRow, author: Author) -> TrailRow:
+    return replace(bare, by=author.person, device=author.device[:8])
+
+
+def _file_of(edit: Edit, place: str) -> str:
+    """The file, sheet and address that a cell of an edit was read from; empty where it was typed."""
+    source = edit.source
+    address = (source.get("cells") or {}).get(place) or ""
+    file = str(source.get("file") or "")
+    by_hand = f"手工填写，{source['filled_by']}" if source.get("filled_by") else ""
+    bundle = f"数据包 {str(source['bundle'])[:12]}" if source.get("bundle") else ""
+    older = f"取自 {parse_period(str(source['from'])).title}" if source.get("from") else ""
+    return " ".join(filter(None, (file, str(address), by_hand, bundle, older)))
+
+
+def _bundle_words(detail: Mapping[str, Any]) -> str:
+    """A bundle as the trail names it: its file and the beginning of its id."""
+    bundle = str(detail.get("bundle") or "")[:12]
+    return " ".join(filter(None, (str(detail.get("file") or ""), f"数据包 {bundle}" if bundle else "")))
+
+
+def _came_in(entries: Iterable[Entry], own_device: str) -> dict[int, str]:
+    """The bundle that each entry of another computer came in with: its 装入 stands after it in the same transaction."""
+    found: dict[int, str] = {}
+    bundle = ""
+    for entry in reversed(list(entries)):
+        if entry.kind == AUDIT:
+            bundle = _of_taking_in(entry) or bundle
+        elif entry.kind in (Edit.kind, Revision.kind, Decision.kind) and own_device.encode() not in entry.body:
+            found[entry.n] = bundle
+    return found
+
+
+def _of_taking_in(entry: Entry) -> str:
+    """The bundle of a 装入; empty for any other line, and for one that cannot be read."""
+    try:
+        line = json.loads(entry.body)
+        return _bundle_words(line["detail"]) if str(line["what"]).startswith(_TAKEN_IN) else ""
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return ""
