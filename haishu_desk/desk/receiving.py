@@ -14,8 +14,10 @@ from haishu_desk.bundle.manifest import DOWN, ENROLMENT, UP, NotOurBundleError, 
 from haishu_desk.bundle.read_process import Workbook, read_workbook
 from haishu_desk.bundle.sign import check_code
 from haishu_desk.bundle.unpack import Unpacked, unpack
+from haishu_desk.desk.beside import is_the_districts
 from haishu_desk.desk.handfilled import edits_of
 from haishu_desk.desk.inspecting import ABSENT, INVALID, UNKNOWN_KEY, signature_of
+from haishu_desk.desk.querying import messages_of
 from haishu_desk.desk.sealing import seal
 from haishu_desk.domain.canonical import canonical, digest
 from haishu_desk.domain.cells import Edit, Heads, ReturnKey, clashes_in
@@ -239,6 +241,7 @@ class Receiver:
             else:
                 elsewhere = (entry.key.unit, entry.key.period) != (payload.unit, payload.period)
                 foreign = elsewhere or not (self._may_say(payload, entry) or entry.id in journal)
+                foreign = foreign or (entry.author.unit == payload.unit and is_the_districts(entry))
             if foreign:
                 raise RefusedBundleError("E42", "里面有不属于这份报表的内容", "请让对方用本程序重新传出")
 
@@ -261,10 +264,12 @@ class Receiver:
     def _write(self, incoming: Incoming, outcome: Outcome) -> None:
         desk, payload = self._desk, incoming.unpacked.payload
         before = {printed.key: desk.heads(printed.key) for printed in payload.returns}
+        known = {entry.id for entry in payload.journal_entries() if entry.id in desk.workspace.journal}
         new = desk.take_over(*payload.journal_entries())
         if incoming.unpacked.typed and not (payload.direction == UP and incoming.take == "signed"):
             new += self._write_by_hand(incoming, outcome)
         new += self._keep_references(incoming.unpacked)
+        outcome.findings += messages_of(payload.direction, payload.journal_entries(), known)
         after = {key: desk.heads(key) for key in before}
         outcome.changes = sum(len(changed_slots(before[key], after[key])) for key in before)
         outcome.conflicts = sum(len(clashes_in(heads)) for heads in after.values())
