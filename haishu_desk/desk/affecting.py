@@ -112,7 +112,7 @@ class Affecting:
         """The files of the return, and of the period a year later, that went out since the figure came."""
         since, period = self._since(key, slots), parse_period(key.period)
         later = str(Period(period.year + 1, period.frequency, period.part))
-        items = sorted({slot.item for slot in slots})
+        items, told = sorted({slot.item for slot in slots}), set[str]()
         for entry in self._desk.workspace.journal.entries(AUDIT):
             line = json.loads(entry.body)
             is_ours = line.get("unit") in (None, key.unit) and line.get("period") in (
@@ -120,12 +120,14 @@ class Affecting:
                 later,
                 str(period.year),
             )
-            if entry.n > since and is_ours and line["what"].startswith(_OUT):
+            bundle = str(line.get("detail", {}).get("bundle") or entry.id)  # one line a form
+            if entry.n > since and is_ours and line["what"].startswith(_OUT) and bundle not in told:
+                told.add(bundle)
                 yield _file(line, key, items)
 
     def _since(self, key: ReturnKey, slots: Collection[Slot]) -> int:
         """When the first of the figures came here, as a number of the journal."""
-        numbers, heads = self._desk.workspace.journal.numbers(), self._desk.heads(key)
+        numbers, heads = self._desk.workspace.journal.numbers(), self._desk.counting(key)
         came = [numbers.get(head.edit, 0) for slot in slots for head in heads.get(slot, ())]
         return min(came, default=len(self._desk.workspace.journal))
 

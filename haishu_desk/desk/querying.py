@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.bundle.manifest import UP
+from haishu_desk.desk.writing import shown_vintage
 from haishu_desk.domain.cells import VALUE, Change, Edit, ReturnKey, Slot, is_query
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.findings import HINT, Finding
@@ -101,6 +102,14 @@ class Querying:
         """The queries of one cell, older first, in whatever 数值状态 it was asked."""
         return [each for each in self.of_return(key) if (each.cell.item, each.cell.field) == (slot.item, slot.field)]
 
+    def place(self, key: ReturnKey, item: str, field: str | None = None, vintage: str | None = None) -> Slot:
+        """The cell that is meant: the value where no field is said, and the 数值状态 that is asked about or shown."""
+        heads, asked = self._desk.heads(key), Slot(item, field or VALUE, vintage)
+        if vintage is not None:
+            return asked
+        waiting = [query.cell for query in self.at(key, asked) if query.is_open]
+        return waiting[-1] if waiting else Slot(item, asked.field, shown_vintage(heads, item))
+
     def rows(
         self,
         unit: str | None = None,
@@ -175,11 +184,6 @@ def messages_of(direction: str, entries: Iterable[object], known: Collection[str
     up = direction == UP
     said = f"收到{'答复' if up else '查询和办结'} {count} 条"
     return [Finding("queries", HINT, said, advice=f"请在“{'查询' if up else '退回与查询'}”里看")]
-
-
-def at_value(item: str, field: str | None = None, vintage: str | None = None) -> Slot:
-    """The cell that a verb names: the value where no field is said."""
-    return Slot(item, field or VALUE, vintage)
 
 
 def _waiting_first(query: Query) -> tuple[bool, str, str]:

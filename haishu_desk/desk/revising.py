@@ -16,6 +16,7 @@ from haishu_desk.desk.entry import changes_to, says
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.reading import place_name, reason_of
 from haishu_desk.desk.sealing import seal
+from haishu_desk.desk.writing import shown_vintage
 from haishu_desk.domain.cells import VALUE, VERIFIED, VINTAGES, Change, Edit, ReturnKey, Slot
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.periods import parse_period
@@ -81,7 +82,7 @@ class Revising:
             vintage = row.get("vintage") or None
             if vintage is not None and vintage not in VINTAGES:
                 raise UsageError(f"没有数值状态“{vintage}”", f"可用：{'、'.join(VINTAGES)}")
-            slot = Slot(item.code, row.get("field") or VALUE, vintage)
+            slot = self._meant(key, Slot(item.code, row.get("field") or VALUE, vintage))
             field = self._verifiable(slot) if self._desk.is_district else slot.field
             quantity = self._desk.entry.quantity(item, key.form, field, row.get("value") or "")
             slots = named.setdefault(key, {})
@@ -90,6 +91,13 @@ class Revising:
             said = "；".join(filter(None, (row.get("reason"), row.get("source")))) or reason
             slots[slot] = (quantity, self._reason(item.code, said))
         return named
+
+    def _meant(self, key: ReturnKey, slot: Slot) -> Slot:
+        """Where no 数值状态 is named, the cell that is shown is meant."""
+        heads = self._desk.heads(key)
+        if slot.vintage is not None or slot in heads:
+            return slot
+        return Slot(slot.item, slot.field, shown_vintage(heads, slot.item))
 
     @staticmethod
     def _reason(item: str, text: str | None) -> str:
