@@ -17,7 +17,19 @@ from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.findings import HINT, Finding
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import words
-from haishu_desk.domain.queries import ANSWER, ASK, ASKED, CLOSE, WORDS, Message, Query, field_of, new_name, queries_in
+from haishu_desk.domain.queries import (
+    ANSWER,
+    ASK,
+    ASKED,
+    CLOSE,
+    WORDS,
+    Message,
+    Query,
+    asked_in,
+    field_of,
+    new_name,
+    queries_in,
+)
 from haishu_desk.domain.signs import cannot_travel
 
 if TYPE_CHECKING:
@@ -155,11 +167,7 @@ class Querying:
 
     def texts(self, key: ReturnKey) -> dict[str, str]:
         """What is open, by item, for whoever reads the sheet without this program."""
-        said: dict[str, list[str]] = {}
-        for query in self.of_return(key):
-            if query.is_open:
-                said.setdefault(query.cell.item, []).append(_in_words(query))
-        return {item: "；".join(each) for item, each in said.items()}
+        return asked_in(self.of_return(key))
 
     def _row(self, query: Query) -> dict[str, Any]:
         place = {"form": query.key.form, "unit": query.key.unit, "period": query.key.period, **query.cell.as_json()}
@@ -169,7 +177,7 @@ class Querying:
             "state": query.state,
             "waits_for": (_UNIT if query.state == ASKED else _DISTRICT) if query.is_open else None,
             "asked": query.asked.text,
-            "answer": _answer(query),
+            "answer": query.answer,
             "days": _days_since(query.messages[-1]) if query.is_open else None,
             "messages": [_message(message) for message in query.messages],
         }
@@ -207,13 +215,3 @@ def _message(message: Message) -> dict[str, str]:
         "unit": author.unit,
         "at": author.at,
     }
-
-
-def _answer(query: Query) -> str | None:
-    """Both, where two computers of a unit answered."""
-    return " / ".join(message.text for message in query.answers) or None
-
-
-def _in_words(query: Query) -> str:
-    answer = _answer(query)
-    return f"查询：{query.asked.text}（答复：{answer}）" if answer else f"查询：{query.asked.text}"

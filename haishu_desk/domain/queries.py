@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from haishu_desk.domain.cells import QUERIED, Author, Edit, Heads, ReturnKey, Slot, is_filled
@@ -75,6 +75,11 @@ class Query:
         after = self.messages.index(self.asked)
         return tuple(message for message in self.messages[after:] if message.what == ANSWER)
 
+    @property
+    def answer(self) -> str | None:
+        """The answers in one line, None for none."""
+        return " / ".join(message.text for message in self.answers) or None
+
     def last(self, what: str) -> Message | None:
         """The last message of that sort."""
         return next((message for message in reversed(self.messages) if message.what == what), None)
@@ -115,3 +120,14 @@ def queries_in(key: ReturnKey, heads: Heads, find: Callable[[str], Edit | None])
         for (cell, name), messages in gathered.items()
     ]
     return sorted(queries, key=lambda query: (query.cell, query.first.author.at, query.name))
+
+
+def asked_in(queries: Iterable[Query]) -> dict[str, str]:
+    """What is open, in words, by item: for whoever looks at the sheet."""
+    said: dict[str, list[str]] = {}
+    for query in queries:
+        if query.is_open:
+            answer = query.answer
+            words = f"查询：{query.asked.text}（答复：{answer}）" if answer else f"查询：{query.asked.text}"
+            said.setdefault(query.cell.item, []).append(words)
+    return {item: "；".join(each) for item, each in said.items()}

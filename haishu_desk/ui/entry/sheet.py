@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from haishu_desk.desk.carrying import waiting_in
 from haishu_desk.desk.evidence import evidence_in
 from haishu_desk.desk.permission import permit_edit
-from haishu_desk.desk.writing import filled_items, shown_vintages
+from haishu_desk.desk.writing import filled_items, shown_vintages, verified_texts
 from haishu_desk.domain.cells import (
     VALUE,
     Author,
@@ -22,11 +22,13 @@ from haishu_desk.domain.cells import (
     is_clash,
     is_filled,
     values_of,
+    without_queries,
 )
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.items import INDICATOR, TARGET, Item
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import CLEARED, Quantity, show
+from haishu_desk.domain.queries import asked_in, queries_in
 from haishu_desk.domain.returns import CLOSED
 from haishu_desk.ui.entry.columns import PREVIOUS, VINTAGE, Column, columns_for, fields_of, has_parts
 from haishu_desk.ui.entry.found import Found
@@ -83,10 +85,13 @@ class Sheet:
     def read(self) -> None:
         """Read what stands in this return now: no other return is asked."""
         desk, key = self._desk, self.key
-        self.heads, self.course = desk.heads(key), desk.course(key)
+        standing = desk.workspace.cells.heads(key)
+        self.heads, self.course = without_queries(standing), desk.course(key)
         # An edit never changes: only those that are new since the last time are read.
         self.edits |= {edit.id: edit for edit in desk.edits(key, since=self._read_until)}
         self._read_until = len(desk.workspace.journal)
+        self.asked = asked_in(queries_in(key, standing, self.edits.get)) if len(standing) > len(self.heads) else {}
+        self.verified = verified_texts(self.heads)
         self.state = self.course.state(has_edits=bool(self.heads))
         self.filled = filled_items(self.heads)
         self.remarks = self.course.open_remarks()

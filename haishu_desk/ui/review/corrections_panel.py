@@ -88,6 +88,7 @@ class CorrectionsPanel(Doorway):
         line.setSpacing(8)
         self.chosen = QComboBox(head)
         self.chosen.setAccessibleName("更正哪一份报表")
+        self.chosen.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         how = QLabel(_HOW, head)
         how.setObjectName("secondary")
         how.setFont(self._theme.font("chip"))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui.page import Page
+from haishu_desk.ui.review.closing import Closing
 from haishu_desk.ui.review.district import DistrictReview
 from haishu_desk.ui.review.queries_board import QueriesBoard
 from haishu_desk.ui.review.unit_desk import UnitDesk
@@ -32,6 +33,7 @@ class ReviewPage(Page):
         if self.district is not None:
             self.district.open_return.connect(self.open_return)
             self.setFocusProxy(self.district.view)
+            self.closing = Closing(session, theme, self.district)
         if self.queries is not None and self.district is not None:
             self.faces = QStackedWidget()
             self.faces.addWidget(self.district)

@@ -35,6 +35,7 @@ class QueriesModel(QAbstractTableModel):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.has_units = desk.is_district
         self._marks = _MARKS["district" if desk.is_district else "unit"]
         self.rows: list[Row] = []
 
@@ -144,7 +145,7 @@ class QueriesView(QTableView):
         """查询 and 答复 share what the others leave."""
         widths = _WIDTHS if event.size().width() >= self._theme.wide(_ROOMY) else _NARROW
         for column, width in widths.items():
-            self.setColumnHidden(column, width == 0)
+            self.setColumnHidden(column, width == 0 or (column == UNIT and not self._rows.has_units))
             self.setColumnWidth(column, self._theme.wide(width))
         for column in (ASK, ANSWER):
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

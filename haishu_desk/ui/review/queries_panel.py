@@ -127,11 +127,12 @@ class QueriesPanel(Doorway):
     def refresh(self) -> None:
         """Read the queries anew; what is being typed stays."""
         name = self.view.current["query"] if self.view.current else None
-        self._rows = self._session.read(self._session.desk.querying.rows) or ()
+        mine = "district" if self._is_district else "unit"
+        rows = self._session.read(self._session.desk.querying.rows) or []
+        self._rows = sorted(rows, key=lambda row: row["waits_for"] != mine)
         for number, (word, states) in enumerate(_FILTERS):
             count = sum(row["state"] in states for row in self._rows)
             self.chips.button(number).setText(f"{word} {count}")
-        mine = "district" if self._is_district else "unit"
         self.counted.emit(sum(row["waits_for"] == mine for row in self._rows))
         self._lay(name)
 

@@ -21,6 +21,7 @@ from haishu_desk.ui.widgets.shapes import BAD, CLASH, IDLE, INFO, OK, WARN
 
 WIDTH = 220
 _URGENCY = (CLASH, BAD, WARN, INFO, OK, IDLE)
+_ALL_QUERIES = "全部查询"
 _GRAVE = {"约束性", "达标翻转"}
 Row = Mapping[str, Any]
 
@@ -61,12 +62,8 @@ class QueuePanel(QFrame):
         self.audit.clicked.connect(self.audited)
         column.addWidget(rule(theme))
         column.addWidget(self._found)
-        self._asking = Section(theme, "查询")
-        self.answered = self._asking.words("没有等您看的答复")
-        self.queries = self._asking.button("全部查询", "table")
+        self.queries = self._found.button(_ALL_QUERIES, "table")
         self.queries.clicked.connect(self.queried)
-        column.addWidget(rule(theme))
-        column.addWidget(self._asking)
 
     def _together(self, session: Session, theme: Theme) -> QWidget:
         self.box = Section(theme, "未改动的可一并通过")
@@ -109,7 +106,7 @@ class QueuePanel(QFrame):
 
     def show_queries(self, count: int) -> None:
         """How many answers wait to be looked at."""
-        self.answered.setText(f"{count} 件已答复，等您办结" if count else "没有等您看的答复")
+        self.queries.setText(f"查询：{count} 件已答复" if count else _ALL_QUERIES)
 
     def select(self, key: ReturnKey | None) -> None:
         """Make the line of that return the current one."""

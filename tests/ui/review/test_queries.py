@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from haishu_desk.domain.cells import Slot
+from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.ui.review.corrections_model import REASON, VALUE
 from haishu_desk.ui.review.queries_board import QueriesBoard
 from haishu_desk.ui.review.queries_model import ANSWER, ASK, DAYS, NAME, STATE, UNIT
 from haishu_desk.ui.review.unit_desk import CORRECTIONS, QUERIES, RETURNED, UnitDesk
-from tests.desk.office import ZHANGSHUI, Office
+from tests.desk.office import YINJIANG, ZHANGSHUI, Office
 
 if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
@@ -152,7 +152,7 @@ def test_the_panel_at_the_left_counts_answers_and_leads_to_the_list_and_back(pag
     page = page_of("district")
     assert page.district is not None
     assert page.queries is not None
-    assert page.district.queue.answered.text() == "1 件已答复，等您办结"
+    assert page.district.queue.queries.text() == "查询：1 件已答复"
     page.district.queue.queries.click()
     assert page.queries.isVisible()
     page.queries.back.click()
@@ -196,6 +196,71 @@ def test_the_unit_corrects_an_approved_cell_and_sees_before_what_was_built_on_it
     (counting,) = [row for row in approved.ask("other", "values", "--item", "145-04") if row["counts"]]
     assert (counting["value"]["raw"], counting["basis"]) == ("64", "已批")
     assert panel.count == 0
+
+
+def test_the_reviewer_sees_what_was_built_on_a_correction_before_deciding(page_of: PageOf, approved: Office) -> None:
+    cells = approved.table("cells.csv", "item,value", "145-04,66")
+    place = ("--unit", ZHANGSHUI, "--period", "2025")
+    approved.ask("other", "revise", *place, "--cells", cells, "--reason", "复核单第12号")
+    approved.submit("other", "fix.xlsx")
+    approved.outcome("district", "fix.xlsx")
+    page = page_of("district")
+    assert page.district is not None
+    page.district.show_return(ReturnKey("indicators", ZHANGSHUI, "2025"))
+    assert page.closing.affected.isVisible()
+    assert page.closing.affected.text().startswith("这是更正，审核通过以前仍以批准的数为准。用到这些数的有 2 处")
+    page.district.show_return(ReturnKey("indicators", YINJIANG, "2025"))
+    assert not page.closing.affected.isVisible()
+
+
+# 作废 and 锁定.
+
+
+def test_a_return_is_voided_with_a_reason_and_can_be_reopened(page_of: PageOf, office: Office) -> None:
+    page = page_of("district")
+    district = page.district
+    assert district is not None
+    key = ReturnKey("indicators", ZHANGSHUI, "2025")
+    district.show_return(key)
+    assert (district.bar.more.isVisible(), district.bar.lock.isEnabled()) == (True, False)
+    district.bar.void.trigger()
+    window = page.closing.window
+    assert window is not None
+    assert "不再计入任何汇总" in window.follows.text()
+    assert not window.do_it.isEnabled()
+    window.reason.setText("与补报重复")
+    window.do_it.click()
+    assert district.deciding.state(key) == "作废"
+    assert district.bar.said.text() == "已作废，请把回执传给单位"
+    district.show_return(key)
+    assert (district.bar.more.isVisible(), district.bar.reopen.isVisible()) == (False, True)
+    district.bar.comment.setText("不该作废")
+    district.bar.reopen.click()
+    assert district.deciding.state(key) == "退回修改"
+    assert office.ask("district", "history", *CELL)[-1]["event"] == "重新打开"
+
+
+def test_cancel_voids_nothing(page_of: PageOf) -> None:
+    page = page_of("district")
+    assert page.district is not None
+    before = page.district.deciding.state(ReturnKey("indicators", ZHANGSHUI, "2025"))
+    page.district.show_return(ReturnKey("indicators", ZHANGSHUI, "2025"))
+    page.district.bar.void.trigger()
+    assert page.closing.window is not None
+    page.closing.window.reject()
+    assert page.district.deciding.state(ReturnKey("indicators", ZHANGSHUI, "2025")) == before
+
+
+def test_what_is_approved_can_be_locked(page_of: PageOf, approved: Office) -> None:
+    page = page_of("district")
+    assert page.district is not None
+    key = ReturnKey("indicators", ZHANGSHUI, "2025")
+    page.district.show_return(key)
+    page.district.bar.lock.trigger()
+    assert page.closing.window is not None
+    page.closing.window.do_it.click()
+    assert page.district.deciding.state(key) == "已锁定"
+    assert approved.events("district", "145-04")
 
 
 def test_nothing_is_corrected_that_is_not_approved(page_of: PageOf) -> None:
