@@ -20,6 +20,7 @@ from haishu_desk.domain.returns import (
     APPROVED,
     LOCKED,
     NOT_ISSUED,
+    REPORTED,
     VOID,
     Course,
     Decision,
@@ -98,13 +99,17 @@ def _permit_verified(course: Course, state: str, *, is_district: bool) -> None:
 def _permit_correction(edit: Edit, course: Course, state: str, *, is_district: bool) -> None:
     if is_district:
         raise NotYoursError("单位上报的数由单位更正", "区级可以写核定数，报上来的数不变")
-    if state != APPROVED or course.correction is not None:
-        refuse_correction(edit.key.unit, edit.key.period, state, course)
+    refuse_correction(edit.key.unit, edit.key.period, state, course)
 
 
 def refuse_correction(unit: str, period: str, state: str, course: Course) -> None:
-    """Raise the sentence that says why a return in `state` cannot be corrected."""
+    """Raise the sentence that says why a return in `state` cannot be corrected; nothing if it can.
+
+    A 更正 that the district has not received yet, as far as is known here, may be corrected itself.
+    """
     where = f"{unit} {period} 的报表"
+    if state == APPROVED or (course.correction is not None and state == REPORTED):
+        return
     if course.correction is not None:
         raise DeskError(f"{where}已有一次更正在等审核", "请等区级审核后再更正", code="state")
     if state in (LOCKED, VOID):
@@ -114,15 +119,18 @@ def refuse_correction(unit: str, period: str, state: str, course: Course) -> Non
 
 def refuse_while_corrected(edit: Edit, course: Course, *, is_district: bool) -> None:
     """A 更正 touches the cells that it names; until it is judged nothing else is typed into the return."""
-    correction = course.correction
-    last = course.last_decision
-    sent_back = last is not None and last.what == "returned"
-    if not is_district and correction is not None and not sent_back:
+    if not is_district and holds_others(course):
         raise DeskError(
             f"{edit.key.unit} {edit.key.period} 的更正正等区级审核，现在不能改别的格",
             "请等区级审核；更正本身有误的，请联系区级退回",
             code="closed",
         )
+
+
+def holds_others(course: Course) -> bool:
+    """Whether a 更正 waits for its judgement, so that the other cells of the return stay as they are."""
+    last = course.last_decision
+    return course.correction is not None and not (last is not None and last.what == "returned")
 
 
 def may_seal_closed(entry: Revision, course: Course, find: Callable[[str], Edit | None]) -> bool:

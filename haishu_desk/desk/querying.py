@@ -19,6 +19,7 @@ from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import words
 from haishu_desk.domain.queries import (
     ANSWER,
+    ANSWERED,
     ASK,
     ASKED,
     CLOSE,
@@ -164,6 +165,10 @@ class Querying:
     def is_answered(self, key: ReturnKey) -> bool:
         """Whether the unit has answered anything in a return: then there is something to hand over."""
         return any(query.last(ANSWER) for query in self.of_return(key))
+
+    def waits_to_travel(self, key: ReturnKey) -> bool:
+        """Whether an answer stands that the district has not settled, as far as is known here."""
+        return any(query.state == ANSWERED for query in self.of_return(key))
 
     def texts(self, key: ReturnKey) -> dict[str, str]:
         """What is open, by item, for whoever reads the sheet without this program."""

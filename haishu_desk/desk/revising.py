@@ -21,7 +21,7 @@ from haishu_desk.domain.cells import VALUE, VERIFIED, VINTAGES, Change, Edit, Re
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import Quantity
-from haishu_desk.domain.returns import APPROVED, CLOSED, VERIFIED_SINCE, Decision, Revision, changed_slots
+from haishu_desk.domain.returns import CLOSED, VERIFIED_SINCE, Decision, Revision, changed_slots
 from haishu_desk.domain.signs import cannot_travel
 
 if TYPE_CHECKING:
@@ -149,9 +149,7 @@ class Revising:
         desk, course = self._desk, self._desk.course(key)
         if key.unit != desk.identity.unit:
             raise NotYoursError("这不是本单位的报表", "单位只能更正本单位的数")
-        state = course.state(has_edits=True)
-        if state != APPROVED or course.correction is not None:
-            refuse_correction(key.unit, key.period, state, course)
+        refuse_correction(key.unit, key.period, course.state(has_edits=True), course)
         affected = desk.affecting.of(key, slots)
         changes = self._corrections(key, slots)
         if not changes:

@@ -97,7 +97,22 @@ def test_while_a_correction_waits_nothing_else_is_typed_and_no_second_one_begun(
     revise(reported, "town", "145-04,,,125,")
     place = (*TOWN, "--item", "145-12", "--value", "7")
     assert reported.refused("town", "enter", *place)["code"] == "closed"
+    reported.submit("town", "fix.xlsx", "--form", "indicators")
+    reported.outcome("district", "fix.xlsx")
+    reported.reply("receipt.xlsx")
+    reported.outcome("town", "receipt.xlsx")
     assert refused(reported, "town", "145-04,,,126,") == "state"
+
+
+def test_a_correction_that_nobody_has_received_yet_can_be_put_right_or_taken_back(reported: Office) -> None:
+    approved(reported)
+    revise(reported, "town", "145-04,,,125,")
+    revise(reported, "town", "145-04,,,120,原数无误")
+    sent = reported.submit("town", "fix.xlsx", "--form", "indicators")
+    assert sent["kind"] == "更正包"
+    reported.outcome("district", "fix.xlsx")
+    reported.review("--approve", "--form", "indicators")
+    assert counting(reported, "district", "145-04") == [("120", "已批")]
 
 
 def test_a_correction_that_is_sent_back_can_be_changed_and_the_approved_value_still_counts(reported: Office) -> None:
@@ -244,3 +259,50 @@ def test_only_what_is_approved_is_locked_and_what_is_locked_is_reopened(reported
     assert reported.queue("district")["state"] == "已锁定"
     reported.review("--reopen", "--form", "indicators", "--comment", "验收后发现有误")
     assert reported.queue("district")["state"] == "退回修改"
+
+
+# Who may what in which state.
+
+DONE = {
+    "已接收": (),
+    "退回修改": (("--return", "--comment", "核对"),),
+    "审核通过": (("--approve",),),
+    "已锁定": (("--approve",), ("--lock",)),
+    "作废": (("--void", "--comment", "重复"),),
+}
+# state: unit types, unit corrects, district verifies, and what the district decides: approve return reopen lock void.
+TABLE = {
+    "已接收": "y n y  y y n n y",
+    "退回修改": "y n y  y y n n y",
+    "审核通过": "n y y  n n y y y",
+    "已锁定": "n n y  n n y n y",
+    "作废": "n n n  n n y n n",
+}
+DECISIONS = ("--approve", "--return", "--reopen", "--lock", "--void")
+
+
+@pytest.mark.parametrize("state", DONE)
+def test_the_table_of_role_state_and_action(reported: Office, state: str) -> None:
+    for words in DONE[state]:
+        reported.review(*words, "--form", "indicators")
+    reported.reply("state.xlsx")
+    reported.outcome("town", "state.xlsx")
+    cells = str(table(reported, "145-04,,,119,"))
+    revising = ("revise", *TOWN, "--cells", cells, "--reason", REASON)
+    tried = [
+        ("town", ("enter", *TOWN, "--item", "145-12", "--value", "3")),
+        ("town", revising),
+        ("district", revising),
+        *(("district", ("review", *TOWN, "--form", "indicators", each, "--comment", "理由")) for each in DECISIONS),
+    ]
+    saved = {who: reported.db(who).read_bytes() for who in ("town", "district")}
+    found = []
+    for who, action in tried:
+        found.append("y" if reported.say(who, *action, "--json").status == 0 else "n")
+        for name, data in saved.items():
+            reported.db(name).write_bytes(data)
+    assert found == TABLE[state].split()
+    # The unit decides nothing and the district corrects nothing of a unit's, whatever the state.
+    for each in DECISIONS:
+        place = ("review", *TOWN, "--form", "indicators", each, "--comment", "理由")
+        assert reported.say("town", *place, "--json").status == 1

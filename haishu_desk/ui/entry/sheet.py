@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from haishu_desk.desk.beside import holds_others
 from haishu_desk.desk.carrying import waiting_in
 from haishu_desk.desk.evidence import evidence_in
 from haishu_desk.desk.permission import permit_edit
@@ -176,8 +177,9 @@ class Sheet:
 
     @property
     def is_read_only(self) -> bool:
-        """Whether nothing can be typed at all: the return is closed or the file is open for reading."""
-        return self.state in CLOSED or not self._desk.workspace.database.writable
+        """Whether nothing can be typed at all: the return is closed, its 更正 waits, or the file is open for reading."""
+        waits = holds_others(self.course) and not self._desk.is_district
+        return self.state in CLOSED or waits or not self._desk.workspace.database.writable
 
     def may_edit(self, item: Item, column: Column) -> bool:
         """Whether the cell is shown as a field that can be typed into."""
