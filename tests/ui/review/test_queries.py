@@ -111,7 +111,7 @@ def test_keys_lead_to_the_three_lists(page_of: PageOf, office: Office, qtbot: Qt
     ask(office)
     desk = unit_desk(page_of)
     desk.setFocus()
-    for key, number in ((Qt.Key.Key_F6, RETURNED), (Qt.Key.Key_F5, CORRECTIONS), (Qt.Key.Key_F7, QUERIES)):
+    for key, number in ((Qt.Key.Key_F4, RETURNED), (Qt.Key.Key_F5, CORRECTIONS), (Qt.Key.Key_F7, QUERIES)):
         QTest.keyClick(desk.window(), key)
         qtbot.waitUntil(lambda number=number: desk.lists.currentIndex() == number)  # type: ignore[misc]
 
