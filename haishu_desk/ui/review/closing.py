@@ -94,10 +94,6 @@ class Closing(QObject):
         key, bar = self._district.key, self._district.bar
         state = self._district.deciding.state(key) if key is not None else ""
         writable = self._session.desk.workspace.database.writable
-        if state == VOID and key is not None and bar.reopen.isHidden():
-            bar.offer_reply(self._district.deciding.reply_kind(key))
-            bar.offer_reopening()  # says that it is laid out anew
-            return
         bar.lock.setEnabled(state == APPROVED)
         bar.more.setVisible(writable and bool(state) and state != VOID)
         text = (self._session.read(lambda: self._told(key)) or "") if key is not None else ""
