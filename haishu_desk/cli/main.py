@@ -15,6 +15,7 @@ from haishu_desk.cli import (
     checks,
     documents,
     forms,
+    queries,
     reviews,
     second_review,
     trail,
@@ -40,9 +41,10 @@ VERBS: tuple[Verb, ...] = (
     *second_review.VERBS,
     *trail.VERBS,
     *urging.VERBS,
+    *queries.VERBS,
 )
 NOT_BUILT = {
-    "merge": "三方并入", "revise": "更正和核定数",
+    "merge": "三方并入",
     "rollup": "汇总", "evaluate": "监测评估", "report": "报告", "import-plan": "读入规划纲要",
     "backup": "备份", "restore": "恢复", "doctor": "体检",
 }  # fmt: skip

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from haishu_desk.cli.answer import Answer, quantity_text, table
 from haishu_desk.cli.verbs import Namespace, Verb, form_flag, no_arguments, open_desk
@@ -14,7 +16,7 @@ def _queue(given: Namespace) -> Answer:
     with open_desk(given) as desk:
         rows = desk.reviewing.queue()
     titles = {"unit": "单位", "period": "期", "form": "报表", "state": "状态", "due": "截止", "overdue": "逾期", "filled": "已填",
-              "expected": "应填", "changed": "改动", "unreported": "未上报", "clashes": "不一致", "risk": "风险"}  # fmt: skip
+              "expected": "应填", "changed": "改动", "unreported": "未上报", "clashes": "不一致", "queries": "查询", "risk": "风险"}  # fmt: skip
     return Answer(rows, table(rows, titles))
 
 
@@ -51,7 +53,13 @@ def _review_arguments(parser: argparse.ArgumentParser) -> None:
     decision.add_argument("--approve", dest="what", action="store_const", const="approved", help="审核通过")
     decision.add_argument("--return", dest="what", action="store_const", const="returned", help="退回修改")
     decision.add_argument("--reopen", dest="what", action="store_const", const="reopened", help="重新打开")
-    parser.add_argument("--comment", metavar="T", help="意见")
+    decision.add_argument(
+        "--lock", dest="what", action="store_const", const="locked", help="锁定（验收）：审核通过以后"
+    )
+    decision.add_argument(
+        "--void", dest="what", action="store_const", const="voided", help="作废：不再计入任何汇总，仍可查看；可重新打开"
+    )
+    parser.add_argument("--comment", metavar="T", help="意见；退回、重新打开和作废要写")
     parser.add_argument(
         "--cells",
         type=Path,
@@ -72,7 +80,7 @@ def _review(given: Namespace) -> Answer:
     if given.all:
         return _review_all(given)
     if given.what is None and given.settle is None:
-        raise UsageError("review 要写 --approve、--return 或 --reopen", "--settle 可以单独用")
+        raise UsageError("review 要写 --approve、--return、--reopen、--lock 或 --void", "--settle 可以单独用")
     remarks = read_table(given.cells, REMARKS) if given.cells else []
     settlements = read_table(given.settle, SETTLEMENTS) if given.settle else []
     with open_desk(given, write=True) as desk:
@@ -85,9 +93,16 @@ def _review(given: Namespace) -> Answer:
             remarks=remarks,
             settlements=settlements,
         )
+    lines = table(answer["returns"], {"form": "报表", "state": "状态", "revision": "版本", "decision": "决定"})
     return Answer(
-        answer, table(answer["returns"], {"form": "报表", "state": "状态", "revision": "版本", "decision": "决定"})
+        answer, lines + affected_lines([row for each in answer["returns"] for row in each.get("affected", ())])
     )
+
+
+def affected_lines(affected: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What was built on a figure that is changed, for people; nothing where nothing was."""
+    titles = {"kind": "用在", "period": "期", "item": "代码", "what": "说明"}
+    return ["用到这些数的：", *table(affected, titles)] if affected else []
 
 
 def _review_all(given: Namespace) -> Answer:
@@ -103,5 +118,5 @@ def _review_all(given: Namespace) -> Answer:
 VERBS = (
     Verb("queue", "报送进度和等待处理的", no_arguments, _queue),
     Verb("diff", "两个版本之间改了什么，风险在前", _diff_arguments, _diff),
-    Verb("review", "审核通过、退回、重新打开，裁定数据不一致", _review_arguments, _review),
+    Verb("review", "审核通过、退回、重新打开、锁定、作废，裁定数据不一致", _review_arguments, _review),
 )

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from haishu_desk.bundle.manifest import DOWN, ENROLMENT, UP, Payload
 from haishu_desk.bundle.sign import check_code
 from haishu_desk.bundle.unpack import Unpacked
+from haishu_desk.desk.beside import is_the_districts
 from haishu_desk.desk.documents import NotItsPeriodError
 from haishu_desk.desk.inspecting import INVALID, UNKNOWN_KEY, carried_roster_has
 from haishu_desk.desk.outcomes import HeldBundleError, Outcome, RefusedBundleError
 from haishu_desk.desk.signatures import IMPOSTOR, REVOKED
-from haishu_desk.domain.cells import VERIFIED, Edit
+from haishu_desk.domain.cells import Edit
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.findings import Finding
 from haishu_desk.domain.periods import parse_period
@@ -166,9 +167,8 @@ class Gatekeeper:
             return entry.author.unit == district or is_units
         if isinstance(entry, Decision) or not self._is_same_office(payload, entry.author.unit):
             return False
-        # A 核定数 is the district's word; and a computer that was revoked says nothing new, whoever carries it.
-        is_verified = isinstance(entry, Edit) and any(change.slot.field == VERIFIED for change in entry.changes)
-        return not is_verified and entry.author.device not in self._desk.exchange.roster.revoked_devices()
+        # 核定数, questions and 豁免 are the district's word; a computer that was revoked says nothing new, whoever carries it.
+        return not is_the_districts(entry) and entry.author.device not in self._desk.exchange.roster.revoked_devices()
 
     def _is_same_office(self, payload: Payload, author: str) -> bool:
         """Whether an author's unit is the bundle's, or one that took it over or went into it."""

@@ -17,6 +17,7 @@ from haishu_desk.domain.cells import (
     VALUE,
     VERIFIED,
     Head,
+    Heads,
     ReturnKey,
     exemption_of,
     explanation_of,
@@ -174,10 +175,16 @@ class DeskGround:
         self._asked.add(key)
         if key not in self._cells:
             cells: _Cells = {}
-            for slot, heads in self._desk.heads(key).items() if key in self._filled else ():
+            for slot, heads in self._read(key).items():
                 cells.setdefault((slot.item, slot.field), {})[slot.vintage] = heads
             self._cells[key] = cells
         return self._cells[key].get((place.item, place.field), {})
+
+    def _read(self, key: ReturnKey) -> Heads:
+        """What stands in a return; a void one says nothing to anybody."""
+        if key not in self._filled or self._desk.is_void(key):
+            return {}
+        return self._desk.heads(key)
 
     # Items and units.
 

@@ -30,13 +30,14 @@ from haishu_desk.domain.cells import (
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import Quantity
-from haishu_desk.domain.returns import APPROVED, CLOSED, LOCKED, VOID, Course, Decision, Remark, Revision, changed_slots
+from haishu_desk.domain.returns import APPROVED, CLOSED, VOID, Course, Decision, Remark, Revision, changed_slots
 from haishu_desk.review.compare import Difference, Place, Version, compare, placed
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 APPROVE, RETURN, REOPEN = "approved", "returned", "reopened"
+LOCK, VOIDED = "locked", "voided"
 
 
 class Reviewing:
@@ -71,7 +72,13 @@ class Reviewing:
         overdue = bool(row["due"]) and not (row["state"] in CLOSED or row["is_reported"]) and _today() > str(row["due"])
         told = {"form": key.form, "unit": key.unit, "period": key.period, "state": row["state"], "due": row["due"]}
         counted = {name: row[name] for name in ("expected", "filled", "changed", "unreported")}
-        found = {"hard": hard, "query": query, "clashes": row["clashes"], "risk": row["risk"]}
+        found = {
+            "hard": hard,
+            "query": query,
+            "clashes": row["clashes"],
+            "risk": row["risk"],
+            "queries": row["queries"],
+        }
         return {**told, "overdue": overdue, **counted, **found}
 
     def _read_row(self, key: ReturnKey) -> dict[str, Any]:
@@ -93,6 +100,7 @@ class Reviewing:
             "changed": len(changed),
             "unreported": len(changed_slots(last.heads if last else {}, heads)),
             "clashes": len(clashes_in(heads)),
+            "queries": desk.querying.count(key),
             "risk": sorted({risk for row in changed for risk in row.risk}),
         }
 
@@ -168,7 +176,10 @@ class Reviewing:
         remarks: Sequence[Mapping[str, str | None]] = (),
         settlements: Sequence[Mapping[str, str | None]] = (),
     ) -> dict[str, Any]:
-        """Settle 数据不一致, then approve, send back or reopen: `{"state", "revision", "decision", "returns"}`."""
+        """Settle 数据不一致, then approve, send back, reopen, lock or void: `{"state", "revision", "decision", "returns"}`.
+
+        Where a 更正 is approved, `affected` says what was built on the figures that it changes.
+        """
         if not self._desk.is_district:
             raise NotYoursError("审核由区级来做", "单位可以录入、上报和装入")
         asked = parse_period(period)
@@ -188,15 +199,15 @@ class Reviewing:
         Of several forms those count that have something in them and are not decided yet; when cells are sent back,
         those that have such a cell.
         """
-        filled = [key for key in noted if self._desk.heads(key)]
+        filled = [
+            key for key in noted if self._desk.heads(key) or (what == VOIDED and self._desk.course(key).is_issued)
+        ]
         if not filled:
             raise DeskError("这份报表还没有任何数，不能审核", "请等单位上报，或由区级代录", code="empty")
         if what == RETURN and any(noted.values()):
             filled = [key for key in filled if noted[key]]
         states = {key: self._desk.course(key).state(has_edits=True) for key in filled}
-        open_to = [
-            key for key in filled if (states[key] in (APPROVED, LOCKED)) == (what == REOPEN) and states[key] != VOID
-        ]
+        open_to = [key for key in filled if _is_open_to(what, states[key])]
         if not open_to:
             refuse_impossible(what, states[filled[0]], comment, noted[filled[0]])
         return open_to
@@ -271,20 +282,30 @@ class Reviewing:
         self, key: ReturnKey, what: str | None, comment: str | None, remarks: tuple[Remark, ...]
     ) -> dict[str, Any]:
         desk, course, heads = self._desk, self._desk.course(key), self._desk.heads(key)
+        affected = self._affected(key, course) if what == APPROVE else []
         clashing = clashes_in(heads)
         if what == APPROVE and clashing:
             names = "、".join(f"{slot.item}" for slot in clashing)
             raise DeskError(f"{names} 数据不一致，不能审核通过", "请先用 --settle 裁定", code="clash")
         revision = self._judged_revision(key, course, heads, what)
         last = course.last_decision
-        decision = Decision(key, desk.author(), what or "", revision.id, last.id if last else None, comment, remarks)
+        judged = revision.id if revision else None
+        decision = Decision(key, desk.author(), what or "", judged, last.id if last else None, comment, remarks)
         desk.apply(decision)
-        return self._row(key, decision)
+        return {**self._row(key, decision), **({"affected": affected} if affected else {})}
 
-    def _judged_revision(self, key: ReturnKey, course: Course, heads: Heads, what: str | None) -> Revision:
+    def _affected(self, key: ReturnKey, course: Course) -> list[dict[str, Any]]:
+        """What was built on the figures that a 更正 changes; nothing where there is none."""
+        if course.correction is None:
+            return []
+        return self._desk.affecting.of(
+            key, changed_slots(course.counting(self._desk.heads(key)), self._desk.heads(key))
+        )
+
+    def _judged_revision(self, key: ReturnKey, course: Course, heads: Heads, what: str | None) -> Revision | None:
         """The revision that is judged; what the district entered or settled since is sealed as one of its own."""
         last = course.last_revision
-        if what == REOPEN and last is not None:
+        if what == VOIDED or (what in (REOPEN, LOCK) and last is not None):
             return last
         if last is not None and len(course.tips) == 1 and not changed_slots(last.heads, heads):
             return last
@@ -301,6 +322,15 @@ class Reviewing:
             "revision": decision.revision if decision else (last.id if last else None),
             "decision": decision.id if decision else None,
         }
+
+
+def _is_open_to(what: str, state: str) -> bool:
+    """Whether that can be decided of a return in that state."""
+    if what == VOIDED:
+        return state != VOID
+    if what == LOCK:
+        return state == APPROVED
+    return (state in CLOSED) == (what == REOPEN)
 
 
 def _today() -> str:

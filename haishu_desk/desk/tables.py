@@ -30,6 +30,7 @@ def open_workbook(file: Path, *, old: bool = False) -> Workbook:
 CELLS = ("unit", "period", "item", "field", "value", "vintage", "note")
 REMARKS = ("item", "field", "vintage", "comment")
 SETTLEMENTS = ("item", "field", "vintage", "value", "reason")
+CORRECTIONS = ("item", "field", "vintage", "value", "reason", "source")
 
 
 def open_tables(file: Path, read: Callable[[Path], Workbook] | None = None) -> Workbook:

@@ -10,10 +10,12 @@ from haishu_desk.desk.evidence import Evidence
 from haishu_desk.desk.expecting import Due
 from haishu_desk.desk.reading import basis_of
 from haishu_desk.desk.writing import shown_vintage
-from haishu_desk.domain.cells import VALUE, ReturnKey, Slot, is_filled
+from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey, Slot, is_filled
 from haishu_desk.domain.items import INDICATOR, Item
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import from_json, parse
+from haishu_desk.domain.queries import WORDS, Query
+from haishu_desk.domain.returns import VOID
 from haishu_desk.ui.entry.figures import grouped, grouped_text
 from haishu_desk.ui.entry.path_chart import Bar, Way
 from haishu_desk.ui.entry.sheet import Sheet
@@ -49,6 +51,17 @@ class File:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A 查询 of one of the item's cells; `step` is what the one who looks can do about it: answer, close or nothing."""
+
+    name: str
+    state: str
+    lines: tuple[str, ...]
+    step: str = ""
+    step_word: str = ""
+
+
+@dataclass(frozen=True)
 class Details:
     """Everything that the panel at the right says."""
 
@@ -67,6 +80,11 @@ class Details:
     nodes: tuple[tuple[str, str], ...] = ()
     files: tuple[File, ...] = ()
     may_add: bool = False
+    queries: tuple[Asked, ...] = ()
+    may_ask: bool = False
+    verified: str = ""
+    verified_why: str = ""
+    may_verify: bool = False
 
 
 def details_of(desk: Desk, sheet: Sheet, item: Item, column: str) -> Details:
@@ -93,7 +111,33 @@ def details_of(desk: Desk, sheet: Sheet, item: Item, column: str) -> Details:
         nodes_of(desk, sheet, item),
         tuple(_files(sheet, item)),
         not sheet.is_read_only and item not in sheet.others,
+        **_beside(desk, sheet, item),
     )
+
+
+def _beside(desk: Desk, sheet: Sheet, item: Item) -> dict[str, Any]:
+    """What stands beside the reported figure: 查询 and 核定数, and whether the district may write them."""
+    verified = desk.revising.verified(sheet.key, sheet.slot(item, VALUE))
+    writes = desk.workspace.database.writable
+    may = writes and desk.is_district and sheet.course.is_issued and sheet.state != VOID and item not in sheet.others
+    queries = [query for query in desk.querying.of_return(sheet.key) if query.cell.item == item.code]
+    return {
+        "queries": tuple(_asked(query, is_district=desk.is_district, writes=writes) for query in queries),
+        "may_ask": may,
+        "verified": grouped(verified["value"]) if verified else "",
+        "verified_why": f"{verified['by']} {verified['at'][:10]}　{verified['reason']}" if verified else "",
+        "may_verify": may and sheet.key.unit not in desk.own_units,
+    }
+
+
+def _asked(query: Query, *, is_district: bool, writes: bool) -> Asked:
+    lines = [
+        f"{WORDS[said.what]}　{said.author.person} {said.author.at[5:16].replace('T', ' ')}　{said.text}"
+        for said in query.messages
+    ]
+    step, word = ("close", "办结") if is_district else ("answer", "答复")
+    can = writes and query.is_open
+    return Asked(query.name, query.state, tuple(lines), step if can else "", word if can else "")
 
 
 def _files(sheet: Sheet, item: Item) -> Iterator[File]:
@@ -166,12 +210,14 @@ def _values(desk: Desk, sheet: Sheet, key: ReturnKey, item: Item) -> list[Past]:
     course = desk.course(key)
     approved, reported = course.approved(), course.last_revision
     edits = sheet.edits if key == sheet.key else {edit.id: edit for edit in desk.edits(key)}
-    for slot in sorted((slot for slot in heads if (slot.item, slot.field) == (item.code, VALUE)), reverse=True):
+    own = [slot for slot in heads if slot.item == item.code and slot.field in (VALUE, VERIFIED)]
+    for slot in sorted(own, key=lambda slot: (slot.field == VERIFIED, slot), reverse=True):
         for head in heads[slot]:
             if is_filled(head.value):
                 author = edits[head.edit].author
                 basis, _ = basis_of(slot, head.value, approved, reported)
                 figure, vintage = grouped(head.value), slot.vintage or ""
+                vintage = f"{vintage} 核定数".strip() if slot.field == VERIFIED else vintage
                 found.append(Past(title, figure, vintage, author.person, author.at[:10], basis))
     return found
 

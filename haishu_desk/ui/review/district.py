@@ -13,7 +13,7 @@ from haishu_desk.desk.reviewing import APPROVE, REOPEN, RETURN
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.domain.returns import APPROVED, FILLING, LOCKED, RECEIVED, REPORTED, SENT_BACK
+from haishu_desk.domain.returns import CLOSED, FILLING, RECEIVED, REPORTED, SENT_BACK
 from haishu_desk.ui.drafts import Drafts
 from haishu_desk.ui.review.board import FindingsBoard
 from haishu_desk.ui.review.clash_desk import ClashDesk
@@ -218,13 +218,13 @@ class DistrictReview(QWidget):
         self.head.show_return(self._session.desk, key, self._session.desk.course(key), state)
         judging = state in (REPORTED, RECEIVED, FILLING)
         self.tools.allow(judging=judging and bool(self.model.rows))
-        self.bar.offer_reply(self.deciding.reply_kind(key) if state in (SENT_BACK, APPROVED, LOCKED) else None)
+        self.bar.offer_reply(self.deciding.reply_kind(key) if state in (SENT_BACK, *CLOSED) else None)
         self.same.first.setText("可以直接审核通过" if judging else "与对照的那一次一样")
         if judging:
             self._count()
             return
         self._tell_counts()
-        if state in (APPROVED, LOCKED):
+        if state in CLOSED:
             self.bar.offer_reopening()
         else:
             self.bar.rest()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.domain.returns import APPROVED, FILLING, LOCKED, RECEIVED, REPORTED, SENT_BACK
+from haishu_desk.domain.returns import APPROVED, FILLING, LOCKED, RECEIVED, REPORTED, SENT_BACK, VOID
 from haishu_desk.ui.marks import mark_of_state
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -21,6 +21,7 @@ from haishu_desk.ui.widgets.shapes import BAD, CLASH, IDLE, INFO, OK, WARN
 
 WIDTH = 220
 _URGENCY = (CLASH, BAD, WARN, INFO, OK, IDLE)
+_ALL_QUERIES = "全部查询"
 _GRAVE = {"约束性", "达标翻转"}
 Row = Mapping[str, Any]
 
@@ -28,12 +29,13 @@ Row = Mapping[str, Any]
 class QueuePanel(QFrame):
     """The list and the box below it; `chosen` carries a ReturnKey, `passed` asks to approve the unchanged ones.
 
-    `audited` asks for what 全审 found in all returns.
+    `audited` asks for what 全审 found in all returns, `queried` for all 查询.
     """
 
     chosen = Signal(object)
     passed = Signal()
     audited = Signal()
+    queried = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,8 @@ class QueuePanel(QFrame):
         self.audit.clicked.connect(self.audited)
         column.addWidget(rule(theme))
         column.addWidget(self._found)
+        self.queries = self._found.button(_ALL_QUERIES, "table")
+        self.queries.clicked.connect(self.queried)
 
     def _together(self, session: Session, theme: Theme) -> QWidget:
         self.box = Section(theme, "未改动的可一并通过")
@@ -82,7 +86,7 @@ class QueuePanel(QFrame):
         self._changed = changed
         waiting = sorted((row for row in rows if row["state"] in (REPORTED, RECEIVED)), key=_urgency)
         typed = [row for row in rows if row["state"] == FILLING and row["filled"]]
-        decided = [row for row in rows if row["state"] in (SENT_BACK, APPROVED, LOCKED)]
+        decided = [row for row in rows if row["state"] in (SENT_BACK, APPROVED, LOCKED, VOID)]
         decided.sort(key=lambda row: row["period"], reverse=True)
         self._head.count(str(len(waiting)) if waiting else "没有")
         lines = [self._line(row) for row in waiting]
@@ -99,6 +103,10 @@ class QueuePanel(QFrame):
     def show_asked(self, count: int) -> None:
         """How many 豁免申请 wait."""
         self.asked.setText(f"豁免申请 {count} 件，等您决定" if count else "没有等您决定的豁免申请")
+
+    def show_queries(self, count: int) -> None:
+        """How many answers wait to be looked at."""
+        self.queries.setText(f"查询：{count} 件已答复" if count else _ALL_QUERIES)
 
     def select(self, key: ReturnKey | None) -> None:
         """Make the line of that return the current one."""

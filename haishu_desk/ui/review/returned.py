@@ -50,7 +50,7 @@ class Returned:
 def returned_cells(desk: Desk) -> list[Returned]:
     """Everything that this unit was asked to look at again, newest period first."""
     found: list[Returned] = []
-    own = [key for key in desk.workspace.cells.returns() if key.unit == desk.identity.unit]
+    own = [key for key in desk.workspace.cells.returns() if key.unit in desk.own_units]
     for key in sorted(own, key=lambda key: key.period, reverse=True):
         course = desk.course(key)
         if course.state(has_edits=True) not in CLOSED:

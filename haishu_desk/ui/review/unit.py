@@ -103,7 +103,7 @@ class UnitReview(Doorway):
     def _why_nothing(self) -> str:
         """What the empty page says: it depends on what is under way."""
         desk = self._session.desk
-        courses = [desk.course(key) for key in desk.workspace.cells.returns() if key.unit == desk.identity.unit]
+        courses = [desk.course(key) for key in desk.workspace.cells.returns() if key.unit in desk.own_units]
         states = {course.state(has_edits=True) for course in courses}
         if not states:
             return "区级退回的数会带着理由列在这里。先到“收发”装入任务包。"
