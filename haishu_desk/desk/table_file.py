@@ -11,11 +11,11 @@ from haishu_desk.store.files import write_file
 
 def write_table(file: Path, title: str, about: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Write the table to an .xlsx or a .docx, every cell as text; UsageError for another ending."""
-    write = _writer_for(file)
+    write = writer_for(file)
     write_file(file, write(title, about, columns, rows))
 
 
-def _writer_for(file: Path) -> Callable[[str, str, Sequence[str], Sequence[Sequence[str]]], bytes]:
+def writer_for(file: Path) -> Callable[..., bytes]:
     """What writes a table in the form that the file's ending asks for; loaded when one is written."""
     if file.suffix.lower() == ".xlsx":
         from haishu_desk.report.xlsx_table import xlsx_table  # noqa: PLC0415
