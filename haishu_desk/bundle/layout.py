@@ -13,6 +13,9 @@ from haishu_desk.domain.cells import NOTE, VALUE, VINTAGES
 MANIFEST_SHEET = "_manifest"
 COVER, INSTRUCTIONS, DICTIONARY = "封面", "填报说明", "字典"
 SHEET_OF_FORM = {"indicators": "填报表", "tasks": "任务表"}
+# The sheets of a bundle that carry no mark, by their names and, renamed, by what stands in their first cell.
+OWN_SHEETS = frozenset({COVER, INSTRUCTIONS, DICTIONARY})
+OWN_TITLES = frozenset({"填报说明", "词"})
 SHEET_MARK, ROW_MARK, COLUMN_MARK = "#hs|", "#r|", "#c|"
 VINTAGE = "vintage"
 COVER_FORM, FILLED_BY, ENTRY = "cover", "person", "entry"

@@ -128,6 +128,7 @@ HOSTILE: list[tuple[str, str, bytes]] = [
     *(("E18", f"{n} strings declared", workbook({STRINGS: hostile.strings("<si/><si/>", f'uniqueCount="{n}"')})) for n in ("4294967295", "-1", "9" * 5_000)),
     ("E19", "a string that is not there", with_cell('<c r="A1" t="s"><v>2</v></c>')),
     ("E19", "a string without strings", workbook({STRINGS: hostile.strings("")})),
+    ("E52", "dates from 1904", workbook({BOOK: PLAIN[BOOK].replace("<sheets>", '<workbookPr date1904="1"/><sheets>')})),
     ("E20", "a gigabyte in one cell, not told", hostile.swollen(SHEET, b"0" * MEGABYTE, 1_000, (SHEET_ENDS[0] + b'<row r="1"><c r="A1"><v>', b"</v></c></row>" + SHEET_ENDS[1]), told=MEGABYTE)),
     ("E20", "a long string", workbook({STRINGS: hostile.strings(f"<si><r><t>{'长' * 30_000}</t></r><r><t>{'长' * 30_000}</t></r></si><si/>")})),
     ("E20", "a long tag", hostile.swollen(SHEET, b"x" * MEGABYTE, 100, (SHEET_ENDS[0] + b'<row r="', b'"/>' + SHEET_ENDS[1]))),

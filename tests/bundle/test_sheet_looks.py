@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from haishu_desk.bundle.guard import RefusedWorkbookError, guard
-from haishu_desk.bundle.sheet_looks import address, is_percent
+from haishu_desk.bundle.number_formats import is_percent
+from haishu_desk.bundle.sheet_looks import address
 from tests.bundle import hostile
 from tests.bundle.foreign.made import Page, write
 

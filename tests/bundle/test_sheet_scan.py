@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haishu_desk.bundle.sheet_scan import FaultError, Limits, Scanner, SharedStrings, SheetCells, column_number, shown
+from haishu_desk.bundle.part_scan import FaultError, Limits, Scanner, SharedStrings, shown
+from haishu_desk.bundle.sheet_scan import SheetCells, column_number
 from tests.bundle import hostile
 
 SHEET = hostile.PLAIN[hostile.SHEET].encode()
