@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 RELATION_ID = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
-ELEMENTS = 1_000_000  # of one part; 400,000 cells or strings with rich text may have three times as many
+ELEMENTS = 1_000_000  # of one part; a quarter million cells or strings with rich text may have three times as many
 TOKEN_BYTES = 1_000_000  # expat reads an unfinished tag again with every chunk (CVE-2023-52425)
 
 _NAMES: dict[str, str] = {
@@ -45,7 +45,7 @@ class Limits:
     unpacked_bytes: int = 200_000_000
     parts: int = 2_000
     sheets: int = 60
-    cells: int = 400_000
+    cells: int = 250_000
     rows: int = 200_000
     columns: int = 1_000
     area: int = 4_000_000  # calamine keeps every cell from A1 to the last one, filled or not

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
+from haishu_desk.domain.signs import as_shared_string
+
 _FONT, _HEAD, _RULE = "微软雅黑", "#E9EDF2", "#C7CFD9"
 _NARROW, _WIDE = 8, 48
 
@@ -28,7 +30,7 @@ def xlsx_table(title: str, about: str, columns: Sequence[str], rows: Sequence[Se
             sheet.set_column(place, place, min(max(_NARROW, 2 * len(column) + 2, 2 * longest + 2), _WIDE))
         for row, texts in enumerate(rows, start=3):
             for place, text in enumerate(texts):
-                sheet.write_string(row, place, text, boxed)
+                sheet.write_string(row, place, as_shared_string(text), boxed)
         sheet.freeze_panes(3, 0)
         sheet.repeat_rows(2)
         sheet.set_paper(9)
