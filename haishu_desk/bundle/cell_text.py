@@ -1,19 +1,19 @@
 """What stands in a visible cell, as text, and whether it still says what was printed there.
 
 Office programs keep 15 significant digits of a number, so a cell that has become a number says the same if it agrees in
-these; texts agree without regard to unseen signs and to the spaces around them.
+these (one more or less in the last); texts agree without regard to unseen signs and to the spaces around them.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context, Decimal
+from decimal import Context, Decimal
 
 from haishu_desk.bundle.read_process import CellText
 
 _DIGITS = 15  # faults.md row 28: what Excel, WPS and LibreOffice keep of a number
-_KEPT = tuple(Context(prec=_DIGITS, rounding=way, Emax=999_999, Emin=-999_999) for way in (ROUND_HALF_EVEN, ROUND_DOWN))
+_KEPT = Context(prec=_DIGITS, Emax=999_999, Emin=-999_999)
 _PLAIN_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,40})(?:\.[0-9]{1,40})?(?:[eE][+-]?[0-9]{1,2})?%?")
 _NARROW = str.maketrans("０１２３４５６７８９．，％＋－−", "0123456789.,%+--")
 _APOSTROPHES = "'‘’`＇"
@@ -24,7 +24,7 @@ def shown_text(cell: CellText | None, *, is_percent: bool = False) -> str:
     if cell is None:
         return ""
     if is_percent and cell.kind == "n":
-        number = _KEPT[0].multiply(Decimal(cell.text), Decimal(100))
+        number = _KEPT.multiply(Decimal(cell.text), Decimal(100))
         return f"{number.normalize() if number else 0:f}%"
     return cell.text
 
@@ -40,7 +40,12 @@ def says_the_same(cell: CellText | None, before: str, *, is_number: bool, is_per
     one, other = _number(text), _number(before)
     if one is None or other is None:
         return False
-    return one == other or (kind == "n" and any(one == kept.plus(other) for kept in _KEPT))
+    return one == other or (kind == "n" and _agree(one, other))
+
+
+def _agree(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers differ by no more than one in the last digit that is kept: some programs cut, some round twice."""
+    return abs(one - other) <= Decimal(1).scaleb(other.adjusted() - _DIGITS + 1)
 
 
 def plain(text: str) -> str:

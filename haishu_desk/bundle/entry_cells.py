@@ -50,10 +50,10 @@ class EntryCell:
         for word, marks in _MARKED:
             if here in getattr(self.sheet, marks):
                 return self._finding("E51", f"是{word}", "请直接填写数字或文字，再交一次")
-        if self.typed() is None:
-            return None
         if is_merged(self.sheet, self.place):
             return self._finding("merged", "与别的格合并了，分不清是哪一格的数", "请取消合并，逐格填写，再交一次")
+        if self.typed() is None:
+            return None
         cell = self.sheet.cells.get(self.place)
         return self._of_date(cell) if cell is not None and cell.kind == "d" else None
 
