@@ -25,7 +25,7 @@ def shown_text(cell: CellText | None, *, is_percent: bool = False) -> str:
         return ""
     if is_percent and cell.kind == "n":
         number = _KEPT.multiply(Decimal(cell.text), Decimal(100))
-        return f"{number.normalize() if number else 0:f}%"
+        return f"{number.normalize() if number else Decimal(0):f}%"
     return cell.text
 
 

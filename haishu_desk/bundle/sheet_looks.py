@@ -19,7 +19,8 @@ _RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6}
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _TRUE = frozenset({"1", "true"})
 _FORMULAS = frozenset({"formula", "formula1", "formula2", "f"})
-_FLAT = re.compile(r"0*(?:\.0*)?")
+_MEASURE = re.compile(r"[0-9]{0,6}(?:\.[0-9]{0,20})?")
+_SEEN = 0.5  # points of height or signs of width; what has less is not seen
 _ROW, _CELL = MAIN + "row", MAIN + "c"
 
 
@@ -112,4 +113,6 @@ class SheetLooks(SheetCells):
 
 def _is_hidden(attributes: dict[str, str], measure: str) -> bool:
     """Whether a row or a column is not seen: hidden, or without height or width."""
-    return attributes.get("hidden") in _TRUE or _FLAT.fullmatch(attributes.get(measure, "1")) is not None
+    said = attributes.get(measure, "")
+    is_flat = any(map(str.isdecimal, said)) and _MEASURE.fullmatch(said) is not None and float(said) < _SEEN
+    return attributes.get("hidden") in _TRUE or is_flat

@@ -148,11 +148,11 @@ def _filled_by(workbook: Workbook, envelope: Envelope, payload: Payload) -> tupl
         rows, columns = rows_of(sheet).get(FILLED_BY), columns_of_sheet(sheet).get(ENTRY)
         place = (rows[0][0], columns[0][1]) if rows and columns else None
         found = sheet.cells.get(place) if place else None
-        if place is None or found is None:
+        if place is None:
             return None, ()
         where = address(*place)
         if where in sheet.formulas | sheet.errors | sheet.duplicates:
             message = f"{shown(sheet.name)} {where}（填表人）是公式、错误值或重复的格，没有采用"
             return None, [Finding("E51", QUERY, message, f"{sheet.name}!{where}", advice="请直接写姓名")]
-        return that_travels(without_unseen(found.text)).strip()[:_NAME_LENGTH] or None, ()
+        return that_travels(without_unseen(found.text if found else "")).strip()[:_NAME_LENGTH] or None, ()
     return None, ()
