@@ -26,8 +26,9 @@ from tests.bundle.hostile import (
     with_rows,
     workbook,
 )
+from tests.bundle.zoo import HARMLESS, ZOO
 
-MANY = 20_000 if os.environ.get("HAISHU_FULL") else 600
+MANY = 20_000 if os.environ.get("HAISHU_FULL") else 300
 MEGABYTE = 1_000_000
 SHEET_ENDS = (hostile.sheet("@").encode().split(b"@")[0], hostile.sheet("@").encode().split(b"@")[1])
 STRING_ENDS = (hostile.strings("@").encode().split(b"@")[0], hostile.strings("@").encode().split(b"@")[1])
@@ -156,6 +157,17 @@ HOSTILE: list[tuple[str, str, bytes]] = [
 def test_a_hostile_file_is_refused_with_its_code(tmp_path: Path, code: str, data: bytes) -> None:
     error = refusal(tmp_path, data)
     assert (error.code, bool(error.message), bool(error.advice)) == (code, True, True), error.message
+
+
+@pytest.mark.parametrize(("code", "data"), [(code, data) for code, _, data in ZOO], ids=[name for _, name, _ in ZOO])
+def test_so_is_every_animal_of_the_zoo(tmp_path: Path, code: str, data: bytes) -> None:
+    error = refusal(tmp_path, data)
+    assert (error.code, bool(error.message), bool(error.advice)) == (code, True, True), error.message
+
+
+@pytest.mark.parametrize("data", [data for _, data in HARMLESS], ids=[name for name, _ in HARMLESS])
+def test_what_only_looks_dangerous_passes(tmp_path: Path, data: bytes) -> None:
+    assert marks(tmp_path, data).name == "填报表"
 
 
 def test_every_code_of_the_guard_has_a_hostile_file() -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-Office = Callable[[Iterable[Path], str, Path], dict[str, Path]]
+LibreOffice = Callable[[Iterable[Path], str, Path], dict[str, Path]]
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> LibreOffice:
     """Saves the files in a format into a folder; the saved ones by the name of the file."""
     program = shutil.which("soffice")
     if program is None:

@@ -14,6 +14,7 @@ from haishu_desk.bundle.read_process import Sheet, Workbook
 from haishu_desk.bundle.sheet_marks import columns_of_sheet, rows_of
 from haishu_desk.bundle.unpack import unpack
 from tests.bundle.packed import ENTRY_SHEET, TASK_SHEET, place, printed, row, written
+from tests.fuzz.conftest import LibreOffice
 from tests.fuzz.injections import TEXTS
 from tests.fuzz.judging import read_here
 
@@ -99,8 +100,6 @@ def test_control_signs_are_written_and_read_as_they_are(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def resaved(bundle: Path, office: object, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def resaved(bundle: Path, libreoffice: LibreOffice, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The bundle as LibreOffice saves it."""
-    assert callable(office)
-    found: dict[str, Path] = office([bundle], "xlsx", tmp_path_factory.mktemp("saved"))
-    return found
+    return libreoffice([bundle], "xlsx", tmp_path_factory.mktemp("saved"))

@@ -29,7 +29,7 @@ from tests.bundle.packed import (
     written,
 )
 from tests.bundle.test_unpack import MOVED
-from tests.fuzz.conftest import Office
+from tests.fuzz.conftest import LibreOffice
 from tests.fuzz.judging import read_here
 
 FULL = bool(os.environ.get("HAISHU_FULL"))
@@ -117,15 +117,15 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture(scope="module")
 def saved(
-    files: dict[str, Path], office: Office, tmp_path_factory: pytest.TempPathFactory
+    files: dict[str, Path], libreoffice: LibreOffice, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, dict[str, Path]]:
     """The same files saved again, and by way of an .ods, with a chart and a bundle of decimals: three calls in all."""
     folders = [tmp_path_factory.mktemp(name) for name in ("made", "xlsx", "ods", "back")]
     given = {name: files[name] for name in THROUGH_OFFICE}
     given |= {"chart": drawn(folders[0] / "chart.xlsx"), "decimals": decimals(folders[0] / "decimals.xlsx")}
-    again = office(given.values(), "xlsx", folders[1])
-    sheets = office(given.values(), "ods", folders[2])
-    back = office(sheets.values(), "xlsx", folders[3])
+    again = libreoffice(given.values(), "xlsx", folders[1])
+    sheets = libreoffice(given.values(), "ods", folders[2])
+    back = libreoffice(sheets.values(), "xlsx", folders[3])
     return {
         "xlsx": {name: again[file.name] for name, file in given.items()},
         "ods": {name: back[sheets[file.name].name] for name, file in given.items()},
