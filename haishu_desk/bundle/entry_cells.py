@@ -13,7 +13,6 @@ from haishu_desk.bundle.cell_text import says_the_same, shown_text, typed_number
 from haishu_desk.bundle.layout import Column
 from haishu_desk.bundle.part_scan import shown
 from haishu_desk.bundle.read_process import CellText, Sheet, address
-from haishu_desk.bundle.sheet_looks import corners
 from haishu_desk.domain.findings import HARD, QUERY, Finding
 
 _DATE = re.compile(r"([0-9]{4})-[0-9]{2}-[0-9]{2}")
@@ -23,13 +22,14 @@ _MARKED = (("公式", "formulas"), ("错误值", "errors"), ("重复的格", "du
 
 @dataclass(frozen=True)
 class EntryCell:
-    """Where a cell stands, whose it is, and what it said when the bundle was written."""
+    """Where a cell stands, whose it is, what it said when the bundle was written, and whether it is one of several made one."""
 
     sheet: Sheet
     place: tuple[int, int]
     item: str
     column: Column
     before: str
+    is_merged: bool = False
 
     @property
     def where(self) -> str:
@@ -50,7 +50,7 @@ class EntryCell:
         for word, marks in _MARKED:
             if here in getattr(self.sheet, marks):
                 return self._finding("E51", f"是{word}", "请直接填写数字或文字，再交一次")
-        if is_merged(self.sheet, self.place):
+        if self.is_merged:
             return self._finding("merged", "与别的格合并了，分不清是哪一格的数", "请取消合并，逐格填写，再交一次")
         if self.typed() is None:
             return None
@@ -90,13 +90,3 @@ class EntryCell:
 
     def _finding(self, rule: str, what: str, advice: str) -> Finding:
         return Finding(rule, HARD, f"{self._named} {what}，没有采用", self.where, self.item, self.column.name, advice)
-
-
-def is_merged(sheet: Sheet, place: tuple[int, int]) -> bool:
-    """Whether the cell is one of several that were made one."""
-    row, column = place
-    for reference in sheet.merged:
-        box = corners(reference)
-        if box and box[0] <= row <= box[2] and box[1] <= column <= box[3]:
-            return True
-    return False

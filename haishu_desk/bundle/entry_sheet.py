@@ -11,7 +11,7 @@ from haishu_desk.bundle.layout import VINTAGE, Column, columns_of, entry_columns
 from haishu_desk.bundle.manifest import PrintedReturn
 from haishu_desk.bundle.part_scan import shown
 from haishu_desk.bundle.read_process import Sheet, address
-from haishu_desk.bundle.sheet_marks import columns_of_sheet, rows_of
+from haishu_desk.bundle.sheet_marks import columns_of_sheet, merged_cells, rows_of
 from haishu_desk.domain.findings import HARD, HINT, QUERY, Finding
 
 _ORIGINAL = "请用原来的文件填写"
@@ -50,6 +50,9 @@ class _EntrySheet:
         self._layout = {column.name: column for column in _layout(printed.key.form)}
         self._entries = entry_columns(printed.key.form)
         self._gathered = Gathered()
+        self._lost: set[str] = set()
+        entries = [place[1] for name in self._entries for place in self._columns.get(name, [])]
+        self._merged = merged_cells(sheet, [place[0] for found in self._rows.values() for place in found], entries)
 
     def read(self) -> Gathered:
         gathered = self._gathered
@@ -72,15 +75,18 @@ class _EntrySheet:
         if len(rows) == len(columns) == 1:
             return rows[0][0], columns[0][1]
         is_row = len(rows) != 1
+        if (item if is_row else column) in self._lost:
+            return None
+        self._lost.add(item if is_row else column)
         found = rows if is_row else columns
         title = self._layout[column].title if column in self._layout else column
         how = f"出现了不止一次（{self._addresses(found)}）" if found else "不见了"
         what = f"{shown(self._sheet.name)} {item} 这一行" if is_row else f"{shown(self._sheet.name)} “{title}”这一列"
-        finding = Finding(
-            "lost", HARD, f"{what}{how}，没有采用", self._sheet.name, item if is_row else None, advice=_ORIGINAL
+        self._gathered.findings.append(
+            Finding(
+                "lost", HARD, f"{what}{how}，没有采用", self._sheet.name, item if is_row else None, advice=_ORIGINAL
+            )
         )
-        if finding not in self._gathered.findings:
-            self._gathered.findings.append(finding)
         return None
 
     def _read(self, item: str, name: str, before: str, place: tuple[int, int]) -> None:
@@ -92,7 +98,7 @@ class _EntrySheet:
             if marked or not says_the_same(self._sheet.cells.get(place), before, is_number=is_number):
                 gathered.outside.append(f"{self._sheet.name}!{where}")
             return
-        cell = EntryCell(self._sheet, place, item, self._layout[name], before)
+        cell = EntryCell(self._sheet, place, item, self._layout[name], before, place in self._merged)
         trouble, warning, text = cell.trouble(), cell.warning(), cell.typed()
         if trouble is not None:
             gathered.findings.append(trouble)
@@ -104,8 +110,9 @@ class _EntrySheet:
         """A value belongs to its 数值状态: where that cannot be told, nothing of the row is taken."""
         gathered = self._gathered
         lost = {finding.item for finding in gathered.findings if finding.field == VINTAGE and finding.severity == HARD}
-        for cell in [cell for cell in gathered.typed if cell.item in lost]:
-            gathered.typed.remove(cell)
+        left_out = [cell for cell in gathered.typed if cell.item in lost]
+        gathered.typed = [cell for cell in gathered.typed if cell.item not in lost]
+        for cell in left_out:
             message = (
                 f"{shown(self._sheet.name)} {cell.place.rpartition('!')[2]}（{cell.item}）的数值状态读不出来，没有采用"
             )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from itertools import product
 
 from haishu_desk.bundle.layout import COLUMN_MARK, ROW_MARK, SHEET_MARK
 from haishu_desk.bundle.read_process import Sheet, address
+from haishu_desk.bundle.sheet_looks import corners
 
 Places = Mapping[str, list[tuple[int, int]]]
 
@@ -24,6 +27,30 @@ def rows_of(sheet: Sheet) -> Places:
 def columns_of_sheet(sheet: Sheet) -> Places:
     """Where the mark of each column stands, by name."""
     return _marks(sheet, COLUMN_MARK, 0)
+
+
+def merged_cells(sheet: Sheet, rows: Iterable[int], columns: Iterable[int]) -> set[tuple[int, int]]:
+    """The cells of those rows and columns that were made one with others.
+
+    Merged ranges share no cell; where they do, so that nobody can tell, all are.
+    """
+    across, down = sorted(set(columns)), sorted(set(rows))
+    found: set[tuple[int, int]] = set()
+    counted = 0
+    for reference in sheet.merged:
+        box = corners(reference)
+        if box is None:
+            continue
+        hit = list(product(_between(down, box[0], box[2]), _between(across, box[1], box[3])))
+        counted += len(hit)
+        if counted > len(across) * len(down):
+            return set(product(down, across))
+        found |= set(hit)
+    return found
+
+
+def _between(numbers: list[int], first: int, last: int) -> list[int]:
+    return numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
 
 
 def _origin(sheet: Sheet) -> tuple[int, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from haishu_desk.bundle.cell_text import without_unseen
@@ -67,7 +67,8 @@ def unpack(workbook: Workbook) -> Unpacked:
     envelope = read_envelope(_pairs(manifest))
     payload = read_payload(envelope.payload)
     _refuse_mixture(workbook, envelope)
-    gathered = [_read_return(workbook, envelope, printed) for printed in payload.returns]
+    marks = {sheet.name: own_mark(sheet) for sheet in workbook.sheets}
+    gathered = [_read_return(workbook, marks, envelope, printed) for printed in payload.returns]
     filled_by, doubts = _filled_by(workbook, envelope, payload)
     return Unpacked(
         envelope,
@@ -107,13 +108,9 @@ def _refuse_mixture(workbook: Workbook, envelope: Envelope) -> None:
         raise NotOurBundleError("里面几处的编号对不上，像是两个文件拼在一起", "请用原来的文件重新填写或重新传出", "E43")
 
 
-def _sheets_of(workbook: Workbook, envelope: Envelope, printed: PrintedReturn) -> list[Sheet]:
+def _read_return(workbook: Workbook, marks: Mapping[str, str], envelope: Envelope, printed: PrintedReturn) -> Gathered:
     mark = sheet_mark(envelope.bundle, printed.key.unit, printed.key.period, printed.key.form)
-    return [sheet for sheet in workbook.sheets if own_mark(sheet) == mark]
-
-
-def _read_return(workbook: Workbook, envelope: Envelope, printed: PrintedReturn) -> Gathered:
-    sheets = _sheets_of(workbook, envelope, printed)
+    sheets = [sheet for sheet in workbook.sheets if marks[sheet.name] == mark]
     if len(sheets) == 1:
         return read_sheet(sheets[0], printed)
     names = "、".join(shown(sheet.name) for sheet in sheets)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from haishu_desk.bundle.entry_cells import EntryCell, is_merged
+from haishu_desk.bundle.entry_cells import EntryCell
 from haishu_desk.bundle.layout import columns_of
 from haishu_desk.bundle.read_process import CellText, Sheet
+from haishu_desk.bundle.sheet_marks import merged_cells
 from haishu_desk.bundle.worker import tagged
 from tests.bundle import hostile
 
@@ -38,14 +40,15 @@ def test_what_is_reckoned_is_never_taken_even_if_it_says_the_same(mark: str, wor
 
 @pytest.mark.parametrize("reference", ["C2:D2", "C1:C2", "A1:D9"])
 def test_a_merged_cell_is_not_taken(reference: str) -> None:
-    trouble = cell(CellText("n", "5"), merged=(reference,)).trouble()
+    found = cell(CellText("n", "5"), merged=(reference,))
+    trouble = replace(found, is_merged=found.place in merged_cells(found.sheet, [1], [2])).trouble()
     assert trouble is not None
     assert (trouble.rule, trouble.place) == ("merged", "填报表!C2")
 
 
 @pytest.mark.parametrize("reference", ["A1:B2", "D2:E2", "C3:C4", "C2", "x"])
 def test_cells_merged_elsewhere_do_not_matter(reference: str) -> None:
-    assert not is_merged(cell(None, merged=(reference,)).sheet, (1, 2))
+    assert merged_cells(cell(None, merged=(reference,)).sheet, [1], [2]) == set()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import random
 import re
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 
 from haishu_desk.bundle.pack import pack
@@ -59,7 +60,8 @@ def mutant(seed: int) -> bytes:
     dice = random.Random(seed)  # noqa: S311 - repeatable, not secret
     parts = dict(bundle())
     for _ in range(dice.choice((1, 1, 1, 2, 3))):
-        dice.choice(_STEPS)(parts, dice)
+        with suppress(KeyError):  # the part that an earlier step took away
+            dice.choice(_STEPS)(parts, dice)
     data = hostile.archive(hostile.entries({name: text.encode("utf-8", "replace") for name, text in parts.items()}))
     return hostile._flipped(data, dice) if dice.random() < 0.1 else data
 
