@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from haishu_desk.domain.cells import NOTE, VALUE, VINTAGES
 
 MANIFEST_SHEET = "_manifest"
-COVER, INSTRUCTIONS, DICTIONARY = "封面", "填报说明", "字典"
+COVER, TREND, INSTRUCTIONS, DICTIONARY = "封面", "走势", "填报说明", "字典"
 SHEET_OF_FORM = {"indicators": "填报表", "tasks": "任务表"}
-# The sheets of a bundle that carry no mark, by their names and, renamed, by what stands in their first cell.
-OWN_SHEETS = frozenset({COVER, INSTRUCTIONS, DICTIONARY})
-OWN_TITLES = frozenset({"填报说明", "词"})
+# Every sheet that a bundle of ours can have, by the name that it is written with.
+OWN_SHEETS = frozenset({COVER, TREND, INSTRUCTIONS, DICTIONARY, MANIFEST_SHEET, *SHEET_OF_FORM.values()})
 SHEET_MARK, ROW_MARK, COLUMN_MARK = "#hs|", "#r|", "#c|"
 VINTAGE = "vintage"
 COVER_FORM, FILLED_BY, ENTRY = "cover", "person", "entry"

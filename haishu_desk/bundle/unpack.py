@@ -13,7 +13,6 @@ from haishu_desk.bundle.layout import (
     FILLED_BY,
     MANIFEST_SHEET,
     OWN_SHEETS,
-    OWN_TITLES,
     SHEET_MARK,
     SHEET_OF_FORM,
     sheet_mark,
@@ -36,6 +35,7 @@ from haishu_desk.domain.signs import that_travels
 __all__ = ["Unpacked", "VisibleCell", "manifest_sheet", "unpack"]
 
 _NAME_LENGTH = 40
+_OWN_TITLES = frozenset({"填报说明", "词"})  # what stands in the first cell of a sheet of ours that was renamed
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def _extra_sheets(workbook: Workbook, manifest: Sheet) -> Iterator[Finding]:
 def _is_own(sheet: Sheet) -> bool:
     """Whether a sheet is one that a bundle has: by its mark, its name, or (renamed) the title in its first cell."""
     first = sheet.cells.get((0, 0))
-    return bool(own_mark(sheet)) or sheet.name in OWN_SHEETS or (first is not None and first.text in OWN_TITLES)
+    return bool(own_mark(sheet)) or sheet.name in OWN_SHEETS or (first is not None and first.text in _OWN_TITLES)
 
 
 def _filled_by(workbook: Workbook, envelope: Envelope, payload: Payload) -> tuple[str | None, Iterable[Finding]]:
