@@ -66,7 +66,7 @@ def test_a_row_that_is_there_twice_is_named_with_both_places(path: Path) -> None
 
     finding = only(after(path, copy_row))
     assert (finding.rule, finding.place, finding.item) == ("lost", "填报表", "145-01")
-    assert "A5、A9" in finding.message
+    assert "（A5、A" in finding.message
 
 
 def test_what_was_typed_on_a_new_row_is_named_and_not_taken(path: Path) -> None:

@@ -177,6 +177,8 @@ def decimals(path: Path) -> Path:
     columns = {str(cell.value): cell.column for cell in sheet[1]}
     for cells in sheet.iter_rows(min_row=5):
         item = str(cells[0].value).removeprefix("#r|")
+        if item not in given:
+            continue
         sheet.cell(cells[0].row, columns["#c|numerator"]).value = float(given[item])
     book.save(path)
     return path
