@@ -19,7 +19,7 @@ from tests.bundle import hostile
 from tests.fuzz import judging, mutants
 
 FULL = bool(os.environ.get("HAISHU_FULL"))
-MANY, THROUGH_WORKER, COMPARED = (25_000, 500, 1) if FULL else (2_000, 50, 6)
+MANY, THROUGH_WORKER, COMPARED = (25_000, 500, 1) if FULL else (2_000, 50, 10)
 
 
 def test_every_mutant_ends_in_a_sentence_or_in_values_that_a_second_reader_sees(tmp_path: Path) -> None:
