@@ -20,18 +20,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from haishu_desk.bundle.refusals import SENTENCES, RefusedWorkbookError, refused
-from haishu_desk.bundle.sheet_looks import SheetLooks, Styles
-from haishu_desk.bundle.sheet_scan import (
-    MAIN,
-    RELATION_ID,
+from haishu_desk.bundle.package_scan import STRINGS, ContentTypes, Properties, Relation, Relations, WorkbookPart
+from haishu_desk.bundle.part_scan import (
     FaultError,
     Limits,
     Scanner,
     SharedStrings,
-    local,
     shown,
 )
+from haishu_desk.bundle.refusals import SENTENCES, RefusedWorkbookError, refused
+from haishu_desk.bundle.sheet_looks import SheetLooks
+from haishu_desk.bundle.styles import CellStyles, Styles
 
 __all__ = [
     "SENTENCES",
@@ -45,17 +44,17 @@ __all__ = [
     "refused",
 ]
 
-_WORKBOOK, _STRINGS, _PROPERTIES = "xl/workbook.xml", "xl/sharedstrings.xml", "docprops/custom.xml"
+_WORKBOOK, _PROPERTIES = "xl/workbook.xml", "docprops/custom.xml"
 _STYLES = "xl/styles.xml"
 _TYPES, _ROOT_RELATIONS, _RELATIONS = "[content_types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels"
 _OFFICE = "officeDocument"
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _MACRO_PARTS = re.compile(r"vbaproject|(^|/)(macrosheets|dialogsheets)/")
 _LINK_PARTS = re.compile(r"(^|/)(externallinks|embeddings|activex|querytables|model)/|(^|/)connections\.xml$")
-_MACRO_KINDS = frozenset({"vbaProject", "xlMacrosheet", "xlIntlMacrosheet", "dialogsheet", "wordVbaData"})
-_LINK_KINDS = frozenset({"externalLink", "externalLinkPath", "oleObject", "package", "control", "connections"})
 _ODD_NAME = re.compile(r"[\\:*?\"<>|&]|^/|//|(^|/)\.\.?(/|$)")
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+# What may not lie in a workbook under any name: an archive, an old Office file, a program, a document.
+_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"MZ", b"\x7fELF", b"%PDF", b"Rar!", b"7z\xbc\xaf", b"{\\rtf")
 _CHUNK = 1 << 16
 _END_RECORD = struct.Struct("<4s4H2LH")
 
@@ -64,8 +63,8 @@ _END_RECORD = struct.Struct("<4s4H2LH")
 class SheetMarks:
     """What a reader of values cannot see.
 
-    A1 addresses of cells whose value must not be taken as typed, and of numbers that are shown as a percentage; the
-    merged ranges (`A1:C1`); hidden columns and rows, counted from 1.
+    A1 addresses of cells whose value must not be taken as typed, of numbers that are shown as a percentage, and of cells
+    (`veiled`) whose format shows something else or nothing; the merged ranges (`A1:C1`); hidden columns and rows, from 1.
     """
 
     name: str
@@ -76,6 +75,7 @@ class SheetMarks:
     hidden_columns: tuple[int, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     percents: tuple[str, ...] = ()
+    veiled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,114 +131,6 @@ def _check_ends(data: bytes, limits: Limits) -> None:
         raise FaultError("archive")
 
 
-class _ContentTypes(Scanner):
-    """`[Content_Types].xml`: the declared type of each part, by lower-case name."""
-
-    def __init__(self, limits: Limits, place: str) -> None:
-        super().__init__(limits, place)
-        self.types: dict[str, str] = {}
-
-    def opened(self, name: str, attributes: dict[str, str]) -> None:
-        """Refuse macros by type, whatever the parts are called, and a second table of strings."""
-        kind = attributes.get("ContentType", "")
-        if "macroenabled" in kind.lower() or "vbaproject" in kind.lower():
-            raise self.fault("macros")
-        if local(name) != "Override":
-            return
-        part = attributes.get("PartName", "").lower().removeprefix("/")
-        if part in self.types or (kind.endswith("sharedStrings+xml") and part != _STRINGS):
-            raise self.fault("damaged")
-        self.types[part] = kind
-
-
-@dataclass(frozen=True)
-class _Relation:
-    kind: str
-    target: str
-
-    def part(self) -> str:
-        """The lower-case name of the part, as calamine finds it."""
-        target = self.target.lower()
-        return target[1:] if target.startswith("/") else f"xl/{target}"
-
-
-class _Relations(Scanner):
-    """A part that says where the others are; from here nothing may lead outside but a hyperlink."""
-
-    def __init__(self, limits: Limits, place: str) -> None:
-        super().__init__(limits, place)
-        self.found: dict[str, _Relation] = {}
-
-    def opened(self, name: str, attributes: dict[str, str]) -> None:
-        """Take a relation, refuse a dangerous one and one that occurs twice."""
-        if local(name) != "Relationship":
-            return
-        key, kind = attributes.get("Id", ""), attributes.get("Type", "").rpartition("/")[2]
-        if kind in _MACRO_KINDS:
-            raise self.fault("macros")
-        outside = attributes.get("TargetMode", "Internal") != "Internal"
-        if kind in _LINK_KINDS or (outside and kind != "hyperlink"):
-            raise self.fault("linked")
-        if not key or key in self.found:
-            raise self.fault("damaged")
-        self.found[key] = _Relation(kind, attributes.get("Target", ""))
-
-
-class _WorkbookPart(Scanner):
-    """`xl/workbook.xml`: the names of the sheets and the keys of their parts, in order."""
-
-    def __init__(self, limits: Limits, place: str) -> None:
-        super().__init__(limits, place)
-        self.sheets: dict[str, str] = {}
-
-    def opened(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the sheets where they belong; a sheet in any other place is a trap for one of the readers."""
-        if len(self.path) == 1 and name != f"{MAIN}workbook":
-            raise self.fault("not_xlsx")  # the strict dialect, or something else
-        if local(name) != "sheet":
-            return
-        keys = [key for key in attributes if local(key) == "id"]
-        if self.path != [MAIN + part for part in ("workbook", "sheets", "sheet")] or keys != [RELATION_ID]:
-            raise self.fault("damaged")
-        title = attributes.get("name", "")
-        if not title or title.lower() in {known.lower() for known in self.sheets}:
-            raise self.fault("damaged")
-        self.sheets[title] = attributes[RELATION_ID]
-        if len(self.sheets) > self.limits.sheets:
-            raise self.fault("sheets")
-
-
-class _Properties(Scanner):
-    """`docProps/custom.xml`: the custom properties of the document, as text."""
-
-    def __init__(self, limits: Limits, place: str) -> None:
-        super().__init__(limits, place)
-        self.values: dict[str, str] = {}
-        self.name: str | None = None
-        self.parser.CharacterDataHandler = self._heard
-
-    def opened(self, name: str, attributes: dict[str, str]) -> None:
-        """A property begins."""
-        if local(name) != "property":
-            return
-        self.name = attributes.get("name", "")
-        if self.name in self.values:
-            raise self.fault("damaged")
-        self.values[self.name] = ""
-
-    def closed(self, name: str) -> None:
-        """A property ends."""
-        if local(name) == "property":
-            self.name = None
-
-    def _heard(self, text: str) -> None:
-        if self.name is None or local(self.path[-1]) == "property":  # only spaces stand around the value
-            return
-        self.values[self.name] += text
-        if len(self.values[self.name]) > self.limits.text_length:
-            raise self.fault("text")
-
-
 _S = TypeVar("_S", bound=Scanner)
 
 
@@ -263,16 +155,16 @@ class _Package:
         """Read every part once; what was found."""
         if _TYPES not in self.unread or _WORKBOOK not in self.unread:
             raise FaultError("not_xlsx")
-        if self._scan(_TYPES, _ContentTypes).types.get(_WORKBOOK) != _WORKBOOK_TYPE:
+        if self._scan(_TYPES, ContentTypes).types.get(_WORKBOOK) != _WORKBOOK_TYPE:
             raise FaultError("not_xlsx")
-        root = [found for found in self._scan(_ROOT_RELATIONS, _Relations).found.values() if found.kind == _OFFICE]
+        root = [found for found in self._scan(_ROOT_RELATIONS, Relations).found.values() if found.kind == _OFFICE]
         if [found.target.lower().removeprefix("/") for found in root] != [_WORKBOOK]:
             raise FaultError("damaged")
-        relations = self._scan(_RELATIONS, _Relations).found
-        entries = self._scan(_WORKBOOK, _WorkbookPart).sheets
-        percents = self._scan(_STYLES, Styles).percents if _STYLES in self.unread else frozenset()
-        marks = tuple(self._sheets(entries, relations, self._strings(relations), percents))
-        properties = self._scan(_PROPERTIES, _Properties).values if _PROPERTIES in self.unread else {}
+        relations = self._scan(_RELATIONS, Relations).found
+        entries = self._scan(_WORKBOOK, WorkbookPart).sheets
+        styles = self._scan(_STYLES, Styles).found if _STYLES in self.unread else CellStyles()
+        marks = tuple(self._sheets(entries, relations, self._strings(relations), styles))
+        properties = self._scan(_PROPERTIES, Properties).values if _PROPERTIES in self.unread else {}
         for name in tuple(self.unread):
             self._rest(name)
         return Inspection(marks, properties)
@@ -309,14 +201,14 @@ class _Package:
     def _scan(self, name: str, kind: type[_S]) -> _S:
         return kind(self.limits, _inside(name)).scan(self._chunks(name))
 
-    def _strings(self, relations: dict[str, _Relation]) -> int:
+    def _strings(self, relations: dict[str, Relation]) -> int:
         named = [found.part() for found in relations.values() if found.kind == "sharedStrings"]
-        if named != [_STRINGS] * (_STRINGS in self.unread):
-            raise FaultError("damaged", _inside(_STRINGS))  # calamine goes by the name, Excel by the relation
-        return self._scan(_STRINGS, SharedStrings).count if named else 0
+        if named != [STRINGS] * (STRINGS in self.unread):
+            raise FaultError("damaged", _inside(STRINGS))  # calamine goes by the name, Excel by the relation
+        return self._scan(STRINGS, SharedStrings).count if named else 0
 
     def _sheets(
-        self, entries: dict[str, str], relations: dict[str, _Relation], strings: int, percents: frozenset[str]
+        self, entries: dict[str, str], relations: dict[str, Relation], strings: int, styles: CellStyles
     ) -> Iterator[SheetMarks]:
         cells = self.limits.cells
         for name, key in entries.items():
@@ -327,7 +219,7 @@ class _Package:
                 self._scan(found.part(), Scanner)
                 yield SheetMarks(name)
                 continue
-            sheet = SheetLooks(replace(self.limits, cells=cells), name, strings, percents)
+            sheet = SheetLooks(replace(self.limits, cells=cells), name, strings, styles)
             sheet.scan(self._chunks(found.part()))
             cells -= sheet.cells
             yield SheetMarks(
@@ -339,15 +231,19 @@ class _Package:
                 tuple(sheet.hidden_columns),
                 tuple(sheet.hidden_rows),
                 tuple(sheet.shown_as_percent),
+                tuple(sheet.veiled),
             )
 
     def _rest(self, name: str) -> None:
         if name.endswith(".rels"):
-            self._scan(name, _Relations)
+            self._scan(name, Relations)
         elif name.endswith(".xml"):
             self._scan(name, Scanner)
         else:
-            deque(self._chunks(name), maxlen=0)  # pictures, printer settings: only counted
+            chunks = self._chunks(name)
+            if next(chunks, b"").startswith(_FILES):
+                raise FaultError("linked", _inside(name))
+            deque(chunks, maxlen=0)  # pictures, printer settings: only counted
 
 
 def _inside(name: str) -> str:

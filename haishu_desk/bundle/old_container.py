@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from haishu_desk.bundle.sheet_scan import FaultError
+from haishu_desk.bundle.part_scan import FaultError
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER = struct.Struct("<8s16s5H6x6I3I109I")  # to the first 109 entries of the table of tables

@@ -10,9 +10,9 @@ import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from haishu_desk.bundle.number_formats import is_percent
 from haishu_desk.bundle.old_container import Container
-from haishu_desk.bundle.sheet_looks import is_percent
-from haishu_desk.bundle.sheet_scan import FaultError, Limits
+from haishu_desk.bundle.part_scan import FaultError, Limits
 
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET, _FORMAT, _XF = 0x809, 0x0A, 0x2F, 0x85, 0x41E, 0xE0
 _FORMULA, _ARRAY, _NUMBER, _RK, _MULRK, _BOOLERR = 0x06, 0x221, 0x203, 0x27E, 0xBD, 0x205

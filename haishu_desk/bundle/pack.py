@@ -27,7 +27,7 @@ __all__ = ["Book", "pack"]
 
 def pack(book: Book, payload: Payload, envelope: Envelope) -> bytes:
     """The bytes of the .xlsx; the same input gives the same visible cells and the same payload."""
-    from xlsxwriter import Workbook as NewWorkbook  # noqa: PLC0415  heavy: loaded when a bundle is written
+    from haishu_desk.bundle.text_workbook import TextWorkbook as NewWorkbook  # noqa: PLC0415  heavy: loaded when a bundle is written
 
     stream = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, "in_memory": True}

@@ -35,8 +35,9 @@ class CellText:
 class Sheet:
     """A sheet by position from 0, empty cells left out; `formulas`, `errors` and `duplicates` are A1 addresses.
 
-    How it looks: `merged` ranges (`A1:C1`), `hidden_columns` and `hidden_rows` counted from 1, and `percents`, the
-    addresses of numbers that are shown as a percentage (0.123 as 12.3 %).
+    How it looks: `merged` ranges (`A1:C1`), `hidden_columns` and `hidden_rows` counted from 1, `percents`, the addresses
+    of numbers that are shown as a percentage (0.123 as 12.3 %), and `veiled`, those of cells that show something else than
+    they hold, or nothing.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     percents: frozenset[str] = frozenset()
+    veiled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -142,4 +144,5 @@ def _sheet(sheet: dict[str, Any]) -> Sheet:
         hidden_columns=frozenset(map(int, sheet["hidden_columns"])),
         hidden_rows=frozenset(map(int, sheet["hidden_rows"])),
         percents=frozenset(map(str, sheet["percents"])),
+        veiled=frozenset(map(str, sheet["veiled"])),
     )

@@ -1,4 +1,4 @@
-"""What is said of a workbook that may not be read: one sentence and one advice for every reason (codes E01 to E22)."""
+"""What is said of a workbook that may not be read: one sentence and one advice for every reason (codes E01 to E22, E52)."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "address": ("E14", "有一格或一行的位置写得不对", _RESAVE),
     "row_twice": ("E15", "有一行出现了两次，分不清哪一行是真的", _RESAVE),
     "cells": ("E16", "表格的格太多，不像是填报的表格", _TRIM),
+    "looks": ("E16", "文件里的格式、规则或链接太多，不像是填报的表格", "请把填报的内容另存到新文件，或请对方重新传出"),
     "range": ("E17", "表格用到的范围大得不正常", _TRIM),
     "strings": ("E18", "文件里的文字条目太多，或数目不正常", _RESAVE),
     "index": ("E19", "有一格的文字找不到了", _RESAVE),
@@ -51,12 +52,17 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "damaged": ("E21", "文件内容有损坏", f"{_RESAVE}；打不开的，请对方重新传出"),
     "order": ("E21", "行或格的先后次序不对", _RESAVE),
     "strange_error": ("E21", "有一格是本程序不认识的错误值", "请在 Excel 或 WPS 里改正或清空这一格，保存后再试"),
+    "dates_1904": (
+        "E52",
+        "文件里的日期从 1904 年算起，会差四年",
+        "请在 Excel 选项—高级里取消“使用 1904 日期系统”，核对日期后保存再试",
+    ),
     "worker": ("E22", "读这个文件时超过了时间或内存的限度，已停下", f"{_RESAVE}；仍不行的，请对方重新传出"),
 }
 
 
 class RefusedWorkbookError(DeskError):
-    """Not a workbook that may be read. The code is of the catalogue (E01 to E22), the message names no file."""
+    """Not a workbook that may be read. The code is of the catalogue (E01 to E22, E52), the message names no file."""
 
     code = "E21"
 

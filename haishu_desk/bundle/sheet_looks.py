@@ -1,43 +1,27 @@
-"""How a worksheet looks, as far as it changes what a person reads: merged cells, hidden columns and rows, percentages.
+"""How a worksheet looks, as far as it changes what a person reads: merged, hidden, percentages, and what is veiled.
 
-Read in the same pass as the cells; nothing here makes a file refused but a number of marks that no table has.
+Read in the same pass as the cells. What stands around the cells is counted, since it can be as large as they are; a
+formula that starts another program is refused wherever it stands.
 """
 
 from __future__ import annotations
 
 import re
 
-from haishu_desk.bundle.sheet_scan import MAIN, Limits, Scanner, SheetCells, local
+from haishu_desk.bundle.part_scan import COUNT, MAIN, Limits, local
+from haishu_desk.bundle.sheet_scan import GRID_COLUMNS, GRID_ROWS, SheetCells, calls_out, column_number
+from haishu_desk.bundle.styles import CellStyles
 
 MERGES = 50_000
+AROUND = 100_000  # rules, drop-downs, links and whatever else stands around the cells
 _LETTERS = 26
-_RANGE = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}:[A-Z]{1,3}[1-9][0-9]{0,6}")
+_RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})")
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _TRUE = frozenset({"1", "true"})
-_BUILT_IN_PERCENTS = frozenset({"9", "10"})  # ECMA-376 part 1, 18.8.30: 0% and 0.00%
-_QUOTED = re.compile(r'"[^"]*"|\\.')
-_ROW, _CELL, _FORMATS = MAIN + "row", MAIN + "c", MAIN + "cellXfs"
-
-
-class Styles(Scanner):
-    """`xl/styles.xml`: `percents` are the numbers of the cell formats that show a number as a percentage."""
-
-    def __init__(self, limits: Limits, place: str) -> None:
-        super().__init__(limits, place)
-        self._codes: set[str] = set(_BUILT_IN_PERCENTS)
-        self._formats: list[str] = []
-
-    def opened(self, name: str, attributes: dict[str, str]) -> None:
-        """Take the number formats and, in their order, the formats of cells."""
-        if local(name) == "numFmt" and is_percent(attributes.get("formatCode", "")):
-            self._codes.add(attributes.get("numFmtId", ""))
-        elif local(name) == "xf" and self.path[-2:-1] == [_FORMATS]:
-            self._formats.append(attributes.get("numFmtId", "0"))
-
-    @property
-    def percents(self) -> frozenset[str]:
-        """The values of a cell's `s` that mean a percentage."""
-        return frozenset(str(place) for place, code in enumerate(self._formats) if code in self._codes)
+_FORMULAS = frozenset({"formula", "formula1", "formula2", "f"})
+_MEASURE = re.compile(r"[0-9]{0,6}(?:\.[0-9]{0,20})?")
+_SEEN = 0.5  # points of height or signs of width; what has less is not seen
+_ROW, _CELL = MAIN + "row", MAIN + "c"
 
 
 def address(row: int, column: int) -> str:
@@ -49,42 +33,86 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
-def is_percent(code: str) -> bool:
-    """Whether a number format shows a percentage: it has a % that is not quoted."""
-    return "%" in _QUOTED.sub("", code)
+def corners(reference: str) -> tuple[int, int, int, int] | None:
+    """Top, left, bottom and right of `B2:C7`, counted from 0; None for what is no such range."""
+    match = _RANGE.fullmatch(reference)
+    if match is None:
+        return None
+    top, bottom = sorted((int(match[2]) - 1, int(match[4]) - 1))
+    left, right = sorted((column_number(match[1]) - 1, column_number(match[3]) - 1))
+    return top, left, bottom, right
 
 
 class SheetLooks(SheetCells):
     """A worksheet with what its cells are marked with and how it looks."""
 
-    def __init__(self, limits: Limits, sheet: str, strings: int, percents: frozenset[str] = frozenset()) -> None:
+    def __init__(self, limits: Limits, sheet: str, strings: int, styles: CellStyles = CellStyles()) -> None:  # noqa: B008 - frozen
         super().__init__(limits, sheet, strings)
-        self._percents = percents
+        self._styles = styles
+        self._around = 0
         self.merged: list[str] = []
         self.hidden_columns: dict[int, None] = {}
         self.hidden_rows: list[int] = []
         self.shown_as_percent: list[str] = []
+        self.veiled: list[str] = []
+        self._style = "0"
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         """Judge the cells as before, and note how they look."""
         super().opened(name, attributes)
-        if self.inside:
-            if name == _ROW and attributes.get("hidden") in _TRUE:
-                self.hidden_rows.append(self.row)
-            elif name == _CELL and self.kind == "n" and attributes.get("s") in self._percents:
+        if not self.inside:
+            self._stands_around(local(name), attributes)
+        elif name == _ROW and _is_hidden(attributes, "ht"):
+            self.hidden_rows.append(self.row)
+        elif name == _CELL:
+            style = attributes.get("s", "0")
+            self._style = str(int(style)) if COUNT.fullmatch(style) else style
+            if self.kind == "n" and self._style in self._styles.percents:
                 self.shown_as_percent.append(self.address)
-        elif local(name) == "mergeCell":
+
+    def closed(self, name: str) -> None:
+        """Judge a formula that stands in a rule or a drop-down."""
+        if not self.inside and local(name) in _FORMULAS:
+            if calls_out("".join(self.pieces or ())):
+                raise self.fault("linked")
+            self.pieces = None
+        super().closed(name)
+
+    def _filled(self) -> None:
+        super()._filled()
+        veiled = self._styles.veiled_numbers if self.kind in {"n", "d"} else self._styles.veiled_texts
+        if self._style in veiled and self.veiled[-1:] != [self.address]:
+            self.veiled.append(self.address)
+
+    def _stands_around(self, name: str, attributes: dict[str, str]) -> None:
+        self._around += 1
+        if self._around > AROUND:
+            raise self.fault("looks")
+        if name == "mergeCell":
             self._merge(attributes.get("ref", ""))
-        elif local(name) == "col" and attributes.get("hidden") in _TRUE:
+        elif name == "col" and _is_hidden(attributes, "width"):
             self._hide(attributes.get("min", ""), attributes.get("max", ""))
+        elif name in _FORMULAS:
+            self.listen(name)
 
     def _merge(self, reference: str) -> None:
         if len(self.merged) >= MERGES:
             raise self.fault("cells")
-        if _RANGE.fullmatch(reference):
-            self.merged.append(reference)
+        place = corners(reference)
+        if place is None:
+            return
+        if place[2] >= GRID_ROWS or place[3] >= GRID_COLUMNS:
+            raise self.fault("address")
+        self.merged.append(reference)
 
     def _hide(self, first: str, last: str) -> None:
         if _NUMBER.fullmatch(first) and _NUMBER.fullmatch(last):
             bound = min(int(last), self.limits.columns)
             self.hidden_columns |= dict.fromkeys(range(max(int(first), 1), bound + 1))
+
+
+def _is_hidden(attributes: dict[str, str], measure: str) -> bool:
+    """Whether a row or a column is not seen: hidden, or without height or width."""
+    said = attributes.get(measure, "")
+    is_flat = any(map(str.isdecimal, said)) and _MEASURE.fullmatch(said) is not None and float(said) < _SEEN
+    return attributes.get("hidden") in _TRUE or is_flat

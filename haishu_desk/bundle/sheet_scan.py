@@ -1,36 +1,23 @@
-"""The parts of a workbook, each read once as a stream: what it tells, and what makes the reading stop with a `FaultError`.
+"""The cells of a worksheet, read once as a stream: which hold a formula, an error value, or stand there twice.
 
-A part is refused wherever two readers could take different values from it (faults.md row 22): python-calamine goes by
-local names and by the raw bytes of an attribute, Excel and openpyxl by namespaces. So inside the cells only the grammar
-of ECMA-376 part 1, 18.3 and 18.4 passes, and no comment, CDATA section or character reference stands in a number.
+A cell is refused wherever two readers could take different values from it (faults.md row 22): python-calamine goes by
+local names and by the raw bytes of an attribute, Excel and openpyxl by namespaces. No comment, CDATA section or
+character reference stands in a number.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Self
-from xml.parsers import expat
+from collections.abc import Callable
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
-RELATION_ID = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
+from haishu_desk.bundle.part_scan import COUNT, FORMULA, INLINE, MAIN, VALUE, Limits, TextScanner, local, shown
+
 GRID_ROWS, GRID_COLUMNS = 1_048_576, 16_384  # Excel's own grid
 ARRAYS = 100  # a formula over several cells; each is compared with every later cell
-ELEMENTS = 3_000_000  # of one part; 400,000 cells with rich text need fewer
-TOKEN_BYTES = 1_000_000  # expat reads an unfinished tag again with every chunk (CVE-2023-52425)
 
-_NAMES: dict[str, str] = {
-    "sst": "si extLst", "si": "t r rPh phoneticPr", "is": "t r rPh phoneticPr", "r": "rPr t", "rPh": "t",
-    "sheetData": "row", "row": "c", "c": "f v is", "t": "", "f": "", "v": "", "phoneticPr": "",
-}  # fmt: skip
-_CHILDREN = {MAIN + name: frozenset(MAIN + child for child in names.split()) for name, names in _NAMES.items()}
 _SHEET, _DATA, _ROW, _CELL = (MAIN + name for name in ("worksheet", "sheetData", "row", "c"))
-_FORMULA, _VALUE, _INLINE, _TEXT, _ITEM = (MAIN + name for name in ("f", "v", "is", "t", "si"))
-_ONCE = frozenset({_FORMULA, _VALUE, _INLINE, _TEXT})
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_COUNT = re.compile(r"[0-9]{1,9}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _DDE = re.compile(r"\||\bdde\s*\(", re.IGNORECASE)
 _PLAIN = {
@@ -43,42 +30,6 @@ _PLAIN = {
 _KINDS = frozenset({*_PLAIN, "str", "inlineStr"})
 
 
-class FaultError(Exception):
-    """A part breaks a rule: `reason` is a row of `refusals.SENTENCES`, `place` tells a person where."""
-
-    def __init__(self, reason: str, place: str = "") -> None:
-        super().__init__(reason, place)
-        self.reason = reason
-        self.place = place
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a received workbook may hold at most; real bundles stay below a tenth of each."""
-
-    file_bytes: int = 20_000_000
-    unpacked_bytes: int = 200_000_000
-    parts: int = 2_000
-    sheets: int = 60
-    cells: int = 400_000
-    rows: int = 200_000
-    columns: int = 1_000
-    area: int = 4_000_000  # calamine keeps every cell from A1 to the last one, filled or not
-    text_length: int = 40_000
-    shared_strings: int = 400_000
-    nesting: int = 64
-
-
-def shown(text: str) -> str:
-    """`text` short enough and without control or direction signs, fit to stand in a sentence."""
-    return "".join(sign if sign.isprintable() else "?" for sign in text[:60])
-
-
-def local(name: str) -> str:
-    """The name without its namespace."""
-    return name.rpartition(" ")[2]
-
-
 def column_number(letters: str) -> int:
     """1 for `A`, 28 for `AB`."""
     number = 0
@@ -87,154 +38,9 @@ def column_number(letters: str) -> int:
     return number
 
 
-class Scanner:
-    """One pass over one part that nothing is taken from: well-formed, UTF-8, no document type, no deep nesting."""
-
-    def __init__(self, limits: Limits, place: str) -> None:
-        self.limits = limits
-        self.where = place
-        self.path: list[str] = []
-        self.fed = self.elements = 0
-        self.parser = expat.ParserCreate("utf-8", " ")
-        self.parser.buffer_text = True
-        self.parser.XmlDeclHandler = self._declared
-        self.parser.StartDoctypeDeclHandler = self._doctype
-        self.parser.StartElementHandler = self._opened
-        self.parser.EndElementHandler = self._closed
-
-    def scan(self, chunks: Iterable[bytes]) -> Self:
-        """Read the part to its end; itself, filled."""
-        try:
-            for chunk in chunks:
-                self._feed(chunk)
-            self.parser.Parse(b"", True)
-        except expat.ExpatError as error:
-            undefined = expat.errors.codes[expat.errors.XML_ERROR_UNDEFINED_ENTITY]
-            raise self.fault("entity" if error.code == undefined else "damaged") from error
-        return self
-
-    def fault(self, reason: str) -> FaultError:
-        """The fault, told with the spot that was reached."""
-        return FaultError(reason, self.place())
-
-    def place(self) -> str:
-        """The spot that was reached, for a person."""
-        return self.where
-
-    def opened(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins; `self.path` ends with its name."""
-
-    def closed(self, name: str) -> None:
-        """An element ends; `self.path` still ends with its name."""
-
-    def _feed(self, chunk: bytes) -> None:
-        if self.fed == 0 and chunk[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise self.fault("damaged")  # expat would follow the mark to UTF-16, calamine need not
-        self.parser.Parse(chunk, False)
-        self.fed += len(chunk)
-        if self.fed - self.parser.CurrentByteIndex > TOKEN_BYTES:
-            raise self.fault("text")
-
-    def _declared(self, version: str, encoding: str | None, _standalone: int) -> None:
-        if version != "1.0" or (encoding or "utf-8").lower() != "utf-8":
-            raise self.fault("damaged")
-
-    def _doctype(self, *_: object) -> None:
-        raise self.fault("entity")
-
-    def _opened(self, name: str, attributes: dict[str, str]) -> None:
-        self.path.append(name)
-        if len(self.path) > self.limits.nesting:
-            raise self.fault("nesting")
-        self.elements += 1
-        if self.elements > ELEMENTS:
-            raise self.fault("unpacked")
-        self.opened(name, attributes)
-
-    def _closed(self, name: str) -> None:
-        self.closed(name)
-        self.path.pop()
-
-
-class TextScanner(Scanner):
-    """A part with cells or strings: inside them only what the grammar of the format allows, in one reading."""
-
-    inside = False
-
-    def __init__(self, limits: Limits, place: str) -> None:
-        super().__init__(limits, place)
-        self.length = 0
-        self.pieces: list[str] | None = None
-        self.had: set[tuple[int, str]] = set()
-        self.parser.CharacterDataHandler = self.heard
-        self.parser.CommentHandler = self._unexpected
-        self.parser.ProcessingInstructionHandler = self._unexpected
-        self.parser.StartCdataSectionHandler = self._unexpected
-
-    def heard(self, text: str) -> None:
-        """Text between tags; kept only where somebody waits for it."""
-        if self.pieces is None:
-            return
-        self.length += len(text)
-        if self.length > self.limits.text_length:
-            raise self.fault("text")
-        self.pieces.append(text)
-
-    def listen(self, name: str) -> None:
-        """Text of `name` begins; the runs of one string count together."""
-        self.pieces = []
-        if name != _TEXT:
-            self.length = 0
-
-    def opened(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002 - attributes speak in subclasses
-        """Refuse an element that does not belong here or stands here a second time."""
-        depth = len(self.path)
-        allowed = _CHILDREN.get(self.path[-2])
-        if (local(name) in _NAMES) if allowed is None else (name not in allowed):
-            raise self.fault("damaged")
-        if name in _ONCE:
-            if (depth, name) in self.had:
-                raise self.fault("damaged")
-            self.had.add((depth, name))
-        else:
-            self.had.discard((depth + 1, _TEXT))
-        if name == _TEXT:
-            self.listen(name)
-
-    def closed(self, name: str) -> None:
-        """The text of `name` is complete."""
-        if name == _TEXT:
-            self.pieces = None
-
-    def _unexpected(self, *_: object) -> None:
-        if self.inside:
-            raise self.fault("damaged")
-
-
-class SharedStrings(TextScanner):
-    """`xl/sharedStrings.xml`: `count` is how many strings it holds."""
-
-    count = 0
-
-    def opened(self, name: str, attributes: dict[str, str]) -> None:
-        """Count the strings, whatever the part says of itself."""
-        if len(self.path) == 1:
-            self._begun(name, attributes.get("uniqueCount", "0"))
-            return
-        super().opened(name, attributes)
-        if name == _ITEM:
-            self.count += 1
-            self.length = 0
-            if self.count > self.limits.shared_strings:
-                raise self.fault("strings")
-
-    def _begun(self, name: str, declared: str) -> None:
-        # calamine reserves memory for as many strings as the part declares
-        self.inside = True
-        if name != MAIN + "sst":
-            raise self.fault("damaged")
-        if not _COUNT.fullmatch(declared) or int(declared) > self.limits.shared_strings:
-            raise self.fault("strings")
+def calls_out(formula: str) -> bool:
+    """Whether a formula starts another program (DDE); a bar inside quotes is only a sign."""
+    return _DDE.search(_QUOTED.sub("", formula)) is not None
 
 
 class SheetCells(TextScanner):
@@ -255,9 +61,9 @@ class SheetCells(TextScanner):
         self.begin: dict[str, Callable[[dict[str, str]], None]] = {
             _ROW: self._row_begun,
             _CELL: self._cell_begun,
-            _FORMULA: self._formula_begun,
-            _VALUE: self._value_begun,
-            _INLINE: self._inline_begun,
+            FORMULA: self._formula_begun,
+            VALUE: self._value_begun,
+            INLINE: self._inline_begun,
         }
 
     def place(self) -> str:
@@ -281,9 +87,9 @@ class SheetCells(TextScanner):
         if not self.inside:
             return
         super().closed(name)
-        if name == _VALUE:
+        if name == VALUE:
             self._value_ended()
-        elif name == _FORMULA:
+        elif name == FORMULA:
             self._formula_ended()
         elif name == _DATA:
             self.inside = False
@@ -307,7 +113,7 @@ class SheetCells(TextScanner):
     def _row_begun(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r", "")
         self.address = ""
-        if not _COUNT.fullmatch(number) or number[0] == "0" or int(number) > GRID_ROWS:
+        if not COUNT.fullmatch(number) or number[0] == "0" or int(number) > GRID_ROWS:
             raise self.fault("address")
         if int(number) <= self.row:
             raise self.fault("row_twice" if int(number) == self.row else "order")
@@ -353,7 +159,7 @@ class SheetCells(TextScanner):
     def _formula_begun(self, attributes: dict[str, str]) -> None:
         self._filled()
         self.formulas[self.address] = None
-        self.listen(_FORMULA)
+        self.listen(FORMULA)
         if attributes.get("t") in {"array", "dataTable"}:
             self._spread(attributes.get("ref", ""))
 
@@ -367,7 +173,7 @@ class SheetCells(TextScanner):
             self.arrays.append((int(first[2]), column_number(first[1]), int(last[2]), column_number(last[1])))
 
     def _formula_ended(self) -> None:
-        if _DDE.search(_QUOTED.sub("", "".join(self.pieces or ()))):
+        if calls_out("".join(self.pieces or ())):
             raise self.fault("linked")
         self.pieces = None
 
@@ -381,7 +187,7 @@ class SheetCells(TextScanner):
         if self.kind == "inlineStr":  # the other way round
             raise self.fault("damaged")
         self._filled()
-        self.listen(_VALUE)
+        self.listen(VALUE)
         self.value_at = self.parser.CurrentByteIndex
 
     def _value_ended(self) -> None:

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 from haishu_desk.bundle.guard import Inspection, RefusedWorkbookError, SheetMarks, file_bytes, inspect, refused
 from haishu_desk.bundle.old_container import MAGIC
 from haishu_desk.bundle.old_workbook import OldSheet, old_sheets
+from haishu_desk.bundle.part_scan import FaultError, Limits
 from haishu_desk.bundle.sheet_looks import address
-from haishu_desk.bundle.sheet_scan import FaultError, Limits
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook, SheetMetadata
@@ -150,6 +150,7 @@ def _sheet(book: CalamineWorkbook, metadata: SheetMetadata, marks: SheetMarks) -
         "hidden_columns": marks.hidden_columns,
         "hidden_rows": marks.hidden_rows,
         "percents": marks.percents,
+        "veiled": marks.veiled,
     }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from haishu_desk.domain.signs import that_travels
+from haishu_desk.domain.signs import as_shared_string, that_travels
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -105,4 +105,5 @@ def _lines_of(text: str, width: float) -> int:
 def _fitting(text: str) -> str:
     """What a cell can hold; a longer text says how long it is."""
     clean = text if text.isprintable() else that_travels(text)
-    return clean if len(clean) <= _LONGEST else f"{clean[:_LONGEST]}……（共 {len(clean)} 字，太长，没有全列）"
+    whole = clean if len(clean) <= _LONGEST else f"{clean[:_LONGEST]}……（共 {len(clean)} 字，太长，没有全列）"
+    return as_shared_string(whole)

@@ -9,6 +9,8 @@ from typing import Any
 
 import xlsxwriter
 
+from haishu_desk.domain.signs import as_shared_string
+
 _FONT, _HEAD, _RULE = "微软雅黑", "#E9EDF2", "#C7CFD9"
 _NARROW, _WIDE = 8, 48
 _NUMBER = re.compile(r"-?(?P<whole>\d+)(?:\.(?P<part>\d+))?")
@@ -63,7 +65,7 @@ class _Looks:
         match = _NUMBER.fullmatch(text) if is_figure else None
         part = (match["part"] or "") if match else ""
         if match is None or len(match["whole"] + part) > _MOST_DIGITS:
-            sheet.write_string(*place, text, self._right if is_figure else self._text)
+            sheet.write_string(*place, as_shared_string(text), self._right if is_figure else self._text)
         else:
             sheet.write_number(*place, float(text), self._number(len(part)))
 

@@ -11,9 +11,9 @@ from haishu_desk.bundle import worker
 from haishu_desk.bundle.foreign.reading import read_tables
 from haishu_desk.bundle.old_container import MAGIC, Container
 from haishu_desk.bundle.old_workbook import old_sheets
+from haishu_desk.bundle.part_scan import FaultError, Limits
 from haishu_desk.bundle.read_process import read_workbook
 from haishu_desk.bundle.refusals import RefusedWorkbookError
-from haishu_desk.bundle.sheet_scan import FaultError, Limits
 from tests.bundle.foreign.made import NANMEN, PATENTS, Page, cells, known, left_out, write
 from tests.bundle.old_books import as_old, needs_office, renamed
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from haishu_desk.bundle.guard import RefusedWorkbookError, guard
-from haishu_desk.bundle.sheet_looks import address, is_percent
+from haishu_desk.bundle.sheet_looks import address
 from tests.bundle import hostile
 from tests.bundle.foreign.made import Page, write
 
@@ -23,13 +23,6 @@ def test_what_a_person_sees_of_a_sheet_is_told_beside_its_cells(tmp_path: Path) 
     (marks,) = guard(write(tmp_path / "a.xlsx", page))
     assert (marks.merged, marks.hidden_columns, marks.hidden_rows) == (("A1:D1",), (3,), (3,))
     assert marks.percents == ("B2", "B3"), "a quoted % is only a sign"
-
-
-@pytest.mark.parametrize(
-    ("code", "expected"), [("0%", True), ("0.0 %;-0.0 %", True), ('0"%"', False), (r"0\%", False), ("General", False)]
-)
-def test_a_percentage_is_told_by_its_format(code: str, *, expected: bool) -> None:
-    assert is_percent(code) == expected
 
 
 def test_strange_ranges_and_columns_are_no_marks(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The streaming readers on their own: the same answer however the bytes are cut, and bounds that hold."""
+"""The cells of a sheet, read on their own: the same answer however the bytes are cut, and bounds that hold."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haishu_desk.bundle.sheet_scan import FaultError, Limits, Scanner, SharedStrings, SheetCells, column_number, shown
+from haishu_desk.bundle.part_scan import FaultError, Limits, Scanner, SharedStrings
+from haishu_desk.bundle.sheet_scan import SheetCells, column_number
 from tests.bundle import hostile
 
 SHEET = hostile.PLAIN[hostile.SHEET].encode()
@@ -52,25 +53,6 @@ def test_text_of_any_alphabet_is_taken(text: str) -> None:
     assert SheetCells(Limits(), "表", 0).scan([data]).cells == 1
 
 
-@pytest.mark.parametrize("size", [1, 7, 1_000])
-def test_an_unfinished_tag_cannot_be_fed_for_ever(size: int) -> None:
-    scanner = Scanner(Limits(), "其他")
-    with pytest.raises(FaultError, match="text"):
-        scanner.scan([b'<a b="', *[b"x" * 60_000 * size] * 40])
-
-
-def test_strings_are_counted_and_never_believed() -> None:
-    items = "<si/><si><t>甲</t></si><si><r><rPr><b/></rPr><t>乙</t></r><rPh sb='0' eb='1'><t>yi</t></rPh></si>"
-    assert SharedStrings(Limits(), "文字").scan([hostile.strings(items, 'uniqueCount="1"').encode()]).count == 3
-
-
-@pytest.mark.parametrize(
-    "items", ["<si><si/></si>", "<si><t>a</t><t>b</t></si>", "<x/>", "<extLst><si/></extLst>", "<si><t><r/></t></si>", "<!-- -->", "<si><rPr><t/></rPr></si>"]
-)  # fmt: skip
-def test_strings_that_two_readers_count_in_two_ways_are_a_fault(items: str) -> None:
-    assert fault(SharedStrings(Limits(), "文字"), hostile.strings(items).encode()) == "damaged"
-
-
 def test_comments_outside_the_cells_are_allowed() -> None:
     data = hostile.sheet(before="<!-- made by hand --><sheetPr/>", after="<?note x?><pageMargins/>").encode()
     assert SheetCells(Limits(), "表", 2).scan([data]).cells == 10
@@ -90,7 +72,3 @@ def test_too_many_arrays_are_too_many_cells() -> None:
 
 def test_columns_count_from_one() -> None:
     assert [column_number(letters) for letters in ("A", "Z", "AA", "XFD")] == [1, 26, 27, 16_384]
-
-
-def test_what_is_shown_is_short_and_harmless() -> None:
-    assert shown("甲\u202e\n乙" + "长" * 100) == "甲??乙" + "长" * 56
