@@ -6,7 +6,7 @@ import shutil
 
 from haishu_desk.bundle import worker
 from haishu_desk.bundle.read_process import Workbook, _answer
-from haishu_desk.desk.receiving import Outcome
+from haishu_desk.desk.outcomes import Outcome
 from tests.bundle import hostile
 from tests.bundle.test_guard import HOSTILE
 from tests.desk.office import OTHER, Office, read_here
