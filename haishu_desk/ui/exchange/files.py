@@ -11,8 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from haishu_desk.bundle.read_process import Workbook
 from haishu_desk.desk.inspecting import ABSENT, INVALID, UNKNOWN_KEY, VALID
+from haishu_desk.desk.outcomes import Outcome
 from haishu_desk.desk.peeking import Glance
-from haishu_desk.desk.receiving import Outcome
 from haishu_desk.ui.widgets.shapes import BAD, CLASH, IDLE, INFO, OK, WARN, Status
 from haishu_desk.ui.wording import for_the_window
 

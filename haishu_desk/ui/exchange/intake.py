@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from haishu_desk.bundle.read_process import Workbook, read_workbook
+from haishu_desk.desk.outcomes import Outcome
 from haishu_desk.desk.peeking import glance
-from haishu_desk.desk.receiving import Outcome
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.exchange.files import FileModel, ReceivedFile, facts_of

@@ -1,0 +1,41 @@
+"""What became of a received file, and the two ways in which it is not taken in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.findings import Finding
+
+
+class RefusedBundleError(DeskError):
+    """The bundle is not taken in; nothing was changed."""
+
+    def __init__(self, code: str, message: str, advice: str) -> None:
+        super().__init__(message, advice, code=code)
+
+
+class HeldBundleError(RefusedBundleError):
+    """The bundle waits for a decision of the reviewer; nothing was changed."""
+
+
+@dataclass
+class Outcome:
+    """What became of one file: the row of the verb `receive`."""
+
+    file: str
+    kind: str | None = None
+    unit: str | None = None
+    period: str | None = None
+    bundle: str | None = None
+    status: str = "received"
+    changes: int = 0
+    conflicts: int = 0
+    signature: str | None = None
+    findings: list[Finding] = field(default_factory=list)
+    error: dict[str, str] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The keys of the contract."""
+        return {**vars(self), "findings": [finding.as_json() for finding in self.findings]}
