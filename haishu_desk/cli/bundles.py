@@ -59,8 +59,9 @@ def _receive(given: Namespace) -> Answer:
     with open_desk(given, write=True) as desk:
         outcomes = desk.exchange.receiver.receive(given.files, given.take, given.reason)
     rows = [outcome.as_json() for outcome in outcomes]
+    signed = [outcome.signed or "读不出" for outcome in outcomes]
     titles = {"received": "已装入", "duplicate": "没有新内容", "held": "搁置", "refused": "未装入"}
-    shown = [{**row, "status": titles[row["status"]]} for row in rows]
+    shown = [{**row, "status": titles[row["status"]], "signed": word} for row, word in zip(rows, signed, strict=True)]
     columns = {
         "file": "文件",
         "kind": "种类",
@@ -69,6 +70,7 @@ def _receive(given: Namespace) -> Answer:
         "status": "结果",
         "changes": "改动",
         "conflicts": "不一致",
+        "signed": "签名",
     }
     bad = any(row["status"] in ("held", "refused") for row in rows)
     return Answer(rows, [*table(shown, columns), *_said(rows)], 1 if bad else 0)
@@ -91,6 +93,7 @@ def _inspect_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _inspect(given: Namespace) -> Answer:
     from haishu_desk.desk.inspecting import inspect  # noqa: PLC0415  --help must not load it
+    from haishu_desk.desk.signatures import signature_word  # noqa: PLC0415  as above
 
     if given.db or workspace_path(given).is_file():
         with open_desk(given) as desk:
@@ -98,7 +101,8 @@ def _inspect(given: Namespace) -> Answer:
     else:
         seen = inspect(given.file, None)
     titles = {"kind": "种类", "unit": "单位", "period": "期", "signature": "签名", "edited_outside": "在别处改过的格"}
-    return Answer(seen, table([seen], titles), 1 if seen["signature"] == "invalid" else 0)
+    word = signature_word(seen["signature"], changed=bool(seen["edited_outside"]) and seen["kind"] == "上报包")
+    return Answer(seen, table([{**seen, "signature": word}], titles), 1 if seen["signature"] == "invalid" else 0)
 
 
 VERBS = (

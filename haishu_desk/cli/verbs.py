@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from haishu_desk import paths
 from haishu_desk.cli.answer import Answer
+from haishu_desk.domain.errors import DeskError
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -35,10 +36,22 @@ def workspace_path(given: Namespace) -> Path:
 
 
 def open_desk(given: Namespace, *, write: bool = False) -> Desk:
-    """The desk on this call's workspace; an error says why it cannot be opened."""
-    from haishu_desk.desk import Desk  # noqa: PLC0415  --help must not load it
+    """The desk on this call's workspace; an error says why it cannot be opened.
 
-    return Desk(workspace_path(given), write=write, person=given.person_acting)
+    Who writes as a person with a PIN gives it as HAISHU_DESK_PIN; looking needs none.
+    """
+    from haishu_desk.desk import Desk  # noqa: PLC0415  --help must not load it
+    from haishu_desk.desk.people import pin_given  # noqa: PLC0415  as above
+
+    desk = Desk(workspace_path(given), write=write, person=given.person_acting)
+    pin = pin_given() if write else None
+    if pin is not None:
+        try:
+            desk.people.sign_in(desk.person, pin)
+        except DeskError:
+            desk.close()
+            raise
+    return desk
 
 
 @contextmanager

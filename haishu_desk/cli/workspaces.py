@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from haishu_desk.cli.answer import Answer, table
-from haishu_desk.cli.verbs import Namespace, Verb, no_arguments, open_desk, workspace_path
+from haishu_desk.cli.verbs import Namespace, Verb, open_desk, workspace_path
+from haishu_desk.domain.errors import UsageError
 
-_ROSTER = {"unit": "单位", "code": "校验码", "from": "起", "until": "止"}
+_ROSTER = {"unit": "单位", "code": "校验码", "computer": "电脑", "from": "起", "until": "止", "why": "撤销"}
+_ROSTER_KEYS = ("unit", "key", "code", "from", "until", "revoked")
 
 
 def _init_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,19 +62,38 @@ def _enrol_arguments(parser: argparse.ArgumentParser) -> None:
 def _enrol(given: Namespace) -> Answer:
     with open_desk(given, write=True) as desk:
         rows = desk.exchange.roster.enrol(given.file, given.code)
-    return Answer(rows, table(rows, _ROSTER))
+    return _roster_answer(rows)
+
+
+def _roster_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--revoke", metavar="KEY", help="撤销这台电脑的登记：公钥（或开头八位以上）或校验码")
+    parser.add_argument("--reason", metavar="R", help="撤销的理由，如 电脑遗失")
+    parser.add_argument("--document", metavar="文号", help="撤销所依据的文件")
 
 
 def _roster(given: Namespace) -> Answer:
-    with open_desk(given) as desk:
-        rows = desk.exchange.roster.rows()
-    return Answer(rows, table(rows, _ROSTER))
+    if not given.revoke and (given.reason or given.document):
+        raise UsageError("--reason 和 --document 要和 --revoke 一起用", "请写明撤销哪一台电脑的登记")
+    with open_desk(given, write=bool(given.revoke)) as desk:
+        roster = desk.exchange.roster
+        rows = roster.revoke(given.revoke, given.reason or "", given.document) if given.revoke else roster.rows()
+    return _roster_answer(rows)
+
+
+def _roster_answer(rows: list[dict[str, Any]]) -> Answer:
+    """The rows of the contract; a revoked one says from which receipt number on, and why."""
+    shown = [{**row, "why": _why(row.get("revoked"))} for row in rows]
+    return Answer([{key: row[key] for key in _ROSTER_KEYS if key in row} for row in rows], table(shown, _ROSTER))
+
+
+def _why(revoked: dict[str, Any] | None) -> str:
+    return f"从第 {revoked['receipt']} 号起：{revoked['reason']}" if revoked else ""
 
 
 VERBS = (
     Verb("init", "建立数据文件", _init_arguments, _init),
     Verb("keys", "本机的公钥和校验码；写出登记申请", _keys_arguments, _keys),
     Verb("enrol", "区级登记一台电脑", _enrol_arguments, _enrol),
-    Verb("roster", "谁可以代表哪个单位", no_arguments, _roster),
+    Verb("roster", "谁可以代表哪个单位；撤销一台电脑的登记", _roster_arguments, _roster),
     Verb("log", "全部留痕，并检查是否完好", _log_arguments, _log),
 )

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.expecting import Expecting
     from haishu_desk.desk.foreign import Foreign
     from haishu_desk.desk.keeping import Keeping
+    from haishu_desk.desk.people import People
     from haishu_desk.desk.planning import Planning
     from haishu_desk.desk.reading import Reading
     from haishu_desk.desk.reviewing import Reviewing
@@ -111,6 +112,13 @@ class Desk:
         from haishu_desk.desk.keeping import Keeping  # noqa: PLC0415  as above
 
         return Keeping(self)
+
+    @cached_property
+    def people(self) -> People:
+        """Who works here, and their PINs."""
+        from haishu_desk.desk.people import People  # noqa: PLC0415  as above
+
+        return People(self)
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -207,7 +215,11 @@ class Desk:
                 getattr(self, part).forget()
 
     def author(self) -> Author:
-        """This person on this device, now; the running number never repeats, whatever the clock does."""
+        """This person on this device, now; the running number never repeats, whatever the clock does.
+
+        PinNeededError for a person who has a PIN and has not given it: nothing is written in a name without it.
+        """
+        self.people.require(self.person)
         self._last_seq = max(self._last_seq, len(self.workspace.journal)) + 1
         identity = self.identity
         return Author(self.person, identity.unit, identity.device, self._last_seq, now())

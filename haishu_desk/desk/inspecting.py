@@ -60,14 +60,22 @@ def signature_of(unpacked: Unpacked, roster: Roster | None) -> str:
     if roster is None:
         return UNKNOWN_KEY
     if not roster.rows() and unpacked.payload.direction == DOWN:
-        return VALID if _carried_roster_has(unpacked) else UNKNOWN_KEY
+        return VALID if carried_roster_has(unpacked) else UNKNOWN_KEY
     return VALID if roster.speaks_for(envelope.public_key) == unpacked.payload.sender else UNKNOWN_KEY
 
 
-def _carried_roster_has(unpacked: Unpacked) -> bool:
-    """The first bundle that a unit takes in brings the roster; the signer must be the district that wrote it."""
-    for entry in unpacked.payload.journal_entries():
-        if isinstance(entry, Edition) and entry.name == ROSTER:
-            key, sender = unpacked.envelope.public_key, unpacked.payload.sender
-            return any(row["key"] == key and row["unit"] == sender for row in entry.content)
-    return False
+def carried_roster_has(unpacked: Unpacked) -> bool | None:
+    """Whether the roster that a bundle brings lets its signer speak for its sender; None if it brings none.
+
+    The first bundle that a unit takes in pins the district's key so; no later one may bring a roster without its signer.
+    """
+    key, sender = unpacked.envelope.public_key, unpacked.payload.sender
+    rosters = [
+        entry for entry in unpacked.payload.journal_entries() if isinstance(entry, Edition) and entry.name == ROSTER
+    ]
+    if not rosters:
+        return None
+    return all(
+        any((row["key"], row["unit"], row["until"]) == (key, sender, None) for row in entry.content)
+        for entry in rosters
+    )

@@ -10,10 +10,13 @@ from haishu_desk.domain.findings import Finding
 
 
 class RefusedBundleError(DeskError):
-    """The bundle is not taken in; nothing was changed."""
+    """The bundle is not taken in; nothing was changed. `signed` is the word for its signature where it is not the usual one."""
 
-    def __init__(self, code: str, message: str, advice: str) -> None:
+    signed: str | None
+
+    def __init__(self, code: str, message: str, advice: str, *, signed: str | None = None) -> None:
         super().__init__(message, advice, code=code)
+        self.signed = signed
 
 
 class HeldBundleError(RefusedBundleError):
@@ -22,7 +25,10 @@ class HeldBundleError(RefusedBundleError):
 
 @dataclass
 class Outcome:
-    """What became of one file: the row of the verb `receive`."""
+    """What became of one file: the row of the verb `receive`.
+
+    `signature` is a word of the contract, `signed` the same for people (已验签, 未签名, 签后改动, 冒名或损坏 ...).
+    """
 
     file: str
     kind: str | None = None
@@ -33,9 +39,11 @@ class Outcome:
     changes: int = 0
     conflicts: int = 0
     signature: str | None = None
+    signed: str | None = None
     findings: list[Finding] = field(default_factory=list)
     error: dict[str, str] | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The keys of the contract."""
-        return {**vars(self), "findings": [finding.as_json() for finding in self.findings]}
+        """The keys of the contract; `signed` is for people only."""
+        told = {name: value for name, value in vars(self).items() if name != "signed"}
+        return {**told, "findings": [finding.as_json() for finding in self.findings]}

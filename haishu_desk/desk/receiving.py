@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from haishu_desk.bundle.manifest import NotOurBundleError
+from haishu_desk.bundle.manifest import UP, NotOurBundleError
 from haishu_desk.bundle.read_process import Workbook, read_workbook
 from haishu_desk.bundle.unpack import unpack
 from haishu_desk.desk.gatekeeping import Gatekeeper
 from haishu_desk.desk.inspecting import signature_of
-from haishu_desk.desk.outcomes import HeldBundleError, Outcome
+from haishu_desk.desk.outcomes import HeldBundleError, Outcome, RefusedBundleError
+from haishu_desk.desk.signatures import signature_word
 from haishu_desk.desk.taking_over import TAKES, Incoming, TakingOver, content_of, hold_changed_after_signing
 from haishu_desk.domain.errors import DeskError, said_of
 from haishu_desk.domain.findings import Finding
@@ -100,6 +101,8 @@ class Receiver:
         self._desk.forget_documents()  # they may have been read with editions that were given back
         outcome.status = "held" if isinstance(error, HeldBundleError) or error.code == "E33" else "refused"
         outcome.changes = outcome.conflicts = 0
+        if isinstance(error, RefusedBundleError) and error.signed:
+            outcome.signed = error.signed
         outcome.error = {**error.as_json(), "message": f"{outcome.file}：{error.message}"}
 
     def _take_in(self, workbook: Workbook, data: bytes, outcome: Outcome, chosen: _Choice) -> None:
@@ -107,11 +110,15 @@ class Receiver:
         payload = unpacked.payload
         outcome.kind, outcome.unit, outcome.period = payload.kind, payload.unit, payload.period or None
         outcome.bundle, outcome.signature = unpacked.envelope.bundle, signature_of(unpacked, self._desk.exchange.roster)
+        outcome.signed = signature_word(
+            outcome.signature, changed=bool(unpacked.typed) and payload.direction == UP and chosen.take is None
+        )
         outcome.findings += unpacked.findings
-        self._gatekeeper.admit(unpacked, outcome)
         incoming = Incoming(unpacked, data, content_of(unpacked, chosen.take), chosen.take, chosen.reason)
         takes = TAKES if chosen.take is None else ()
-        if any(map(self._is_known, (incoming.content, *(content_of(unpacked, take) for take in takes)))):
+        known = any(map(self._is_known, (incoming.content, *(content_of(unpacked, take) for take in takes))))
+        self._gatekeeper.admit(unpacked, outcome, is_known=known)
+        if known:
             outcome.status = "duplicate"
             outcome.findings.append(Finding("E36", "提示", "已接收过，没有新内容"))
             return

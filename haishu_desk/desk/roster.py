@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from haishu_desk.bundle.manifest import DOWN, ENROLMENT, Envelope, Payload
 from haishu_desk.bundle.pack import Book, pack
 from haishu_desk.bundle.read_process import Workbook
-from haishu_desk.bundle.sign import ALGORITHM, check_code, is_signed_by, public_key, sign
+from haishu_desk.bundle.sign import ALGORITHM, check_code, device_of, is_signed_by, public_key, sign
 from haishu_desk.bundle.unpack import unpack
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.tables import open_workbook
 from haishu_desk.domain.editions import Edition
-from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.store.files import write_file
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 REQUEST = "登记申请"
 NAME = "roster"
+_LEAST_SIGNS = 8  # of a key, to be found by its beginning
 
 
 class Roster:
@@ -41,26 +43,74 @@ class Roster:
         """The unit that the key speaks for now, or None."""
         return next((row["unit"] for row in self.rows() if row["key"] == public and row["until"] is None), None)
 
+    def revoked(self, public: str) -> dict[str, Any] | None:
+        """The row of a key that once spoke for a unit and does so no more, or None."""
+        if self.speaks_for(public) is not None:
+            return None
+        return next((row for row in reversed(self.rows()) if row["key"] == public), None)
+
+    def revoked_devices(self) -> frozenset[str]:
+        """The devices whose keys were revoked."""
+        return frozenset(device_of(row["key"]) for row in self.rows() if self.revoked(row["key"]))
+
+    def revoke(self, key: str, reason: str, document: str | None = None) -> list[dict[str, Any]]:
+        """Let a key speak for nobody from the next receipt number on; what was received before stays valid.
+
+        `key` is the public key, the beginning of it, or the 校验码. Returns the rows in force.
+        """
+        if not self._desk.is_district:
+            raise NotYoursError("撤销登记由区级来做", "请联系区级")
+        if not reason.strip():
+            raise DeskError("没有写撤销登记的理由", "请用 --reason 写明，如 电脑遗失", code="no-reason")
+        row = self._active(key)
+        if row["key"] == public_key(self._desk.identity.private_key):
+            raise DeskError("这是本机自己的登记，不能撤销", "请核对校验码", code="own-key")
+        told = {"receipt": len(self._desk.workspace.journal) + 1, "reason": reason.strip(), "by": self._desk.person}
+        gone = {**row, "until": _today(), "revoked": told}
+        self._desk.apply(self._edition([gone if each == row else each for each in self.rows()], document))
+        return self.rows()
+
+    def _active(self, key: str) -> dict[str, Any]:
+        """The one row in force that `key` names."""
+        wanted = key.replace("-", "").replace(" ", "").lower()
+        found = [
+            row for row in self.rows() if row["until"] is None and wanted
+            and (row["code"].replace("-", "") == wanted
+                 or (len(wanted) >= _LEAST_SIGNS and row["key"].startswith(wanted)))
+        ]  # fmt: skip
+        if len(found) != 1:
+            raise UsageError(
+                f"登记表里没有“{key}”" if not found else f"“{key}”对应不止一台电脑", "公钥和校验码见 roster"
+            )
+        return found[0]
+
     def request(self, out: Path) -> Path:
         """Write the 登记申请 of this workspace: one small sheet, signed by the key that it asks for."""
         desk = self._desk
         private = desk.identity.private_key
         public, author = public_key(private), desk.author()
         payload = Payload(
-            ENROLMENT, REQUEST, desk.identity.unit, desk.person, desk.identity.unit, "", author.at, public_key=public
-        )
+            ENROLMENT, REQUEST, desk.identity.unit, desk.person, desk.identity.unit, "", author.at, public_key=public,
+            extra={"computer": platform.node()},
+        )  # fmt: skip
         data = payload.to_bytes()
         name = desk.documents.units.get(desk.identity.unit).name
-        facts = [
-            ("单位", f"{name}（{desk.identity.unit}）"),
-            ("申请人", desk.person),
-            ("校验码", check_code(public)),
-            ("时间", author.at[:16].replace("T", " ")),
-        ]
-        book = Book(REQUEST, name, "", facts, [], "")
+        book = Book(REQUEST, name, "", self.request_facts(author.at), [], "")
         file = out if out.suffix.lower() == ".xlsx" else out / f"{name}_{REQUEST}.xlsx"
         write_file(file, pack(book, payload, Envelope(data, ALGORITHM, public, sign(private, data))))
         return file
+
+    def request_facts(self, at: str) -> list[tuple[str, str]]:
+        """What the page of the 登记申请 says, as label and text; `at` is an ISO time."""
+        desk = self._desk
+        name = desk.documents.units.get(desk.identity.unit).name
+        return [
+            ("单位", f"{name}（{desk.identity.unit}）"),
+            ("电脑", platform.node() or "（没有名称）"),
+            ("申请人", desk.person),
+            ("校验码", check_code(public_key(desk.identity.private_key))),
+            ("时间", at[:16].replace("T", " ")),
+        ]
 
     def enrol(
         self, file: Path, code: str | None, *, read: Callable[[Path], Workbook] = open_workbook
@@ -89,16 +139,32 @@ class Roster:
             raise DeskError(
                 f"{file.name}：这把钥匙已登记给 {other}", "请让单位在自己的电脑上重新建立数据文件", code="E42"
             )
+        if self.revoked(public):
+            raise DeskError(
+                f"{file.name}：这台电脑的登记已经撤销，不能再登记",
+                f"请{asked.name}换一台电脑，或在电脑上重新建立数据文件，再传出登记申请",
+                code="E42",
+            )
         if other is None:
-            self._desk.apply(self._edition(payload.unit, public))
+            row = _admitted(payload.unit, public, str(payload.extra.get("computer") or ""))
+            self._desk.apply(self._edition([*self.rows(), row]))
         return self.rows()
 
-    def _edition(self, unit: str, public: str) -> Edition:
+    def _edition(self, rows: list[dict[str, Any]], document: str | None = None) -> Edition:
         old = self._desk.workspace.cells.edition(NAME)
         number, previous = (old.number + 1, old.id) if old else (1, None)
-        row = {"unit": unit, "key": public, "code": check_code(public), "from": date.today().isoformat(), "until": None}  # noqa: DTZ011  the office's own day
-        return Edition(NAME, number, [*self.rows(), row], previous, self._desk.author())
+        return Edition(NAME, number, rows, previous, self._desk.author(), document)
 
     def founding_edition(self) -> Edition:
         """The roster that a new district workspace begins with: its own key."""
-        return self._edition(self._desk.identity.unit, public_key(self._desk.identity.private_key))
+        return self._edition([_admitted(self._desk.identity.unit, public_key(self._desk.identity.private_key))])
+
+
+def _admitted(unit: str, public: str, computer: str = "") -> dict[str, Any]:
+    """The row of a key that speaks for a unit from today on; `computer` is what the machine calls itself."""
+    named = {"computer": computer} if computer else {}
+    return {"unit": unit, "key": public, "code": check_code(public), "from": _today(), "until": None, **named}
+
+
+def _today() -> str:
+    return date.today().isoformat()  # noqa: DTZ011  the office's own day

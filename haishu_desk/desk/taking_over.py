@@ -12,6 +12,7 @@ from haishu_desk.desk.handfilled import edits_of
 from haishu_desk.desk.inspecting import ABSENT
 from haishu_desk.desk.outcomes import HeldBundleError, Outcome, RefusedBundleError
 from haishu_desk.desk.sealing import seal
+from haishu_desk.desk.signatures import UNSIGNED
 from haishu_desk.domain.canonical import canonical, digest
 from haishu_desk.domain.cells import Heads, ReturnKey, clashes_in
 from haishu_desk.domain.findings import HINT, QUERY, Finding
@@ -92,7 +93,7 @@ class TakingOver:
                     f"这份报表已是“{state}”，手工填写的不再采用",
                     "确需更正的，请先重新打开（review --reopen）",
                 )
-        outcome.signature = ABSENT
+        outcome.signature, outcome.signed = ABSENT, UNSIGNED
         filled = edits_of(desk, incoming.unpacked, incoming.content, incoming.reason)
         outcome.findings += filled.findings
         desk.apply(*filled.edits)

@@ -44,6 +44,19 @@ class Workspace:
         for key, value in vars(identity).items():
             self.database.sql.execute("INSERT INTO workspace VALUES (?, ?)", (key, value))
 
+    def note(self, key: str) -> str | None:
+        """What this file remembers under `key` beside the journal; it is in no bundle and in no trail."""
+        rows = self.database.rows("SELECT value FROM workspace WHERE key = ?", key)
+        return str(rows[0][0]) if rows else None
+
+    def remember(self, key: str, value: str) -> None:
+        """Remember it from now on, inside the caller's transaction."""
+        self.database.sql.execute("INSERT OR REPLACE INTO workspace VALUES (?, ?)", (key, value))
+
+    def forget(self, key: str) -> None:
+        """Remember it no more, inside the caller's transaction."""
+        self.database.sql.execute("DELETE FROM workspace WHERE key = ?", (key,))
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """One user action: all of it or nothing."""
