@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.reading import Reading
     from haishu_desk.desk.reviewing import Reviewing
     from haishu_desk.desk.rulebook import Rulebook
+    from haishu_desk.desk.settings import OfficeSettings
     from haishu_desk.desk.undoing import Undoing
 
 DeskEntry = Edit | Revision | Decision | Edition
@@ -119,6 +120,13 @@ class Desk:
         from haishu_desk.desk.people import People  # noqa: PLC0415  as above
 
         return People(self)
+
+    @cached_property
+    def settings(self) -> OfficeSettings:
+        """What the district has settled for its whole office."""
+        from haishu_desk.desk.settings import OfficeSettings  # noqa: PLC0415  as above
+
+        return OfficeSettings(self)
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -294,6 +302,7 @@ class Desk:
             permit_revision(entry, self.course(entry.key), own_unit=own, is_district=self.is_district)
         elif isinstance(entry, Decision):
             permit_decision(entry, self.course(entry.key), is_district=self.is_district)
+            self.settings.refuse_alone(entry)
         elif not self.is_district:
             raise NotYoursError("这一步由区级来做", "单位的数据文件可以录入、上报和装入")
 
