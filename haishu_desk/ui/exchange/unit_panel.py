@@ -145,7 +145,9 @@ class UnitPanel(QWidget):
         self.look.setVisible(self._open is not None)
         if rows:
             code = version_code(rows[0]["revision"])
-            self.said.say(f"已传出 {Path(rows[0]['file']).name}，版本码 {code}。请把文件交给区级，等回执。")
+            self.said.say(
+                f"已传出 {Path(rows[0]['file']).name}，版本码 {code}。文件已核对，写到U盘的现在可拔出。请交给区级，等回执。"
+            )
 
     def _on_failed(self, error: object) -> None:
         if isinstance(error, OpenFindingsError):

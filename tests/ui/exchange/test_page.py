@@ -71,7 +71,7 @@ def test_eight_files_have_each_their_own_fate_and_sentence(
     drop(page, inbox.paths(office))
     assert fates(page) == ["可装入", "可装入·1 格待定", "按手工填报", "搁置", "搁置", "已接收过", "未装入", "待登记"]
     signatures = [file.text(Column.SIGNATURE) for file in page.intake.model.files]
-    assert signatures == ["签名有效", "签名有效", "未签名", "有效，格被改", "未登记", "签名有效", "读不出", "待核对"]
+    assert signatures == ["已验签", "已验签", "未签名", "签后改动", "未登记", "已验签", "读不出", "待核对"]
     assert file_of(page, inbox.DAMAGED).text(Column.ADVICE).startswith("文件不完整")
     assert file_of(page, inbox.REPORT).text(Column.WHAT) == "鄞江镇 · 上报包\n2025年"
     assert file_of(page, inbox.REPORT).text(Column.CHANGES) == "改动 3 格"
@@ -216,7 +216,7 @@ def test_the_unit_hands_its_report_over_and_sees_that_the_answer_is_missing(
     panel.hand_over(office.file("mine.xlsx"))
     assert office.file("mine.xlsx").is_file()
     assert "版本码" in panel.said.text()
-    assert [(line.title, line.right) for line in page.sent.lines] == [("上报包 2025年", "等回执")]
+    assert [(line.title, line.right) for line in page.out.lines.lines] == [("上报包 2025年", "等回执")]
     drop(page, [office.file("mine.xlsx")])
     assert fates(page) == ["未装入"]
     assert "请把它交给区级" in file_of(page, "mine.xlsx").text(Column.ADVICE)
@@ -258,7 +258,7 @@ def test_the_district_issues_to_all_units_or_to_one(page: ExchangePage, tmp_path
     (written,) = tmp_path.glob("章水镇_2024_任务包_*.xlsx")
     assert written.is_file()
     assert panel.issue_said.text().startswith("已下发 1 份")
-    assert "任务包 2024年" in [line.title for line in page.sent.lines]
+    assert "任务包 2024年" in [line.title for line in page.out.lines.lines]
 
 
 def test_a_period_that_is_none_says_how_one_is_written(page: ExchangePage) -> None:
