@@ -66,7 +66,7 @@ class Outbox:
         data = self._bytes(row["bundle"])
         if data is None:
             raise DeskError("这个包是旧版程序传出的，没有留存原件", "请重新传出一份", code="not-kept")
-        file = self._place(row, out)
+        file = _place(row, out, data)
         write_file(file, data)
         self._desk.audit(f"再传出{row['kind']}", None, bundle=row["bundle"], file=file.name)
         return {**row, "file": str(file)}
@@ -100,8 +100,12 @@ class Outbox:
                 return kept.body if kept is not None else None
         return None
 
-    @staticmethod
-    def _place(row: dict[str, Any], out: Path) -> Path:
-        if out.suffix.lower() == ".xlsx" and not out.is_dir():
-            return out
-        return out / str(row["file"] or f"{row['unit']}_{row['period']}_{row['kind']}.xlsx")
+
+def _place(row: dict[str, Any], out: Path, data: bytes) -> Path:
+    """`out` itself for a file; in a folder its old name, with a part of its id where another file has that name."""
+    if out.suffix.lower() == ".xlsx" and not out.is_dir():
+        return out
+    file = out / str(row["file"] or f"{row['unit']}_{row['period']}_{row['kind']}.xlsx")
+    if file.is_file() and file.read_bytes() != data:
+        return file.with_name(f"{file.stem}_{row['bundle'][:6]}{file.suffix}")
+    return file

@@ -74,6 +74,15 @@ def test_a_bundle_is_written_once_more_byte_for_byte(reported: Office) -> None:
     assert [entry["what"] for entry in reported.ask("town", "log")["entries"]].count("再传出上报包") == 2
 
 
+def test_once_more_overwrites_no_other_file_of_that_name(reported: Office) -> None:
+    (row,) = reported.ask("town", "outbox")
+    reported.file("stick").mkdir()
+    (reported.file("stick") / "up.xlsx").write_bytes(b"another")
+    again = reported.ask("town", "outbox", "--again", row["bundle"], "--out", reported.file("stick"))[0]
+    assert again["file"].endswith(f"up_{row['bundle'][:6]}.xlsx")
+    assert (reported.file("stick") / "up.xlsx").read_bytes() == b"another"
+
+
 def test_a_bundle_that_there_is_not_is_not_written(reported: Office) -> None:
     out = ("--out", reported.file("x.xlsx"))
     assert reported.refused("town", "outbox", "--again", "0000", *out, status=2)["code"] == "usage"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from haishu_desk.desk import Desk
-from haishu_desk.desk.signatures import UNSIGNED, VERIFIED
+from haishu_desk.desk.signatures import word_of_return
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
@@ -49,7 +49,7 @@ class ReturnHead(QFrame):
         last = course.last_revision
         self.signature.setVisible(last is not None)
         if last is not None:
-            status = signature_status(VERIFIED if last.signed else UNSIGNED)
+            status = signature_status(word_of_return(desk, key))
             signed = status.word if last.signed else f"手工填报，{status.word}"
             if last.author.unit != key.unit and last.signed:
                 signed = "区级封存"
