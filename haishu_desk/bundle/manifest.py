@@ -41,6 +41,14 @@ class NotOurBundleError(DeskError):
         super().__init__(message, advice, code=code)
 
 
+class NewerFormatError(NotOurBundleError):
+    """A newer program wrote it: `written_by` is its format. The bytes are kept until this program can read them."""
+
+    def __init__(self, written_by: int) -> None:
+        super().__init__(f"由更新的程序传出（格式 {written_by}）", "原件已保存，请升级程序后再装入", "E33")
+        self.written_by = written_by
+
+
 @dataclass(frozen=True)
 class PrintedReturn:
     """What the visible sheet of one return showed when it was written: the text of each item's column."""
@@ -146,7 +154,7 @@ def read_envelope(rows: Sequence[tuple[str, str]]) -> Envelope:
         raise _damaged("没有格式号")
     written_by = int(named[MARK])
     if written_by > FORMAT:
-        raise NotOurBundleError(f"由更新的程序传出（格式 {written_by}）", "原件已保存，请升级程序后再装入", "E33")
+        raise NewerFormatError(written_by)
     chunks = [
         named.get(f"payload-{number}", "") for number in range(sum(name.startswith("payload-") for name in named))
     ]

@@ -1,15 +1,20 @@
-"""Verbs about bundles: issue, submit, receive, inspect, reply."""
+"""Verbs about bundles: issue, submit, receive, inspect, outbox, reply."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from haishu_desk.cli.answer import Answer, table
 from haishu_desk.cli.verbs import Namespace, Verb, form_flag, open_desk, out_flag, unit_and_period, workspace_path
-from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.errors import DeskError, UsageError
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+    from haishu_desk.desk.outcomes import Outcome
 
 _WRITTEN = {"file": "文件", "kind": "种类", "unit": "单位", "period": "期", "cells": "格数"}
 
@@ -28,7 +33,13 @@ def _issue(given: Namespace) -> Answer:
         raise UsageError("issue 要写 --unit 单位，或 --all", "两个只写一个")
     with open_desk(given, write=True) as desk:
         rows = desk.exchange.issue(None if given.all else [given.unit], given.period, given.due, given.out, given.form)
-    return Answer(rows, table(rows, _WRITTEN))
+    return _written(rows)
+
+
+def _written(rows: list[dict[str, Any]]) -> Answer:
+    from haishu_desk.desk.outbox import SAFE  # noqa: PLC0415  --help must not load it
+
+    return Answer(rows, [*table(rows, _WRITTEN), *([SAFE] if rows else [])])
 
 
 def _hand_over_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,24 +51,30 @@ def _hand_over_arguments(parser: argparse.ArgumentParser) -> None:
 def _submit(given: Namespace) -> Answer:
     with open_desk(given, write=True) as desk:
         rows = desk.exchange.submit(given.unit, given.period, given.form, given.out)
-    return Answer(rows, table(rows, _WRITTEN))
+    return _written(rows)
 
 
 def _reply(given: Namespace) -> Answer:
     with open_desk(given, write=True) as desk:
         rows = desk.exchange.reply(given.unit, given.period, given.form, given.out)
-    return Answer(rows, table(rows, _WRITTEN))
+    return _written(rows)
 
 
 def _receive_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="数据包，或手工填好的任务包")
+    parser.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="数据包、手工填好的任务包，或装着它们的文件夹；不写则装入留存的",
+    )
     parser.add_argument("--take", choices=["signed", "visible"], help="签名以后又改过的：采用签名的数，或看到的数")
     parser.add_argument("--reason", metavar="R", help="采用哪一个的理由")
 
 
 def _receive(given: Namespace) -> Answer:
     with open_desk(given, write=True) as desk:
-        outcomes = desk.exchange.receiver.receive(given.files, given.take, given.reason)
+        outcomes = _outcomes(desk, given)
     rows = [outcome.as_json() for outcome in outcomes]
     signed = [outcome.signed or "读不出" for outcome in outcomes]
     titles = {"received": "已装入", "duplicate": "没有新内容", "held": "搁置", "refused": "未装入"}
@@ -74,6 +91,26 @@ def _receive(given: Namespace) -> Answer:
     }
     bad = any(row["status"] in ("held", "refused") for row in rows)
     return Answer(rows, [*table(shown, columns), *_said(rows)], 1 if bad else 0)
+
+
+def _outcomes(desk: Desk, given: Namespace) -> list[Outcome]:
+    """Of the files that were named; without any of those that were kept until this program can read them."""
+    if given.files:
+        return desk.exchange.receiver.receive(given.files, given.take, given.reason, _progress)
+    waiting = desk.exchange.kept.rows()
+    if not waiting:
+        raise UsageError("没有写要装入的文件，也没有留存的文件", "请写上文件或文件夹")
+    if not any(row["readable"] for row in waiting):
+        raise DeskError(
+            f"留存的 {len(waiting)} 个文件还是由更新的程序传出的，现在读不了", "请先升级程序，再装入一次", code="E33"
+        )
+    return desk.exchange.kept.take_in()
+
+
+def _progress(done: int, total: int) -> None:
+    """How far it is, for somebody who sits before the terminal."""
+    if total > 1 and sys.stderr.isatty():
+        print(f"\r装入 {done} / {total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
 
 def _said(rows: Sequence[dict[str, Any]]) -> list[str]:
@@ -105,10 +142,34 @@ def _inspect(given: Namespace) -> Answer:
     return Answer(seen, table([{**seen, "signature": word}], titles), 1 if seen["signature"] == "invalid" else 0)
 
 
+def _outbox_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--again", metavar="BUNDLE", help="把这个包再传出一次，一字不差；写编号的开头几位")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="与 --again 一起：写到哪个文件（.xlsx）或文件夹")
+
+
+def _outbox(given: Namespace) -> Answer:
+    if bool(given.again) != bool(given.out):
+        raise UsageError("--again 和 --out 要一起用", "请写明再传出哪一个包、写到哪里")
+    with open_desk(given, write=bool(given.again)) as desk:
+        outbox = desk.exchange.outbox
+        rows = [outbox.again(given.again, given.out)] if given.again else outbox.rows()
+    if given.again:
+        return _written(rows)
+    shown = [{**row, "bundle": row["bundle"][:8], "answered": _answered(row)} for row in rows]
+    return Answer(
+        rows, table(shown, {"bundle": "编号", "kind": "种类", "unit": "单位", "period": "期", "answered": "回音"})
+    )
+
+
+def _answered(row: dict[str, Any]) -> str:
+    return f"{row['answered']}已到" if row["answered"] else ("未回" if row["waits"] else "")
+
+
 VERBS = (
     Verb("issue", "下发任务包", _issue_arguments, _issue),
     Verb("submit", "传出上报包", _hand_over_arguments, _submit),
     Verb("receive", "装入数据包或手工填好的工作簿", _receive_arguments, _receive),
     Verb("inspect", "看一个文件是什么，不改动任何数据", _inspect_arguments, _inspect),
+    Verb("outbox", "传出过的包和它们的回音；把一个包再传出一次", _outbox_arguments, _outbox),
     Verb("reply", "传出回执、退回包或批复包", _hand_over_arguments, _reply),
 )

@@ -1,8 +1,11 @@
-"""Verbs about the workspace: init, keys, enrol, roster."""
+"""Verbs about the workspace: init, keys, enrol, roster, people, settings."""
 
 from __future__ import annotations
 
 import argparse
+import getpass
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -77,9 +80,65 @@ def _why(revoked: dict[str, Any] | None) -> str:
     return f"从第 {revoked['receipt']} 号起：{revoked['reason']}" if revoked else ""
 
 
+def _people_arguments(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--set-pin", action="store_true", help="给自己设口令或改口令；新口令取自 HAISHU_DESK_NEW_PIN，没有则当面问"
+    )
+    what.add_argument("--remove-pin", action="store_true", help="去掉自己的口令")
+    parser.add_argument(
+        "--person", metavar="NAME", help="与 --remove-pin 一起：去掉忘了口令的人的，要由设了口令的另一人来做"
+    )
+
+
+def _people(given: Namespace) -> Answer:
+    if given.person and not given.remove_pin:
+        raise UsageError("--person 要和 --remove-pin 一起用", "口令只能给自己设；是谁在操作用 --as 写明")
+    with open_desk(given, write=given.set_pin or given.remove_pin) as desk:
+        if given.set_pin:
+            desk.people.require(desk.person)
+            desk.people.set_pin(_new_pin())
+        elif given.remove_pin:
+            desk.people.remove_pin(given.person)
+        rows = desk.people.rows()
+    return Answer(
+        rows, table([{**row, "pin": "有" if row["pin"] else "无"} for row in rows], {"person": "姓名", "pin": "口令"})
+    )
+
+
+def _new_pin() -> str:
+    """From HAISHU_DESK_NEW_PIN, or asked for twice where somebody sits."""
+    given = os.environ.get("HAISHU_DESK_NEW_PIN")
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        raise UsageError("没有给出新口令", "请用环境变量 HAISHU_DESK_NEW_PIN 给出")
+    first, second = getpass.getpass("新口令："), getpass.getpass("再写一次：")
+    if first != second:
+        raise UsageError("两次写的口令不一样，没有改动", "请再来一次")
+    return first
+
+
+def _settings_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--two-people", choices=["on", "off"], help="审核和审批由两个人做：on 开，off 关")
+    parser.add_argument("--document", metavar="文号", help="所依据的文件")
+
+
+def _settings(given: Namespace) -> Answer:
+    if given.document and given.two_people is None:
+        raise UsageError("--document 要和 --two-people 一起用", "请写明改哪一项设置")
+    with open_desk(given, write=given.two_people is not None) as desk:
+        if given.two_people is not None:
+            desk.settings.want_two_people(wanted=given.two_people == "on", document=given.document)
+        told = desk.settings.told()
+    return Answer(told, [f"审核和审批由两个人做：{'开' if told['two_people'] else '关'}"])
+
+
 VERBS = (
     Verb("init", "建立数据文件", _init_arguments, _init),
     Verb("keys", "本机的公钥和校验码；写出登记申请", _keys_arguments, _keys),
     Verb("enrol", "区级登记一台电脑", _enrol_arguments, _enrol),
     Verb("roster", "谁可以代表哪个单位；撤销一台电脑的登记", _roster_arguments, _roster),
+    Verb("people", "谁在用这个数据文件；设、改、去掉口令", _people_arguments, _people),
+    Verb("settings", "区级的设置：审核和审批由两个人做", _settings_arguments, _settings),
 )

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.revising import Revising
     from haishu_desk.desk.rulebook import Rulebook
     from haishu_desk.desk.second_review import SecondReview
+    from haishu_desk.desk.settings import OfficeSettings
     from haishu_desk.desk.undoing import Undoing
     from haishu_desk.desk.urging import Urging
 
@@ -168,6 +169,13 @@ class Desk:
         from haishu_desk.desk.second_review import SecondReview  # noqa: PLC0415  as above
 
         return SecondReview(self)
+
+    @cached_property
+    def settings(self) -> OfficeSettings:
+        """What the district has settled for its whole office."""
+        from haishu_desk.desk.settings import OfficeSettings  # noqa: PLC0415  as above
+
+        return OfficeSettings(self)
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -398,6 +406,7 @@ class Desk:
                 permit_revision(entry, course, own_units=self.own_units, is_district=self.is_district)
         elif isinstance(entry, Decision):
             permit_decision(entry, self.course(entry.key), is_district=self.is_district)
+            self.settings.refuse_alone(entry)
         elif not self.is_district:
             raise NotYoursError("这一步由区级来做", "单位的数据文件可以录入、上报和装入")
 

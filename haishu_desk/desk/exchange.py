@@ -9,17 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.bundle.sign import check_code, public_key
+from haishu_desk.desk.kept import KeptFiles
+from haishu_desk.desk.outbox import HANDED, Outbox
 from haishu_desk.desk.permission import ClosedReturnError, NotYoursError
 from haishu_desk.desk.receiving import Receiver
 from haishu_desk.desk.roster import Roster
 from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.writing import ANSWERS, CORRECTION, REPORT, BundleWriter, Written, down_kind, filled_items
+from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.cells import ReturnKey, clashes_in
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.periods import Period, is_date, parse_period
 from haishu_desk.domain.returns import CLOSED, RECEIVED, REPORTED, Decision, Revision
 from haishu_desk.store.files import write_file
-from haishu_desk.store.journal import REFERENCE
+from haishu_desk.store.journal import REFERENCE, SENT
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -32,6 +35,8 @@ class Exchange:
         self._desk = desk
         self.roster = Roster(desk)
         self.receiver = Receiver(desk)
+        self.outbox = Outbox(desk)
+        self.kept = KeptFiles(desk)
 
     @cached_property
     def writer(self) -> BundleWriter:
@@ -93,6 +98,7 @@ class Exchange:
         self._desk.documents.units.get(unit)
         if self._desk.is_district or unit not in self._desk.own_units:
             raise NotYoursError("上报由单位自己做", "区级录入的数请用 review --approve 封存")
+        self._refuse_revoked()
         asked = parse_period(period)
         forms = self._desk.documents.forms_asked(unit, asked, form)
         keys = [key for each in forms if self._desk.heads(key := ReturnKey(each, unit, str(asked)))]
@@ -121,6 +127,16 @@ class Exchange:
         if not courses:
             return ANSWERS
         return CORRECTION if all(course.correction is not None for course in courses) else REPORT
+
+    def _refuse_revoked(self) -> None:
+        """What a revoked computer hands over would be held by the district; better to say so here."""
+        until = self.keys()["until"]
+        if until is not None:
+            raise DeskError(
+                f"这台电脑的登记已撤销（{until}），传出的包区级不会收",
+                "请用登记过的电脑上报；这台还要用的，重新建立数据文件，再申请登记",
+                code="revoked",
+            )
 
     def _is_closed(self, key: ReturnKey) -> bool:
         return self._desk.course(key).state(has_edits=True) in CLOSED
@@ -153,9 +169,7 @@ class Exchange:
         written = self.writer.write(unit, period, forms, titled)
         file = self._file_name(out, unit, period, written, many=many)
         write_file(file, written.data)
-        for form in forms:
-            self._desk.audit(f"传出{titled}", ReturnKey(form, unit, str(period)), bundle=written.bundle, file=file.name,
-                             journal=len(self._desk.workspace.journal))  # fmt: skip
+        self._keep(written, file, [ReturnKey(form, unit, str(period)) for form in forms])
         return {
             "file": str(file),
             "bundle": written.bundle,
@@ -164,6 +178,24 @@ class Exchange:
             "period": str(period),
             "cells": written.cells,
         }
+
+    def _keep(self, written: Written, file: Path, keys: list[ReturnKey]) -> None:
+        """A line of the trail for each return, and the bytes, so that the bundle can be written once more."""
+        desk = self._desk
+        journal = len(desk.workspace.journal)
+        with desk.workspace.transaction():
+            desk.workspace.record(SENT, written.data, desk.author().at)
+            for key in keys:
+                last = desk.course(key).last_revision
+                desk.audit(
+                    f"{HANDED}{written.kind}",
+                    key,
+                    bundle=written.bundle,
+                    file=file.name,
+                    journal=journal,
+                    sha256=digest(written.data),
+                    revision=last.id if last else None,
+                )
 
     def _file_name(self, out: Path, unit: str, period: Period, written: Written, *, many: bool) -> Path:
         """`out` itself for a file; inside a folder a name that says what it is."""

@@ -16,7 +16,7 @@ from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.returns import Decision, Revision
 from haishu_desk.store.files import write_file
-from haishu_desk.store.journal import AUDIT, FILE, REFERENCE, Entry
+from haishu_desk.store.journal import AUDIT, FILE, REFERENCE, SENT, Entry
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -152,7 +152,9 @@ class Keeping:
 
 def _row(entry: Entry) -> dict[str, Any]:
     said = {"by": None, "unit": None, "period": None, "what": "收到的文件"}
-    if entry.kind != FILE:
+    if entry.kind == SENT:
+        said["what"] = "传出的文件"
+    elif entry.kind != FILE:
         try:
             said = _said(entry)
         except (ValueError, KeyError, TypeError, AttributeError):

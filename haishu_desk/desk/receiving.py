@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from haishu_desk.bundle.manifest import UP, NotOurBundleError
+from haishu_desk.bundle.manifest import UP, NewerFormatError, NotOurBundleError
 from haishu_desk.bundle.read_process import Workbook, read_workbook
 from haishu_desk.bundle.unpack import unpack
 from haishu_desk.desk.gatekeeping import Gatekeeper
@@ -19,12 +19,14 @@ from haishu_desk.desk.inspecting import signature_of
 from haishu_desk.desk.outcomes import HeldBundleError, Outcome, RefusedBundleError
 from haishu_desk.desk.signatures import signature_word
 from haishu_desk.desk.taking_over import TAKES, Incoming, TakingOver, content_of, hold_changed_after_signing
-from haishu_desk.domain.errors import DeskError, said_of
+from haishu_desk.domain.errors import DeskError, UsageError, said_of
 from haishu_desk.domain.findings import Finding
 from haishu_desk.store.journal import AUDIT
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
+
+WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".csv")
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,20 @@ class Receiver:
         self._gatekeeper = Gatekeeper(desk)
         self._taking_over = TakingOver(desk)
 
-    def receive(self, files: Iterable[Path], take: str | None = None, reason: str | None = None) -> list[Outcome]:
-        """装入 each file by itself."""
-        return [self.take_in(file, take=take, reason=reason) for file in files]
+    def receive(
+        self,
+        files: Iterable[Path],
+        take: str | None = None,
+        reason: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> list[Outcome]:
+        """装入 each file by itself, and of a folder each workbook in it; `progress` hears how many of how many are done."""
+        paths, outcomes = files_in(files), []
+        for done, path in enumerate(paths, start=1):
+            outcomes.append(self.take_in(path, take=take, reason=reason))
+            if progress is not None:
+                progress(done, len(paths))
+        return outcomes
 
     def take_in(
         self,
@@ -80,8 +93,8 @@ class Receiver:
                 outcome, DeskError(f"读不出来（{said_of(error)}）", "请检查文件是否还在、能不能打开", code="E04")
             )
         except NotOurBundleError as error:
-            if error.code == "E33" and not preview:
-                self._taking_over.keep(data)
+            if isinstance(error, NewerFormatError) and not preview:
+                self._desk.exchange.kept.keep(file.name, data, error.written_by)
             self._refuse(outcome, error)
         except DeskError as error:
             self._refuse(outcome, error)
@@ -130,3 +143,22 @@ class Receiver:
 
     def _is_known(self, content: str) -> bool:
         return any(content.encode() in entry.body for entry in self._desk.workspace.journal.entries(AUDIT))
+
+
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """The files themselves, and of each folder the workbooks that lie in it, by name; UsageError for one without any."""
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(file for file in path.iterdir() if is_workbook(file))
+        if not inside:
+            raise UsageError(f"文件夹“{path.name}”里没有表格文件", "请选有数据包的文件夹，或直接选文件")
+        found += inside
+    return found
+
+
+def is_workbook(file: Path) -> bool:
+    """Whether it looks like a workbook; what office programs and half-copied files leave lying about does not."""
+    return file.suffix.lower() in WORKBOOKS and not file.name.startswith((".", "~$")) and file.is_file()

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from typing import TYPE_CHECKING
+
 from haishu_desk.desk.inspecting import ABSENT, INVALID, UNKNOWN_KEY, VALID
+from haishu_desk.store.journal import AUDIT
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+    from haishu_desk.domain.cells import ReturnKey
 
 VERIFIED, UNSIGNED, CHANGED = "已验签", "未签名", "签后改动"
 IMPOSTOR, NOT_ENROLLED, REVOKED = "冒名或损坏", "未登记", "登记已撤销"
@@ -20,3 +28,23 @@ def signature_word(signature: str | None, *, changed: bool = False) -> str | Non
     if signature == VALID and changed:
         return CHANGED
     return _WORDS.get(signature or "")
+
+
+def word_of_return(desk: Desk, key: ReturnKey) -> str | None:
+    """The word for what the last revision of a return came with; None before there is one.
+
+    签后改动 where the last file that was taken in said visibly something else than what was signed, and the signed values
+    were chosen.
+    """
+    last = desk.course(key).last_revision
+    if last is None:
+        return None
+    if not last.signed:
+        return UNSIGNED
+    place, word = (key.unit, key.period), VERIFIED
+    for entry in desk.workspace.journal.entries(AUDIT):
+        if "装入".encode() in entry.body:
+            line = json.loads(entry.body)
+            if (line.get("unit"), line.get("period")) == place:
+                word = CHANGED if line["detail"].get("take") else VERIFIED
+    return word

@@ -17,7 +17,7 @@ from haishu_desk.desk.signatures import UNSIGNED
 from haishu_desk.domain.canonical import canonical, digest
 from haishu_desk.domain.cells import Heads, ReturnKey, clashes_in
 from haishu_desk.domain.findings import HINT, QUERY, Finding
-from haishu_desk.domain.returns import CLOSED, Decision, changed_slots
+from haishu_desk.domain.returns import CLOSED, Decision, Revision, changed_slots
 from haishu_desk.store.journal import FILE, REFERENCE
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ class TakingOver:
         self.keep(incoming.data)
         if incoming.unpacked.typed or payload.direction == UP:
             outcome.findings += self._findings_of(before)
+        contained = [entry.id for entry in payload.journal_entries() if isinstance(entry, Revision)]
         for key in before:
             desk.audit(
                 f"装入{payload.kind}",
@@ -78,6 +79,7 @@ class TakingOver:
                 file=outcome.file,
                 sha256=digest(incoming.data),
                 changes=outcome.changes,
+                **({} if desk.is_district else {"contained": contained}),
                 **_choice_of(incoming),
             )
         if desk.is_district:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from haishu_desk.domain.canonical import digest
@@ -34,6 +35,7 @@ def write_file(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+            _let_go(file.fileno())
         if digest(temporary.read_bytes()) != digest(data):
             raise FileNotWrittenError(path, "写进去的和读出来的不一样")
         _replace(temporary, path)
@@ -43,6 +45,13 @@ def write_file(path: Path, data: bytes) -> None:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def _let_go(handle: int) -> None:
+    """Let the system forget what it remembers of the file, so that it is read back from the disk or stick itself."""
+    if hasattr(os, "posix_fadvise"):
+        with suppress(OSError):
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _replace(temporary: Path, path: Path) -> None:

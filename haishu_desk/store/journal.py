@@ -9,7 +9,8 @@ from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.errors import SurroundingsError
 from haishu_desk.store.database import Database
 
-AUDIT, FILE, REFERENCE = "audit", "file", "reference"
+# `file`: the bytes of a received file; `sent`: those of one that was handed over.
+AUDIT, FILE, REFERENCE, SENT = "audit", "file", "reference", "sent"
 GENESIS = digest(b"haishu_desk journal")
 _COLUMNS = "n, id, kind, body, at, hash"
 

@@ -105,10 +105,12 @@ class Opener(QObject):
         window.asked_to_write.connect(self.open)
         window.asked_for_front.connect(self.open)
         window.asked_for_sample.connect(self.open_sample)
+        window.asked_for_person.connect(self.ask_for_person)
 
     def open(self) -> None:
         """Open the workspace; without one ask the three things of the first run."""
         from haishu_desk import paths  # noqa: PLC0415  after the first paint, as all below
+        from haishu_desk.desk.people import pin_given  # noqa: PLC0415
 
         file = self._db or paths.default_workspace()
         self._window.close_session()
@@ -125,7 +127,7 @@ class Opener(QObject):
             desk.close()
             self._ask_who(known)
             return
-        self._show(desk, locked_by)
+        self._let_in(desk, locked_by, pin_given())
 
     def _open_own(self, file: Path) -> None:
         self._own = file, None
@@ -163,6 +165,37 @@ class Opener(QObject):
         """Open for that person."""
         self._person = person
         self.open()
+
+    def ask_for_person(self) -> None:
+        """Somebody else wants to work: let them say who."""
+        session = self._window.session
+        if session is not None:
+            known = session.desk.persons()
+            self._window.close_session()
+            self._ask_who(known)
+
+    def open_with(self, pin: str) -> None:
+        """Open for the person who is meant, who has given this PIN."""
+        from haishu_desk import paths  # noqa: PLC0415  as above
+
+        try:
+            desk, locked_by = self._desk(self._db or paths.default_workspace())
+        except DeskError as error:
+            self._refuse(error)
+            return
+        self._let_in(desk, locked_by, pin)
+
+    def _let_in(self, desk: Desk, locked_by: str, pin: str | None) -> None:
+        """Show the pages, or ask for the PIN first; who may only read needs none."""
+        try:
+            if desk.workspace.database.writable:
+                desk.people.sign_in(desk.person, pin)
+        except DeskError as error:
+            person = desk.person
+            desk.close()
+            self._ask_pin(person, refusal(error) if pin else "")
+            return
+        self._show(desk, locked_by)
 
     def _desk(self, file: Path) -> tuple[Desk, str]:
         """The desk, and who has the file if this window may only read."""
@@ -220,6 +253,28 @@ class Opener(QObject):
         page.chosen.connect(self.open_as)
         self._window.status_bar.show_state("idle", "还没有打开")
         self._front(page, "谁在操作")
+
+    def _ask_pin(self, person: str, said: str) -> None:
+        from haishu_desk.ui.first_run import PinPage  # noqa: PLC0415
+
+        page = PinPage(person, said, self._theme)
+        page.given.connect(self.open_with)
+        page.another.connect(self._ask_another)
+        self._person = person
+        self._window.status_bar.show_state("idle", "还没有打开")
+        self._front(page, "口令")
+
+    def _ask_another(self) -> None:
+        self._person = None
+        self._ask_who(self._known())
+
+    def _known(self) -> list[str]:
+        """Everybody who has worked with the file."""
+        from haishu_desk import paths  # noqa: PLC0415  as above
+        from haishu_desk.desk import Desk  # noqa: PLC0415
+
+        with Desk(self._db or paths.default_workspace()) as desk:
+            return desk.persons()
 
     def _refuse(self, error: DeskError) -> None:
         from haishu_desk.ui.first_run import RefusedPage  # noqa: PLC0415

@@ -264,6 +264,43 @@ class WhoPage(FrontPage):
             self.chosen.emit(self.other.text().strip())
 
 
+class PinPage(FrontPage):
+    """The person who is meant has a PIN: `given` carries what was typed, `another` says that somebody else is here."""
+
+    given = Signal(str)
+    another = Signal()
+
+    def __init__(self, person: str, said: str, theme: Theme) -> None:
+        super().__init__(theme, f"{person}，请写口令", "这个姓名设了口令；没有口令，不能用它操作。", 420)
+        self.pin = QLineEdit()
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin.setAccessibleName("口令")
+        self.pin.returnPressed.connect(self._give)
+        self.said = self.label(said, "body")
+        self.said.setWordWrap(True)
+        palette = self.said.palette()
+        palette.setColor(self.said.foregroundRole(), theme.color("bad_text"))
+        self.said.setPalette(palette)
+        self.enter, self.other = self.primary("进入"), QPushButton("换一个人")
+        self.enter.clicked.connect(self._give)
+        self.other.clicked.connect(self.another)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.enter)
+        buttons.addWidget(self.other)
+        buttons.addStretch(1)
+        self.column.addWidget(self.pin)
+        if said:
+            self.column.addWidget(self.said)
+        self.column.addSpacing(4)
+        self.column.addLayout(buttons)
+        self.setFocusProxy(self.pin)
+
+    def _give(self) -> None:
+        if self.pin.text():
+            self.given.emit(self.pin.text())
+
+
 class RefusedPage(FrontPage):
     """The file cannot be opened: why, and what to do."""
 

@@ -40,13 +40,14 @@ class MainWindow(QWidget):
 
     `painted` says, once, that it stands on the screen; `asked_to_write` that a reader wants to write; `asked_for_sample`
     carries which workspace of the sample is wanted, as SampleWish has it; `asked_for_front` says that what stands in the
-    middle without a workspace must be made anew.
+    middle without a workspace must be made anew; `asked_for_person` that another person wants to work.
     """
 
     painted = Signal()
     asked_to_write = Signal()
     asked_for_front = Signal()
     asked_for_sample = Signal(str)
+    asked_for_person = Signal()
 
     def __init__(self, theme: Theme, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -141,6 +142,7 @@ class MainWindow(QWidget):
         session.settings = self._settings
         session.failed.connect(self.messages.refuse)
         session.told.connect(self.messages.show_message)
+        session.person_asked.connect(self.asked_for_person, Qt.ConnectionType.QueuedConnection)
         session.saved.connect(self.status_bar.show_saved)
         session.changed.connect(self._show_badges)
         self.status_bar.watch(session.background)

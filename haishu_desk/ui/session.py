@@ -26,7 +26,7 @@ class Session(QObject):
 
     `changed` carries a frozenset of ReturnKey (empty: documents or the roster changed); views repaint only what they
     show of it. `saved` carries the time of the last write as `HH:MM:SS`. `told` carries a Message for the window to
-    show. `background` does long work that does not touch the Desk;
+    show. `person_asked`: another person wants to work. `background` does long work that does not touch the Desk;
     `settings` is what this computer remembers of the window, None where nothing is remembered.
     """
 
@@ -34,6 +34,7 @@ class Session(QObject):
     failed = Signal(object)
     saved = Signal(str)
     told = Signal(object)
+    person_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)

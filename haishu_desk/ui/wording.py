@@ -54,6 +54,10 @@ _IN_THE_WINDOW = {
     "请用 --reason 写明为什么以新填的为准": "请写明为什么以新填的为准",
     "请用 --unit 写单位代码，代码见 haishu-desk units": "请选择单位",
     "请用 enrol 登记": "请核对校验码后登记",
+    "公钥和校验码见 roster": "公钥和校验码见设置页的登记表",
+    "编号见 outbox": "传出过的包见收发页",
+    "请用 --reason 写明，如 电脑遗失": "请写明理由，如 电脑遗失",
+    "请用环境变量 HAISHU_DESK_PIN 给出口令": "请在打开时写口令",
     "请选择：--take signed 采用签名的数，--take visible 采用看到的数，并写 --reason": "请在下面选签名的数或看到的数，并写明理由",
 }
 # The whole sentence before a part of it.

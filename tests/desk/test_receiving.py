@@ -147,6 +147,41 @@ def test_one_bad_file_stops_no_other(office: Office) -> None:
     assert office.values("district") == {"145-04": "1"}
 
 
+def test_a_folder_of_seventeen_is_taken_in_and_a_bad_one_stops_no_other(office: Office) -> None:
+    """As they come back on one stick: reports, the same one twice, one by hand, and what is none of ours."""
+    stick = office.file("stick")
+    for number in range(1, 11):
+        office.enter("town", "145-04", str(number))
+        office.submit("town", f"stick/{number:02} 鄞江.xlsx")
+    office.type_by_hand("other-task.xlsx", "stick/11 章水手工.xlsx", {("145-04", "value"): "61"})
+    for name, source in (
+        ("12 再来.xlsx", "stick/01 鄞江.xlsx"),
+        ("13 申请.xlsx", "town-key.xlsx"),
+        ("14 任务.xlsx", "other-task.xlsx"),
+    ):
+        (stick / name).write_bytes(office.file(source).read_bytes())
+    (stick / "15 半截.xlsx").write_bytes(office.file("town-task.xlsx").read_bytes()[:5000])
+    openpyxl.Workbook().save(stick / "16 台账.xlsx")
+    (stick / "17 只改名.xlsx").write_text("words", encoding="utf-8")
+    for name in ("~$01 鄞江.xlsx", ".隐藏.xlsx", "说明.txt"):
+        (stick / name).write_text("x", encoding="utf-8")
+    seen: list[tuple[int, int]] = []
+    with office.desk("district", write=True) as desk:
+        rows = desk.exchange.receiver.receive([stick], progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(number, 17) for number in range(1, 18)]
+    assert [row.status for row in rows] == [
+        *["received"] * 11, "duplicate", "refused", "duplicate", "refused", "refused", "refused"
+    ]  # fmt: skip
+    assert [row.error["code"] for row in rows if row.error] == ["E31", "E04", "E30", "E03"]
+    assert all(row.error["advice"] for row in rows if row.error)
+    assert office.values("district") == {"145-04": "10"}
+
+
+def test_a_folder_without_workbooks_is_wrong_usage(office: Office) -> None:
+    office.file("empty").mkdir()
+    assert office.refused("district", "receive", office.file("empty"), status=2)["code"] == "usage"
+
+
 def test_a_report_of_an_unknown_computer_waits_until_it_is_enrolled(office: Office) -> None:
     office.ask("third", "init", "--role", "unit", "--unit", YINJIANG, "--person", "孙八")
     office.receive("third", "town-task.xlsx")

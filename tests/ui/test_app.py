@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from haishu_desk.__main__ import main, window_words
 from haishu_desk.desk import Desk
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.app import FaultHook, Opener
-from haishu_desk.ui.first_run import FirstRunPage, RefusedPage, WhoPage
+from haishu_desk.ui.first_run import FirstRunPage, PinPage, RefusedPage, WhoPage
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.theme import Theme
 
@@ -173,6 +173,62 @@ def test_several_people_are_asked_who_works_now(open_window: Open, workspaces: P
     page.other.insert("赵新")
     QTest.keyClick(page.other, Qt.Key.Key_Return)
     assert window.top_bar.person == "鄞江镇 · 赵新"
+
+
+def with_pin(db: Path) -> None:
+    with Desk(db, write=True) as desk:
+        desk.people.set_pin("海曙4711")
+
+
+def type_pin(page: PinPage, pin: str) -> None:
+    page.pin.setText(pin)
+    QTest.keyClick(page.pin, Qt.Key.Key_Return)
+
+
+def test_a_person_with_a_pin_is_let_in_with_it_only(open_window: Open, workspaces: Path) -> None:
+    with_pin(workspaces / "unit.db")
+    window = open_window(workspaces / "unit.db")
+    page = front(window, PinPage)
+    page.enter.click()
+    assert front(window, PinPage) is page, "nothing was typed"
+    type_pin(page, "0000")
+    again = front(window, PinPage)
+    assert "口令不对" in again.said.text()
+    assert window.top_bar.person == ""
+    type_pin(again, "海曙4711")
+    assert window.top_bar.person == "鄞江镇 · 张填"
+    assert window.session is not None
+    assert window.session.desk.people.is_cleared("张填")
+
+
+def test_another_person_can_come_instead(open_window: Open, workspaces: Path) -> None:
+    with_pin(workspaces / "unit.db")
+    window = open_window(workspaces / "unit.db")
+    front(window, PinPage).other.click()
+    page = front(window, WhoPage)
+    page.other.insert("赵新")
+    QTest.keyClick(page.other, Qt.Key.Key_Return)
+    assert window.top_bar.person == "鄞江镇 · 赵新"
+
+
+def test_people_change_over_in_the_open_window(open_window: Open, workspaces: Path, qtbot: QtBot) -> None:
+    window = open_window(workspaces / "unit.db")
+    with_pin_of_now = window.session
+    assert with_pin_of_now is not None
+    with_pin_of_now.desk.people.set_pin("海曙4711")
+    with_pin_of_now.person_asked.emit()
+    qtbot.waitUntil(lambda: isinstance(window.stack.currentWidget(), WhoPage))
+    page = front(window, WhoPage)
+    page.other.insert("赵新")
+    QTest.keyClick(page.other, Qt.Key.Key_Return)
+    assert window.top_bar.person == "鄞江镇 · 赵新"
+    assert window.session is not None
+    window.session.person_asked.emit()
+    qtbot.waitUntil(lambda: isinstance(window.stack.currentWidget(), WhoPage))
+    button = next(button for button in front(window, WhoPage).findChildren(QPushButton) if button.text() == "张填")
+    button.click()
+    type_pin(front(window, PinPage), "海曙4711")
+    assert window.top_bar.person == "鄞江镇 · 张填"
 
 
 def test_a_file_that_is_no_workspace_is_refused_and_can_be_tried_again(open_window: Open, tmp_path: Path) -> None:

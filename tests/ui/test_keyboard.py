@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 CLICKABLE = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView, HeatMap)
-PAGES = ("home", "entry", "exchange", "review", "plan", "monitor")
+PAGES = ("home", "entry", "exchange", "review", "plan", "monitor", "preferences")
 MOST = 120  # stops of Tab; no page has half as many
 
 

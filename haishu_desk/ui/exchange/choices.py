@@ -5,11 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -25,9 +23,9 @@ from PySide6.QtWidgets import (
 from haishu_desk.desk.peeking import ChangedCell
 from haishu_desk.ui.exchange.file_view import PlainDelegate
 from haishu_desk.ui.exchange.files import ReceivedFile
-from haishu_desk.ui.icons import CARET, pixmap
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.tables import dress_table
+from haishu_desk.ui.widgets.tick import Tick
 
 SIGNED, VISIBLE = "signed", "visible"
 _TITLES = ("被改过的格", "签名的数", "看到的数", "位置")
@@ -168,7 +166,7 @@ class KeyPanel(QFrame):
         self.code.setFont(theme.font("figure", bold=True))
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.code.setAccessibleName("校验码")
-        self.tick = _Tick(theme, "已与单位核对，校验码一致")
+        self.tick = Tick(theme, "已与单位核对，校验码一致")
         self.button = QPushButton("登记这台电脑")
         self.tick.toggled.connect(self.button.setEnabled)
         self.button.clicked.connect(self._confirm)
@@ -191,23 +189,6 @@ class KeyPanel(QFrame):
     def _confirm(self) -> None:
         if self.file is not None and self.tick.isChecked():
             self.confirmed.emit(self.file)
-
-
-class _Tick(QCheckBox):
-    """A check box that shows its tick: the style sheet can colour the box, but draws no sign into it."""
-
-    def __init__(self, theme: Theme, text: str) -> None:
-        super().__init__(text)
-        self.setObjectName("tick")
-        self._theme = theme
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.isChecked():
-            painter = QPainter(self)
-            tick = pixmap(self._theme, "check", "on_accent", CARET, self.devicePixelRatioF())
-            painter.drawPixmap(QPointF(2, (self.height() - CARET) / 2), tick)
-            painter.end()
 
 
 def _panel(frame: QFrame) -> QVBoxLayout:

@@ -48,6 +48,8 @@ class DistrictPanel(QWidget):
         column.addWidget(self._reply())
         for steps in (self._issuing, self._replying):
             steps.ended.connect(self.wrote)
+        self._issuing.progressed.connect(self._show_issuing)
+        self._replying.progressed.connect(self._show_replying)
         self._issuing.ended.connect(self._issued)
         self._replying.ended.connect(self._replied)
 
@@ -163,7 +165,9 @@ class DistrictPanel(QWidget):
 
     def _issued(self) -> None:
         if self._written:
-            self.issue_said.say(f"已下发 {len(self._written)} 份到 {self._folder.name}。单位装入后就能填报。")
+            self.issue_said.say(
+                f"已下发 {len(self._written)} 份到 {self._folder.name}，都核对过；写到U盘的现在可拔出。单位装入后就能填报。"
+            )
 
     def ask_where_to_reply(self) -> None:
         """Ask for a folder, then write all replies that are due."""
@@ -184,7 +188,20 @@ class DistrictPanel(QWidget):
 
     def _replied(self) -> None:
         if self._written:
-            self.reply_said.say(f"已传出 {len(self._written)} 份到 {self._folder.name}。请交给单位装入。")
+            self.reply_said.say(
+                f"已传出 {len(self._written)} 份到 {self._folder.name}，都核对过；写到U盘的现在可拔出。请交给单位装入。"
+            )
+
+    def _show_issuing(self, done: int, total: int) -> None:
+        self._show_progress(self.issue_said, done, total)
+
+    def _show_replying(self, done: int, total: int) -> None:
+        self._show_progress(self.reply_said, done, total)
+
+    def _show_progress(self, said: Said, done: int, total: int) -> None:
+        """How far it is; the sentence of a refusal stays."""
+        if total > 1 and len(self._written) == done < total:
+            said.say(f"写出并核对 {done} / {total}", "info")
 
     def _count(self, rows: list[dict[str, Any]] | None, steps: Steps) -> None:
         """A refusal ends the row of steps: its sentence stays to be read."""

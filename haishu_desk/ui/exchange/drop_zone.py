@@ -8,11 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from haishu_desk.desk.receiving import is_workbook
 from haishu_desk.ui.icons import pixmap
 from haishu_desk.ui.theme import Theme
 
 HEIGHT = 60
-_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".csv")
 
 
 class DropZone(QWidget):
@@ -86,4 +86,4 @@ def _files(event: QDropEvent) -> list[Path]:
 
 
 def _workbooks_in(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in _WORKBOOKS and path.is_file())
+    return sorted(path for path in folder.iterdir() if is_workbook(path))

@@ -10,20 +10,16 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from haishu_desk.bundle.read_process import Workbook
-from haishu_desk.desk.inspecting import ABSENT, INVALID, UNKNOWN_KEY, VALID
+from haishu_desk.desk.inspecting import ABSENT
 from haishu_desk.desk.outcomes import Outcome
 from haishu_desk.desk.peeking import Glance
+from haishu_desk.desk.signatures import NOT_ENROLLED, VERIFIED
+from haishu_desk.ui.signature import signature_status
 from haishu_desk.ui.widgets.shapes import BAD, CLASH, IDLE, INFO, OK, WARN, Status
 from haishu_desk.ui.wording import for_the_window
 
 STATUS = Qt.ItemDataRole.UserRole + 1
 _KB = 1024
-_SIGNATURES = {
-    VALID: Status(OK, "签名有效"),
-    ABSENT: Status(IDLE, "未签名"),
-    UNKNOWN_KEY: Status(WARN, "未登记"),
-    INVALID: Status(BAD, "签名不符"),
-}
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -92,9 +88,15 @@ class ReceivedFile:
         return self._held_by("E41")
 
     @property
+    def waits_for_upgrade(self) -> bool:
+        """A newer program wrote it: its bytes are kept."""
+        return self._held_by("E33")
+
+    @property
     def waits_for_key(self) -> bool:
         """It waits until the computer that it comes from is admitted."""
-        return self._held_by("E42") or (self.is_enrolment and not self.enrolled)
+        is_unknown = self.outcome is not None and self.outcome.signed == NOT_ENROLLED
+        return (self._held_by("E42") and is_unknown) or (self.is_enrolment and not self.enrolled)
 
     def _held_by(self, code: str) -> bool:
         outcome = self.outcome
@@ -119,11 +121,9 @@ class ReceivedFile:
             return self.fate
         if column is not Column.SIGNATURE or self.outcome is None:
             return None
-        if self.waits_for_choice:
-            return Status(WARN, "有效，格被改")
         if self.is_enrolment:
-            return Status(IDLE, "待核对") if not self.enrolled else _SIGNATURES[VALID]
-        return _SIGNATURES.get(self.outcome.signature or "", Status(IDLE, "读不出"))
+            return signature_status(VERIFIED) if self.enrolled else Status(IDLE, "待核对")
+        return signature_status(self.outcome.signed)
 
     def _file(self) -> str:
         if self.is_by_hand:

@@ -13,6 +13,7 @@ from haishu_desk.desk.outcomes import Outcome
 from haishu_desk.desk.peeking import glance
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.ui.background import Job
 from haishu_desk.ui.exchange.files import FileModel, ReceivedFile, facts_of
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.widgets.steps import Steps
@@ -34,6 +35,7 @@ class Intake(QObject):
         self._session = session
         self.model = FileModel(self)
         self._steps = Steps(self)
+        self._jobs: list[Job] = []
         self._steps.progressed.connect(self.progressed)
         self._steps.ended.connect(self._end)
 
@@ -61,7 +63,7 @@ class Intake(QObject):
             files.append(ReceivedFile(path, facts_of(path)))
             self.model.append(files[-1])
         if files:
-            self._session.background.run("读取文件", _read, files, self._was_read)
+            self._jobs.append(self._session.background.run("读取文件", _read, files, self._was_read, self._end_reading))
             self.changed.emit()
 
     def _was_read(self, file: ReceivedFile, read: Any) -> None:
@@ -69,6 +71,9 @@ class Intake(QObject):
             return
         file.workbook = read
         self.preview(file)
+        if file.waits_for_upgrade and self._session.desk.workspace.database.writable:
+            # Nothing of it can be shown, and the stick may be gone before the program is upgraded: it is kept at once.
+            self._session.write((), lambda: self._take_in(file))
 
     def preview(self, file: ReceivedFile) -> None:
         """Ask the Desk what taking it in would do; nothing is written."""
@@ -86,8 +91,17 @@ class Intake(QObject):
         self._steps.run(self.ready, self.take)
 
     def stop(self) -> None:
-        """Take in no further file; what was taken stays."""
+        """Read and take in no further file; what was taken stays, what was not read yet leaves the list."""
         self._steps.stop()
+        for job in self._jobs:
+            job.stop()
+
+    def _end_reading(self, whole: bool) -> None:  # noqa: FBT001  what the signal carries
+        if not whole:
+            for file in [file for file in self.model.files if file.outcome is None]:
+                self.model.remove(file)
+        self._jobs.clear()
+        self.changed.emit()
 
     def _end(self) -> None:
         self._preview_rest()

@@ -26,14 +26,15 @@ from haishu_desk.ui.exchange.file_view import FileView
 from haishu_desk.ui.exchange.files import ReceivedFile
 from haishu_desk.ui.exchange.foreign_panel import ForeignPanel
 from haishu_desk.ui.exchange.intake import Intake
+from haishu_desk.ui.exchange.kept import KeptSection
+from haishu_desk.ui.exchange.sent import SentSection
 from haishu_desk.ui.exchange.tally import Tally
-from haishu_desk.ui.exchange.trail import due_replies, outbox
+from haishu_desk.ui.exchange.trail import due_replies
 from haishu_desk.ui.exchange.unit_panel import UnitPanel
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
-from haishu_desk.ui.widgets.lines import Line, LineModel, LineView
 from haishu_desk.ui.widgets.nothing import Nothing
 from haishu_desk.ui.widgets.said import Said
 from haishu_desk.ui.widgets.sections import WIDTH, Section, rule
@@ -172,11 +173,11 @@ class ExchangePage(Page):
         column.addWidget(rule(self.theme))
         column.addWidget(self._foreign_section())
         column.addWidget(rule(self.theme))
-        section = Section(self.theme, "已传出")
-        section.column.setContentsMargins(16, 14, 16, 4)
-        column.addWidget(section)
-        self.sent = LineModel(self)
-        column.addWidget(LineView(self.sent, self.theme, "已传出的包"), 1)
+        self.out = SentSection(self.session, self.theme)
+        self.kept = KeptSection(self.session, self.theme)
+        self.kept.took.connect(self.refresh)
+        column.addWidget(self.out, 1)
+        column.addWidget(self.kept)
         area = QScrollArea()
         area.setObjectName("sideScroll")
         area.setAccessibleName("要传出的和已传出的")
@@ -199,10 +200,8 @@ class ExchangePage(Page):
         """Read the trail once, and show what went out and what is due."""
         log = self.session.read(self.session.desk.keeping.log)
         rows = log["entries"] if log else []
-        district = self.session.desk.is_district
-        units = self.session.desk.documents.units
-        lines = outbox(rows, lambda unit: units.get(unit).name, is_district=district)
-        self.sent.show_lines(lines or [Line(None, "还没有传出过文件；传出后在这里等对方的回音")])
+        self.out.refresh()
+        self.kept.refresh()
         if isinstance(self.panel, DistrictPanel):
             self.panel.refresh(due_replies(rows))
         else:
@@ -222,7 +221,9 @@ class ExchangePage(Page):
         files = self.intake.model.files
         self.middle.setCurrentIndex(1 if files else 0)
         self.summary.setVisible(bool(files))
-        self._count.setText(f"{'正在读' if self.intake.is_reading else '拖进来'} {len(files)} 个文件")
+        read = sum(file.outcome is not None for file in files)
+        reading = self.intake.is_reading
+        self._count.setText(f"正在读 {read} / {len(files)} 个文件" if reading else f"拖进来 {len(files)} 个文件")
         words: Counter[tuple[str, str]] = Counter((file.fate.kind, file.fate.word.partition("·")[0]) for file in files)
         self.tally.show_statuses([Status(kind, f"{word} {count}") for (kind, word), count in words.items()])
         ready = len(self.intake.ready)
@@ -230,7 +231,7 @@ class ExchangePage(Page):
         self.take.setText(f"装入 {ready} 个")
         self.take.setEnabled(bool(ready) and not busy)
         self.clear.setEnabled(not busy)
-        self.stop.setVisible(busy)
+        self.stop.setVisible(busy or reading)
         self._show_choice(self.view.current())
         self._lead_the_keyboard()
 

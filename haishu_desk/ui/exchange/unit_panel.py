@@ -41,8 +41,13 @@ class UnitPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._report())
-        column.addWidget(rule(theme))
-        column.addWidget(self._application())
+        self.application = QWidget()
+        applying = QVBoxLayout(self.application)
+        applying.setContentsMargins(0, 0, 0, 0)
+        applying.setSpacing(0)
+        applying.addWidget(rule(theme))
+        applying.addWidget(self._application())
+        column.addWidget(self.application)
         self.setEnabled(session.desk.workspace.database.writable)
 
     def _report(self) -> Section:
@@ -84,7 +89,9 @@ class UnitPanel(QWidget):
         return section
 
     def refresh(self) -> None:
-        """Read anew what there is to report."""
+        """Read anew what there is to report; who is admitted finds the 登记申请 on 设置."""
+        known = self._session.desk.exchange.keys()
+        self.application.setVisible(known["from"] is None or known["until"] is not None)
         own = self._session.desk.identity.unit
         rows = self._session.read(lambda: self._session.desk.reviewing.queue(check=False)) or []
         self._rows = [row for row in rows if row["unit"] == own]
@@ -149,7 +156,9 @@ class UnitPanel(QWidget):
         self.look.setVisible(self._open is not None)
         if rows:
             code = f"，版本码 {version_code(rows[0]['revision'])}" if rows[0]["revision"] else ""
-            self.said.say(f"已传出 {Path(rows[0]['file']).name}{code}。请把文件交给区级，等回执。")
+            self.said.say(
+                f"已传出 {Path(rows[0]['file']).name}{code}。文件已核对，写到U盘的现在可拔出。请交给区级，等回执。"
+            )
 
     _answers = False
 

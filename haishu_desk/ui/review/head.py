@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from haishu_desk.desk import Desk
+from haishu_desk.desk.signatures import word_of_return
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import Course
 from haishu_desk.ui.marks import MarkedLabel, mark_of_state
+from haishu_desk.ui.signature import signature_status
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.wording import moment
 
@@ -47,9 +49,10 @@ class ReturnHead(QFrame):
         last = course.last_revision
         self.signature.setVisible(last is not None)
         if last is not None:
-            signed = "签名有效" if last.signed else "手工填报，未签名"
+            status = signature_status(word_of_return(desk, key))
+            signed = status.word if last.signed else f"手工填报，{status.word}"
             if last.author.unit != key.unit and last.signed:
                 signed = "区级封存"
             who = f"{last.author.person} {moment(last.author.at)}"
             text = f"{signed} · {who} · 版本码 {version_code(last.id)}"
-            self.signature.show_mark("ok" if last.signed else "idle", text, token="text2", use="chip")  # noqa: S106  a colour
+            self.signature.show_mark(status.kind, text, token="text2", use="chip")  # noqa: S106  a colour

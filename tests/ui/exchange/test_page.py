@@ -12,6 +12,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 
+from haishu_desk.bundle import manifest
 from haishu_desk.desk import Desk
 from haishu_desk.domain.cells import Slot
 from haishu_desk.ui.exchange.choices import SIGNED, VISIBLE, ChangedModel
@@ -19,6 +20,7 @@ from haishu_desk.ui.exchange.district_panel import DistrictPanel
 from haishu_desk.ui.exchange.files import Column, ReceivedFile
 from haishu_desk.ui.exchange.page import ExchangePage
 from haishu_desk.ui.exchange.unit_panel import UnitPanel
+from haishu_desk.ui.widgets.shapes import Status
 from tests.desk.office import INDICATORS, PERIOD, Office
 from tests.ui.exchange import inbox
 
@@ -71,7 +73,7 @@ def test_eight_files_have_each_their_own_fate_and_sentence(
     drop(page, inbox.paths(office))
     assert fates(page) == ["可装入", "可装入·1 格待定", "按手工填报", "搁置", "搁置", "已接收过", "未装入", "待登记"]
     signatures = [file.text(Column.SIGNATURE) for file in page.intake.model.files]
-    assert signatures == ["签名有效", "签名有效", "未签名", "有效，格被改", "未登记", "签名有效", "读不出", "待核对"]
+    assert signatures == ["已验签", "已验签", "未签名", "签后改动", "未登记", "已验签", "读不出", "待核对"]
     assert file_of(page, inbox.DAMAGED).text(Column.ADVICE).startswith("文件不完整")
     assert file_of(page, inbox.REPORT).text(Column.WHAT) == "鄞江镇 · 上报包\n2025年"
     assert file_of(page, inbox.REPORT).text(Column.CHANGES) == "改动 3 格"
@@ -206,6 +208,92 @@ def test_files_are_dropped_with_the_mouse(page: ExchangePage, office: Office, qt
     assert fates(page) == ["可装入", "可装入·1 格待定", "未装入"]
 
 
+def test_a_revoked_computer_and_an_impostor_are_red_and_cannot_be_admitted_there(
+    page_of: PageOf, office: Office, drop: Drop
+) -> None:
+    office.forge(inbox.REPORT, "冒名.xlsx", office.key("other"))
+    code = office.ask("second", "keys")[0]["code"]
+    office.ask("district", "roster", "--revoke", code, "--reason", "电脑遗失")
+    page = page_of("district")
+    drop(page, [office.file("冒名.xlsx"), office.file(inbox.SECOND)])
+    impostor, revoked = page.intake.model.files
+    assert [file.status(Column.SIGNATURE) for file in (impostor, revoked)] == [
+        Status("bad", "冒名或损坏"),
+        Status("bad", "登记已撤销"),
+    ]
+    assert "签名的电脑登记的是章水镇" in impostor.text(Column.ADVICE)
+    assert "已撤销登记" in revoked.text(Column.ADVICE)
+    for file in (impostor, revoked):
+        page.view.selectRow(page.intake.model.files.index(file))
+        assert not page.drawer.isVisible(), "nobody admits them with a click"
+
+
+def test_what_went_out_can_be_written_once_more(page_of: PageOf, office: Office, tmp_path: Path) -> None:
+    page = page_of("town")
+    assert not page.out.again.isEnabled()
+    page.out.view.setCurrentIndex(page.out.lines.index(0))
+    page.out.write_again(tmp_path)
+    (written,) = tmp_path.glob("*.xlsx")
+    assert written.read_bytes() == office.file(inbox.REPORT).read_bytes()
+    assert "一字不差" in page.out.said.text()
+    assert "可拔出" in page.out.said.text()
+
+
+def test_who_has_not_answered_gets_the_task_once_more(page: ExchangePage, tmp_path: Path) -> None:
+    (row,) = [number for number, line in enumerate(page.out.lines.lines) if line.title == "任务包 2025年"]
+    page.out.view.setCurrentIndex(page.out.lines.index(row))
+    assert page.out.again.text() == "再传出一次（2 份）…", "章水镇 and 龙观乡"
+    page.out.write_again(tmp_path / "stick")
+    assert sorted(file.name for file in (tmp_path / "stick").iterdir()) == ["longguan-task.xlsx", "other-task.xlsx"]
+
+
+def test_reading_can_be_stopped_and_what_was_not_read_leaves_the_list(
+    page: ExchangePage, office: Office, qtbot: QtBot
+) -> None:
+    page.drop(inbox.paths(office))
+    assert page.stop.isVisible()
+    assert page._count.text() == "正在读 0 / 8 个文件"
+    page.stop.click()
+    qtbot.waitUntil(lambda: not page.intake.is_reading, timeout=15_000)
+    assert len(page.intake.model.files) < len(inbox.ALL)
+    assert not page.stop.isVisible()
+
+
+def test_a_file_of_a_newer_program_waits_under_the_list_until_the_program_can_read_it(
+    page_of: PageOf, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = openpyxl.load_workbook(office.file(inbox.REPORT))
+    book["_manifest"]["B1"].value = str(manifest.FORMAT + 1)
+    book.save(office.file("newer.xlsx"))
+    office.receive("district", "newer.xlsx", status=1)
+    page = page_of("district")
+    assert page.kept.isVisible()
+    assert not page.kept.take.isEnabled()
+    assert "升级程序以后" in page.kept.words.text()
+    office.file("newer.xlsx").unlink()
+    monkeypatch.setattr(manifest, "FORMAT", manifest.FORMAT + 1)
+    page.refresh()
+    assert page.kept.take.text() == "装入留存的 1 个"
+    with qtbot.waitSignal(page.kept.took, timeout=15_000):
+        page.kept.take.click()
+    assert value_of(page.session.desk, "145-04") == {"138"}
+    assert "装入 1 个" in page.kept.said.text()
+
+
+def test_a_dropped_file_of_a_newer_program_is_kept_at_once(page: ExchangePage, office: Office, drop: Drop) -> None:
+    book = openpyxl.load_workbook(office.file(inbox.REPORT))
+    book["_manifest"]["B1"].value = str(manifest.FORMAT + 1)
+    book.save(office.file("newer.xlsx"))
+    drop(page, [office.file("newer.xlsx")])
+    assert fates(page) == ["搁置"]
+    assert [row["file"] for row in page.session.desk.exchange.kept.rows()] == ["newer.xlsx"]
+    assert page.kept.isVisible()
+
+
+def test_a_page_without_kept_files_shows_no_place_for_them(page: ExchangePage) -> None:
+    assert not page.kept.isVisible()
+
+
 def test_the_unit_hands_its_report_over_and_sees_that_the_answer_is_missing(
     page_of: PageOf, office: Office, drop: Drop
 ) -> None:
@@ -216,7 +304,7 @@ def test_the_unit_hands_its_report_over_and_sees_that_the_answer_is_missing(
     panel.hand_over(office.file("mine.xlsx"))
     assert office.file("mine.xlsx").is_file()
     assert "版本码" in panel.said.text()
-    assert [(line.title, line.right) for line in page.sent.lines] == [("上报包 2025年", "等回执")]
+    assert [(line.title, line.right) for line in page.out.lines.lines] == [("上报包 2025年", "等回执")]
     drop(page, [office.file("mine.xlsx")])
     assert fates(page) == ["未装入"]
     assert "请把它交给区级" in file_of(page, "mine.xlsx").text(Column.ADVICE)
@@ -258,7 +346,7 @@ def test_the_district_issues_to_all_units_or_to_one(page: ExchangePage, tmp_path
     (written,) = tmp_path.glob("章水镇_2024_任务包_*.xlsx")
     assert written.is_file()
     assert panel.issue_said.text().startswith("已下发 1 份")
-    assert "任务包 2024年" in [line.title for line in page.sent.lines]
+    assert "任务包 2024年" in [line.title for line in page.out.lines.lines]
 
 
 def test_a_period_that_is_none_says_how_one_is_written(page: ExchangePage) -> None:

@@ -22,27 +22,39 @@ def trail(*told: tuple[str, str, str]) -> list[dict[str, Any]]:
     ]
 
 
+def handed(*told: tuple[str, str, str | None]) -> list[dict[str, Any]]:
+    """Rows of the Desk's outbox: kind, unit, answer."""
+    return [
+        {"n": n, "bundle": f"{n:064}", "kind": kind, "at": AT, "unit": unit, "period": "2025", "file": "x.xlsx",
+         "waits": kind in ("任务包", "退回包", "上报包"), "answered": answered, "kept": True}
+        for n, (kind, unit, answered) in enumerate(told, 1)
+    ]  # fmt: skip
+
+
 def test_the_tasks_of_a_period_are_one_line_that_names_who_is_missing() -> None:
-    log = trail(*[("audit", unit, "传出任务包") for unit in "甲乙丙"], ("audit", "甲", "装入上报包"))
-    (line,) = outbox(log, lambda unit: f"{unit}镇", is_district=True)
+    rows = handed(("任务包", "甲", "上报包"), ("任务包", "乙", None), ("任务包", "丙", None))
+    (line,) = outbox(rows, lambda unit: f"{unit}镇", is_district=True)
     assert (line.mark, line.detail, line.right) == ("warn", "1 / 3 家已交回", "未交 乙镇、丙镇")
+    assert line.payload == (f"{2:064}", f"{3:064}"), "who has not answered may have lost it"
 
 
-def test_a_task_filled_in_by_hand_is_an_answer_too() -> None:
-    log = trail(("audit", "甲", "传出任务包"), ("audit", "甲", "装入任务包"))
-    (line,) = outbox(log, str, is_district=True)
-    assert (line.mark, line.right) == ("ok", "")
+def test_with_all_answers_the_line_is_done() -> None:
+    (line,) = outbox(handed(("任务包", "甲", "任务包")), str, is_district=True)
+    assert (line.mark, line.right, line.payload) == ("ok", "", (f"{1:064}",))
 
 
-def test_a_report_waits_until_some_reply_is_taken_in() -> None:
-    log = trail(("audit", "甲", "传出上报包"))
-    assert outbox(log, str, is_district=False)[0].right == "等回执"
-    assert outbox([*log, *trail(("audit", "甲", "装入退回包"))], str, is_district=False)[0].right == "退回包已到"
+def test_a_report_waits_until_a_reply_came() -> None:
+    assert outbox(handed(("上报包", "甲", None)), str, is_district=False)[0].right == "等回执"
+    assert outbox(handed(("上报包", "甲", "退回包")), str, is_district=False)[0].right == "退回包已到"
+
+
+def test_of_two_reports_the_last_is_shown() -> None:
+    (line,) = outbox(handed(("上报包", "甲", "回执"), ("上报包", "甲", None)), str, is_district=False)
+    assert (line.right, line.payload) == ("等回执", (f"{2:064}",))
 
 
 def test_a_bundle_sent_back_waits_for_the_next_report() -> None:
-    log = trail(("audit", "甲", "传出退回包"))
-    assert outbox(log, str, is_district=True)[0].right == "未重报"
+    assert outbox(handed(("退回包", "甲", None)), str, is_district=True)[0].right == "未重报"
 
 
 def test_a_reply_is_due_from_a_decision_until_something_was_handed_over() -> None:

@@ -1,0 +1,98 @@
+"""What the district has settled for its whole office, as an edition that travels with every 下行: 审核 and 审批 by two people.
+
+Off until the district switches it on. With it on, who acted last on a return (took it in, entered for the unit, settled, sent
+back or reopened it) is not the one who approves it: two names stand in the trail of everything that is approved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from haishu_desk.desk.permission import NotYoursError
+from haishu_desk.domain.cells import Edit, ReturnKey
+from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.periods import parse_period
+from haishu_desk.domain.returns import Decision
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+NAME = "settings"
+TWO_PEOPLE = "two_people"
+_DID = {"received": "装入", "returned": "退回", "reopened": "重新打开", "approved": "审批"}
+_TYPED = {"settle": "裁定数据不一致", "workbook": "装入手工填报"}
+
+
+class OnePersonError(DeskError):
+    """The person who acted last on a return wants to approve it, and the district wants two people."""
+
+    def __init__(self, what: str, last: LastAct, others: list[str]) -> None:
+        who = "、".join(others)
+        super().__init__(
+            f"{what}最后由{last.person}{last.did}，审核和审批要由两个人做，不能再由{last.person}审批",
+            f"请由另一人审批：{who}" if who else "请由另一人用自己的姓名审批",
+            code="two-people",
+        )
+
+
+@dataclass(frozen=True)
+class LastAct:
+    """Who of the district acted last on a return, and what it was."""
+
+    person: str
+    did: str
+
+
+class OfficeSettings:
+    """Reads and writes the edition."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def told(self) -> dict[str, Any]:
+        """`{"two_people", "edition"}`; the number of the edition is None until one was written."""
+        edition = self._desk.workspace.cells.edition(NAME)
+        return {TWO_PEOPLE: self.two_people, "edition": edition.number if edition else None}
+
+    @property
+    def two_people(self) -> bool:
+        """Whether 审核 and 审批 take two people."""
+        edition = self._desk.workspace.cells.edition(NAME)
+        return bool(edition.content.get(TWO_PEOPLE)) if edition else False
+
+    def want_two_people(self, *, wanted: bool, document: str | None = None) -> dict[str, Any]:
+        """Let 审核 and 审批 take two people from now on, or one again; the same once more writes nothing."""
+        if not self._desk.is_district:
+            raise NotYoursError("这项设置由区级来定", "请联系区级")
+        if wanted != self.two_people:
+            old = self._desk.workspace.cells.edition(NAME)
+            number, previous = (old.number + 1, old.id) if old else (1, None)
+            content = {**(old.content if old else {}), TWO_PEOPLE: wanted}
+            self._desk.apply(Edition(NAME, number, content, previous, self._desk.author(), document))
+        return self.told()
+
+    def refuse_alone(self, decision: Decision) -> None:
+        """OnePersonError where an approval takes another person than the one who decides."""
+        if decision.what != "approved" or not self.two_people:
+            return
+        last = self.last_act(decision.key)
+        if last is not None and last.person == decision.author.person:
+            key, documents = decision.key, self._desk.documents
+            what = f"{documents.units.get(key.unit).name}{parse_period(key.period).title}{documents.form(key.form)['title']}"
+            others = [person for person in self._desk.persons() if person != last.person]
+            raise OnePersonError(what, last, others)
+
+    def last_act(self, key: ReturnKey) -> LastAct | None:
+        """Who of the district acted last on that return; None if nobody did but hand it out."""
+        desk, district = self._desk, self._desk.documents.units.district.code
+        order = desk.workspace.journal.numbers()
+        acts: list[Edit | Decision] = [edit for edit in desk.edits(key) if edit.author.unit == district]
+        acts += [decision for decision in desk.course(key).decisions if decision.what in _DID]
+        if not acts:
+            return None
+        last = max(acts, key=lambda act: order[act.id])
+        if isinstance(last, Decision):
+            return LastAct(last.author.person, _DID[last.what])
+        return LastAct(last.author.person, _TYPED.get(str(last.source.get("kind")), "录入"))
