@@ -31,7 +31,7 @@ def _diff(given: Namespace) -> Answer:
     if given.key:
         raise UsageError("diff --key 还没有建好", "列名为 item,value 的表可以直接比对", code="not-built")
     with open_desk(given) as desk:
-        rows = [row.as_json() for row in desk.reviewing.diff(given.before, given.after, given.unit)]
+        rows = [row.as_json() for row in desk.reviewing.versions.diff(given.before, given.after, given.unit)]
     shown = [{**row, "before": quantity_text(row["before"]), "after": quantity_text(row["after"])} for row in rows]
     titles = {"unit": "单位", "period": "期", "item": "代码", "field": "字段", "vintage": "数值状态", "before": "前", "after": "后",
               "difference": "差", "relative": "差率", "risk": "风险"}  # fmt: skip

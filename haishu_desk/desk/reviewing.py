@@ -1,17 +1,16 @@
-"""The district's work: the queue, the comparison of two versions, and the decision."""
+"""The district's work: the queue and the decision."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.comparing import Comparing
 from haishu_desk.desk.permission import NotYoursError, refuse_impossible
-from haishu_desk.desk.reading import is_moment
 from haishu_desk.desk.sealing import seal
+from haishu_desk.desk.versions import Versions
 from haishu_desk.desk.writing import filled_items
 from haishu_desk.domain.cells import (
     VALUE,
@@ -23,15 +22,13 @@ from haishu_desk.domain.cells import (
     Slot,
     clashes_in,
     field_of_note,
-    heads_of,
     is_clash,
     values_of,
 )
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.domain.quantity import Quantity
 from haishu_desk.domain.returns import APPROVED, CLOSED, VOID, Course, Decision, Remark, Revision, changed_slots
-from haishu_desk.review.compare import Difference, Place, Version, compare, placed
+from haishu_desk.review.compare import compare, placed
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -41,11 +38,11 @@ LOCK, VOIDED = "locked", "voided"
 
 
 class Reviewing:
-    """Comparing and deciding."""
+    """What waits, and deciding; `comparing` lays one return beside what it was, `versions` any two."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.comparing = Comparing(desk)
+        self.comparing, self.versions = Comparing(desk), Versions(desk)
         self._rows: dict[ReturnKey, dict[str, Any]] = {}
 
     # What waits.
@@ -88,7 +85,7 @@ class Reviewing:
         items = {item.code for item in desk.documents.items_due(key.unit, parse_period(key.period), key.form)}
         approved = placed(key, {slot: (value,) for slot, (value, _) in course.approved().items()})
         current = placed(key, {slot: values_of(standing) for slot, standing in heads.items()})
-        changed = self._compare(approved, current)
+        changed = compare(approved, current, {item.code: item for item in desk.documents.catalogue})
         last = course.last_revision
         return {
             "state": course.state(has_edits=bool(heads)),
@@ -103,65 +100,6 @@ class Reviewing:
             "queries": desk.querying.count(key),
             "risk": sorted({risk for row in changed for risk in row.risk}),
         }
-
-    # What changed.
-
-    def diff(self, before: str, after: str, unit: str | None = None) -> list[Difference]:
-        """Every cell that differs between two revisions, bundles, dates or files, risk first."""
-        if unit is not None:
-            self._desk.documents.units.get(unit)
-        found = self._compare(self._version(before), self._version(after))
-        return [row for row in found if unit in (None, row.key.unit)]
-
-    def _compare(self, before: Version, after: Version) -> list[Difference]:
-        catalogue = self._desk.documents.catalogue
-        return compare(before, after, {item.code: item for item in catalogue})
-
-    def _version(self, name: str) -> Version:
-        """The cells of what `name` names: a file, a date, a bundle or a revision."""
-        if Path(name).is_file():
-            return self._version_of_file(Path(name))
-        if is_moment(name):
-            until = self._desk.workspace.journal.last_before(name)
-            return self._version_at(self._desk.workspace.cells.returns(), until)
-        handed = self._desk.keeping.handed_over(name)
-        if handed is not None:
-            return self._version_at(handed.keys, handed.journal)
-        revision = self._desk.reading.revision(name)
-        return placed(revision.key, {slot: values_of(standing) for slot, standing in revision.heads.items()})
-
-    def _version_at(self, keys: Sequence[ReturnKey], until: int) -> Version:
-        version: dict[Place, tuple[Quantity, ...]] = {}
-        for key in keys:
-            heads = self._desk.heads(key, until)
-            version |= placed(key, {slot: values_of(standing) for slot, standing in heads.items()})
-        return version
-
-    def _version_of_file(self, file: Path) -> Version:
-        from haishu_desk.bundle.unpack import manifest_sheet, unpack  # noqa: PLC0415  only where a file is compared
-        from haishu_desk.desk.tables import open_workbook  # noqa: PLC0415  as above
-
-        if file.suffix.lower() == ".csv":
-            return self._version_of_table(file)
-        workbook = open_workbook(file)
-        if manifest_sheet(workbook) is None:
-            return self._version_of_table(file)
-        entries = unpack(workbook).payload.journal_entries()
-        edits = [entry for entry in entries if isinstance(entry, Edit)]
-        version: dict[Place, tuple[Quantity, ...]] = {}
-        for key in {edit.key for edit in edits}:
-            heads = heads_of(edit for edit in edits if edit.key == key)
-            version |= placed(key, {slot: values_of(standing) for slot, standing in heads.items()})
-        return version
-
-    def _version_of_table(self, file: Path) -> Version:
-        from haishu_desk.desk.tables import CELLS, read_table  # noqa: PLC0415  as above
-
-        version: dict[Place, tuple[Quantity, ...]] = {}
-        for row in read_table(file, CELLS):
-            key, slots = self._desk.entry.understand(row)
-            version |= placed(key, {slot: (quantity,) for slot, quantity in slots.items()})
-        return version
 
     # The decision.
 
