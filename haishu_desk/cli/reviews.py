@@ -10,6 +10,8 @@ from typing import Any
 from haishu_desk.cli.answer import Answer, quantity_text, table
 from haishu_desk.cli.verbs import Namespace, Verb, form_flag, no_arguments, open_desk
 from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.quantity import parse
+from haishu_desk.review.compare import KINDS
 
 
 def _queue(given: Namespace) -> Answer:
@@ -21,21 +23,55 @@ def _queue(given: Namespace) -> Answer:
 
 
 def _diff_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("before", metavar="A", help="版本码、数据包编号、日期，或文件")
+    parser.add_argument("before", metavar="A", help="版本码、决定编号、数据包编号、日期，或文件")
     parser.add_argument("after", metavar="B", help="同上")
     parser.add_argument("--unit", metavar="U", help="只看这个单位")
-    parser.add_argument("--key", metavar="COLUMN", help="按列比对普通表格（还没有建好）")
+    parser.add_argument("--key", metavar="COLUMN,..", help="A、B 是任意两张表：按这几列找同一行，逐格比")
+    parser.add_argument("--tolerance", metavar="N", default="0", help="两个数相差不超过 N 的不算；不写则一点不同也算")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="另存对比表：.xlsx 或 .docx")
 
 
 def _diff(given: Namespace) -> Answer:
     if given.key:
-        raise UsageError("diff --key 还没有建好", "列名为 item,value 的表可以直接比对", code="not-built")
+        return _diff_of_tables(given)
+    tolerance = parse(given.tolerance).number
+    if tolerance is None or tolerance < 0:
+        raise UsageError(f"看不懂 --tolerance“{given.tolerance}”", "请写成不小于 0 的数，例如 0.05")
     with open_desk(given) as desk:
-        rows = [row.as_json() for row in desk.reviewing.versions.diff(given.before, given.after, given.unit)]
-    shown = [{**row, "before": quantity_text(row["before"]), "after": quantity_text(row["after"])} for row in rows]
-    titles = {"unit": "单位", "period": "期", "item": "代码", "field": "字段", "vintage": "数值状态", "before": "前", "after": "后",
-              "difference": "差", "relative": "差率", "risk": "风险"}  # fmt: skip
-    return Answer(rows, table(shown, titles))
+        laid = desk.reviewing.versions.side_by_side(given.before, given.after, given.unit, tolerance)
+        if given.out is not None:
+            desk.reviewing.versions.write(laid, given.out)
+        rows = [row.as_json() for row in laid.rows]
+    return _diff_answer(rows, given.out)
+
+
+def _diff_of_tables(given: Namespace) -> Answer:
+    """`--key`: no workspace is asked, the tables need not be about anything that it knows."""
+    from haishu_desk.desk.keyed_diff import diff_keyed, write_keyed  # noqa: PLC0415  only where tables are read
+
+    if given.unit or given.tolerance != "0":
+        raise UsageError("diff --key 比的是任意两张表，不能再用 --unit、--tolerance", "请去掉它，或去掉 --key")
+    keys = [name.strip() for name in given.key.split(",") if name.strip()]
+    files = (Path(given.before), Path(given.after))
+    found = diff_keyed(*files, keys)
+    if given.out is not None:
+        write_keyed(files, keys, found, given.out)
+    return _diff_answer([row.as_json() for row in found], given.out)
+
+
+def _diff_answer(rows: list[dict[str, Any]], out: Path | None) -> Answer:
+    shown = [
+        {
+            **row,
+            "before": quantity_text(row["before"]),
+            "after": quantity_text(row["after"]),
+            "of": KINDS[row["difference_of"]],
+        }
+        for row in rows
+    ]
+    titles = {"risk": "风险", "unit": "单位", "period": "期", "item": "代码", "field": "字段", "vintage": "数值状态", "of": "差异",
+              "before": "前", "after": "后", "difference": "差", "relative": "差率"}  # fmt: skip
+    return Answer(rows, [*table(shown, titles), *([f"对比表已存到 {out}"] if out is not None else [])])
 
 
 def _review_arguments(parser: argparse.ArgumentParser) -> None:
