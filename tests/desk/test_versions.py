@@ -123,15 +123,17 @@ def test_the_comparison_as_a_workbook_has_title_sides_units_and_risk_words(repor
         "差 %",
         "乙的说明",
     ]
-    by_item = {row[4]: row for row in texts[5:]}
+    by_item = {row[4]: row for row in texts[5:] if row[6] == "数值"}
     patents = by_item["4 有效发明专利拥有量"]
     assert (patents[1], patents[2], patents[5], patents[6]) == ("缺说明", "鄞江镇", "件", "数值")
     assert patents[7:11] == [120, 180, 60, 50]  # numbers: 60 / 120 = 50 %
     waste = by_item["22 城镇生活垃圾回收利用率"]
     assert (waste[1], waste[7], waste[8], waste[11]) == ("约束性", "（没有）", 66.1, "=检修 23 天")
     assert len(texts) - 5 == len(rows)
-    assert sheet.oddFooter.center is not None
-    assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
+    foot = sheet.oddFooter
+    assert foot is not None
+    assert foot.center is not None
+    assert foot.center.text == "第 &P 页，共 &N 页"
     assert sheet.print_title_rows == "$5:$5"
 
 
