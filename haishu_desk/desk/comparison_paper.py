@@ -7,13 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from haishu_desk.desk.comparison_rows import cell_title, moved
 from haishu_desk.desk.fault_list import writer_for
-from haishu_desk.domain.cells import VALUE, VERIFIED, Slot, field_of_note, is_evidence, is_figure, note_of
+from haishu_desk.domain.cells import Slot, is_figure, note_of
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import Quantity, show
 from haishu_desk.review.compare import KINDS, OF_EXPLANATION, OF_VINTAGE, Difference, Version
 from haishu_desk.review.moves import filled
-from haishu_desk.review.promises import ANNUAL, DEFINITION, TARGET
+from haishu_desk.review.promises import DEFINITION
 from haishu_desk.store.files import write_file
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 TITLE = "数据对比表"
 COLUMNS = ("序号", "风险", "单位", "报告期", "指标", "计量单位", "差异", "甲", "乙", "差", "差 %", "乙的说明")
 _FIGURES = (7, 8, 9, 10)
-NO_VINTAGE = "未注明"
-_FIELDS = {TARGET: "目标", ANNUAL: "年度分解", DEFINITION: "口径", VERIFIED: "核定数"}
 Row = tuple[str, ...]
 
 
@@ -44,7 +43,7 @@ def kind_word(row: Difference) -> str:
     """`数值`, or `数值状态：预计→最终核实`."""
     if row.of != OF_VINTAGE:
         return KINDS[row.of]
-    return f"{KINDS[row.of]}：{row.old_vintage or NO_VINTAGE}→{row.slot.vintage or NO_VINTAGE}"
+    return f"{KINDS[row.of]}：{moved(row.old_vintage, row.slot.vintage)}"
 
 
 def cell_name(desk: Desk, row: Difference) -> str:
@@ -56,13 +55,8 @@ def cell_name(desk: Desk, row: Difference) -> str:
         if item is not None and item.number.isdigit()
         else (item.name if item else slot.item)
     )
-    titles = desk.documents.fields(row.key.form) if row.key.form in desk.documents.forms else {}
-    spoken_of = field_of_note(slot.field)
-    field = "佐证材料" if is_evidence(slot.field) else _FIELDS.get(spoken_of, "")
-    if not field and spoken_of != VALUE:
-        field = str(titles[spoken_of]["title"]) if spoken_of in titles else spoken_of
     vintage = slot.vintage if row.of != OF_VINTAGE else None
-    return " · ".join(filter(None, (name, field, vintage)))
+    return " · ".join(filter(None, (name, cell_title(desk.documents, row.key.form, slot), vintage)))
 
 
 def _row(desk: Desk, number: int, row: Difference, after: Version) -> Row:

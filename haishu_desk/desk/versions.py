@@ -85,18 +85,18 @@ class Versions:
         if is_moment(name):
             until = self._desk.workspace.journal.last_before(name)
             cells = self._cells_at(self._desk.workspace.cells.returns(), until)
-            return Laid(f"截至 {name}", cells, self._frame_at(until), None)
+            return Laid(f"截至 {name}", cells, self.frame_at(until), None)
         handed = self._desk.keeping.handed_over(name)
         if handed is not None:
             cells, title = self._cells_at(handed.keys, handed.journal), f"数据包 {name[:8]}{self._whose(handed.keys)}"
-            return Laid(title, cells, self._frame_at(handed.journal), frozenset(handed.keys))
+            return Laid(title, cells, self.frame_at(handed.journal), frozenset(handed.keys))
         decision = self._decision(name)
         return self._of_decision(decision) if decision is not None else self._of_revision(name)
 
     def _of_revision(self, name: str) -> Laid:
         revision = self._desk.reading.revision(name)
         title = f"版本 {version_code(revision.id)}{self._whose([revision.key])}"
-        return Laid(title, _cells_of(revision), self._frame_at(self._number(revision.id)), frozenset({revision.key}))
+        return Laid(title, _cells_of(revision), self.frame_at(self._number(revision.id)), frozenset({revision.key}))
 
     def _decision(self, name: str) -> Decision | None:
         """The decision whose id begins so, where no revision's does."""
@@ -119,7 +119,7 @@ class Versions:
             cells = _cells_of(spoken_of) if spoken_of else {}
         word = APPROVED if decision.what == "approved" else "决定"
         title = f"{word} {decision.author.at[:10]}{self._whose([key])}"
-        return Laid(title, cells, self._frame_at(self._number(decision.id)), frozenset({key}))
+        return Laid(title, cells, self.frame_at(self._number(decision.id)), frozenset({key}))
 
     def _cells_at(self, keys: Sequence[ReturnKey], until: int) -> Version:
         version: dict[Place, tuple[Quantity, ...]] = {}
@@ -161,7 +161,7 @@ class Versions:
 
     # The documents in force.
 
-    def _frame_at(self, until: int) -> Frame:
+    def frame_at(self, until: int) -> Frame:
         """The items and the 责任分解 that were in force here after that journal entry."""
         cells = self._desk.workspace.cells
         if until >= cells.last_edition():

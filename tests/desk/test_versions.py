@@ -62,7 +62,7 @@ def test_a_breakdown_that_came_between_two_days_is_a_difference_of_the_target(re
     )
     with reported.desk("district") as desk:
         versions = desk.reviewing.versions
-        then, now = versions._frame_at(days[0]), versions._frame_at(len(desk.workspace.journal))
+        then, now = versions.frame_at(days[0]), versions.frame_at(len(desk.workspace.journal))
         assert now.annual["145-04", YINJIANG] == {"2025": "130"}
         assert ("145-04", YINJIANG) not in then.annual
     dated(reported.db("district"), {"120": "2026-01-10"})
