@@ -149,10 +149,10 @@ class Comparing:
     def _promised(self, key: ReturnKey, sides: Sides, base: Version, since: str) -> list[ComparisonRow]:
         """What the documents say of the items otherwise than when that revision came."""
         versions, entry = self._desk.reviewing.versions, self._desk.workspace.journal.get(since)
-        if entry is None or entry.n >= self._desk.workspace.cells.last_edition():
+        if entry is None or versions.is_as_today(entry.n, entry.at[:10]):
             return []
-        then, now = versions.frame_at(entry.n), versions.frame_at(len(self._desk.workspace.journal))
-        found = compare_promises(base, placed(key, sides.current), then, now)
+        then = versions.frame_at(entry.n, entry.at[:10])
+        found = compare_promises(base, placed(key, sides.current), then, versions.frame)
         return [row_of(self._desk.documents, key, row.slot, sides, row) for row in found]
 
     def _approved_in(self, course: Course) -> str | None:

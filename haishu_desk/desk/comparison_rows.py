@@ -24,7 +24,7 @@ from haishu_desk.review.promises import ANNUAL, DEFINITION, TARGET
 from haishu_desk.review.risk import EXPLAIN
 
 if TYPE_CHECKING:
-    from haishu_desk.desk.planning import Documents
+    from haishu_desk.desk.documents import Documents
     from haishu_desk.desk.versions import SideBySide
 
 # The groups of the comparison, in the order in which a reviewer takes them.

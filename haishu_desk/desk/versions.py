@@ -8,11 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from haishu_desk.desk.planning import Documents
+from haishu_desk.desk.documents import Documents
 from haishu_desk.desk.reading import is_moment
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import Edit, ReturnKey, heads_of, values_of
-from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.editions import Edition, in_force
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import Quantity
 from haishu_desk.domain.returns import APPROVED, Course, Decision, Revision
@@ -85,18 +85,18 @@ class Versions:
         if is_moment(name):
             until = self._desk.workspace.journal.last_before(name)
             cells = self._cells_at(self._desk.workspace.cells.returns(), until)
-            return Laid(f"截至 {name}", cells, self.frame_at(until), None)
+            return Laid(f"截至 {name}", cells, self.frame_at(until, name[:10]), None)
         handed = self._desk.keeping.handed_over(name)
         if handed is not None:
             cells, title = self._cells_at(handed.keys, handed.journal), f"数据包 {name[:8]}{self._whose(handed.keys)}"
-            return Laid(title, cells, self.frame_at(handed.journal), frozenset(handed.keys))
+            return Laid(title, cells, self.frame_at(handed.journal, handed.day), frozenset(handed.keys))
         decision = self._decision(name)
         return self._of_decision(decision) if decision is not None else self._of_revision(name)
 
     def _of_revision(self, name: str) -> Laid:
         revision = self._desk.reading.revision(name)
         title = f"版本 {version_code(revision.id)}{self._whose([revision.key])}"
-        return Laid(title, _cells_of(revision), self.frame_at(self._number(revision.id)), frozenset({revision.key}))
+        return Laid(title, _cells_of(revision), self._frame_of_entry(revision.id), frozenset({revision.key}))
 
     def _decision(self, name: str) -> Decision | None:
         """The decision whose id begins so, where no revision's does."""
@@ -119,7 +119,7 @@ class Versions:
             cells = _cells_of(spoken_of) if spoken_of else {}
         word = APPROVED if decision.what == "approved" else "决定"
         title = f"{word} {decision.author.at[:10]}{self._whose([key])}"
-        return Laid(title, cells, self.frame_at(self._number(decision.id)), frozenset({key}))
+        return Laid(title, cells, self._frame_of_entry(decision.id), frozenset({key}))
 
     def _cells_at(self, keys: Sequence[ReturnKey], until: int) -> Version:
         version: dict[Place, tuple[Quantity, ...]] = {}
@@ -138,7 +138,7 @@ class Versions:
         workbook = open_workbook(file) if file.suffix.lower() != ".csv" else None
         if workbook is None or manifest_sheet(workbook) is None:
             cells = self._table(file)
-            return Laid(title, cells, self._frame(self._desk.documents), frozenset(key for key, _ in cells))
+            return Laid(title, cells, self.frame, frozenset(key for key, _ in cells))
         payload = unpack(workbook).payload
         entries = payload.journal_entries()
         edits = [entry for entry in entries if isinstance(entry, Edit)]
@@ -148,7 +148,7 @@ class Versions:
             cells |= placed(key, {slot: values_of(standing) for slot, standing in heads.items()})
         carried = [entry for entry in entries if isinstance(entry, Edition)]
         keys = {*(printed.key for printed in payload.returns), *(edit.key for edit in edits)}
-        return Laid(title, cells, self._frame_of(payload.editions, carried), frozenset(keys))
+        return Laid(title, cells, self._frame_sent(payload.editions, carried), frozenset(keys))
 
     def _table(self, file: Path) -> dict[Place, tuple[Quantity, ...]]:
         from haishu_desk.desk.tables import CELLS, read_table  # noqa: PLC0415  only where a file is compared
@@ -161,42 +161,53 @@ class Versions:
 
     # The documents in force.
 
-    def frame_at(self, until: int) -> Frame:
-        """The items and the 责任分解 that were in force here after that journal entry."""
-        cells = self._desk.workspace.cells
-        if until >= cells.last_edition():
-            return self._frame(self._desk.documents)
-        return self._frame(self._documents(lambda name: cells.edition(name, until)))
+    @property
+    def frame(self) -> Frame:
+        """The items and the 责任分解 of today."""
+        return _frame_of(self._desk.documents)
 
-    def _frame_of(self, names: Mapping[str, str], carried: Iterable[Edition]) -> Frame:
+    def frame_at(self, until: int, day: str) -> Frame:
+        """The items and the 责任分解 that were in force here on that day (ISO), with what was known by journal entry `until`."""
+        if self.is_as_today(until, day):
+            return self.frame
+        cells = self._desk.workspace.cells
+        return self._of_editions(lambda name: in_force(cells.editions(name, until), day))
+
+    def _frame_of_entry(self, identity: str) -> Frame:
+        entry = self._desk.workspace.journal.get(identity)
+        return self.frame_at(entry.n, entry.at[:10]) if entry is not None else self.frame
+
+    def is_as_today(self, until: int, day: str) -> bool:
+        """Whether no edition came, or came into force, since."""
+        documents = self._desk.documents
+        return until >= self._desk.workspace.cells.last_edition() and all(
+            documents.edition(name).is_effective(day) for name in self._names()
+        )
+
+    def _frame_sent(self, names: Mapping[str, str], carried: Iterable[Edition]) -> Frame:
         """Those that the sender of a bundle worked with, where they are known here or in the bundle itself."""
-        journal, brought = self._desk.workspace.journal, {edition.id: edition for edition in carried}
-        known: dict[str, Edition] = {}
-        for name, identity in names.items():
-            entry = journal.get(identity) if identity not in brought else None
-            edition = Edition.from_body(entry.body) if entry is not None else brought.get(identity)
-            if edition is not None:
-                known[name] = edition
-        in_force = {name: self._desk.workspace.cells.edition(name) for name in known}
-        if all(known[name] == edition for name, edition in in_force.items()):
-            return self._frame(self._desk.documents)
-        return self._frame(self._documents(known.get))
+        journal, known = self._desk.workspace.journal, {edition.id: edition for edition in carried}
 
-    def _documents(self, then: Callable[[str], Edition | None]) -> Documents:
-        """Documents of another day; one that there was none of then is the one of today."""
-        cells = self._desk.workspace.cells
-        plans = [name for name in cells.edition_names() if name.startswith("plan:")]
-        return Documents(lambda name: then(name) or cells.edition(name), lambda: plans)
+        def sent(name: str) -> Edition | None:
+            identity = names.get(name, "")
+            entry = journal.get(identity) if identity not in known else None
+            return Edition.from_body(entry.body) if entry is not None else known.get(identity)
 
-    def _frame(self, documents: Documents) -> Frame:
-        annual = {(row["item"], row["unit"]): row["annual"] for row in documents.assignment if row.get("annual")}
-        return Frame({item.code: item for item in documents.catalogue}, annual)
+        return self._of_editions(sent)
+
+    def _of_editions(self, then: Callable[[str], Edition | None]) -> Frame:
+        """Of those documents, with today's where there is none; the frame of today where they are the same."""
+        today = {name: self._desk.documents.edition(name) for name in self._names()}
+        found = {name: then(name) or edition for name, edition in today.items()}
+        if all(found[name].id == edition.id for name, edition in today.items()):
+            return self.frame
+        return _frame_of(Documents(lambda name: found[name], lambda: [name for name in found if _is_plan(name)]))
+
+    def _names(self) -> list[str]:
+        """The documents that say what a figure is held against."""
+        return [*filter(_is_plan, self._desk.workspace.cells.edition_names()), "assignment"]
 
     # Titles.
-
-    def _number(self, identity: str) -> int:
-        entry = self._desk.workspace.journal.get(identity)
-        return entry.n if entry is not None else len(self._desk.workspace.journal)
 
     def _whose(self, keys: Sequence[ReturnKey]) -> str:
         """` 鄞江镇 2025年度 规划指标填报表`; of several forms the unit and the period."""
@@ -204,6 +215,15 @@ class Versions:
         unit, period = documents.units.get(keys[0].unit).name, parse_period(keys[0].period).title
         form = documents.form(keys[0].form)["title"] if len(keys) == 1 else ""
         return "（" + " · ".join(filter(None, (unit, period, form))) + "）"
+
+
+def _frame_of(documents: Documents) -> Frame:
+    annual = {(row["item"], row["unit"]): row["annual"] for row in documents.assignment if row.get("annual")}
+    return Frame({item.code: item for item in documents.catalogue}, annual)
+
+
+def _is_plan(name: str) -> bool:
+    return name.startswith("plan:")
 
 
 def _kept_to(laid: Laid, keys: frozenset[ReturnKey] | None) -> Laid:
