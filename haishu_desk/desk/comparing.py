@@ -20,6 +20,7 @@ from haishu_desk.desk.comparison_rows import (
     in_print_order,
     row_of,
 )
+from haishu_desk.desk.versions import Laid, SideBySide
 from haishu_desk.domain.cells import (
     VERIFIED,
     Edit,
@@ -35,7 +36,7 @@ from haishu_desk.domain.cells import (
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.quantity import Quantity
 from haishu_desk.domain.returns import RECEIVED, REPORTED, Course, Revision
-from haishu_desk.review.compare import OF_DEFINITION, OF_TARGET, Difference, Version, compare, placed
+from haishu_desk.review.compare import OF_DEFINITION, OF_TARGET, Difference, Version, compare, in_order, placed
 from haishu_desk.review.promises import compare_promises
 from haishu_desk.store.journal import AUDIT
 
@@ -95,12 +96,26 @@ class Comparing:
         found = compare(base, placed(key, current), self._items)
         rows = self._rows(key, sides, found, clashes_in(heads))
         since = self._approved_in(course) if against == AGAINST_APPROVED else (before.id if before else None)
-        if since is not None:
-            rows += self._promised(key, sides, base, since)
+        promised = self._promised(sides, base, key, since) if since is not None else []
+        rows += [row_of(self._desk.documents, key, row.slot, sides, row) for row in promised]
         rows.sort(key=in_print_order)
+        laid = self._laid(key, base, sides, against, [*found, *promised])
         filled = [slot for slot, standing in heads.items() if is_figure(slot.field) and is_filled(standing[0].value)]
         differing = {row.slot for row in rows}
-        return Comparison(key, against, tuple(rows), len([slot for slot in filled if slot not in differing]))
+        return Comparison(key, against, tuple(rows), len([slot for slot in filled if slot not in differing]), laid)
+
+    def _laid(
+        self, key: ReturnKey, base: Version, sides: Sides, against: str, found: Iterable[Difference]
+    ) -> SideBySide:
+        """The same for paper."""
+        versions = self._desk.reviewing.versions
+        titles = ("上次批准" if against == AGAINST_APPROVED else "上次上报", "本次上报")
+        cells = (base, placed(key, sides.current))
+        first, second = (
+            Laid(f"{title}{versions.whose([key])}", side, versions.frame, frozenset({key}))
+            for title, side in zip(titles, cells, strict=True)
+        )
+        return SideBySide(first, second, tuple(in_order(found)))
 
     def changed(self, keys: Iterable[ReturnKey]) -> dict[ReturnKey, int]:
         """How many cells of each have to be judged against what was approved last; a 说明 goes with its value."""
@@ -146,14 +161,13 @@ class Comparing:
             if slot.item in known
         ]
 
-    def _promised(self, key: ReturnKey, sides: Sides, base: Version, since: str) -> list[ComparisonRow]:
+    def _promised(self, sides: Sides, base: Version, key: ReturnKey, since: str) -> list[Difference]:
         """What the documents say of the items otherwise than when that revision came."""
         versions, entry = self._desk.reviewing.versions, self._desk.workspace.journal.get(since)
         if entry is None or versions.is_as_today(entry.n, entry.at[:10]):
             return []
         then = versions.frame_at(entry.n, entry.at[:10])
-        found = compare_promises(base, placed(key, sides.current), then, versions.frame)
-        return [row_of(self._desk.documents, key, row.slot, sides, row) for row in found]
+        return compare_promises(base, placed(key, sides.current), then, versions.frame)
 
     def _approved_in(self, course: Course) -> str | None:
         """The revision that was approved last."""

@@ -68,11 +68,12 @@ class Versions:
         rows = in_order([*found, *promised]) if promised else found
         return SideBySide(first, second, tuple(row for row in rows if unit in (None, row.key.unit)))
 
-    def write(self, laid: SideBySide, file: Path) -> None:
-        """Write what differs as a 对比表 to an .xlsx or a .docx; UsageError for another ending."""
+    def write(self, laid: SideBySide, file: Path) -> Path:
+        """Write what differs as a 对比表 to an .xlsx or a .docx; UsageError for another ending. Returns the file."""
         from haishu_desk.desk.comparison_paper import write_comparison  # noqa: PLC0415  only where one is written
 
         write_comparison(self._desk, laid, file)
+        return file
 
     def of(self, name: str) -> Version:
         """The cells of what `name` names."""
@@ -88,14 +89,14 @@ class Versions:
             return Laid(f"截至 {name}", cells, self.frame_at(until, name[:10]), None)
         handed = self._desk.keeping.handed_over(name)
         if handed is not None:
-            cells, title = self._cells_at(handed.keys, handed.journal), f"数据包 {name[:8]}{self._whose(handed.keys)}"
+            cells, title = self._cells_at(handed.keys, handed.journal), f"数据包 {name[:8]}{self.whose(handed.keys)}"
             return Laid(title, cells, self.frame_at(handed.journal, handed.day), frozenset(handed.keys))
         decision = self._decision(name)
         return self._of_decision(decision) if decision is not None else self._of_revision(name)
 
     def _of_revision(self, name: str) -> Laid:
         revision = self._desk.reading.revision(name)
-        title = f"版本 {version_code(revision.id)}{self._whose([revision.key])}"
+        title = f"版本 {version_code(revision.id)}{self.whose([revision.key])}"
         return Laid(title, _cells_of(revision), self._frame_of_entry(revision.id), frozenset({revision.key}))
 
     def _decision(self, name: str) -> Decision | None:
@@ -118,7 +119,7 @@ class Versions:
             spoken_of = next((each for each in course.revisions if each.id == decision.revision), None)
             cells = _cells_of(spoken_of) if spoken_of else {}
         word = APPROVED if decision.what == "approved" else "决定"
-        title = f"{word} {decision.author.at[:10]}{self._whose([key])}"
+        title = f"{word} {decision.author.at[:10]}{self.whose([key])}"
         return Laid(title, cells, self._frame_of_entry(decision.id), frozenset({key}))
 
     def _cells_at(self, keys: Sequence[ReturnKey], until: int) -> Version:
@@ -209,8 +210,8 @@ class Versions:
 
     # Titles.
 
-    def _whose(self, keys: Sequence[ReturnKey]) -> str:
-        """` 鄞江镇 2025年度 规划指标填报表`; of several forms the unit and the period."""
+    def whose(self, keys: Sequence[ReturnKey]) -> str:
+        """`（鄞江镇 · 2025年 · 规划指标填报表）`; of several forms the unit and the period."""
         documents = self._desk.documents
         unit, period = documents.units.get(keys[0].unit).name, parse_period(keys[0].period).title
         form = documents.form(keys[0].form)["title"] if len(keys) == 1 else ""

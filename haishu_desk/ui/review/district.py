@@ -6,13 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from haishu_desk.desk.comparing import ComparisonRow
+from haishu_desk.desk.comparing import PAIR, ComparisonRow
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.returns import CLOSED, FILLING, RECEIVED, REPORTED, SENT_BACK
 from haishu_desk.ui.review.cell_keys import CellKeys
 from haishu_desk.ui.review.clashing import Clashing
 from haishu_desk.ui.review.found import Founds
 from haishu_desk.ui.review.middle import ReviewMiddle
+from haishu_desk.ui.review.pairing import Pairing
 from haishu_desk.ui.review.queue_panel import QueuePanel, key_of
 from haishu_desk.ui.review.sitting import Sitting
 from haishu_desk.ui.review.verdicts import Verdicts
@@ -40,6 +41,7 @@ class DistrictReview(QWidget):
         self._cells = CellKeys(self.sitting, self.middle, self)
         self._clashing = Clashing(self.sitting, self.clash, self)
         self.verdicts = Verdicts(self.sitting, self.bar, self)
+        self.pairing = Pairing(self.sitting, self.middle, self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -48,7 +50,10 @@ class DistrictReview(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        QShortcut(QKeySequence("F9"), self).activated.connect(self.audit)
+        for keys, slot in (
+            ("F9", self.audit), ("Ctrl+U", self._pass_unchanged), ("Ctrl+PgDown", self._next), ("Ctrl+PgUp", self._previous),
+        ):  # fmt: skip
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
         self.queue.chosen.connect(self.show_return)
         self.queue.passed.connect(self._pass_unchanged)
         self.queue.audited.connect(self.audit)
@@ -59,11 +64,14 @@ class DistrictReview(QWidget):
         self.deciding.passed.connect(self._passed)
         self.tools.compared.connect(self._compare)
         self.tools.filtered.connect(self._filter)
+        self.tools.sorted_out.connect(self._sort_out)
+        self._cells.done.connect(self._next_waiting)
         self.model.judged.connect(self._count)
         self.view.stood.connect(self._stand)
         self.view.doubleClicked.connect(self._open)
         self._clashing.settled.connect(self._settled)
         self.verdicts.decided.connect(self._decided)
+        self.pairing.left.connect(self.refresh)
 
     @property
     def key(self) -> ReturnKey | None:
@@ -74,7 +82,7 @@ class DistrictReview(QWidget):
 
     def refresh(self) -> None:
         """Read the queue and the current return anew; not while a remark is being typed."""
-        if self.view.is_editing:
+        if self.view.is_editing or self.model.is_pair:
             return
         waiting = self._show_queue()
         if self.middle.is_board:
@@ -126,11 +134,12 @@ class DistrictReview(QWidget):
             self.bar.comment.setText(self.sitting.comment())
             self.bar.said.forget()
         self.queue.select(key)
+        self.pairing.leave()
         comparing = self.session.desk.reviewing.comparing
         against = self._against.get(key) or comparing.usual(key)
         comparison = self.session.read(lambda: comparing.comparison(key, against))
         self.tools.show_against(against)
-        self.model.sent_back = self.deciding.told(key)
+        self.model.sent_back, self.model.queries = self.deciding.told(key), self.deciding.queries(key)
         self.model.found = self.founds.cells(key)
         self.model.show_comparison(comparison)
         self.table.setCurrentWidget(self.view if self.model.lines else self.same)
@@ -146,7 +155,7 @@ class DistrictReview(QWidget):
         state = self.deciding.state(key)
         self.middle.head.show_return(self.session.desk, key, self.session.desk.course(key), state)
         judging = state in (REPORTED, RECEIVED, FILLING)
-        self.tools.allow(judging=judging and bool(self.model.rows))
+        self.tools.allow(judging=judging and bool(self.model.to_judge))
         self.bar.offer_reply(self.deciding.reply_kind(key) if state in (SENT_BACK, *CLOSED) else None)
         self.same.first.setText("可以直接审核通过" if judging else "与对照的那一次一样")
         if judging:
@@ -162,16 +171,20 @@ class DistrictReview(QWidget):
         if self.key is None:
             return
         self._tell_counts()
-        rows = self.model.rows
+        rows = self.model.to_judge
         sent_back = len(self.judging.sent_back(self.key, rows))
         self.bar.ask(undecided=len(rows) - self.judging.decided(self.key, rows), sent_back=sent_back)
 
     def _tell_counts(self) -> None:
         comparison = self.model.comparison
         if comparison is not None:
-            self.tools.show_counts(comparison, self.judging.decided(comparison.key, comparison.rows))
+            done = self.judging.decided(comparison.key, comparison.to_judge)
+            self.tools.show_counts(comparison, done, self.model.kind)
 
     def _compare(self, against: str) -> None:
+        if against == PAIR:
+            self.pairing.begin()
+            return
         if self.key is not None:
             self._against[self.key] = against
         self.show_return(self.key)
@@ -180,6 +193,25 @@ class DistrictReview(QWidget):
         self.tools.show_filter(risky_only=risky[0])
         self.model.show_comparison(self.model.comparison, risky_only=risky[0])
         self.view.stand_on(None)
+
+    def _sort_out(self, kind: str) -> None:
+        self.model.show_comparison(self.model.comparison, kind=kind)
+        self.view.stand_on(None)
+
+    def _next(self) -> None:
+        self._go(self.queue.neighbour(self.key, 1))
+
+    def _previous(self) -> None:
+        self._go(self.queue.neighbour(self.key, -1))
+
+    def _next_waiting(self) -> None:
+        self._go(self.queue.next_waiting(self.key))
+
+    def _go(self, key: ReturnKey | None) -> None:
+        """To another return, with the keyboard on its cells; not while a remark is being typed."""
+        if key is not None and not self.view.is_editing and not self.middle.is_board:
+            self.show_return(key)
+            self.view.setFocus()
 
     def _cell(self) -> ComparisonRow | None:
         return self.model.cell(self.view.currentIndex().row())
@@ -191,7 +223,8 @@ class DistrictReview(QWidget):
 
     def _stand(self, cell: ComparisonRow | None) -> None:
         self.middle.show_found(self.model.found_at(cell))
-        self._clashing.show_cell(cell)
+        self._clashing.show_cell(None if self.model.is_pair else cell)
+        self.verdicts.listen(is_free=self.clash.isHidden() and not self.model.is_pair)
 
     # What follows what was done.
 
@@ -211,7 +244,8 @@ class DistrictReview(QWidget):
         self.queue.view.setFocus()
 
     def _pass_unchanged(self) -> None:
-        self.deciding.pass_unchanged(self.queue.said)
+        if self.queue.unchanged:
+            self.deciding.pass_unchanged(self.queue.said, self.queue.unchanged)
 
     def _passed(self, count: int) -> None:
         if count:

@@ -12,6 +12,7 @@ from haishu_desk.ui.review.comparison_view import ComparisonView
 from haishu_desk.ui.review.decision_bar import DecisionBar
 from haishu_desk.ui.review.found import CellFound
 from haishu_desk.ui.review.head import ReturnHead
+from haishu_desk.ui.review.pair_bar import PairBar
 from haishu_desk.ui.review.tool_bar import ReviewBar
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -24,6 +25,7 @@ class ReviewMiddle(QStackedWidget):
     def __init__(self, session: Session, theme: Theme, model: ComparisonModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.head, self.tools = ReturnHead(theme), ReviewBar(theme)
+        self.pair = PairBar(session, theme)
         self.view = ComparisonView(model, theme)
         self.same = Nothing(theme, "check-circle", "没有改动的格", "与对照的那一次一样，可以直接审核通过")
         self.table = QStackedWidget()
@@ -46,6 +48,7 @@ class ReviewMiddle(QStackedWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.tools)
+        column.addWidget(self.pair)
         column.addWidget(self.table, 1)
         for widget in (self.strip, self.clash, self.bar):
             column.addWidget(widget)

@@ -43,6 +43,8 @@ class QueuePanel(QFrame):
         self._session = session
         self._is_filling = False
         self._changed: Mapping[ReturnKey, int] = {}
+        self.waiting: tuple[ReturnKey, ...] = ()
+        self.unchanged: tuple[ReturnKey, ...] = ()
         self.setFixedWidth(theme.wide(WIDTH))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
@@ -85,6 +87,7 @@ class QueuePanel(QFrame):
         """Show what waits, keeping the current return if it is still there; `changed` counts the lines of each."""
         self._changed = changed
         waiting = sorted((row for row in rows if row["state"] in (REPORTED, RECEIVED)), key=_urgency)
+        self.waiting = tuple(key_of(row) for row in waiting)
         typed = [row for row in rows if row["state"] == FILLING and row["filled"]]
         decided = [row for row in rows if row["state"] in (SENT_BACK, APPROVED, LOCKED, VOID)]
         decided.sort(key=lambda row: row["period"], reverse=True)
@@ -114,6 +117,19 @@ class QueuePanel(QFrame):
         if row >= 0:
             self.view.setCurrentIndex(self.model.index(row))
 
+    def neighbour(self, key: ReturnKey | None, step: int) -> ReturnKey | None:
+        """The return `step` lines after that one in the list, the first one after the last."""
+        keys: list[ReturnKey] = [line.payload for line in self.model.lines if line.payload is not None]
+        if not keys:
+            return None
+        return keys[(keys.index(key) + step) % len(keys)] if key in keys else keys[0]
+
+    def next_waiting(self, key: ReturnKey | None) -> ReturnKey | None:
+        """The next return that waits after that one, from the top again after the last; None if no other waits."""
+        waiting = list(self.waiting)
+        later = waiting[waiting.index(key) + 1 :] + waiting[: waiting.index(key)] if key in waiting else waiting
+        return later[0] if later else None
+
     @property
     def first(self) -> ReturnKey | None:
         """The return that is looked at first."""
@@ -121,9 +137,10 @@ class QueuePanel(QFrame):
 
     def _offer(self, rows: Iterable[Row], unchanged: Sequence[ReturnKey]) -> None:
         cells = sum(row["filled"] for row in rows if key_of(row) in unchanged)
+        self.unchanged = tuple(unchanged)
         self.box.setVisible(bool(unchanged) or self.said.isVisible())
-        self.about.setText(f"{len(unchanged)} 份、{cells} 格，与上次批准一样，没有错误" if unchanged else "")
-        self.button.setText(f"一并审核通过 {len(unchanged)} 份")
+        self.about.setText(f"{len(unchanged)} 份、{cells} 格，与上次批准一样，没有错误和没说明的" if unchanged else "")
+        self.button.setText(f"一并审核通过 {len(unchanged)} 份  Ctrl+U")
         for widget in (self.about, self.button):
             widget.setVisible(bool(unchanged))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
 from haishu_desk.desk.reviewing import APPROVE, REOPEN, RETURN
@@ -27,6 +28,17 @@ class Verdicts(QObject):
         bar.partly.connect(self._part)
         bar.reopened.connect(self._reopen)
         bar.answered.connect(self.ask_where)
+        self._keys = [
+            QShortcut(QKeySequence(keys), parent, button.click)
+            for keys, button in (
+                ("Ctrl+Return", bar.approve), ("Ctrl+Enter", bar.approve), ("Ctrl+Shift+Return", bar.part), ("Ctrl+B", bar.back),
+            )
+        ]  # fmt: skip
+
+    def listen(self, *, is_free: bool) -> None:
+        """Whether the keys decide now: the desk of 数据不一致 has a use of its own for them."""
+        for shortcut in self._keys:
+            shortcut.setEnabled(is_free)
 
     def _decide(self, what: str, comment: str, sentence: str, remarks: Remarks = ()) -> None:
         key, sitting = self._sitting.key, self._sitting

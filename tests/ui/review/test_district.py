@@ -235,7 +235,7 @@ def test_unchanged_returns_pass_together_with_their_number_on_the_button(
     district: DistrictReview, qtbot: QtBot
 ) -> None:
     assert state(district, TASKS) == RECEIVED
-    qtbot.waitUntil(lambda: district.queue.button.text() == "一并审核通过 1 份")  # it is checked by and by
+    qtbot.waitUntil(lambda: district.queue.button.text() == "一并审核通过 1 份  Ctrl+U")  # it is checked by and by
     district.queue.button.click()
     qtbot.waitUntil(lambda: state(district, TASKS) == APPROVED)
     qtbot.waitUntil(lambda: district.queue.said.text() == "已一并审核通过 1 份")
