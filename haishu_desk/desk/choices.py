@@ -43,12 +43,15 @@ def choices_of(desk: Desk, key: ReturnKey) -> list[Choice]:
 
 
 def usual_pair(desk: Desk, key: ReturnKey) -> tuple[str, str]:
-    """What is laid side by side first: what was approved last or else the report before, and the last report."""
+    """What is laid side by side first: what was approved last or else the report before, and the last report.
+
+    Where two computers of a unit reported, no one report is the last: then it is what stands now.
+    """
     course = desk.course(key)
     approved = [decision.id for decision in course.decisions if decision.what == "approved"]
     reports = [revision.id for revision in course.revisions]
     first = approved[-1] if approved else (reports[-2] if len(reports) > 1 else NOW)
-    return first, reports[-1] if reports else NOW
+    return first, reports[-1] if len(course.tips) == 1 else NOW
 
 
 def _bundles(desk: Desk, key: ReturnKey) -> list[tuple[str, Choice]]:

@@ -137,7 +137,7 @@ class Comparing:
             for side in (laid.before, laid.after)
         )
         sides = Sides({}, first, second)
-        rows = self._rows(key, sides, own, [slot for slot, values in second.items() if len(values) > 1])
+        rows = self._rows(key, sides, own, ())
         rows += [row_of(self._desk.documents, key, row.slot, sides, row) for row in own if row.of in _PROMISED]
         rows.sort(key=in_print_order)
         differing = {row.slot for row in rows}

@@ -85,8 +85,8 @@ class ComparisonModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, Column.NOTE), self.index(len(self.lines) - 1, Column.NOTE))
 
     def found_at(self, cell: ComparisonRow | None) -> CellFound | None:
-        """What 全审 found in that cell."""
-        return self.found.get(place_of(cell.slot)) if cell is not None else None
+        """What 全审 found in that cell; it speaks of the return as it stands, not of versions that were chosen."""
+        return self.found.get(place_of(cell.slot)) if cell is not None and not self.is_pair else None
 
     @property
     def rows(self) -> tuple[ComparisonRow, ...]:

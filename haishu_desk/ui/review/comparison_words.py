@@ -54,7 +54,8 @@ class RowWords:
         return "；".join(filter(None, (self._risks(), self._talk(), *self._reasons())))
 
     def _risks(self) -> str:
-        return "、".join(word for word in self.cell.risk if word not in _SAID)
+        """The words of risk, where no finding of 全审 says it in a sentence."""
+        return "" if self.found else "、".join(word for word in self.cell.risk if word not in _SAID)
 
     def _talk(self) -> str:
         """The last word of a 查询, and the 核定数."""

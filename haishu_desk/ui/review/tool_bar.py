@@ -16,7 +16,7 @@ from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.shapes import BAD, INFO, OK, WARN
 
 HEIGHT = 44
-_AGAINST = {AGAINST_APPROVED: "本次 对 上次批准", AGAINST_REPORTED: "本次 对 上次上报", PAIR: "任选两版…"}
+_AGAINST = {AGAINST_APPROVED: "对 上次批准", AGAINST_REPORTED: "对 上次上报", PAIR: "任选两版…"}
 
 
 class ReviewBar(QFrame):
@@ -48,8 +48,8 @@ class ReviewBar(QFrame):
         self.paper = QPushButton(icon(theme, "download-simple"), "")
         self.paper.setAccessibleName("存为对比表")
         self.paper.setToolTip("把现在比对的两版存为对比表：Excel 或 Word")
-        self._rest, self._done = QLabel(), QLabel()
-        self._rest.setObjectName("tertiary")
+        self._done = QLabel()
+        self._done.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.accept = QPushButton(_marked(theme, OK), "认可 F5")
         self.send_back = QPushButton(_marked(theme, BAD), "退回 F6")
         self.ask = QPushButton(_marked(theme, WARN), "查询 F7")
@@ -58,10 +58,12 @@ class ReviewBar(QFrame):
         for widget in (self.against, self.risky, self.all, self.kinds, self.paper):
             line.addWidget(widget)
         # The first to give way in a narrow window.
-        self._rest.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        line.addWidget(self._rest, 1)
-        for label in (self._done, *self.keys):
-            line.addWidget(label)
+        self._done.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        line.addWidget(self._done, 1)
+        for button in self.keys:
+            line.addWidget(button)
+            if theme.is_large:  # the words say it too, and the laptop has no room
+                button.setIcon(QIcon())
         self._connect()
 
     def _connect(self) -> None:
@@ -86,9 +88,9 @@ class ReviewBar(QFrame):
         risky = sum(row.group != OTHER for row in comparison.rows)
         self.risky.setText(f"有风险 {risky}")
         self.all.setText(f"全部改动 {changed}")
-        self._rest.setText(f"未改动 {comparison.unchanged}")
-        self._rest.setToolTip(f"未改动 {comparison.unchanged} 格")
-        self._done.setText(f"已定 {done}/{to_judge}" if to_judge else "")
+        self.all.setToolTip(f"未改动 {comparison.unchanged} 格")
+        said = f"已定 {done}/{to_judge}" if to_judge and self.accept.isEnabled() else ""
+        self._done.setText("　".join(filter(None, (f"未改动 {comparison.unchanged}", said))))
         counts = Counter(row.of for row in comparison.rows)
         self.kinds.clear()
         self.kinds.addItem("各种差异", "")
@@ -108,7 +110,6 @@ class ReviewBar(QFrame):
         """Whether cells may be judged now; there is always a next one."""
         for button in self.keys[:-1]:
             button.setEnabled(judging)
-        self._done.setVisible(judging)
 
     def show_pair(self, *, is_pair: bool) -> None:
         """Of two chosen versions nothing is judged."""
