@@ -17,18 +17,17 @@ from haishu_desk.desk.comparison_rows import (
     ComparisonRow,
     Sides,
     Values,
+    differing_slots,
     in_print_order,
     row_of,
 )
 from haishu_desk.desk.versions import Laid, SideBySide
 from haishu_desk.domain.cells import (
-    VERIFIED,
     Edit,
     Head,
     ReturnKey,
     Slot,
     clashes_in,
-    explained,
     is_figure,
     is_filled,
     values_of,
@@ -119,14 +118,7 @@ class Comparing:
 
     def changed(self, keys: Iterable[ReturnKey]) -> dict[ReturnKey, int]:
         """How many cells of each have to be judged against what was approved last; a 说明 goes with its value."""
-        counts = {}
-        for key in keys:
-            heads = self._desk.heads(key)
-            approved = {slot: (value,) for slot, (value, _) in self._desk.course(key).approved().items()}
-            current = {slot: values_of(standing) for slot, standing in heads.items()}
-            found = compare(placed(key, approved), placed(key, current), self._items)
-            counts[key] = len(_differing(found, clashes_in(heads)))
-        return counts
+        return {key: self._desk.reviewing.to_judge(key) for key in keys}
 
     def pair(self, key: ReturnKey, before: str, after: str) -> Comparison:
         """Two chosen versions of the return side by side: names as the verb `diff` takes them."""
@@ -153,7 +145,7 @@ class Comparing:
     ) -> list[ComparisonRow]:
         """A row a cell; a 说明 that differs goes with the value that it speaks of."""
         by_slot = {row.slot: row for row in found if row.of not in _PROMISED}
-        differing = _differing(by_slot.values(), clashes)
+        differing = differing_slots(by_slot.values(), clashes)
         known = self._desk.documents.catalogue
         return [
             row_of(self._desk.documents, key, slot, sides, by_slot.get(slot))
@@ -234,12 +226,6 @@ def _reported_before(course: Course) -> Revision | None:
     last = course.last_revision
     before = [revision for revision in course.revisions if last and revision.id in last.previous]
     return before[-1] if before else None
-
-
-def _differing(found: Iterable[Difference], clashes: Iterable[Slot]) -> list[Slot]:
-    """The cells that are rows: a 核定数 is the district's own word and stands beside the value."""
-    slots = dict.fromkeys([*clashes, *(explained(row.slot) for row in found)])
-    return [slot for slot in slots if slot.field != VERIFIED]
 
 
 def _behind(identity: str, slot: Slot, edits: Mapping[str, Edit]) -> set[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.comparing import Comparing
+from haishu_desk.desk.comparison_rows import differing_slots
 from haishu_desk.desk.permission import NotYoursError, refuse_impossible
 from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.versions import Versions
@@ -60,10 +61,18 @@ class Reviewing:
         for key in list(self._rows) if keys is None else keys:
             self._rows.pop(key, None)
 
-    def _queue_row(self, key: ReturnKey, *, check: bool) -> dict[str, Any]:
+    def to_judge(self, key: ReturnKey) -> int:
+        """How many cells of a return have to be judged; a 说明 goes with its value."""
+        count: int = self._row_of(key)["to_judge"]
+        return count
+
+    def _row_of(self, key: ReturnKey) -> dict[str, Any]:
         if key not in self._rows:
             self._rows[key] = self._read_row(key)
-        row = self._rows[key]
+        return self._rows[key]
+
+    def _queue_row(self, key: ReturnKey, *, check: bool) -> dict[str, Any]:
+        row = self._row_of(key)
         is_done = row["state"] in CLOSED or not row["cells"]
         hard, query = (0, 0) if is_done else self._desk.checking.counts(key, check=check)
         overdue = bool(row["due"]) and not (row["state"] in CLOSED or row["is_reported"]) and _today() > str(row["due"])
@@ -95,6 +104,7 @@ class Reviewing:
             "expected": len(items),
             "filled": len(filled_items(heads) & items),
             "changed": len(changed),
+            "to_judge": len(differing_slots(changed, clashes_in(heads))),
             "unreported": len(changed_slots(last.heads if last else {}, heads)),
             "clashes": len(clashes_in(heads)),
             "queries": desk.querying.count(key),

@@ -52,6 +52,7 @@ class Versions:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._effective: tuple[Documents, str] | None = None
 
     def diff(self, before: str, after: str, unit: str | None = None, tolerance: Decimal = _EXACT) -> list[Difference]:
         """Every cell that differs between two revisions, bundles, dates or files, risk first."""
@@ -61,7 +62,7 @@ class Versions:
         """The same with the titles of both; UsageError for a name of nothing, and for a unit that there is none of."""
         if unit is not None:
             self._desk.documents.units.get(unit)
-        first, second = self.lay(before), self.lay(after)
+        first, second = self.lay(before, unit), self.lay(after, unit)
         first, second = _kept_to(first, second.keys), _kept_to(second, first.keys)
         found = compare(first.cells, second.cells, second.frame.items, tolerance)
         promised = compare_promises(first.cells, second.cells, first.frame, second.frame)
@@ -79,13 +80,14 @@ class Versions:
         """The cells of what `name` names."""
         return self.lay(name).cells
 
-    def lay(self, name: str) -> Laid:
-        """What `name` names: a file, a date, a bundle, a revision or a decision."""
+    def lay(self, name: str, unit: str | None = None) -> Laid:
+        """What `name` names: a file, a date (of that unit only, if one is given), a bundle, a revision or a decision."""
         if Path(name).is_file():
             return self._file(Path(name))
         if is_moment(name):
             until = self._desk.workspace.journal.last_before(name)
-            cells = self._cells_at(self._desk.workspace.cells.returns(), until)
+            keys = [key for key in self._desk.workspace.cells.returns() if unit in (None, key.unit)]
+            cells = self._cells_at(keys, until)
             return Laid(f"截至 {name}", cells, self.frame_at(until, name[:10]), None)
         handed = self._desk.keeping.handed_over(name)
         if handed is not None:
@@ -180,10 +182,15 @@ class Versions:
 
     def is_as_today(self, until: int, day: str) -> bool:
         """Whether no edition came, or came into force, since."""
+        return until >= self._desk.workspace.cells.last_edition() and self._last_effective() <= day
+
+    def _last_effective(self) -> str:
+        """The last day on which one of today's documents came into force; empty where all were at once."""
         documents = self._desk.documents
-        return until >= self._desk.workspace.cells.last_edition() and all(
-            documents.edition(name).is_effective(day) for name in self._names()
-        )
+        if self._effective is None or self._effective[0] is not documents:
+            days = (documents.edition(name).effective or "" for name in self._names())
+            self._effective = (documents, max(days))
+        return self._effective[1]
 
     def _frame_sent(self, names: Mapping[str, str], carried: Iterable[Edition]) -> Frame:
         """Those that the sender of a bundle worked with, where they are known here or in the bundle itself."""

@@ -190,7 +190,7 @@ class ComparisonModel(QAbstractTableModel):
     def _tip(self, cell: ComparisonRow, column: Column) -> str:
         found = self.found_at(cell) if column is Column.NOTE else None
         risks = f"风险：{'、'.join(cell.risk)}" if cell.risk else ""
-        return "\n".join(filter(None, (found.whole if found else self._text(cell, column), risks)))
+        return found.whole if found else "\n".join(filter(None, (self._text(cell, column), risks)))
 
     def _group_data(self, group: str, column: Column, role: int) -> Any:
         if role == KIND:

@@ -115,7 +115,9 @@ class QueuePanel(QFrame):
         """Make the line of that return the current one."""
         row = self.model.row_of(key) if key is not None else -1
         if row >= 0:
+            was, self._is_filling = self._is_filling, True  # it is shown already, and nobody chose it here
             self.view.setCurrentIndex(self.model.index(row))
+            self._is_filling = was
 
     def neighbour(self, key: ReturnKey | None, step: int) -> ReturnKey | None:
         """The return `step` lines after that one in the list, the first one after the last."""
