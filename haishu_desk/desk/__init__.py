@@ -14,11 +14,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from haishu_desk.desk.beside import is_beside, may_seal_closed, permit_beside, refuse_while_corrected
 from haishu_desk.desk.documents import Documents
 from haishu_desk.desk.permission import NotYoursError, permit_decision, permit_edit, permit_revision
 from haishu_desk.desk.shipped import shipped_editions
 from haishu_desk.domain.canonical import canonical
-from haishu_desk.domain.cells import Author, Edit, Heads, ReturnKey, heads_of
+from haishu_desk.domain.cells import Author, Edit, Heads, ReturnKey, heads_of, without_queries
 from haishu_desk.domain.editions import Edition, in_force
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.returns import Course, Decision, Revision, course_of
@@ -26,6 +27,7 @@ from haishu_desk.store.journal import AUDIT
 from haishu_desk.store.workspace import Identity, Workspace
 
 if TYPE_CHECKING:
+    from haishu_desk.desk.affecting import Affecting
     from haishu_desk.desk.backfill import Backfill
     from haishu_desk.desk.carrying import Carrying
     from haishu_desk.desk.checking import Checking
@@ -37,8 +39,10 @@ if TYPE_CHECKING:
     from haishu_desk.desk.keeping import Keeping
     from haishu_desk.desk.people import People
     from haishu_desk.desk.planning import Planning
+    from haishu_desk.desk.querying import Querying
     from haishu_desk.desk.reading import Reading
     from haishu_desk.desk.reviewing import Reviewing
+    from haishu_desk.desk.revising import Revising
     from haishu_desk.desk.rulebook import Rulebook
     from haishu_desk.desk.settings import OfficeSettings
     from haishu_desk.desk.undoing import Undoing
@@ -99,6 +103,27 @@ class Desk:
         from haishu_desk.desk.reviewing import Reviewing  # noqa: PLC0415  as above
 
         return Reviewing(self)
+
+    @cached_property
+    def querying(self) -> Querying:
+        """Asks, answers and settles 查询."""
+        from haishu_desk.desk.querying import Querying  # noqa: PLC0415  as above
+
+        return Querying(self)
+
+    @cached_property
+    def revising(self) -> Revising:
+        """更正 of a closed return, and 核定数."""
+        from haishu_desk.desk.revising import Revising  # noqa: PLC0415  as above
+
+        return Revising(self)
+
+    @cached_property
+    def affecting(self) -> Affecting:
+        """Says what was built on a figure."""
+        from haishu_desk.desk.affecting import Affecting  # noqa: PLC0415  as above
+
+        return Affecting(self)
 
     @cached_property
     def planning(self) -> Planning:
@@ -233,14 +258,23 @@ class Desk:
         return Author(self.person, identity.unit, identity.device, self._last_seq, now())
 
     def heads(self, key: ReturnKey, until: int | None = None) -> Heads:
-        """The standing values of a return; as after journal entry `until` if that is given."""
+        """The standing values of a return without its 查询; as after journal entry `until` if that is given."""
         if until is None:
-            return self.workspace.cells.heads(key)
-        return heads_of(self.edits(key, until))
+            return without_queries(self.workspace.cells.heads(key))
+        return without_queries(heads_of(self.edits(key, until)))
 
     def edits(self, key: ReturnKey, until: int | None = None, since: int = 0) -> list[Edit]:
         """All edits of a return, in the order in which they arrived here; only those after entry `since` if given."""
         return [Edit.from_body(body) for body in self.workspace.cells.bodies(Edit.kind, key, until, since)]
+
+    def edit(self, identity: str) -> Edit | None:
+        """The edit of that name; None if there is none."""
+        entry = self.workspace.journal.get(identity)
+        return Edit.from_body(entry.body) if entry else None
+
+    def counting(self, key: ReturnKey) -> Heads:
+        """The values of a return that count: see `Course.counting`."""
+        return self.course(key).counting(self.heads(key))
 
     def course(self, key: ReturnKey, until: int | None = None) -> Course:
         """The revisions and decisions of a return."""
@@ -295,11 +329,15 @@ class Desk:
 
     def _permit(self, entry: DeskEntry) -> None:
         if isinstance(entry, Edit):
-            heads, course = self.heads(entry.key), self.course(entry.key)
-            permit_edit(entry, heads, course, own_unit=self.identity.unit, is_district=self.is_district)
+            heads, course = self.workspace.cells.heads(entry.key), self.course(entry.key)
+            if not is_beside(entry):
+                refuse_while_corrected(entry, course, is_district=self.is_district)
+            permit = permit_beside if is_beside(entry) else permit_edit
+            permit(entry, heads, course, own_unit=self.identity.unit, is_district=self.is_district)
         elif isinstance(entry, Revision):
-            own = self.identity.unit
-            permit_revision(entry, self.course(entry.key), own_unit=own, is_district=self.is_district)
+            own, course = self.identity.unit, self.course(entry.key)
+            if not may_seal_closed(entry, course, self.edit):
+                permit_revision(entry, course, own_unit=own, is_district=self.is_district)
         elif isinstance(entry, Decision):
             permit_decision(entry, self.course(entry.key), is_district=self.is_district)
             self.settings.refuse_alone(entry)

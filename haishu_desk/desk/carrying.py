@@ -59,7 +59,7 @@ class Carrying:
         period, heads = parse_period(key.period), self._desk.heads(key)
         due = {item.code for item in self._desk.documents.items_due(key.unit, period, key.form)}
         for before in earlier(period):
-            old = self._desk.heads(ReturnKey(key.form, key.unit, str(before)))
+            old = self._desk.counting(ReturnKey(key.form, key.unit, str(before)))
             changes = tuple(_taken_over(old, heads, due))
             if changes:
                 edit = Edit(
@@ -76,7 +76,7 @@ class Carrying:
     def confirming(self, key: ReturnKey, slots: Iterable[Slot]) -> tuple[Change, ...]:
         """The changes that say again what stands in those of the cells that are 待核."""
         waiting, heads = set(self.waiting(key)), self._desk.heads(key)
-        return tuple(_confirmed(slot, heads) for slot in dict.fromkeys(slots) if slot in waiting)
+        return tuple(confirmed(slot, heads) for slot in dict.fromkeys(slots) if slot in waiting)
 
     def accept(self, key: ReturnKey, slots: Iterable[Slot]) -> int:
         """认可: let what was copied into these cells stand as this period's own; how many there were."""
@@ -110,7 +110,7 @@ def is_waiting(slot: Slot, heads: Heads, find: Find) -> bool:
     return edit is not None and edit.source.get("kind") == CARRIED
 
 
-def _confirmed(slot: Slot, heads: Heads) -> Change:
+def confirmed(slot: Slot, heads: Heads) -> Change:
     """The change that says the same again, as a person's own word."""
     (head,) = heads[slot]
     return Change(slot, head.value, head.value, (head.edit,))

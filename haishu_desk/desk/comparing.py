@@ -4,68 +4,48 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from haishu_desk.desk.comparison_rows import (
+    BINDING,
+    CLASHING,
+    GROUPS,
+    LARGE,
+    OTHER,
+    Comparison,
+    ComparisonRow,
+    Sides,
+    Values,
+    differing_slots,
+    in_print_order,
+    row_of,
+)
+from haishu_desk.desk.versions import Laid, SideBySide
 from haishu_desk.domain.cells import (
-    VALUE,
     Edit,
     Head,
     ReturnKey,
     Slot,
     clashes_in,
-    explained,
-    is_evidence,
     is_figure,
     is_filled,
-    note_of,
     values_of,
 )
 from haishu_desk.domain.items import Item
-from haishu_desk.domain.quantity import Quantity, show
+from haishu_desk.domain.quantity import Quantity
 from haishu_desk.domain.returns import RECEIVED, REPORTED, Course, Revision
-from haishu_desk.review.compare import Difference, compare, placed
+from haishu_desk.review.compare import OF_DEFINITION, OF_TARGET, Difference, Version, compare, in_order, placed
+from haishu_desk.review.promises import compare_promises
 from haishu_desk.store.journal import AUDIT
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
-# What the report of now is laid against.
-AGAINST_APPROVED, AGAINST_REPORTED = "approved", "reported"
-# The groups of the comparison, in the order in which a reviewer takes them.
-CLASHING, BINDING, LARGE, OTHER = "数据不一致", "约束性·达标翻转", "变动大于 20%", "其他改动"
-GROUPS = (CLASHING, BINDING, LARGE, OTHER)
-_FIFTH = Decimal("0.2")
-
-Values = tuple[Quantity, ...]
-
-
-@dataclass(frozen=True)
-class ComparisonRow:
-    """One cell that differs. `difference` and `relative` are decimal strings where both sides are numbers."""
-
-    slot: Slot
-    item: Item
-    label: str
-    approved: Values
-    reported: Values
-    current: Values
-    difference: str | None
-    relative: str | None
-    risk: tuple[str, ...]
-    note: str
-    group: str
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """A return laid against `against`: the cells that differ, risk first, and how many do not."""
-
-    key: ReturnKey
-    against: str
-    rows: tuple[ComparisonRow, ...]
-    unchanged: int
+__all__ = ["BINDING", "CLASHING", "GROUPS", "LARGE", "OTHER", "Comparing", "Comparison", "ComparisonRow"]
+# What the report of now is laid against; `PAIR` is two versions that were chosen.
+AGAINST_APPROVED, AGAINST_REPORTED, PAIR = "approved", "reported", "pair"
+_PROMISED = (OF_TARGET, OF_DEFINITION)
 
 
 @dataclass(frozen=True)
@@ -110,52 +90,86 @@ class Comparing:
         approved: dict[Slot, Values] = {slot: (value,) for slot, (value, _) in course.approved().items()}
         reported = {slot: values_of(standing) for slot, standing in before.heads.items()} if before else {}
         current = {slot: values_of(standing) for slot, standing in heads.items()}
-        base = approved if against == AGAINST_APPROVED else reported
-        catalogue = {item.code: item for item in self._desk.documents.catalogue}
-        found = compare(placed(key, base), placed(key, current), catalogue)
-        by_slot = {row.slot: row for row in found}
-        differing = dict.fromkeys([*clashes_in(heads), *(explained(row.slot) for row in found)])
-        rows = [
-            self._row(key, slot, (approved, reported, current), by_slot.get(slot)) for slot in differing
-            if slot.item in catalogue
-        ]  # fmt: skip
-        rows.sort(key=lambda row: (GROUPS.index(row.group), _print_order(row)))
+        sides = Sides(approved, reported, current)
+        base = placed(key, approved if against == AGAINST_APPROVED else reported)
+        found = compare(base, placed(key, current), self._items)
+        rows = self._rows(key, sides, found, clashes_in(heads))
+        since = self._approved_in(course) if against == AGAINST_APPROVED else (before.id if before else None)
+        promised = self._promised(sides, base, key, since) if since is not None else []
+        rows += [row_of(self._desk.documents, key, row.slot, sides, row) for row in promised]
+        rows.sort(key=in_print_order)
+        laid = self._laid(key, base, sides, against, [*found, *promised])
         filled = [slot for slot, standing in heads.items() if is_figure(slot.field) and is_filled(standing[0].value)]
-        return Comparison(key, against, tuple(rows), len([slot for slot in filled if slot not in differing]))
+        differing = {row.slot for row in rows}
+        return Comparison(key, against, tuple(rows), len([slot for slot in filled if slot not in differing]), laid)
 
-    def _row(
-        self,
-        key: ReturnKey,
-        slot: Slot,
-        versions: tuple[Mapping[Slot, Values], Mapping[Slot, Values], Mapping[Slot, Values]],
-        found: Difference | None,
-    ) -> ComparisonRow:
-        approved, reported, current = (version.get(slot, ()) for version in versions)
-        note = versions[2].get(Slot(slot.item, note_of(slot.field), slot.vintage), ())
-        risk, relative = (found.risk, found.relative) if found else ((), None)
-        item = self._desk.documents.catalogue.get(slot.item)
-        return ComparisonRow(
-            slot,
-            item,
-            self._label(key, slot, item),
-            approved,
-            reported,
-            current,
-            found.difference if found else None,
-            relative,
-            risk,
-            " / ".join(filter(None, map(show, note))),
-            _group(current, risk, relative),
+    def _laid(
+        self, key: ReturnKey, base: Version, sides: Sides, against: str, found: Iterable[Difference]
+    ) -> SideBySide:
+        """The same for paper."""
+        versions = self._desk.reviewing.versions
+        titles = ("上次批准" if against == AGAINST_APPROVED else "上次上报", "本次上报")
+        cells = (base, placed(key, sides.current))
+        first, second = (
+            Laid(f"{title}{versions.whose([key])}", side, versions.frame, frozenset({key}))
+            for title, side in zip(titles, cells, strict=True)
         )
+        return SideBySide(first, second, tuple(in_order(found)))
 
-    def _label(self, key: ReturnKey, slot: Slot, item: Item) -> str:
-        titles = self._desk.documents.fields(key.form)
-        field = titles[slot.field]["title"] if slot.field in titles and slot.field != VALUE else ""
-        field = "佐证材料" if is_evidence(slot.field) else field
-        return " · ".join(filter(None, (item.name, field, slot.vintage)))
+    def changed(self, keys: Iterable[ReturnKey]) -> dict[ReturnKey, int]:
+        """How many cells of each have to be judged against what was approved last; a 说明 goes with its value."""
+        return {key: self._desk.reviewing.to_judge(key) for key in keys}
+
+    def pair(self, key: ReturnKey, before: str, after: str) -> Comparison:
+        """Two chosen versions of the return side by side: names as the verb `diff` takes them."""
+        laid = self._desk.reviewing.versions.side_by_side(before, after, key.unit)
+        own = tuple(row for row in laid.rows if row.key == key)
+        first, second = (
+            {slot: values for (each, slot), values in side.cells.items() if each == key}
+            for side in (laid.before, laid.after)
+        )
+        sides = Sides({}, first, second)
+        rows = self._rows(key, sides, own, ())
+        rows += [row_of(self._desk.documents, key, row.slot, sides, row) for row in own if row.of in _PROMISED]
+        rows.sort(key=in_print_order)
+        differing = {row.slot for row in rows}
+        same = [slot for slot in second if is_figure(slot.field) and slot not in differing]
+        return Comparison(key, PAIR, tuple(rows), len(same), replace(laid, rows=own))
+
+    @property
+    def _items(self) -> dict[str, Item]:
+        return {item.code: item for item in self._desk.documents.catalogue}
+
+    def _rows(
+        self, key: ReturnKey, sides: Sides, found: Iterable[Difference], clashes: Iterable[Slot]
+    ) -> list[ComparisonRow]:
+        """A row a cell; a 说明 that differs goes with the value that it speaks of."""
+        by_slot = {row.slot: row for row in found if row.of not in _PROMISED}
+        differing = differing_slots(by_slot.values(), clashes)
+        known = self._desk.documents.catalogue
+        return [
+            row_of(self._desk.documents, key, slot, sides, by_slot.get(slot))
+            for slot in differing
+            if slot.item in known
+        ]
+
+    def _promised(self, sides: Sides, base: Version, key: ReturnKey, since: str) -> list[Difference]:
+        """What the documents say of the items otherwise than when that revision came."""
+        versions, entry = self._desk.reviewing.versions, self._desk.workspace.journal.get(since)
+        if entry is None or versions.is_as_today(entry.n, entry.at[:10]):
+            return []
+        then = versions.frame_at(entry.n, entry.at[:10])
+        return compare_promises(base, placed(key, sides.current), then, versions.frame)
+
+    def _approved_in(self, course: Course) -> str | None:
+        """The revision that was approved last."""
+        named = [decision.revision for decision in course.decisions if decision.what == "approved"]
+        return named[-1] if named else None
 
     def unchanged(self, *, check: bool = True) -> list[ReturnKey]:
-        """The returns that wait and say what was approved last, without a 强制性 finding: they may pass together.
+        """The returns that wait and say what was approved last, and may pass together.
+
+        None of them has a cell in 数据不一致, a 强制性 finding, or a 核实性 one without its 审核说明.
 
         Without `check` those that were not checked yet are left out.
         """
@@ -163,7 +177,7 @@ class Comparing:
         for row in self._desk.reviewing.queue(check=False):
             waits = row["state"] in (REPORTED, RECEIVED) and not (row["changed"] or row["clashes"])
             key = ReturnKey(row["form"], row["unit"], row["period"])
-            if waits and row["filled"] and self._desk.checking.counts(key, check=check)[0] == 0:
+            if waits and row["filled"] and self._desk.checking.counts(key, check=check) == (0, 0):
                 waiting.append(key)
         return waiting
 
@@ -212,21 +226,6 @@ def _reported_before(course: Course) -> Revision | None:
     last = course.last_revision
     before = [revision for revision in course.revisions if last and revision.id in last.previous]
     return before[-1] if before else None
-
-
-def _print_order(row: ComparisonRow) -> tuple[int, str, Slot]:
-    number = row.item.number
-    return (int(number) if number.isdigit() else 1 << 30, number, row.slot)
-
-
-def _group(current: Values, risk: tuple[str, ...], relative: str | None) -> str:
-    if len(current) > 1:
-        return CLASHING
-    if {"约束性", "达标翻转"} & set(risk):
-        return BINDING
-    if {"变号", "量级", "越限", "缺说明"} & set(risk) or (relative is not None and abs(Decimal(relative)) > _FIFTH):
-        return LARGE
-    return OTHER
 
 
 def _behind(identity: str, slot: Slot, edits: Mapping[str, Edit]) -> set[str]:

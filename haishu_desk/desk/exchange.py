@@ -15,7 +15,7 @@ from haishu_desk.desk.permission import ClosedReturnError, NotYoursError
 from haishu_desk.desk.receiving import Receiver
 from haishu_desk.desk.roster import Roster
 from haishu_desk.desk.sealing import seal
-from haishu_desk.desk.writing import REPORT, BundleWriter, Written, down_kind, filled_items
+from haishu_desk.desk.writing import ANSWERS, CORRECTION, REPORT, BundleWriter, Written, down_kind, filled_items
 from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.cells import ReturnKey, clashes_in
 from haishu_desk.domain.errors import DeskError, UsageError
@@ -101,20 +101,31 @@ class Exchange:
         asked = parse_period(period)
         forms = self._desk.documents.forms_asked(unit, asked, form)
         keys = [key for each in forms if self._desk.heads(key := ReturnKey(each, unit, str(asked)))]
-        if not any(filled_items(self._desk.heads(key)) or self._desk.course(key).revisions for key in keys):
+        answering = [key for each in forms if self._desk.querying.is_answered(key := ReturnKey(each, unit, str(asked)))]
+        reporting = any(filled_items(self._desk.heads(key)) or self._desk.course(key).revisions for key in keys)
+        if not reporting and not answering:
             raise DeskError(
                 f"{asked.title}还没有录入任何数", "请先录入；确实没有数的，填 —、不适用 或 未取得", code="empty"
             )
-        keys = [key for key in keys if not self._is_closed(key)] or keys
+        keys = [key for key in keys if reporting and not self._is_closed(key)] or (keys if not answering else [])
         if not any(map(self._is_closed, keys)):
             self._desk.checking.refuse_open(keys)
         with self._desk.workspace.transaction():  # 上报 stands only if the file does
             sealed = [self._sealed(key) for key in keys]
             self._desk.apply(*(revision for revision in sealed if revision))
-            row = self._hand_over(unit, asked, [key.form for key in keys], REPORT, out)
-        tips = {key.form: self._desk.course(key).last_revision for key in keys}
+            row = self._hand_over(
+                unit, asked, list(dict.fromkeys(key.form for key in (*keys, *answering))), self._up_kind(keys), out
+            )
+        tips = {key.form: self._desk.course(key).last_revision for key in (*keys, *answering)}
         revisions = {form: revision.id for form, revision in tips.items() if revision}
-        return [{**row, "revision": next(iter(revisions.values())), "revisions": revisions}]
+        return [{**row, "revision": next(iter(revisions.values()), None), "revisions": revisions}]
+
+    def _up_kind(self, keys: Iterable[ReturnKey]) -> str:
+        """What a bundle to the district is called: by what it reports, or that it only brings answers."""
+        courses = [self._desk.course(key) for key in keys]
+        if not courses:
+            return ANSWERS
+        return CORRECTION if all(course.correction is not None for course in courses) else REPORT
 
     def _is_closed(self, key: ReturnKey) -> bool:
         return self._desk.course(key).state(has_edits=True) in CLOSED

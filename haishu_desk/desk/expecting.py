@@ -126,7 +126,7 @@ class Expecting:
             return None
         form = documents.form_of(economy)
         for unit in documents.reporters(economy.code):
-            number = _best(self._desk.heads(ReturnKey(form, unit, str(period))), economy.code, _GROWTH)
+            number = _best(self._desk.counting(ReturnKey(form, unit, str(period))), economy.code, _GROWTH)
             if number is not None:
                 return number
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from haishu_desk.domain.errors import UsageError
@@ -14,7 +14,7 @@ COLUMNS = ("级别", "编号", "位置", "问题", "左边", "右边", "差", "�
 
 def write_fault_list(file: Path, title: str, about: str, findings: Iterable[Finding]) -> None:
     """Write the findings to an .xlsx or a .docx, each in a row of its own; UsageError for another ending."""
-    write = _writer_for(file)
+    write = writer_for(file)
     write_file(file, write(title, about, COLUMNS, [_row(finding) for finding in findings]))
 
 
@@ -32,8 +32,8 @@ def _row(finding: Finding) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _writer_for(file: Path) -> Callable[[str, str, Sequence[str], Sequence[Sequence[str]]], bytes]:
-    """What writes a table in the form that the file's ending asks for; loaded when one is written."""
+def writer_for(file: Path) -> Callable[..., bytes]:
+    """What writes a table (`xlsx_table`, `docx_table`) in the form that the ending of the file asks for; UsageError for another."""
     if file.suffix.lower() == ".xlsx":
         from haishu_desk.report.xlsx_table import xlsx_table  # noqa: PLC0415
 
@@ -42,4 +42,4 @@ def _writer_for(file: Path) -> Callable[[str, str, Sequence[str], Sequence[Seque
         from haishu_desk.report.docx_table import docx_table  # noqa: PLC0415
 
         return docx_table
-    raise UsageError(f"不会写 {file.suffix or '没有扩展名'} 的清单", "请用 .xlsx 或 .docx")
+    raise UsageError(f"不会写 {file.suffix or '没有扩展名'} 的文件", "请用 .xlsx 或 .docx")

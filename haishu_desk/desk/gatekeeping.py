@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from haishu_desk.bundle.manifest import DOWN, ENROLMENT, UP, Payload
 from haishu_desk.bundle.sign import check_code
 from haishu_desk.bundle.unpack import Unpacked
+from haishu_desk.desk.beside import is_the_districts
 from haishu_desk.desk.inspecting import INVALID, UNKNOWN_KEY, carried_roster_has
 from haishu_desk.desk.outcomes import HeldBundleError, Outcome, RefusedBundleError
 from haishu_desk.desk.signatures import IMPOSTOR, REVOKED
@@ -133,6 +134,7 @@ class Gatekeeper:
                 foreign = payload.direction == UP or (entry.author and entry.author.unit != payload.sender)
             else:
                 foreign = entry.key not in printed or not (self._may_say(payload, entry) or entry.id in journal)
+                foreign = foreign or (entry.author.unit == payload.unit and is_the_districts(entry))
             if foreign:
                 raise RefusedBundleError(
                     "E42", "里面有不属于这份报表的内容", "请让对方用本程序重新传出", signed=IMPOSTOR

@@ -16,6 +16,7 @@ from haishu_desk.domain.cells import (
     VALUE,
     VERIFIED,
     Head,
+    Heads,
     ReturnKey,
     exemption_of,
     explanation_of,
@@ -27,6 +28,7 @@ from haishu_desk.domain.cells import (
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.quantity import Quantity, parse, show
+from haishu_desk.domain.returns import VOID
 from haishu_desk.domain.units import TOWNSHIP_KINDS
 
 if TYPE_CHECKING:
@@ -172,10 +174,16 @@ class DeskGround:
         self._asked.add(key)
         if key not in self._cells:
             cells: _Cells = {}
-            for slot, heads in self._desk.heads(key).items() if key in self._filled else ():
+            for slot, heads in self._read(key).items():
                 cells.setdefault((slot.item, slot.field), {})[slot.vintage] = heads
             self._cells[key] = cells
         return self._cells[key].get((place.item, place.field), {})
+
+    def _read(self, key: ReturnKey) -> Heads:
+        """What stands in a return; a void one says nothing to anybody."""
+        if key not in self._filled or self._desk.course(key).state(has_edits=True) == VOID:
+            return {}
+        return self._desk.heads(key)
 
     # Items and units.
 

@@ -30,10 +30,11 @@ _DECIDED = {
 
 @dataclass(frozen=True)
 class HandedOver:
-    """A bundle that was written here: its returns, and the last journal entry it could contain."""
+    """A bundle that was written here: its returns, the last journal entry it could contain, and the day (ISO)."""
 
     keys: list[ReturnKey]
     journal: int
+    day: str
 
 
 class Keeping:
@@ -57,7 +58,7 @@ class Keeping:
     def handed_over(self, bundle: str) -> HandedOver | None:
         """The bundle whose id begins so, if it was written or taken in here; None if there is none."""
         wanted = bundle.replace("-", "").lower()
-        keys, last, found = [], 0, set()
+        keys, last, day, found = [], 0, "", set()
         for entry in self._desk.workspace.journal.entries(AUDIT):
             line = json.loads(entry.body)
             if wanted and str(line["detail"].get("bundle", "")).startswith(wanted):
@@ -66,11 +67,11 @@ class Keeping:
                     for key in self._desk.workspace.cells.returns()
                     if (key.unit, key.period) == (line["unit"], line["period"])
                 ]
-                last = line["detail"].get("journal", entry.n)
+                last, day = line["detail"].get("journal", entry.n), entry.at[:10]
                 found.add(line["detail"]["bundle"])
         if len(found) > 1:
             raise UsageError(f"“{bundle}”对应不止一个数据包", "请多写几位编号")
-        return HandedOver(list(dict.fromkeys(keys)), last) if keys else None
+        return HandedOver(list(dict.fromkeys(keys)), last, day) if keys else None
 
 
 def _row(entry: Entry) -> dict[str, Any]:

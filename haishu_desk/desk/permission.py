@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from haishu_desk.domain.cells import Change, Edit, Head, Heads, ReturnKey, Slot
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.domain.returns import APPROVED, CLOSED, LOCKED, Course, Decision, Remark, Revision
+from haishu_desk.domain.returns import APPROVED, CLOSED, VOID, Course, Decision, Remark, Revision
 
 
 class StaleEditError(DeskError):
@@ -76,12 +76,18 @@ def permit_decision(decision: Decision, course: Course, *, is_district: bool) ->
 
 def refuse_impossible(what: str, state: str, comment: str | None, remarks: tuple[Remark, ...]) -> None:
     """Raise the sentence that says why `what` cannot be decided of a return in `state`; nothing if it can."""
-    if what == "reopened" and state not in (APPROVED, LOCKED):
-        raise DeskError(f"报表现在是“{state}”，不用重新打开", "只有审核通过的报表才需要重新打开", code="state")
+    if what == "reopened" and state not in CLOSED:
+        raise DeskError(
+            f"报表现在是“{state}”，不用重新打开", "只有审核通过、锁定或作废的报表才需要重新打开", code="state"
+        )
+    if what == "voided" and state == VOID:
+        raise DeskError(f"报表已是“{state}”", "要恢复，请用 --reopen 重新打开", code="state")
+    if what == "locked" and state != APPROVED:
+        raise DeskError(f"报表现在是“{state}”，不能锁定", "先审核通过，再锁定", code="state")
     if what in ("approved", "returned") and state in CLOSED:
         raise DeskError(f"报表已是“{state}”", "要改决定，请先用 --reopen 重新打开", code="state")
-    if what in ("returned", "reopened") and not comment and not remarks:
-        raise DeskError("退回和重新打开要写明理由", "请加 --comment，或用 --cells 逐格写明", code="no-reason")
+    if what in ("returned", "reopened", "voided") and not comment and not remarks:
+        raise DeskError("退回、重新打开和作废要写明理由", "请加 --comment，或用 --cells 逐格写明", code="no-reason")
 
 
 def _refuse_stale(change: Change, heads: Heads) -> None:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.desk.beside import REVISE, VERIFY
 from haishu_desk.domain.cells import (
     VALUE,
     VERIFIED,
+    Change,
     Edit,
+    Head,
     Heads,
     ReturnKey,
     Slot,
+    cell_of_word,
     explained,
     field_of_note,
     is_aside,
     is_clash,
     is_filled,
     is_note,
+    is_query,
     note_of,
     values_of,
     vintage_rank,
@@ -28,13 +33,14 @@ from haishu_desk.domain.cells import (
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import Quantity, show
+from haishu_desk.domain.queries import WORDS, what_of
 from haishu_desk.domain.returns import Course, Decision, Revision
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 _EVENTS = {"typed": "录入", "on-behalf": "代录", "workbook": "补录", "undo": "撤回", "redo": "重做", "settle": "裁定",
-           "carried": "复制上期", "accepted": "认可"}  # fmt: skip
+           "carried": "复制上期", "accepted": "认可", REVISE: "更正", VERIFY: "核定"}  # fmt: skip
 WORKBOOK_TABLE = "workbook-table"
 _DECISIONS = {"received": "接收", "returned": "退回", "approved": "审核通过", "reopened": "重新打开", "voided": "作废"}
 
@@ -51,6 +57,7 @@ class Standing:
     key: ReturnKey
     heads: Heads
     course: Course
+    counting: Heads
 
 
 class Reading:
@@ -78,11 +85,12 @@ class Reading:
     def _standings(self, as_of: str | None) -> Iterator[Standing]:
         revision = self.revision(as_of) if as_of is not None and not is_moment(as_of) else None
         if revision is not None:
-            yield Standing(revision.key, revision.heads, self._desk.course(revision.key))
+            yield Standing(revision.key, revision.heads, self._desk.course(revision.key), revision.heads)
             return
         until = self._desk.workspace.journal.last_before(as_of) if as_of else None
         for key in self._desk.workspace.cells.returns():
-            yield Standing(key, self._desk.heads(key, until), self._desk.course(key, until))
+            heads, course = self._desk.heads(key, until), self._desk.course(key, until)
+            yield Standing(key, heads, course, course.counting(heads))
 
     def revision(self, name: str) -> Revision:
         """The revision whose id begins so (hyphen and case do not matter); UsageError if none or several do."""
@@ -96,29 +104,39 @@ class Reading:
 
     def _rows(self, standing: Standing) -> Iterator[dict[str, Any]]:
         approved = standing.course.approved()
-        reported = standing.course.last_revision
-        counting = _counting(standing.heads)
+        counting = _counting(standing.counting)
         for slot in sorted({explained(slot) for slot in standing.heads if not is_aside(slot.field)}):
             heads = standing.heads.get(slot, ())
+            replaced = _approved_before(standing, slot)
+            if replaced is not None:
+                yield self._row(standing, slot, replaced, approved, counts=slot in counting)
             if not heads:
                 yield self._note_alone(standing, slot)
             clash = is_clash(heads)
             for value in values_of(heads):
                 head = next(head for head in heads if head.value.meaning == value.meaning)
-                basis, revision = basis_of(slot, value, approved, reported)
-                row = {
-                    "form": standing.key.form,
-                    "unit": standing.key.unit,
-                    "period": standing.key.period,
-                    **slot.as_json(),
-                    "value": value.as_json(),
-                    "counts": slot in counting and not clash,
-                    "basis": basis,
-                    "note": _note(standing.heads, slot),
-                    **self._written(head.edit),
-                    "revision": revision,
-                }
-                yield {**row, "clash": True} if clash else row
+                row = self._row(
+                    standing, slot, head, approved, counts=slot in counting and not clash and replaced is None
+                )
+                more = {"clash": True} if clash else {}
+                yield {**row, **more, **({"correction": True} if replaced is not None else {})}
+
+    def _row(
+        self, standing: Standing, slot: Slot, head: Head, approved: dict[Slot, tuple[Quantity, str]], *, counts: bool
+    ) -> dict[str, Any]:
+        basis, revision = basis_of(slot, head.value, approved, standing.course.last_revision)
+        return {
+            "form": standing.key.form,
+            "unit": standing.key.unit,
+            "period": standing.key.period,
+            **slot.as_json(),
+            "value": head.value.as_json(),
+            "counts": counts,
+            "basis": basis,
+            "note": _note(standing.heads, slot),
+            **self._written(head.edit),
+            "revision": revision,
+        }
 
     def _note_alone(self, standing: Standing, slot: Slot) -> dict[str, Any]:
         """The row of a cell that is explained and not filled."""
@@ -147,6 +165,15 @@ class Reading:
         order = self._desk.workspace.journal.numbers()
         events.sort(key=lambda event: order.get(event["id"], 0))  # an altered entry has another name
         return [{key: value for key, value in event.items() if key != "id"} for event in events]
+
+
+def _approved_before(standing: Standing, slot: Slot) -> Head | None:
+    """What was approved of a cell and still counts while a 更正 of it waits; None for every other cell."""
+    if standing.counting is standing.heads or slot not in standing.counting:
+        return None
+    head = standing.counting[slot][0]
+    now = {each.value.meaning for each in standing.heads.get(slot, ())}
+    return None if head.value.meaning in now or not is_filled(head.value) else head
 
 
 def is_moment(text: str) -> bool:
@@ -213,13 +240,34 @@ def _event(name: str, entry: Edit | Revision | Decision, value: Quantity | None,
 
 def _typed(edit: Edit, item: str, field: str) -> Iterator[dict[str, Any]]:
     for change in edit.changes:
-        if (change.slot.item, change.slot.field) == (item, field):
+        if is_query(change.slot.field):
+            yield from _asked(edit, change, item, field)
+        elif (change.slot.item, change.slot.field) in _fields_of(item, field):
             name = edit.source.get("word") or _EVENTS.get(edit.source.get("kind", "typed"), "录入")
             yield {
                 **_event(name, edit, change.after, change.slot.vintage),
-                "reason": edit.reason,
+                "reason": reason_of(edit, change.slot),
                 "source": _source_of(edit, change.slot),
             }
+
+
+def _fields_of(item: str, field: str) -> set[tuple[str, str]]:
+    """A 核定数 is part of what happened to the value."""
+    return {(item, field), (item, VERIFIED)} if field == VALUE else {(item, field)}
+
+
+def _asked(edit: Edit, change: Change, item: str, field: str) -> Iterator[dict[str, Any]]:
+    """What was asked and answered of the cell."""
+    what = what_of(change.slot.field)
+    if what is not None and cell_of_word(change.slot) == Slot(item, field, change.slot.vintage):
+        event = _event(WORDS[what], edit, None, change.slot.vintage)
+        yield {**event, "reason": change.after.text, "source": dict(edit.source)}
+
+
+def reason_of(edit: Edit, slot: Slot) -> str | None:
+    """Why an edit changed that cell: what was said of the cell itself, else of the whole."""
+    reasons = edit.source.get("reasons", {})
+    return reasons.get(place_name(slot), edit.reason) if isinstance(reasons, Mapping) else edit.reason
 
 
 def _source_of(edit: Edit, slot: Slot) -> dict[str, Any]:

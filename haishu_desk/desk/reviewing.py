@@ -1,17 +1,17 @@
-"""The district's work: the queue, the comparison of two versions, and the decision."""
+"""The district's work: the queue and the decision."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.comparing import Comparing
+from haishu_desk.desk.comparison_rows import differing_slots
 from haishu_desk.desk.permission import NotYoursError, refuse_impossible
-from haishu_desk.desk.reading import is_moment
 from haishu_desk.desk.sealing import seal
+from haishu_desk.desk.versions import Versions
 from haishu_desk.desk.writing import filled_items
 from haishu_desk.domain.cells import (
     VALUE,
@@ -23,28 +23,27 @@ from haishu_desk.domain.cells import (
     Slot,
     clashes_in,
     field_of_note,
-    heads_of,
     is_clash,
     values_of,
 )
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.domain.quantity import Quantity
-from haishu_desk.domain.returns import APPROVED, CLOSED, LOCKED, VOID, Course, Decision, Remark, Revision, changed_slots
-from haishu_desk.review.compare import Difference, Place, Version, compare, placed
+from haishu_desk.domain.returns import APPROVED, CLOSED, VOID, Course, Decision, Remark, Revision, changed_slots
+from haishu_desk.review.compare import compare, placed
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 APPROVE, RETURN, REOPEN = "approved", "returned", "reopened"
+LOCK, VOIDED = "locked", "voided"
 
 
 class Reviewing:
-    """Comparing and deciding."""
+    """What waits, and deciding; `comparing` lays one return beside what it was, `versions` any two."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.comparing = Comparing(desk)
+        self.comparing, self.versions = Comparing(desk), Versions(desk)
         self._rows: dict[ReturnKey, dict[str, Any]] = {}
 
     # What waits.
@@ -62,16 +61,30 @@ class Reviewing:
         for key in list(self._rows) if keys is None else keys:
             self._rows.pop(key, None)
 
-    def _queue_row(self, key: ReturnKey, *, check: bool) -> dict[str, Any]:
+    def to_judge(self, key: ReturnKey) -> int:
+        """How many cells of a return have to be judged; a 说明 goes with its value."""
+        count: int = self._row_of(key)["to_judge"]
+        return count
+
+    def _row_of(self, key: ReturnKey) -> dict[str, Any]:
         if key not in self._rows:
             self._rows[key] = self._read_row(key)
-        row = self._rows[key]
+        return self._rows[key]
+
+    def _queue_row(self, key: ReturnKey, *, check: bool) -> dict[str, Any]:
+        row = self._row_of(key)
         is_done = row["state"] in CLOSED or not row["cells"]
         hard, query = (0, 0) if is_done else self._desk.checking.counts(key, check=check)
         overdue = bool(row["due"]) and not (row["state"] in CLOSED or row["is_reported"]) and _today() > str(row["due"])
         told = {"form": key.form, "unit": key.unit, "period": key.period, "state": row["state"], "due": row["due"]}
         counted = {name: row[name] for name in ("expected", "filled", "changed", "unreported")}
-        found = {"hard": hard, "query": query, "clashes": row["clashes"], "risk": row["risk"]}
+        found = {
+            "hard": hard,
+            "query": query,
+            "clashes": row["clashes"],
+            "risk": row["risk"],
+            "queries": row["queries"],
+        }
         return {**told, "overdue": overdue, **counted, **found}
 
     def _read_row(self, key: ReturnKey) -> dict[str, Any]:
@@ -81,7 +94,7 @@ class Reviewing:
         items = {item.code for item in desk.documents.items_due(key.unit, parse_period(key.period), key.form)}
         approved = placed(key, {slot: (value,) for slot, (value, _) in course.approved().items()})
         current = placed(key, {slot: values_of(standing) for slot, standing in heads.items()})
-        changed = self._compare(approved, current)
+        changed = compare(approved, current, {item.code: item for item in desk.documents.catalogue})
         last = course.last_revision
         return {
             "state": course.state(has_edits=bool(heads)),
@@ -91,69 +104,12 @@ class Reviewing:
             "expected": len(items),
             "filled": len(filled_items(heads) & items),
             "changed": len(changed),
+            "to_judge": len(differing_slots(changed, clashes_in(heads))),
             "unreported": len(changed_slots(last.heads if last else {}, heads)),
             "clashes": len(clashes_in(heads)),
+            "queries": desk.querying.count(key),
             "risk": sorted({risk for row in changed for risk in row.risk}),
         }
-
-    # What changed.
-
-    def diff(self, before: str, after: str, unit: str | None = None) -> list[Difference]:
-        """Every cell that differs between two revisions, bundles, dates or files, risk first."""
-        if unit is not None:
-            self._desk.documents.units.get(unit)
-        found = self._compare(self._version(before), self._version(after))
-        return [row for row in found if unit in (None, row.key.unit)]
-
-    def _compare(self, before: Version, after: Version) -> list[Difference]:
-        catalogue = self._desk.documents.catalogue
-        return compare(before, after, {item.code: item for item in catalogue})
-
-    def _version(self, name: str) -> Version:
-        """The cells of what `name` names: a file, a date, a bundle or a revision."""
-        if Path(name).is_file():
-            return self._version_of_file(Path(name))
-        if is_moment(name):
-            until = self._desk.workspace.journal.last_before(name)
-            return self._version_at(self._desk.workspace.cells.returns(), until)
-        handed = self._desk.keeping.handed_over(name)
-        if handed is not None:
-            return self._version_at(handed.keys, handed.journal)
-        revision = self._desk.reading.revision(name)
-        return placed(revision.key, {slot: values_of(standing) for slot, standing in revision.heads.items()})
-
-    def _version_at(self, keys: Sequence[ReturnKey], until: int) -> Version:
-        version: dict[Place, tuple[Quantity, ...]] = {}
-        for key in keys:
-            heads = self._desk.heads(key, until)
-            version |= placed(key, {slot: values_of(standing) for slot, standing in heads.items()})
-        return version
-
-    def _version_of_file(self, file: Path) -> Version:
-        from haishu_desk.bundle.unpack import manifest_sheet, unpack  # noqa: PLC0415  only where a file is compared
-        from haishu_desk.desk.tables import open_workbook  # noqa: PLC0415  as above
-
-        if file.suffix.lower() == ".csv":
-            return self._version_of_table(file)
-        workbook = open_workbook(file)
-        if manifest_sheet(workbook) is None:
-            return self._version_of_table(file)
-        entries = unpack(workbook).payload.journal_entries()
-        edits = [entry for entry in entries if isinstance(entry, Edit)]
-        version: dict[Place, tuple[Quantity, ...]] = {}
-        for key in {edit.key for edit in edits}:
-            heads = heads_of(edit for edit in edits if edit.key == key)
-            version |= placed(key, {slot: values_of(standing) for slot, standing in heads.items()})
-        return version
-
-    def _version_of_table(self, file: Path) -> Version:
-        from haishu_desk.desk.tables import CELLS, read_table  # noqa: PLC0415  as above
-
-        version: dict[Place, tuple[Quantity, ...]] = {}
-        for row in read_table(file, CELLS):
-            key, slots = self._desk.entry.understand(row)
-            version |= placed(key, {slot: (quantity,) for slot, quantity in slots.items()})
-        return version
 
     # The decision.
 
@@ -168,7 +124,10 @@ class Reviewing:
         remarks: Sequence[Mapping[str, str | None]] = (),
         settlements: Sequence[Mapping[str, str | None]] = (),
     ) -> dict[str, Any]:
-        """Settle 数据不一致, then approve, send back or reopen: `{"state", "revision", "decision", "returns"}`."""
+        """Settle 数据不一致, then approve, send back, reopen, lock or void: `{"state", "revision", "decision", "returns"}`.
+
+        Where a 更正 is approved, `affected` says what was built on the figures that it changes.
+        """
         if not self._desk.is_district:
             raise NotYoursError("审核由区级来做", "单位可以录入、上报和装入")
         asked = parse_period(period)
@@ -188,15 +147,15 @@ class Reviewing:
         Of several forms those count that have something in them and are not decided yet; when cells are sent back,
         those that have such a cell.
         """
-        filled = [key for key in noted if self._desk.heads(key)]
+        filled = [
+            key for key in noted if self._desk.heads(key) or (what == VOIDED and self._desk.course(key).is_issued)
+        ]
         if not filled:
             raise DeskError("这份报表还没有任何数，不能审核", "请等单位上报，或由区级代录", code="empty")
         if what == RETURN and any(noted.values()):
             filled = [key for key in filled if noted[key]]
         states = {key: self._desk.course(key).state(has_edits=True) for key in filled}
-        open_to = [
-            key for key in filled if (states[key] in (APPROVED, LOCKED)) == (what == REOPEN) and states[key] != VOID
-        ]
+        open_to = [key for key in filled if _is_open_to(what, states[key])]
         if not open_to:
             refuse_impossible(what, states[filled[0]], comment, noted[filled[0]])
         return open_to
@@ -271,20 +230,30 @@ class Reviewing:
         self, key: ReturnKey, what: str | None, comment: str | None, remarks: tuple[Remark, ...]
     ) -> dict[str, Any]:
         desk, course, heads = self._desk, self._desk.course(key), self._desk.heads(key)
+        affected = self._affected(key, course) if what == APPROVE else []
         clashing = clashes_in(heads)
         if what == APPROVE and clashing:
             names = "、".join(f"{slot.item}" for slot in clashing)
             raise DeskError(f"{names} 数据不一致，不能审核通过", "请先用 --settle 裁定", code="clash")
         revision = self._judged_revision(key, course, heads, what)
         last = course.last_decision
-        decision = Decision(key, desk.author(), what or "", revision.id, last.id if last else None, comment, remarks)
+        judged = revision.id if revision else None
+        decision = Decision(key, desk.author(), what or "", judged, last.id if last else None, comment, remarks)
         desk.apply(decision)
-        return self._row(key, decision)
+        return {**self._row(key, decision), **({"affected": affected} if affected else {})}
 
-    def _judged_revision(self, key: ReturnKey, course: Course, heads: Heads, what: str | None) -> Revision:
+    def _affected(self, key: ReturnKey, course: Course) -> list[dict[str, Any]]:
+        """What was built on the figures that a 更正 changes; nothing where there is none."""
+        if course.correction is None:
+            return []
+        return self._desk.affecting.of(
+            key, changed_slots(course.counting(self._desk.heads(key)), self._desk.heads(key))
+        )
+
+    def _judged_revision(self, key: ReturnKey, course: Course, heads: Heads, what: str | None) -> Revision | None:
         """The revision that is judged; what the district entered or settled since is sealed as one of its own."""
         last = course.last_revision
-        if what == REOPEN and last is not None:
+        if what == VOIDED or (what in (REOPEN, LOCK) and last is not None):
             return last
         if last is not None and len(course.tips) == 1 and not changed_slots(last.heads, heads):
             return last
@@ -301,6 +270,15 @@ class Reviewing:
             "revision": decision.revision if decision else (last.id if last else None),
             "decision": decision.id if decision else None,
         }
+
+
+def _is_open_to(what: str, state: str) -> bool:
+    """Whether that can be decided of a return in that state."""
+    if what == VOIDED:
+        return state != VOID
+    if what == LOCK:
+        return state == APPROVED
+    return (state in CLOSED) == (what == REOPEN)
 
 
 def _today() -> str:

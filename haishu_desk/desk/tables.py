@@ -30,6 +30,7 @@ def open_workbook(file: Path, *, old: bool = False) -> Workbook:
 CELLS = ("unit", "period", "item", "field", "value", "vintage", "note")
 REMARKS = ("item", "field", "vintage", "comment")
 SETTLEMENTS = ("item", "field", "vintage", "value", "reason")
+CORRECTIONS = ("item", "field", "vintage", "value", "reason", "source")
 
 
 def open_tables(file: Path, read: Callable[[Path], Workbook] | None = None) -> Workbook:
@@ -105,6 +106,17 @@ def read_grid(file: Path, columns: Sequence[str]) -> dict[int, Row]:
     return {number: _row(file, number, names, row) for number, row in lines if any(map(str.strip, row))}
 
 
+def read_rows(file: Path) -> list[list[str]]:
+    """All rows of a CSV or of the first filled sheet of a workbook (.xls too) as text, nothing left out.
+
+    DeskError for what is no such table: a quote that is not closed would hide all the rows after it.
+    """
+    refuse_no_file(file)
+    if file.suffix.lower() == ".csv":
+        return _csv_rows(file, strict=True)
+    return _workbook_rows(file, open_workbook(file, old=True))
+
+
 def _headings(file: Path, row: Sequence[str], columns: Sequence[str]) -> list[str]:
     """The names in the head of a table up to the last; UsageError for an unknown one and for one that stands twice."""
     names = [name.strip() for name in row]
@@ -136,7 +148,7 @@ def _row(file: Path, number: int, names: list[str], row: list[str]) -> Row:
     }
 
 
-def _csv_rows(file: Path) -> list[list[str]]:
+def _csv_rows(file: Path, *, strict: bool = False) -> list[list[str]]:
     data = file.read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -144,7 +156,7 @@ def _csv_rows(file: Path) -> list[list[str]]:
         except UnicodeDecodeError:
             continue
         try:
-            return list(csv.reader(io.StringIO(text, newline="")))
+            return list(csv.reader(io.StringIO(text, newline=""), strict=strict))
         except csv.Error as error:
             raise DeskError(f"{file.name} 有一格太长或引号不成对", "请检查这张表，或存为 .xlsx", code="E03") from error
     raise DeskError(f"{file.name} 的文字编码看不懂", "请另存为 UTF-8 的 CSV，或存为 .xlsx", code="E03")

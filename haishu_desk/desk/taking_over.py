@@ -11,6 +11,7 @@ from haishu_desk.bundle.unpack import Unpacked
 from haishu_desk.desk.handfilled import edits_of
 from haishu_desk.desk.inspecting import ABSENT
 from haishu_desk.desk.outcomes import HeldBundleError, Outcome, RefusedBundleError
+from haishu_desk.desk.querying import messages_of
 from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.signatures import UNSIGNED
 from haishu_desk.domain.canonical import canonical, digest
@@ -51,10 +52,12 @@ class TakingOver:
         """Write it and say in `outcome` what is different now; what brings nothing new writes nothing."""
         desk, payload = self._desk, incoming.unpacked.payload
         before = {printed.key: desk.heads(printed.key) for printed in payload.returns}
+        known = {entry.id for entry in payload.journal_entries() if entry.id in desk.workspace.journal}
         new = desk.take_over(*payload.journal_entries())
         if incoming.unpacked.typed and not (payload.direction == UP and incoming.take == "signed"):
             new += self._write_by_hand(incoming, outcome)
         new += self._keep_references(incoming.unpacked)
+        outcome.findings += messages_of(payload.direction, payload.journal_entries(), known)
         after = {key: desk.heads(key) for key in before}
         outcome.changes = sum(len(changed_slots(before[key], after[key])) for key in before)
         outcome.conflicts = sum(len(clashes_in(heads)) for heads in after.values())

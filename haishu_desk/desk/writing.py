@@ -15,6 +15,8 @@ from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import (
     NOTE,
     VALUE,
+    VERIFIED,
+    Head,
     Heads,
     ReturnKey,
     Slot,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 TASK_BUNDLE, RECEIPT, SENT_BACK_BUNDLE, APPROVAL, REPORT = "任务包", "回执", "退回包", "批复包", "上报包"
+CORRECTION, ANSWERS = "更正包", "答复包"
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ class BundleWriter:
         items = desk.documents.items_due(key.unit, period, key.form)
         heads, course = desk.heads(key), desk.course(key)
         with_parts = key.form == "indicators" and any(item.record.get("rollup") == "mean" for item in items)
-        remarks = _remarks(course)
+        remarks = _joined(_remarks(course), verified_texts(heads), desk.querying.texts(key))
         cells: dict[tuple[str, str], str] = {}
         for item in items:
             row = self._row(item, key, heads, remarks)
@@ -146,11 +149,11 @@ class BundleWriter:
     def previous_of(self, items: Iterable[Item], key: ReturnKey) -> dict[str, str]:
         """上年同期 of many items by code; the return of the year before is read once."""
         before = parse_period(key.period).year_before
-        heads = self._desk.heads(ReturnKey(key.form, key.unit, str(before)))
+        heads = self._desk.counting(ReturnKey(key.form, key.unit, str(before)))
         vintages, references = shown_vintages(heads), self._desk.exchange.references()
         found = {}
         for item in items:
-            standing = heads.get(Slot(item.code, VALUE, vintages.get(item.code)), ())
+            standing = counting_value(heads, item.code, vintages.get(item.code))
             if standing and is_filled(standing[0].value):
                 found[item.code] = " / ".join(show(value) for value in values_of(standing))
             else:
@@ -232,6 +235,29 @@ def _remarks(course: Course) -> dict[str, str]:
     for slot, comment in course.open_remarks().items():
         remarks.setdefault(slot.item, []).append(comment)
     return {item: "；".join(dict.fromkeys(comments)) for item, comments in remarks.items()}
+
+
+def counting_value(heads: Heads, item: str, vintage: str | None) -> tuple[Head, ...]:
+    """What counts of an item: its 核定数 if there is one, else the value of that 数值状态."""
+    for slot in sorted((slot for slot in heads if (slot.item, slot.field) == (item, VERIFIED)), reverse=True):
+        if is_filled(heads[slot][0].value):
+            return heads[slot]
+    return heads.get(Slot(item, VALUE, vintage), ())
+
+
+def verified_texts(heads: Heads) -> dict[str, str]:
+    """The 核定数 of each item, in words for whoever reads the sheet."""
+    return {
+        slot.item: f"核定数 {show(standing[0].value)}"
+        for slot, standing in sorted(heads.items())
+        if slot.field == VERIFIED and is_filled(standing[0].value)
+    }
+
+
+def _joined(*texts: dict[str, str]) -> dict[str, str]:
+    """What is said of each item, one after the other."""
+    items = dict.fromkeys(item for each in texts for item in each)
+    return {item: "；".join(each[item] for each in texts if item in each) for item in items}
 
 
 def _explained(item: Item) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ VALUE, NOTE, VERIFIED, EVIDENCE = "value", "note", "verified", "evidence"
 VINTAGES = ("预计", "快报", "初步核算", "最终核实", "普查修订")
 # What is said of a finding travels and merges as a cell of its own, as a 说明 does.
 _EXPLAINED, _EXEMPTED = "explanation|", "exemption|"
+# So does each message of a 查询; `domain/queries.py` says what the rest of the name means.
+QUERIED = "query|"
 _RANK = {"预计": 0, "快报": 1, None: 2, "初步核算": 3, "最终核实": 4, "普查修订": 5}
 
 
@@ -60,8 +62,18 @@ def exemption_of(rule: str, field_name: str) -> str:
 
 
 def is_word(field_name: str) -> bool:
-    """Whether a field holds what is said of a finding, and no figure of the return."""
-    return field_name.startswith((_EXPLAINED, _EXEMPTED))
+    """Whether a field holds what is said of a finding or asked of a cell, and no figure of the return."""
+    return field_name.startswith((_EXPLAINED, _EXEMPTED, QUERIED))
+
+
+def is_query(field_name: str) -> bool:
+    """Whether a field holds a message of a 查询: words between the district and the unit, no part of the return."""
+    return field_name.startswith(QUERIED)
+
+
+def is_exemption(field_name: str) -> bool:
+    """Whether a field holds what the district decided of a 豁免申请."""
+    return field_name.startswith(_EXEMPTED)
 
 
 def is_figure(field_name: str) -> bool:
@@ -244,6 +256,11 @@ def heads_of(edits: Iterable[Edit]) -> Heads:
             if (identity, change.slot) not in replaced:
                 heads.setdefault(change.slot, []).append(Head(identity, change.after))
     return {slot: tuple(standing) for slot, standing in heads.items()}
+
+
+def without_queries(heads: Heads) -> Heads:
+    """What the return consists of: asking and answering changes no cell, no state and no revision."""
+    return {slot: standing for slot, standing in heads.items() if not is_query(slot.field)}
 
 
 def values_of(standing: tuple[Head, ...]) -> tuple[Quantity, ...]:

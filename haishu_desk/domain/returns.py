@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from haishu_desk.domain.canonical import canonical, digest
-from haishu_desk.domain.cells import Author, Head, Heads, ReturnKey, Slot, slot_of
+from haishu_desk.domain.cells import VERIFIED, Author, Head, Heads, ReturnKey, Slot, slot_of
 from haishu_desk.domain.quantity import Quantity, unpacked
 
 NOT_ISSUED, ISSUED, FILLING, REPORTED, RECEIVED = "未下发", "已下发", "录入中", "已上报", "已接收"
@@ -31,6 +31,8 @@ _AFTER = {
     "locked": LOCKED,
     "voided": VOID,
 }
+# A 核定数 of a closed return: it is sealed beside what was approved and leaves the state as it is.
+VERIFIED_SINCE = "verified"
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ class Remark:
 
 @dataclass(frozen=True)
 class Decision:
-    """What the district did with a return: issued, received, returned, approved, reopened, locked or voided it.
+    """What the district did with a return: issued, received, returned, approved, verified, reopened, locked, voided it.
 
     `revision` is what it speaks of (None for `issued`), `previous` the decision before it; `remarks` are the cells that
     it sends back with what is wrong with each; `due` an ISO date.
@@ -198,11 +200,14 @@ class Course:
         return tips[-1] if tips else None
 
     def state(self, *, has_edits: bool) -> str:
-        """One of `STATES`; `has_edits` says whether anything was typed."""
+        """One of `STATES`; `has_edits` says whether anything was typed. A void return stays so until it is reopened."""
+        ended = next((each.what for each in reversed(self.decisions) if each.what in ("voided", "reopened")), None)
+        if ended == "voided":
+            return VOID
         judged = {decision.revision for decision in self.decisions}
         if any(revision.id not in judged for revision in self.tips):
             return REPORTED
-        last = self.last_decision
+        last = next((each for each in reversed(self.decisions) if each.what != VERIFIED_SINCE), None)
         if last is None or last.what == "issued":
             return FILLING if has_edits else (ISSUED if last else NOT_ISSUED)
         if last.what == "approved" and last.remarks:
@@ -236,9 +241,53 @@ class Course:
         for decision in self.decisions:
             if decision.what == "approved" and decision.revision in by_id:
                 history.append(_approve(history[-1], by_id[decision.revision], decision))
+            elif decision.what == VERIFIED_SINCE and decision.revision in by_id:
+                history[-1] = history[-1] | _verified(by_id[decision.revision])
             elif decision.what == "reopened" and len(history) > 1:
                 history.pop()
         return history[-1]
+
+    @property
+    def correction(self) -> Revision | None:
+        """The 更正 under way: reported after 审核通过, and not approved, taken back by reopening or voided since."""
+        settled = self._up_to(
+            each.revision for each in self.decisions if each.what in ("approved", "reopened", "voided")
+        )
+        waiting = [each for each in self.revisions if each.id not in settled and self.is_correction(each)]
+        return waiting[-1] if waiting else None
+
+    def is_correction(self, revision: Revision) -> bool:
+        """Whether the unit reported it when the return was closed already, as far as it knew."""
+        seen = next((each for each in self.decisions if each.id == revision.decision), None)
+        closing = seen is not None and (
+            seen.what in ("locked", VERIFIED_SINCE) or (seen.what == "approved" and not seen.remarks)
+        )
+        return closing and revision.author.unit == revision.key.unit
+
+    def _up_to(self, names: Iterable[str | None]) -> set[str]:
+        """Those revisions and all that they follow."""
+        by_id = {revision.id: revision for revision in self.revisions}
+        found: set[str] = set()
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            if name is not None and name in by_id and name not in found:
+                found.add(name)
+                waiting += by_id[name].previous
+        return found
+
+    def counting(self, heads: Heads) -> Heads:
+        """The values that count of `heads`: none of a void return; while a 更正 waits, those that were approved.
+
+        A 核定数 counts as soon as it is written.
+        """
+        if self.state(has_edits=True) == VOID:
+            return {}
+        if self.correction is None:
+            return heads
+        by_id = {revision.id: revision for revision in self.revisions}
+        approved = {slot: by_id[name].heads[slot] for slot, (_, name) in self.approved().items() if name in by_id}
+        return approved | {slot: standing for slot, standing in heads.items() if slot.field == VERIFIED}
 
 
 def _approve(
@@ -250,6 +299,12 @@ def _approve(
     }
     kept = {slot: value for slot, value in before.items() if slot in sent_back}
     return passed | kept
+
+
+def _verified(revision: Revision) -> dict[Slot, tuple[Quantity, str]]:
+    return {
+        slot: (standing[0].value, revision.id) for slot, standing in revision.heads.items() if slot.field == VERIFIED
+    }
 
 
 def course_of(revisions: Iterable[Revision], decisions: Iterable[Decision]) -> Course:

@@ -1,6 +1,7 @@
 """Comparing two versions of cells: what was added, removed or changed, by how much, and what a reviewer looks at first.
 
-Comparing is comparing two mappings. The words of risk are those of the contract: 约束性, 越限, 达标翻转, 变号, 量级, 缺说明.
+Comparing is comparing two mappings. What a difference is of stands beside its kind: a value, its 数值状态, a 说明; what the
+documents say of an item (目标, 口径) is compared in `promises`.
 """
 
 from __future__ import annotations
@@ -10,22 +11,32 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Any
 
-from haishu_desk.domain.cells import VALUE, ReturnKey, Slot, is_note, is_word, note_of
+from haishu_desk.domain.cells import ReturnKey, Slot, is_evidence, is_note, is_word, note_of
 from haishu_desk.domain.items import Item
-from haishu_desk.domain.quantity import Quantity, parse
+from haishu_desk.domain.quantity import Quantity
+from haishu_desk.review.moves import Move, Place, Version, filled, moves_between
+from haishu_desk.review.risk import RISKS, Step, risks_of
 
-Place = tuple[ReturnKey, Slot]
-Version = Mapping[Place, tuple[Quantity, ...]]
+__all__ = ["KINDS", "RISKS", "Difference", "Place", "Version", "compare", "in_order", "placed", "step_between"]
 
-RISKS = ("约束性", "越限", "达标翻转", "变号", "量级", "缺说明")
-# A change of a tenth or ten times is a slip of the unit rather than a development; a fifth wants to be explained.
-_MAGNITUDE, _EXPLAIN = Decimal(10), Decimal("0.2")
+OF_VALUE, OF_VINTAGE, OF_EXPLANATION, OF_TARGET, OF_DEFINITION = (
+    "value",
+    "vintage",
+    "explanation",
+    "target",
+    "definition",
+)
+# What a difference is of, and its word on the screen and on paper.
+KINDS = {OF_VALUE: "数值", OF_VINTAGE: "数值状态", OF_EXPLANATION: "说明", OF_TARGET: "目标", OF_DEFINITION: "口径"}
 _EXACT = Context(prec=10_000)  # the usual 28 digits would round the difference of two long numbers
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One cell that differs; `difference` and `relative` are decimal strings where both sides are numbers."""
+    """One cell that differs; `difference` and `relative` are decimal strings where both sides are numbers.
+
+    `of` is one of `KINDS`; where it is the 数值状态, `old_vintage` is the one that counted before.
+    """
 
     key: ReturnKey
     slot: Slot
@@ -35,10 +46,12 @@ class Difference:
     difference: str | None
     relative: str | None
     risk: tuple[str, ...]
+    of: str = OF_VALUE
+    old_vintage: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The keys of the contract; a side with several values has a list."""
-        return {
+        row = {
             "form": self.key.form,
             "unit": self.key.unit,
             "period": self.key.period,
@@ -49,7 +62,9 @@ class Difference:
             "difference": self.difference,
             "relative": self.relative,
             "risk": list(self.risk),
+            "difference_of": self.of,
         }
+        return {**row, "vintage_before": self.old_vintage} if self.of == OF_VINTAGE else row
 
 
 def placed(key: ReturnKey, slots: Mapping[Slot, tuple[Quantity, ...]]) -> dict[Place, tuple[Quantity, ...]]:
@@ -57,85 +72,84 @@ def placed(key: ReturnKey, slots: Mapping[Slot, tuple[Quantity, ...]]) -> dict[P
     return {(key, slot): values for slot, values in slots.items() if not is_word(slot.field)}
 
 
-def compare(before: Version, after: Version, items: Mapping[str, Item]) -> list[Difference]:
-    """Every cell that differs, risk first, then in print order."""
-    differing = [place for place in {*before, *after} if _meanings(before, place) != _meanings(after, place)]
-    found = [_difference(place, before, after, items.get(place[1].item)) for place in differing]
-    return sorted(found, key=lambda row: (_urgency(row.risk), row.key, row.slot))
+def compare(
+    before: Version, after: Version, items: Mapping[str, Item], tolerance: Decimal = Decimal(0)
+) -> list[Difference]:
+    """Every cell that differs, risk first, then in print order.
+
+    Two numbers that are not further apart than `tolerance` are the same; without one the least stored decimal counts.
+    A figure that moved to another 数值状态 is one row, at the cell that counts now.
+    """
+    differing = {place for place in {*before, *after} if _differs(before, after, place, tolerance)}
+    moves = moves_between(before, after, differing)
+    left = differing.difference(*(each.places for move in moves for each in (move, move.notes)))
+    found = [_difference(Move(key, slot, slot), before, after, items) for key, slot in left]
+    found += [_difference(move, before, after, items) for move in moves]
+    found += [row for row in (_difference(move.notes, before, after, items) for move in moves) if _is_difference(row)]
+    return in_order(found)
 
 
-def _difference(place: Place, before: Version, after: Version, item: Item | None) -> Difference:
-    key, slot = place
-    old, new = _filled(before, place), _filled(after, place)
-    kind = "added" if not old else ("removed" if not new else "changed")
-    first, second = _number(old), _number(new)
+def in_order(found: Iterable[Difference]) -> list[Difference]:
+    """Risk first, most words of it first, then in print order."""
+    return sorted(found, key=lambda row: (not row.risk, -len(row.risk), row.key, row.slot))
+
+
+def step_between(before: tuple[Quantity, ...], after: tuple[Quantity, ...]) -> tuple[Step, str | None, str | None]:
+    """The numbers of both sides, and their difference and relative difference (four decimals) as decimal strings."""
+    first, second = _number(before), _number(after)
     delta = _EXACT.subtract(second, first) if first is not None and second is not None else None
     relative = delta / abs(first) if delta is not None and first else None
-    risk = (
-        tuple(_risks(item, slot, after, key, (old, new, first, second, relative)))
-        if item and not is_note(slot.field)
-        else ()
+    return Step(first, second, relative), _text(delta), _text(relative, places=4)
+
+
+def _difference(move: Move, before: Version, after: Version, items: Mapping[str, Item]) -> Difference:
+    """What became of a figure; as a rule both cells of `move` are the same."""
+    slot = move.new
+    old, new = filled(before, (move.key, move.old)), filled(after, (move.key, slot))
+    step, difference, relative = step_between(old, new)
+    item, is_moved = items.get(slot.item), move.old != slot
+    is_said = is_note(slot.field) or is_evidence(slot.field)
+    risk: tuple[str, ...] = ()
+    if item is not None and not is_said:
+        noted = bool(filled(after, (move.key, Slot(slot.item, note_of(slot.field), slot.vintage))))
+        risk = tuple(risks_of(item, slot, move.key.unit, (old, new), step, noted=noted))
+    of = OF_EXPLANATION if is_said else (OF_VINTAGE if is_moved else OF_VALUE)
+    return Difference(
+        move.key,
+        slot,
+        kind_of(old, new),
+        old,
+        new,
+        difference,
+        relative,
+        risk,
+        of,
+        move.old.vintage if is_moved else None,
     )
-    return Difference(key, slot, kind, old, new, _text(delta), _text(relative, places=4), risk)
 
 
-def _risks(item: Item, slot: Slot, after: Version, key: ReturnKey, sides: tuple[Any, ...]) -> Iterable[str]:
-    old, new, first, second, relative = sides
-    if item.is_binding:
-        yield "约束性"
-    if slot.field == VALUE and _is_out_of_limits(item, key.unit, (first, second, relative)):
-        yield "越限"
-    if slot.field == VALUE and {_meets(item, old), _meets(item, new)} == {True, False}:
-        yield "达标翻转"
-    if first is not None and second is not None:
-        if first * second < 0:
-            yield "变号"
-        if first and second and not 1 / _MAGNITUDE < abs(second / first) < _MAGNITUDE:
-            yield "量级"
-        if (
-            relative is not None
-            and abs(relative) > _EXPLAIN
-            and not _filled(after, (key, Slot(slot.item, note_of(slot.field), slot.vintage)))
-        ):
-            yield "缺说明"
+def kind_of(old: tuple[Quantity, ...], new: tuple[Quantity, ...]) -> str:
+    """added, removed or changed."""
+    return "added" if not old else ("removed" if not new else "changed")
 
 
-def _is_out_of_limits(item: Item, unit: str, numbers: tuple[Decimal | None, Decimal | None, Decimal | None]) -> bool:
-    """Outside what is plausible for the item, or moved further than it moves in a year (domain.md 3.2, column 界).
+def _is_difference(row: Difference) -> bool:
+    """Whether a 说明 that moved with its figure says something else now."""
+    return _meanings(row.before) != _meanings(row.after)
 
-    The limits are those of the whole district: a township's part of a sum is not held against them.
-    """
-    first, second, relative = numbers
-    if second is None or (item.record.get("rollup") == "sum" and unit not in item.record.get("reporters", ())):
+
+def _differs(before: Version, after: Version, place: Place, tolerance: Decimal) -> bool:
+    old, new = filled(before, place), filled(after, place)
+    if _meanings(old) == _meanings(new):
         return False
-    limits = {name: Decimal(text) for name, text in item.limits.items() if text and name != "change_kind"}
-    by_percent = item.limits.get("change_kind") == "percent"
-    moved = relative * 100 if by_percent and relative is not None else None
-    if not by_percent and first is not None:
-        moved = second - first
-    is_plausible = limits.get("low", second) <= second <= limits.get("high", second)
-    return not is_plausible or (
-        moved is not None and not limits.get("change_low", moved) <= moved <= limits.get("change_high", moved)
-    )
+    first, second = _number(old), _number(new)
+    if not tolerance or first is None or second is None or old[0].op != new[0].op:
+        return True
+    return abs(_EXACT.subtract(second, first)) > tolerance
 
 
-def _meets(item: Item, values: tuple[Quantity, ...]) -> bool | None:
-    """Whether a value meets the printed target; None where that cannot be told from numbers alone."""
-    value, target = _number(values), parse(item.target or "")
-    goal = target.number
-    if value is None or goal is None or target.cumulative:
-        return None
-    if target.op in ("gt", "lt"):
-        return value > goal if target.op == "gt" else value < goal
-    return value <= goal if item.direction == "lower" or target.op == "le" else value >= goal
-
-
-def _meanings(version: Version, place: Place) -> frozenset[tuple[object, ...]]:
-    return frozenset(value.meaning for value in _filled(version, place))
-
-
-def _filled(version: Version, place: Place) -> tuple[Quantity, ...]:
-    return tuple(value for value in version.get(place, ()) if value.absent != "cleared")
+def _meanings(values: tuple[Quantity, ...]) -> frozenset[tuple[object, ...]]:
+    return frozenset(value.meaning for value in values)
 
 
 def _number(values: tuple[Quantity, ...]) -> Decimal | None:
@@ -155,7 +169,3 @@ def _side(values: tuple[Quantity, ...]) -> Any:
     if len(values) > 1:
         return [value.as_json() for value in values]
     return values[0].as_json() if values else None
-
-
-def _urgency(risk: tuple[str, ...]) -> tuple[bool, int]:
-    return (not risk, -len(risk))

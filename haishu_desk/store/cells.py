@@ -74,12 +74,22 @@ class Cells:
         """The edition of that document with the highest number, whether it is in force yet or not."""
         return next(self.editions(name), None)
 
-    def editions(self, name: str) -> Iterator[Edition]:
-        """All editions of that document, the newest one first; each is read when it is asked for."""
-        numbers = self._db.rows("SELECT n FROM edition_entry WHERE name = ? ORDER BY number DESC, n", name)
+    def editions(self, name: str, until: int | None = None) -> Iterator[Edition]:
+        """All editions of that document, the newest one first; each is read when it is asked for.
+
+        Of those up to journal entry `until` if that is given.
+        """
+        numbers = self._db.rows(
+            "SELECT n FROM edition_entry WHERE name = ? AND n <= ? ORDER BY number DESC, n",
+            name, until if until is not None else 1 << 62,
+        )  # fmt: skip
         for (number,) in numbers:
             ((body,),) = self._db.rows("SELECT body FROM journal WHERE n = ?", number)
             yield Edition.from_body(body)
+
+    def last_edition(self) -> int:
+        """The journal entry that brought the last edition of any document; 0 for none."""
+        return int(self._db.rows("SELECT COALESCE(MAX(n), 0) FROM edition_entry")[0][0])
 
     def edition_names(self) -> list[str]:
         """The names of all documents there are editions of."""

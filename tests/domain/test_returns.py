@@ -57,12 +57,21 @@ def test_the_last_decision_gives_the_state(what: str, remarks: tuple[str, ...], 
     assert state in STATES
 
 
-@pytest.mark.parametrize(("what", "remarks", "state"), TABLE)
+@pytest.mark.parametrize(("what", "remarks", "state"), [row for row in TABLE if row[0] != "voided"])
 def test_a_later_revision_makes_it_reported_again_whatever_was_decided(
     what: str, remarks: tuple[str, ...], state: str
 ) -> None:
     course = course_of([FIRST, SECOND], [ISSUED, RECEIVED, judged(what, remarks)])
     assert course.state(has_edits=True) == "已上报" != state
+
+
+def test_what_is_void_stays_so_until_it_is_reopened_whatever_is_reported_or_received_since() -> None:
+    void = judged("voided")
+    late = decision("received", SECOND, void)
+    assert course_of([FIRST, SECOND], [ISSUED, RECEIVED, void]).state(has_edits=True) == "作废"
+    assert course_of([FIRST, SECOND], [ISSUED, RECEIVED, void, late]).state(has_edits=True) == "作废"
+    opened = decision("reopened", SECOND, late)
+    assert course_of([FIRST, SECOND], [ISSUED, RECEIVED, void, late, opened]).state(has_edits=True) == "退回修改"
 
 
 @pytest.mark.parametrize(("what", "remarks", "state"), TABLE)

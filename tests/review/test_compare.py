@@ -95,7 +95,7 @@ def test_a_side_with_two_values_is_a_list_and_has_no_difference() -> None:
 
 def test_json_has_exactly_the_keys_of_the_contract_beside_the_form() -> None:
     row = only(None, "5").as_json()
-    wanted = "form unit period item field vintage kind before after difference relative risk"
+    wanted = "form unit period item field vintage kind before after difference relative risk difference_of"
     assert list(row) == wanted.split()
     assert (row["before"], row["risk"]) == (None, [])
 

@@ -20,6 +20,7 @@ from haishu_desk.ui.theme import SIZES
 
 WIDTH = 304
 ADD, OPEN, DROP = "add", "open", "drop"
+ASK, ANSWER, CLOSE, VERIFY = "ask", "answer", "close", "verify"
 _EMPTY = "点一行，这里写出它由谁牵头、怎么算、目标是多少，以前各期报过什么。"
 
 
@@ -39,7 +40,8 @@ class DetailPanel(QFrame):
     """One document, so that everything in it can be selected and copied.
 
     `folded` says that it was put away, `asked_plan` that somebody wants to see the row's item on the page of the plans,
-    `linked` carries the link that was clicked: ADD, or OPEN or DROP, a colon and the sha256 of a file.
+    `linked` carries the link that was clicked: ADD, ASK, VERIFY, or OPEN or DROP, a colon and the sha256 of a file, or
+    ANSWER or CLOSE, a colon and the name of a query.
     """
 
     folded = Signal()
@@ -120,6 +122,7 @@ class DetailPanel(QFrame):
             ground = self._ink("bad_soft")
             said = f"<b>■ 退回</b>　{escape(details.remark)}"
             yield f'<table width="{self._brush.theme.wide(264)}" bgcolor="{ground}" cellpadding="8"><tr><td style="color:{self._ink("bad_text")}">{said}</td></tr></table>'
+        yield from self._asking(details)
         yield self._table([(name, text) for name, text in details.facts])
         if details.doubt:
             yield self._p(f"▲ 规划表这一行有疑问：{details.doubt}", "warn_text", 9, above=6)
@@ -134,6 +137,21 @@ class DetailPanel(QFrame):
         yield self._head("全部经过")
         yield "".join(self._event(event) for event in details.events) or self._p("本期还没有动过这一格。", "text3", 9)
         yield self._p("&nbsp;", is_html=True)
+
+    def _asking(self, details: Details) -> Iterator[str]:
+        """核定数 beside the reported figure, and what is asked of the item's cells."""
+        may = {ASK: details.may_ask, VERIFY: details.may_verify}
+        links = [self._link(what, word) for what, word in ((ASK, "发出查询"), (VERIFY, "核定数…")) if may[what]]
+        if details.verified:
+            yield self._p(f"<b>核定数　{escape(details.verified)}</b>", "text", 9.5, below=2, is_html=True)
+            yield self._p(details.verified_why, "text3", 9, below=4)
+        for query in details.queries:
+            link = self._link(f"{query.step}:{query.name}", query.step_word) if query.step else ""
+            yield self._p(f"<b>查询　{escape(query.state)}</b>　{link}", "text", 9.5, above=4, is_html=True)
+            for line in query.lines:
+                yield self._p(line, "text2", 9)
+        if links:
+            yield self._p("　".join(links), "text2", 9.5, above=6, is_html=True)
 
     def _way(self, details: Details) -> Iterator[str]:
         due = details.due

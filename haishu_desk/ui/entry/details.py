@@ -14,6 +14,8 @@ from haishu_desk.domain.cells import VALUE, ReturnKey, Slot, is_filled
 from haishu_desk.domain.items import INDICATOR, Item
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import from_json, parse
+from haishu_desk.domain.queries import WORDS, Query
+from haishu_desk.domain.returns import VOID
 from haishu_desk.ui.entry.figures import grouped, grouped_text
 from haishu_desk.ui.entry.path_chart import Bar, Way
 from haishu_desk.ui.entry.sheet import Sheet
@@ -49,6 +51,17 @@ class File:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A 查询 of one of the item's cells; `step` is what the one who looks can do about it: answer, close or nothing."""
+
+    name: str
+    state: str
+    lines: tuple[str, ...]
+    step: str = ""
+    step_word: str = ""
+
+
+@dataclass(frozen=True)
 class Details:
     """Everything that the panel at the right says."""
 
@@ -67,6 +80,11 @@ class Details:
     nodes: tuple[tuple[str, str], ...] = ()
     files: tuple[File, ...] = ()
     may_add: bool = False
+    queries: tuple[Asked, ...] = ()
+    may_ask: bool = False
+    verified: str = ""
+    verified_why: str = ""
+    may_verify: bool = False
 
 
 def details_of(desk: Desk, sheet: Sheet, item: Item, column: str) -> Details:
@@ -93,7 +111,33 @@ def details_of(desk: Desk, sheet: Sheet, item: Item, column: str) -> Details:
         nodes_of(desk, sheet, item),
         tuple(_files(sheet, item)),
         not sheet.is_read_only and item not in sheet.others,
+        **_beside(desk, sheet, item),
     )
+
+
+def _beside(desk: Desk, sheet: Sheet, item: Item) -> dict[str, Any]:
+    """What stands beside the reported figure: 查询 and 核定数, and whether the district may write them."""
+    verified = desk.revising.verified(sheet.key, sheet.slot(item, VALUE))
+    writes = desk.workspace.database.writable
+    may = writes and desk.is_district and sheet.course.is_issued and sheet.state != VOID and item not in sheet.others
+    queries = [query for query in desk.querying.of_return(sheet.key) if query.cell.item == item.code]
+    return {
+        "queries": tuple(_asked(query, is_district=desk.is_district, writes=writes) for query in queries),
+        "may_ask": may,
+        "verified": grouped(verified["value"]) if verified else "",
+        "verified_why": f"{verified['by']} {verified['at'][:10]}　{verified['reason']}" if verified else "",
+        "may_verify": may and sheet.key.unit != desk.identity.unit,
+    }
+
+
+def _asked(query: Query, *, is_district: bool, writes: bool) -> Asked:
+    lines = [
+        f"{WORDS[said.what]}　{said.author.person} {said.author.at[5:16].replace('T', ' ')}　{said.text}"
+        for said in query.messages
+    ]
+    step, word = ("close", "办结") if is_district else ("answer", "答复")
+    can = writes and query.is_open
+    return Asked(query.name, query.state, tuple(lines), step if can else "", word if can else "")
 
 
 def _files(sheet: Sheet, item: Item) -> Iterator[File]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from haishu_desk.domain.cells import VALUE, ReturnKey
 from haishu_desk.ui.entry.arranging import Arranging
+from haishu_desk.ui.entry.asking import AskingDesk
 from haishu_desk.ui.entry.bars import ClashBar, FindBar, SaidBar
 from haishu_desk.ui.entry.brush import Brush
 from haishu_desk.ui.entry.carrying import CarryingOver
@@ -55,6 +56,7 @@ class EntryPage(Page):
         self.choosing = Choosing(session, self.model, self.top, self)
         self.handing = HandingOver(self)
         self.evidence = EvidenceDesk(session, self.view, self.panel, self.said, self)
+        self.asking = AskingDesk(session, theme, self.view, self.panel, self.said, page=self)
         self.printing = Printing(self, lambda: self.model.sheet.key if self.model.sheet else None)
         self._documents: object = None
         self.side = Side(session, self.view, self.panel, self.top.panel, self)

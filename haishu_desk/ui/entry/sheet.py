@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from haishu_desk.desk.beside import holds_others
 from haishu_desk.desk.carrying import waiting_in
 from haishu_desk.desk.evidence import evidence_in
 from haishu_desk.desk.permission import permit_edit
-from haishu_desk.desk.writing import filled_items, shown_vintages
+from haishu_desk.desk.writing import filled_items, shown_vintages, verified_texts
 from haishu_desk.domain.cells import (
     VALUE,
     Author,
@@ -22,11 +23,13 @@ from haishu_desk.domain.cells import (
     is_clash,
     is_filled,
     values_of,
+    without_queries,
 )
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.items import INDICATOR, TARGET, Item
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import CLEARED, Quantity, show
+from haishu_desk.domain.queries import asked_in, queries_in
 from haishu_desk.domain.returns import CLOSED
 from haishu_desk.ui.entry.columns import PREVIOUS, VINTAGE, Column, columns_for, fields_of, has_parts
 from haishu_desk.ui.entry.found import Found
@@ -83,10 +86,13 @@ class Sheet:
     def read(self) -> None:
         """Read what stands in this return now: no other return is asked."""
         desk, key = self._desk, self.key
-        self.heads, self.course = desk.heads(key), desk.course(key)
+        standing = desk.workspace.cells.heads(key)
+        self.heads, self.course = without_queries(standing), desk.course(key)
         # An edit never changes: only those that are new since the last time are read.
         self.edits |= {edit.id: edit for edit in desk.edits(key, since=self._read_until)}
         self._read_until = len(desk.workspace.journal)
+        self.asked = asked_in(queries_in(key, standing, self.edits.get)) if len(standing) > len(self.heads) else {}
+        self.verified = verified_texts(self.heads)
         self.state = self.course.state(has_edits=bool(self.heads))
         self.filled = filled_items(self.heads)
         self.remarks = self.course.open_remarks()
@@ -171,8 +177,9 @@ class Sheet:
 
     @property
     def is_read_only(self) -> bool:
-        """Whether nothing can be typed at all: the return is closed or the file is open for reading."""
-        return self.state in CLOSED or not self._desk.workspace.database.writable
+        """Whether nothing can be typed at all: the return is closed, its 更正 waits, or the file is open for reading."""
+        waits = holds_others(self.course) and not self._desk.is_district
+        return self.state in CLOSED or waits or not self._desk.workspace.database.writable
 
     def may_edit(self, item: Item, column: Column) -> bool:
         """Whether the cell is shown as a field that can be typed into."""

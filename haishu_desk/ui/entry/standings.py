@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from haishu_desk.ui.entry.sheet import Sheet
 
 UNFILLED, RETURNED, CHANGED, WAITING, CLASHING = "未录", "退回", "退回已改", "待核", "数据不一致"
+ASKED, VERIFIED_WORD = "查询", "核定"
 _MISSING = {"dash": "无数", "not-applicable": "不适用", "not-obtained": "未取得"}
 
 
@@ -40,6 +41,10 @@ def standing_of(sheet: Sheet, item: Item) -> Standing:
     basis = _basis(sheet, item, value) if value is not None else Standing("idle", UNFILLED)
     if basis.word != "已批" and item.code in sheet.carried_items:
         return Standing("warn", WAITING, "从上期复制来的，还没有人核对；核对后按 Enter 认可，或改成本期的数")
+    if item.code in sheet.asked:
+        return Standing("warn", ASKED, sheet.asked[item.code])
+    if item.code in sheet.verified:
+        return Standing("ok", VERIFIED_WORD, f"{sheet.verified[item.code]}，算数的是它；报上来的数不变")
     return basis
 
 

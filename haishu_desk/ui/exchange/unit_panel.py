@@ -119,7 +119,11 @@ class UnitPanel(QWidget):
                 tail = f" · 未填 {missing} 项" if missing else " · 已填齐"
                 state.show_mark(mark, f"{row['state']}{tail}", token=token, use="chip")
         self.period.setVisible(bool(rows))
-        self.submit.setEnabled(any(row["filled"] and row["state"] not in CLOSED for row in rows))
+        self._answers = any(
+            self._session.desk.querying.waits_to_travel(ReturnKey(row["form"], row["unit"], row["period"]))
+            for row in rows
+        )
+        self.submit.setEnabled(self._answers or any(row["filled"] and row["state"] not in CLOSED for row in rows))
         self.missing.setText(self._advice(rows))
 
     def _advice(self, rows: list[dict[str, Any]]) -> str:
@@ -128,7 +132,7 @@ class UnitPanel(QWidget):
         due = next((row["due"] for row in rows if row["due"]), None)
         by = f"截止 {due}。" if due else ""
         if all(row["state"] in CLOSED for row in rows):
-            return "这一期已审核通过，不用再传。"
+            return "答复了查询，请传出答复包。" if self._answers else "这一期已审核通过，不用再传。"
         if not any(row["filled"] for row in rows):
             return f"{by}还没有填任何数，填了才能传出。"
         missing = sum(row["expected"] - row["filled"] for row in rows)
@@ -151,10 +155,12 @@ class UnitPanel(QWidget):
         rows = self.said.write(keys, lambda: desk.exchange.submit(desk.identity.unit, period, None, path))
         self.look.setVisible(self._open is not None)
         if rows:
-            code = version_code(rows[0]["revision"])
+            code = f"，版本码 {version_code(rows[0]['revision'])}" if rows[0]["revision"] else ""
             self.said.say(
-                f"已传出 {Path(rows[0]['file']).name}，版本码 {code}。文件已核对，写到U盘的现在可拔出。请交给区级，等回执。"
+                f"已传出 {Path(rows[0]['file']).name}{code}。文件已核对，写到U盘的现在可拔出。请交给区级，等回执。"
             )
+
+    _answers = False
 
     def _on_failed(self, error: object) -> None:
         if isinstance(error, OpenFindingsError):

@@ -8,19 +8,21 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from haishu_desk.desk.comparing import BINDING, CLASHING, GROUPS, LARGE, OTHER, Comparison, ComparisonRow
+from haishu_desk.desk.comparing import BINDING, CLASHING, GROUPS, LARGE, OTHER, PAIR, Comparison, ComparisonRow
 from haishu_desk.domain.cells import Slot
+from haishu_desk.domain.queries import Query
+from haishu_desk.ui.review.comparison_words import RowWords
 from haishu_desk.ui.review.found import CellFound, FoundCells, place_of
-from haishu_desk.ui.review.judging import ACCEPTED, SENT_BACK, Judgement, Judging
-from haishu_desk.ui.review.words import NOTHING, percent, signed, value, values
-from haishu_desk.ui.widgets.shapes import BAD, CLASH, IDLE, OK, WARN, Status
+from haishu_desk.ui.review.judging import Judgement, Judging
+from haishu_desk.ui.review.said_in_line import ASK, SEND_BACK, VERIFY, value_and_reason
+from haishu_desk.ui.review.words import values
+from haishu_desk.ui.widgets.shapes import BAD, CLASH, IDLE, WARN
 
 STATUS, KIND, FOUND = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2, Qt.ItemDataRole.UserRole + 3
 Index = QModelIndex | QPersistentModelIndex
 TITLES = ("序号", "指标", "单位", "上次批准", "上次上报", "本次上报", "差", "差 %", "说明", "决定")
 MARKS = {CLASHING: CLASH, BINDING: BAD, LARGE: WARN, OTHER: IDLE}
 _GROUP_NOTES = {CLASHING: "同一格几处不同，先定"}
-_CLAIMS = "甲乙丙丁戊己庚辛"
 
 
 class Column(IntEnum):
@@ -30,37 +32,51 @@ class Column(IntEnum):
 
 
 FIGURES = (Column.APPROVED, Column.REPORTED, Column.CURRENT, Column.DIFFERENCE, Column.RELATIVE)
+# Where two versions were chosen.
+_PAIR_TITLES = {Column.REPORTED: "甲", Column.CURRENT: "乙", Column.NOTE: "乙的说明"}
 
 
 class ComparisonModel(QAbstractTableModel):
     """Rows are groups (a str) and cells (a ComparisonRow).
 
-    `judged` says that something was said of a cell, `refused` that a 退回 without a remark was not taken.
+    `judged` says that something was said of a cell, `refused` why what was typed in a line was not taken; `asked` carries
+    a cell and the text of a 查询, `verified` a cell, a 核定数 and its reason: the page writes them.
     """
 
     judged = Signal()
     refused = Signal(str)
+    asked = Signal(object, str)
+    verified = Signal(object, str, str)
 
     def __init__(self, judging: Judging, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._judging = judging
         self.comparison: Comparison | None = None
-        self.risky_only = False
+        self.risky_only, self.kind = False, ""
+        self.purpose = SEND_BACK
         self.sent_back: Mapping[Slot, str] = {}
+        self.queries: Mapping[Slot, Query] = {}
         self.found: FoundCells = {}
         self.lines: list[str | ComparisonRow] = []
 
-    def show_comparison(self, comparison: Comparison | None, *, risky_only: bool | None = None) -> None:
-        """Show these differences; only those of a risk group if asked."""
+    def show_comparison(
+        self, comparison: Comparison | None, *, risky_only: bool | None = None, kind: str | None = None
+    ) -> None:
+        """Show these differences; only those of a risk group, or of one kind, if asked."""
         self.beginResetModel()
         self.comparison = comparison
         self.risky_only = self.risky_only if risky_only is None else risky_only
+        self.kind = self.kind if kind is None else kind
+        if self.kind not in {row.of for row in self.rows}:
+            self.kind = ""
+        shown = [row for row in self.rows if self.kind in ("", row.of)]
         self.lines = []
         for group in GROUPS:
-            rows = [row for row in self.rows if row.group == group]
+            rows = [row for row in shown if row.group == group]
             if rows and not (self.risky_only and group == OTHER):
                 self.lines += [group, *rows]
         self.endResetModel()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(TITLES) - 1)
 
     def show_found(self, found: FoundCells) -> None:
         """Show what 全审 found in the cells."""
@@ -69,13 +85,23 @@ class ComparisonModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, Column.NOTE), self.index(len(self.lines) - 1, Column.NOTE))
 
     def found_at(self, cell: ComparisonRow | None) -> CellFound | None:
-        """What 全审 found in that cell."""
-        return self.found.get(place_of(cell.slot)) if cell is not None else None
+        """What 全审 found in that cell; it speaks of the return as it stands, not of versions that were chosen."""
+        return self.found.get(place_of(cell.slot)) if cell is not None and not self.is_pair else None
 
     @property
     def rows(self) -> tuple[ComparisonRow, ...]:
         """All cells that differ, shown or not."""
         return self.comparison.rows if self.comparison else ()
+
+    @property
+    def to_judge(self) -> tuple[ComparisonRow, ...]:
+        """Those of which something has to be said."""
+        return self.comparison.to_judge if self.comparison else ()
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether two chosen versions are shown, of which nothing is to be said."""
+        return self.comparison is not None and self.comparison.against == PAIR
 
     def cell(self, row: int) -> ComparisonRow | None:
         """The cell in that line, or None for a group."""
@@ -86,19 +112,33 @@ class ComparisonModel(QAbstractTableModel):
         """What was said of the cell."""
         return self._judging.of(self.comparison.key, cell) if self.comparison else None
 
+    def words(self, cell: ComparisonRow) -> RowWords:
+        """All that is known of the cell."""
+        told = self.sent_back.get(cell.slot, "")
+        query, found = self.queries.get(cell.slot), self.found_at(cell)
+        return RowWords(cell, self.judgement(cell), told, query, found, self.is_pair)
+
     def accept(self, rows: list[int]) -> None:
         """认可 the cells in those lines."""
         if self.comparison is not None:
-            self._judging.accept(self.comparison.key, filter(None, map(self.cell, rows)))
+            cells = [cell for row in rows if (cell := self.cell(row)) is not None and cell.is_to_judge]
+            self._judging.accept(self.comparison.key, cells)
             for row in rows:
                 self._touch(row)
         self.judged.emit()
 
     def next_undecided(self, row: int) -> int:
-        """The next line after `row` of which nothing was said yet, from the top again after the last; -1 if none is left."""
+        """The next line after `row` of which nothing was said yet, from the top again after the last; -1 if none is left.
+
+        A cell that was asked about waits for the unit and is passed over.
+        """
         order = [*range(row + 1, len(self.lines)), *range(min(row + 1, len(self.lines)))]
-        cells = ((number, self.cell(number)) for number in order)
-        return next((number for number, cell in cells if cell is not None and self.judgement(cell) is None), -1)
+        return next((number for number in order if self._is_open(self.cell(number))), -1)
+
+    def _is_open(self, cell: ComparisonRow | None) -> bool:
+        return (
+            cell is not None and cell.is_to_judge and self.judgement(cell) is None and not self.words(cell).is_waiting
+        )
 
     def _touch(self, row: int) -> None:
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(TITLES) - 1))
@@ -114,10 +154,12 @@ class ComparisonModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if self.cell(index.row()) is None:
+        cell = self.cell(index.row())
+        if cell is None:
             return Qt.ItemFlag.ItemIsEnabled
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return usual | Qt.ItemFlag.ItemIsEditable if index.column() == Column.NOTE else usual
+        may_type = index.column() == Column.NOTE and cell.is_to_judge and not self.is_pair
+        return usual | Qt.ItemFlag.ItemIsEditable if may_type else usual
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -125,12 +167,13 @@ class ComparisonModel(QAbstractTableModel):
         line, column = self.lines[index.row()], Column(index.column())
         if isinstance(line, str):
             return self._group_data(line, column, role)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            found = self.found_at(line) if role == Qt.ItemDataRole.ToolTipRole and column is Column.NOTE else None
-            return found.whole if found else self._text(line, column)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(line, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(line, column)
         if role == Qt.ItemDataRole.EditRole:
             said = self.judgement(line)
-            return said.remark if said else ""
+            return said.remark if said and self.purpose == SEND_BACK else ""
         return self._look(line, column, role)
 
     def _look(self, cell: ComparisonRow, column: Column, role: int) -> Any:
@@ -139,16 +182,21 @@ class ComparisonModel(QAbstractTableModel):
             return _align(column)
         if role == KIND:
             return MARKS[cell.group]
-        if role == FOUND and column is Column.NOTE and not self._remark(cell):
+        if role == FOUND and column is Column.NOTE and not self._text(cell, column).startswith("退回："):
             found = self.found_at(cell)
             return found.mark if found else None
-        return self._status(cell) if role == STATUS and column is Column.DECISION else None
+        return self.words(cell).status() if role == STATUS and column is Column.DECISION else None
+
+    def _tip(self, cell: ComparisonRow, column: Column) -> str:
+        found = self.found_at(cell) if column is Column.NOTE else None
+        risks = f"风险：{'、'.join(cell.risk)}" if cell.risk else ""
+        return found.whole if found else "\n".join(filter(None, (self._text(cell, column), risks)))
 
     def _group_data(self, group: str, column: Column, role: int) -> Any:
         if role == KIND:
             return MARKS[group]
         if role == Qt.ItemDataRole.DisplayRole and column is Column.NUMBER:
-            count = sum(row.group == group for row in self.rows)
+            count = sum(not isinstance(line, str) and line.group == group for line in self.lines)
             return " · ".join(filter(None, (f"{group}\n{count} 格", _GROUP_NOTES.get(group))))
         return None
 
@@ -156,26 +204,35 @@ class ComparisonModel(QAbstractTableModel):
         cell = self.cell(index.row())
         if role != Qt.ItemDataRole.EditRole or cell is None or self.comparison is None:
             return False
-        if not self._judging.send_back(self.comparison.key, cell, str(value)):
-            self.refused.emit("没有写退回的理由，这一格还没有退回。请写明哪里不对、怎么改")
+        text = str(value).strip()
+        if self.purpose == ASK and text:
+            self.asked.emit(cell, text)
+        elif self.purpose == VERIFY and (pair := value_and_reason(text)) is not None:
+            self.verified.emit(cell, *pair)
+        elif self.purpose == SEND_BACK and self._judging.send_back(self.comparison.key, cell, text):
+            self._touch(index.row())
+            self.judged.emit()
+        else:
+            self.refused.emit(self.purpose.lacking)
             return False
-        self._touch(index.row())
-        self.judged.emit()
         return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[section]
+            title = TITLES[section]
+            return _PAIR_TITLES.get(Column(section), title) if self.is_pair else title
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             return _align(Column(section))
         return None
 
     def _text(self, cell: ComparisonRow, column: Column) -> str:
+        words = self.words(cell)
         if column is Column.NOTE:
-            return self._note(cell)
+            return words.note()
         if column is Column.DECISION:
-            return self._status(cell).word
-        new = NOTHING if cell.approved or cell.reported else "新报"
+            return words.status().word
+        if column is Column.DIFFERENCE:
+            return words.difference()
         return {
             Column.NUMBER: cell.item.number,
             Column.NAME: cell.label,
@@ -183,32 +240,8 @@ class ComparisonModel(QAbstractTableModel):
             Column.APPROVED: values(cell.approved),
             Column.REPORTED: values(cell.reported),
             Column.CURRENT: values(cell.current),
-            Column.DIFFERENCE: signed(cell.difference) if cell.difference is not None else new,
-            Column.RELATIVE: percent(cell.relative),
+            Column.RELATIVE: words.relative(),
         }[column]
-
-    def _note(self, cell: ComparisonRow) -> str:
-        remark = self._remark(cell)
-        if remark:
-            return f"退回：{remark}"
-        if cell.group == CLASHING:
-            return "　".join(f"{name} {value(each)}" for name, each in zip(_CLAIMS, cell.current, strict=False))
-        found, wanted = self.found_at(cell), cell.group in (BINDING, LARGE)
-        if found is not None:
-            return "；".join(filter(None, (found.text, cell.note)))
-        return cell.note or ("无说明" if wanted else "")
-
-    def _remark(self, cell: ComparisonRow) -> str:
-        said = self.judgement(cell)
-        return self.sent_back.get(cell.slot, "") or (said.remark if said else "")
-
-    def _status(self, cell: ComparisonRow) -> Status:
-        if cell.slot in self.sent_back:
-            return Status(BAD, SENT_BACK)
-        said = self.judgement(cell)
-        if said is not None:
-            return Status(OK if said.verdict == ACCEPTED else BAD, said.verdict)
-        return Status(CLASH, "待处理") if cell.group == CLASHING else Status(IDLE, "待决定")
 
 
 def _align(column: Column) -> int:

@@ -1,4 +1,4 @@
-"""The table of the comparison: group lines, figures at the right, a remark typed in place."""
+"""The table of the comparison: group lines, figures at the right, what is said of a cell typed in place."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from haishu_desk.domain.cells import Slot
 from haishu_desk.ui.marks import paint_mark, text_token
 from haishu_desk.ui.review.comparison_model import FIGURES, FOUND, KIND, STATUS, Column, ComparisonModel
+from haishu_desk.ui.review.said_in_line import Purpose
 from haishu_desk.ui.review.words import NOTHING
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.shapes import BAD, IDLE, LEFT, MARK, RIGHT, WARN, paint_status, paint_text
@@ -37,7 +38,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ComparisonDelegate(QStyledItemDelegate):
-    """Paints groups and cells; the editor is the remark of a 退回, over 说明 and 决定."""
+    """Paints groups and cells; the editor is for what is said in the line, over 说明 and 决定."""
 
     def __init__(self, theme: Theme, parent: QTableView) -> None:
         super().__init__(parent)
@@ -113,10 +114,12 @@ class ComparisonDelegate(QStyledItemDelegate):
         return "text2" if column in (Column.APPROVED, Column.REPORTED) else "text"
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        del option, index
+        del option
         editor = QLineEdit(parent)
-        editor.setPlaceholderText("退回理由：哪里不对、怎么改。Enter 记下，Esc 放弃")
-        editor.setAccessibleName("退回理由")
+        model = index.model()
+        if isinstance(model, ComparisonModel):
+            editor.setPlaceholderText(model.purpose.hint)
+            editor.setAccessibleName(model.purpose.name)
         return editor
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
@@ -145,7 +148,9 @@ class ComparisonView(QTableView):
         self.selectionModel().currentRowChanged.connect(self._stand)
 
     def _arrange(self) -> None:
-        """Groups are lower and go across."""
+        """Groups are lower and go across; of two chosen versions nothing was approved and nothing is decided."""
+        for column in (Column.APPROVED, Column.DECISION):
+            self.setColumnHidden(column, self.comparison.is_pair)
         self.clearSpans()
         for row, line in enumerate(self.comparison.lines):
             is_group = isinstance(line, str)
@@ -178,10 +183,11 @@ class ComparisonView(QTableView):
         """The selected lines."""
         return sorted({index.row() for index in self.selectionModel().selectedRows()})
 
-    def ask_remark(self) -> None:
-        """Open the editor of the remark in the current line."""
+    def ask_for(self, purpose: Purpose) -> None:
+        """Open the editor in the current line for a 退回, a 查询 or a 核定数."""
         index = self.comparison.index(self.currentIndex().row(), Column.NOTE)
-        if self.comparison.cell(index.row()) is not None:
+        if self.comparison.cell(index.row()) is not None and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.comparison.purpose = purpose
             self.edit(index)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
@@ -194,7 +200,8 @@ class ComparisonView(QTableView):
 
     def resizeEvent(self, event: object) -> None:
         """指标 and 说明 share what the figures leave."""
-        left = self.viewport().width() - sum(map(self._theme.wide, _WIDTHS.values()))
+        shown = [width for column, width in _WIDTHS.items() if not self.isColumnHidden(column)]
+        left = self.viewport().width() - sum(map(self._theme.wide, shown))
         self.setColumnWidth(Column.NAME, max(int(left * _NAME_SHARE), _NAME_LEAST))
         super().resizeEvent(event)  # type: ignore[arg-type]
 

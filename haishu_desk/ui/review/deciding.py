@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from haishu_desk.desk.comparing import AGAINST_APPROVED, ComparisonRow
+from haishu_desk.desk.comparing import ComparisonRow
 from haishu_desk.desk.reviewing import APPROVE
 from haishu_desk.desk.writing import down_kind
 from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.domain.periods import parse_period
+from haishu_desk.domain.queries import Query
 from haishu_desk.domain.returns import SENT_BACK
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.widgets.said import Said
@@ -42,12 +43,27 @@ class Deciding(QObject):
 
     def changed(self, keys: Iterable[ReturnKey]) -> dict[ReturnKey, int]:
         """How many lines the comparison of each with what was approved last has; a 说明 goes with its value."""
-        comparison = self._session.desk.reviewing.comparing.comparison
-        return {key: len(comparison(key, AGAINST_APPROVED).rows) for key in keys}
+        return self._session.desk.reviewing.comparing.changed(keys)
 
     def told(self, key: ReturnKey) -> dict[Slot, str]:
         """The remarks that the unit has before it; once it has reported again they are history."""
         return self._session.desk.course(key).open_remarks() if self.state(key) == SENT_BACK else {}
+
+    def queries(self, key: ReturnKey) -> dict[Slot, Query]:
+        """The open 查询 of each cell: the one that was asked last."""
+        return {query.cell: query for query in self._session.desk.querying.of_return(key) if query.is_open}
+
+    def ask(self, said: Said, key: ReturnKey, slot: Slot, text: str) -> bool:
+        """发出查询 of a cell; False if it was refused."""
+        return said.write([key], lambda: self._session.desk.querying.ask(key, slot, text)) is not None
+
+    def close_query(self, said: Said, key: ReturnKey, slot: Slot) -> bool:
+        """办结 what was asked of a cell, since it is 认可; False if it was refused."""
+        return said.write([key], lambda: self._session.desk.querying.close(key, slot, "已认可")) is not None
+
+    def verify(self, said: Said, key: ReturnKey, slot: Slot, value: str, reason: str) -> bool:
+        """Write a 核定数 beside the value; False if it was refused."""
+        return said.write([key], lambda: self._session.desk.revising.verify(key, slot, value, reason)) is not None
 
     def decide(
         self, said: Said, key: ReturnKey, what: str, comment: str, remarks: Remarks = ()
@@ -68,9 +84,10 @@ class Deciding(QObject):
         finally:
             self.is_writing = False
 
-    def pass_unchanged(self, said: Said) -> None:
-        """Approve every return that says what was approved last, one after the other."""
-        unchanged = self._session.read(self._session.desk.reviewing.comparing.unchanged) or []
+    def pass_unchanged(self, said: Said, shown: Collection[ReturnKey]) -> None:
+        """Approve the returns that were shown as unchanged and still are, one after the other."""
+        still = self._session.read(self._session.desk.reviewing.comparing.unchanged) or []
+        unchanged = [key for key in still if key in shown]
         self._said, self._count = said, 0
         self._steps.run(unchanged, self._pass)
 

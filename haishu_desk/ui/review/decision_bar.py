@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
+from haishu_desk.desk.reviewing import LOCK, VOIDED
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -14,13 +15,18 @@ HEIGHT = 48
 
 
 class DecisionBar(QFrame):
-    """Says what the person decides; the page carries it out."""
+    """Says what the person decides; the page carries it out.
+
+    `wished` carries `locked` or `voided`, which are asked about before; `laid_out` says that another return is offered.
+    """
 
     approved = Signal(str)
     returned = Signal(str)
     partly = Signal(str)
     reopened = Signal(str)
     answered = Signal()
+    wished = Signal(str)
+    laid_out = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,12 +45,17 @@ class DecisionBar(QFrame):
         self.approve = QPushButton(icon(theme, "checks", "on_accent"), "审核通过")
         self.approve.setObjectName("primary")
         self.reopen = QPushButton("重新打开")
+        self.reopen.setToolTip("批准收回，单位可以改了再上报；核定数和查询不动。打开后把退回包传给单位")
+        self.more = QPushButton("更多")
+        self.menu = QMenu(self.more)
+        self.lock, self.void = self.menu.addAction("锁定（验收）…"), self.menu.addAction("作废…")
+        self.more.setMenu(self.menu)
         line.addWidget(self._label)
         line.addWidget(self.comment, 1)
         line.addWidget(self.said, 1)
         self._gap = QWidget()
         line.addWidget(self._gap, 1)
-        for button in (self.reply, self.back, self.part, self.approve, self.reopen):
+        for button in (self.more, self.reply, self.back, self.part, self.approve, self.reopen):
             line.addWidget(button)
         self._connect()
 
@@ -54,6 +65,8 @@ class DecisionBar(QFrame):
         self.approve.clicked.connect(self._approve)
         self.reopen.clicked.connect(self._reopen)
         self.reply.clicked.connect(self.answered)
+        self.lock.triggered.connect(self._lock)
+        self.void.triggered.connect(self._void)
         self.comment.textChanged.connect(self._judge_reason)
 
     def ask(self, *, undecided: int, sent_back: int) -> None:
@@ -93,6 +106,7 @@ class DecisionBar(QFrame):
         for widget in (self._label, self.comment):
             widget.setVisible(deciding or closed)
         self._gap.setVisible(not (deciding or closed))
+        self.laid_out.emit()
 
     def _judge_reason(self) -> None:
         written = bool(self.comment.text().strip())
@@ -110,6 +124,12 @@ class DecisionBar(QFrame):
 
     def _part(self) -> None:
         self.partly.emit(self._text())
+
+    def _lock(self) -> None:
+        self.wished.emit(LOCK)
+
+    def _void(self) -> None:
+        self.wished.emit(VOIDED)
 
     def _reopen(self) -> None:
         self.reopened.emit(self._text())

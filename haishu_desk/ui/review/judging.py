@@ -11,13 +11,13 @@ from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.quantity import from_json
 from haishu_desk.ui.drafts import Drafts, Place
 
-ACCEPTED, SENT_BACK = "认可", "退回"
+ACCEPTED, SENT_BACK, VERIFIED = "认可", "退回", "核定数"
 Meaning = tuple[tuple[object, ...], ...]
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """认可 or 退回 with its remark, and the value that it was said of."""
+    """认可, 退回 with its remark or 核定数 with its reason, and the value that it was said of."""
 
     verdict: str
     remark: str
@@ -45,6 +45,10 @@ class Judging:
             return False
         self._keep(key, [row], SENT_BACK, remark.strip())
         return True
+
+    def verify(self, key: ReturnKey, row: ComparisonRow, reason: str) -> None:
+        """A 核定数 was written beside the value: so much was said of it."""
+        self._keep(key, [row], VERIFIED, reason)
 
     def of(self, key: ReturnKey, row: ComparisonRow) -> Judgement | None:
         """What was said of the cell as it stands now."""

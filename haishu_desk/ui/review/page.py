@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui.page import Page
+from haishu_desk.ui.review.closing import Closing
 from haishu_desk.ui.review.district import DistrictReview
-from haishu_desk.ui.review.unit import UnitReview
+from haishu_desk.ui.review.queries_board import QueriesBoard
+from haishu_desk.ui.review.unit_desk import UnitDesk
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
@@ -22,20 +24,31 @@ class ReviewPage(Page):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
         self.district = DistrictReview(session, theme) if session.desk.is_district else None
-        self.unit = None if session.desk.is_district else UnitReview(session, theme)
+        self.unit_desk = None if session.desk.is_district else UnitDesk(session, theme)
+        self.unit = self.unit_desk.returned if self.unit_desk is not None else None
+        self.queries = QueriesBoard(session, theme) if self.district is not None else None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         if self.district is not None:
             self.district.open_return.connect(self.open_return)
-            layout.addWidget(self.district)
             self.setFocusProxy(self.district.view)
-        if self.unit is not None:
+            self.closing = Closing(session, theme, self.district)
+        if self.queries is not None and self.district is not None:
+            self.faces = QStackedWidget()
+            self.faces.addWidget(self.district)
+            self.faces.addWidget(self.queries)
+            layout.addWidget(self.faces)
+            self.queries.wanted.connect(self.open_return)
+            self.queries.left.connect(self.show_district)
+            self.queries.counted.connect(self.district.queue.show_queries)
+            self.district.queue.queried.connect(self.show_queries)
+        if self.unit_desk is not None:
             self.title = "退回与查询"
-            self.unit.open_return.connect(self.open_return)
-            self.unit.open_page.connect(self.open_page)
-            layout.addWidget(self.unit)
-            self.setFocusProxy(self.unit)
+            self.unit_desk.open_return.connect(self.open_return)
+            self.unit_desk.open_page.connect(self.open_page)
+            layout.addWidget(self.unit_desk)
+            self.setFocusProxy(self.unit_desk)
 
     def subject(self) -> str:
         """Whose work it is."""
@@ -43,14 +56,27 @@ class ReviewPage(Page):
 
     def refresh(self) -> None:
         """Read anew what waits, or what came back."""
-        face = self.district or self.unit
-        if face is not None:
-            face.refresh()
+        for face in (self.district, self.queries, self.unit_desk):
+            if face is not None:
+                face.refresh()
+
+    def show_queries(self) -> None:
+        """All queries of all units instead of the comparison."""
+        if self.queries is not None:
+            self.faces.setCurrentWidget(self.queries)
+            self.queries.refresh()
+            self.queries.setFocus()
+
+    def show_district(self) -> None:
+        """The comparison again."""
+        if self.district is not None:
+            self.faces.setCurrentWidget(self.district)
+            self.district.view.setFocus()
 
     def close_editors(self) -> None:
         """A remark or an answer that is being typed is kept as if Enter had been pressed."""
-        if self.unit is not None:
-            self.unit.close_editors()
+        if self.unit_desk is not None:
+            self.unit_desk.close_editors()
         if self.district is None:
             return
         if self.district.view.is_editing:
@@ -67,6 +93,7 @@ class ReviewPage(Page):
     def go_to(self, key: ReturnKey, item: str | None) -> None:
         """Show the comparison of that return, and that item of it."""
         if self.district is not None:
+            self.show_district()
             self.district.show_return(key)
             slot = next((row.slot for row in self.district.model.rows if row.slot.item == item), None)
             if slot is not None:

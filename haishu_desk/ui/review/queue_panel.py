@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.domain.returns import APPROVED, FILLING, LOCKED, RECEIVED, REPORTED, SENT_BACK
+from haishu_desk.domain.returns import APPROVED, FILLING, LOCKED, RECEIVED, REPORTED, SENT_BACK, VOID
 from haishu_desk.ui.marks import mark_of_state
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -21,6 +21,7 @@ from haishu_desk.ui.widgets.shapes import BAD, CLASH, IDLE, INFO, OK, WARN
 
 WIDTH = 220
 _URGENCY = (CLASH, BAD, WARN, INFO, OK, IDLE)
+_ALL_QUERIES = "全部查询"
 _GRAVE = {"约束性", "达标翻转"}
 Row = Mapping[str, Any]
 
@@ -28,12 +29,13 @@ Row = Mapping[str, Any]
 class QueuePanel(QFrame):
     """The list and the box below it; `chosen` carries a ReturnKey, `passed` asks to approve the unchanged ones.
 
-    `audited` asks for what 全审 found in all returns.
+    `audited` asks for what 全审 found in all returns, `queried` for all 查询.
     """
 
     chosen = Signal(object)
     passed = Signal()
     audited = Signal()
+    queried = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,8 @@ class QueuePanel(QFrame):
         self._session = session
         self._is_filling = False
         self._changed: Mapping[ReturnKey, int] = {}
+        self.waiting: tuple[ReturnKey, ...] = ()
+        self.unchanged: tuple[ReturnKey, ...] = ()
         self.setFixedWidth(theme.wide(WIDTH))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
@@ -60,6 +64,8 @@ class QueuePanel(QFrame):
         self.audit.clicked.connect(self.audited)
         column.addWidget(rule(theme))
         column.addWidget(self._found)
+        self.queries = self._found.button(_ALL_QUERIES, "table")
+        self.queries.clicked.connect(self.queried)
 
     def _together(self, session: Session, theme: Theme) -> QWidget:
         self.box = Section(theme, "未改动的可一并通过")
@@ -81,8 +87,9 @@ class QueuePanel(QFrame):
         """Show what waits, keeping the current return if it is still there; `changed` counts the lines of each."""
         self._changed = changed
         waiting = sorted((row for row in rows if row["state"] in (REPORTED, RECEIVED)), key=_urgency)
+        self.waiting = tuple(key_of(row) for row in waiting)
         typed = [row for row in rows if row["state"] == FILLING and row["filled"]]
-        decided = [row for row in rows if row["state"] in (SENT_BACK, APPROVED, LOCKED)]
+        decided = [row for row in rows if row["state"] in (SENT_BACK, APPROVED, LOCKED, VOID)]
         decided.sort(key=lambda row: row["period"], reverse=True)
         self._head.count(str(len(waiting)) if waiting else "没有")
         lines = [self._line(row) for row in waiting]
@@ -100,11 +107,30 @@ class QueuePanel(QFrame):
         """How many 豁免申请 wait."""
         self.asked.setText(f"豁免申请 {count} 件，等您决定" if count else "没有等您决定的豁免申请")
 
+    def show_queries(self, count: int) -> None:
+        """How many answers wait to be looked at."""
+        self.queries.setText(f"查询：{count} 件已答复" if count else _ALL_QUERIES)
+
     def select(self, key: ReturnKey | None) -> None:
         """Make the line of that return the current one."""
         row = self.model.row_of(key) if key is not None else -1
         if row >= 0:
+            was, self._is_filling = self._is_filling, True  # it is shown already, and nobody chose it here
             self.view.setCurrentIndex(self.model.index(row))
+            self._is_filling = was
+
+    def neighbour(self, key: ReturnKey | None, step: int) -> ReturnKey | None:
+        """The return `step` lines after that one in the list, the first one after the last."""
+        keys: list[ReturnKey] = [line.payload for line in self.model.lines if line.payload is not None]
+        if not keys:
+            return None
+        return keys[(keys.index(key) + step) % len(keys)] if key in keys else keys[0]
+
+    def next_waiting(self, key: ReturnKey | None) -> ReturnKey | None:
+        """The next return that waits after that one, from the top again after the last; None if no other waits."""
+        waiting = list(self.waiting)
+        later = waiting[waiting.index(key) + 1 :] + waiting[: waiting.index(key)] if key in waiting else waiting
+        return later[0] if later else None
 
     @property
     def first(self) -> ReturnKey | None:
@@ -113,9 +139,10 @@ class QueuePanel(QFrame):
 
     def _offer(self, rows: Iterable[Row], unchanged: Sequence[ReturnKey]) -> None:
         cells = sum(row["filled"] for row in rows if key_of(row) in unchanged)
+        self.unchanged = tuple(unchanged)
         self.box.setVisible(bool(unchanged) or self.said.isVisible())
-        self.about.setText(f"{len(unchanged)} 份、{cells} 格，与上次批准一样，没有错误" if unchanged else "")
-        self.button.setText(f"一并审核通过 {len(unchanged)} 份")
+        self.about.setText(f"{len(unchanged)} 份、{cells} 格，与上次批准一样，没有错误和没说明的" if unchanged else "")
+        self.button.setText(f"一并审核通过 {len(unchanged)} 份  Ctrl+U")
         for widget in (self.about, self.button):
             widget.setVisible(bool(unchanged))
 

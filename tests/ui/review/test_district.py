@@ -131,7 +131,7 @@ def test_one_cell_goes_back_with_a_remark_typed_in_its_line(district: DistrictRe
     assert district.bar.back.text() == "退回修改 1 格"
     district.bar.back.click()
     assert state(district, OTHER) == SENT_BACK
-    remarks = district._session.desk.course(OTHER).open_remarks()
+    remarks = district.session.desk.course(OTHER).open_remarks()
     assert remarks == {CLASH: "比上年少一半，请核对"}
     assert texts(district, 1)[Column.DECISION] == "退回", "what the unit was told stays to be seen"
 
@@ -152,7 +152,7 @@ def test_the_rest_passes_while_one_cell_goes_back(district: DistrictReview) -> N
     press(district, Qt.Key.Key_F8)
     press(district, Qt.Key.Key_F5)
     district.bar.part.click()
-    course = district._session.desk.course(OTHER)
+    course = district.session.desk.course(OTHER)
     assert state(district, OTHER) == SENT_BACK
     assert set(course.approved()) == {Slot("145-25")}
 
@@ -184,7 +184,7 @@ def test_a_clash_is_settled_by_keys_with_a_reason(district: DistrictReview) -> N
     district.clash.kind.setCurrentIndex(0)
     district.clash.reason.setText("与科技局 1 月 20 日名单核对")
     press(district, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    desk = district._session.desk
+    desk = district.session.desk
     assert {head.value.raw for head in desk.heads(INDICATORS)[CLASH]} == {chosen}
     assert desk.edits(INDICATORS)[-1].reason == "以主管部门核定为准：与科技局 1 月 20 日名单核对"
     assert not district.clash.isVisible()
@@ -222,7 +222,7 @@ def test_another_figure_can_be_written_in_with_its_reason(district: DistrictRevi
     assert "看不懂" in district.clash.said.text(), "the refusal stands on the desk"
     district.clash.own.field.setText("134")
     district.clash.button.click()
-    assert [head.value.raw for head in district._session.desk.heads(INDICATORS)[CLASH]] == ["134"]
+    assert [head.value.raw for head in district.session.desk.heads(INDICATORS)[CLASH]] == ["134"]
 
 
 def test_a_clash_cannot_be_accepted_as_it_is(district: DistrictReview) -> None:
@@ -235,7 +235,7 @@ def test_unchanged_returns_pass_together_with_their_number_on_the_button(
     district: DistrictReview, qtbot: QtBot
 ) -> None:
     assert state(district, TASKS) == RECEIVED
-    qtbot.waitUntil(lambda: district.queue.button.text() == "一并审核通过 1 份")  # it is checked by and by
+    qtbot.waitUntil(lambda: district.queue.button.text() == "一并审核通过 1 份  Ctrl+U")  # it is checked by and by
     district.queue.button.click()
     qtbot.waitUntil(lambda: state(district, TASKS) == APPROVED)
     qtbot.waitUntil(lambda: district.queue.said.text() == "已一并审核通过 1 份")
@@ -251,7 +251,7 @@ def test_an_approved_return_is_opened_again_only_with_a_reason(district: Distric
     district.bar.comment.setText("单位来电，要改节点")
     district.bar.reopen.click()
     assert state(district, TASKS) == SENT_BACK
-    assert district._session.desk.course(TASKS).decisions[-1].comment == "单位来电，要改节点"
+    assert district.session.desk.course(TASKS).decisions[-1].comment == "单位来电，要改节点"
 
 
 def test_after_the_decision_the_answer_is_handed_over_from_the_same_line(
@@ -263,7 +263,7 @@ def test_after_the_decision_the_answer_is_handed_over_from_the_same_line(
     press(district, Qt.Key.Key_F5)
     district.bar.approve.click()
     assert district.bar.reply.text() == "传出批复包…"
-    district.hand_over(office.file("approved.xlsx"))
+    district.verdicts.hand_over(office.file("approved.xlsx"))
     assert district.bar.said.text() == "已传出批复包 approved.xlsx"
     assert office.file("approved.xlsx").is_file()
 
@@ -293,7 +293,7 @@ def test_the_arrow_keys_step_over_the_lines_of_groups(district: DistrictReview) 
 
 def test_a_refused_decision_stands_in_the_bar_and_goes_to_the_window(district: DistrictReview) -> None:
     failures: list[object] = []
-    district._session.failed.connect(failures.append)
+    district.session.failed.connect(failures.append)
     district.bar.approved.emit("")
     assert len(failures) == 1
     assert "数据不一致，不能审核通过" in district.bar.said.text()

@@ -1,0 +1,64 @@
+"""A figure whose 数值状态 moved on (预计 became 最终核实): one difference, and not a cell that went and a cell that came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from haishu_desk.domain.cells import ReturnKey, Slot, is_evidence, is_filled, is_note, note_of, vintage_rank
+from haishu_desk.domain.quantity import Quantity
+
+Place = tuple[ReturnKey, Slot]
+Version = Mapping[Place, tuple[Quantity, ...]]
+_Figure = tuple[ReturnKey, str, str]
+
+
+@dataclass(frozen=True)
+class Move:
+    """A figure that counted in the cell `old` and counts in the cell `new` now; the two differ in their 数值状态 only."""
+
+    key: ReturnKey
+    old: Slot
+    new: Slot
+
+    @property
+    def notes(self) -> Move:
+        """The same of the 说明 that stand with the figure."""
+        old, new = (Slot(slot.item, note_of(slot.field), slot.vintage) for slot in (self.old, self.new))
+        return Move(self.key, old, new)
+
+    @property
+    def places(self) -> tuple[Place, Place]:
+        """The two cells."""
+        return (self.key, self.old), (self.key, self.new)
+
+
+def filled(version: Version, place: Place) -> tuple[Quantity, ...]:
+    """What stands in a cell; a cleared one has nothing in it."""
+    return tuple(value for value in version.get(place, ()) if is_filled(value))
+
+
+def moves_between(before: Version, after: Version, differing: Iterable[Place]) -> list[Move]:
+    """The figures whose best 数值状态 is another one than before, because a cell came or went."""
+    touched = {
+        (key, slot.item, slot.field) for key, slot in differing if not (is_note(slot.field) or is_evidence(slot.field))
+    }
+    then, now = counting(before, touched), counting(after, touched)
+    found = []
+    for figure in touched & {*then} & {*now}:
+        key, old, new = figure[0], then[figure], now[figure]
+        if old != new and not (filled(after, (key, old)) and filled(before, (key, new))):
+            found.append(Move(key, old, new))
+    return found
+
+
+def counting(version: Version, figures: Iterable[_Figure]) -> dict[_Figure, Slot]:
+    """The cell of the best 数值状态 that is filled, for each of the `figures` (return, item, field) that has one."""
+    wanted, best = set(figures), dict[_Figure, Slot]()
+    for key, slot in version:
+        figure = (key, slot.item, slot.field)
+        if figure in wanted and filled(version, (key, slot)):
+            rival = best.get(figure)
+            if rival is None or vintage_rank(slot.vintage) > vintage_rank(rival.vintage):
+                best[figure] = slot
+    return best

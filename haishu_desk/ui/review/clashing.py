@@ -1,0 +1,49 @@
+"""数据不一致 in the review: the desk with the claims under the table, and what is settled there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from haishu_desk.desk.comparing import CLASHING, ComparisonRow
+from haishu_desk.domain.periods import parse_period
+from haishu_desk.ui.review.clash_desk import ClashDesk
+from haishu_desk.ui.review.sitting import Sitting
+
+
+class Clashing(QObject):
+    """Shows the claims of the cell that is looked at; `settled` carries the cell that has one value now."""
+
+    settled = Signal(object)
+
+    def __init__(self, sitting: Sitting, clash: ClashDesk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._sitting, self._clash = sitting, clash
+        clash.settled.connect(self._settle)
+
+    def show_cell(self, cell: ComparisonRow | None) -> None:
+        """Open the desk for a cell in 数据不一致, close it for any other."""
+        key, desk = self._sitting.key, self._sitting.session.desk
+        if cell is None or key is None or cell.group != CLASHING:
+            self._clash.hide()
+            return
+        contention = self._sitting.session.read(lambda: desk.reviewing.comparing.contention(key, cell.slot))
+        if contention is not None:
+            clashes = [row.slot for row in self._sitting.model.rows if row.group == CLASHING]
+            unit, period = desk.documents.units.get(key.unit).name, parse_period(key.period).title
+            where = f"{unit} · {cell.item.number} {cell.label} · {period}"
+            self._clash.show_clash(cell, contention, f"{clashes.index(cell.slot) + 1} / {len(clashes)}", where)
+            kept = self._sitting.reason(cell)
+            if kept and not self._clash.reason.text():
+                self._clash.reason.setText(kept)
+            self._clash.show()
+
+    def keep_typed(self, cell: ComparisonRow | None) -> None:
+        """The reason that is being typed, kept for when the cell is shown again."""
+        if cell is not None and not self._clash.isHidden():
+            self._sitting.keep_reason(cell, self._clash.reason.text())
+
+    def _settle(self, cell: ComparisonRow, value: str, reason: str) -> None:
+        key, deciding = self._sitting.key, self._sitting.deciding
+        if key is not None and deciding.settle(self._clash.said, key, cell, value, reason) is not None:
+            self._sitting.keep_reason(cell, "")
+            self.settled.emit(cell)
