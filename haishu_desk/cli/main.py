@@ -7,7 +7,7 @@ from functools import cache
 from typing import NoReturn
 
 from haishu_desk import __version__
-from haishu_desk.cli import assigning, bundles, cells, checks, documents, forms, queries, reviews, units, workspaces
+from haishu_desk.cli import assigning, bundles, cells, checks, documents, forms, merging, queries, reviews, units, workspaces
 from haishu_desk.cli.refusing import refuse, surroundings
 from haishu_desk.cli.verbs import Verb
 from haishu_desk.domain.errors import DeskError, UsageError
@@ -23,9 +23,9 @@ VERBS: tuple[Verb, ...] = (
     *bundles.VERBS,
     *reviews.VERBS,
     *queries.VERBS,
+    *merging.VERBS,
 )
 NOT_BUILT = {
-    "merge": "三方并入",
     "rollup": "汇总", "evaluate": "监测评估", "report": "报告", "import-plan": "读入规划纲要",
     "backup": "备份", "restore": "恢复", "doctor": "体检",
 }  # fmt: skip
