@@ -6,7 +6,8 @@ One bad file stops no other; a refused file changes nothing. Who may speak stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,10 +39,6 @@ class _Choice:
     preview: bool
 
 
-class _PreviewOnlyError(Exception):
-    """Gives the transaction of a preview back."""
-
-
 class Receiver:
     """Takes files into one desk."""
 
@@ -65,6 +62,12 @@ class Receiver:
                 progress(done, len(paths))
         return outcomes
 
+    def preview(self, files: Iterable[Path], take: str | None = None, reason: str | None = None) -> list[Outcome]:
+        """预演: what `receive` would say of the same files, one after the other; nothing is written."""
+        chosen = _Choice(take, reason, preview=True)
+        with self._rehearsal():
+            return [self._attempt(file, chosen, read_workbook) for file in files_in(files)]
+
     def take_in(
         self,
         file: Path,
@@ -78,42 +81,59 @@ class Receiver:
 
         `read` hands over the workbook that the worker read, so that a window can have it read in the background.
         """
+        chosen = _Choice(take, reason, preview=preview)
+        if not preview:
+            return self._attempt(file, chosen, read)
+        try:
+            with self._rehearsal():
+                return self._attempt(file, chosen, read)
+        except DeskError as error:  # a workspace that is open for reading only cannot even rehearse
+            outcome = Outcome(file.name)
+            self._refuse(outcome, error)
+            return outcome
+
+    @contextmanager
+    def _rehearsal(self) -> Iterator[None]:
+        """What is written inside is given back, and nothing is remembered of it."""
+        try:
+            with self._desk.workspace.rehearsal():
+                yield
+        finally:
+            self._desk.forget_documents()
+
+    def _attempt(self, file: Path, chosen: _Choice, read: Callable[[Path], Workbook]) -> Outcome:
         outcome = Outcome(file.name)
         data = b""
         try:
             data = file.read_bytes()
-            chosen = _Choice(take, reason, preview=preview)
             self._take_in(read(file), data, outcome, chosen)
-            if not preview:
-                self._take_files(file, outcome)
-        except _PreviewOnlyError:
-            self._desk.forget_documents()
+            self._take_files(file, outcome, preview=chosen.preview)
         except OSError as error:
             self._refuse(
                 outcome, DeskError(f"读不出来（{said_of(error)}）", "请检查文件是否还在、能不能打开", code="E04")
             )
         except NotOurBundleError as error:
-            if isinstance(error, NewerFormatError) and not preview:
+            if isinstance(error, NewerFormatError) and not chosen.preview:
                 self._desk.exchange.kept.keep(file.name, data, error.written_by)
             self._refuse(outcome, error)
         except DeskError as error:
             self._refuse(outcome, error)
         return outcome
 
-    def _take_files(self, file: Path, outcome: Outcome) -> None:
+    def _take_files(self, file: Path, outcome: Outcome, *, preview: bool) -> None:
         """佐证材料 that lie beside the bundle come along; that one cannot be copied does not undo what was received."""
         try:
-            taken = self._desk.evidence.take_beside(file)
+            taken = self._desk.evidence.take_beside(file, preview=preview)
         except DeskError as error:
             outcome.findings.append(Finding("evidence", "提示", error.message, advice=error.advice))
             return
         if taken:
-            outcome.findings.append(Finding("evidence", "提示", f"旁边的 {taken} 个佐证材料也收下了"))
+            outcome.findings.append(Finding("evidence", "提示", f"旁边的 {taken} 个佐证材料一起收下"))
 
     def _refuse(self, outcome: Outcome, error: DeskError) -> None:
         self._desk.forget_documents()  # they may have been read with editions that were given back
         outcome.status = "held" if isinstance(error, HeldBundleError) or error.code == "E33" else "refused"
-        outcome.changes = outcome.conflicts = 0
+        outcome.changes, outcome.conflicts, outcome.shift = 0, 0, None
         if isinstance(error, RefusedBundleError) and error.signed:
             outcome.signed = error.signed
         outcome.error = {**error.as_json(), "message": f"{outcome.file}：{error.message}"}
@@ -136,10 +156,8 @@ class Receiver:
             outcome.findings.append(Finding("E36", "提示", "已接收过，没有新内容"))
             return
         hold_changed_after_signing(incoming)
-        with self._desk.workspace.transaction():
+        with self._desk.workspace.part():
             self._taking_over.write(incoming, outcome)
-            if chosen.preview:
-                raise _PreviewOnlyError
 
     def _is_known(self, content: str) -> bool:
         return any(content.encode() in entry.body for entry in self._desk.workspace.journal.entries(AUDIT))

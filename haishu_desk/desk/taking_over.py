@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.bundle.manifest import UP
+from haishu_desk.bundle.manifest import UP, Payload
 from haishu_desk.bundle.unpack import Unpacked
 from haishu_desk.desk.handfilled import edits_of
 from haishu_desk.desk.inspecting import ABSENT
 from haishu_desk.desk.outcomes import HeldBundleError, Outcome, RefusedBundleError
+from haishu_desk.desk.previewing import shift_of
 from haishu_desk.desk.querying import messages_of
 from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.signatures import UNSIGNED
 from haishu_desk.domain.canonical import canonical, digest
-from haishu_desk.domain.cells import Heads, ReturnKey, clashes_in
+from haishu_desk.domain.cells import Edit, Heads, ReturnKey, clashes_in, heads_of
 from haishu_desk.domain.findings import HINT, QUERY, Finding
 from haishu_desk.domain.returns import CLOSED, Decision, Revision, changed_slots
 from haishu_desk.store.journal import FILE, REFERENCE
@@ -61,6 +62,7 @@ class TakingOver:
         after = {key: desk.heads(key) for key in before}
         outcome.changes = sum(len(changed_slots(before[key], after[key])) for key in before)
         outcome.conflicts = sum(len(clashes_in(heads)) for heads in after.values())
+        outcome.shift = shift_of(before, after, _carried(payload))
         unheard = any(finding.severity == "强制性" for finding in outcome.findings)
         if not new and not unheard and incoming.take is None:
             outcome.status = "duplicate"
@@ -163,6 +165,12 @@ def content_of(unpacked: Unpacked, take: str | None) -> str:
     """The name of what the file says: its bundle, what was typed into it by hand, and which of both was chosen."""
     typed = sorted([cell.form, cell.item, cell.column, cell.text] for cell in unpacked.typed)
     return digest(canonical([unpacked.envelope.bundle, typed, take]))
+
+
+def _carried(payload: Payload) -> dict[ReturnKey, Heads]:
+    """The values that stand in the cells of a bundle's returns when it is read by itself."""
+    edits = [entry for entry in payload.journal_entries() if isinstance(entry, Edit)]
+    return {printed.key: heads_of(edit for edit in edits if edit.key == printed.key) for printed in payload.returns}
 
 
 def _choice_of(incoming: Incoming) -> dict[str, Any]:
