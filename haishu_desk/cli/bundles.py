@@ -70,6 +70,7 @@ def _receive_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--take", choices=["signed", "visible"], help="签名以后又改过的：采用签名的数，或看到的数")
     parser.add_argument("--reason", metavar="R", help="采用哪一个的理由")
+    parser.add_argument("--again", action="store_true", help="装入后撤回过的文件，再装入一次")
     parser.add_argument(
         "--preview", action="store_true", help="预演：只看会改哪些格、哪里不一致、有什么问题，什么也不写"
     )
@@ -125,9 +126,9 @@ def _shifted(rows: Sequence[dict[str, Any]]) -> list[str]:
 def _outcomes(desk: Desk, given: Namespace) -> list[Outcome]:
     """Of the files that were named; without any of those that were kept until this program can read them."""
     if given.preview:
-        return desk.exchange.receiver.preview(given.files, given.take, given.reason)
+        return desk.exchange.receiver.preview(given.files, given.take, given.reason, again=given.again)
     if given.files:
-        return desk.exchange.receiver.receive(given.files, given.take, given.reason, _progress)
+        return desk.exchange.receiver.receive(given.files, given.take, given.reason, _progress, again=given.again)
     waiting = desk.exchange.kept.rows()
     if not waiting:
         raise UsageError("没有写要装入的文件，也没有留存的文件", "请写上文件或文件夹")

@@ -32,11 +32,12 @@ WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".csv")
 
 @dataclass(frozen=True)
 class _Choice:
-    """What the reviewer chose for a file that was changed after signing, and whether this is a rehearsal."""
+    """What the reviewer chose for a file that was changed after signing; whether this is a rehearsal, or once more."""
 
     take: str | None
     reason: str | None
     preview: bool
+    again: bool = False
 
 
 class Receiver:
@@ -53,18 +54,25 @@ class Receiver:
         take: str | None = None,
         reason: str | None = None,
         progress: Callable[[int, int], None] | None = None,
+        *,
+        again: bool = False,
     ) -> list[Outcome]:
-        """装入 each file by itself, and of a folder each workbook in it; `progress` hears how many of how many are done."""
+        """装入 each file by itself, and of a folder each workbook in it; `progress` hears how many of how many are done.
+
+        With `again` also one that was taken back.
+        """
         paths, outcomes = files_in(files), []
         for done, path in enumerate(paths, start=1):
-            outcomes.append(self.take_in(path, take=take, reason=reason))
+            outcomes.append(self.take_in(path, take=take, reason=reason, again=again))
             if progress is not None:
                 progress(done, len(paths))
         return outcomes
 
-    def preview(self, files: Iterable[Path], take: str | None = None, reason: str | None = None) -> list[Outcome]:
+    def preview(
+        self, files: Iterable[Path], take: str | None = None, reason: str | None = None, *, again: bool = False
+    ) -> list[Outcome]:
         """预演: what `receive` would say of the same files, one after the other; nothing is written."""
-        chosen = _Choice(take, reason, preview=True)
+        chosen = _Choice(take, reason, preview=True, again=again)
         with self._rehearsal():
             return [self._attempt(file, chosen, read_workbook) for file in files_in(files)]
 
@@ -76,12 +84,13 @@ class Receiver:
         reason: str | None = None,
         read: Callable[[Path], Workbook] = read_workbook,
         preview: bool = False,
+        again: bool = False,
     ) -> Outcome:
         """装入 one file; with `preview` everything happens as it would, and is then given back.
 
         `read` hands over the workbook that the worker read, so that a window can have it read in the background.
         """
-        chosen = _Choice(take, reason, preview=preview)
+        chosen = _Choice(take, reason, preview=preview, again=again)
         if not preview:
             return self._attempt(file, chosen, read)
         try:
@@ -149,15 +158,28 @@ class Receiver:
         outcome.findings += unpacked.findings
         incoming = Incoming(unpacked, data, content_of(unpacked, chosen.take), chosen.take, chosen.reason)
         takes = TAKES if chosen.take is None else ()
-        known = any(map(self._is_known, (incoming.content, *(content_of(unpacked, take) for take in takes))))
+        contents = (incoming.content, *(content_of(unpacked, take) for take in takes))
+        known = any(map(self._is_known, contents))
         self._gatekeeper.admit(unpacked, outcome, is_known=known)
         if known:
-            outcome.status = "duplicate"
-            outcome.findings.append(Finding("E36", "提示", "已接收过，没有新内容"))
+            self._take_in_again(incoming, contents, outcome, again=chosen.again)
             return
         hold_changed_after_signing(incoming)
         with self._desk.workspace.part():
             self._taking_over.write(incoming, outcome)
+
+    def _take_in_again(self, incoming: Incoming, contents: Iterable[str], outcome: Outcome, *, again: bool) -> None:
+        """A file that was received before has nothing new, unless it was taken back: then it waits to be asked for."""
+        receipts = [self._taking_over.taking_back.receipts.of_content(content) for content in contents]
+        receipt = next((each for each in receipts if each is not None and each.taken_back), None)
+        if receipt is None:
+            outcome.status = "duplicate"
+            outcome.findings.append(Finding("E36", "提示", "已接收过，没有新内容"))
+            return
+        if not again:
+            raise HeldBundleError("E36", "这个文件装入过，后来撤回了", "确要再装入，请加 --again")
+        with self._desk.workspace.part():
+            self._taking_over.write_again(receipt, incoming, outcome)
 
     def _is_known(self, content: str) -> bool:
         return any(content.encode() in entry.body for entry in self._desk.workspace.journal.entries(AUDIT))

@@ -13,8 +13,10 @@ from haishu_desk.desk.inspecting import ABSENT
 from haishu_desk.desk.outcomes import HeldBundleError, Outcome, RefusedBundleError
 from haishu_desk.desk.previewing import shift_of
 from haishu_desk.desk.querying import messages_of
+from haishu_desk.desk.receipts import Receipt
 from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.signatures import UNSIGNED
+from haishu_desk.desk.taking_back import TakingBack
 from haishu_desk.domain.canonical import canonical, digest
 from haishu_desk.domain.cells import Edit, Heads, ReturnKey, clashes_in, heads_of
 from haishu_desk.domain.findings import HINT, QUERY, Finding
@@ -43,6 +45,7 @@ class TakingOver:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.taking_back = TakingBack(desk)
 
     def keep(self, data: bytes) -> None:
         """The bytes of a received file are never lost."""
@@ -59,15 +62,31 @@ class TakingOver:
             new += self._write_by_hand(incoming, outcome)
         new += self._keep_references(incoming.unpacked)
         outcome.findings += messages_of(payload.direction, payload.journal_entries(), known)
-        after = {key: desk.heads(key) for key in before}
-        outcome.changes = sum(len(changed_slots(before[key], after[key])) for key in before)
-        outcome.conflicts = sum(len(clashes_in(heads)) for heads in after.values())
-        outcome.shift = shift_of(before, after, _carried(payload))
+        desk.apply(*self.taking_back.give_way(before, outcome.bundle or ""))
+        self._tell(before, incoming, outcome)
         unheard = any(finding.severity == "强制性" for finding in outcome.findings)
         if not new and not unheard and incoming.take is None:
             outcome.status = "duplicate"
             outcome.findings.append(Finding("E35", "提示", "没有新内容"))
             return
+        self._record(before, incoming, outcome)
+
+    def write_again(self, receipt: Receipt, incoming: Incoming, outcome: Outcome) -> None:
+        """Bring a file that was taken back in once more; where something was written since, that stays."""
+        before = {printed.key: self._desk.heads(printed.key) for printed in incoming.unpacked.payload.returns}
+        self._desk.apply(*self.taking_back.again(receipt))
+        self._tell(before, incoming, outcome)
+        self._record(before, incoming, outcome)
+
+    def _tell(self, before: dict[ReturnKey, Heads], incoming: Incoming, outcome: Outcome) -> None:
+        after = {key: self._desk.heads(key) for key in before}
+        outcome.changes = sum(len(changed_slots(before[key], after[key])) for key in before)
+        outcome.conflicts = sum(len(clashes_in(heads)) for heads in after.values())
+        outcome.shift = shift_of(before, after, _carried(incoming.unpacked.payload))
+
+    def _record(self, before: dict[ReturnKey, Heads], incoming: Incoming, outcome: Outcome) -> None:
+        """The bytes of the file, its line in the trail, what 全审 says of it, and that the district has received it."""
+        desk, payload = self._desk, incoming.unpacked.payload
         self.keep(incoming.data)
         if incoming.unpacked.typed or payload.direction == UP:
             outcome.findings += self._findings_of(before)
