@@ -7,7 +7,19 @@ from functools import cache
 from typing import NoReturn
 
 from haishu_desk import __version__
-from haishu_desk.cli import assigning, bundles, cells, checks, documents, forms, merging, queries, reviews, units, workspaces
+from haishu_desk.cli import (
+    assigning,
+    bundles,
+    cells,
+    checks,
+    documents,
+    forms,
+    merging,
+    queries,
+    reviews,
+    units,
+    workspaces,
+)
 from haishu_desk.cli.refusing import refuse, surroundings
 from haishu_desk.cli.verbs import Verb
 from haishu_desk.domain.errors import DeskError, UsageError

@@ -93,6 +93,16 @@ class ReceivedFile:
         is_unknown = self.outcome is not None and self.outcome.signed == NOT_ENROLLED
         return (self._held_by("E42") and is_unknown) or (self.is_enrolment and not self.enrolled)
 
+    @property
+    def is_known(self) -> bool:
+        """Whether it has nothing new."""
+        return self.outcome is not None and self.outcome.status == "duplicate"
+
+    @property
+    def was_taken_back(self) -> bool:
+        """It was taken in and taken back, and waits until somebody wants it again."""
+        return self._held_by("E36")
+
     def _held_by(self, code: str) -> bool:
         outcome = self.outcome
         return outcome is not None and outcome.status == "held" and (outcome.error or {}).get("code") == code

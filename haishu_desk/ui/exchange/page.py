@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from haishu_desk.desk.receipts import Receipt
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui.exchange.choices import HeldPanel, KeyPanel
 from haishu_desk.ui.exchange.district_panel import DistrictPanel
@@ -27,7 +28,10 @@ from haishu_desk.ui.exchange.files import ReceivedFile
 from haishu_desk.ui.exchange.foreign_panel import ForeignPanel
 from haishu_desk.ui.exchange.intake import Intake
 from haishu_desk.ui.exchange.kept import KeptSection
+from haishu_desk.ui.exchange.preview_panel import HEIGHT as PREVIEW_HEIGHT
+from haishu_desk.ui.exchange.preview_panel import PreviewPanel
 from haishu_desk.ui.exchange.sent import SentSection
+from haishu_desk.ui.exchange.taken import TakenSection
 from haishu_desk.ui.exchange.tally import Tally
 from haishu_desk.ui.exchange.trail import due_replies
 from haishu_desk.ui.exchange.unit_panel import UnitPanel
@@ -157,9 +161,15 @@ class ExchangePage(Page):
         self.held, self.key = HeldPanel(self.theme), KeyPanel(self.theme)
         self.held.decided.connect(self._take_held)
         self.key.confirmed.connect(self._enrol)
+        self.preview = PreviewPanel(self.session, self.theme)
+        self.preview.taken.connect(self._take_one)
+        self.preview.declined.connect(self._decline)
+        self.preview.went_back.connect(self._went_back)
+        self.preview.closed.connect(self._show_files)
         self.drawer = QStackedWidget()
         self.drawer.addWidget(self.held)
         self.drawer.addWidget(self.key)
+        self.drawer.addWidget(self.preview)
         self.drawer.hide()
         return self.drawer
 
@@ -177,6 +187,9 @@ class ExchangePage(Page):
         self.kept = KeptSection(self.session, self.theme)
         self.kept.took.connect(self.refresh)
         column.addWidget(self.out, 1)
+        self.received = TakenSection(self.session, self.theme)
+        self.received.asked.connect(self._ask_back)
+        column.addWidget(self.received, 1)
         column.addWidget(self.kept)
         area = QScrollArea()
         area.setObjectName("sideScroll")
@@ -202,6 +215,7 @@ class ExchangePage(Page):
         rows = log["entries"] if log else []
         self.out.refresh()
         self.kept.refresh()
+        self.received.refresh()
         if isinstance(self.panel, DistrictPanel):
             self.panel.refresh(due_replies(rows))
         else:
@@ -238,6 +252,8 @@ class ExchangePage(Page):
     def _lead_the_keyboard(self) -> None:
         """The moment the last of the chosen files is read, the next Enter takes them in."""
         was_reading, self._reading = self._reading, self.intake.is_reading
+        if was_reading and not self._reading and self.view.current() is None and self.intake.model.files:
+            self.view.selectRow(0)  # what the first file would do is seen at once
         if was_reading and not self._reading and self.take.isEnabled() and self.focusWidget() is self.zone.button:
             self.take.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -253,14 +269,45 @@ class ExchangePage(Page):
         """Open what the current file waits for, under the list."""
         asks = file is not None and (file.waits_for_choice or file.waits_for_key) and self.session.desk.is_district
         if file is None or not asks:
-            self.drawer.hide()
+            self._show_preview(file)
             return
         panel, height = (self.held, _HELD_HEIGHT) if file.waits_for_choice else (self.key, _KEY_HEIGHT)
-        if not self.drawer.isVisible() or panel.file is not file:
+        if self.drawer.currentWidget() is not panel or not self.drawer.isVisible() or panel.file is not file:
             panel.show_file(file)
         self.drawer.setCurrentWidget(panel)
         self.drawer.setFixedHeight(self.theme.tall(height))
         self.drawer.show()
+
+    def _show_preview(self, file: ReceivedFile | None) -> None:
+        """预演 of a file that can be taken in, or was."""
+        told = file is not None and file.outcome is not None
+        if file is None or not told or not (file.can_be_taken or file.taken or file.is_known or file.was_taken_back):
+            self.drawer.hide()
+            return
+        self.preview.show_file(file)
+        self._open_preview()
+
+    def _open_preview(self) -> None:
+        self.drawer.setCurrentWidget(self.preview)
+        self.drawer.setFixedHeight(self.theme.tall(PREVIEW_HEIGHT))
+        self.drawer.show()
+
+    def _take_one(self, file: ReceivedFile, again: bool) -> None:  # noqa: FBT001  as the signal carries it
+        if not self.intake.is_taking and self.intake.take(file, again=again):
+            self.intake.preview_rest()
+
+    def _decline(self, file: ReceivedFile) -> None:
+        self._remove([file])
+
+    def _ask_back(self, receipt: Receipt) -> None:
+        self.left.setCurrentIndex(0)
+        self.preview.show_receipt(receipt)
+        self._open_preview()
+
+    def _went_back(self, bundle: str) -> None:
+        self.intake.look_again(bundle)
+        self._show_files()
+        self.refresh()
 
     def _take_held(self, file: ReceivedFile, take: str, reason: str) -> None:
         self.intake.take(file, take, reason)

@@ -132,7 +132,7 @@ def test_a_file_changed_after_signing_waits_for_a_choice_and_a_reason(
     assert page.held.button.text() == "用看到的数装入"
     page.held.button.click()
     assert held.fate.word == "已装入"
-    assert not page.drawer.isVisible()
+    assert page.drawer.currentWidget() is page.preview
     values = page.session.desk.reading.values(unit="330203106", item="145-04")
     assert {row["value"]["raw"] for row in values} == {"70"}
     qtmodeltester.check(page.held.findChild(ChangedModel))  # type: ignore[no-untyped-call]
