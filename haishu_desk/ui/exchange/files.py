@@ -34,7 +34,10 @@ TITLES = ("文件", "是什么", "会改什么", "签名", "结果", "怎么办"
 
 @dataclass(eq=False)
 class ReceivedFile:
-    """One dropped file: unread while `outcome` is None; `taken` once it was really taken in."""
+    """One dropped file: unread while `outcome` is None; `taken` once it was really taken in.
+
+    `again` is what taking in once more would do, of a file that was taken back.
+    """
 
     path: Path
     facts: str
@@ -43,6 +46,7 @@ class ReceivedFile:
     glance: Glance | None = None
     taken: bool = False
     enrolled: bool = False
+    again: Outcome | None = None
 
     @property
     def fate(self) -> Status:

@@ -80,6 +80,8 @@ class Intake(QObject):
             known = self._session.desk.exchange.roster.rows()
             file.enrolled = any(row["code"] == file.glance.code for row in known)
         file.outcome = self._session.read(lambda: self._take_in(file, preview=True)) or _refused(file)
+        if file.was_taken_back:
+            file.again = self._session.read(lambda: self._take_in(file, preview=True, again=True))
         self.model.touch(file)
         self.changed.emit()
 

@@ -88,7 +88,8 @@ class PreviewPanel(QFrame):
             self.said.forget()
         self.file, self._planned = file, None
         self._receipt = self._receipt_of(file)
-        shift = (outcome.shift if outcome else None) or Shift()
+        told = file.again if file.was_taken_back else outcome
+        shift = (told.shift if told else None) or Shift()
         self.cells.show_rows(list(rows_of_shift(self._session.desk, shift)))
         done = "已装入" if file.taken else ("装入后会" if file.can_be_taken else "")
         said = f"{done}：{summary_of(shift)}" if done else self._why(file)
@@ -98,7 +99,8 @@ class PreviewPanel(QFrame):
 
     def _why(self, file: ReceivedFile) -> str:
         if file.was_taken_back:
-            return "装入过，后来撤回了；确要用，可以再装入"
+            shift = file.again.shift if file.again else None
+            return f"装入过，后来撤回了；再装入会：{summary_of(shift)}" if shift else "装入过，后来撤回了"
         return "已装入过，没有新内容" if self._receipt else "没有新内容"
 
     def _receipt_of(self, file: ReceivedFile) -> Receipt | None:
@@ -172,4 +174,4 @@ class PreviewPanel(QFrame):
         if answer is not None:
             self._receipt = self._planned = None
             self.went_back.emit(receipt.bundle)
-            self.said.say(f"已撤回 {receipt.file} 的装入：{planned.cells} 格退回原值")
+            self.said.say(f"已撤回，{planned.cells} 格退回原值")

@@ -65,8 +65,8 @@ def test_the_first_file_is_shown_cell_by_cell_as_soon_as_it_is_read(
     assert page.drawer.currentWidget() is page.preview
     assert rows(page) == [
         ("4 有效发明专利拥有量", "120", "138", "改动"),
-        ("22 生活垃圾焚烧处理率", "（空）", "66.1", "新填"),
-        ("22 生活垃圾焚烧处理率 · 说明", "（空）", "焚烧厂检修 23 天", "新填"),
+        ("22 城镇生活垃圾回收利用率 · 说明", "（空）", "焚烧厂检修 23 天", "新填"),
+        ("22 城镇生活垃圾回收利用率", "（空）", "66.1", "新填"),
     ]
     assert "装入后会：改动 1 格，新填 2 格，和这里相同 4 格" in page.preview.title.text()
     assert buttons(page) == ["不装入", "装入这一个"]
@@ -112,8 +112,8 @@ def test_taking_back_is_shown_first_and_done_when_it_is_confirmed(
     page.preview.back.click()
     assert rows(page) == [
         ("4 有效发明专利拥有量", "138", "120", "退回原值"),
-        ("22 生活垃圾焚烧处理率", "66.1", "（空）", "退回原值"),
-        ("22 生活垃圾焚烧处理率 · 说明", "焚烧厂检修 23 天", "（空）", "退回原值"),
+        ("22 城镇生活垃圾回收利用率 · 说明", "焚烧厂检修 23 天", "（空）", "退回原值"),
+        ("22 城镇生活垃圾回收利用率", "66.1", "（空）", "退回原值"),
     ]
     assert buttons(page) == ["不撤回", "确定撤回"]
     assert office.state("district") == taken, "a preview writes nothing"
@@ -124,6 +124,7 @@ def test_taking_back_is_shown_first_and_done_when_it_is_confirmed(
     assert raw(page, "145-04") == {"120"}
     assert [file.fate.word for file in page.intake.model.files] == ["搁置"]
     assert buttons(page) == ["不装入", "再装入"]
+    assert rows(page)[0] == ("4 有效发明专利拥有量", "120", "138", "改动")
     page.preview.take.click()
     assert raw(page, "145-04") == {"138"}
     assert [file.fate.word for file in page.intake.model.files] == ["已装入"]
