@@ -52,9 +52,13 @@ def permit_edit(edit: Edit, heads: Heads, course: Course, *, own_unit: str, is_d
         raise ClosedReturnError(edit.key, state, is_district=is_district)
     kind = edit.source.get("kind")
     for change in edit.changes:
-        if kind not in ("workbook", "again"):
+        if kind not in ("workbook", "again", "group"):
             _refuse_stale(change, heads)
-        if is_district and kind not in ("settle", "workbook", "undo", "redo", "again") and edit.key.unit != own_unit:
+        if (
+            is_district
+            and kind not in ("settle", "workbook", "undo", "redo", "again", "group")
+            and edit.key.unit != own_unit
+        ):
             _refuse_reported(change.slot, course)
 
 

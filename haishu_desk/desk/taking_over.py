@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from haishu_desk.bundle.manifest import UP, Payload
 from haishu_desk.bundle.unpack import Unpacked
+from haishu_desk.desk.grouping import held_together
 from haishu_desk.desk.handfilled import edits_of
 from haishu_desk.desk.inspecting import ABSENT
 from haishu_desk.desk.outcomes import HeldBundleError, Outcome, RefusedBundleError
@@ -62,7 +63,7 @@ class TakingOver:
             new += self._write_by_hand(incoming, outcome)
         new += self._keep_references(incoming.unpacked)
         outcome.findings += messages_of(payload.direction, payload.journal_entries(), known)
-        desk.apply(*self.taking_back.give_way(before, outcome.bundle or ""))
+        self._bring_together(before, payload, outcome.bundle or "")
         self._tell(before, incoming, outcome)
         unheard = any(finding.severity == "强制性" for finding in outcome.findings)
         if not new and not unheard and incoming.take is None:
@@ -70,6 +71,15 @@ class TakingOver:
             outcome.findings.append(Finding("E35", "提示", "没有新内容"))
             return
         self._record(before, incoming, outcome)
+
+    def _bring_together(self, before: dict[ReturnKey, Heads], payload: Payload, bundle: str) -> None:
+        """What was taken back gives way to a later report; a group that both sides changed waits as a whole."""
+        desk, known = self._desk, {entry.id for entry in payload.journal_entries()}
+        still_open = {
+            key: heads for key, heads in before.items() if desk.course(key).state(has_edits=True) not in CLOSED
+        }
+        desk.apply(*self.taking_back.give_way(still_open, bundle))
+        desk.apply(*held_together(desk, still_open, _carried(payload), known, bundle))
 
     def write_again(self, receipt: Receipt, incoming: Incoming, outcome: Outcome) -> None:
         """Bring a file that was taken back in once more; where something was written since, that stays."""
