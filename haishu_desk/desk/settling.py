@@ -32,11 +32,16 @@ def together(desk: Desk, contention: Contention) -> Together:
     return Together(tuple(group), tuple(cause))
 
 
-def answers(chosen: Claim, others: Iterable[Contention]) -> list[tuple[Slot, Claim]]:
-    """What the side of the chosen value says in the other cells; a cell where it says nothing is left."""
+def answers(chosen: Claim, others: Iterable[Contention], *, is_original: bool = False) -> list[tuple[Slot, Claim]]:
+    """What the side of the chosen value says in the other cells (`is_original`: what they began from).
+
+    A cell where it says nothing, or two things, is left.
+    """
     found = []
     for other in others:
         same = [claim for claim in other.claims if _is_of_side(claim, chosen, other)]
+        if is_original:
+            same = [other.original] if other.original else []
         if len(same) == 1:
             found.append((other.slot, same[0]))
     return found
