@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,16 +20,14 @@ from PySide6.QtWidgets import (
 
 from haishu_desk.desk.receipts import Receipt
 from haishu_desk.domain.cells import ReturnKey
-from haishu_desk.ui.exchange.choices import HeldPanel, KeyPanel
 from haishu_desk.ui.exchange.district_panel import DistrictPanel
+from haishu_desk.ui.exchange.drawer import Drawer
 from haishu_desk.ui.exchange.drop_zone import DropZone
 from haishu_desk.ui.exchange.file_view import FileView
 from haishu_desk.ui.exchange.files import ReceivedFile
 from haishu_desk.ui.exchange.foreign_panel import ForeignPanel
 from haishu_desk.ui.exchange.intake import Intake
 from haishu_desk.ui.exchange.kept import KeptSection
-from haishu_desk.ui.exchange.preview_panel import HEIGHT as PREVIEW_HEIGHT
-from haishu_desk.ui.exchange.preview_panel import PreviewPanel
 from haishu_desk.ui.exchange.sent import SentSection
 from haishu_desk.ui.exchange.taken import TakenSection
 from haishu_desk.ui.exchange.tally import Tally
@@ -46,7 +44,6 @@ from haishu_desk.ui.widgets.shapes import Status
 
 _DISTRICT_HINT = "上报包、登记申请、手工填的 Excel 都行；先看清楚，装入前什么也不会改"
 _UNIT_HINT = "任务包、回执、退回包、批复包都行；先看清楚，装入前什么也不会改"
-_HELD_HEIGHT, _KEY_HEIGHT = 232, 92
 
 
 class ExchangePage(Page):
@@ -114,13 +111,16 @@ class ExchangePage(Page):
         column.addLayout(framed)
         column.addWidget(self._summary())
         self.view = FileView(self.intake.model, self.theme)
-        self.view.chosen.connect(self._show_choice)
         self.view.removed.connect(self._remove)
         self.middle = QStackedWidget()
         self.middle.addWidget(self._empty(district=district))
         self.middle.addWidget(self.view)
         column.addWidget(self.middle, 1)
-        column.addWidget(self._drawer())
+        self.drawer = Drawer(self.session, self.theme, self.intake)
+        self.view.chosen.connect(self.drawer.show_file)
+        self.drawer.went_back.connect(self._went_back)
+        self.drawer.closed.connect(self._show_files)
+        column.addWidget(self.drawer)
         return column
 
     def _summary(self) -> QWidget:
@@ -156,22 +156,6 @@ class ExchangePage(Page):
                 else "先传出登记申请；区级发来任务包后拖到上面，装入就能填报"
             )
         return Nothing(self.theme, "tray", "还没有文件", first)
-
-    def _drawer(self) -> QStackedWidget:
-        self.held, self.key = HeldPanel(self.theme), KeyPanel(self.theme)
-        self.held.decided.connect(self._take_held)
-        self.key.confirmed.connect(self._enrol)
-        self.preview = PreviewPanel(self.session, self.theme)
-        self.preview.taken.connect(self._take_one)
-        self.preview.declined.connect(self._decline)
-        self.preview.went_back.connect(self._went_back)
-        self.preview.closed.connect(self._show_files)
-        self.drawer = QStackedWidget()
-        self.drawer.addWidget(self.held)
-        self.drawer.addWidget(self.key)
-        self.drawer.addWidget(self.preview)
-        self.drawer.hide()
-        return self.drawer
 
     def _right(self) -> QWidget:
         side = QFrame()
@@ -246,7 +230,7 @@ class ExchangePage(Page):
         self.take.setEnabled(bool(ready) and not busy)
         self.clear.setEnabled(not busy)
         self.stop.setVisible(busy or reading)
-        self._show_choice(self.view.current())
+        self.drawer.show_file(self.view.current())
         self._lead_the_keyboard()
 
     def _lead_the_keyboard(self) -> None:
@@ -262,58 +246,16 @@ class ExchangePage(Page):
 
     def _end_taking(self) -> None:
         self.said.forget()
+        self.view.setCurrentIndex(QModelIndex())  # what is done is done: the keyboard has the shortest way on
+        self._went_back()
+
+    def _went_back(self) -> None:
         self._show_files()
         self.refresh()
-
-    def _show_choice(self, file: ReceivedFile | None) -> None:
-        """Open what the current file waits for, under the list."""
-        asks = file is not None and (file.waits_for_choice or file.waits_for_key) and self.session.desk.is_district
-        if file is None or not asks:
-            self._show_preview(file)
-            return
-        panel, height = (self.held, _HELD_HEIGHT) if file.waits_for_choice else (self.key, _KEY_HEIGHT)
-        if self.drawer.currentWidget() is not panel or not self.drawer.isVisible() or panel.file is not file:
-            panel.show_file(file)
-        self.drawer.setCurrentWidget(panel)
-        self.drawer.setFixedHeight(self.theme.tall(height))
-        self.drawer.show()
-
-    def _show_preview(self, file: ReceivedFile | None) -> None:
-        """预演 of a file that can be taken in, or was."""
-        told = file is not None and file.outcome is not None
-        if file is None or not told or not (file.can_be_taken or file.taken or file.is_known or file.was_taken_back):
-            self.drawer.hide()
-            return
-        self.preview.show_file(file)
-        self._open_preview()
-
-    def _open_preview(self) -> None:
-        self.drawer.setCurrentWidget(self.preview)
-        self.drawer.setFixedHeight(self.theme.tall(PREVIEW_HEIGHT))
-        self.drawer.show()
-
-    def _take_one(self, file: ReceivedFile, again: bool) -> None:  # noqa: FBT001  as the signal carries it
-        if not self.intake.is_taking and self.intake.take(file, again=again):
-            self.intake.preview_rest()
-
-    def _decline(self, file: ReceivedFile) -> None:
-        self._remove([file])
 
     def _ask_back(self, receipt: Receipt) -> None:
         self.left.setCurrentIndex(0)
-        self.preview.show_receipt(receipt)
-        self._open_preview()
-
-    def _went_back(self, bundle: str) -> None:
-        self.intake.look_again(bundle)
-        self._show_files()
-        self.refresh()
-
-    def _take_held(self, file: ReceivedFile, take: str, reason: str) -> None:
-        self.intake.take(file, take, reason)
-
-    def _enrol(self, file: ReceivedFile) -> None:
-        self.intake.enrol(file)
+        self.drawer.show_receipt(receipt)
 
     def _remove(self, files: list[ReceivedFile]) -> None:
         if self.intake.is_taking:  # the list is being worked through; 停 comes first
