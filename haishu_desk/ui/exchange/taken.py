@@ -34,7 +34,7 @@ class TakenSection(QWidget):
         section.count("回车看能不能撤回")
         self.lines = LineModel(self)
         self.view = LineView(self.lines, theme, "已装入的文件")
-        self.view.setMinimumHeight(theme.tall(110))
+        self.view.setMinimumHeight(theme.tall(60))
         self.view.activated.connect(self._ask)
         self.view.clicked.connect(self._ask)
         column.addWidget(section)
