@@ -19,7 +19,7 @@ def _nothing_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
     """Every test, and every program that a test starts, lives in a home of its own."""
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("HAISHU_DESK_DB", "HAISHU_DESK_AS"):
+        for name in ("HAISHU_DESK_DB", "HAISHU_DESK_AS", "HAISHU_DESK_PIN", "HAISHU_DESK_NEW_PIN"):
             patch.delenv(name, raising=False)
         for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA"):
             patch.setenv(name, str(home))

@@ -98,6 +98,7 @@ class Exchange:
         self._desk.documents.units.get(unit)
         if self._desk.is_district or unit != self._desk.identity.unit:
             raise NotYoursError("上报由单位自己做", "区级录入的数请用 review --approve 封存")
+        self._refuse_revoked()
         asked = parse_period(period)
         forms = self._desk.documents.forms_asked(unit, asked, form)
         keys = [key for each in forms if self._desk.heads(key := ReturnKey(each, unit, str(asked)))]
@@ -126,6 +127,16 @@ class Exchange:
         if not courses:
             return ANSWERS
         return CORRECTION if all(course.correction is not None for course in courses) else REPORT
+
+    def _refuse_revoked(self) -> None:
+        """What a revoked computer hands over would be held by the district; better to say so here."""
+        until = self.keys()["until"]
+        if until is not None:
+            raise DeskError(
+                f"这台电脑的登记已撤销（{until}），传出的包区级不会收",
+                "请用登记过的电脑上报；这台还要用的，重新建立数据文件，再申请登记",
+                code="revoked",
+            )
 
     def _is_closed(self, key: ReturnKey) -> bool:
         return self._desk.course(key).state(has_edits=True) in CLOSED

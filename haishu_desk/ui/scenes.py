@@ -11,7 +11,7 @@ from typing import Any
 
 from haishu_desk.domain.cells import Slot
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.ui.first_run import FirstRunPage, RefusedPage, WhoPage
+from haishu_desk.ui.first_run import FirstRunPage, PinPage, RefusedPage, WhoPage
 from haishu_desk.ui.home.overview import FormRow, rows_of
 from haishu_desk.ui.home.page import HomePage
 from haishu_desk.ui.home.unit import UnitHome
@@ -57,6 +57,7 @@ def front_scenes(window: MainWindow, theme: Theme, folder: Path) -> list[Scene]:
     return [
         Scene("first-run", lambda: window.show_front(FirstRunPage(folder / "none.db", theme), "开始使用")),
         Scene("who", lambda: window.show_front(WhoPage(["张横街", "李横街"], theme), "谁在操作")),
+        Scene("pin", lambda: window.show_front(PinPage("张横街", "", theme), "口令")),
         Scene("refused", lambda: window.show_front(RefusedPage(refusal, theme), "没有打开数据文件")),
     ]
 

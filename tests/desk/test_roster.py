@@ -143,6 +143,17 @@ def test_a_revocation_travels_down_with_the_next_bundle(reported: Office) -> Non
     assert reported.ask("town", "roster") == reported.ask("district", "roster")
 
 
+def test_a_revoked_computer_is_told_before_it_hands_over(reported: Office) -> None:
+    reported.reply("before.xlsx")
+    revoke(reported)
+    reported.ask("district", "issue", *TOWN, "--out", reported.file("after.xlsx"))
+    reported.receive("town", "after.xlsx")
+    reported.enter("town", "145-12", "3")
+    error = reported.refused("town", "submit", *TOWN, "--out", reported.file("x.xlsx"))
+    assert error["code"] == "revoked"
+    assert not reported.file("x.xlsx").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "status", "code"),
     [

@@ -91,7 +91,7 @@ def test_every_page_and_state_is_painted_for_both_roles_even_on_a_small_screen_a
         for state in ("palette", "toasts", "plan-box", "plan-projects", "plan-targets", "plan-search")
         for role in ("unit", "district")
     }
-    fronts = {f"{state}-none" for state in ("first-run", "who", "refused")}
+    fronts = {f"{state}-none" for state in ("first-run", "who", "pin", "refused")}
     assert pictures == {f"{name}-contrast-1366x768-200-large.png" for name in pages | states | fronts}
     images = [QImage(str(tmp_path / "pictures" / name)) for name in pictures]
     assert {(image.width(), image.height()) for image in images} == {(1366, 768)}

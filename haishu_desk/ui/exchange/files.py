@@ -92,6 +92,11 @@ class ReceivedFile:
         return self._held_by("E41")
 
     @property
+    def waits_for_upgrade(self) -> bool:
+        """A newer program wrote it: its bytes are kept."""
+        return self._held_by("E33")
+
+    @property
     def waits_for_key(self) -> bool:
         """It waits until the computer that it comes from is admitted."""
         is_unknown = self.outcome is not None and self.outcome.signed == NOT_ENROLLED

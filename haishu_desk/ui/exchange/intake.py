@@ -71,6 +71,9 @@ class Intake(QObject):
             return
         file.workbook = read
         self.preview(file)
+        if file.waits_for_upgrade and self._session.desk.workspace.database.writable:
+            # Nothing of it can be shown, and the stick may be gone before the program is upgraded: it is kept at once.
+            self._session.write((), lambda: self._take_in(file))
 
     def preview(self, file: ReceivedFile) -> None:
         """Ask the Desk what taking it in would do; nothing is written."""

@@ -280,6 +280,16 @@ def test_a_file_of_a_newer_program_waits_under_the_list_until_the_program_can_re
     assert "装入 1 个" in page.kept.said.text()
 
 
+def test_a_dropped_file_of_a_newer_program_is_kept_at_once(page: ExchangePage, office: Office, drop: Drop) -> None:
+    book = openpyxl.load_workbook(office.file(inbox.REPORT))
+    book["_manifest"]["B1"].value = str(manifest.FORMAT + 1)
+    book.save(office.file("newer.xlsx"))
+    drop(page, [office.file("newer.xlsx")])
+    assert fates(page) == ["搁置"]
+    assert [row["file"] for row in page.session.desk.exchange.kept.rows()] == ["newer.xlsx"]
+    assert page.kept.isVisible()
+
+
 def test_a_page_without_kept_files_shows_no_place_for_them(page: ExchangePage) -> None:
     assert not page.kept.isVisible()
 
