@@ -22,7 +22,7 @@ from haishu_desk.domain.canonical import canonical
 from haishu_desk.domain.cells import Author, Edit, Heads, ReturnKey, heads_of, without_queries
 from haishu_desk.domain.editions import Edition, in_force
 from haishu_desk.domain.errors import UsageError
-from haishu_desk.domain.returns import Course, Decision, Revision, course_of
+from haishu_desk.domain.returns import VOID, Course, Decision, Revision, course_of
 from haishu_desk.store.journal import AUDIT
 from haishu_desk.store.workspace import Identity, Workspace
 
@@ -276,6 +276,11 @@ class Desk:
     def counting(self, key: ReturnKey) -> Heads:
         """The values of a return that count: see `Course.counting`."""
         return self.course(key).counting(self.heads(key))
+
+    def is_void(self, key: ReturnKey) -> bool:
+        """Whether a return is 作废; as a rule its decisions say at a glance that it is not."""
+        decisions = self.workspace.cells.bodies(Decision.kind, key)
+        return any(b'"voided"' in body for body in decisions) and self.course(key).state(has_edits=True) == VOID
 
     def course(self, key: ReturnKey, until: int | None = None) -> Course:
         """The revisions and decisions of a return."""

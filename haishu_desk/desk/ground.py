@@ -28,7 +28,6 @@ from haishu_desk.domain.cells import (
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.quantity import Quantity, parse, show
-from haishu_desk.domain.returns import VOID
 from haishu_desk.domain.units import TOWNSHIP_KINDS
 
 if TYPE_CHECKING:
@@ -181,7 +180,7 @@ class DeskGround:
 
     def _read(self, key: ReturnKey) -> Heads:
         """What stands in a return; a void one says nothing to anybody."""
-        if key not in self._filled or self._desk.course(key).state(has_edits=True) == VOID:
+        if key not in self._filled or self._desk.is_void(key):
             return {}
         return self._desk.heads(key)
 

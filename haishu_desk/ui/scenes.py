@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from haishu_desk.desk.comparing import AGAINST_APPROVED, PAIR
 from haishu_desk.domain.cells import Slot
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.first_run import FirstRunPage, PinPage, RefusedPage, WhoPage
@@ -18,6 +19,7 @@ from haishu_desk.ui.home.unit import UnitHome
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.messages import Message
 from haishu_desk.ui.plan.page import PlanPage
+from haishu_desk.ui.review.page import ReviewPage
 from haishu_desk.ui.theme import Theme
 
 # A 专栏 with a doubtful count, one with many projects, and the targets of the text.
@@ -42,6 +44,8 @@ def scenes_of(window: MainWindow) -> list[Scene]:
     scenes += [Scene(f"plan-{name}", partial(_show_plan, window, code)) for name, code in _OF_THE_PLAN]
     scenes.append(Scene("plan-search", partial(_search_plan, window, "yfjf"), partial(_search_plan, window, "")))
     session = window.session
+    if session is not None and session.desk.is_district:
+        scenes.append(Scene("review-pair", partial(_show_pair, window), partial(_show_pair, window, is_pair=False)))
     if session is None or session.desk.is_district:
         return scenes
     tasks = next((key for key in session.desk.workspace.cells.returns() if key.form == "tasks"), None)
@@ -85,6 +89,14 @@ def _search_plan(window: MainWindow, text: str) -> None:
     if isinstance(page, PlanPage):
         page.left.search.setText(text)
         page.left.step(1)
+
+
+def _show_pair(window: MainWindow, *, is_pair: bool = True) -> None:
+    """任选两版, or back to the review."""
+    window.open_page("review")
+    page = window.pages["review"]
+    if isinstance(page, ReviewPage) and page.district is not None:
+        page.district.tools.compared.emit(PAIR if is_pair else AGAINST_APPROVED)
 
 
 def _only_read(window: MainWindow) -> None:

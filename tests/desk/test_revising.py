@@ -5,6 +5,8 @@ from __future__ import annotations
 import openpyxl
 import pytest
 
+from haishu_desk.checks.ground import Place
+from haishu_desk.desk.series import series
 from tests.desk.office import INDICATORS, TOWN, Office
 
 REASON = "统计局复核单第12号"
@@ -230,6 +232,37 @@ def test_the_previous_years_column_takes_the_verified_figure(reported: Office) -
         key = type(INDICATORS)("indicators", INDICATORS.unit, "2026")
         item = desk.documents.catalogue.get("145-04")
         assert desk.exchange.writer.previous(item, key) == "118"
+
+
+def test_reported_and_verified_are_never_mixed_in_values_diff_and_series(reported: Office) -> None:
+    approved(reported)
+    first = next(iter(bodies(reported, "district")))
+    answer = revise(reported, "district", "145-04,,,118,")
+    (row,) = reported.ask("district", "diff", first, answer["revision"])
+    assert (row["field"], row["kind"], row["before"], row["after"]["raw"]) == ("verified", "added", None, "118")
+    with reported.desk("district") as desk:
+        line = series(desk, "145-04", INDICATORS.unit)
+        assert {year: (point.words, point.basis) for year, point in line.counting.items()} == {2025: ("118", "核定")}
+        assert [(point.words, point.basis) for point in line.others] == [("120", "已批")]
+
+
+def test_the_series_goes_through_the_approved_value_while_a_correction_waits(reported: Office) -> None:
+    approved(reported)
+    revise(reported, "town", "145-04,,,125,")
+    with reported.desk("town") as desk:
+        line = series(desk, "145-04", INDICATORS.unit)
+        assert {year: (point.words, point.basis) for year, point in line.counting.items()} == {2025: ("120", "已批")}
+        assert [(point.words, point.basis) for point in line.others] == [("125", "已报")]
+
+
+def test_a_void_return_is_in_no_series_no_check_and_no_year_before(reported: Office) -> None:
+    reported.review("--void", "--form", "indicators", "--comment", "重复")
+    with reported.desk("district") as desk:
+        assert series(desk, "145-04", INDICATORS.unit).counting == {}
+        place = Place("145-04", "value", INDICATORS.unit, "2025")
+        assert desk.checking.ground.value(place) is None
+        key = type(INDICATORS)("indicators", INDICATORS.unit, "2026")
+        assert desk.exchange.writer.previous(desk.documents.catalogue.get("145-04"), key) == ""
 
 
 # 作废 and 锁定.

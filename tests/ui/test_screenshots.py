@@ -85,7 +85,11 @@ def test_every_page_and_state_is_painted_for_both_roles_even_on_a_small_screen_a
     monkeypatch.setattr(screenshots, "_SETTLE", 0.02)
     pictures = {picture.name for picture in screenshots.write_screenshots(tmp_path / "pictures")}
     pages = {f"{page.name}-{role}" for role in ("unit", "district") for page in pages_of(role)}
-    states = {f"home-{state}-unit" for state in HOME_STATES} | {"read-only-unit", "entry-tasks-unit"}
+    states = {f"home-{state}-unit" for state in HOME_STATES} | {
+        "read-only-unit",
+        "entry-tasks-unit",
+        "review-pair-district",
+    }
     states |= {
         f"{state}-{role}"
         for state in ("palette", "toasts", "plan-box", "plan-projects", "plan-targets", "plan-search")

@@ -10,7 +10,7 @@ from haishu_desk.desk.evidence import Evidence
 from haishu_desk.desk.expecting import Due
 from haishu_desk.desk.reading import basis_of
 from haishu_desk.desk.writing import shown_vintage
-from haishu_desk.domain.cells import VALUE, ReturnKey, Slot, is_filled
+from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey, Slot, is_filled
 from haishu_desk.domain.items import INDICATOR, Item
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import from_json, parse
@@ -210,12 +210,14 @@ def _values(desk: Desk, sheet: Sheet, key: ReturnKey, item: Item) -> list[Past]:
     course = desk.course(key)
     approved, reported = course.approved(), course.last_revision
     edits = sheet.edits if key == sheet.key else {edit.id: edit for edit in desk.edits(key)}
-    for slot in sorted((slot for slot in heads if (slot.item, slot.field) == (item.code, VALUE)), reverse=True):
+    own = [slot for slot in heads if slot.item == item.code and slot.field in (VALUE, VERIFIED)]
+    for slot in sorted(own, key=lambda slot: (slot.field == VERIFIED, slot), reverse=True):
         for head in heads[slot]:
             if is_filled(head.value):
                 author = edits[head.edit].author
                 basis, _ = basis_of(slot, head.value, approved, reported)
                 figure, vintage = grouped(head.value), slot.vintage or ""
+                vintage = f"{vintage} 核定数".strip() if slot.field == VERIFIED else vintage
                 found.append(Past(title, figure, vintage, author.person, author.at[:10], basis))
     return found
 

@@ -119,7 +119,8 @@ def _filled(sheet: Sheet, item: Item, column: Column, look: Look) -> Look:
     is_back = bool(remark) and is_as_judged(sheet, sheet.slot(item, column.name))
     is_waiting = sheet.slot(item, column.name) in sheet.carried
     tone, mark = ("bad", "bad") if is_back else ("warn", "warn") if is_waiting else ("", "")
-    tip = f"退回：{remark}" if remark else _WAITING if is_waiting else look.tip
+    beside = sheet.verified.get(item.code, "") if column.name == VALUE else ""
+    tip = f"退回：{remark}" if remark else _WAITING if is_waiting else f"{beside}，算数的是它" if beside else look.tip
     if value is None:
         waits = column.name == VALUE and is_open
         faint = tone or ("" if waits else "faint")

@@ -14,4 +14,4 @@ def told_affected(rows: Sequence[Mapping[str, Any]]) -> str:
         return ""
     first = "；".join(str(row["what"]) for row in rows[:_SHOWN])
     more = f"；还有 {len(rows) - _SHOWN} 处" if len(rows) > _SHOWN else ""
-    return f"用到这些数的有 {len(rows)} 处，批准后要一并看：{first}{more}"
+    return f"用到这些数的有 {len(rows)} 处，要一并看：{first}{more}"

@@ -42,7 +42,7 @@ class DecisionBar(QFrame):
         self.said = Said(session, theme)
         self.reply = QPushButton(icon(theme, "paper-plane-tilt"), "")
         self.back, self.part = QPushButton("退回修改"), QPushButton("其余通过")
-        self.approve = QPushButton(icon(theme, "checks", "on_accent"), "审核通过")
+        self.approve = QPushButton(icon(theme, "checks", "on_accent"), "审核通过 Ctrl+Enter")
         self.approve.setObjectName("primary")
         self.reopen = QPushButton("重新打开")
         self.reopen.setToolTip("批准收回，单位可以改了再上报；核定数和查询不动。打开后把退回包传给单位")
@@ -74,12 +74,13 @@ class DecisionBar(QFrame):
         self._show(deciding=True, closed=False)
         self.comment.setPlaceholderText("审核意见（可不写；整份退回时必填）")
         self.approve.setEnabled(not undecided and not sent_back)
-        self.approve.setToolTip(f"还有 {undecided} 格没有认可" if undecided else "")
+        self.approve.setToolTip(f"还有 {undecided} 格没有定" if undecided else "")
         self._sent_back = sent_back
         self.back.setText(f"退回修改 {sent_back} 格" if sent_back else "整份退回修改")
         self.part.setVisible(bool(sent_back))
         self.part.setEnabled(bool(sent_back) and not undecided)
-        self.part.setToolTip("退回的格由单位改，其余各格审核通过")
+        self.back.setToolTip("Ctrl+B")
+        self.part.setToolTip("退回的格由单位改，其余各格审核通过（Ctrl+Shift+Enter）")
         self._judge_reason()
 
     def offer_reopening(self) -> None:

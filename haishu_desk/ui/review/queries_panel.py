@@ -50,6 +50,8 @@ class QueriesPanel(Doorway):
         self._session, self._theme = session, theme
         self._is_district = session.desk.is_district
         self._rows: Sequence[Row] = ()
+        self._shown: str | None = None
+        self._typed: dict[str, str] = {}  # what is being typed stays with its query
         self.model = QueriesModel(session.desk, self)
         self.view = QueriesView(self.model, theme)
         self.said = Said(session, theme)
@@ -150,6 +152,12 @@ class QueriesPanel(Doorway):
 
     def _show(self, row: Row | None) -> None:
         self.said.forget()
+        name = row["query"] if row else None
+        if name != self._shown:
+            if self._shown is not None:
+                self._typed[self._shown] = self.text.text()
+            self._shown = name
+            self.text.setText(self._typed.pop(name, "") if name is not None else "")
         self.whole.setText(self._thread(row) if row else "")
         writes = self._session.desk.workspace.database.writable and row is not None and row["waits_for"] is not None
         self.text.setVisible(writes)
@@ -170,11 +178,6 @@ class QueriesPanel(Doorway):
         return "\n".join([where, *said])
 
     # What is said.
-
-    @property
-    def is_typing(self) -> bool:
-        """Whether something is typed that was not stored yet."""
-        return bool(self.text.text().strip())
 
     def ask_again(self) -> None:
         """追问 in the same matter."""

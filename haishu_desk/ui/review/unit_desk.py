@@ -14,8 +14,8 @@ from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
 HEIGHT = 40
-RETURNED, QUERIES, CORRECTIONS = range(3)
-_WORDS = {RETURNED: ("退回", "F6"), QUERIES: ("查询", "F7"), CORRECTIONS: ("更正", "F5")}
+RETURNED, CORRECTIONS, QUERIES = range(3)
+_WORDS = {RETURNED: ("退回", "F4"), CORRECTIONS: ("更正", "F5"), QUERIES: ("查询", "F7")}
 
 
 class UnitDesk(Doorway):
@@ -30,7 +30,7 @@ class UnitDesk(Doorway):
         self.queries = QueriesPanel(session, theme)
         self.corrections = CorrectionsPanel(session, theme)
         self.lists = QStackedWidget()
-        for part in (self.returned, self.queries, self.corrections):
+        for part in (self.returned, self.corrections, self.queries):
             self.lists.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -90,7 +90,7 @@ class UnitDesk(Doorway):
         self.chips.button(number).setText(f"{word} {count}  {key}" if count else f"{word}  {key}")
 
     def show_returned(self) -> None:
-        """F6: what came back."""
+        """F4: what came back."""
         self._choose(RETURNED)
 
     def show_queries(self) -> None:
@@ -109,7 +109,7 @@ class UnitDesk(Doorway):
         self.close_editors()
         self.chips.button(number).setChecked(True)
         self.lists.setCurrentIndex(number)
-        self.setFocusProxy((self.returned, self.queries, self.corrections)[number])
+        self.setFocusProxy((self.returned, self.corrections, self.queries)[number])
 
     def close_editors(self) -> None:
         """What is being typed is stored or kept."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from haishu_desk.domain.cells import Slot
+from haishu_desk.ui.entry.details import details_of
+from haishu_desk.ui.entry.sheet import Sheet
 from tests.desk.office import INDICATORS, TOWN, Office
 from tests.ui.entry.conftest import Clerk, Open
 
@@ -63,6 +65,12 @@ def test_the_verified_figure_is_written_beside_the_reported_one_and_taken_back(
     text = shown(clerk, "145-04")
     assert "核定数 118" in text
     assert "统计局复核单第12号" in text
+    sheet = clerk.model.shown
+    assert isinstance(sheet, Sheet)
+    past = details_of(clerk.desk, sheet, clerk.desk.documents.catalogue.get("145-04"), "value").past
+    assert [(each.text, each.vintage, each.basis) for each in past] == [("118", "核定数", "核定"), ("120", "", "已报")]
+    index = clerk.model.index(clerk.model.row_of("145-04"), clerk.model.column_of("value"))
+    assert clerk.model.look(index).tip == "核定数 118，算数的是它"
     clerk.page.panel.linked.emit("verify")
     assert clerk.page.asking.window is not None
     assert clerk.page.asking.window.figure.text() == "118"

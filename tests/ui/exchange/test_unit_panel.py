@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.ui.exchange.page import ExchangePage
 from haishu_desk.ui.exchange.unit_panel import UnitPanel
-from tests.desk.office import INDICATORS, PERIOD, YINJIANG, Office
+from haishu_desk.ui.session import Session
+from tests.desk.office import INDICATORS, PERIOD, TOWN, YINJIANG, Office
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from haishu_desk.ui.theme import Theme
 
 
 def test_a_refused_report_says_how_many_and_leads_to_the_first(
@@ -42,3 +47,24 @@ def test_another_refusal_leads_nowhere_and_a_report_that_goes_out_neither(
     page.panel.hand_over(office.file("again.xlsx"))
     assert page.panel.look.isHidden()
     assert office.file("again.xlsx").exists()
+
+
+def test_answers_to_a_closed_return_can_be_handed_over(reported: Office, theme: Theme, qtbot: QtBot) -> None:
+    office = reported
+    office.ask("district", "query", *TOWN, "--item", "145-04", "--ask", "为什么少？")
+    office.review("--approve")
+    office.reply("approved.xlsx")
+    office.outcome("town", "approved.xlsx")
+    desk = office.desk("town", write=True)
+    page = ExchangePage(Session(desk), theme)
+    qtbot.addWidget(page)
+    page.show()
+    page.refresh()
+    assert isinstance(page.panel, UnitPanel)
+    assert (page.panel.submit.isEnabled(), page.panel.missing.text()) == (False, "这一期已审核通过，不用再传。")
+    page.session.write([INDICATORS], lambda: page.session.desk.querying.answer(INDICATORS, Slot("145-04"), "企业迁出"))
+    assert (page.panel.submit.isEnabled(), page.panel.missing.text()) == (True, "答复了查询，请传出答复包。")
+    page.panel.hand_over(office.file("answers.xlsx"))
+    assert page.panel.said.text().startswith("已传出 answers.xlsx")
+    page.session.background.wait()
+    desk.close()

@@ -77,6 +77,19 @@ def test_the_unit_answers_with_enter_and_it_is_on_the_disk(page_of: PageOf, offi
     assert office.ask("other", "query")[0]["answer"] == "两家企业迁出"
 
 
+def test_what_is_being_typed_stays_with_its_query(page_of: PageOf, office: Office) -> None:
+    office.ask("district", "query", *CELL[:4], "--item", "145-25", "--ask", "单位对吗？")
+    ask(office)
+    panel = unit_desk(page_of).queries
+    first, second = (row["query"] for row in panel.model.rows)
+    panel.view.stand_on(first)
+    panel.text.setText("企业迁出")
+    panel.view.stand_on(second)
+    assert panel.text.text() == ""
+    panel.view.stand_on(first)
+    assert panel.text.text() == "企业迁出"
+
+
 def test_nothing_typed_is_no_answer_and_says_so(page_of: PageOf, office: Office) -> None:
     ask(office)
     panel = unit_desk(page_of).queries
@@ -98,7 +111,7 @@ def test_keys_lead_to_the_three_lists(page_of: PageOf, office: Office, qtbot: Qt
     ask(office)
     desk = unit_desk(page_of)
     desk.setFocus()
-    for key, number in ((Qt.Key.Key_F6, RETURNED), (Qt.Key.Key_F5, CORRECTIONS), (Qt.Key.Key_F7, QUERIES)):
+    for key, number in ((Qt.Key.Key_F4, RETURNED), (Qt.Key.Key_F5, CORRECTIONS), (Qt.Key.Key_F7, QUERIES)):
         QTest.keyClick(desk.window(), key)
         qtbot.waitUntil(lambda number=number: desk.lists.currentIndex() == number)  # type: ignore[misc]
 
