@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.cli.answer import Answer, table
+from haishu_desk.cli.answer import Answer, quantity_text, table
 from haishu_desk.cli.verbs import Namespace, Verb, form_flag, open_desk, out_flag, unit_and_period, workspace_path
 from haishu_desk.domain.errors import DeskError, UsageError
 
@@ -70,14 +70,19 @@ def _receive_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--take", choices=["signed", "visible"], help="签名以后又改过的：采用签名的数，或看到的数")
     parser.add_argument("--reason", metavar="R", help="采用哪一个的理由")
+    parser.add_argument("--again", action="store_true", help="装入后撤回过的文件，再装入一次")
+    parser.add_argument(
+        "--preview", action="store_true", help="预演：只看会改哪些格、哪里不一致、有什么问题，什么也不写"
+    )
 
 
 def _receive(given: Namespace) -> Answer:
     with open_desk(given, write=True) as desk:
         outcomes = _outcomes(desk, given)
-    rows = [outcome.as_json() for outcome in outcomes]
+    rows = [outcome.as_preview() if given.preview else outcome.as_json() for outcome in outcomes]
+    done = {"received": "会装入", "refused": "不能装入"} if given.preview else {}
+    titles = {"received": "已装入", "duplicate": "没有新内容", "held": "搁置", "refused": "未装入", **done}
     signed = [outcome.signed or "读不出" for outcome in outcomes]
-    titles = {"received": "已装入", "duplicate": "没有新内容", "held": "搁置", "refused": "未装入"}
     shown = [{**row, "status": titles[row["status"]], "signed": word} for row, word in zip(rows, signed, strict=True)]
     columns = {
         "file": "文件",
@@ -89,14 +94,41 @@ def _receive(given: Namespace) -> Answer:
         "conflicts": "不一致",
         "signed": "签名",
     }
-    bad = any(row["status"] in ("held", "refused") for row in rows)
-    return Answer(rows, [*table(shown, columns), *_said(rows)], 1 if bad else 0)
+    # A preview is asked what a file is, as inspect is: that it would wait for an answer is no fault.
+    bad = any(row["status"] in (("refused",) if given.preview else ("held", "refused")) for row in rows)
+    cells = _shifted(rows) if given.preview else []
+    return Answer(rows, [*table(shown, columns), *_said(rows), *cells], 1 if bad else 0)
+
+
+def _shifted(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """The cells that the files would change, below a line that counts them."""
+    fates = {
+        "clash": "数据不一致",
+        "changed": "改动",
+        "cleared": "清除",
+        "new": "新填",
+        "same": "相同",
+        "old": "已有更新的",
+    }
+    columns = {"item": "代码", "field": "字段", "vintage": "数值状态", "before": "现值", "after": "装入后", "fate": ""}
+    lines = []
+    for row in rows:
+        counted = "，".join(f"{fates[fate]} {number} 格" for fate, number in row["counts"].items() if number)
+        lines += ["", f"{row['file']}：{counted or '不改任何格'}"]
+        cells = [
+            {**cell, "fate": fates[cell["fate"]], **{side: quantity_text(cell[side]) for side in ("before", "after")}}
+            for cell in row["cells"]
+        ]
+        lines += table(cells, columns) if cells else []
+    return lines
 
 
 def _outcomes(desk: Desk, given: Namespace) -> list[Outcome]:
     """Of the files that were named; without any of those that were kept until this program can read them."""
+    if given.preview:
+        return desk.exchange.receiver.preview(given.files, given.take, given.reason, again=given.again)
     if given.files:
-        return desk.exchange.receiver.receive(given.files, given.take, given.reason, _progress)
+        return desk.exchange.receiver.receive(given.files, given.take, given.reason, _progress, again=given.again)
     waiting = desk.exchange.kept.rows()
     if not waiting:
         raise UsageError("没有写要装入的文件，也没有留存的文件", "请写上文件或文件夹")

@@ -185,7 +185,9 @@ def _history(given: Namespace) -> Answer:
 
 
 def _undo_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--batch", metavar="ID", help="撤回这一批；不写为本人最近一批")
+    parser.add_argument(
+        "--batch", metavar="ID", help="撤回这一批，或编号这样开头的数据包的整次装入；不写为本人最近一批"
+    )
 
 
 def _undo(given: Namespace) -> Answer:
@@ -200,5 +202,5 @@ VERBS = (
     Verb("enter", "录入一格或一张表", _enter_arguments, _enter),
     Verb("values", "现在的值，或当时的值", _values_arguments, _values),
     Verb("history", "一格的全部经过", _history_arguments, _history),
-    Verb("undo", "撤回本人的录入", _undo_arguments, _undo),
+    Verb("undo", "撤回本人的录入，或一次装入", _undo_arguments, _undo),
 )

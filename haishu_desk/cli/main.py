@@ -15,6 +15,7 @@ from haishu_desk.cli import (
     checks,
     documents,
     forms,
+    merging,
     queries,
     reviews,
     second_review,
@@ -42,9 +43,9 @@ VERBS: tuple[Verb, ...] = (
     *trail.VERBS,
     *urging.VERBS,
     *queries.VERBS,
+    *merging.VERBS,
 )
 NOT_BUILT = {
-    "merge": "三方并入",
     "rollup": "汇总", "evaluate": "监测评估", "report": "报告", "import-plan": "读入规划纲要",
     "backup": "备份", "restore": "恢复", "doctor": "体检",
 }  # fmt: skip

@@ -300,8 +300,9 @@ class Desk:
         )
 
     def forget_documents(self) -> None:
-        """Read the editions in force anew when they are asked for next."""
+        """Read the editions in force anew when they are asked for next, and who has acted here."""
         self.__dict__.pop("documents", None)
+        self._known = []
         for part in ("checking", "reviewing", "rulebook"):
             if part in self.__dict__:
                 getattr(self, part).forget()

@@ -21,6 +21,7 @@ from haishu_desk.desk.comparison_rows import (
     in_print_order,
     row_of,
 )
+from haishu_desk.desk.grouping import HELD
 from haishu_desk.desk.versions import Laid, SideBySide
 from haishu_desk.domain.cells import (
     Edit,
@@ -50,7 +51,10 @@ _PROMISED = (OF_TARGET, OF_DEFINITION)
 
 @dataclass(frozen=True)
 class Claim:
-    """One of the values that stand in a cell, or stood before: who wrote it, when, and where it came from."""
+    """One of the values that stand in a cell, or stood before: who wrote it, when, and where it came from.
+
+    `untouched`: the side left the cell as it was, and it is held because another cell of its group was changed too.
+    """
 
     value: Quantity
     person: str
@@ -60,6 +64,7 @@ class Claim:
     place: str | None
     reason: str | None
     vintage: str | None
+    untouched: bool = False
 
 
 @dataclass(frozen=True)
@@ -209,6 +214,7 @@ class Comparing:
             place,
             edit.reason,
             slot.vintage,
+            edit.source.get("kind") == HELD,
         )
 
     def _files(self, key: ReturnKey) -> list[tuple[int, str]]:

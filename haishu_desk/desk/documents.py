@@ -102,6 +102,11 @@ class Documents:
         """The fields of a form by name."""
         return {field["name"]: field for field in self.form(form)["fields"]}
 
+    def group_of(self, form: str, field: str) -> str | None:
+        """What a field is decided together with when two sides changed it (投资: 计划 and 完成); None: by itself."""
+        found: str | None = self.fields(form).get(field, {}).get("group")
+        return found
+
     def codes_on(self, form: str) -> list[str]:
         """The codes of all items of a form, in print order."""
         return [item.code for item in self.catalogue if _has(self.form(form), item)]

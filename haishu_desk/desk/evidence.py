@@ -167,8 +167,11 @@ class EvidenceKeeper:
                 missing.append(evidence.shown_name)
         return folder, len(wanted) - len(missing), missing
 
-    def take_beside(self, bundle: Path) -> int:
-        """Take in what lies in the folder beside a bundle and is named by a return here; how many files were new."""
+    def take_beside(self, bundle: Path, *, preview: bool = False) -> int:
+        """Take in what lies in the folder beside a bundle and is named by a return here; how many files were new.
+
+        With `preview` they are counted only.
+        """
         folder = beside(bundle)
         if not folder.is_dir():
             return 0
@@ -178,7 +181,8 @@ class EvidenceKeeper:
         for evidence in named:
             source = folder / f"{evidence.sha256[:8]}_{evidence.shown_name}"
             if self._is_whole(source, evidence) and not self._is_whole(self.folder / evidence.sha256, evidence):
-                write_file(self.folder / evidence.sha256, source.read_bytes())
+                if not preview:
+                    write_file(self.folder / evidence.sha256, source.read_bytes())
                 taken += 1
         return taken
 

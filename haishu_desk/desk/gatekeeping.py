@@ -154,6 +154,7 @@ class Gatekeeper:
                 foreign = payload.direction == UP or (entry.author and entry.author.unit != payload.sender)
             else:
                 foreign = entry.key not in printed or not (self._may_say(payload, entry) or entry.id in journal)
+                foreign = foreign or (entry.author.unit == payload.unit and is_the_districts(entry))
             if foreign:
                 raise RefusedBundleError(
                     "E42", "里面有不属于这份报表的内容", "请让对方用本程序重新传出", signed=IMPOSTOR

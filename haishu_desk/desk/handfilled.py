@@ -30,7 +30,7 @@ class HandFilled:
 
 
 @dataclass(frozen=True)
-class _Claim:
+class HandClaim:
     """A cell as the workbook has it."""
 
     slot: Slot
@@ -43,8 +43,7 @@ def edits_of(desk: Desk, unpacked: Unpacked, batch: str, reason: str | None) -> 
     edits, findings = [], []
     sent = [entry for entry in unpacked.payload.journal_entries() if isinstance(entry, Edit)]
     for printed in unpacked.payload.returns:
-        typed = [cell for cell in unpacked.typed if cell.form == printed.key.form]
-        claims, found = _claims(desk, printed, typed)
+        claims, found = claims_of(desk, printed, unpacked.typed)
         findings += found
         base = heads_of(edit for edit in sent if edit.key == printed.key)
         source = {
@@ -58,11 +57,16 @@ def edits_of(desk: Desk, unpacked: Unpacked, batch: str, reason: str | None) -> 
     return HandFilled(tuple(edits), tuple(findings))
 
 
-def _claims(desk: Desk, printed: PrintedReturn, typed: Iterable[VisibleCell]) -> tuple[list[_Claim], list[Finding]]:
+def claims_of(
+    desk: Desk, printed: PrintedReturn, typed: Iterable[VisibleCell]
+) -> tuple[list[HandClaim], list[Finding]]:
+    """What the changed cells of one return's sheet say, and a finding for each that says nothing that can be taken."""
     by_item: dict[str, dict[str, VisibleCell]] = {}
     for cell in typed:
+        if cell.form != printed.key.form:
+            continue
         by_item.setdefault(cell.item, {})[cell.column] = cell
-    claims: list[_Claim] = []
+    claims: list[HandClaim] = []
     findings: list[Finding] = []
     for item, cells in by_item.items():
         for claim in _row(desk, printed, item, cells):
@@ -75,7 +79,7 @@ def _claims(desk: Desk, printed: PrintedReturn, typed: Iterable[VisibleCell]) ->
 
 def _row(
     desk: Desk, printed: PrintedReturn, item_code: str, cells: Mapping[str, VisibleCell]
-) -> Iterator[_Claim | Finding]:
+) -> Iterator[HandClaim | Finding]:
     """The claims of one row, a finding for each cell that cannot be taken; a new 数值状态 makes what stands in the row new cells."""
     item = desk.documents.catalogue.get(item_code)
     before = printed.cells.get((item_code, _VINTAGE), "")
@@ -95,7 +99,7 @@ def _row(
         except DeskError as error:
             yield _left_out(error, place, item_code, column)
         else:
-            yield _Claim(Slot(item_code, column, vintage or None), quantity, place)
+            yield HandClaim(Slot(item_code, column, vintage or None), quantity, place)
 
 
 def _left_out(error: DeskError, place: str, item: str, column: str | None) -> Finding:
@@ -106,7 +110,7 @@ def _left_out(error: DeskError, place: str, item: str, column: str | None) -> Fi
 def _edit(
     desk: Desk,
     target: tuple[ReturnKey, str],
-    claims: Iterable[_Claim],
+    claims: Iterable[HandClaim],
     base: Heads,
     told: tuple[Mapping[str, str | None], str | None],
 ) -> Edit | None:
@@ -123,7 +127,7 @@ def _edit(
     return Edit(key, desk.author(), tuple(changes), batch, reason, {**source, "cells": places})
 
 
-def _change(claim: _Claim, base: tuple[Head, ...], ours: tuple[Head, ...]) -> Change | None:
+def _change(claim: HandClaim, base: tuple[Head, ...], ours: tuple[Head, ...]) -> Change | None:
     outcome = three_way(_value(base), _value(ours), claim.value)
     if outcome is None:
         return None

@@ -54,9 +54,13 @@ def permit_edit(edit: Edit, heads: Heads, course: Course, *, own_units: Collecti
         raise ClosedReturnError(edit.key, state, is_district=is_district)
     kind = edit.source.get("kind")
     for change in edit.changes:
-        if kind != "workbook":
+        if kind not in ("workbook", "again", "group"):
             _refuse_stale(change, heads)
-        if is_district and kind not in ("settle", "workbook", "undo", "redo") and edit.key.unit not in own_units:
+        if (
+            is_district
+            and kind not in ("settle", "workbook", "undo", "redo", "again", "group")
+            and edit.key.unit not in own_units
+        ):
             _refuse_reported(change.slot, course, own_units)
 
 
@@ -93,7 +97,11 @@ def refuse_impossible(what: str, state: str, comment: str | None, remarks: tuple
 
 
 def _refuse_stale(change: Change, heads: Heads) -> None:
-    """A write says what it saw. Only a workbook filled in elsewhere speaks of what stood when it was handed out."""
+    """A write says what it saw.
+
+    A workbook filled in elsewhere speaks of what stood when it was handed out, and a file that is taken in once more may
+    stand beside what it stood beside before.
+    """
     standing: tuple[Head, ...] = heads.get(change.slot, ())
     if set(change.replaces) != {head.edit for head in standing}:
         raise StaleEditError(change.slot)

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 EVENTS = {"typed": "录入", "on-behalf": "代录", "workbook": "补录", "undo": "撤回", "redo": "重做", "settle": "裁定",
-           "carried": "复制上期", "accepted": "认可", REVISE: "更正", VERIFY: "核定"}  # fmt: skip
+           "carried": "复制上期", "accepted": "认可", REVISE: "更正", VERIFY: "核定", "again": "再装入", "group": "成组待定"}  # fmt: skip
 WORKBOOK_TABLE = "workbook-table"
 _DECISIONS = {"received": "接收", "returned": "退回", "approved": "审核通过", "reopened": "重新打开", "voided": "作废"}
 

@@ -6,7 +6,8 @@ One bad file stops no other; a refused file changes nothing. Who may speak stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,15 +32,12 @@ WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".csv")
 
 @dataclass(frozen=True)
 class _Choice:
-    """What the reviewer chose for a file that was changed after signing, and whether this is a rehearsal."""
+    """What the reviewer chose for a file that was changed after signing; whether this is a rehearsal, or once more."""
 
     take: str | None
     reason: str | None
     preview: bool
-
-
-class _PreviewOnlyError(Exception):
-    """Gives the transaction of a preview back."""
+    again: bool = False
 
 
 class Receiver:
@@ -56,14 +54,27 @@ class Receiver:
         take: str | None = None,
         reason: str | None = None,
         progress: Callable[[int, int], None] | None = None,
+        *,
+        again: bool = False,
     ) -> list[Outcome]:
-        """装入 each file by itself, and of a folder each workbook in it; `progress` hears how many of how many are done."""
+        """装入 each file by itself, and of a folder each workbook in it; `progress` hears how many of how many are done.
+
+        With `again` also one that was taken back.
+        """
         paths, outcomes = files_in(files), []
         for done, path in enumerate(paths, start=1):
-            outcomes.append(self.take_in(path, take=take, reason=reason))
+            outcomes.append(self.take_in(path, take=take, reason=reason, again=again))
             if progress is not None:
                 progress(done, len(paths))
         return outcomes
+
+    def preview(
+        self, files: Iterable[Path], take: str | None = None, reason: str | None = None, *, again: bool = False
+    ) -> list[Outcome]:
+        """预演: what `receive` would say of the same files, one after the other; nothing is written."""
+        chosen = _Choice(take, reason, preview=True, again=again)
+        with self._rehearsal():
+            return [self._attempt(file, chosen, read_workbook) for file in files_in(files)]
 
     def take_in(
         self,
@@ -73,47 +84,65 @@ class Receiver:
         reason: str | None = None,
         read: Callable[[Path], Workbook] = read_workbook,
         preview: bool = False,
+        again: bool = False,
     ) -> Outcome:
         """装入 one file; with `preview` everything happens as it would, and is then given back.
 
         `read` hands over the workbook that the worker read, so that a window can have it read in the background.
         """
+        chosen = _Choice(take, reason, preview=preview, again=again)
+        if not preview:
+            return self._attempt(file, chosen, read)
+        try:
+            with self._rehearsal():
+                return self._attempt(file, chosen, read)
+        except DeskError as error:  # a workspace that is open for reading only cannot even rehearse
+            outcome = Outcome(file.name)
+            self._refuse(outcome, error)
+            return outcome
+
+    @contextmanager
+    def _rehearsal(self) -> Iterator[None]:
+        """What is written inside is given back, and nothing is remembered of it."""
+        try:
+            with self._desk.workspace.rehearsal():
+                yield
+        finally:
+            self._desk.forget_documents()
+
+    def _attempt(self, file: Path, chosen: _Choice, read: Callable[[Path], Workbook]) -> Outcome:
         outcome = Outcome(file.name)
         data = b""
         try:
             data = file.read_bytes()
-            chosen = _Choice(take, reason, preview=preview)
             self._take_in(read(file), data, outcome, chosen)
-            if not preview:
-                self._take_files(file, outcome)
-        except _PreviewOnlyError:
-            self._desk.forget_documents()
+            self._take_files(file, outcome, preview=chosen.preview)
         except OSError as error:
             self._refuse(
                 outcome, DeskError(f"读不出来（{said_of(error)}）", "请检查文件是否还在、能不能打开", code="E04")
             )
         except NotOurBundleError as error:
-            if isinstance(error, NewerFormatError) and not preview:
+            if isinstance(error, NewerFormatError) and not chosen.preview:
                 self._desk.exchange.kept.keep(file.name, data, error.written_by)
             self._refuse(outcome, error)
         except DeskError as error:
             self._refuse(outcome, error)
         return outcome
 
-    def _take_files(self, file: Path, outcome: Outcome) -> None:
+    def _take_files(self, file: Path, outcome: Outcome, *, preview: bool) -> None:
         """佐证材料 that lie beside the bundle come along; that one cannot be copied does not undo what was received."""
         try:
-            taken = self._desk.evidence.take_beside(file)
+            taken = self._desk.evidence.take_beside(file, preview=preview)
         except DeskError as error:
             outcome.findings.append(Finding("evidence", "提示", error.message, advice=error.advice))
             return
         if taken:
-            outcome.findings.append(Finding("evidence", "提示", f"旁边的 {taken} 个佐证材料也收下了"))
+            outcome.findings.append(Finding("evidence", "提示", f"旁边的 {taken} 个佐证材料一起收下"))
 
     def _refuse(self, outcome: Outcome, error: DeskError) -> None:
         self._desk.forget_documents()  # they may have been read with editions that were given back
         outcome.status = "held" if isinstance(error, HeldBundleError) or error.code == "E33" else "refused"
-        outcome.changes = outcome.conflicts = 0
+        outcome.changes, outcome.conflicts, outcome.shift = 0, 0, None
         if isinstance(error, RefusedBundleError) and error.signed:
             outcome.signed = error.signed
         outcome.error = {**error.as_json(), "message": f"{outcome.file}：{error.message}"}
@@ -129,17 +158,28 @@ class Receiver:
         outcome.findings += unpacked.findings
         incoming = Incoming(unpacked, data, content_of(unpacked, chosen.take), chosen.take, chosen.reason)
         takes = TAKES if chosen.take is None else ()
-        known = any(map(self._is_known, (incoming.content, *(content_of(unpacked, take) for take in takes))))
+        contents = (incoming.content, *(content_of(unpacked, take) for take in takes))
+        known = any(map(self._is_known, contents))
         self._gatekeeper.admit(unpacked, outcome, is_known=known)
         if known:
+            self._take_in_again(incoming, contents, outcome, again=chosen.again)
+            return
+        hold_changed_after_signing(incoming)
+        with self._desk.workspace.part():
+            self._taking_over.write(incoming, outcome)
+
+    def _take_in_again(self, incoming: Incoming, contents: Iterable[str], outcome: Outcome, *, again: bool) -> None:
+        """A file that was received before has nothing new, unless it was taken back: then it waits to be asked for."""
+        receipts = [self._taking_over.taking_back.receipts.of_content(content) for content in contents]
+        receipt = next((each for each in receipts if each is not None and each.taken_back), None)
+        if receipt is None:
             outcome.status = "duplicate"
             outcome.findings.append(Finding("E36", "提示", "已接收过，没有新内容"))
             return
-        hold_changed_after_signing(incoming)
-        with self._desk.workspace.transaction():
-            self._taking_over.write(incoming, outcome)
-            if chosen.preview:
-                raise _PreviewOnlyError
+        if not again:
+            raise HeldBundleError("E36", "这个文件装入过，后来撤回了", "确要再装入，请加 --again")
+        with self._desk.workspace.part():
+            self._taking_over.write_again(receipt, incoming, outcome)
 
     def _is_known(self, content: str) -> bool:
         return any(content.encode() in entry.body for entry in self._desk.workspace.journal.entries(AUDIT))

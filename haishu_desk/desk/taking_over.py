@@ -6,16 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.bundle.manifest import UP
+from haishu_desk.bundle.manifest import UP, Payload
 from haishu_desk.bundle.unpack import Unpacked
+from haishu_desk.desk.grouping import held_together
 from haishu_desk.desk.handfilled import edits_of
 from haishu_desk.desk.inspecting import ABSENT
 from haishu_desk.desk.outcomes import HeldBundleError, Outcome, RefusedBundleError
+from haishu_desk.desk.previewing import shift_of
 from haishu_desk.desk.querying import messages_of
+from haishu_desk.desk.receipts import Receipt
 from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.signatures import UNSIGNED
+from haishu_desk.desk.taking_back import TakingBack
 from haishu_desk.domain.canonical import canonical, digest
-from haishu_desk.domain.cells import Heads, ReturnKey, clashes_in
+from haishu_desk.domain.cells import Edit, Heads, ReturnKey, clashes_in, heads_of
 from haishu_desk.domain.findings import HINT, QUERY, Finding
 from haishu_desk.domain.returns import CLOSED, Decision, Revision, changed_slots
 from haishu_desk.store.journal import FILE, REFERENCE
@@ -42,6 +46,7 @@ class TakingOver:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.taking_back = TakingBack(desk)
 
     def keep(self, data: bytes) -> None:
         """The bytes of a received file are never lost."""
@@ -58,14 +63,40 @@ class TakingOver:
             new += self._write_by_hand(incoming, outcome)
         new += self._keep_references(incoming.unpacked)
         outcome.findings += messages_of(payload.direction, payload.journal_entries(), known)
-        after = {key: desk.heads(key) for key in before}
-        outcome.changes = sum(len(changed_slots(before[key], after[key])) for key in before)
-        outcome.conflicts = sum(len(clashes_in(heads)) for heads in after.values())
+        self._bring_together(before, payload, outcome.bundle or "")
+        self._tell(before, incoming, outcome)
         unheard = any(finding.severity == "强制性" for finding in outcome.findings)
         if not new and not unheard and incoming.take is None:
             outcome.status = "duplicate"
             outcome.findings.append(Finding("E35", "提示", "没有新内容"))
             return
+        self._record(before, incoming, outcome)
+
+    def _bring_together(self, before: dict[ReturnKey, Heads], payload: Payload, bundle: str) -> None:
+        """What was taken back gives way to a later report; a group that both sides changed waits as a whole."""
+        desk, known = self._desk, {entry.id for entry in payload.journal_entries()}
+        still_open = {
+            key: heads for key, heads in before.items() if desk.course(key).state(has_edits=True) not in CLOSED
+        }
+        desk.apply(*self.taking_back.give_way(still_open, bundle))
+        desk.apply(*held_together(desk, still_open, _carried(payload), known, bundle))
+
+    def write_again(self, receipt: Receipt, incoming: Incoming, outcome: Outcome) -> None:
+        """Bring a file that was taken back in once more; where something was written since, that stays."""
+        before = {printed.key: self._desk.heads(printed.key) for printed in incoming.unpacked.payload.returns}
+        self._desk.apply(*self.taking_back.again(receipt))
+        self._tell(before, incoming, outcome)
+        self._record(before, incoming, outcome)
+
+    def _tell(self, before: dict[ReturnKey, Heads], incoming: Incoming, outcome: Outcome) -> None:
+        after = {key: self._desk.heads(key) for key in before}
+        outcome.changes = sum(len(changed_slots(before[key], after[key])) for key in before)
+        outcome.conflicts = sum(len(clashes_in(heads)) for heads in after.values())
+        outcome.shift = shift_of(before, after, _carried(incoming.unpacked.payload))
+
+    def _record(self, before: dict[ReturnKey, Heads], incoming: Incoming, outcome: Outcome) -> None:
+        """The bytes of the file, its line in the trail, what 全审 says of it, and that the district has received it."""
+        desk, payload = self._desk, incoming.unpacked.payload
         self.keep(incoming.data)
         if incoming.unpacked.typed or payload.direction == UP:
             outcome.findings += self._findings_of(before)
@@ -163,6 +194,12 @@ def content_of(unpacked: Unpacked, take: str | None) -> str:
     """The name of what the file says: its bundle, what was typed into it by hand, and which of both was chosen."""
     typed = sorted([cell.form, cell.item, cell.column, cell.text] for cell in unpacked.typed)
     return digest(canonical([unpacked.envelope.bundle, typed, take]))
+
+
+def _carried(payload: Payload) -> dict[ReturnKey, Heads]:
+    """The values that stand in the cells of a bundle's returns when it is read by itself."""
+    edits = [entry for entry in payload.journal_entries() if isinstance(entry, Edit)]
+    return {printed.key: heads_of(edit for edit in edits if edit.key == printed.key) for printed in payload.returns}
 
 
 def _choice_of(incoming: Incoming) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.desk.taking_back import TakingBack
 from haishu_desk.domain.cells import Change, Edit, Heads, ReturnKey, Slot
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.origins import REDO, UNDO, Find, origin
@@ -38,10 +39,14 @@ class Undoing:
         self._desk = desk
 
     def undo(self, batch: str | None = None, *, on: Collection[ReturnKey] | None = None) -> dict[str, Any]:
-        """Take back this person's last batch (`on` these returns, if given), or the named one.
+        """Take back this person's last batch (`on` these returns, if given), the named one, or a whole received bundle.
 
         Returns `{"edits": [ids], "left": [cells edited since]}`.
         """
+        taking_back = TakingBack(self._desk)
+        receipt = taking_back.receipts.named(batch) if batch else None
+        if receipt is not None:
+            return taking_back.take_back(receipt)
         done = self._stacks(on).done
         if batch is None:
             # A batch that others have written over since cannot be taken back; the one before it can.
@@ -133,6 +138,8 @@ def _batch_of(edit: Edit) -> str:
 
 def _push(edit: Edit, done: dict[str, list[Edit]], undone: dict[str, list[Edit]]) -> None:
     """Bring the stacks up to one more edit: typing forgets what could have been done again."""
+    if "receipt" in edit.source:
+        return  # what became of a received file has its own way back
     kind, batch = edit.source.get("kind"), _batch_of(edit)
     if kind == UNDO:
         done.pop(batch, None)

@@ -15,7 +15,8 @@ def origin(standing: Sequence[str], slot: Slot, find: Find) -> list[str]:
     names = list(standing)
     while len(names) == 1:
         edit = find(names[0])
-        if edit is None or edit.source.get("kind") not in (UNDO, REDO):
+        # Taking back a whole received file speaks of many edits, and names none of them.
+        if edit is None or edit.source.get("kind") not in (UNDO, REDO) or "of" not in edit.source:
             break
         reversed_edit = find(str(edit.source["of"]))
         change = reversed_edit.change_at(slot) if reversed_edit else None

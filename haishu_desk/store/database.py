@@ -73,8 +73,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """One user action: all of it or nothing. Inside another one it is part of that one."""
-        if not self.writable:
-            raise SurroundingsError("数据文件以只读方式打开，不能改动", "请用能写入的方式重新打开", code="read-only")
+        self._refuse_read_only()
         if self.sql.in_transaction:
             yield
             return
@@ -82,6 +81,38 @@ class Database:
             self.sql.execute("BEGIN IMMEDIATE")
             with self.sql:  # commits, or gives back whatever the error was
                 yield
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """A part of a transaction that is given back alone when it fails; outside of one it is a whole transaction."""
+        if not self.sql.in_transaction:
+            with self.transaction():
+                yield
+            return
+        self.sql.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if self.sql.in_transaction:  # a full disk may have given back the whole already
+                self.sql.execute("ROLLBACK TO part")
+                self.sql.execute("RELEASE part")
+            raise
+        self.sql.execute("RELEASE part")
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Whatever is written inside can be read inside, and is given back at the end."""
+        self._refuse_read_only()
+        with speaking_of(self.path):
+            self.sql.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            finally:
+                self.sql.rollback()
+
+    def _refuse_read_only(self) -> None:
+        if not self.writable:
+            raise SurroundingsError("数据文件以只读方式打开，不能改动", "请用能写入的方式重新打开", code="read-only")
 
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """The rows of a query."""

@@ -70,6 +70,18 @@ class Workspace:
         with self.database.transaction():
             yield
 
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """A part of an action that is given back alone when it fails; outside of one it is an action of its own."""
+        with self.database.part():
+            yield
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """An action that is given back at the end, whatever comes of it."""
+        with self.database.rehearsal():
+            yield
+
     def record(self, kind: str, body: bytes, at: str) -> bool:
         """Append an entry and bring the caches up to it; False if it was there already (a repeat changes nothing)."""
         if digest(body) in self.journal:

@@ -45,10 +45,10 @@ class FocusRing(QWidget):
         self.raise_()
 
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
-        if old is not None:
-            old.removeEventFilter(self)
-        if new is not None:
-            new.installEventFilter(self)
+        for widget in _with_parents(old):
+            widget.removeEventFilter(self)
+        for widget in _with_parents(new):
+            widget.installEventFilter(self)
         if self._by_tab or new is not self._target:
             self.show_on(new if self._by_tab else None)
         self._by_tab = False
@@ -59,8 +59,8 @@ class FocusRing(QWidget):
         elif event.type() == QEvent.Type.MouseButtonPress:
             self._by_tab = False
             self.show_on(None)
-        elif event.type() in _MOVES and watched is self._target:
-            self._place()
+        elif event.type() in _MOVES and isinstance(watched, QWidget) and watched in _with_parents(self._target):
+            self._place()  # also when what it stands in is scrolled
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -70,3 +70,12 @@ class FocusRing(QWidget):
         painter.setPen(QPen(self._theme.color("accent"), _WIDTH))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
         painter.end()
+
+
+def _with_parents(widget: QWidget | None) -> list[QWidget]:
+    """The widget and what it stands in, up to its window."""
+    found: list[QWidget] = []
+    while widget is not None:
+        found.append(widget)
+        widget = None if widget.isWindow() else widget.parentWidget()
+    return found

@@ -79,7 +79,7 @@ def test_files_beside_a_bundle_are_taken_in_with_it_and_later_too(office: Office
     (late,) = folder.glob("*乙.pdf")
     moved = late.rename(office.file("late.pdf"))
     row = office.receive("district", "up.xlsx")
-    assert "旁边的 1 个佐证材料也收下了" in [finding["message"] for finding in row["findings"]]
+    assert "旁边的 1 个佐证材料一起收下" in [finding["message"] for finding in row["findings"]]
     moved.rename(late)
     row = office.receive("district", "up.xlsx")
     assert (row["status"], len(row["findings"])) == ("duplicate", 2)

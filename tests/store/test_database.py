@@ -261,3 +261,37 @@ def test_a_new_workspace_is_refused_where_it_would_get_lost(tmp_path: Path) -> N
         Database(tmp_path / "OneDrive" / "w.db", write=True, create=True)
     assert caught.value.code == "unsafe-home"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_rehearsal_is_seen_inside_and_given_back_at_the_end(path: Path) -> None:
+    before = everything(path)
+    workspace = Workspace(path, write=True)
+    with workspace.rehearsal():
+        workspace.record("audit", b"{}", "2026")
+        with workspace.part():
+            workspace.record("audit", b"[]", "2026")
+        assert len(workspace.journal) == EXTRA
+    assert not workspace.database.sql.in_transaction
+    workspace.close()
+    assert everything(path) == before
+
+
+def test_a_part_that_fails_is_given_back_alone(path: Path) -> None:
+    workspace = Workspace(path, write=True)
+    with workspace.transaction():
+        workspace.record("audit", b"{}", "2026")
+        with pytest.raises(ZeroDivisionError), workspace.part():
+            broken_off(workspace)
+        workspace.record("audit", b"[]", "2026")
+    assert [entry.body for entry in workspace.journal.entries("audit")] == [b"{}", b"[]"]
+    with pytest.raises(ZeroDivisionError), workspace.part():
+        broken_off(workspace)
+    assert len(workspace.journal) == EXTRA
+    workspace.close()
+
+
+def test_a_reader_rehearses_nothing(path: Path) -> None:
+    workspace = Workspace(path)
+    with pytest.raises(SurroundingsError, match="只读"), workspace.rehearsal():
+        pass
+    workspace.close()

@@ -34,7 +34,10 @@ TITLES = ("文件", "是什么", "会改什么", "签名", "结果", "怎么办"
 
 @dataclass(eq=False)
 class ReceivedFile:
-    """One dropped file: unread while `outcome` is None; `taken` once it was really taken in."""
+    """One dropped file: unread while `outcome` is None; `taken` once it was really taken in.
+
+    `again` is what taking in once more would do, of a file that was taken back.
+    """
 
     path: Path
     facts: str
@@ -43,6 +46,7 @@ class ReceivedFile:
     glance: Glance | None = None
     taken: bool = False
     enrolled: bool = False
+    again: Outcome | None = None
 
     @property
     def fate(self) -> Status:
@@ -97,6 +101,16 @@ class ReceivedFile:
         """It waits until the computer that it comes from is admitted."""
         is_unknown = self.outcome is not None and self.outcome.signed == NOT_ENROLLED
         return (self._held_by("E42") and is_unknown) or (self.is_enrolment and not self.enrolled)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it has nothing new."""
+        return self.outcome is not None and self.outcome.status == "duplicate"
+
+    @property
+    def was_taken_back(self) -> bool:
+        """It was taken in and taken back, and waits until somebody wants it again."""
+        return self._held_by("E36")
 
     def _held_by(self, code: str) -> bool:
         outcome = self.outcome

@@ -83,6 +83,8 @@ class Intake(QObject):
             known = self._session.desk.exchange.roster.rows()
             file.enrolled = any(row["code"] == file.glance.code for row in known)
         file.outcome = self._session.read(lambda: self._take_in(file, preview=True)) or _refused(file)
+        if file.was_taken_back:
+            file.again = self._session.read(lambda: self._take_in(file, preview=True, again=True))
         self.model.touch(file)
         self.changed.emit()
 
@@ -104,19 +106,24 @@ class Intake(QObject):
         self.changed.emit()
 
     def _end(self) -> None:
-        self._preview_rest()
+        self.preview_rest()
         self.ended.emit()
 
-    def _preview_rest(self) -> None:
-        """What was taken in may have changed what the others would do."""
+    def preview_rest(self) -> None:
+        """Preview the others anew: what was taken in may have changed what the others would do."""
         for file in self.model.files:
             if file.outcome is not None and not file.taken and file.outcome.status in ("received", "held"):
                 self.preview(file)
 
-    def take(self, file: ReceivedFile, take: str | None = None, reason: str | None = None) -> bool:
-        """Take in one file; for one that was changed after signing with the values that were chosen, and why."""
+    def take(
+        self, file: ReceivedFile, take: str | None = None, reason: str | None = None, *, again: bool = False
+    ) -> bool:
+        """Take in one file; for one that was changed after signing with the values that were chosen, and why.
+
+        With `again` also one that was taken back.
+        """
         keys = self._keys(file)
-        outcome = self._session.write(keys, lambda: self._take_in(file, take=take, reason=reason))
+        outcome = self._session.write(keys, lambda: self._take_in(file, take=take, reason=reason, again=again))
         if outcome is not None:
             file.outcome = outcome
             file.taken = outcome.status == "received"
@@ -146,11 +153,26 @@ class Intake(QObject):
         self.model.clear()
         self.changed.emit()
 
+    def look_again(self, bundle: str) -> None:
+        """That bundle was taken back: its file is not on the list as taken any more, and the others may do otherwise."""
+        for file in self.model.files:
+            if file.outcome is not None and file.outcome.bundle == bundle:
+                file.taken = False
+                self.preview(file)
+        self.preview_rest()
+
     def _take_in(
-        self, file: ReceivedFile, *, preview: bool = False, take: str | None = None, reason: str | None = None
+        self,
+        file: ReceivedFile,
+        *,
+        preview: bool = False,
+        take: str | None = None,
+        reason: str | None = None,
+        again: bool = False,
     ) -> Outcome:
-        receiver = self._session.desk.exchange.receiver
-        return receiver.take_in(file.path, take=take, reason=reason, read=lambda _: _workbook(file), preview=preview)
+        return self._session.desk.exchange.receiver.take_in(
+            file.path, take=take, reason=reason, read=lambda _: _workbook(file), preview=preview, again=again
+        )
 
     def _keys(self, file: ReceivedFile) -> list[ReturnKey]:
         outcome = file.outcome

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from haishu_desk.desk.receipts import Receipt
 from haishu_desk.domain.cells import ReturnKey
-from haishu_desk.ui.exchange.choices import HeldPanel, KeyPanel
 from haishu_desk.ui.exchange.district_panel import DistrictPanel
+from haishu_desk.ui.exchange.drawer import Drawer
 from haishu_desk.ui.exchange.drop_zone import DropZone
 from haishu_desk.ui.exchange.file_view import FileView
 from haishu_desk.ui.exchange.files import ReceivedFile
@@ -28,6 +29,7 @@ from haishu_desk.ui.exchange.foreign_panel import ForeignPanel
 from haishu_desk.ui.exchange.intake import Intake
 from haishu_desk.ui.exchange.kept import KeptSection
 from haishu_desk.ui.exchange.sent import SentSection
+from haishu_desk.ui.exchange.taken import TakenSection
 from haishu_desk.ui.exchange.tally import Tally
 from haishu_desk.ui.exchange.trail import due_replies
 from haishu_desk.ui.exchange.unit_panel import UnitPanel
@@ -42,7 +44,6 @@ from haishu_desk.ui.widgets.shapes import Status
 
 _DISTRICT_HINT = "上报包、登记申请、手工填的 Excel 都行；先看清楚，装入前什么也不会改"
 _UNIT_HINT = "任务包、回执、退回包、批复包都行；先看清楚，装入前什么也不会改"
-_HELD_HEIGHT, _KEY_HEIGHT = 232, 92
 
 
 class ExchangePage(Page):
@@ -110,13 +111,16 @@ class ExchangePage(Page):
         column.addLayout(framed)
         column.addWidget(self._summary())
         self.view = FileView(self.intake.model, self.theme)
-        self.view.chosen.connect(self._show_choice)
         self.view.removed.connect(self._remove)
         self.middle = QStackedWidget()
         self.middle.addWidget(self._empty(district=district))
         self.middle.addWidget(self.view)
         column.addWidget(self.middle, 1)
-        column.addWidget(self._drawer())
+        self.drawer = Drawer(self.session, self.theme, self.intake)
+        self.view.chosen.connect(self.drawer.show_file)
+        self.drawer.went_back.connect(self._went_back)
+        self.drawer.closed.connect(self._show_files)
+        column.addWidget(self.drawer)
         return column
 
     def _summary(self) -> QWidget:
@@ -153,16 +157,6 @@ class ExchangePage(Page):
             )
         return Nothing(self.theme, "tray", "还没有文件", first)
 
-    def _drawer(self) -> QStackedWidget:
-        self.held, self.key = HeldPanel(self.theme), KeyPanel(self.theme)
-        self.held.decided.connect(self._take_held)
-        self.key.confirmed.connect(self._enrol)
-        self.drawer = QStackedWidget()
-        self.drawer.addWidget(self.held)
-        self.drawer.addWidget(self.key)
-        self.drawer.hide()
-        return self.drawer
-
     def _right(self) -> QWidget:
         side = QFrame()
         side.setObjectName("sidePanel")
@@ -177,6 +171,9 @@ class ExchangePage(Page):
         self.kept = KeptSection(self.session, self.theme)
         self.kept.took.connect(self.refresh)
         column.addWidget(self.out, 1)
+        self.received = TakenSection(self.session, self.theme)
+        self.received.asked.connect(self._ask_back)
+        column.addWidget(self.received, 1)
         column.addWidget(self.kept)
         area = QScrollArea()
         area.setObjectName("sideScroll")
@@ -202,6 +199,7 @@ class ExchangePage(Page):
         rows = log["entries"] if log else []
         self.out.refresh()
         self.kept.refresh()
+        self.received.refresh()
         if isinstance(self.panel, DistrictPanel):
             self.panel.refresh(due_replies(rows))
         else:
@@ -232,12 +230,14 @@ class ExchangePage(Page):
         self.take.setEnabled(bool(ready) and not busy)
         self.clear.setEnabled(not busy)
         self.stop.setVisible(busy or reading)
-        self._show_choice(self.view.current())
+        self.drawer.show_file(self.view.current())
         self._lead_the_keyboard()
 
     def _lead_the_keyboard(self) -> None:
         """The moment the last of the chosen files is read, the next Enter takes them in."""
         was_reading, self._reading = self._reading, self.intake.is_reading
+        if was_reading and not self._reading and self.view.current() is None and self.intake.model.files:
+            self.view.selectRow(0)  # what the first file would do is seen at once
         if was_reading and not self._reading and self.take.isEnabled() and self.focusWidget() is self.zone.button:
             self.take.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -246,27 +246,16 @@ class ExchangePage(Page):
 
     def _end_taking(self) -> None:
         self.said.forget()
+        self.view.setCurrentIndex(QModelIndex())  # what is done is done: the keyboard has the shortest way on
+        self._went_back()
+
+    def _went_back(self) -> None:
         self._show_files()
         self.refresh()
 
-    def _show_choice(self, file: ReceivedFile | None) -> None:
-        """Open what the current file waits for, under the list."""
-        asks = file is not None and (file.waits_for_choice or file.waits_for_key) and self.session.desk.is_district
-        if file is None or not asks:
-            self.drawer.hide()
-            return
-        panel, height = (self.held, _HELD_HEIGHT) if file.waits_for_choice else (self.key, _KEY_HEIGHT)
-        if not self.drawer.isVisible() or panel.file is not file:
-            panel.show_file(file)
-        self.drawer.setCurrentWidget(panel)
-        self.drawer.setFixedHeight(self.theme.tall(height))
-        self.drawer.show()
-
-    def _take_held(self, file: ReceivedFile, take: str, reason: str) -> None:
-        self.intake.take(file, take, reason)
-
-    def _enrol(self, file: ReceivedFile) -> None:
-        self.intake.enrol(file)
+    def _ask_back(self, receipt: Receipt) -> None:
+        self.left.setCurrentIndex(0)
+        self.drawer.show_receipt(receipt)
 
     def _remove(self, files: list[ReceivedFile]) -> None:
         if self.intake.is_taking:  # the list is being worked through; 停 comes first

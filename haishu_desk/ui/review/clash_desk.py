@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import (
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from haishu_desk.desk.comparing import Claim, ComparisonRow, Contention
+from haishu_desk.desk.settling import Together
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.marks import MarkedLabel
 from haishu_desk.ui.review.words import value
@@ -27,6 +30,7 @@ from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.top_bar import paint_key
 from haishu_desk.ui.widgets.said import Said
 from haishu_desk.ui.widgets.shapes import LEFT, paint_text
+from haishu_desk.ui.widgets.tick import Tick
 from haishu_desk.ui.wording import moment
 
 HEIGHT, CARD = 224, 118
@@ -59,6 +63,8 @@ class Card(QAbstractButton):
             return ["", "", "另填须附依据，记在区级名下，", "随回执发给单位。"]
         if self.claim is None:
             return ["没有原值", "几处都是第一次填"]
+        if self.claim.untouched:
+            return [value(self.claim.value), "没有改这一格", "同组的另一格改了，", "所以要一起定。"]
         place = " · ".join(filter(None, (self.claim.file, self.claim.place))) or "在本机录入"
         facts = " · ".join(filter(None, (self.claim.vintage, self.claim.reason)))
         return [value(self.claim.value), f"{self.claim.person}　{moment(self.claim.at)}", place, facts]
@@ -141,16 +147,18 @@ class ClashDesk(QFrame):
         self._theme = theme
         self._row: ComparisonRow | None = None
         self._contention: Contention | None = None
+        self._has_more = False
+        self._others: Together | None = None
         self.cards: list[Card] = []
         self.setFixedHeight(theme.tall(HEIGHT))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 10)
         column.setSpacing(8)
         head = QHBoxLayout()
-        self._title, self._about = MarkedLabel(theme, "clash", ""), QLabel()
-        self._about.setObjectName("secondary")
+        self._title, self.about = MarkedLabel(theme, "clash", ""), QLabel()
+        self.about.setObjectName("secondary")
         head.addWidget(self._title)
-        head.addWidget(self._about, 1)
+        head.addWidget(self.about, 1)
         self.said = Said(session, theme)
         head.addWidget(self.said)
         column.addLayout(head)
@@ -163,6 +171,7 @@ class ClashDesk(QFrame):
     def _bind_keys(self) -> None:
         """The keys hold wherever the focus is, as long as the desk is open."""
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.settle)
+        QShortcut(QKeySequence("Alt+0"), self).activated.connect(self._toggle_along)
         for number in range(1, _MOST + 1):
             shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
             shortcut.setProperty("card", number)
@@ -186,9 +195,11 @@ class ClashDesk(QFrame):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("依据是什么：哪份文件、哪天核对、和谁核对（必填）")
         self.reason.setAccessibleName("理由")
+        self.along = Tick(self._theme, "")
+        self.along.hide()
         self.button = QPushButton(icon(self._theme, "check", "on_accent"), "")
         self.button.setObjectName("primary")
-        for widget, stretch in ((label, 0), (self.kind, 0), (self.reason, 1), (self.button, 0)):
+        for widget, stretch in ((label, 0), (self.kind, 0), (self.reason, 1), (self.along, 0), (self.button, 0)):
             line.addWidget(widget, stretch)
         self.reason.textChanged.connect(self._judge)
         self.reason.returnPressed.connect(self.settle)
@@ -198,7 +209,7 @@ class ClashDesk(QFrame):
     def show_clash(self, row: ComparisonRow, contention: Contention, which: str, where: str) -> None:
         """Lay the claims on the desk; nothing is chosen. What is chosen and typed stays while the claims are the same."""
         self._title.show_mark("clash", f"数据不一致 {which}", use="panel")
-        self._about.setText(where)
+        self.about.setText(where)
         is_same, self._row, self._contention = contention == self._contention, row, contention
         if is_same:
             return
@@ -221,6 +232,23 @@ class ClashDesk(QFrame):
             self._line.addWidget(card, 1)
             card.toggled.connect(self._judge)
         self._judge()
+
+    def show_together(self, others: Together, names: Sequence[str]) -> None:
+        """What is decided along with the cell: its group always, named; the other cells of the same cause if ticked."""
+        if names:
+            self.about.setText(f"{self.about.text()}　和{'、'.join(names)}一起定")
+        count = len(others.cause)
+        self.along.setText(f"同样两边的另 {count} 格也这样定  Alt+0")
+        self.along.setToolTip("都采用同一边的数，理由相同；那一边没有说的格留着再定")
+        if others != self._others:
+            self.along.setChecked(False)
+        self._others = others
+        self._has_more = bool(count)
+        self._judge()
+
+    def _toggle_along(self) -> None:
+        if self.along.isVisible():
+            self.along.toggle()
 
     @property
     def chosen(self) -> Card | None:
@@ -246,6 +274,7 @@ class ClashDesk(QFrame):
 
     def _judge(self) -> None:
         card = self.chosen
+        self.along.setVisible(self._has_more and card is not None and card is not self.own)
         name = f"采用{card.name}" if card is not None and card is not self.own else "采用另填的数"
         self.button.setText(f"{name}并记下  Ctrl+Enter" if card is not None else "先选一个值")
         filled = card is not None and (card is not self.own or bool(self.own.field.text().strip()))

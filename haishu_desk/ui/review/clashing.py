@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from haishu_desk.desk.comparing import CLASHING, ComparisonRow
+from haishu_desk.desk.settling import Together, answers, together
+from haishu_desk.domain.cells import Slot
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.ui.review.clash_desk import ClashDesk
+from haishu_desk.ui.review.clash_desk import ORIGINAL, ClashDesk
 from haishu_desk.ui.review.sitting import Sitting
 
 
@@ -18,6 +20,7 @@ class Clashing(QObject):
     def __init__(self, sitting: Sitting, clash: ClashDesk, parent: QObject) -> None:
         super().__init__(parent)
         self._sitting, self._clash = sitting, clash
+        self._together = Together((), ())
         clash.settled.connect(self._settle)
 
     def show_cell(self, cell: ComparisonRow | None) -> None:
@@ -32,10 +35,28 @@ class Clashing(QObject):
             unit, period = desk.documents.units.get(key.unit).name, parse_period(key.period).title
             where = f"{unit} · {cell.item.number} {cell.label} · {period}"
             self._clash.show_clash(cell, contention, f"{clashes.index(cell.slot) + 1} / {len(clashes)}", where)
+            self._together = together(desk, contention)
+            titles = desk.documents.fields(key.form)
+            names = [titles[other.slot.field]["title"] for other in self._together.group]
+            self._clash.show_together(self._together, names)
             kept = self._sitting.reason(cell)
             if kept and not self._clash.reason.text():
                 self._clash.reason.setText(kept)
             self._clash.show()
+
+    def _others(self) -> list[tuple[Slot, str]]:
+        """What the chosen side says in the cells that are decided along."""
+        card = self._clash.chosen
+        if card is None or card.claim is None:
+            return []
+        along = self._together.cause if self._clash.along.isVisible() and self._clash.along.isChecked() else ()
+        found = answers(card.claim, (*self._together.group, *along), is_original=card.name == ORIGINAL)
+        return [(slot, claim.value.raw) for slot, claim in found]
+
+    def left(self) -> str:
+        """What is said after a decision: how many cells are still in 数据不一致."""
+        count = sum(row.group == CLASHING for row in self._sitting.model.rows)
+        return f"还有 {count} 格数据不一致要定" if count else "数据不一致都定了"
 
     def keep_typed(self, cell: ComparisonRow | None) -> None:
         """The reason that is being typed, kept for when the cell is shown again."""
@@ -44,6 +65,7 @@ class Clashing(QObject):
 
     def _settle(self, cell: ComparisonRow, value: str, reason: str) -> None:
         key, deciding = self._sitting.key, self._sitting.deciding
-        if key is not None and deciding.settle(self._clash.said, key, cell, value, reason) is not None:
+        others = self._others()
+        if key is not None and deciding.settle(self._clash.said, key, cell, value, reason, others=others) is not None:
             self._sitting.keep_reason(cell, "")
             self.settled.emit(cell)

@@ -71,10 +71,20 @@ class Deciding(QObject):
         """Approve, send back or reopen; None if it was refused."""
         return self._write(said, key, what, comment=comment or None, remarks=remarks)
 
-    def settle(self, said: Said, key: ReturnKey, cell: ComparisonRow, value: str, reason: str) -> dict[str, Any] | None:
-        """Write the one value of a cell in 数据不一致; None if it was refused."""
-        settlement = {**cell.slot.as_json(), "value": value, "reason": reason}
-        return self._write(said, key, None, settlements=[settlement])
+    def settle(
+        self,
+        said: Said,
+        key: ReturnKey,
+        cell: ComparisonRow,
+        value: str,
+        reason: str,
+        *,
+        others: Sequence[tuple[Slot, str]] = (),
+    ) -> dict[str, Any] | None:
+        """Write the one value of a cell in 数据不一致, and of those decided along with it; None if it was refused."""
+        answers = [(cell.slot, value), *others]
+        settlements = [{**slot.as_json(), "value": text, "reason": reason} for slot, text in answers]
+        return self._write(said, key, None, settlements=settlements)
 
     def _write(self, said: Said, key: ReturnKey, what: str | None, **more: Any) -> dict[str, Any] | None:
         review = self._session.desk.reviewing.review

@@ -235,7 +235,7 @@ class DistrictReview(QWidget):
             self.judging.accept(self.key, [settled])
         self._count()
         self.view.go_to_row(self.model.next_undecided(-1))
-        self.bar.said.say("已记下，理由随回执发给单位")
+        self.bar.said.say(f"已记下，理由随回执发给单位；{self._clashing.left()}")
 
     def _decided(self, sentence: str) -> None:
         self.refresh()

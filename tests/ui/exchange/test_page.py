@@ -125,25 +125,25 @@ def test_a_file_changed_after_signing_waits_for_a_choice_and_a_reason(
     drop(page, [office.file(inbox.CHANGED)])
     held = stand_on(page, inbox.CHANGED)
     assert page.drawer.isVisible()
-    assert not page.held.button.isEnabled()
-    page.held.choose(VISIBLE)
-    assert not page.held.button.isEnabled(), "a reason is wanted"
-    page.held.reason.setText("盖章的纸质件是 70")
-    assert page.held.button.text() == "用看到的数装入"
-    page.held.button.click()
+    assert not page.drawer.held.button.isEnabled()
+    page.drawer.held.choose(VISIBLE)
+    assert not page.drawer.held.button.isEnabled(), "a reason is wanted"
+    page.drawer.held.reason.setText("盖章的纸质件是 70")
+    assert page.drawer.held.button.text() == "用看到的数装入"
+    page.drawer.held.button.click()
     assert held.fate.word == "已装入"
-    assert not page.drawer.isVisible()
+    assert page.drawer.currentWidget() is page.drawer.preview
     values = page.session.desk.reading.values(unit="330203106", item="145-04")
     assert {row["value"]["raw"] for row in values} == {"70"}
-    qtmodeltester.check(page.held.findChild(ChangedModel))  # type: ignore[no-untyped-call]
+    qtmodeltester.check(page.drawer.held.findChild(ChangedModel))  # type: ignore[no-untyped-call]
 
 
 def test_the_signed_values_can_be_chosen_just_as_well(page: ExchangePage, office: Office, drop: Drop) -> None:
     drop(page, [office.file(inbox.CHANGED)])
     stand_on(page, inbox.CHANGED)
-    page.held.choose(SIGNED)
-    page.held.reason.setText("电话核对过")
-    page.held.reason.returnPressed.emit()
+    page.drawer.held.choose(SIGNED)
+    page.drawer.held.reason.setText("电话核对过")
+    page.drawer.held.reason.returnPressed.emit()
     values = page.session.desk.reading.values(unit="330203106", item="145-04")
     assert {row["value"]["raw"] for row in values} == {"64"}
 
@@ -154,10 +154,10 @@ def test_an_unknown_computer_is_admitted_only_after_its_code_was_compared(
     drop(page, [office.file(inbox.UNKNOWN), office.file(inbox.APPLICATION)])
     stand_on(page, inbox.UNKNOWN)
     with office.desk("stranger") as stranger:
-        assert page.key.code.text() == stranger.exchange.keys()["code"]
-    assert not page.key.button.isEnabled()
-    page.key.tick.setChecked(True)
-    page.key.button.click()
+        assert page.drawer.key.code.text() == stranger.exchange.keys()["code"]
+    assert not page.drawer.key.button.isEnabled()
+    page.drawer.key.tick.setChecked(True)
+    page.drawer.key.button.click()
     assert fates(page) == ["可装入", "已登记"]
     take_all(page, qtbot)
     assert fates(page) == ["已装入", "已登记"]
@@ -166,8 +166,8 @@ def test_an_unknown_computer_is_admitted_only_after_its_code_was_compared(
 def test_an_application_by_itself_is_admitted_the_same_way(page: ExchangePage, office: Office, drop: Drop) -> None:
     drop(page, [office.file(inbox.APPLICATION)])
     stand_on(page, inbox.APPLICATION)
-    page.key.tick.setChecked(True)
-    page.key.button.click()
+    page.drawer.key.tick.setChecked(True)
+    page.drawer.key.button.click()
     assert fates(page) == ["已登记"]
     assert page.session.desk.exchange.roster.rows()[-1]["unit"] == inbox.LONGGUAN
 
