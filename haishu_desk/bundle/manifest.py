@@ -13,6 +13,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from haishu_desk.domain.canonical import canonical, digest
@@ -104,7 +105,16 @@ class Payload:
 
     def journal_entries(self) -> list[JournalEntry]:
         """The entries as values, in the sender's order."""
-        return [READERS[json.loads(body)["kind"]](body) for body in self.entries]
+        return list(self._read)
+
+    @cached_property
+    def _read(self) -> tuple[JournalEntry, ...]:
+        # Asked for several times while a file is taken in; the documents among them are long.
+        return tuple(map(_entry, self.entries))
+
+
+def _entry(body: bytes) -> JournalEntry:
+    return READERS[json.loads(body)["kind"]](body)
 
 
 @dataclass(frozen=True)
