@@ -59,6 +59,12 @@ class Sent:
     is_down: bool
     knows: frozenset[str]
     typed: Typed
+    copy_of: Path | None = None
+
+    @property
+    def content(self) -> tuple[Path, tuple[tuple[object, str], ...]]:
+        """The same bundle with the same figures typed into it is the same, in however many files."""
+        return (self.copy_of or self.file, tuple(self.typed.items()))
 
 
 @dataclass
@@ -88,7 +94,7 @@ class ExchangeHistories(RuleBasedStateMachine):
             self.offices.begin(who)
         self.beliefs, self.approvals = Beliefs(), Approvals()
         self.letters: list[Sent] = []
-        self.taken: set[tuple[str, Path]] = set()
+        self.taken: set[tuple[str, object]] = set()
         self.sealed: dict[str, bytes] = {}
         self.chance = random.Random(0)  # noqa: S311  nothing secret
         for unit in UNITS:
@@ -162,7 +168,7 @@ class ExchangeHistories(RuleBasedStateMachine):
         typed = {(ITEMS[sent.unit][cell], "value"): value}
         file = self.tools.folder / f"{len(self.letters)}.xlsx"
         self.tools.type_into(sent.file, file, typed)
-        self.letters.append(Sent(file, sent.unit, is_down=True, knows=sent.knows, typed=typed))
+        self.letters.append(Sent(file, sent.unit, is_down=True, knows=sent.knows, typed=typed, copy_of=sent.file))
         if reader is not None:
             self.carry(self.letters[-1], reader, twice=False)
 
@@ -267,9 +273,9 @@ class ExchangeHistories(RuleBasedStateMachine):
                 self.beliefs.wrote(who, edit, sent.knows)
                 self.tally["written by hand"] += 1
         self.look(who, sent.unit)
-        if outcome.status != "refused" and (who, sent.file) not in self.taken:
+        if outcome.status != "refused" and (who, sent.content) not in self.taken:
             self.stands_or_was_printed(who, sent)
-            self.taken.add((who, sent.file))
+            self.taken.add((who, sent.content))
         return outcome.status
 
     def stands_or_was_printed(self, who: str, sent: Sent) -> None:
@@ -375,6 +381,7 @@ class ExchangeHistories(RuleBasedStateMachine):
         """Everybody reports to the district, it answers; then it decides what is left, and answers again."""
         if self.state_of("district", unit)[3] in CLOSED:
             self.reopen(unit)
+        if any(self.state_of(who, unit)[3] in CLOSED for who in computers_of(unit)):
             self.answer_all(unit)
         reports = [self.report_of(who) for who in self.shuffled(computers_of(unit))]
         for sent in self.shuffled(filter(None, reports)):
