@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from haishu_desk.domain.cells import Author, Head, Heads, ReturnKey, Slot
-from haishu_desk.domain.quantity import Quantity, parse
+from haishu_desk.domain.quantity import parse
 from haishu_desk.domain.returns import Revision
 
 BASE, OURS, THEIRS = "base", "ours", "theirs"
@@ -85,17 +85,26 @@ def _write(versions: Versions, name: str, changed: set[int]) -> None:
     sql, width = versions.sql, versions.shape.cells
     sql.execute(f"CREATE TABLE {name} (cell INTEGER PRIMARY KEY, value TEXT NOT NULL)")
     sql.execute(f"CREATE TABLE sealed_{name} (n INTEGER PRIMARY KEY, id TEXT NOT NULL, body BLOB NOT NULL)")
-    parsed: dict[str, Quantity] = {}
-    for number, key in enumerate(versions.keys):
+    if name != BASE:  # what is not changed is the same to the byte
+        sql.execute(f"INSERT INTO {name} SELECT * FROM {BASE}")
+        sql.execute(f"INSERT INTO sealed_{name} SELECT * FROM sealed_{BASE}")
+    touched = range(versions.shape.returns) if name == BASE else sorted({cell // width for cell in changed})
+    for number in touched:
         first = number * width
         texts = [_text(cell, name if cell in changed else "") for cell in range(first, first + width)]
-        sql.executemany(f"INSERT INTO {name} VALUES (?, ?)", zip(range(first, first + width), texts, strict=True))
-        heads: Heads = {
-            slot: (Head(f"{first + position:064x}", parsed.get(text) or parsed.setdefault(text, parse(text))),)
-            for position, (slot, text) in enumerate(zip(versions.slots, texts, strict=True))
-        }
-        revision = Revision(key, _AUTHOR, heads)
-        sql.execute(f"INSERT INTO sealed_{name} VALUES (?, ?, ?)", (number, revision.id, revision.body))
+        rows = zip(range(first, first + width), texts, strict=True)
+        sql.executemany(f"INSERT OR REPLACE INTO {name} VALUES (?, ?)", rows)
+        revision = _sealed(versions, number, texts)
+        sql.execute(f"INSERT OR REPLACE INTO sealed_{name} VALUES (?, ?, ?)", (number, revision.id, revision.body))
+
+
+def _sealed(versions: Versions, number: int, texts: list[str]) -> Revision:
+    first = number * versions.shape.cells
+    heads: Heads = {
+        slot: (Head(f"{first + position:064x}", parse(text)),)
+        for position, (slot, text) in enumerate(zip(versions.slots, texts, strict=True))
+    }
+    return Revision(versions.keys[number], _AUTHOR, heads)
 
 
 def _text(cell: int, changed_by: str) -> str:
