@@ -5,5 +5,8 @@ goals       what is measured, and the limit of each
 pairs       running both sides in turn, and what comes of it
 sheet       the sheet beside Qt's own C++ table
 starting    the window beside a bare one, and what is loaded at the first paint
+compare     two versions beside the best single SQL join
+merging     three versions the same way, and both at a district's real size
+versions    the three versions that are compared and merged
 editing     one durable edit beside the same statements by raw sqlite3
 """

@@ -38,7 +38,7 @@ def _line(measured: Measured) -> str:
     if row["ratio"] is None:
         return f"{'达到' if row['ok'] else '没有达到'}　{row['name']}　{row['detail']}"
     times = f"{row['ours_s'] * 1000:.2f} ms 对 {row['reference_s'] * 1000:.2f} ms（{row['reference']}）"
-    return f"{'达到' if row['ok'] else '没有达到'}　{row['name']}　{row['ratio']}（目标 {row['goal']}）　{times}"
+    return f"{'达到' if row['ok'] else '没有达到'}　{row['name']}　{row['ratio']}（目标 {row['goal']}）　{times}{'　' * bool(row['detail'])}{row['detail']}"
 
 
 if __name__ == "__main__":

@@ -5,8 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from haishu_desk.bench import editing, sheet, starting
+from haishu_desk.bench import compare, editing, merging, sheet, starting
 from haishu_desk.bench.pairs import PAIRS, QUICK_PAIRS, Measured
+from haishu_desk.bench.versions import Shape, versions_of
+
+FULL, QUICK = Shape(25_000, 40), Shape(2_500, 40)
+# 47 units, 5 years; 33 indicators with their 分子, 分母 and 说明: some 30,000 cells.
+DISTRICT = Shape(47 * 5, 33 * 4)
 
 
 def measure(*, quick: bool) -> Iterator[Measured]:
@@ -17,3 +22,14 @@ def measure(*, quick: bool) -> Iterator[Measured]:
     yield starting.start(pairs)
     yield starting.first_paint()
     yield from sheet.scrolling(pairs, (1_000,) if quick else (1_000, 100_000))
+    yield from _versions(pairs, QUICK if quick else FULL)
+
+
+def _versions(pairs: int, shape: Shape) -> Iterator[Measured]:
+    with versions_of(shape) as scattered:
+        yield compare.comparing("G6 compare, scattered", 1.0, pairs, scattered)
+        yield merging.merging(pairs, scattered)
+    with versions_of(shape, clustered=True) as clustered:
+        yield compare.comparing("G7 compare, clustered", 0.1, pairs, clustered)
+    with versions_of(DISTRICT) as real:
+        yield merging.district(pairs, real)

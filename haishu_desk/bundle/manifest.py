@@ -118,7 +118,11 @@ class Payload:
     @cached_property
     def _read(self) -> tuple[JournalEntry, ...]:
         """Read once: a whole plan travels as an entry, and every check looks at them."""
-        return tuple(READERS[json.loads(body)["kind"]](body) for body in self.entries)
+        return tuple(map(_entry, self.entries))
+
+
+def _entry(body: bytes) -> JournalEntry:
+    return READERS[json.loads(body)["kind"]](body)
 
 
 @dataclass(frozen=True)

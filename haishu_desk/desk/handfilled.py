@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from haishu_desk.bundle.layout import entry_columns
-from haishu_desk.domain.cells import VINTAGES, Change, Edit, Head, Heads, ReturnKey, Slot, heads_of
+from haishu_desk.domain.cells import VINTAGES, Change, Edit, Head, Heads, ReturnKey, Slot, heads_of, is_clash
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.findings import Finding
 from haishu_desk.domain.quantity import Quantity
-from haishu_desk.merge.three_way import Take, three_way
+from haishu_desk.merge.three_way import Take, same, three_way
 
 if TYPE_CHECKING:
     from haishu_desk.bundle.manifest import PrintedReturn
@@ -128,12 +128,24 @@ def _edit(
 
 
 def _change(claim: HandClaim, base: tuple[Head, ...], ours: tuple[Head, ...]) -> Change | None:
+    if is_clash(base) or is_clash(ours):
+        return _change_of_clash(claim, base, ours)
     outcome = three_way(_value(base), _value(ours), claim.value)
     if outcome is None:
         return None
     # Taken: it replaces what stands. Clash: it replaces only its base, so both values stay.
     seen = ours if isinstance(outcome, Take) else base
     return Change(claim.slot, _value(seen), claim.value, tuple(head.edit for head in seen))
+
+
+def _change_of_clash(claim: HandClaim, base: tuple[Head, ...], ours: tuple[Head, ...]) -> Change | None:
+    """Who fills in decides between the values that were printed; one that was not seen stays beside the claim."""
+    said = {head.value.meaning for head in ours} == {claim.value.meaning}
+    if said or (not is_clash(base) and same(claim.value, _value(base))):
+        return None
+    printed = [head.value for head in base] if base else [None]
+    seen = [*base, *(head for head in ours if any(same(head.value, shown) for shown in printed))]
+    return Change(claim.slot, _value(base), claim.value, tuple(dict.fromkeys(head.edit for head in seen)))
 
 
 def _value(heads: tuple[Head, ...]) -> Quantity | None:

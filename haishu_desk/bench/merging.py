@@ -1,0 +1,90 @@
+"""Merging three ways, as the program does it, beside a single SQL join over the same cells; and a district's real size.
+
+Ours reads the sealed returns of which a name differs and decides each cell that one side changed by `merge.three_way`.
+"""
+
+from __future__ import annotations
+
+from statistics import median
+
+from haishu_desk.bench import compare
+from haishu_desk.bench.pairs import Measured, in_turn, timed
+from haishu_desk.bench.versions import BASE, OURS, THEIRS, Versions
+from haishu_desk.domain.quantity import CLEARED, Quantity
+from haishu_desk.merge.three_way import Clash, Take, three_way
+from haishu_desk.review.sealed import differing
+
+AT_ONCE = 0.050  # seconds in which what is done at a click is there at once
+_JOIN = (
+    f"SELECT cell, CASE WHEN a.value = b.value THEN '{THEIRS}' WHEN a.value = c.value THEN '{OURS}'"
+    f" WHEN b.value = c.value THEN 'both' ELSE 'clash' END FROM {BASE} a JOIN {OURS} b USING (cell)"
+    f" JOIN {THEIRS} c USING (cell) WHERE a.value <> b.value OR a.value <> c.value"
+)
+Merged = dict[int, str]
+
+
+def merging(pairs: int, versions: Versions) -> Measured:
+    """Ours beside the join."""
+    refuse_unequal(versions)
+    detail = f"{versions.shape.total:,} 格，{compare.told(lambda: merged(versions))}"
+    return in_turn(
+        "G8 three-way", 1.0, compare.JOIN, ours=timed(lambda: merged(versions)),
+        theirs=timed(lambda: joined(versions)), pairs=pairs, detail=detail,
+    )  # fmt: skip
+
+
+def district(pairs: int, versions: Versions) -> Measured:
+    """Both at the size that there really is: our own time, without a reference."""
+    compare.refuse_unequal(compare.cells_of(versions, compare.ours(versions)), compare.joined(versions))
+    refuse_unequal(versions)
+    sides = (timed(lambda: compare.ours(versions)), timed(lambda: merged(versions)))
+    compared, together = (median(side() for _ in range(pairs)) for side in sides)
+    said = f"{versions.shape.total:,} 格：比较 {compared * 1000:.1f} ms，合并 {together * 1000:.1f} ms"
+    is_met = max(compared, together) <= AT_ONCE
+    return Measured("G6 G8 a district's real size", AT_ONCE, "50 ms of our own work", met=is_met, detail=said)
+
+
+def merged(versions: Versions) -> Merged:
+    """Every cell that a side changed, and whose value stands: ours, theirs, both, or both until somebody decides."""
+    rows = versions.sql.execute(
+        f"SELECT n, a.body, b.body, c.body FROM sealed_{BASE} a JOIN sealed_{OURS} b USING (n)"
+        f" JOIN sealed_{THEIRS} c USING (n) WHERE a.id <> b.id OR a.id <> c.id"
+    )
+    found: Merged = {}
+    for number, base, our_body, their_body in rows:
+        key = versions.keys[number]
+        (was, mine), (was_too, others) = differing(base, our_body), differing(base, their_body)
+        before = was | was_too
+        for slot in before | mine | others:
+            old = before.get(slot, ())
+            side = _side(_one(old), _one(mine.get(slot, old)), _one(others.get(slot, old)))
+            if side:
+                found[versions.cell((key, slot))] = side
+    return found
+
+
+def _side(base: Quantity | None, ours: Quantity | None, theirs: Quantity | None) -> str | None:
+    outcome = three_way(base, ours, theirs or CLEARED)
+    if isinstance(outcome, Take):
+        return THEIRS
+    if isinstance(outcome, Clash):
+        return "clash"
+    if ours == base:
+        return None
+    return "both" if ours == theirs else OURS
+
+
+def _one(values: tuple[Quantity, ...]) -> Quantity | None:
+    return values[0] if values else None
+
+
+def joined(versions: Versions) -> Merged:
+    """The same by SQL."""
+    return dict(versions.sql.execute(_JOIN).fetchall())
+
+
+def refuse_unequal(versions: Versions) -> None:
+    """ValueError if the two sides do not decide every cell alike, or nothing is contested."""
+    found = merged(versions)
+    if found != joined(versions) or "clash" not in found.values():
+        raise ValueError("the two sides do not merge the same")

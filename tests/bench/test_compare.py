@@ -1,0 +1,41 @@
+"""Both sides of the comparison and of the merge find the same cells, with the changes anywhere or close together."""
+
+from __future__ import annotations
+
+import pytest
+
+from haishu_desk.bench import compare, merging
+from haishu_desk.bench.versions import Shape, versions_of
+
+SMALL = Shape(100, 20)
+
+
+@pytest.mark.parametrize("clustered", [True, False])
+def test_ours_and_the_join_find_one_cell_in_a_hundred(*, clustered: bool) -> None:
+    with versions_of(SMALL, clustered=clustered) as versions:
+        found = compare.cells_of(versions, compare.ours(versions))
+        compare.refuse_unequal(found, compare.joined(versions))
+        assert len(found) == 2_000 // 100
+        assert (max(cell for cell, _, _ in found) < 100) == clustered  # 5 % of the returns are the first 5 of 20 cells
+
+
+def test_both_merges_say_whose_value_stands_in_each_cell() -> None:
+    with versions_of(SMALL, clustered=True) as versions:
+        merging.refuse_unequal(versions)
+        assert set(merging.merged(versions).values()) == {"ours", "theirs", "clash"}
+
+
+def test_sides_that_differ_are_not_timed() -> None:
+    with versions_of(SMALL) as versions:
+        versions.sql.execute("DELETE FROM ours WHERE cell < 1000")
+        with pytest.raises(ValueError, match="same cells"):
+            compare.comparing("G6", 1.0, 1, versions)
+
+
+def test_what_is_measured_says_what_memory_it_takes_and_what_is_not_installed() -> None:
+    with versions_of(SMALL) as versions:
+        measured = compare.comparing("G6", 1.0, 1, versions)
+        assert "2,000 格" in measured.detail
+        assert "内存峰值" in measured.detail
+        assert "daff" in measured.detail
+        assert "比较" in merging.district(1, versions).detail

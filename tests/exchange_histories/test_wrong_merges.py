@@ -1,0 +1,84 @@
+"""Negative controls: a merge that is wrong on purpose is found by the same histories, within as many as CI runs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from haishu_desk.desk import handfilled
+from haishu_desk.domain.cells import Change, Edit, Heads, ReturnKey
+from haishu_desk.merge.three_way import Clash, Take, three_way
+from haishu_desk.store.cells import Cells
+from tests.exchange_histories.machine import ExchangeHistories, Tools
+from tests.exchange_histories.test_histories import HISTORIES_IN_CI, SETTINGS
+
+if TYPE_CHECKING:
+    from haishu_desk.domain.quantity import Quantity
+
+Broken = pytest.MonkeyPatch
+WITHOUT_SHRINKING = settings(
+    SETTINGS, max_examples=HISTORIES_IN_CI, phases=[Phase.generate], report_multiple_bugs=False
+)
+
+
+def last_writer_wins(patch: Broken) -> None:
+    """Of several values that stand, the one with the latest clock."""
+    honest = Cells.heads
+
+    def heads(cells: Cells, key: ReturnKey) -> Heads:
+        def at(edit: str) -> str:
+            entry = cells._journal.get(edit)
+            return str(json.loads(entry.body)["author"]["at"]) if entry else ""
+
+        return {slot: (max(standing, key=lambda head: at(head.edit)),) for slot, standing in honest(cells, key).items()}
+
+    patch.setattr(Cells, "heads", heads)
+
+
+def first_come_stays(patch: Broken) -> None:
+    """A value that stands here already is preferred to one that comes from elsewhere: both sides keep their own."""
+    honest = Cells._stand
+
+    def stand(cells: Cells, edit: Edit, change: Change) -> None:
+        standing = cells.heads(edit.key).get(change.slot, ())
+        if {head.edit for head in standing} <= set(change.replaces):
+            honest(cells, edit, change)
+
+    patch.setattr(Cells, "_stand", stand)
+
+
+def clash_is_dropped(patch: Broken) -> None:
+    """What was typed by hand is taken where it clashes."""
+
+    def taking(base: Quantity | None, ours: Quantity | None, theirs: Quantity) -> Take | Clash | None:
+        found = three_way(base, ours, theirs)
+        return Take(theirs) if isinstance(found, Clash) else found
+
+    patch.setattr(handfilled, "three_way", taking)
+
+
+def ours_is_preferred(patch: Broken) -> None:
+    """What was typed by hand is left out where it clashes."""
+
+    def keeping(base: Quantity | None, ours: Quantity | None, theirs: Quantity) -> Take | Clash | None:
+        found = three_way(base, ours, theirs)
+        return None if isinstance(found, Clash) else found
+
+    patch.setattr(handfilled, "three_way", keeping)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [last_writer_wins, first_come_stays, clash_is_dropped, ours_is_preferred],
+)
+def test_a_wrong_merge_is_found(wrong: object, tools: Tools, monkeypatch: Broken) -> None:
+    assert callable(wrong)
+    wrong(monkeypatch)
+    machine = type("WrongHistories", (ExchangeHistories,), {"tools": tools, "tally": Counter()})
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(machine, settings=WITHOUT_SHRINKING)
