@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.affecting import Affecting
     from haishu_desk.desk.amending import Amending
     from haishu_desk.desk.backfill import Backfill
+    from haishu_desk.desk.breakdown import Breakdown
     from haishu_desk.desk.carrying import Carrying
     from haishu_desk.desk.checking import Checking
     from haishu_desk.desk.entry import CellEntry
@@ -134,6 +135,13 @@ class Desk:
         from haishu_desk.desk.planning import Planning  # noqa: PLC0415  as above
 
         return Planning(self)
+
+    @cached_property
+    def breakdown(self) -> Breakdown:
+        """责任分解 as a table."""
+        from haishu_desk.desk.breakdown import Breakdown  # noqa: PLC0415  as above
+
+        return Breakdown(self)
 
     @cached_property
     def amending(self) -> Amending:

@@ -43,7 +43,7 @@ OTHER_UNIT_NAMES: dict[str, tuple[str, ...]] = {
     "dept-wgltj": ("文广旅体局", "文化广电旅游体育局"), "dept-zwb": ("政务办", "数据局", "政务服务办"),
     "dept-zjj": ("住建局",), "dept-jtj": ("交通局",), "dept-ybj": ("医保局",), "dept-lkgwh": ("临空管委会",),
     "dept-wcgwh": ("望春工业园区", "望春管委会"), "dept-tczx": ("投促中心",), "dept-dcd": ("海曙调查队", "调查队"),
-    "dept-zzb": ("组织部",), "dept-xcb": ("宣传部",), "dept-zfw": ("政法委",), "dept-tyjrj": ("退役军人局",),
+    "dept-zzb": ("组织部",), "dept-xcb": ("宣传部",), "dept-zfw": ("政法委",), "dept-yjj": ("应急局",), "dept-gafj": ("公安分局", "公安局"), "dept-tyjrj": ("退役军人局",),
 }  # fmt: skip
 WHOLE_DISTRICT = frozenset(
     {

@@ -10,6 +10,7 @@ from haishu_desk.ui.plan.contents import Contents
 from haishu_desk.ui.plan.places import (
     BOX,
     BOXES,
+    BREAKDOWN,
     CHAPTER,
     CHECKS,
     LIST,
@@ -78,6 +79,7 @@ def _parts(contents: Contents, plan: str) -> Iterator[Node]:
         yield Node("名单", Place(LISTS, plan), f"{len(lists)} 份", below)
     if checks:
         yield Node("核对", Place(CHECKS, plan), f"{len(checks)} 处")
+    yield Node("责任分解", Place(BREAKDOWN, plan))
 
 
 def _chapter(contents: Contents, plan: str, chapter: dict[str, Any]) -> Node:

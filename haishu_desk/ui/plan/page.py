@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.items import INDICATOR
+from haishu_desk.ui.breakdown.part import BreakdownPart
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.plan import left, panel
 from haishu_desk.ui.plan.amending import AmendingCard
@@ -21,7 +22,7 @@ from haishu_desk.ui.plan.links import Link
 from haishu_desk.ui.plan.middle import Middle
 from haishu_desk.ui.plan.outline import summary
 from haishu_desk.ui.plan.panel import DetailsPanel, Story
-from haishu_desk.ui.plan.places import CHECKS, PLAN, TABLE, Place
+from haishu_desk.ui.plan.places import BREAKDOWN, CHECKS, PLAN, TABLE, Place
 from haishu_desk.ui.plan.related import related
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -44,11 +45,13 @@ class PlanPage(Page):
         self._code = ""
         self.place = Place(TABLE, self._contents.plans[0])
         self.left, self.middle, self.panel = Left(theme, self), Middle(theme, self), DetailsPanel(theme, self)
+        self.breakdown = BreakdownPart(session, theme, self)
+        self.breakdown.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.left, self.middle, self.panel):
-            layout.addWidget(widget, int(widget is self.middle))
+        for widget in (self.left, self.middle, self.breakdown, self.panel):
+            layout.addWidget(widget, int(widget in (self.middle, self.breakdown)))
         self._connect()
         self.setFocusProxy(self.middle.table)
 
@@ -81,6 +84,8 @@ class PlanPage(Page):
         )
         self._history = History(self.session.desk)
         if edition == self._edition:
+            if self.place.kind == BREAKDOWN:
+                self.breakdown.show_plan(self.place.plan)
             self._on_chosen(self._code)
             return
         self._edition = edition
@@ -102,7 +107,14 @@ class PlanPage(Page):
     def _show(self, place: Place) -> None:
         self.place = place
         self.left.tree.choose(place)
-        self.middle.show_place(place)
+        is_breakdown = place.kind == BREAKDOWN
+        for widget in (self.middle, self.panel):
+            widget.setVisible(not is_breakdown)
+        self.breakdown.setVisible(is_breakdown)
+        if is_breakdown:
+            self.breakdown.show_plan(place.plan)
+        else:
+            self.middle.show_place(place)
 
     def show_item(self, code: str) -> None:
         """Go to whatever has that code, wherever it stands; a code that there is nothing of changes nothing."""
@@ -122,7 +134,7 @@ class PlanPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.middle.view.setFocus()
+        self._on_left()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -191,4 +203,4 @@ class PlanPage(Page):
         self.left.search.selectAll()
 
     def _on_left(self) -> None:
-        self.middle.view.setFocus()
+        (self.breakdown.grid if self.place.kind == BREAKDOWN else self.middle.view).setFocus()

@@ -8,6 +8,7 @@ from typing import Any
 
 PLAN, TABLE, CHAPTER, SECTION = "plan", "table", "chapter", "section"
 BOXES, BOX, TARGETS, LISTS, LIST, CHECKS = "boxes", "box", "targets", "lists", "list", "checks"
+BREAKDOWN = "breakdown"
 LIST_TITLES = {
     "blocks": "十大区块",
     "action_plans": "十大三年行动计划",

@@ -25,7 +25,14 @@ def test_the_chapters_stand_at_the_top_with_their_boxes_at_the_right(contents: C
         "2 张表", "专栏 1", "专栏 2–3", "专栏 4–7", "", "专栏 8–9", "专栏 10", "专栏 11–12", "专栏 13–14", "专栏 15", "", "", "",
     ]  # fmt: skip
     assert chapters[0].title.startswith("第一章　开启")
-    assert [node.title for node in nodes[13:]] == ["全部专栏", "全部正文目标", "名单", "核对", "“十三五”规划"]
+    assert [node.title for node in nodes[13:]] == [
+        "全部专栏",
+        "全部正文目标",
+        "名单",
+        "核对",
+        "责任分解",
+        "“十三五”规划",
+    ]
 
 
 def test_a_chapter_has_its_sections_tables_boxes_and_targets_in_print_order(contents: Contents) -> None:
