@@ -43,7 +43,7 @@ def _assign_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _assign(given: Namespace) -> Answer:
-    asked = [name for name in _ALONE if getattr(given, name) not in (None, False)]
+    asked = [name for name in _ALONE if getattr(given, name) is not None and getattr(given, name) is not False]
     if len(asked) > 1:
         raise UsageError("一次办一件：取入、核对、看变动、写出，只写一个", "请分几次写")
     if not given.source and (given.preview or given.whole or given.map):

@@ -91,6 +91,10 @@ class Planning:
                 kept += [(again[-1], key) for key in own]
         return Reassigned(edition, tuple(again), tuple(kept))
 
+    def waiting(self) -> list[Edition]:
+        """The editions of the assignment that will come into force some later day, the next one first."""
+        return _still_to_come(list(self._desk.workspace.cells.editions(ASSIGNMENT)), today())
+
     def _row(self, key: Key, effective: str | None) -> dict[str, Any]:
         """The row that stands there on the day from which a change would count; empty if none does."""
         base = in_force(self._desk.workspace.cells.editions(ASSIGNMENT), start_of(effective))

@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.permission import NotYoursError
+from haishu_desk.domain.assignments import difference
 from haishu_desk.domain.cells import Change, Edit, ReturnKey, is_figure
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.periods import is_date, parse_period
@@ -86,7 +87,8 @@ class UnitChanges:
         with desk.workspace.transaction():
             desk.planning.publish(UNITS, rows, document=change.document, effective=change.day)
             if assignment != desk.documents.assignment:
-                desk.planning.publish(ASSIGNMENT, assignment, document=change.document, effective=change.day)
+                changed = difference(desk.documents.assignment, assignment)
+                desk.planning.reassign(changed, document=change.document, effective=change.day)
             moved = tuple(self._move(key, tree, told, one_to_one=_is_one_to_one(change, tree)) for key in open_returns)
             desk.audit("单位变动", change=told, document=change.document, moved=[each.old.period for each in moved])
         return Succession(told, moved, to_break_down)

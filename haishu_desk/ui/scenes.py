@@ -19,6 +19,7 @@ from haishu_desk.ui.home.unit import UnitHome
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.messages import Message
 from haishu_desk.ui.plan.page import PlanPage
+from haishu_desk.ui.plan.places import BREAKDOWN, Place
 from haishu_desk.ui.review.page import ReviewPage
 from haishu_desk.ui.theme import Theme
 
@@ -42,6 +43,7 @@ def scenes_of(window: MainWindow) -> list[Scene]:
         Scene("toasts", partial(_tell, window), window.messages.clear),
     ]
     scenes += [Scene(f"plan-{name}", partial(_show_plan, window, code)) for name, code in _OF_THE_PLAN]
+    scenes.append(Scene("plan-breakdown", partial(_show_breakdown, window)))
     scenes.append(Scene("plan-search", partial(_search_plan, window, "yfjf"), partial(_search_plan, window, "")))
     session = window.session
     if session is not None and session.desk.is_district:
@@ -81,6 +83,13 @@ def _show_plan(window: MainWindow, code: str) -> None:
     page = window.pages["plan"]
     if isinstance(page, PlanPage):
         page.show_item(code)
+
+
+def _show_breakdown(window: MainWindow) -> None:
+    window.open_page("plan")
+    page = window.pages["plan"]
+    if isinstance(page, PlanPage):
+        page.show_place(Place(BREAKDOWN, "145"))
 
 
 def _search_plan(window: MainWindow, text: str) -> None:

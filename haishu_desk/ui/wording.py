@@ -23,8 +23,8 @@ _IN_THE_WINDOW = {
     "请先关闭那一个窗口或等它做完；只查看的命令现在就可以用": "关掉那一个再试，就能录入",
     "数字有误请退回该格（review --return --cells），由单位改后重报": "数字有误请在审核页退回该格，由单位改后重报",
     "版本码见 log 或 history": "版本码见一格的全部经过",
-    "由谁填报见 assign；区级可用 assign --item --unit --role report 增加": "由谁填报见规划页；要增加填报单位，由区级用命令行来做",
-    "；要增加，请用 assign --item 代码 --unit 单位 --role report": "；要增加填报单位，由区级用命令行来做",
+    "由谁填报见 assign；区级可用 assign --item --unit --role report 增加": "由谁填报见规划页；要增加填报单位，由区级在规划页的责任分解里增加",
+    "；要增加，请用 assign --item 代码 --unit 单位 --role report": "；要增加填报单位，由区级在规划页的责任分解里增加",
     "；普通表格请用 enter --from": "；普通表格请在收发页从其他表格取数",
     "--all 写出许多文件，--out 要给文件夹": "要写出许多文件，请选一个文件夹",
     "，或用 --key 写上更多的列名": "，或选更多的列来认出同一行",
@@ -62,6 +62,7 @@ _IN_THE_WINDOW = {
     "编号见 outbox": "传出过的包见收发页",
     "请用 --reason 写明，如 电脑遗失": "请写明理由，如 电脑遗失",
     "请用环境变量 HAISHU_DESK_PIN 给出口令": "请在打开时写口令",
+    "现有分工见 assign --unit 单位": "现有分工见规划页的责任分解",
     "请选择：--take signed 采用签名的数，--take visible 采用看到的数，并写 --reason": "请在下面选签名的数或看到的数，并写明理由",
 }
 # The whole sentence before a part of it.

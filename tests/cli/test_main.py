@@ -72,7 +72,6 @@ def test_a_verb_that_is_not_built_yet_says_so(verb: str) -> None:
     "words",
     [
         ["forms", "--new", "x.xlsx"],
-        ["assign", "--from", "x.xlsx"],
     ],
 )
 def test_a_part_of_a_verb_that_is_not_built_yet_says_so(words: list[str]) -> None:

@@ -19,6 +19,10 @@ PATENTS = [("高桥镇", 380), *((name, 170) for name in (
     "南门街道", "江厦", "西门街道", "月湖街道", "鼓楼街道", "白云街道", "段塘街道", "望春街道", "石碶街道", "横街镇", "集士港镇", "古林镇", "洞桥",
     "鄞江镇", "章水镇", "龙观乡"))]  # fmt: skip
 
+# Projects of 专栏 15 and targets of the text, as they are printed.
+TASKS = ("高桥卫生院", "鄞江中心初级中学", "新建小学", "新增各类人才", "新建省级以上企业博士后工作站", "人均地区生产总值", "联丰路沿线污水干管", "观顶湖旅游度假区",
+         "清源溪分洪项目", "金陆拾野田园", "建岙主题村落", "清源主题村落")  # fmt: skip
+
 
 def rows() -> list[Line | str]:
     """The lines below the head: texts by column, or a heading over the whole width."""
@@ -54,17 +58,18 @@ def rows() -> list[Line | str]:
         _line(32, "亿元地区生产总值生产安全事故死亡率", "应急局", "公安分局", "", (None, None, None, None, "<0.005")),
         _line(33, "粮食综合生产能力", "农业农村局", "", "各镇乡", (None, None, None, None, 2.11)),
         "四、重点任务",
-        _line("145-b13-0-01", "", "文广旅体局", "", "鄞江镇", (None,) * 5, head="编号"),
+        _line("145-b13-0-01", "", "文广旅体局", "", "鄞江镇", (None,) * 5),
+        *(_line("", name, "教育局", "住建局", "", (None,) * 5) for name in TASKS),
         "注：表中“各镇乡”不含街道。",
     ]  # fmt: skip
 
 
 def _line(  # noqa: PLR0917  one cell after the other
     number: object, item: str, lead: str, support: str, part: str, years: tuple[object, ...], *, leader: str = "",
-    frequency: str = "", first: str = "", source: str = "", note: str = "", head: str = "",
+    frequency: str = "", first: str = "", source: str = "", note: str = "",
 ) -> Line:  # fmt: skip
     cells = (number, item, "", "", leader, lead, support, part, *years, frequency, first, source, note, "")
-    return {"cells": cells, "head": head}
+    return {"cells": cells}
 
 
 def write_book(file: Path) -> Path:

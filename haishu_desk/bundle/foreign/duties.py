@@ -189,7 +189,7 @@ class _SheetReader:
         """Whether one text alone is a heading: it ends what an earlier one said of all rows, and may say as much itself."""
         said = ALL_BELOW.search(text.replace("（", "(").replace("）", ")"))
         if said:
-            named = self._names.units(said["units"], PART)
+            named = self._names.units(said["who"], PART)
             self._below, self._below_units = text, tuple(named.units.get(PART, ()))
             for name in named.unknown:
                 self._skip(row, f"{row + 1}", name, "不认得这个单位")

@@ -24,7 +24,6 @@ class BreakdownGrid(QTableView):
     def __init__(self, model: BreakdownModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model, self._theme = model, theme
-        self.setObjectName("edge")
         self.setModel(model)
         dress_table(self, theme, ROW)
         self.setShowGrid(True)
@@ -54,7 +53,8 @@ class BreakdownGrid(QTableView):
             chosen = [index for index in self.selectedIndexes() if self._model.is_entry(index)]
             self._model.put({(index.row(), index.column()): "" for index in chosen})
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.go_down()
+            if self.state() != QAbstractItemView.State.EditingState:  # an editor passes its Enter on to here
+                self.go_down()
         else:
             super().keyPressEvent(event)
 

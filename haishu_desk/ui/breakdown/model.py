@@ -35,8 +35,17 @@ class BreakdownModel(QAbstractTableModel):
 
     def show_lines(self, lines: Sequence[Line], years: Sequence[int], *, is_open: bool) -> None:
         """Show these lines; `is_open`: they may be typed into."""
+        titles = tuple(map(str, years))
+        if ([line.key for line in lines], titles, is_open) == (
+            [line.key for line in self.lines],
+            self.years,
+            self.is_open,
+        ):
+            self.lines = lines  # the same rows: an editor that is open stays
+            self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(self.titles) - 1))
+            return
         self.beginResetModel()
-        self.lines, self.years, self.is_open = lines, tuple(map(str, years)), is_open
+        self.lines, self.years, self.is_open = lines, titles, is_open
         self.endResetModel()
 
     @property
@@ -112,11 +121,11 @@ class BreakdownModel(QAbstractTableModel):
                 faults.append(f"{line.key[0]} {line.unit} {self.titles[column]}：{refusal(error)}")
         before = {line.key: line.row for line in self.lines}
         changes = {key: row for key, row in rows.items() if row != made_row(key, before[key]["annual"], before[key])}
+        if changes:
+            self.typed.emit(changes)
         if faults:
             more = f"；还有 {len(faults) - 2} 格也不是数" if len(faults) > 2 else ""  # noqa: PLR2004  two are told in full
             self.refused.emit("；".join(faults[:2]) + more)
-        if changes:
-            self.typed.emit(changes)
         return bool(changes)
 
     def _changed(self, line: Line, row: Row, column: int, text: str) -> Row:

@@ -34,6 +34,7 @@ class Notes(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(theme.tall(_HEIGHT))
         self._texts: dict[str, Sequence[str]] = {}
+        self._heads: Mapping[str, str] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 8)
         column.setSpacing(2)
@@ -41,13 +42,13 @@ class Notes(QWidget):
         column.addWidget(self.list, 1)
         self.tabs.currentChanged.connect(lambda _: self._show())
 
-    def show_texts(self, texts: Mapping[str, Sequence[str]]) -> None:
-        """Show these lists by the name of their tab; the tab that is open stays open."""
+    def show_texts(self, texts: Mapping[str, Sequence[str]], heads: Mapping[str, str]) -> None:
+        """Show these lists by the name of their tab, each under its head if it has one; the tab that is open stays open."""
         open_one = self.current
         self.tabs.blockSignals(True)
         while self.tabs.count():
             self.tabs.removeTab(0)
-        self._texts = dict(texts)
+        self._texts, self._heads = dict(texts), heads
         for name, lines in self._texts.items():
             self.tabs.setTabData(self.tabs.addTab(f"{name} {len(lines)}"), name)
         names = list(self._texts)
@@ -72,4 +73,10 @@ class Notes(QWidget):
 
     def _show(self) -> None:
         self.list.clear()
-        self.list.addItems(self._texts.get(self.current) or [_NOTHING.get(self.current, "")])
+        head = self._heads.get(self.current, "")
+        lines = (
+            self._texts.get(self.current) or []
+            if head
+            else self._texts.get(self.current) or [_NOTHING.get(self.current, "")]
+        )
+        self.list.addItems([*([f"{head}：" if lines else f"{head}，没有不同"] if head else []), *lines])

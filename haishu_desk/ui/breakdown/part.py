@@ -89,6 +89,7 @@ class BreakdownPart(QFrame):
         self.unit.setAccessibleName("单位")
         self.unit.setMinimumWidth(self._theme.wide(190))
         filters.setContentsMargins(16, 6, 16, 6)
+        filters.setSpacing(12)
         filters.addWidget(self.words, 1)
         for widget in (self.unit, self.only_figures, self.only_draft):
             filters.addWidget(widget)
@@ -132,7 +133,8 @@ class BreakdownPart(QFrame):
         frame = documents.catalogue.plan(plan)
         edition = documents.edition("assignment")
         self.head.setText(f"{short_title(frame)}责任分解")
-        self.about.setText(edition_words(edition))
+        waiting = [f"{edition_words(each)}等待生效" for each in self._session.desk.planning.waiting()]
+        self.about.setText("；".join([edition_words(edition), *waiting]))
         self.unit.blockSignals(True)
         chosen = self.unit.currentData()
         self.unit.clear()
@@ -158,20 +160,20 @@ class BreakdownPart(QFrame):
             texts[CHECKS] = [f"{found.severity}　{found.message}" for found in desk.breakdown.check(rows, items)]
         if self.is_open:
             texts[DRAFT] = [desk.breakdown.told(change) for change in changes_between(base, rows)]
-        texts[LAST] = self._last(own)
+        head, texts[LAST] = self._last(own)
         if self._unread:
             texts[UNREAD] = self._unread
-        self.notes.show_texts(texts)
+        self.notes.show_texts(texts, {LAST: head})
 
-    def _last(self, unit: str | None) -> list[str]:
-        """What the edition in force changed; nothing for the first one."""
+    def _last(self, unit: str | None) -> tuple[str, list[str]]:
+        """Which editions are compared, and what the one in force changed; nothing for the first one."""
         breakdown = self._session.desk.breakdown
         try:
             compared = breakdown.changes(None, unit)
         except DeskError:
-            return []
-        said = [breakdown.told(change) for change in compared.rows]
-        return [f"{edition_words(compared.after)}与{edition_words(compared.before)}相比：", *said] if said else []
+            return "", []
+        words = f"{edition_words(compared.after)}与{edition_words(compared.before)}相比"
+        return words, [breakdown.told(change) for change in compared.rows]
 
     def _base(self) -> list[Row]:
         return list(self._session.desk.documents.assignment)
@@ -184,9 +186,11 @@ class BreakdownPart(QFrame):
         current = self.grid.currentIndex()
         lines = lines_of(desk.documents, self._plan, self.draft.rows(base), self.draft.left(base), wanted)
         scroll = self.grid.verticalScrollBar().value()
+        row, column = current.row(), current.column()
         self.model.show_lines(lines, range(frame.start_year, frame.end_year + 1), is_open=self.is_open)
-        self.grid.setCurrentIndex(self.model.index(min(current.row(), len(lines) - 1), current.column()))
-        self.grid.verticalScrollBar().setValue(scroll)
+        if self.grid.currentIndex().row() != row:
+            self.grid.setCurrentIndex(self.model.index(min(row, len(lines) - 1), column))
+            self.grid.verticalScrollBar().setValue(scroll)
 
     def _on_current(self) -> None:
         row = self.grid.currentIndex().row()

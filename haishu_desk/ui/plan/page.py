@@ -113,6 +113,8 @@ class PlanPage(Page):
         self.breakdown.setVisible(is_breakdown)
         if is_breakdown:
             self.breakdown.show_plan(place.plan)
+            if not self.left.isAncestorOf(self.focusWidget()):
+                self.breakdown.grid.setFocus()
         else:
             self.middle.show_place(place)
 
