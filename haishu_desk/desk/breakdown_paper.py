@@ -71,7 +71,7 @@ class BreakdownPaper:
             about.insert(0, f"单位：{self._units[unit].name}")
         changed, changes = self._changes(unit)
         years = (
-            "本单位没有自己的年度目标的，是全区年度目标，后面注“全区”。"
+            "带*的是全区年度目标，本单位没有自己的。"
             if unit
             else "年度目标是全区的；各单位有自己的，写在下面“其中”一行。"
         )
@@ -173,7 +173,7 @@ class BreakdownPaper:
         if unit is None or own:
             whole = own if unit else next((annual[code] for code in leads if code in annual), {})
             return [whole.get(str(year), "—") for year in self._years]
-        return [f"{whole[str(year)]}（全区）" if str(year) in whole else "—" for year in self._years]
+        return [f"{whole[str(year)]}*" if str(year) in whole else "—" for year in self._years]
 
     def _changes(self, unit: str | None) -> tuple[str, tuple[tuple[str, ...], ...]]:
         """The line over the changes and their rows; both empty for a first edition."""

@@ -54,7 +54,8 @@ class _Check:
         self._item, self._plan, self._called = item, plan, names
         self._promise: Commitment = commitment_of(item, plan)
         parts = {row["unit"] for row in rows if row["role"] == PART or row["unit"] in townships}
-        asked = {row["unit"] for row in rows if row["role"] == PART}
+        # Who is to have a figure: who has the role 分解; where nobody has it, every township that has any.
+        asked = {row["unit"] for row in rows if row["role"] == PART} or parts
         annual = annual_by_unit(rows)
         self._parts = self._read({unit: years for unit, years in annual.items() if unit in parts})
         self._asked = sorted(asked | set(self._parts)) if self._parts else []

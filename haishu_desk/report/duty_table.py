@@ -6,8 +6,10 @@ Loads the two writers when one is written.
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from haishu_desk.domain.signs import that_travels
@@ -21,6 +23,8 @@ SIGNED = (
 _TITLE_FONT, _FONT, _SHEET_FONT = "方正小标宋简体", "仿宋_GB2312", "宋体"
 _WIDTH = 273.0  # millimetres between margins of 12
 _HEAD = "E9EDF2"
+# Of the workbook: all columns together in characters, a Chinese sign in characters, a line in points.
+_CHARACTERS, _WIDE, _LINE = 150.0, 1.8, 12.0
 
 
 @dataclass(frozen=True)
@@ -210,15 +214,16 @@ def _xlsx_table(book: Any, name: str, sheet: DutySheet) -> None:
         page.write_string(row, 0, line, plain)
     top = 1 + len(about)
     heads = _xlsx_heads(page, top, columns, head)
+    widths = [_CHARACTERS * column.share / sum(each.share for each in columns) for column in columns]
+    for place, width in enumerate(widths):
+        page.set_column(place, place, width)
     for row, texts in enumerate(rows, start=top + heads):
+        page.set_row(row, _LINE * max(map(_lines, texts, widths)) + 3)
         for place, (text, column) in enumerate(zip(texts, columns, strict=True)):
             page.write_string(row, place, text, figure if column.is_year else boxed)
     below = top + heads + len(rows)
     for row, line in enumerate((*sheet.notes, "", "　　".join(SIGNED)), start=below):
         page.write_string(row, 0, line, plain)
-    total = sum(column.share for column in columns)
-    for place, column in enumerate(columns):
-        page.set_column(place, place, 150 * column.share / total)
     page.freeze_panes(top + heads, 0)
     page.repeat_rows(top, top + heads - 1)
     page.set_paper(9)
@@ -227,6 +232,12 @@ def _xlsx_table(book: Any, name: str, sheet: DutySheet) -> None:
     page.set_margins(0.47, 0.47, 0.59, 0.59)
     page.center_horizontally()
     page.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of that width: not every office program measures wrapped rows itself."""
+    taken = sum(_WIDE if unicodedata.east_asian_width(sign) in "WFA" else 1.0 for sign in text)
+    return max(1, ceil(taken / (width - 1)))
 
 
 def _xlsx_heads(page: Any, top: int, columns: Sequence[DutyColumn], head: Any) -> int:

@@ -69,7 +69,7 @@ def test_a_units_table_has_its_own_rows_its_role_and_its_own_figures(desk: Desk)
 
 def test_a_unit_without_figures_of_its_own_sees_the_districts_as_such(desk: Desk) -> None:
     row = next(row for row in BreakdownPaper(desk).sheet("330203101").rows if row[0] == "145-04")
-    assert row[9:14] == ("—", "—", "—", "2900（全区）", "3100（全区）")
+    assert row[9:14] == ("—", "—", "—", "2900*", "3100*")
 
 
 def test_the_document_is_across_with_repeated_heads_page_numbers_and_signatures(desk: Desk, tmp_path: Path) -> None:

@@ -107,6 +107,11 @@ def test_a_part_without_a_figure_is_named() -> None:
     assert said(item("3100"), *rows) == ["2025 年分解数不全：园区、丙街道没有写，已有的合计 2200，目标 3100"]
 
 
+def test_where_nobody_has_the_role_every_township_that_reports_is_to_have_a_figure() -> None:
+    rows = [part("t1", "report", y2025="1200"), part("t2", "report"), part("t3", "report")]
+    assert said(item("3100"), *rows) == ["2025 年分解数不全：乙镇、丙街道没有写，已有的合计 1200，目标 3100"]
+
+
 def test_the_districts_own_years_are_held_against_the_sums_of_each_year() -> None:
     # 2024: 1000 + 900 = 1900 of 2000; 2025: 1600 + 1500 = 3100.
     rows = [

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFileDialog,
     QFrame,
@@ -33,6 +32,7 @@ from haishu_desk.ui.breakdown.notes import CHECKS, DRAFT, LAST, UNREAD, Notes
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.said import Said
+from haishu_desk.ui.widgets.tick import Tick
 from haishu_desk.ui.wording import for_the_window, refusal
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class BreakdownPart(QFrame):
         self.head.setFont(theme.font("sheet", bold=True))
         self.about.setObjectName("secondary")
         self.words, self.unit = QLineEdit(self), QComboBox(self)
-        self.only_figures, self.only_draft = QCheckBox("有年度目标的", self), QCheckBox("草稿改了的", self)
+        self.only_figures, self.only_draft = Tick(theme, "有年度目标的"), Tick(theme, "草稿改了的")
         self.take, self.write = QPushButton("取入分工表…", self), QPushButton("写出…", self)
         self.write_all = QPushButton("写出各单位的…", self)
         self.model = BreakdownModel(theme)
@@ -231,7 +231,8 @@ class BreakdownPart(QFrame):
             self.gather(dict.fromkeys(keys))
 
     def give_up(self) -> None:
-        """Forget the draft."""
+        """Forget the draft and what could not be taken into it."""
+        self._unread = []
         self._session.read(self.draft.clear)
         self.said.forget()
         self.refresh()
@@ -245,6 +246,7 @@ class BreakdownPart(QFrame):
         when = f"，{written.edition.effective} 起生效" if written.edition.effective else ""
         waiting = f"；等待生效的 {len(written.waiting)} 版也一并改了" if written.waiting else ""
         kept = f"，其中 {len(written.kept)} 行仍按那一版自己的规定" if written.kept else ""
+        self._unread = []
         self.issuing.document.clear()
         self.issuing.effective.clear()
         self.show_plan(self._plan)

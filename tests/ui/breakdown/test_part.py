@@ -160,16 +160,18 @@ def test_the_draft_is_there_again_in_a_new_window_and_is_issued_as_one_edition(
 
 
 def test_sums_are_checked_while_one_types(part: BreakdownPart) -> None:
+    for unit in (YINJIANG, ZHANGSHUI):
+        part.add("145-04", unit, "part")
     part.model.put({
-        cell(part, YINJIANG, "report", "2025"): "3000",
-        cell(part, ZHANGSHUI, "report", "2025"): "90",
+        cell(part, YINJIANG, "part", "2025"): "3000",
+        cell(part, ZHANGSHUI, "part", "2025"): "90",
     })  # fmt: skip
     part.notes.open(CHECKS)
     # 3000 + 90 = 3090 of 3100.
     assert part.notes.texts() == [
         "核实性　145-04 有效发明专利拥有量：2025 年各单位分解数合计 3090，规划目标 3100，少 10"
     ]
-    part.model.put({cell(part, ZHANGSHUI, "report", "2025"): "100"})
+    part.model.put({cell(part, ZHANGSHUI, "part", "2025"): "100"})
     assert part.notes.texts() == ["分解数与目标没有对不上的。"]
 
 
