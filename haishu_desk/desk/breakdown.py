@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from haishu_desk.bundle.foreign.duties import Duties, DutyRow, read_duties
 from haishu_desk.bundle.foreign.duty_names import DutyNames
+from haishu_desk.desk.breakdown_figures import read_figures
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.planning import ASSIGNMENT, Reassigned, start_of
 from haishu_desk.desk.tables import open_tables
@@ -107,7 +108,10 @@ class Breakdown:
         plan = asked.plan or self.plan()
         documents.catalogue.plan(plan)
         names = DutyNames(documents.catalogue, documents.units, plan, asked.names or {})
-        duties = read_duties(open_tables(file, read), names)
+        workbook = open_tables(file, read)
+        duties = read_duties(workbook, names)
+        if not duties.heads:
+            duties = read_figures(workbook, documents, plan, asked.names or {})
         before = self.rows_on(effective)
         changes = changes_of(duties, before, is_whole=asked.is_whole)
         after = applied(before, changes)

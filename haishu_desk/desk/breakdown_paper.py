@@ -20,7 +20,7 @@ from haishu_desk.domain.assignments import (
 )
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.items import Item, Plan
-from haishu_desk.domain.units import TOWNSHIP_KINDS, Unit
+from haishu_desk.domain.units import TOWNSHIP_KINDS
 from haishu_desk.report.duty_table import DutyColumn, DutySheet
 from haishu_desk.store.files import write_file
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 NO_DOCUMENT, AT_ONCE = "（没有文号）", "发布之日"
 _SUFFIXES = (".docx", ".xlsx")
+_TOGETHER = {"各镇乡街道": TOWNSHIP_KINDS, "各街道": ("street",), "各镇乡": ("town", "township")}
 _UNIT_COLUMNS = {LEAD: "牵头单位", SUPPORT: "配合单位", PART: "分解单位"}
 
 
@@ -157,13 +158,15 @@ class BreakdownPaper:
         )
 
     def _named(self, rows: Sequence[Row], role: str) -> str:
-        """The units of a role; all townships together by that name."""
+        """The units of a role; all townships, all 街道 or all 镇乡 together by that name."""
         codes = [row["unit"] for row in rows if row["role"] == role]
-        townships = [unit.code for unit in self._units.values() if _is_open_township(unit)]
-        together = bool(townships) and set(townships) <= set(codes)
-        others: list[str] = [self._units[code].name for code in codes if not (together and code in townships)]
-        names: list[str] = ["各镇乡街道"] if together else []
-        return "、".join(names + others) or "—"
+        names: list[str] = []
+        for name, kinds in _TOGETHER.items():
+            group = [unit.code for unit in self._units.values() if unit.kind in kinds and unit.valid_to is None]
+            if group and set(group) <= set(codes):
+                names.append(name)
+                codes = [code for code in codes if code not in group]
+        return "、".join([*names, *(self._units[code].name for code in codes)]) or "—"
 
     def _yearly(self, rows: Sequence[Row], annual: Mapping[str, Mapping[str, str]], unit: str | None) -> list[str]:
         """The unit's own figures; else those of who leads, which are the district's."""
@@ -196,10 +199,6 @@ class BreakdownPaper:
         )
         said = f"{edition_words(compared.after)}与{edition_words(compared.before)}相比"
         return (f"{said}，变动 {len(rows)} 处" if rows else f"{said}，没有变动"), rows
-
-
-def _is_open_township(unit: Unit) -> bool:
-    return unit.kind in TOWNSHIP_KINDS and unit.valid_to is None
 
 
 def _writer_of(file: Path) -> Callable[[DutySheet], bytes]:

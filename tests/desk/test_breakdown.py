@@ -315,3 +315,27 @@ def test_a_sub_target_is_stored_as_it_is_understood(typed: str, stored: str) -> 
 def test_words_are_no_sub_target() -> None:
     with pytest.raises(UsageError, match="年度分解“较多”不是数"):
         sub_target("较多", "件")
+
+
+def test_a_table_of_units_by_indicators_is_read_as_sub_targets_of_its_year(file: Path, tmp_path: Path) -> None:
+    lines: list[list[object]] = [
+        ["2025年主要指标分解表"],
+        ["单位", "有效发明专利拥有量（件）", "城镇新增就业人数（人）", "港口数"],
+        ["鄞江镇", 170, 600, 1],
+        ["章水镇", 180, 700, 2],
+        ["全区", 3100, 16000, 3],
+    ]
+    with Desk(file, write=True) as desk:
+        taking = desk.breakdown.read(small(tmp_path, *lines), read=read_here)
+        # 600 人 are 0.06 万人.
+        assert {(row.item.code, row.of): dict(row.annual) for row in taking.duties.rows} == {
+            ("145-04", YINJIANG): {"2025": "170"}, ("145-25", YINJIANG): {"2025": "0.06"},
+            ("145-04", ZHANGSHUI): {"2025": "180"}, ("145-25", ZHANGSHUI): {"2025": "0.07"},
+            ("145-04", "dept-scjgj"): {"2025": "3100"}, ("145-25", "dept-rsj"): {"2025": "1.6"},
+        }  # fmt: skip
+        assert any("港口数" in each.text for each in taking.duties.unread)
+        desk.breakdown.take_over(small(tmp_path, *lines), document="海政办〔2026〕1号", read=read_here)
+        assert row_of(desk, "145-04", YINJIANG, "part") == made_row(("145-04", YINJIANG, "part"), {"2025": "170"})
+        lead = row_of(desk, "145-04", "dept-scjgj", "lead")
+        assert lead
+        assert lead["annual"] == {"2025": "3100"}
