@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,21 @@ _TOGETHER = {"各镇乡街道": TOWNSHIP_KINDS, "各街道": ("street",), "各�
 _UNIT_COLUMNS = {LEAD: "牵头单位", SUPPORT: "配合单位", PART: "分解单位"}
 
 
+@dataclass(frozen=True)
+class Paper:
+    """One file that is to be written: where, of which unit (None: the district), what."""
+
+    file: Path
+    unit: str | None
+    sheet: DutySheet
+
+
+def write_paper(paper: Paper) -> int:
+    """Write one file whole, or not at all (SurroundingsError); how many rows it has. Touches no workspace."""
+    write_file(paper.file, _writer_of(paper.file)(paper.sheet))
+    return len(paper.sheet.rows)
+
+
 class BreakdownPaper:
     """Prints the assignment of one desk, one plan at a time."""
 
@@ -46,18 +62,25 @@ class BreakdownPaper:
             self._by_item.setdefault(row["item"], []).append(row)
 
     def write(self, out: Path, unit: str | None = None) -> list[dict[str, Any]]:
-        """Write one file, or in a folder one .docx and one .xlsx for each unit that has a part, or for the one unit.
+        """Write what `papers` gives; returns `[{"file", "unit", "rows"}]`."""
+        papers = self.papers(out, unit)
+        return [{"file": str(each.file), "unit": each.unit, "rows": write_paper(each)} for each in papers]
 
-        Returns `[{"file", "unit", "rows"}]`; UsageError for a name that ends neither in .docx nor in .xlsx.
+    def papers(self, out: Path, unit: str | None = None) -> list[Paper]:
+        """One paper for a file; in a folder a .docx and an .xlsx for each unit that has a part, or for the one unit.
+
+        DeskError for a file's name that ends neither in .docx nor in .xlsx, UsageError for a unit that is none.
         """
         if unit is not None:
             self._desk.documents.units.get(unit)
         if out.suffix and not out.is_dir():
-            return [self._written(out, unit)]
+            _writer_of(out)
+            return [Paper(out, unit, self.sheet(unit))]
         units = [unit] if unit is not None else [code for code in self._units if self._rows(code)]
+        sheets = {each: self.sheet(each) for each in units}
         return [
-            self._written(out / f"{self._units[each].name}_责任分解表{suffix}", each)
-            for each in units
+            Paper(out / f"{self._units[each].name}_责任分解表{suffix}", each, sheet)
+            for each, sheet in sheets.items()
             for suffix in _SUFFIXES
         ]
 
@@ -81,11 +104,6 @@ class BreakdownPaper:
         )
         title = f"海曙区{self._plan_title()}责任分解表"
         return DutySheet(title, tuple(about), tuple(self._columns(unit)), tuple(rows), changed, changes, notes)
-
-    def _written(self, file: Path, unit: str | None) -> dict[str, Any]:
-        sheet = self.sheet(unit)
-        write_file(file, _writer_of(file)(sheet))
-        return {"file": str(file), "unit": unit, "rows": len(sheet.rows)}
 
     def _plan_title(self) -> str:
         from haishu_desk.desk.series import short_title  # noqa: PLC0415  only where it is printed

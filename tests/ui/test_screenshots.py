@@ -92,7 +92,7 @@ def test_every_page_and_state_is_painted_for_both_roles_even_on_a_small_screen_a
     }
     states |= {
         f"{state}-{role}"
-        for state in ("palette", "toasts", "plan-box", "plan-projects", "plan-targets", "plan-search")
+        for state in ("palette", "toasts", "plan-box", "plan-projects", "plan-targets", "plan-breakdown", "plan-search")
         for role in ("unit", "district")
     }
     fronts = {f"{state}-none" for state in ("first-run", "who", "pin", "refused")}

@@ -33,10 +33,13 @@ from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.said import Said
 from haishu_desk.ui.widgets.tick import Tick
-from haishu_desk.ui.wording import for_the_window, refusal
+from haishu_desk.ui.wording import refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from haishu_desk.bundle.read_process import Workbook
+    from haishu_desk.desk.breakdown_paper import Paper
 
 _TABLES = "表格 (*.xlsx *.xls *.et *.csv)"
 _PAPERS = "文档 (*.docx);;工作簿 (*.xlsx)"
@@ -52,6 +55,7 @@ class BreakdownPart(QFrame):
         self.setObjectName("planMiddle")
         self._session, self._theme, self._plan = session, theme, ""
         self._unread: list[str] = []
+        self._unwritten: list[str] = []
         desk = session.desk
         self.draft = Draft(desk.workspace.path)
         self.is_open = desk.is_district and desk.workspace.database.writable
@@ -278,14 +282,35 @@ class BreakdownPart(QFrame):
         self.notes.open(UNREAD if self._unread else DRAFT)
 
     def write_out(self, out: Path, unit: str | None) -> None:
-        """Write the table of what is in force."""
-        from haishu_desk.desk.breakdown_paper import BreakdownPaper  # noqa: PLC0415  only where one is written
+        """Write the table of what is in force in the background; into a folder those of all units that have a part."""
+        from haishu_desk.desk.breakdown_paper import BreakdownPaper, write_paper  # noqa: PLC0415  only where one is written
 
         desk = self._session.desk
-        rows = self.said.read(lambda: BreakdownPaper(desk, self._plan).write(out, unit))
-        if rows is not None:
-            draft = "；草稿里没有发布的不在里面" if self.draft.is_any and self.is_open else ""
-            self.said.say(for_the_window(f"已写出 {len(rows)} 份到 {out}{draft}。"))
+        papers = self.said.read(lambda: BreakdownPaper(desk, self._plan).papers(out, unit))
+        if papers is None:
+            return
+        self._unwritten = []
+        self.said.say(f"正在写 {len(papers)} 份…", "info")
+        self._session.background.run(
+            "写出责任分解表",
+            write_paper,
+            papers,
+            self._was_written,
+            lambda whole: self._all_written(papers, whole=whole),
+        )
+
+    def _was_written(self, paper: Paper, result: Any) -> None:
+        if isinstance(result, DeskError):
+            self._unwritten.append(f"{paper.file.name}：{refusal(result)}")
+
+    def _all_written(self, papers: Sequence[Paper], *, whole: bool) -> None:
+        if self._unwritten or not whole:
+            first = self._unwritten[0] if self._unwritten else "中途停下了，请重新写出"
+            self.said.say(f"没有全部写成。{first}", "bad")
+            return
+        draft = "；草稿里没有发布的不在里面" if self.draft.is_any and self.is_open else ""
+        place = papers[0].file if len(papers) == 1 else papers[0].file.parent if papers else ""
+        self.said.say(f"已写出 {len(papers)} 份到 {place}{draft}。")
 
     def _ask_table(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self.window(), "选择任务分工表", "", _TABLES)

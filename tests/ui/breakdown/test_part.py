@@ -213,10 +213,13 @@ def test_a_table_is_read_in_the_background_into_the_draft(part: BreakdownPart, t
     assert not part.draft.is_any
 
 
-def test_the_table_is_written_out(part: BreakdownPart, tmp_path: Path) -> None:
+def test_the_table_is_written_out_in_the_background(part: BreakdownPart, tmp_path: Path, qtbot: QtBot) -> None:
     part.write_out(tmp_path / "鄞江.docx", YINJIANG)
+    qtbot.waitUntil(lambda: "已写出 1 份" in part.said.text(), timeout=20_000)
     assert (tmp_path / "鄞江.docx").is_file()
-    assert "已写出 1 份" in part.said.text()
+    (tmp_path / "占着").write_text("", "utf-8")
+    part.write_out(tmp_path / "占着" / "鄞江.docx", YINJIANG)
+    qtbot.waitUntil(lambda: "没有全部写成。鄞江.docx：文件没有写成" in part.said.text(), timeout=20_000)
     part.write_out(tmp_path / "鄞江.pdf", YINJIANG)
     assert "不会写 .pdf 文件" in part.said.text()
 
