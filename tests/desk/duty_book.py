@@ -73,7 +73,7 @@ def _line(  # noqa: PLR0917  one cell after the other
 
 
 def write_book(file: Path) -> Path:
-    """The workbook: 61 rows under two rows of heads, a hidden row, a formula, and a hidden sheet."""
+    """The workbook: 60 lines under two rows of heads, a hidden row, a formula, and a hidden sheet."""
     book = openpyxl.Workbook()
     page = book.worksheets[0]
     page.title = "任务分工"

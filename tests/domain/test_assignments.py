@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from haishu_desk.domain.assignments import (
@@ -36,11 +36,13 @@ def as_set(rows: list[Row]) -> dict[Key, dict[str, Any]]:
     return {key_of(each): dict(each) for each in rows}
 
 
+@settings(max_examples=50)
 @given(assignments(), assignments())
 def test_the_difference_of_two_editions_makes_the_second_of_the_first(before: list[Row], after: list[Row]) -> None:
     assert as_set(applied(before, difference(before, after))) == as_set(after)
 
 
+@settings(max_examples=50)
 @given(assignments(), assignments(), assignments())
 def test_a_change_goes_into_a_waiting_edition_unless_that_changes_the_row_itself(
     base: list[Row], now: list[Row], waiting: list[Row]
