@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 
 ALGORITHM = "ed25519"
+_HALF = 8
 _TYPE = b"haishu-desk-bundle/1"
 
 
@@ -53,6 +55,16 @@ def check_code(public: str) -> str:
 def device_of(public: str) -> str:
     """The short name of the device that holds the key: 16 hexadecimal digits."""
     return hashlib.sha256(bytes.fromhex(public)).hexdigest()[:16]
+
+
+def another_device_of(public: str) -> str:
+    """The same for a workspace that came back from a backup: the first half says whose key it is, the second is new."""
+    return device_of(public)[:_HALF] + secrets.token_hex(_HALF // 2)
+
+
+def has_key(device: str, public: str) -> bool:
+    """Whether a device is one that holds that key: the workspace it was made for, or one restored from a backup of it."""
+    return device[:_HALF] == device_of(public)[:_HALF]
 
 
 def _signed_bytes(payload: bytes) -> bytes:

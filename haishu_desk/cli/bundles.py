@@ -54,8 +54,20 @@ def _submit(given: Namespace) -> Answer:
     return _written(rows)
 
 
+def _reply_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--unit", required=True, metavar="U", help="单位代码，见 units")
+    parser.add_argument("--period", metavar="P", help="报告期：2025、2025-H1、2025-Q3 或 2025-09")
+    parser.add_argument("--all", action="store_true", help="这个单位的全部报表，每期一个文件：给换了的电脑")
+    form_flag(parser)
+    out_flag(parser, "写到哪个文件（.xlsx）或文件夹；--all 时为文件夹")
+
+
 def _reply(given: Namespace) -> Answer:
+    if bool(given.period) == given.all or (given.all and given.form):
+        raise UsageError("reply 要写 --period 报告期，或 --all", "--all 是全部报表，不写 --period 和 --form")
     with open_desk(given, write=True) as desk:
+        if given.all:
+            return _written(desk.exchange.reply_all(given.unit, given.out))
         rows = desk.exchange.reply(given.unit, given.period, given.form, given.out)
     return _written(rows)
 
@@ -203,5 +215,5 @@ VERBS = (
     Verb("receive", "装入数据包或手工填好的工作簿", _receive_arguments, _receive),
     Verb("inspect", "看一个文件是什么，不改动任何数据", _inspect_arguments, _inspect),
     Verb("outbox", "传出过的包和它们的回音；把一个包再传出一次", _outbox_arguments, _outbox),
-    Verb("reply", "传出回执、退回包或批复包", _hand_over_arguments, _reply),
+    Verb("reply", "传出回执、退回包或批复包；或一个单位的全部报表", _reply_arguments, _reply),
 )

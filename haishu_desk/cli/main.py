@@ -15,6 +15,7 @@ from haishu_desk.cli import (
     checks,
     documents,
     forms,
+    machines,
     merging,
     queries,
     reviews,
@@ -42,12 +43,13 @@ VERBS: tuple[Verb, ...] = (
     *second_review.VERBS,
     *trail.VERBS,
     *urging.VERBS,
+    *machines.VERBS,
     *queries.VERBS,
     *merging.VERBS,
 )
 NOT_BUILT = {
     "rollup": "汇总", "evaluate": "监测评估", "report": "报告", "import-plan": "读入规划纲要",
-    "backup": "备份", "restore": "恢复", "doctor": "体检",
+    "doctor": "体检",
 }  # fmt: skip
 
 

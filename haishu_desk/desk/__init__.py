@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.affecting import Affecting
     from haishu_desk.desk.amending import Amending
     from haishu_desk.desk.backfill import Backfill
+    from haishu_desk.desk.backups import Backups
     from haishu_desk.desk.breakdown import Breakdown
     from haishu_desk.desk.carrying import Carrying
     from haishu_desk.desk.checking import Checking
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.exchange import Exchange
     from haishu_desk.desk.expecting import Expecting
     from haishu_desk.desk.foreign import Foreign
+    from haishu_desk.desk.handing_over import HandingOver
     from haishu_desk.desk.keeping import Keeping
     from haishu_desk.desk.people import People
     from haishu_desk.desk.planning import Planning
@@ -163,6 +165,20 @@ class Desk:
         from haishu_desk.desk.people import People  # noqa: PLC0415  as above
 
         return People(self)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Copies in a second place."""
+        from haishu_desk.desk.backups import Backups  # noqa: PLC0415  as above
+
+        return Backups(self)
+
+    @cached_property
+    def handing_over(self) -> HandingOver:
+        """移交."""
+        from haishu_desk.desk.handing_over import HandingOver  # noqa: PLC0415  as above
+
+        return HandingOver(self)
 
     @cached_property
     def urging(self) -> Urging:
@@ -308,8 +324,9 @@ class Desk:
         )
 
     def forget_documents(self) -> None:
-        """Read the editions in force anew when they are asked for next, and who has acted here."""
-        self.__dict__.pop("documents", None)
+        """Read the editions in force, whose workspace it is and who has acted here anew when they are asked for next."""
+        for name in ("documents", "identity"):
+            self.__dict__.pop(name, None)
         self._known = []
         for part in ("checking", "reviewing", "rulebook"):
             if part in self.__dict__:

@@ -93,6 +93,27 @@ class Exchange:
             )
         return [self._hand_over(unit, asked, forms, None, out)]
 
+    def reply_all(self, unit: str, out: Path) -> list[dict[str, Any]]:
+        """Everything of a unit's office in one go, for a computer that has nothing: a 下行 file for each of its periods.
+
+        Whatever state its returns are in; with what the units that it took over reported. DeskError if there is nothing.
+        """
+        self._district_only("补发")
+        if out.suffix.lower() == ".xlsx":
+            raise UsageError("--all 写出许多文件，--out 要给文件夹", "请去掉 .xlsx")
+        office = self.roster.office_of(self._desk.documents.units.get(unit).code)
+        by_file: dict[tuple[str, str], list[str]] = {}
+        for key in self._desk.workspace.cells.returns():
+            if self.roster.office_of(key.unit) == office:
+                by_file.setdefault((key.period, key.unit), []).append(key.form)
+        if not by_file:
+            name = self._desk.documents.units.get(unit).name
+            raise DeskError(f"{name}还没有报表，没有可补发的", "请先用 issue 下发")
+        return [
+            self._hand_over(each, parse_period(period), forms, None, out, many=True)
+            for (period, each), forms in sorted(by_file.items())
+        ]
+
     def submit(self, unit: str, period: str, form: str | None, out: Path) -> list[dict[str, Any]]:
         """传出上报包: seals a revision of each return that has something in it, and writes them into one bundle."""
         self._desk.documents.units.get(unit)

@@ -169,7 +169,7 @@ class Gatekeeper:
         if isinstance(entry, Decision) or not self._is_same_office(payload, entry.author.unit):
             return False
         # 核定数, questions and 豁免 are the district's word; a computer that was revoked says nothing new, whoever carries it.
-        return not is_the_districts(entry) and entry.author.device not in self._desk.exchange.roster.revoked_devices()
+        return not is_the_districts(entry) and not self._desk.exchange.roster.is_revoked_device(entry.author.device)
 
     def _is_same_office(self, payload: Payload, author: str) -> bool:
         """Whether an author's unit is the bundle's, or one that took it over or went into it."""

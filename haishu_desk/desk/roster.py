@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from haishu_desk.bundle.manifest import DOWN, ENROLMENT, Envelope, Payload
 from haishu_desk.bundle.pack import Book, pack
 from haishu_desk.bundle.read_process import Workbook
-from haishu_desk.bundle.sign import ALGORITHM, check_code, device_of, is_signed_by, public_key, sign
+from haishu_desk.bundle.sign import ALGORITHM, check_code, has_key, is_signed_by, public_key, sign
 from haishu_desk.bundle.unpack import unpack
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.tables import open_workbook
@@ -54,9 +54,9 @@ class Roster:
             return None
         return next((row for row in reversed(self.rows()) if row["key"] == public), None)
 
-    def revoked_devices(self) -> frozenset[str]:
-        """The devices whose keys were revoked."""
-        return frozenset(device_of(row["key"]) for row in self.rows() if self.revoked(row["key"]))
+    def is_revoked_device(self, device: str) -> bool:
+        """Whether it is a device whose key was revoked, a restored backup of it included."""
+        return any(has_key(device, row["key"]) for row in self.rows() if self.revoked(row["key"]))
 
     def revoke(self, key: str, reason: str, document: str | None = None) -> list[dict[str, Any]]:
         """Let a key speak for nobody from the next receipt number on; what was received before stays valid.

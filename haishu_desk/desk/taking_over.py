@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from haishu_desk.bundle.manifest import UP, Payload
 from haishu_desk.bundle.unpack import Unpacked
+from haishu_desk.desk.coming_back import came_back
 from haishu_desk.desk.grouping import held_together
 from haishu_desk.desk.handfilled import edits_of
 from haishu_desk.desk.inspecting import ABSENT
@@ -58,6 +59,7 @@ class TakingOver:
         desk, payload = self._desk, incoming.unpacked.payload
         before = {printed.key: desk.heads(printed.key) for printed in payload.returns}
         known = {entry.id for entry in payload.journal_entries() if entry.id in desk.workspace.journal}
+        outcome.findings += [] if desk.is_district else came_back(desk, payload)
         new = desk.take_over(*payload.journal_entries())
         if incoming.unpacked.typed and not (payload.direction == UP and incoming.take == "signed"):
             new += self._write_by_hand(incoming, outcome)

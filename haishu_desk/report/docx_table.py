@@ -29,27 +29,28 @@ def docx_table(
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(18)
     section.top_margin = section.bottom_margin = Mm(20)
-    _number_pages(section.footer.paragraphs[0])
-    _write(document.add_paragraph(), title, _TITLE_FONT, 22, align=_CENTRE)
+    number_pages(section.footer.paragraphs[0])
+    write(document.add_paragraph(), title, _TITLE_FONT, 22, align=_CENTRE)
     for line in about.split("\n"):
-        _write(document.add_paragraph(), line, _FONT, 12)
+        write(document.add_paragraph(), line, _FONT, 12)
     table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
     for cell, column in zip(table.rows[0].cells, columns, strict=True):
-        _write(cell.paragraphs[0], column, _FONT, 10.5, bold=True)
-    _mark(table.rows[0], "w:tblHeader")
+        write(cell.paragraphs[0], column, _FONT, 10.5, bold=True)
+    mark_row(table.rows[0], "w:tblHeader")
     for texts in rows:
         row = table.add_row()
-        _mark(row, "w:cantSplit")
+        mark_row(row, "w:cantSplit")
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            _write(cell.paragraphs[0], text, _FONT, 10.5, align=_RIGHT if place in figures else None)
+            write(cell.paragraphs[0], text, _FONT, 10.5, align=_RIGHT if place in figures else None)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
 
 
-def _write(
+def write(
     paragraph: Any, text: str, font: str, size: float, *, bold: bool = False, align: WD_ALIGN_PARAGRAPH | None = None
 ) -> Any:
+    """Add a text to a paragraph in a Chinese face, marked as Chinese; the run."""
     run = paragraph.add_run(that_travels(text))
     run.font.name, run.font.size, run.font.bold = font, Pt(size), bold
     run._element.rPr.rFonts.set(qn("w:eastAsia"), font)  # noqa: SLF001  the library has no name for the Chinese face
@@ -61,19 +62,19 @@ def _write(
     return run
 
 
-def _number_pages(paragraph: Any) -> None:
+def number_pages(paragraph: Any) -> None:
     """`第 1 页，共 3 页` in the foot; the office program counts."""
     for words, field in (("第 ", "PAGE"), (" 页，共 ", "NUMPAGES"), (" 页", None)):
-        _write(paragraph, words, _FONT, 10.5, align=_CENTRE)
+        write(paragraph, words, _FONT, 10.5, align=_CENTRE)
         if field is not None:
             counted = OxmlElement("w:fldSimple")
             counted.set(qn("w:instr"), field)
             paragraph._p.append(counted)  # noqa: SLF001  the library has no name for a counted number
-            run = _write(paragraph, "1", _FONT, 10.5)
+            run = write(paragraph, "1", _FONT, 10.5)
             counted.append(run._element)  # noqa: SLF001  as above
 
 
-def _mark(row: Any, name: str) -> None:
+def mark_row(row: Any, name: str) -> None:
     """Print the headings again at the top of every page (`w:tblHeader`); keep a row on one page (`w:cantSplit`)."""
     mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")

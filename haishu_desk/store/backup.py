@@ -12,6 +12,7 @@ def backup(source: sqlite3.Connection, target: Path) -> None:
     """A checked copy of the open file under `target`; SurroundingsError if the copy does not hold."""
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
+    part.touch(mode=0o600)  # it holds the key
     copy = sqlite3.connect(part)
     try:
         source.backup(copy)

@@ -32,3 +32,18 @@ def copy_workspace(source: Database, target: Path, *, device: str, private_key: 
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def restore_copy(source: Path, target: Path, *, device: str) -> None:
+    """A checked copy of the backup `source` at `target`, with the same key, under another device."""
+    database = Database(source, write=False)
+    try:
+        backup(database.sql, target)
+    finally:
+        database.close()
+    copy = sqlite3.connect(target)
+    try:
+        with copy:
+            copy.execute("UPDATE workspace SET value = ? WHERE key = 'device'", (device,))
+    finally:
+        copy.close()

@@ -47,6 +47,16 @@ def write_file(path: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def put_in_place(part: Path, path: Path) -> None:
+    """Give a file that was written and checked under `part` its name, to last; for this account alone, as it holds a key."""
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    with suppress(OSError):  # a stick knows no such rights
+        part.chmod(0o600)
+    _replace(part, path, mode=None)
+    _sync_folder(path.parent)
+
+
 def _let_go(handle: int) -> None:
     """Let the system forget what it remembers of the file, so that it is read back from the disk or stick itself."""
     if hasattr(os, "posix_fadvise"):
@@ -54,10 +64,11 @@ def _let_go(handle: int) -> None:
             os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _replace(temporary: Path, path: Path) -> None:
+def _replace(temporary: Path, path: Path, mode: int | None = 0o644) -> None:
     for wait in _WAITS:
         try:
-            temporary.chmod(0o644)
+            if mode is not None:
+                temporary.chmod(mode)
             temporary.replace(path)
         except PermissionError:
             time.sleep(wait)
