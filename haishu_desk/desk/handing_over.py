@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 TITLE, HANDED_OVER = "工作移交单", "移交"
+OPEN, TYPED, SENT_BACK = "没有办完的报表", "录入了没有上报", "退回没有改"
 COLUMNS = ("事项", "哪里", "情况", "还差")
 SIGNERS = ("移交人", "接收人", "监交人")
 _PIN = "各人的口令别人查不到。忘了的，由设了口令的另一人在设置页去掉；没有别人的，从备份恢复或重新建立数据文件。"
@@ -128,7 +129,7 @@ class HandingOver:
             if row["state"] in CLOSED:
                 continue
             due = f"，截止 {row['due']}{'（已过）' if row['overdue'] else ''}" if row["due"] else ""
-            yield Row("没有办完的报表", self._where(_key_of(row)), f"{row['state']}{due}", self._left(row))
+            yield Row(OPEN, self._where(_key_of(row)), f"{row['state']}{due}", self._left(row))
 
     def _left(self, row: dict[str, Any]) -> str:
         missing = row["expected"] - row["filled"]
@@ -152,7 +153,7 @@ class HandingOver:
             standing = (heads.get(slot, ())[-1:] for slot in changed_slots(last.heads if last else {}, heads))
             by = Counter(persons[head.edit] for each in standing for head in each if head.edit in persons)
             for person, cells in by.items():
-                yield Row("录入了没有上报", self._where(key), f"{person}{did} {cells} 格", left)
+                yield Row(TYPED, self._where(key), f"{person}{did} {cells} 格", left)
 
     def _sent_back(self) -> Iterator[Row]:
         """Cells that were sent back and still say the same."""
@@ -168,7 +169,7 @@ class HandingOver:
                 if slot not in corrected:
                     name = catalogue.get(slot.item).name
                     yield Row(
-                        "退回没有改",
+                        SENT_BACK,
                         f"{self._where(key)}　{name}",
                         comment,
                         "等单位改" if desk.is_district else "改后上报",

@@ -13,7 +13,7 @@ from haishu_desk.report.docx_table import mark_row, number_pages, write
 
 _TITLE_FONT, _FONT, _BOLD = "方正小标宋简体", "仿宋_GB2312", "黑体"
 _SIZE, _SMALL = 12, 10.5
-_WIDTHS = (26, 54, 60, 34)  # mm, of the 174 between the margins
+_WIDTHS = (32, 52, 56, 34)  # mm, of the 174 between the margins
 _LABEL = 28
 
 
@@ -58,6 +58,8 @@ def _table(
     lines = [columns, *rows] if columns else list(rows)
     table = document.add_table(rows=len(lines), cols=len(widths), style="Table Grid")  # type: ignore[attr-defined]
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     for place, (line, texts) in enumerate(zip(table.rows, lines, strict=True)):
         for cell, text, width in zip(line.cells, texts, widths, strict=True):
             cell.width = Mm(width)

@@ -40,6 +40,8 @@ def handover_xlsx(
         for at, texts in enumerate(rows or [("没有", "", "", "")], start=top + 1):
             for place, text in enumerate(texts):
                 sheet.write_string(at, place, text, boxed)
+            pairs = zip(texts, _WIDTHS, strict=True)
+            sheet.set_row(at, _LINE * max(1 + 2 * len(text) // width for text, width in pairs))
         foot = book.add_format({"font_name": _FONT, "font_size": 11})
         below = top + 2 + max(len(rows), 1)
         sheet.write_string(below, 0, "以上事项已当面交接，数据文件和备份已查看。", foot)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -106,6 +107,7 @@ class Opener(QObject):
         window.asked_for_front.connect(self.open)
         window.asked_for_sample.connect(self.open_sample)
         window.asked_for_person.connect(self.ask_for_person)
+        window.asked_to_restore.connect(self.restore)
 
     def open(self) -> None:
         """Open the workspace; without one ask the three things of the first run."""
@@ -173,6 +175,46 @@ class Opener(QObject):
             known = session.desk.persons()
             self._window.close_session()
             self._ask_who(known)
+
+    def restore(self, file: Path, pin: str) -> None:
+        """Put a backup in the place of the data file that is open, then open what is there."""
+        session = self._window.session
+        if session is not None:
+            self._db, person = session.desk.workspace.path, session.desk.person
+            self._window.close_session()
+            self._put_back(file, pin, person)
+
+    def restore_unopened(self, file: Path) -> None:
+        """Put a backup in the place of a data file that cannot be opened; of several people one says who it is."""
+        from haishu_desk.desk import Desk  # noqa: PLC0415  as above
+        from haishu_desk.ui.first_run import WhoPage  # noqa: PLC0415  as above
+
+        try:
+            with Desk(file) as backup:
+                known = backup.persons()
+        except DeskError as error:
+            self._window.fail(error)
+            return
+        if len(known) == 1:
+            self._put_back(file, "", known[0])
+            return
+        page = WhoPage(known, self._theme)
+        page.chosen.connect(partial(self._put_back, file, ""))
+        self._front(page, "谁在操作")
+
+    def _put_back(self, file: Path, pin: str, person: str) -> None:
+        from haishu_desk import paths  # noqa: PLC0415  as above
+        from haishu_desk.desk.restoring import restore  # noqa: PLC0415  as above
+
+        try:
+            made = restore(file, self._db or paths.default_workspace(), person=person, pin=pin or None, replace=True)
+        except DeskError as error:
+            self.open_as(person)
+            self._window.fail(error)
+            return
+        self.open_as(person)
+        old = f"原来的在 {Path(made['old']).name}，没有删。" if made["old"] else ""
+        self._window.messages.show_message(Message("ok", "已从备份恢复", old))
 
     def open_with(self, pin: str) -> None:
         """Open for the person who is meant, who has given this PIN."""
@@ -281,5 +323,6 @@ class Opener(QObject):
 
         page = RefusedPage(error, self._theme)
         page.again.connect(self.open)
+        page.restored.connect(self.restore_unopened)
         self._window.status_bar.show_state("bad", "没有打开")
         self._front(page, "没有打开数据文件")

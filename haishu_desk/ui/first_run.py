@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -302,15 +303,29 @@ class PinPage(FrontPage):
 
 
 class RefusedPage(FrontPage):
-    """The file cannot be opened: why, and what to do."""
+    """The file cannot be opened: why, and what to do; `restored` carries the backup that is to take its place."""
 
     again = Signal()
+    restored = Signal(object)
 
     def __init__(self, error: DeskError, theme: Theme) -> None:
         super().__init__(theme, for_the_window(error.message), for_the_window(error.advice), 560)
         self.again_button = self.primary("再试一次")
         self.again_button.clicked.connect(self.again)
-        self.column.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.restore_button = QPushButton("从备份恢复…")
+        if error.code not in ("damaged", "no-workspace"):
+            self.restore_button.hide()
+        self.restore_button.clicked.connect(self._ask_backup)
+        line = QHBoxLayout()
+        line.addWidget(self.again_button)
+        line.addWidget(self.restore_button)
+        line.addStretch(1)
+        self.column.addLayout(line)
+
+    def _ask_backup(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "从备份恢复", str(Path.home()), "备份 (*.db *.old)")
+        if chosen:
+            self.restored.emit(Path(chosen))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -40,7 +40,8 @@ class MainWindow(QWidget):
 
     `painted` says, once, that it stands on the screen; `asked_to_write` that a reader wants to write; `asked_for_sample`
     carries which workspace of the sample is wanted, as SampleWish has it; `asked_for_front` says that what stands in the
-    middle without a workspace must be made anew; `asked_for_person` that another person wants to work.
+    middle without a workspace must be made anew; `asked_for_person` that another person wants to work, `asked_to_restore`
+    that a backup is to take the place of the file.
     """
 
     painted = Signal()
@@ -48,6 +49,7 @@ class MainWindow(QWidget):
     asked_for_front = Signal()
     asked_for_sample = Signal(str)
     asked_for_person = Signal()
+    asked_to_restore = Signal(object, str)
 
     def __init__(self, theme: Theme, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,6 +145,8 @@ class MainWindow(QWidget):
         session.failed.connect(self.messages.refuse)
         session.told.connect(self.messages.show_message)
         session.person_asked.connect(self.asked_for_person, Qt.ConnectionType.QueuedConnection)
+        session.restore_asked.connect(self.asked_to_restore, Qt.ConnectionType.QueuedConnection)
+        session.second_place.watch()
         session.saved.connect(self.status_bar.show_saved)
         session.changed.connect(self._show_badges)
         self.status_bar.watch(session.background)
@@ -157,12 +161,24 @@ class MainWindow(QWidget):
         self.rail.show_pages([(entry.name, entry.word, entry.icon) for entry in self.entries])
         self._show_badges()
         self.open_page(self.entries[0].name)
+        self._greet(session)
+
+    def _greet(self, session: Session) -> None:
+        from haishu_desk.ui.greeting import greet  # noqa: PLC0415  needs the Desk, which the frame does not wait for
+
+        greet(session, self._show_handover)
+
+    def _show_handover(self) -> None:
+        self.open_page("preferences")
+        if self.current == "preferences":
+            self.pages["preferences"].show_item("handover")
 
     def close_session(self) -> None:
         """Let go of the pages and the workspace."""
         if self.session is None:
             return
         self.close_editors()
+        self.session.second_place.rest()
         self.session.background.wait()
         self._drop_pages()
         self.session.desk.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
@@ -18,6 +18,9 @@ from haishu_desk.domain.findings import HARD
 from haishu_desk.ui.background import Background
 from haishu_desk.ui.messages import Message
 
+if TYPE_CHECKING:
+    from haishu_desk.ui.second_place import SecondPlace
+
 Result = TypeVar("Result")
 
 
@@ -26,7 +29,7 @@ class Session(QObject):
 
     `changed` carries a frozenset of ReturnKey (empty: documents or the roster changed); views repaint only what they
     show of it. `saved` carries the time of the last write as `HH:MM:SS`. `told` carries a Message for the window to
-    show. `person_asked`: another person wants to work. `background` does long work that does not touch the Desk;
+    show. `person_asked`: another person wants to work; `restore_asked`: a backup (a Path, and the PIN) is to take the file's place. `background` does long work that does not touch the Desk;
     `settings` is what this computer remembers of the window, None where nothing is remembered.
     """
 
@@ -35,6 +38,7 @@ class Session(QObject):
     saved = Signal(str)
     told = Signal(object)
     person_asked = Signal()
+    restore_asked = Signal(object, str)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +98,13 @@ class Session(QObject):
         except DeskError as error:
             self.failed.emit(error)
             return None
+
+    @cached_property
+    def second_place(self) -> SecondPlace:
+        """The copies in a second place."""
+        from haishu_desk.ui.second_place import SecondPlace  # noqa: PLC0415  the frame does not wait for it
+
+        return SecondPlace(self)
 
     @cached_property
     def is_sample(self) -> bool:

@@ -269,3 +269,16 @@ def test_a_backup_that_was_spoilt_is_no_backup(office: Office, monkeypatch: pyte
     monkeypatch.setattr("haishu_desk.desk.restoring.contents", spoilt)
     assert office.refused("town", "restore", file, "--replace")["code"] == "backup"
     assert len(calls) == 1
+
+
+def test_a_district_gets_back_what_it_decided_after_the_backup_from_what_it_handed_out(reported: Office) -> None:
+    """The decision lies in the answer that the unit has; the report that came later in the unit's own bundle."""
+    reported.ask("district", "backup", "--out", reported.file("b.db"))
+    reported.review("--approve", "--comment", "同意")
+    reported.reply("answer.xlsx")
+    after = reported.heads("district")
+    reported.ask("district", "restore", reported.file("b.db"), "--replace")
+    assert reported.queue("district")["state"] == "已接收"
+    assert reported.outcome("district", "answer.xlsx")["status"] == "received"
+    assert reported.queue("district")["state"] == "审核通过"
+    assert reported.heads("district") == after

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from haishu_desk.__main__ import main, window_words
 from haishu_desk.desk import Desk
-from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.app import FaultHook, Opener
 from haishu_desk.ui.first_run import FirstRunPage, PinPage, RefusedPage, WhoPage
@@ -286,3 +286,33 @@ def test_without_a_desktop_the_help_is_printed(
     said = capsys.readouterr()
     assert "没有图形桌面" in said.err
     assert "submit" in said.out
+
+
+def test_a_backup_takes_the_place_of_the_open_file_and_the_window_goes_on(
+    open_window: Open, workspaces: Path, qtbot: QtBot
+) -> None:
+    window = open_window(workspaces / "unit.db")
+    assert window.session is not None
+    desk = window.session.desk
+    desk.backups.make(workspaces / "stick" / "b.db")
+    desk.entry.enter([{"unit": UNIT, "period": "2025", "item": "145-11", "value": "13"}])
+    device = desk.identity.device
+    window.session.restore_asked.emit(workspaces / "stick" / "b.db", "")
+    qtbot.waitUntil(lambda: window.session is not None and window.session.desk is not desk)
+    assert window.session.desk.identity.device != device
+    assert (workspaces / "unit.db.old").is_file()
+    assert not window.session.desk.heads(ReturnKey("indicators", UNIT, "2025")).keys() & {Slot("145-11")}
+
+
+def test_a_damaged_file_is_restored_from_the_page_that_says_so(
+    open_window: Open, workspaces: Path, qtbot: QtBot
+) -> None:
+    with Desk(workspaces / "unit.db", write=True) as desk:
+        desk.backups.make(workspaces / "stick" / "b.db")
+    (workspaces / "unit.db").write_bytes(b"nothing of it is left")
+    window = open_window(workspaces / "unit.db")
+    page = front(window, RefusedPage)
+    page.restored.emit(workspaces / "stick" / "b.db")
+    qtbot.waitUntil(lambda: window.session is not None)
+    assert window.current == "home"
+    assert (workspaces / "unit.db.old").read_bytes() == b"nothing of it is left"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from haishu_desk.ui.home.overview import rows_of
+from haishu_desk.ui.notice_bar import NoticeBar
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -38,7 +40,12 @@ class HomePage(Page):
         self.setFocusProxy(self.face)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.face)
+        column.setSpacing(0)
+        self.backup = NoticeBar(theme)
+        self.backup.acted.connect(self.back_up)
+        session.second_place.changed.connect(self._show_backup)
+        column.addWidget(self.backup)
+        column.addWidget(self.face, 1)
 
     # The face for this role; the other one is not loaded.
 
@@ -62,7 +69,24 @@ class HomePage(Page):
     def subject(self) -> str:
         return self.face.subject()
 
+    def _show_backup(self) -> None:
+        """The line that asks for a copy in a second place; a window that may only read asks for nothing."""
+        session = self.session
+        writable = session.desk.workspace.database.writable
+        self.backup.button.setText("现在备份" if session.desk.backups.standing().folder else "选第二处…")
+        self.backup.show_text(session.second_place.notice if writable else "")
+
+    def back_up(self) -> None:
+        """Make a copy in the second place, which is asked for first where there is none."""
+        if self.session.desk.backups.standing().folder:
+            self.session.second_place.back_up()
+            return
+        folder = QFileDialog.getExistingDirectory(self, "第二处：U盘、移动硬盘或另一台电脑上的文件夹")
+        if folder:
+            self.session.second_place.choose(Path(folder))
+
     def refresh(self) -> None:
+        self._show_backup()
         rows = self.session.read(lambda: rows_of(self.session))
         if rows is not None:
             self.face.show_rows(rows)

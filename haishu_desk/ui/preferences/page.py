@@ -1,4 +1,4 @@
-"""设置 as a page: at the left this computer and its people, at the right the roster and what the district has settled."""
+"""设置 as a page: at the left this computer and its people, at the right the roster, backups and what the district has settled."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.preferences.computer import ComputerSection
+from haishu_desk.ui.preferences.machines import MachinesSection
 from haishu_desk.ui.preferences.people import PeopleSection
 from haishu_desk.ui.preferences.roster import RosterSection
 from haishu_desk.ui.preferences.two_people import TwoPeopleSection
@@ -17,7 +18,7 @@ _LEFT = 440
 
 
 class PreferencesPage(Page):
-    """Four parts, each with its own sentences; nothing here touches a value."""
+    """Five parts, each with its own sentences; nothing here touches a value."""
 
     title = "设置"
     name = "preferences"
@@ -27,6 +28,7 @@ class PreferencesPage(Page):
         super().__init__(session, theme, parent)
         self.computer, self.people = ComputerSection(session, theme), PeopleSection(session, theme)
         self.roster, self.two = RosterSection(session, theme), TwoPeopleSection(session, theme)
+        self.machines = MachinesSection(session, theme)
         left = QFrame()
         left.setFixedWidth(theme.wide(_LEFT))
         column = QVBoxLayout(left)
@@ -39,8 +41,9 @@ class PreferencesPage(Page):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.roster, 1)
-        right.addWidget(rule(theme))
-        right.addWidget(self.two)
+        for section in (self.machines, self.two):
+            right.addWidget(rule(theme))
+            right.addWidget(section)
         side = QFrame()
         side.setObjectName("sidePanel")
         side.setLayout(right)
@@ -51,13 +54,25 @@ class PreferencesPage(Page):
         whole.addWidget(side, 1)
         self.people.changed.connect(self.refresh)
         self.roster.changed.connect(self.refresh)
+        self.roster.view.selectionModel().currentRowChanged.connect(self._show_unit)
         self.setFocusProxy(self.people.view)
 
     def subject(self) -> str:
         """Whose settings they are."""
         return self.session.unit_name
 
+    def show_item(self, code: str) -> None:
+        """`handover` brings up 移交."""
+        if code == "handover":
+            self.machines.show_handover()
+
+    def _show_unit(self) -> None:
+        row = self.roster.chosen
+        own = self.session.desk.identity.unit
+        is_unit = row is not None and row["unit"] != own
+        self.machines.show_unit((str(row["unit"]), self.roster.model.name(row)) if row and is_unit else None)
+
     def refresh(self) -> None:
         """Read anew who is who and what is settled."""
-        for part in (self.computer, self.people, self.roster, self.two):
+        for part in (self.computer, self.people, self.roster, self.machines, self.two):
             part.refresh()

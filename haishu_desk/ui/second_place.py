@@ -1,0 +1,97 @@
+"""The copy in a second place while a window is open: once a day, in the background, and asked for until it is there."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from haishu_desk.desk.backups import Made, copy_into
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.ui.wording import refusal
+
+if TYPE_CHECKING:
+    from haishu_desk.ui.session import Session
+
+_FIRST_MS, _AGAIN_MS = 4_000, 30 * 60_000
+_ASKED_FOR = "电脑坏了或丢了，没有上报的数就没有了"
+
+
+class SecondPlace(QObject):
+    """Makes the copies of one session; `changed` says that things stand otherwise now. A stick that is not there is tried again."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self.failed: DeskError | None = None
+        self.is_at_work = False
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.back_up_if_due)
+
+    def watch(self) -> None:
+        """Make the copy of the day from now on; nothing in a window that may only read, or on sample data."""
+        if self._session.desk.workspace.database.writable and not self._session.is_sample:
+            self._timer.start(_FIRST_MS)
+
+    def rest(self) -> None:
+        """Begin no further copy: the Desk is closed next."""
+        self._timer.stop()
+
+    def back_up_if_due(self) -> None:
+        """Make the copy of the day if there is a place for it and it was not made yet."""
+        self._timer.setInterval(_AGAIN_MS)
+        if self._session.desk.backups.is_due:
+            self.back_up()
+
+    def back_up(self) -> None:
+        """Make a copy now, in the background."""
+        folder = self._session.desk.backups.standing().folder
+        if folder is None or self.is_at_work:
+            return
+        self.is_at_work = True
+        desk = self._session.desk
+        step = partial(_copied, desk.workspace.path, desk.backups.stem)
+        self._session.background.run("备份到第二处", step, [Path(folder)], self._arrived, self._ended)
+        self.changed.emit()
+
+    def choose(self, folder: Path) -> bool:
+        """Take that folder from now on and make a copy there; False if it was refused (`failed` of the session has said why)."""
+
+        def chosen() -> bool:
+            self._session.desk.backups.choose(folder)
+            return True
+
+        if self._session.read(chosen) is None:
+            return False
+        self.failed = None
+        self.back_up()
+        return True
+
+    @property
+    def notice(self) -> str:
+        """What 首页 says; empty where there is nothing to ask for."""
+        standing = self._session.desk.backups.standing()
+        if self._session.is_sample or self.is_at_work:
+            return ""
+        if self.failed is not None:
+            return f"备份没有做成：{refusal(self.failed)}（{standing.words}）"
+        return f"{standing.words}：{_ASKED_FOR}" if standing.is_wanting else ""
+
+    def _arrived(self, _given: object, result: object) -> None:
+        if isinstance(result, Made):
+            self.failed = None
+            self._session.read(partial(self._session.desk.backups.note, result))
+        elif isinstance(result, DeskError):
+            self.failed = result
+
+    def _ended(self, _whole: bool) -> None:  # noqa: FBT001  what the signal carries
+        self.is_at_work = False
+        self.changed.emit()
+
+
+def _copied(workspace: Path, stem: str, folder: Path) -> Made:
+    return copy_into(workspace, folder, stem)
