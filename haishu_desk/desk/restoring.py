@@ -8,10 +8,11 @@ comes back with the district's next 下行 file; a cell that was written on both
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from haishu_desk.bundle.sign import another_device_of, public_key
 from haishu_desk.desk.backups import FILES, copy_files, files_of
@@ -25,9 +26,6 @@ from haishu_desk.store.home import refuse_unsafe_home
 from haishu_desk.store.lock import WriterLock
 from haishu_desk.store.verified import contents, free_place
 from haishu_desk.store.workspace import Workspace
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 RESTORED = "从备份恢复"
 
@@ -131,9 +129,8 @@ def restore(
         with free_place(target, is_replaced=old is not None) as part:
             device = _copied(file, part, {"file": file.name, "old": old.name if old else None}, person, pin)
             copy_files(file.parent / FILES, files_of(target))
-            if old is not None:
-                _set_aside(target, old)
-            put_in_place(part, target)
+            with _set_aside(target, old):
+                put_in_place(part, target)
     return {"db": str(target), "old": str(old) if old else None, "device": device}
 
 
@@ -152,15 +149,31 @@ def _copied(file: Path, part: Path, told: dict[str, Any], person: str | None, pi
     return device
 
 
-def _set_aside(target: Path, old: Path) -> None:
-    """Keep what is there under another name; its place is taken in one step then, so that there is always a workspace."""
-    journal = target.with_name(f"{target.name}-journal")
+@contextmanager
+def _set_aside(target: Path, old: Path | None) -> Iterator[None]:
+    """Keep what is there under another name while its place is taken; as it was if that fails."""
+    if old is None:
+        yield
+        return
+    journal, old_journal = (path.with_name(f"{path.name}-journal") for path in (target, old))
     if journal.exists():  # of a write that was cut off: it belongs to the old file, and would spoil the new one
-        journal.replace(old.with_name(f"{old.name}-journal"))
+        journal.replace(old_journal)
     try:
-        os.link(target, old)
-    except OSError:  # a file system without links
-        target.replace(old)
+        try:
+            os.link(target, old)
+        except OSError:  # a file system without links
+            target.replace(old)
+        yield
+    except OSError:
+        if target.exists() and old.exists() and not old.samefile(target):
+            raise  # the backup has its name already: what was there is kept where it is now
+        if target.exists():
+            old.unlink(missing_ok=True)  # the other name of the same file
+        else:
+            old.replace(target)
+        if old_journal.exists():
+            old_journal.replace(journal)
+        raise
 
 
 def _free_old(target: Path) -> Path:
