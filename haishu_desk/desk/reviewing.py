@@ -13,6 +13,7 @@ from haishu_desk.desk.permission import NotYoursError, refuse_impossible
 from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.versions import Versions
 from haishu_desk.desk.writing import filled_items
+from haishu_desk.domain.adhoc import is_dropped
 from haishu_desk.domain.cells import (
     VALUE,
     VINTAGES,
@@ -51,9 +52,12 @@ class Reviewing:
     def queue(self, *, check: bool = True) -> list[dict[str, Any]]:
         """One row a return that is issued or has something in it: state, due date, completeness, what waits.
 
+        A 临时报表 that was thrown away waits for nobody.
         Without `check` the numbers of findings are None where a return was not checked yet: a window does that by and by.
         """
-        keys = sorted(self._desk.workspace.cells.returns(), key=lambda key: (key.unit, key.period, key.form))
+        forms = self._desk.documents.forms
+        asked = (key for key in self._desk.workspace.cells.returns() if not is_dropped(forms.get(key.form, {})))
+        keys = sorted(asked, key=lambda key: (key.unit, key.period, key.form))
         return [self._queue_row(key, check=check) for key in keys]
 
     def forget(self, keys: Iterable[ReturnKey] | None = None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from haishu_desk.desk.sample import DISTRICT, HENGJIE, UNITS
 from haishu_desk.domain.cells import ReturnKey
-from haishu_desk.domain.items import Item
+from haishu_desk.domain.items import ADHOC, Item
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.ui.pages import PageEntry
 from haishu_desk.ui.palette import LEAVE, Goal, ItemWish, LooksWish, SampleWish
@@ -116,7 +116,7 @@ def _cells(session: Session, keys: list[ReturnKey]) -> Iterator[Goal]:
 
 
 def _cell(item: Item, key: ReturnKey, unit: str) -> Goal:
-    group = "指标" if key.form == "indicators" else "任务项目"
+    group = "指标" if key.form == "indicators" else "临时报表" if item.kind == ADHOC else "任务项目"
     detail = f"{unit} · {parse_period(key.period).title}"
     return Goal(
         group,
