@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.adhoc import adhoc_form
+from haishu_desk.desk.table_file import write_table
 from haishu_desk.domain.adhoc import SUM, rollup_of
 from haishu_desk.domain.cells import (
     VALUE,
@@ -27,7 +28,6 @@ from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import Quantity, show
 from haishu_desk.domain.returns import APPROVED, LOCKED
-from haishu_desk.store.files import write_file
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -83,6 +83,12 @@ class Collected:
         return sum(numbers, Decimal(0)) if column.rule == SUM and numbers else None
 
     @property
+    def unanswered(self) -> tuple[list[str], ...]:
+        """For each column the units that reported and left it blank."""
+        there = [row for row in self.rows if row.is_in]
+        return tuple([row.unit for row in there if row.values[place] is None] for place, _ in enumerate(self.columns))
+
+    @property
     def unadded(self) -> list[str]:
         """Answers that stand in a column of sums and cannot be added (`>93`, a range), with their units."""
         return [
@@ -102,6 +108,8 @@ class Collected:
         said = [f"{parse_period(self.period).title}　口径：{BASES[self.basis]}　{there}/{len(self.rows)} 家"]
         if self.missing:
             said.append(f"没有的（不按 0 计）：{'、'.join(row.name for row in self.missing)}")
+        if blank := sum(map(len, self.unanswered)):
+            said.append(f"另有 {blank} 格没有填")
         if self.unadded:
             said.append(f"没有加进合计的：{'；'.join(self.unadded)}")
         return "　".join(said)
@@ -121,6 +129,7 @@ class Collected:
             "units_in": [row.unit for row in self.rows if row.is_in],
             "units_missing": [row.unit for row in self.missing],
             "unadded": self.unadded,
+            "unanswered": list(self.unanswered),
         }  # fmt: skip
 
     def table(self) -> tuple[list[str], list[list[str]]]:
@@ -159,10 +168,8 @@ def collect(desk: Desk, code: str, period: str | None = None, basis: str = REPOR
 
 def write_collected(collected: Collected, file: Path) -> str:
     """Write it as .xlsx or .docx for A4 across; the file's name. UsageError for another ending."""
-    from haishu_desk.desk.fault_list import writer_for  # noqa: PLC0415  loaded when a table is written
-
     titles, rows = collected.table()
-    write_file(file, writer_for(file)(f"{collected.form['title']}汇总表", collected.about, titles, rows))
+    write_table(file, f"{collected.form['title']}汇总表", collected.about, titles, rows, numbers=True)
     return str(file)
 
 

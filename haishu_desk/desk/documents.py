@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from haishu_desk.desk import printed
-from haishu_desk.domain.adhoc import asks, is_adhoc, refuse_dropped
+from haishu_desk.domain.adhoc import asks, is_adhoc, is_dropped, refuse_dropped
 from haishu_desk.domain.amendments import as_printed
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.editions import Edition
@@ -100,6 +100,10 @@ class Documents:
     def form_of(self, item: Item) -> str:
         """The form that an item belongs to; an item belongs to one form."""
         return next(code for code, form in self.forms.items() if _has(form, item))
+
+    def is_dropped(self, form: str) -> bool:
+        """Whether it is a 临时报表 that was thrown away."""
+        return is_dropped(self.forms.get(form, {}))
 
     def fields(self, form: str) -> dict[str, dict[str, Any]]:
         """The fields of a form by name."""

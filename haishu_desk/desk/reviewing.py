@@ -13,7 +13,6 @@ from haishu_desk.desk.permission import NotYoursError, refuse_impossible
 from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.versions import Versions
 from haishu_desk.desk.writing import filled_items
-from haishu_desk.domain.adhoc import is_dropped
 from haishu_desk.domain.cells import (
     VALUE,
     VINTAGES,
@@ -55,8 +54,8 @@ class Reviewing:
         A 临时报表 that was thrown away waits for nobody.
         Without `check` the numbers of findings are None where a return was not checked yet: a window does that by and by.
         """
-        forms = self._desk.documents.forms
-        asked = (key for key in self._desk.workspace.cells.returns() if not is_dropped(forms.get(key.form, {})))
+        documents = self._desk.documents
+        asked = (key for key in self._desk.workspace.cells.returns() if not documents.is_dropped(key.form))
         keys = sorted(asked, key=lambda key: (key.unit, key.period, key.form))
         return [self._queue_row(key, check=check) for key in keys]
 

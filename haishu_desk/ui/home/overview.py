@@ -132,7 +132,7 @@ def _corrected(returned: Mapping[Slot, str], last: Revision | None, heads: Heads
 def badges_of(session: Session) -> dict[str, int]:
     """How much waits on which page: cells that came back (unit), returns to be reviewed (district)."""
     desk = session.desk
-    courses = [desk.course(key) for key in desk.workspace.cells.returns()]
+    courses = [desk.course(key) for key in desk.workspace.cells.returns() if not desk.documents.is_dropped(key.form)]
     states = [(course, course.state(has_edits=True)) for course in courses]
     if desk.is_district:
         return {"review": sum(state in WAITING for _, state in states)}

@@ -12,13 +12,14 @@ from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from haishu_desk.ui.forms.window import AdhocWindow
     from haishu_desk.ui.home.district import DistrictHome
     from haishu_desk.ui.home.second_window import SecondReviewWindow
     from haishu_desk.ui.home.trail_window import TrailWindow
     from haishu_desk.ui.home.unit import UnitHome
     from haishu_desk.ui.home.urging_window import UrgingWindow
 
-TRAIL, URGING, SECOND = "trail", "urging", "second"
+TRAIL, URGING, SECOND, ADHOC = "trail", "urging", "second", "adhoc"
 
 
 class HomePage(Page):
@@ -31,6 +32,7 @@ class HomePage(Page):
         self.trail: TrailWindow | None = None
         self.urging: UrgingWindow | None = None
         self.second: SecondReviewWindow | None = None
+        self.adhoc: AdhocWindow | None = None
         self.face = self._district() if session.desk.is_district else self._unit()
         self.face.open_return.connect(self.open_return)
         self.face.open_page.connect(self.open_page)
@@ -70,13 +72,15 @@ class HomePage(Page):
             self.retitled.emit()
 
     def show_item(self, code: str) -> None:
-        """`TRAIL` brings up 留痕, `URGING` 催报, `SECOND` 第二人审核: by these names the palette asks for them."""
+        """`TRAIL` brings up 留痕, `URGING` 催报, `SECOND` 第二人审核, `ADHOC` 临时报表: by these names the palette asks for them."""
         if code == TRAIL:
             self.show_trail()
         elif code == URGING and self.session.desk.is_district:
             self.show_urging()
         elif code == SECOND and self.session.desk.is_district:
             self.show_second()
+        elif code == ADHOC and self.session.desk.is_district:
+            self.show_adhoc()
 
     def show_trail(self) -> None:
         """Bring up 留痕."""
@@ -93,6 +97,14 @@ class HomePage(Page):
 
             self.urging = UrgingWindow(self.session, self.theme, self)
         self.urging.show_for(unit)
+
+    def show_adhoc(self) -> None:
+        """Bring up 临时报表 with a new one."""
+        if self.adhoc is None:
+            from haishu_desk.ui.forms.window import AdhocWindow  # noqa: PLC0415  as above
+
+            self.adhoc = AdhocWindow(self.session, self.theme, self)
+        self.adhoc.show_for()
 
     def show_second(self) -> None:
         """Bring up 第二人审核."""
