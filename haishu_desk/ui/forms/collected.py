@@ -28,13 +28,17 @@ class CollectedView(QWidget):
         column.addWidget(self.table, 1)
 
     def show_collected(self, found: Collected) -> None:
-        """Show this roll-up."""
+        """Show this roll-up; other than on paper the state stands beside the unit and the sums above all."""
         titles, rows = found.table()
-        first = len(titles) - 1 - len(found.form["fields"] if titles[0] == "项目" else found.columns)
+        front = 2 if titles[0] == "项目" else 1
         numbers = [field["type"] == "quantity" for field in found.form["fields"]]
-        right = {first + place for place in range(len(titles) - 1 - first) if numbers[place % len(numbers)]}
+        answers = range(len(titles) - front - 1)
+        right = frozenset(front + 1 + place for place in answers if numbers[place % len(numbers)])
+        moved = [[*row[:front], row[-1], *row[front:-1]] for row in (titles, *rows)]
+        if front == 1:  # the sums stay in sight above the units
+            moved.insert(1, moved.pop())
         self.about.setText(found.about)
-        self.table.show_rows(titles, rows, frozenset(right))
+        self.table.show_rows(moved[0], moved[1:], right)
 
 
 def takes_files(event: QDragEnterEvent | QDropEvent) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
@@ -30,7 +31,7 @@ from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.wording import refusal
 
 ONE_BY_ONE = "one-by-one"
-_LEFT_WIDTH, _THINK_MS, _LATE = 400, 150, 15
+_LEFT_WIDTH, _LIST_HEIGHT, _THINK_MS, _LATE = 400, 170, 150, 15
 _HOW = (
     "一行一个项目，例如\n从业人员（人）\n营业收入（万元）\n\n要填几列的，第一行写列名；从 Excel 里选中一块，粘贴到这里也行：\n"
     "项目　户数（户）　人数（人）　是否撤离\nC级危房\nD级危房"
@@ -71,6 +72,7 @@ class MakeView(QWidget):
         self.title.setPlaceholderText("表名，例如 农村危房排查情况")
         self.lines.setPlaceholderText(_HOW)
         self.lines.setTabChangesFocus(True)
+        self.units.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
         self.period.setToolTip("报告期：2026、2026-Q3 或 2026-09")
         self.due.setToolTip("截止：今天的 16:00，或 2026-01-10、2026-01-10 16:00")
 
@@ -90,8 +92,8 @@ class MakeView(QWidget):
         grid.addWidget(self.due, 4, 1)
         grid.addWidget(self._word("报告期"), 4, 2)
         grid.addWidget(self.period, 4, 3)
-        grid.setRowStretch(1, 3)
-        grid.setRowStretch(3, 2)
+        grid.setRowStretch(1, 1)
+        self.units.setFixedHeight(self._theme.tall(_LIST_HEIGHT))
         return left
 
     def _right(self) -> QVBoxLayout:
@@ -114,7 +116,7 @@ class MakeView(QWidget):
         for field in (self.title, self.due, self.period):
             field.textChanged.connect(self._thinking.start)
         self.lines.textChanged.connect(self._thinking.start)
-        self.units.itemChanged.connect(self._thinking.start)
+        self.units.itemSelectionChanged.connect(self._thinking.start)
         self.who.currentIndexChanged.connect(self._choose_who)
 
     def begin(self) -> None:
@@ -142,7 +144,6 @@ class MakeView(QWidget):
         for unit in offices:
             item = QListWidgetItem(unit.name)
             item.setData(Qt.ItemDataRole.UserRole, unit.code)
-            item.setCheckState(Qt.CheckState.Unchecked)
             self.units.addItem(item)
 
     def _choose_who(self) -> None:
@@ -158,8 +159,7 @@ class MakeView(QWidget):
         if self.who.currentData() != ONE_BY_ONE:  # a column of offices in the lines says itself who is asked
             named = self.draft is not None and bool(self.draft.offices)
             return [] if named else [self.who.currentData()]
-        items = [self.units.item(row) for row in range(self.units.count())]
-        return [item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked]
+        return [item.data(Qt.ItemDataRole.UserRole) for item in self.units.selectedItems()]
 
     def think(self) -> None:
         """Make a form of what is there now, or say what is missing."""
@@ -176,7 +176,7 @@ class MakeView(QWidget):
     def _made(self) -> dict[str, Any]:
         self.draft = draft_of_text(self.lines.toPlainText(), self.title.text().strip() or None)
         if self.who.currentData() == ONE_BY_ONE and not self._chosen():
-            raise DeskError("还没有选单位", "请在下面勾选")
+            raise DeskError("还没有选单位", "请在下面点选，再点一次取消")
         return form_of_draft(self._session.desk, self.draft, self.asking)
 
     def _show(self) -> None:
