@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from haishu_desk.domain.adhoc import is_adhoc_code
 from haishu_desk.domain.cells import NOTE, VALUE, VINTAGES
 
 MANIFEST_SHEET = "_manifest"
@@ -101,11 +102,12 @@ def columns_of_adhoc(form: Mapping[str, Any]) -> tuple[Column, ...]:
 def entry_columns(form: str, shown: Iterable[str] = ()) -> frozenset[str]:
     """The names of the columns that a unit fills in.
 
-    Of a form that this program does not know, a 临时报表, those of the `shown` ones that no form asks by itself.
+    Of a 临时报表, whose columns only its own edition knows, those of the `shown` ones that no form asks by itself;
+    none of any other form that this program does not know.
     """
     if form in COLUMNS:
         return frozenset(column.name for column in COLUMNS[form] if column.is_entry)
-    return frozenset(shown) - {*_ASKED}
+    return frozenset(shown) - {*_ASKED} if is_adhoc_code(form) else frozenset()
 
 
 def sheet_mark(bundle: str, unit: str, period: str, form: str) -> str:

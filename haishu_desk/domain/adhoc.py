@@ -68,7 +68,12 @@ class DroppedFormError(DeskError):
 
 def is_adhoc(form: Mapping[str, Any]) -> bool:
     """Whether a form of the forms edition was made up for an occasion."""
-    return str(form["code"]).startswith(PREFIX)
+    return is_adhoc_code(str(form.get("code", "")))
+
+
+def is_adhoc_code(code: str) -> bool:
+    """Whether a form with that code is one."""
+    return code.startswith(PREFIX)
 
 
 def is_dropped(form: Mapping[str, Any]) -> bool:

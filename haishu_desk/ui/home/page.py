@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from haishu_desk.domain.adhoc import is_adhoc_code
 from haishu_desk.ui.home.overview import rows_of
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.session import Session
@@ -72,15 +73,15 @@ class HomePage(Page):
             self.retitled.emit()
 
     def show_item(self, code: str) -> None:
-        """`TRAIL` brings up 留痕, `URGING` 催报, `SECOND` 第二人审核, `ADHOC` 临时报表: by these names the palette asks for them."""
+        """`TRAIL` brings up 留痕, `URGING` 催报, `SECOND` 第二人审核, `ADHOC` or the code of one 临时报表: by these names the palette asks for them."""
         if code == TRAIL:
             self.show_trail()
         elif code == URGING and self.session.desk.is_district:
             self.show_urging()
         elif code == SECOND and self.session.desk.is_district:
             self.show_second()
-        elif code == ADHOC and self.session.desk.is_district:
-            self.show_adhoc()
+        elif (code == ADHOC or is_adhoc_code(code)) and self.session.desk.is_district:
+            self.show_adhoc(None if code == ADHOC else code)
 
     def show_trail(self) -> None:
         """Bring up 留痕."""
@@ -98,13 +99,13 @@ class HomePage(Page):
             self.urging = UrgingWindow(self.session, self.theme, self)
         self.urging.show_for(unit)
 
-    def show_adhoc(self) -> None:
-        """Bring up 临时报表 with a new one."""
+    def show_adhoc(self, code: str | None = None) -> None:
+        """Bring up 临时报表 with that one, or a new one."""
         if self.adhoc is None:
             from haishu_desk.ui.forms.window import AdhocWindow  # noqa: PLC0415  as above
 
             self.adhoc = AdhocWindow(self.session, self.theme, self)
-        self.adhoc.show_for()
+        self.adhoc.show_for(code)
 
     def show_second(self) -> None:
         """Bring up 第二人审核."""
