@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from haishu_desk.desk.urging import Urged
-from haishu_desk.domain.adhoc import asks, is_adhoc
+from haishu_desk.domain.adhoc import is_adhoc_code
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.returns import NOT_ISSUED, SENT_BACK
@@ -42,9 +42,14 @@ def blocks_of(session: Session, period: Period, rows: Iterable[FormRow], told: T
 
 
 def forms_in(session: Session, period: Period) -> list[str]:
-    """The codes of the forms that stand beside each other for that period: of the 临时报表 only those that ask for it."""
-    forms = session.desk.documents.forms
-    return [code for code, form in forms.items() if not is_adhoc(form) or asks(form, period)]
+    """The codes of the forms that stand beside each other for that period: those that anybody has something on.
+
+    Of forms for which nobody has anything, those of the plan.
+    """
+    documents = session.desk.documents
+    units = [unit.code for unit in documents.units if unit.kind != "district"]
+    asked = [code for code in documents.forms if any(documents.items_due(unit, period, code) for unit in units)]
+    return asked or [code for code in documents.forms if not is_adhoc_code(code)]
 
 
 Known = Mapping[ReturnKey, tuple[FormRow, Told]]
