@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.adhoc import adhoc_form
-from haishu_desk.desk.table_file import write_table
+from haishu_desk.desk.table_file import writer_for
 from haishu_desk.domain.adhoc import SUM, rollup_of
 from haishu_desk.domain.cells import (
     VALUE,
@@ -28,6 +28,7 @@ from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import Quantity, show
 from haishu_desk.domain.returns import APPROVED, LOCKED
+from haishu_desk.store.files import write_file
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -102,8 +103,21 @@ class Collected:
         ]
 
     @property
-    def about(self) -> str:
-        """The line under the title: period, basis, how many, who is missing."""
+    def figures(self) -> frozenset[int]:
+        """The columns of `table` that hold figures."""
+        front = 1 if self.is_across else 2
+        kinds = [field["type"] == "quantity" for field in self.form["fields"]]
+        answers = len(self.columns) if self.is_across else len(kinds)
+        return frozenset(front + place for place in range(answers) if kinds[place % len(kinds)])
+
+    @property
+    def is_across(self) -> bool:
+        """Whether `table` has a column for each item and field; else it is too wide, and one item follows the other."""
+        return len(self.columns) <= MOST_ACROSS or len(self.form["fields"]) == len(self.columns)
+
+    @property
+    def said(self) -> list[str]:
+        """The lines under the title: period, basis and how many; who is missing; what was not added."""
         there = len(self.rows) - len(self.missing)
         said = [f"{parse_period(self.period).title}　口径：{BASES[self.basis]}　{there}/{len(self.rows)} 家"]
         if self.missing:
@@ -112,7 +126,12 @@ class Collected:
             said.append(f"另有 {blank} 格没有填")
         if self.unadded:
             said.append(f"没有加进合计的：{'；'.join(self.unadded)}")
-        return "　".join(said)
+        return said
+
+    @property
+    def about(self) -> str:
+        """The same in one line."""
+        return "　".join(self.said)
 
     def as_json(self) -> dict[str, Any]:
         """As the verb answers; figures as decimal strings, `sums` null where nothing is added."""
@@ -134,7 +153,7 @@ class Collected:
 
     def table(self) -> tuple[list[str], list[list[str]]]:
         """Headings and rows of texts as they go on paper: across, or an item after the other where that is too wide."""
-        if len(self.columns) <= MOST_ACROSS or len(self.form["fields"]) == len(self.columns):
+        if self.is_across:
             titles = ["单位", *(each.title for each in self.columns), "状态"]
             rows = [[row.name, *map(text_of, row.values), row.state] for row in self.rows]
             return titles, [*rows, [self.sum_title, *map(sum_text, self.sums), ""]]
@@ -169,7 +188,8 @@ def collect(desk: Desk, code: str, period: str | None = None, basis: str = REPOR
 def write_collected(collected: Collected, file: Path) -> str:
     """Write it as .xlsx or .docx for A4 across; the file's name. UsageError for another ending."""
     titles, rows = collected.table()
-    write_table(file, f"{collected.form['title']}汇总表", collected.about, titles, rows, numbers=True)
+    title, about = f"{collected.form['title']}汇总表", "\n".join(collected.said)
+    write_file(file, writer_for(file)(title, about, titles, rows, collected.figures))
     return str(file)
 
 

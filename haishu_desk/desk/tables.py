@@ -71,12 +71,6 @@ def refuse_no_file(file: Path) -> None:
         raise DeskError(f"{file}：{what}", "请核对路径", code="no-file")
 
 
-def read_rows(file: Path) -> list[list[str]]:
-    """All rows of the first sheet that has any, or of a CSV, as a person sees them; DeskError for what is no table."""
-    refuse_no_file(file)
-    return _csv_rows(file) if file.suffix.lower() == ".csv" else _workbook_rows(file)
-
-
 def read_table(file: Path, columns: Sequence[str], workbook: Workbook | None = None) -> list[Row]:
     """The rows below the header, whose names are among `columns` and have `item`; empty cells are None.
 

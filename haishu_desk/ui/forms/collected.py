@@ -30,10 +30,8 @@ class CollectedView(QWidget):
     def show_collected(self, found: Collected) -> None:
         """Show this roll-up; other than on paper the state stands beside the unit and the sums above all."""
         titles, rows = found.table()
-        front = 2 if titles[0] == "项目" else 1
-        numbers = [field["type"] == "quantity" for field in found.form["fields"]]
-        answers = range(len(titles) - front - 1)
-        right = frozenset(front + 1 + place for place in answers if numbers[place % len(numbers)])
+        front = 1 if found.is_across else 2
+        right = frozenset(place + 1 for place in found.figures)
         moved = [[*row[:front], row[-1], *row[front:-1]] for row in (titles, *rows)]
         if front == 1:  # the sums stay in sight above the units
             moved.insert(1, moved.pop())
