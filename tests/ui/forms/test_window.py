@@ -140,7 +140,7 @@ def test_bundles_go_out_come_back_and_are_added_up(
     qtbot: QtBot, window: AdhocWindow, made: Made, workspaces: Path
 ) -> None:
     form = made()
-    assert window.folder == workspaces / "forms" / "农村危房排查（2026-1）"
+    assert window.folder == workspaces / "forms" / f"农村危房排查（{form['code'].removeprefix('adhoc-')}）"
     assert len([*(window.folder / OUT).glob("*.xlsx")]) == 2
     assert "已下发 2 份" in window.said.text()
     window.take_all()
