@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from haishu_desk.desk.adhoc import adhoc_forms, drop_form, keep_form, make_form
 from haishu_desk.desk.collecting import BASES, collect, write_collected
 from haishu_desk.domain.adhoc import is_dropped
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.returns import NOT_ISSUED
 from haishu_desk.ui.exchange.intake import Intake
 from haishu_desk.ui.forms.collected import CollectedView, takes_files
 from haishu_desk.ui.forms.folders import BACK, OUT, base_of, came_back, folder_of, remember
@@ -32,6 +34,7 @@ class AdhocWindow(OfficeWindow):
     def __init__(self, session: Session, theme: Theme, parent: QWidget) -> None:
         super().__init__(session, theme, "临时报表", parent)
         self._written: list[str] = []
+        self._unsent: list[str] = []
         self._issuing, self.intake = Steps(self), Intake(session, self)
         self.forms, self.basis = QComboBox(), QComboBox()
         self.make, self.collected = MakeView(session, theme), CollectedView(theme)
@@ -135,7 +138,6 @@ class AdhocWindow(OfficeWindow):
         form, may = self.form, self.session.desk.workspace.database.writable
         is_alive = form is not None and not is_dropped(form)
         self.pages.setCurrentWidget(self.make if form is None else self.collected)
-        self.issue.setVisible(form is None)
         self.change.setVisible(form is None)
         for widget in (self.basis, self.save, self.take, self.look, self.keep, self.drop):
             widget.setVisible(form is not None)
@@ -144,13 +146,17 @@ class AdhocWindow(OfficeWindow):
         self.keep.setEnabled(is_alive and may and form is not None and not form.get("kept"))
         self.reason.hide()
         self.where.show()
-        self._name_issue()
         self._show_table()
+        self._name_issue()
 
     def _name_issue(self) -> None:
-        form, may = self.make.form, self.session.desk.workspace.database.writable
-        self.issue.setText(f"下发 {len(form['units'])} 份　Ctrl+Enter" if form else "下发　Ctrl+Enter")
-        self.issue.setEnabled(form is not None and may and not self._issuing.is_running)
+        """A new form is handed out to all; of one that there is, what could not be written the first time."""
+        units = self._unsent if self.form else (self.make.form or {}).get("units", [])
+        word = "补发" if self.form else "下发"
+        self.issue.setText(f"{word} {len(units)} 份　Ctrl+Enter" if units else f"{word}　Ctrl+Enter")
+        self.issue.setVisible(self.form is None or bool(self._unsent))
+        may = self.session.desk.workspace.database.writable
+        self.issue.setEnabled(bool(units) and may and not self._issuing.is_running)
         self.where.setText(
             f"{'包在' if self.form else '下发到'} {self.folder}；交回的放进里面的“{BACK}”，或拖到这个窗口"
         )
@@ -162,20 +168,27 @@ class AdhocWindow(OfficeWindow):
             found = self.session.read(lambda: collect(self.session.desk, form["code"], None, basis))
             if found is not None:
                 self.collected.show_collected(found)
+                waiting = [row.unit for row in found.rows if row.state == NOT_ISSUED]
+                self._unsent = [] if is_dropped(form) else waiting
 
     def _on_changed(self, keys: object) -> None:
         del keys
         if self.isVisible() and not self._issuing.is_running and not self.intake.is_taking:
             self._show_table()
+            self._name_issue()
 
     # Out.
 
     def issue_all(self) -> None:
-        """Make the form, and write the task bundle of each unit into its folder."""
+        """Make the form, and write the task bundle of each unit into its folder; or those that are not out yet."""
+        if self._issuing.is_running:
+            return
+        if self.form is not None:
+            self._written = []
+            self._issuing.run(list(self._unsent), self._issue_one)
+            return
         self.make.think()
         draft, asking = self.make.draft, self.make.asking
-        if self.form is not None or self._issuing.is_running:
-            return
         if self.make.form is None or draft is None:
             self.said.say(self.make.why_not, "bad")
             return
@@ -189,14 +202,14 @@ class AdhocWindow(OfficeWindow):
         form, desk = self.form, self.session.desk
         if form is None:
             return
-        (self.folder / OUT).mkdir(parents=True, exist_ok=True)
-        (self.folder / BACK).mkdir(exist_ok=True)
         keys, place = [ReturnKey(form["code"], unit, form["period"])], self.folder / OUT
         rows = self.said.write(keys, lambda: desk.exchange.issue([unit], form["period"], None, place, form["code"]))
         if rows is None:  # its sentence stays to be read
             self._issuing.stop()
         else:
             self._written += [row["file"] for row in rows]
+            with contextlib.suppress(OSError):  # somebody may make it by hand
+                (self.folder / BACK).mkdir(exist_ok=True)
 
     def _tell_issuing(self, done: int, total: int) -> None:
         if done < total:
@@ -204,7 +217,7 @@ class AdhocWindow(OfficeWindow):
 
     def _issued(self, was_whole: bool) -> None:  # noqa: FBT001  the signal's own shape
         self._show_choice()
-        if was_whole:
+        if was_whole and self._written:
             self.make.begin()
             self.said.say(f"已下发 {len(self._written)} 份到“{OUT}”。单位装入后就能填；交回后按 F5 收取并汇总。")
 

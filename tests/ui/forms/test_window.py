@@ -179,6 +179,23 @@ def test_a_file_that_is_dropped_on_the_window_is_taken_and_one_that_cannot_be_is
     assert window.said.text().startswith("收下 1 份，1 份没有收下（no.xlsx")
 
 
+def test_what_could_not_be_written_is_handed_out_again(qtbot: QtBot, window: AdhocWindow, workspaces: Path) -> None:
+    (workspaces / "forms").write_text("a file in the way of the folder", encoding="utf-8")
+    window.make.title.setText("农村危房排查")
+    window.make.lines.setPlainText(TABLE)
+    choose(window, UNIT, OTHER)
+    with qtbot.captureExceptions() as raised:
+        window.issue_all()
+        qtbot.waitUntil(lambda: not window._issuing.is_running)
+    assert not raised
+    assert "没有写成" in window.said.text()
+    assert window.issue.text().startswith("补发 2 份")
+    (workspaces / "forms").unlink()
+    window.issue_all()
+    qtbot.waitUntil(lambda: "已下发 2 份" in window.said.text(), timeout=20_000)
+    assert not window.issue.isVisible()
+
+
 def test_the_roll_up_is_saved_as_it_is_shown(window: AdhocWindow, made: Made, tmp_path: Path) -> None:
     made()
     window.save_to(tmp_path / "sum.xlsx")
