@@ -83,11 +83,11 @@ def draft_of_text(text: str, title: str | None = None) -> Draft:
 
 def draft_of(grid: Sequence[Sequence[str]], title: str | None = None, name: str = "") -> Draft:
     """What the rows ask for; DraftError says what is missing or too much."""
-    rows = [[cell.strip() for cell in row] for row in grid if any(cell.strip() for cell in row)]
+    rows = _squeezed(grid)
     said, common, rows = _front(rows, is_titled=bool(title))
     if not rows:
         raise DraftError("没有写要填什么", "一行一个项目，例如 从业人员（人）；要填几列的，第一行写列名")
-    made = _of_table(rows, common) if max(map(_width, rows)) > 1 else _of_lines(rows, common)
+    made = _of_table(rows, common) if any(any(row[1:]) for row in rows) else _of_lines(rows, common)
     whole = replace(made, title=(title or said or name).strip())
     if not whole.items:
         whole = replace(whole, items=((_short(whole.title), ""),))
@@ -105,6 +105,13 @@ def _cells_of(text: str) -> list[list[str]]:
     return [re.split("[，,]", line) if len(counts) == 1 else [line] for line in lines]
 
 
+def _squeezed(grid: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows that say something, without the empty columns before the first that does."""
+    rows = [[cell.strip() for cell in row] for row in grid if any(cell.strip() for cell in row)]
+    first = min((place for row in rows for place, cell in enumerate(row) if cell), default=0)
+    return [row[first:] for row in rows]
+
+
 def _width(row: Sequence[str]) -> int:
     return sum(map(bool, row))
 
@@ -113,8 +120,8 @@ def _front(rows: list[list[str]], *, is_titled: bool) -> tuple[str, str, list[li
     """The title, the unit of the whole table, and the rows below them."""
     title = common = ""
     widest = max(map(_width, rows), default=0)
-    while len(rows) > 1 and _width(rows[0]) == 1:
-        cell = next(filter(None, rows[0]))
+    while len(rows) > 1 and _width(rows[0]) == 1 and rows[0][0]:
+        cell = rows[0][0]
         unit = _UNIT_LINE.search(cell)
         if unit:
             common = unit["unit"]
@@ -136,7 +143,7 @@ def _of_table(rows: Sequence[Sequence[str]], common: str) -> Draft:
     width = max(map(len, rows))
     head, *below = [[*row, *[""] * (width - len(row))] for row in rows]
     columns = [place for place in range(width) if head[place] not in _NUMBERED | _TOTALS]
-    first, *others = [place for place in columns if any(row[place] for row in (head, *below))]
+    first, *others = [place for place in columns if any(row[place] for row in (head, *below))] or [0]
     below = [row for row in below if row[first] and row[first] not in _TOTALS]
     units = next((place for place in others if head[place] in _UNIT_HEADS), None)
     asked = [place for place in others if head[place] not in _ASIDE and place != units]

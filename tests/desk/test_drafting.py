@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from haishu_desk.desk.drafting import Draft, DraftError, Field, draft_of, draft_of_file, draft_of_text
 
@@ -58,6 +62,13 @@ def test_rows_that_are_offices_say_who_is_asked_and_the_columns_what() -> None:
     assert draft_of_text("镇乡街道\t户数\t人数", "撤离").offices == ()
 
 
+def test_a_head_without_a_name_for_its_rows_and_a_table_that_begins_further_right_are_read() -> None:
+    form = Draft("表", (("甲", ""),), (Field("户数"),))
+    assert draft_of([["", "户数"], ["甲", ""]], "表") == form
+    assert draft_of([["", "", "户数"], ["", "甲", ""]], "表") == form
+    assert draft_of([["", "防汛"], ["", "项目", "户数"], ["", "甲"]]) == replace(form, title="防汛")
+
+
 def test_a_list_in_a_heading_is_chosen_from_and_a_unit_is_none() -> None:
     (item,) = draft_of_text("项目\t等级（好/中/差）\t单价（元/亩）\n水稻\t\t", "长势").fields[:1]
     assert item == Field("等级", "choice", ("好", "中", "差"))
@@ -91,3 +102,48 @@ def test_a_table_without_columns_to_fill_in_asks_for_one_figure() -> None:
     assert draft_of([["项目", "单位"], ["甲", "人"]], "表") == Draft("表", (("甲", "人"),), NUMBER)
     with pytest.raises(DraftError, match="哪几列"):
         draft_of([["镇街", "备注"], ["鄞江镇", ""]], "表")
+
+
+CELLS = st.sampled_from(
+    [
+        "",
+        " ",
+        "序号",
+        "项目",
+        "单位",
+        "计量单位",
+        "镇街",
+        "户数（户）",
+        "是否完成",
+        "备注",
+        "合计",
+        "等级（好/中）",
+        "单位：户",
+        "甲",
+        "1",
+        "（）",
+    ]
+)
+
+
+@example([["序号", "合计"], ["1", "2"]], "表名")
+@given(st.lists(st.lists(CELLS, max_size=4), max_size=5), st.sampled_from([None, "表名"]))
+def test_whatever_stands_in_a_small_table_is_a_whole_form_or_refused(grid: list[list[str]], title: str | None) -> None:
+    try:
+        draft = draft_of(grid, title)
+    except DraftError:
+        return
+    names, titles = [name for name, _ in draft.items], [field.title for field in draft.fields]
+    assert draft.title
+    assert names
+    assert titles
+    assert all((*names, *titles))
+    assert len(set(names)) == len(names)
+    assert len(set(titles)) == len(titles)
+    assert not {"合计", "备注"} & {*titles}
+
+
+@given(st.text(alphabet="项目户数（）/、，,\t\n是否甲", max_size=40))
+def test_whatever_is_typed_is_a_form_or_refused(text: str) -> None:
+    with contextlib.suppress(DraftError):
+        assert draft_of_text(text, "表").items
