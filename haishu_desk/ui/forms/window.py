@@ -16,10 +16,10 @@ from haishu_desk.desk.collecting import BASES, collect, write_collected
 from haishu_desk.domain.adhoc import is_dropped
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.returns import NOT_ISSUED
-from haishu_desk.ui.exchange.intake import Intake
 from haishu_desk.ui.forms.collected import CollectedView, takes_files
 from haishu_desk.ui.forms.folders import BACK, OUT, base_of, came_back, folder_of, remember
 from haishu_desk.ui.forms.making import MakeView
+from haishu_desk.ui.forms.taking import Taking
 from haishu_desk.ui.home.office_window import OfficeWindow
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -35,7 +35,7 @@ class AdhocWindow(OfficeWindow):
         super().__init__(session, theme, "临时报表", parent)
         self._written: list[str] = []
         self._unsent: list[str] = []
-        self._issuing, self.intake = Steps(self), Intake(session, self)
+        self._issuing, self.taking = Steps(self), Taking(session, self)
         self.forms, self.basis = QComboBox(), QComboBox()
         self.make, self.collected = MakeView(session, theme), CollectedView(theme)
         self.pages = QStackedWidget()
@@ -98,8 +98,7 @@ class AdhocWindow(OfficeWindow):
             QShortcut(QKeySequence(keys), self).activated.connect(key_action)
         self._issuing.progressed.connect(self._tell_issuing)
         self._issuing.ended.connect(self._issued)
-        self.intake.changed.connect(self._go_on_taking)
-        self.intake.ended.connect(self._taken)
+        self.taking.ended.connect(self._taken)
         self.session.changed.connect(self._on_changed)
 
     # What is shown.
@@ -173,7 +172,7 @@ class AdhocWindow(OfficeWindow):
 
     def _on_changed(self, keys: object) -> None:
         del keys
-        if self.isVisible() and not self._issuing.is_running and not self.intake.is_taking:
+        if self.isVisible() and not self._issuing.is_running and not self.taking.is_running:
             self._show_table()
             self._name_issue()
 
@@ -236,29 +235,12 @@ class AdhocWindow(OfficeWindow):
 
     def take_files(self, files: Iterable[Path]) -> None:
         """Read these files and take in what can be."""
-        self.intake.clear()
         self.said.say("正在读…", "info")
-        self.intake.add(files)
+        self.taking.take(files)
 
-    def _go_on_taking(self) -> None:
-        if self.intake.model.files and not self.intake.is_reading and not self.intake.is_taking:
-            if self.intake.ready:
-                self.intake.take_all()
-            else:
-                self._taken()
-
-    def _taken(self) -> None:
-        files = self.intake.model.files
-        taken = sum(file.taken for file in files)
-        known = sum(file.outcome is not None and file.outcome.status == "duplicate" for file in files)
-        left = [file for file in files if file.outcome is not None and file.outcome.status in ("held", "refused")]
+    def _taken(self, words: str, mark: str) -> None:
         self._show_table()
-        said = [f"收下 {taken} 份"] + ([f"{known} 份收过"] if known else [])
-        if left:
-            error = left[0].outcome.error if left[0].outcome else None
-            reason = (error or {}).get("message", left[0].path.name)
-            said.append(f"{len(left)} 份没有收下（{reason}），请到收发页处理")
-        self.said.say("，".join(said), "bad" if left else "ok")
+        self.said.say(words, mark)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.form is not None and takes_files(event):
