@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from haishu_desk.bundle.layout import Column
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class Book:
     """Titles, the facts of the cover, what is said of each item, and the `courses` of the sheet 走势.
 
     `asked` by item; `corners` by form: what stands at the upper right of its sheet; `agency` the 综合机关; `caution`
-    stands at the head of every page of sample data.
+    stands at the head of every page of sample data. `tables` are the columns and `titles` the names of 临时报表 by form.
     """
 
     title: str
@@ -58,3 +62,5 @@ class Book:
     asked: Mapping[str, Asked] = field(default_factory=dict)
     corners: Mapping[str, Sequence[str]] = field(default_factory=dict)
     courses: Sequence[Course] = ()
+    tables: Mapping[str, Sequence[Column]] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from haishu_desk.bundle.cell_text import says_the_same, shown_text
@@ -12,6 +12,7 @@ from haishu_desk.bundle.manifest import PrintedReturn
 from haishu_desk.bundle.part_scan import shown
 from haishu_desk.bundle.read_process import Sheet, address
 from haishu_desk.bundle.sheet_marks import columns_of_sheet, merged_cells, rows_of
+from haishu_desk.domain.adhoc import is_adhoc_code
 from haishu_desk.domain.findings import HARD, HINT, QUERY, Finding
 
 _ORIGINAL = "请用原来的文件填写"
@@ -38,17 +39,18 @@ class Gathered:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_sheet(sheet: Sheet, printed: PrintedReturn) -> Gathered:
-    """Everything that the sheet says beyond what was printed on it."""
-    return _EntrySheet(sheet, printed).read()
+def read_sheet(sheet: Sheet, printed: PrintedReturn, table: Sequence[Column] = ()) -> Gathered:
+    """Everything that the sheet says beyond what was printed on it; `table` are the columns of a 临时报表."""
+    return _EntrySheet(sheet, printed, table).read()
 
 
 class _EntrySheet:
-    def __init__(self, sheet: Sheet, printed: PrintedReturn) -> None:
+    def __init__(self, sheet: Sheet, printed: PrintedReturn, table: Sequence[Column]) -> None:
         self._sheet, self._printed = sheet, printed
         self._rows, self._columns = rows_of(sheet), columns_of_sheet(sheet)
-        self._layout = {column.name: column for column in _layout(printed.key.form)}
-        self._entries = entry_columns(printed.key.form)
+        names = list(dict.fromkeys(name for _, name in printed.cells))
+        self._entries = entry_columns(printed.key.form, names)
+        self._layout = {column.name: column for column in table or _layout(printed.key.form, names)}
         self._gathered = Gathered()
         self._lost: set[str] = set()
         entries = [place[1] for name in self._entries for place in self._columns.get(name, [])]
@@ -163,5 +165,12 @@ class _EntrySheet:
         return f"{named} 等 {len(places)} 格" if len(places) > _NAMED else named
 
 
-def _layout(form: str) -> tuple[Column, ...]:
+def _layout(form: str, names: Sequence[str]) -> tuple[Column, ...]:
+    """The columns of a form; those of a 临时报表 that came without its edition by their places."""
+    if is_adhoc_code(form):
+        entries = entry_columns(form, names)
+        return tuple(
+            Column(name, f"第{place}栏" if name in entries else name, 10, is_entry=name in entries)
+            for place, name in enumerate(names, start=1)
+        )
     return columns_of(form) if entry_columns(form) else ()

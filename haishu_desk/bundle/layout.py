@@ -6,8 +6,11 @@ be sorted, columns inserted and sheets renamed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from haishu_desk.domain.adhoc import is_adhoc_code
 from haishu_desk.domain.cells import NOTE, VALUE, VINTAGES
 
 MANIFEST_SHEET = "_manifest"
@@ -75,9 +78,36 @@ def columns_of(form: str, *, with_parts: bool = True) -> tuple[Column, ...]:
     return tuple(column for column in COLUMNS[form] if with_parts or column.name not in PARTS)
 
 
-def entry_columns(form: str) -> frozenset[str]:
-    """The names of the columns that a unit fills in; none of a form that this program does not know."""
-    return frozenset(column.name for column in COLUMNS.get(form, ()) if column.is_entry)
+# The columns that are asked on any form, so that no field is called so.
+_ASKED = ("number", "group", "name", "summary", "unit", "previous", "target", "remark")
+_TABLE_WIDTH, _NAME_WIDTH, _WIDEST = 130.0, 26.0, 30.0
+
+
+def columns_of_adhoc(form: Mapping[str, Any]) -> tuple[Column, ...]:
+    """The columns of a 临时报表: its items with their units, its fields, 说明 and what the district says."""
+    has_units = any(row.get("unit") for row in form["items"])
+    front = [Column("number", "序号", 5), Column("name", "项目", _NAME_WIDTH)]
+    front += [Column("unit", "计量单位", 9)] if has_units else []
+    back = [Column(NOTE, "说明", 18, is_entry=True, limit=500), Column("remark", "区级意见", 14)]
+    spare = _TABLE_WIDTH - sum(column.width for column in (*front, *back))
+    width = max(9.0, min(_WIDEST, spare / len(form["fields"])))
+    fields = [
+        Column(field["name"], field["title"], width, is_entry=True, choices=tuple(field.get("choices") or ()),
+               limit=40 if field["type"] == "quantity" else 500, right=field["type"] == "quantity")
+        for field in form["fields"]
+    ]  # fmt: skip
+    return (*front, *fields, *back)
+
+
+def entry_columns(form: str, shown: Iterable[str] = ()) -> frozenset[str]:
+    """The names of the columns that a unit fills in.
+
+    Of a 临时报表, whose columns only its own edition knows, those of the `shown` ones that no form asks by itself;
+    none of any other form that this program does not know.
+    """
+    if form in COLUMNS:
+        return frozenset(column.name for column in COLUMNS[form] if column.is_entry)
+    return frozenset(shown) - {*_ASKED} if is_adhoc_code(form) else frozenset()
 
 
 def sheet_mark(bundle: str, unit: str, period: str, form: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from haishu_desk.bundle.cell_text import without_unseen
@@ -15,6 +15,8 @@ from haishu_desk.bundle.layout import (
     OWN_SHEETS,
     SHEET_MARK,
     SHEET_OF_FORM,
+    Column,
+    columns_of_adhoc,
     sheet_mark,
 )
 from haishu_desk.bundle.manifest import (
@@ -29,6 +31,8 @@ from haishu_desk.bundle.manifest import (
 from haishu_desk.bundle.part_scan import shown
 from haishu_desk.bundle.read_process import Sheet, Workbook, address
 from haishu_desk.bundle.sheet_marks import columns_of_sheet, own_mark, rows_of
+from haishu_desk.domain.adhoc import is_adhoc, is_adhoc_code
+from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.findings import HARD, HINT, QUERY, Finding
 from haishu_desk.domain.signs import that_travels
 
@@ -68,7 +72,8 @@ def unpack(workbook: Workbook) -> Unpacked:
     payload = read_payload(envelope.payload)
     _refuse_mixture(workbook, envelope)
     marks = {sheet.name: own_mark(sheet) for sheet in workbook.sheets}
-    gathered = [_read_return(workbook, marks, envelope, printed) for printed in payload.returns]
+    tables = _tables_in(payload)
+    gathered = [_read_return(workbook, marks, envelope, printed, tables) for printed in payload.returns]
     filled_by, doubts = _filled_by(workbook, envelope, payload)
     return Unpacked(
         envelope,
@@ -108,13 +113,31 @@ def _refuse_mixture(workbook: Workbook, envelope: Envelope) -> None:
         raise NotOurBundleError("里面几处的编号对不上，像是两个文件拼在一起", "请用原来的文件重新填写或重新传出", "E43")
 
 
-def _read_return(workbook: Workbook, marks: Mapping[str, str], envelope: Envelope, printed: PrintedReturn) -> Gathered:
+def _tables_in(payload: Payload) -> Mapping[str, tuple[Column, ...]]:
+    """The columns of the 临时报表 whose edition the bundle brings; none if that is no edition of forms."""
+    brought = [entry for entry in payload.journal_entries() if isinstance(entry, Edition) and entry.name == "forms"]
+    newest = max(brought, key=lambda edition: edition.number, default=None)
+    try:
+        forms = [form for form in newest.content if is_adhoc(form)] if newest else []
+        return {form["code"]: columns_of_adhoc(form) for form in forms}
+    except (KeyError, TypeError, AttributeError, ArithmeticError):  # somebody else's program wrote it
+        return {}
+
+
+def _read_return(
+    workbook: Workbook,
+    marks: Mapping[str, str],
+    envelope: Envelope,
+    printed: PrintedReturn,
+    tables: Mapping[str, Sequence[Column]],
+) -> Gathered:
     mark = sheet_mark(envelope.bundle, printed.key.unit, printed.key.period, printed.key.form)
     sheets = [sheet for sheet in workbook.sheets if marks[sheet.name] == mark]
     if len(sheets) == 1:
-        return read_sheet(sheets[0], printed)
+        return read_sheet(sheets[0], printed, tables.get(printed.key.form, ()))
     names = "、".join(shown(sheet.name) for sheet in sheets)
-    title = SHEET_OF_FORM.get(printed.key.form, printed.key.form)
+    usual = "临时报表" if is_adhoc_code(printed.key.form) else printed.key.form
+    title = SHEET_OF_FORM.get(printed.key.form, usual)
     message = f"{title}这一页{f'出现了{len(sheets)}次（{names}）' if sheets else '找不到了'}，这一页的填写没有采用"
     return Gathered(findings=[Finding("sheet", HARD, message, names or title, advice="请用原来的文件填写")])
 

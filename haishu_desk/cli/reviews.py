@@ -8,15 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from haishu_desk.cli.answer import Answer, quantity_text, table
-from haishu_desk.cli.verbs import Namespace, Verb, form_flag, no_arguments, open_desk
+from haishu_desk.cli.verbs import Namespace, Verb, form_flag, open_desk
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.quantity import parse
 from haishu_desk.review.compare import KINDS
 
 
+def _only_form(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--form", metavar="F", help="只看这张报表，代码见 forms")
+
+
 def _queue(given: Namespace) -> Answer:
     with open_desk(given) as desk:
-        rows = desk.reviewing.queue()
+        form = desk.documents.form(given.form)["code"] if given.form else None
+        rows = [row for row in desk.reviewing.queue() if form in (None, row["form"])]
     titles = {"unit": "单位", "period": "期", "form": "报表", "state": "状态", "due": "截止", "overdue": "逾期", "filled": "已填",
               "expected": "应填", "changed": "改动", "unreported": "未上报", "clashes": "不一致", "queries": "查询", "risk": "风险"}  # fmt: skip
     return Answer(rows, table(rows, titles))
@@ -26,6 +31,7 @@ def _diff_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("before", metavar="A", help="版本码、决定编号、数据包编号、日期，或文件")
     parser.add_argument("after", metavar="B", help="同上")
     parser.add_argument("--unit", metavar="U", help="只看这个单位")
+    _only_form(parser)
     parser.add_argument("--key", metavar="COLUMN,..", help="A、B 是任意两张表：按这几列找同一行，逐格比")
     parser.add_argument("--tolerance", metavar="N", default="0", help="两个数相差不超过 N 的不算；不写则一点不同也算")
     parser.add_argument("--out", type=Path, metavar="FILE", help="另存对比表：.xlsx 或 .docx")
@@ -41,7 +47,8 @@ def _diff(given: Namespace) -> Answer:
         laid = desk.reviewing.versions.side_by_side(given.before, given.after, given.unit, tolerance)
         if given.out is not None:
             desk.reviewing.versions.write(laid, given.out)
-        rows = [row.as_json() for row in laid.rows]
+        form = desk.documents.form(given.form)["code"] if given.form else None
+        rows = [row.as_json() for row in laid.rows if form in (None, row.key.form)]
     return _diff_answer(rows, given.out)
 
 
@@ -152,7 +159,7 @@ def _review_all(given: Namespace) -> Answer:
 
 
 VERBS = (
-    Verb("queue", "报送进度和等待处理的", no_arguments, _queue),
+    Verb("queue", "报送进度和等待处理的", _only_form, _queue),
     Verb("diff", "两个版本之间改了什么，风险在前", _diff_arguments, _diff),
     Verb("review", "审核通过、退回、重新打开、锁定、作废，裁定数据不一致", _review_arguments, _review),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from haishu_desk.domain.adhoc import is_adhoc_code
 from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey, Slot, explained, field_of_note, is_evidence, note_of
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.quantity import Quantity, show
@@ -127,13 +128,18 @@ def differing_slots(found: Iterable[Difference], clashes: Iterable[Slot]) -> lis
 
 
 def cell_title(documents: Documents, form: str, slot: Slot) -> str:
-    """What a cell of an item is called beside its name: the field, empty for the value itself."""
+    """What a cell of an item is called beside its name: the field, empty for the value itself.
+
+    The value of a 临时报表 is one of several columns, and goes by its own heading.
+    """
     field = field_of_note(slot.field)
     if is_evidence(field):
         return "佐证材料"
+    titles = documents.fields(form) if form in documents.forms else {}
+    if field == VALUE and is_adhoc_code(form) and len(titles) > 1:
+        return str(titles[VALUE]["title"])
     if field == VALUE or field in _FIELDS:
         return _FIELDS.get(field, "")
-    titles = documents.fields(form) if form in documents.forms else {}
     return str(titles[field]["title"]) if field in titles else field
 
 

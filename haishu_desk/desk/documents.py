@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import Any
 
 from haishu_desk.desk import printed
+from haishu_desk.domain.adhoc import asks, is_adhoc, is_dropped, refuse_dropped
 from haishu_desk.domain.amendments import as_printed
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError, UsageError
-from haishu_desk.domain.items import INDICATOR, PROJECT, TARGET, TASK, Catalogue, Item
-from haishu_desk.domain.periods import Period
+from haishu_desk.domain.items import ADHOC, INDICATOR, PROJECT, TARGET, TASK, Catalogue, Item
+from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.units import Unit, UnitTree
 
 _KINDS_OF_FORM = {"indicators": (INDICATOR, TARGET), "tasks": (TASK, PROJECT)}
@@ -57,8 +58,8 @@ class Documents:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """All items of all plans."""
-        return Catalogue(self.edition(name).content for name in self._plan_names())
+        """All items of all plans and of all 临时报表."""
+        return Catalogue((self.edition(name).content for name in self._plan_names()), self.forms.values())
 
     @cached_property
     def units(self) -> UnitTree:
@@ -82,7 +83,9 @@ class Documents:
         by_role: dict[str, dict[str, list[str]]] = {}
         for row in self.assignment:
             by_role.setdefault(row["item"], {}).setdefault(row["role"], []).append(row["unit"])
-        return {item: roles.get("report") or roles.get("lead", []) for item, roles in by_role.items()}
+        found = {item: roles.get("report") or roles.get("lead", []) for item, roles in by_role.items()}
+        made_up = filter(is_adhoc, self.forms.values())
+        return found | {row["code"]: list(form["units"]) for form in made_up for row in form["items"]}
 
     def reporters(self, item: str) -> list[str]:
         """The units that fill in `item`."""
@@ -97,6 +100,10 @@ class Documents:
     def form_of(self, item: Item) -> str:
         """The form that an item belongs to; an item belongs to one form."""
         return next(code for code, form in self.forms.items() if _has(form, item))
+
+    def is_dropped(self, form: str) -> bool:
+        """Whether it is a 临时报表 that was thrown away."""
+        return is_dropped(self.forms.get(form, {}))
 
     def fields(self, form: str) -> dict[str, dict[str, Any]]:
         """The fields of a form by name."""
@@ -122,6 +129,9 @@ class Documents:
         """
         if not self.units.get(unit).reports(period):
             return []
+        asked = self.form(form)
+        if is_adhoc(asked):
+            return self.items_of(unit, form) if unit in asked["units"] and asks(asked, period) else []
         plans = {plan.id for plan in self.catalogue.plans.values() if plan.covers(period.year)}
         return [item for item in self.items_of(unit, form) if item.plan in plans and period.fits(item.frequency)]
 
@@ -152,7 +162,18 @@ class Documents:
         if form is None:
             return self.forms_due(unit, period)
         self.refuse_other_time(unit, period)
+        refuse_dropped(self.form(form))
         return [self.form(form)["code"]]
+
+    def refuse_not_asked(self, item: Item, period: Period) -> None:
+        """An error for a row of a 临时报表 that was thrown away, or that is wanted for another period."""
+        form = self.forms.get(item.plan)
+        if item.kind != ADHOC or form is None:
+            return
+        refuse_dropped(form)
+        if not asks(form, period):
+            wanted = parse_period(form["period"]).title
+            raise DeskError(f"临时报表“{form['title']}”填的是{wanted}", f"请填到 {form['period']}", code="other-period")
 
     def plans_json(self) -> list[dict[str, Any]]:
         """The rows of the verb `plans`."""
@@ -193,4 +214,6 @@ class Documents:
 
 def _has(form: dict[str, Any], item: Item) -> bool:
     listed = form["items"]
+    if is_adhoc(form):
+        return bool(item.plan == form["code"])
     return item.code in listed if isinstance(listed, list) else item.kind in _KINDS_OF_FORM[listed]

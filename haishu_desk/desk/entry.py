@@ -150,6 +150,7 @@ class CellEntry:
             if not row.get(column):
                 raise UsageError(f"没有写{what}", f"请在表里加一列 {column}，或用 --{column} 写明")
         key, item = self.key_of(row["unit"] or "", row["period"] or "", row["item"] or "")
+        self._desk.documents.refuse_not_asked(item, parse_period(key.period))
         field, vintage = row.get("field") or VALUE, row.get("vintage") or None
         if vintage is not None and vintage not in VINTAGES:
             raise UsageError(f"没有数值状态“{vintage}”", f"可用：{'、'.join(VINTAGES)}")

@@ -16,6 +16,7 @@ from haishu_desk.desk.receiving import Receiver
 from haishu_desk.desk.roster import Roster
 from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.writing import ANSWERS, CORRECTION, REPORT, BundleWriter, Written, down_kind, filled_items
+from haishu_desk.domain.adhoc import due_of, refuse_dropped
 from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.cells import ReturnKey, clashes_in
 from haishu_desk.domain.errors import DeskError, UsageError
@@ -54,6 +55,7 @@ class Exchange:
         if units is None and out.suffix.lower() == ".xlsx":
             raise UsageError("--all 写出许多文件，--out 要给文件夹", "请去掉 .xlsx")
         forms = [documents.form(form)["code"]] if form else list(documents.forms)
+        refuse_dropped(documents.form(forms[0]) if form else {})
         chosen = list(units) if units is not None else [
             unit.code for unit in documents.units if any(documents.items_due(unit.code, asked, each) for each in forms)
         ]  # fmt: skip
@@ -72,6 +74,7 @@ class Exchange:
 
     def _issued(self, key: ReturnKey, due: str | None, *, many: bool) -> Decision | None:
         """Handing out again without a new date is no new decision; among many, what is reported keeps its date."""
+        due = due or due_of(self._desk.documents.form(key.form))[0]
         course = self._desk.course(key)
         if course.is_issued and due in (None, course.due):
             return None

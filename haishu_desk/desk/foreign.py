@@ -24,6 +24,7 @@ from haishu_desk.domain.canonical import canonical, digest
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError, UsageError, said_of
 from haishu_desk.domain.findings import Finding
+from haishu_desk.domain.items import ADHOC
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.store.journal import AUDIT, FILE
 
@@ -165,7 +166,10 @@ class Foreign:
         unit = wishes.unit or (None if desk.is_district else desk.unit)
         district = documents.units.district.code
         return Known(
-            Names((item for item in documents.catalogue if documents.reporters(item.code)), documents.units),
+            Names(
+                (item for item in documents.catalogue if item.kind != ADHOC and documents.reporters(item.code)),
+                documents.units,
+            ),
             documents.catalogue.plans,
             documents.reporters,
             Corrections(

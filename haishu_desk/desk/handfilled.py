@@ -90,7 +90,8 @@ def _row(
         return
     texts = {column: (cell.text, cell.place) for column, cell in cells.items() if column != _VINTAGE}
     if vintage != before:
-        for column in entry_columns(printed.key.form) - {_VINTAGE}:
+        shown = {column for _, column in printed.cells}
+        for column in entry_columns(printed.key.form, shown) - {_VINTAGE}:
             if printed.cells.get((item_code, column)):
                 texts.setdefault(column, (printed.cells[item_code, column], cells[_VINTAGE].place))
     for column, (text, place) in texts.items():

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from haishu_desk.bundle.layout import columns_of
+from haishu_desk.bundle.layout import COLUMNS, columns_of, columns_of_adhoc
 from haishu_desk.bundle.manifest import ENROLMENT, UP
 from haishu_desk.bundle.read_process import Workbook
 from haishu_desk.bundle.sign import check_code
 from haishu_desk.bundle.unpack import Unpacked, unpack
+from haishu_desk.domain.adhoc import is_adhoc
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.periods import parse_period
 
@@ -64,10 +65,18 @@ def glance(desk: Desk, workbook: Workbook) -> Glance | None:
     )
 
 
+def _titles(desk: Desk, form: str) -> dict[str, str]:
+    """What the columns of a form are called; nothing of a form that is not known here."""
+    known = desk.documents.forms.get(form)
+    if known is not None and is_adhoc(known):
+        return {column.name: column.title for column in columns_of_adhoc(known)}
+    return {column.name: column.title for column in columns_of(form)} if form in COLUMNS else {}
+
+
 def _changed(desk: Desk, unpacked: Unpacked) -> Iterator[ChangedCell]:
     catalogue = desk.documents.catalogue
     for printed in unpacked.payload.returns:
-        titles = {column.name: column.title for column in columns_of(printed.key.form)}
+        titles = _titles(desk, printed.key.form)
         for cell in unpacked.typed:
             if cell.form == printed.key.form:
                 name = catalogue.get(cell.item).name if cell.item in catalogue else cell.item

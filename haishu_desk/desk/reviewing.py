@@ -51,9 +51,12 @@ class Reviewing:
     def queue(self, *, check: bool = True) -> list[dict[str, Any]]:
         """One row a return that is issued or has something in it: state, due date, completeness, what waits.
 
+        A 临时报表 that was thrown away waits for nobody.
         Without `check` the numbers of findings are None where a return was not checked yet: a window does that by and by.
         """
-        keys = sorted(self._desk.workspace.cells.returns(), key=lambda key: (key.unit, key.period, key.form))
+        documents = self._desk.documents
+        asked = (key for key in self._desk.workspace.cells.returns() if not documents.is_dropped(key.form))
+        keys = sorted(asked, key=lambda key: (key.unit, key.period, key.form))
         return [self._queue_row(key, check=check) for key in keys]
 
     def forget(self, keys: Iterable[ReturnKey] | None = None) -> None:

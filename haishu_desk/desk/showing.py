@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from haishu_desk.bundle.book import Asked, Book
+from haishu_desk.bundle.layout import columns_of_adhoc
 from haishu_desk.desk.courses import courses_of
 from haishu_desk.desk.sample import is_sample
+from haishu_desk.domain.adhoc import due_of, is_adhoc
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.findings import HARD
-from haishu_desk.domain.items import INDICATOR, TARGET, Item
+from haishu_desk.domain.items import ADHOC, INDICATOR, TARGET, Item
 from haishu_desk.domain.periods import Period
+from haishu_desk.domain.returns import Course
 from haishu_desk.report.marks import marks_of
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
 _SAMPLE = "示例数据，只供练习，不得上报"
 _WITNESS_SIGNS = 16
-_WITH_NUMBERS = (INDICATOR, TARGET)
+_WITH_NUMBERS = (INDICATOR, TARGET, ADHOC)
 _DIRECTIONS = {"higher": "越高越好", "lower": "越低越好", "keep": "保持，不得突破"}
 _PART_OF_WHOLE = re.compile(r"\[(?P<item>[^\].]+)\.分子\]≤\[(?P=item)\.分母\]")
 
@@ -40,9 +43,11 @@ class Showing:
         desk, documents = self._desk, self._desk.documents
         items = [item for key in self._keys for item in documents.items_due(self._unit, self._period, key.form)]
         indicators = [item for item in items if item.kind == INDICATOR]
-        within = parts_of_wholes(desk)
+        within, forms = parts_of_wholes(desk), [documents.form(key.form) for key in self._keys]
+        made_up = [form for form in forms if is_adhoc(form)]
+        title = f"{made_up[0]['title']}{kind}" if [*forms] == made_up[:1] else f"{self._period.title}规划实施监测{kind}"
         return Book(
-            f"{self._period.title}规划实施监测{kind}",
+            title,
             documents.units.get(self._unit).name,
             self._period.title,
             list(self._facts(cells, filled)),
@@ -53,6 +58,8 @@ class Showing:
             {item.code: asked_of(item, is_within=item.code in within) for item in items if item.kind in _WITH_NUMBERS},
             {key.form: marks_of(documents.form(key.form)).lines for key in self._keys},
             courses_of(desk, indicators, self._unit),
+            {form["code"]: columns_of_adhoc(form) for form in made_up},
+            {form["code"]: form["title"] for form in made_up},
         )
 
     def _codes(self) -> str:
@@ -69,7 +76,7 @@ class Showing:
         yield "单位", f"{units.get(self._unit).name}（{self._unit}）"
         yield "报告期", self._period.title
         yield "报表", "、".join(titles)
-        yield "截止日期", next((course.due for course in courses.values() if course.due), None) or "未定"
+        yield "截止日期", self._due(courses.values())
         yield "应填", f"{cells} 项"
         yield "已填", f"{filled} 项，未填 {cells - filled} 项"
         yield "退回", f"{back} 格" if back else "无"
@@ -83,6 +90,12 @@ class Showing:
             yield "区级意见", "；".join(comments)
         if is_sample(desk):
             yield "示例", _SAMPLE
+
+    def _due(self, courses: Iterable[Course]) -> str:
+        """The day, of a 临时报表 that is alone also the hour."""
+        day = next((course.due for course in courses if course.due), None)
+        hour = due_of(self._desk.documents.form(self._keys[0].form))[1] if len(self._keys) == 1 else ""
+        return f"{day} {hour}".strip() if day else "未定"
 
     def _witness(self) -> str:
         """The district's last journal entry and the beginning of its hash: on paper elsewhere, it bears witness."""
@@ -102,7 +115,9 @@ def parts_of_wholes(desk: Desk) -> frozenset[str]:
 
 
 def asked_of(item: Item, *, is_within: bool = False) -> Asked:
-    """What an indicator's value may hold: the built-in checks 类型, 计量单位, 正负号 and 比重的界 in a workbook's words."""
+    """What an item's value may hold: the built-in checks 类型, 计量单位, 正负号 and 比重的界 in a workbook's words."""
+    if item.kind == ADHOC:
+        return Asked(_hint_of_adhoc(item), is_number=not item.takes_words, in_percent=item.unit in (None, "%"))
     measure, unit = item.record.get("measure"), item.unit or ""
     return Asked(
         hint_of(item),
@@ -112,6 +127,12 @@ def asked_of(item: Item, *, is_within: bool = False) -> Asked:
         is_within=is_within,
         in_percent=unit == "%",
     )
+
+
+def _hint_of_adhoc(item: Item) -> str:
+    """What is said when a cell of a 临时报表 is chosen."""
+    counted = f"计量单位：{item.unit}。" if item.unit else ""
+    return counted if item.takes_words else f"{counted}没有数填 —、不适用 或 未取得，不要填 0。"
 
 
 def hint_of(item: Item) -> str:
@@ -132,7 +153,8 @@ def explained(item: Item) -> tuple[str, ...]:
     """The row of an item in 填报说明: number, name, attribute, frequency, scope, notes."""
     record = item.record
     if item.kind != INDICATOR:
-        return (item.number, item.name, "任务", item.frequency, "", str(record.get("summary") or ""))
+        word = "" if item.kind == ADHOC else "任务"
+        return (item.number, item.name, word, item.frequency, "", str(record.get("summary") or ""))
     notes = "；".join(filter(None, (record.get("review_points"), *record.get("notes", ()))))
     attribute, scope = record.get("attribute") or "", record.get("statistical_scope") or ""
     return (item.number, item.name, attribute, item.frequency, scope, notes)

@@ -42,6 +42,7 @@ def _keys(desk: Desk, period: Period, known: set[ReturnKey]) -> list[ReturnKey]:
         for unit in documents.units
         if unit.kind != "district" and own in (None, unit.code)
         for form in documents.forms
+        if not documents.is_dropped(form)
     ]
     handled = {key for key in known if desk.course(key).is_issued or desk.course(key).revisions}
     return [key for key in keys if key in handled or documents.items_due(key.unit, period, key.form)]

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.bundle.layout import columns_of
+from haishu_desk.bundle.layout import columns_of, columns_of_adhoc
 from haishu_desk.bundle.manifest import DOWN, UP, Envelope, Payload, PrintedReturn
 from haishu_desk.bundle.pack import Book, pack
 from haishu_desk.bundle.sign import ALGORITHM, public_key, sign
 from haishu_desk.desk.showing import Showing
+from haishu_desk.domain.adhoc import is_adhoc
 from haishu_desk.domain.cells import (
     NOTE,
     VALUE,
@@ -111,11 +112,13 @@ class BundleWriter:
         items = desk.documents.items_due(key.unit, period, key.form)
         heads, course = desk.heads(key), desk.course(key)
         with_parts = key.form == "indicators" and any(item.record.get("rollup") == "mean" for item in items)
+        form = desk.documents.form(key.form)
         remarks = _joined(_remarks(course), verified_texts(heads), desk.querying.texts(key))
+        columns = columns_of_adhoc(form) if is_adhoc(form) else columns_of(key.form, with_parts=with_parts)
         cells: dict[tuple[str, str], str] = {}
         for item in items:
             row = self._row(item, key, heads, remarks)
-            for column in columns_of(key.form, with_parts=with_parts):
+            for column in columns:
                 cells[item.code, column.name] = row.get(column.name, "")
         last = course.last_revision
         return PrintedReturn(key, cells, last.id if last else None, course.state(has_edits=bool(heads)))

@@ -1,4 +1,4 @@
-"""Items: what is reported on. An indicator, a target of the running text, a task or a project.
+"""Items: what is reported on. An indicator, a target of the running text, a task, a project, a row of a 临时报表.
 
 The code of an item is unique over all plans and never changes.
 """
@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from haishu_desk.domain.adhoc import frame_of, is_adhoc, rollup_of
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.quantity import quantity_of, show
 
 INDICATOR, TARGET, TASK, PROJECT = "indicator", "target", "task", "project"
+ADHOC = "adhoc"
 BINDING, ANTICIPATED = "约束性", "预期性"
 QUARTERLY = "季"  # tasks and projects are reported quarterly, none finer
 
@@ -40,6 +42,10 @@ class Item:
     def takes_words(self) -> bool:
         """Whether words may stand in the value, because the printed target or result is words (完成, 市下达目标)."""
         return self.kind in (TASK, PROJECT) or bool(self.record.get("text_allowed"))
+
+    def title_of(self, field: str) -> str | None:
+        """What a field is called on the item's own form; None where it is called as on every form."""
+        return (self.record.get("titles") or {}).get(field)
 
     @property
     def direction(self) -> str | None:
@@ -86,18 +92,23 @@ class Plan:
 
 
 class Catalogue:
-    """All items of all plans by code, in print order."""
+    """All items of all plans by code, in print order, then those of the 临时报表 among the forms.
 
-    def __init__(self, plan_documents: Iterable[Mapping[str, Any]]) -> None:
+    `plans` are the plans only; a 临时报表 stands for the plan of its own items.
+    """
+
+    def __init__(self, plan_documents: Iterable[Mapping[str, Any]], forms: Iterable[Mapping[str, Any]] = ()) -> None:
         self.plans: dict[str, Plan] = {}
         self._items: dict[str, Item] = {}
+        self._frames: dict[str, Plan] = {}
         for content in plan_documents:
-            frame = content["plan"]
-            keys = ("id", "title", "start_year", "end_year", "base_year")
-            plan = Plan(**{key: frame[key] for key in keys}, content=content)
+            plan = _plan(content)
             self.plans[plan.id] = plan
             for item in (*_indicators(plan), *_targets(plan), *_tasks(plan), *_programmes(plan)):
                 self._items[item.code] = item
+        for form in filter(is_adhoc, forms):
+            self._frames[form["code"]] = _plan({"plan": frame_of(form)})
+            self._items |= {item.code: item for item in _made_up(form)}
 
     def __iter__(self) -> Iterator[Item]:
         """All items in print order: indicators of a plan, targets, tasks each with its projects, programmes."""
@@ -117,9 +128,28 @@ class Catalogue:
 
     def plan(self, plan_id: str) -> Plan:
         """The plan with that id; UsageError names the plans there are."""
+        if plan_id in self._frames:
+            return self._frames[plan_id]
         if plan_id not in self.plans:
             raise UsageError(f"没有规划“{plan_id}”", f"现有规划：{'、'.join(sorted(self.plans))}")
         return self.plans[plan_id]
+
+
+def _plan(content: Mapping[str, Any]) -> Plan:
+    keys = ("id", "title", "start_year", "end_year", "base_year")
+    return Plan(**{key: content["plan"][key] for key in keys}, content=content)
+
+
+def _made_up(form: Mapping[str, Any]) -> Iterator[Item]:
+    """The items of a 临时报表; their records say how each is added up and what each field is called."""
+    titles = {field["name"]: field["title"] for field in form["fields"]}
+    value = form["fields"][0]
+    for number, row in enumerate(form["items"], start=1):
+        rule = rollup_of(f"{row['name']}{value['title']}", row.get("unit"), value["type"])
+        record = {**row, "rollup": rule, "titles": titles, "reporters": form["units"],
+                  "text_allowed": value["type"] != "quantity"}  # fmt: skip
+        yield Item(row["code"], row["name"], ADHOC, form["code"], str(number), form["title"], row.get("unit"),
+                   form["frequency"], record)  # fmt: skip
 
 
 def _indicators(plan: Plan) -> Iterator[Item]:

@@ -11,18 +11,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from haishu_desk.domain.adhoc import is_adhoc
+
 WORKING_SHEET = ("规划实施监测填报表", "（工作用表）")
+ADHOC_SHEET = "临时报表"
 TITLES = {"number": "表号", "agency": "制定机关", "document": "文号", "valid_to": "有效期至"}
 
 
 @dataclass(frozen=True)
 class Marks:
-    """The marks as they are set, each empty where it is not; `valid_to` is an ISO date."""
+    """The marks as they are set, each empty where it is not; `valid_to` is an ISO date.
+
+    `purpose` is what a working sheet is for.
+    """
 
     number: str = ""
     agency: str = ""
     document: str = ""
     valid_to: str = ""
+    purpose: str = WORKING_SHEET[0]
 
     @property
     def is_whole(self) -> bool:
@@ -33,7 +40,7 @@ class Marks:
     def lines(self) -> tuple[str, ...]:
         """What stands in the upper right corner: the four marks, or that this is a working sheet."""
         if not self.is_whole:
-            return WORKING_SHEET
+            return self.purpose, WORKING_SHEET[1]
         shown = (self.number, self.agency, self.document, day_in_words(self.valid_to))
         return tuple(f"{title}：{words}" for title, words in zip(TITLES.values(), shown, strict=True))
 
@@ -48,7 +55,8 @@ class Marks:
 
 def marks_of(form: Mapping[str, Any]) -> Marks:
     """The marks that are set on a form of the forms edition."""
-    return Marks(**{name: str(words) for name, words in form.get("marks", {}).items() if name in TITLES})
+    set_on_it = {name: str(words) for name, words in form.get("marks", {}).items() if name in TITLES}
+    return Marks(**set_on_it, purpose=ADHOC_SHEET if is_adhoc(form) else WORKING_SHEET[0])
 
 
 def day_in_words(iso: str) -> str:

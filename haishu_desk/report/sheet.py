@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from haishu_desk.domain.adhoc import is_adhoc
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import (
     NOTE,
@@ -173,7 +174,7 @@ def _measured(asked: Return) -> Iterator[str]:
 
 
 def _columns(shown: Return) -> Iterator[Column]:
-    stems = [(NAME, "指标" if shown.is_indicators else "任务或项目", NAME)]
+    stems = [(NAME, "指标" if shown.is_indicators else _of_what(shown), NAME)]
     if any(item.unit for item in shown.items):
         stems.append((UNIT, "计量单位", WORD))
     stems.append((CODE, "代码", WORD))
@@ -182,6 +183,10 @@ def _columns(shown: Return) -> Iterator[Column]:
     answers = _indicator_answers(shown) if shown.is_indicators else _other_answers(shown)
     for number, (name, title, kind, is_entry) in enumerate(answers, start=1):
         yield Column(str(number), name, title, kind, is_entry)
+
+
+def _of_what(shown: Return) -> str:
+    return "项目" if is_adhoc(shown.form) else "任务或项目"
 
 
 def _indicator_answers(shown: Return) -> Iterator[tuple[str, str, str, bool]]:

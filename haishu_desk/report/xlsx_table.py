@@ -14,6 +14,7 @@ from haishu_desk.domain.signs import as_shared_string
 _FONT, _HEAD, _RULE = "微软雅黑", "#E9EDF2", "#C7CFD9"
 _NARROW, _WIDE = 8, 48
 _NUMBER = re.compile(r"-?(?P<whole>\d+)(?:\.(?P<part>\d+))?")
+_NO_NAME = re.compile(r"[\[\]:*?/\\']")  # what the name of a sheet cannot have
 _MOST_DIGITS = 15  # what a workbook keeps of a number
 
 
@@ -28,7 +29,7 @@ def xlsx_table(
     stream = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(stream, options) as book:
-        sheet = book.add_worksheet(title[:31])
+        sheet = book.add_worksheet(_NO_NAME.sub(" ", title)[:31])
         looks = _Looks(book)
         sheet.write_string(0, 0, title, book.add_format({"font_name": _FONT, "font_size": 16, "bold": True}))
         small = book.add_format({"font_name": _FONT, "font_size": 9})

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from haishu_desk.desk.adhoc import adhoc_forms
 from haishu_desk.desk.sample import DISTRICT, HENGJIE, UNITS
+from haishu_desk.domain.adhoc import is_dropped
 from haishu_desk.domain.cells import ReturnKey
-from haishu_desk.domain.items import Item
+from haishu_desk.domain.items import ADHOC, Item
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.ui.pages import PageEntry
 from haishu_desk.ui.palette import LEAVE, Goal, ItemWish, LooksWish, SampleWish
@@ -48,7 +51,15 @@ def _beside_home(session: Session) -> list[Goal]:
     if session.desk.is_district:
         found.append(Goal("页面", "催报", "还没有报来的", "bell-ringing", ItemWish("home", "urging"), "urge 逾期"))
         found.append(Goal("页面", "第二人审核", "交出副本、收下意见", "checks", ItemWish("home", "second"), "审核副本"))
+        found.append(Goal("页面", "临时报表", "新建、下发、汇总", "table", ItemWish("home", "adhoc"), "forms 汇总"))
+        found += [_made_up(form) for form in adhoc_forms(session.desk.documents)]
     return found
+
+
+def _made_up(form: Mapping[str, Any]) -> Goal:
+    """A 临时报表 that there is: its bundles and its roll-up."""
+    detail = "已作废" if is_dropped(form) else "收取和汇总"
+    return Goal("临时报表", f"{form['title']} 汇总", detail, "table", ItemWish("home", form["code"]), "临时报表")
 
 
 def sample_places(session: Session) -> list[tuple[str, str]]:
@@ -116,7 +127,7 @@ def _cells(session: Session, keys: list[ReturnKey]) -> Iterator[Goal]:
 
 
 def _cell(item: Item, key: ReturnKey, unit: str) -> Goal:
-    group = "指标" if key.form == "indicators" else "任务项目"
+    group = "指标" if key.form == "indicators" else "临时报表" if item.kind == ADHOC else "任务项目"
     detail = f"{unit} · {parse_period(key.period).title}"
     return Goal(
         group,

@@ -71,17 +71,6 @@ def test_a_verb_that_is_not_built_yet_says_so(verb: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ["forms", "--new", "x.xlsx"],
-    ],
-)
-def test_a_part_of_a_verb_that_is_not_built_yet_says_so(words: list[str]) -> None:
-    said = call(*words, "--json")
-    assert (said.status, said.error["code"]) == (2, "not-built")
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
         ["fly"],
         ["values", "--colour", "red"],
         ["history", "--unit", "330203105"],

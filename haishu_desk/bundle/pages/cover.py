@@ -30,6 +30,7 @@ _LABEL, _TEXT, _STAMP = 1, 2, 3
 _RETURN_SIGNS = ("单位负责人：", "统计负责人：", "填表人：", "联系电话：", "报出日期：")
 _REQUEST_SIGNS = ("单位负责人：", "申请人：", "联系电话：", "日期：")
 _RETURN_NOTE = "规划实施监测填报表（工作用表）。签字盖章后的纸质件与本文件一并报送。"
+_ADHOC_NOTE = "临时报表（工作用表）。签字盖章后的纸质件与本文件一并报送。"
 _REQUEST_NOTE = "区级登记以前，请与单位核对校验码（电话，或本页盖章）：四组数字一组一组地念，一个都不能错。"
 _PERSON_HINT = "在表格里手工填报的，请写上填表人姓名，随文件一起读入。"
 _MOST_RETURNED = 12
@@ -48,7 +49,7 @@ def draw_cover(workbook: Workbook, styles: Styles, book: Book, payload: Payload,
     sheet.write_string(0, 0, sheet_mark(envelope.bundle, payload.unit, payload.period, COVER_FORM))
     sheet.write_string(0, _TEXT, COLUMN_MARK + ENTRY)
     row = _below_facts(sheet, styles, book, payload, envelope)
-    row = _foot(sheet, styles, row, is_return=bool(payload.returns))
+    row = _foot(sheet, styles, row, note=_note_of(book, payload))
     sheet.print_area(1, _LABEL, row, _STAMP)
     protect(sheet)
 
@@ -117,9 +118,17 @@ def _returned_cells(sheet: Worksheet, styles: Styles, payload: Payload, row: int
     return row
 
 
-def _foot(sheet: Worksheet, styles: Styles, row: int, *, is_return: bool) -> int:
+def _note_of(book: Book, payload: Payload) -> str:
+    """What the paper is for: the plan, a 临时报表 alone, or the admission of a computer."""
+    if not payload.returns:
+        return _REQUEST_NOTE
+    is_adhoc = all(printed.key.form in book.titles for printed in payload.returns)
+    return _ADHOC_NOTE if is_adhoc else _RETURN_NOTE
+
+
+def _foot(sheet: Worksheet, styles: Styles, row: int, *, note: str) -> int:
     """A place for the seal beside the lines to sign on, and the warning; the last row."""
-    signs = _RETURN_SIGNS if is_return else _REQUEST_SIGNS
+    signs = _REQUEST_SIGNS if note == _REQUEST_NOTE else _RETURN_SIGNS
     row += 1
     first = row
     for label in signs:
@@ -131,6 +140,5 @@ def _foot(sheet: Worksheet, styles: Styles, row: int, *, is_return: bool) -> int
     sheet.set_row(row, 14)
     sheet.set_row(row + 1, 26)
     sheet.merge_range(row + 1, _LABEL, row + 1, _STAMP, NO_SECRETS, styles["warning"])
-    note = _RETURN_NOTE if is_return else _REQUEST_NOTE
     sheet.merge_range(row + 2, _LABEL, row + 2, _STAMP, note, styles["small"])
     return row + 2

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from haishu_desk.bundle.layout import COLUMN_MARK, ROW_MARK, SHEET_OF_FORM, Column, columns_of, sheet_mark
+from haishu_desk.bundle.layout import (
+    COLUMN_MARK,
+    COVER,
+    DICTIONARY,
+    INSTRUCTIONS,
+    MANIFEST_SHEET,
+    ROW_MARK,
+    SHEET_OF_FORM,
+    TREND,
+    Column,
+    columns_of,
+    sheet_mark,
+)
 from haishu_desk.bundle.pages.looks import ACCENT, height, paper, protect
 from haishu_desk.bundle.pages.signals import Grid, colour
 from haishu_desk.bundle.pages.validation import LISTS, restrict
@@ -19,6 +32,8 @@ if TYPE_CHECKING:
     from haishu_desk.bundle.pages.looks import Styles
 
 HEADER_ROW = 3
+_LONGEST_NAME = 28
+_RESERVED = {COVER, TREND, INSTRUCTIONS, DICTIONARY, MANIFEST_SHEET, "history"}
 _STEMS = "甲乙丙丁戊己"
 _SIGNED = "单位负责人：__________　统计负责人：__________　填表人：__________　联系电话：____________　报出日期：20____年____月____日"
 _NOTES = (
@@ -31,9 +46,9 @@ _NOTES = (
 def draw_form(workbook: Workbook, styles: Styles, book: Book, envelope: Envelope, printed: PrintedReturn) -> None:
     """The sheet of one return; every entry cell is open text, the rest is locked."""
     key = printed.key
-    sheet = workbook.add_worksheet(SHEET_OF_FORM[key.form])
+    sheet = workbook.add_worksheet(_sheet_name(workbook, title := book.titles.get(key.form) or SHEET_OF_FORM[key.form]))
     shown = {column for _, column in printed.cells}
-    columns = [column for column in columns_of(key.form) if column.name in shown]
+    columns = [column for column in book.tables.get(key.form) or columns_of(key.form) if column.name in shown]
     items = list(dict.fromkeys(item for item, _ in printed.cells))
     paper(sheet, book, landscape=True)
     sheet.fit_to_pages(1, 0)
@@ -41,7 +56,7 @@ def draw_form(workbook: Workbook, styles: Styles, book: Book, envelope: Envelope
     sheet.set_row(0, None, None, {"hidden": True})
     sheet.set_column(0, 0, None, None, {"hidden": True})
     sheet.write_string(0, 0, sheet_mark(envelope.bundle, key.unit, key.period, key.form))
-    _above(sheet, styles, book, printed, len(columns))
+    _above(sheet, styles, book, printed, len(columns), title)
     _head(sheet, styles, columns)
     for row, item in enumerate(items, start=HEADER_ROW + 1):
         sheet.write_string(row, 0, ROW_MARK + item)
@@ -58,14 +73,28 @@ def draw_form(workbook: Workbook, styles: Styles, book: Book, envelope: Envelope
     protect(sheet)
 
 
-def _above(sheet: Worksheet, styles: Styles, book: Book, printed: PrintedReturn, width: int) -> None:
+def _sheet_name(workbook: Workbook, title: str) -> str:
+    """The title as the name of a sheet: without the signs that Excel refuses, short, and none that is there already."""
+    plain = re.sub(r"[\[\]:*?/\\']", " ", title).strip()[:_LONGEST_NAME] or "临时报表"
+    taken = {sheet.get_name().lower() for sheet in workbook.worksheets()}
+    return plain if plain.lower() not in taken | _RESERVED else f"{plain[: _LONGEST_NAME - 3]} {len(taken)}"
+
+
+def _above(  # noqa: PLR0917  the parts of one page
+    sheet: Worksheet, styles: Styles, book: Book, printed: PrintedReturn, width: int, title: str
+) -> None:
     form = printed.key.form
     sheet.set_row(1, 34)
-    sheet.merge_range(1, 1, 1, max(width, 2), f"{book.title}　{SHEET_OF_FORM[form]}", styles["title"])
+    sheet.merge_range(1, 1, 1, max(width, 2), _headline(book, form, title), styles["title"])
     said = [f"综合机关名称：{book.agency}"] if book.agency else []
     said += [f"填报单位：{book.unit_name}", f"报告期：{book.period_title}", f"状态：{printed.state}"]
     sheet.write_string(2, 1, "　　".join(said), styles["small"])
     sheet.write_string(2, max(width, 2), "　".join(book.corners.get(form, ())), styles["small_right"])
+
+
+def _headline(book: Book, form: str, title: str) -> str:
+    """A 临时报表 goes by its own name, the forms of the plan by that of the bundle."""
+    return title if form in book.titles else f"{book.title}　{title}"
 
 
 def _head(sheet: Worksheet, styles: Styles, columns: Sequence[Column]) -> None:

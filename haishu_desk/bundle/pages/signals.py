@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _WITHOUT_DIGITS = ("—", "——", "–", "-", "--", "－", "不适用", "未取得", "双倍增", "翻番", "翻一番", "翻两番")
 _AROUND = ("≥", "≤", ">", "<", "=", "≈", "约", "[", "]", "%", ",", "+", " ", "　")
 _AMOUNTS = ("planned", "invested")
+_SHOWN = ("previous", "target")
 
 
 def core(cell: str) -> str:
@@ -116,6 +117,9 @@ def _colour_indicators(painter: _Painter, rows: Sequence[Asked]) -> None:
     everything = range(len(rows))
     painter.paint(VALUE, everything, several, "clash")
     painter.paint(VALUE, where(*(row.is_number for row in rows)), not_a_number, "bad")
+    for name in painter.places.keys() - {VALUE, *PARTS, *_SHOWN}:  # the other columns of numbers of a 临时报表
+        if painter.is_number(name):
+            painter.paint(name, everything, not_a_number, "bad")
     painter.paint(VALUE, where(*(not row.may_be_negative for row in rows)), negative, "bad")
     painter.paint(VALUE, where(*(row.is_share for row in rows)), above_hundred, "bad")
     painter.paint(VALUE, where(*(not row.in_percent for row in rows)), percent_of_other, "bad")
@@ -143,6 +147,10 @@ class _Painter:
         self._grid = grid
         self._styles = styles
         self.places = grid.places
+
+    def is_number(self, column: str) -> bool:
+        """Whether figures are filled in there."""
+        return any(each.name == column and each.is_entry and each.right for each in self._grid.columns)
 
     def paint(
         self, column: str, rows: Iterable[int], formula: Callable[[str], str], style: str, last: str | None = None

@@ -40,12 +40,17 @@ def restrict(grid: Grid, lists: Sequence[str]) -> None:
     """Set the rules of a form's sheet; `lists` are the titles of the columns of the sheet 字典, in order."""
     for place, column in enumerate(grid.columns, start=1):
         if column.is_entry:
-            rule = _list(column, lists.index(column.title)) if column.choices else length(column.limit)
+            rule = _list(column, _place(column, lists)) if column.choices else length(column.limit)
             for hint, rows in _by_hint(column, grid).items():
                 corners = [[grid.first + run[0], place, grid.first + run[-1], place] for run in runs_of(rows)]
                 more: dict[str, Any] = {"other_cells": corners} if len(corners) > 1 else {}
                 said = {"input_title": column.title, "input_message": hint} if hint else {}
                 grid.sheet.data_validation(*corners[0], {**rule, **said, **more})
+
+
+def _place(column: Column, lists: Sequence[str]) -> int:
+    """Where its list stands in the sheet 字典; the short list of a 临时报表 stands in the rule itself."""
+    return lists.index(column.title) if column.title in lists else 0
 
 
 def lists_of(columns: Iterable[Column]) -> dict[str, tuple[str, ...]]:

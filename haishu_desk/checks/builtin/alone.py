@@ -9,14 +9,15 @@ from decimal import Decimal
 
 from haishu_desk.checks.builtin.look import Complaint, Look, decimals_of
 from haishu_desk.checks.causes import said
-from haishu_desk.checks.language import field_title
+from haishu_desk.domain.adhoc import may_be_negative
 from haishu_desk.domain.cells import VALUE
 from haishu_desk.domain.findings import HARD, QUERY
-from haishu_desk.domain.items import INDICATOR, PROJECT, TASK
+from haishu_desk.domain.items import ADHOC, INDICATOR, PROJECT, TASK
 from haishu_desk.domain.quantity import Quantity, show
 
 _HUNDRED = Decimal(100)
 _NUMBER_WITH_UNIT = re.compile(r"[<>≥≤约\[]*\s*[+-]?[0-9][0-9,.]*\s*(?P<unit>[^0-9\s,.]{1,12})\]?\Z")
+_RIGHT = "数没有错请填审核说明"
 _WHERE_NONE = "没有数请填 —、不适用 或 未取得"
 
 
@@ -25,7 +26,7 @@ def wrong_type(look: Look) -> Iterator[Complaint]:
     for field, quantity in _number_cells(look):
         if quantity.op == "text" and not _unit_in(quantity):
             advice = f"请填数，例如 12.5、约5、>93；{_WHERE_NONE}"
-            yield Complaint(f"{field_title(field)}“{show(quantity)[:20]}”不是数", advice, field)
+            yield Complaint(f"{look.title(field)}“{show(quantity)[:20]}”不是数", advice, field)
 
 
 def wrong_unit(look: Look) -> Iterator[Complaint]:
@@ -36,7 +37,7 @@ def wrong_unit(look: Look) -> Iterator[Complaint]:
         is_foreign = written and (own != "%" if written == "%" else written != own)
         if is_foreign and (field == VALUE or not quantity.percent):
             wanted = f"，这一格按{own}填" if field == VALUE else ""
-            message = f"{field_title(field)}“{show(quantity)[:20]}”的计量单位是“{written}”{wanted}"
+            message = f"{look.title(field)}“{show(quantity)[:20]}”的计量单位是“{written}”{wanted}"
             yield Complaint(message, f"请换算成{own or '表上的计量单位'}，只填数", field)
 
 
@@ -64,19 +65,31 @@ def wrong_sign(look: Look) -> Iterator[Complaint]:
     fields = ["numerator", "denominator", "invested"]
     fields += [] if look.measured("growth") else [VALUE]
     fields += ["cumulative"] if look.measured("flow") else []
+    if look.item.kind == ADHOC:  # nobody has said yet what may be negative there: a word is enough
+        fields = [field for field in look.ground.fields(look.item.code) if not may_be_negative(_heading(look, field))]
     for field, quantity in _number_cells(look):
         number = quantity.number
         if field in fields and number is not None and number < 0:
-            is_correction = field == "invested"
+            is_correction, is_open = field == "invested", look.item.kind == ADHOC
             advice = (
                 "冲减以前多报的投资，请在审核说明里写明冲减哪一笔"
                 if is_correction
-                else f"请去掉负号或核对原始记录；{_WHERE_NONE}"
+                else f"请去掉负号或核对原始记录；{_RIGHT if is_open else _WHERE_NONE}"
             )
-            message = f"{field_title(field)} {said(number)} 是负数，这一格不会小于 0"
+            message = f"{look.title(field)} {said(number)} 是负数，这一格{'一般' if is_open else ''}不会小于 0"
             yield Complaint(
-                message, advice, field, number, Decimal(0), ("像是多了负号",), QUERY if is_correction else HARD
+                message,
+                advice,
+                field,
+                number,
+                Decimal(0),
+                ("像是多了负号",),
+                QUERY if is_correction or is_open else HARD,
             )
+
+
+def _heading(look: Look, field: str) -> str:
+    return f"{look.item.name if field == VALUE else ''}{look.title(field)}"
 
 
 def missing(look: Look) -> Iterator[Complaint]:
@@ -87,7 +100,7 @@ def missing(look: Look) -> Iterator[Complaint]:
     what = (
         "本期值、分子、分母都没有填"
         if instead
-        else f"{'形象进度' if look.item.kind in (TASK, PROJECT) else '本期值'}没有填"
+        else f"{'形象进度' if look.item.kind in (TASK, PROJECT) else look.title()}没有填"
     )
     yield Complaint(what, "请填数；没有这一项填 不适用，还没有拿到填 未取得，表上没有填 —")
 

@@ -26,10 +26,10 @@ def slipped(look: Look) -> Iterator[Complaint]:
     if look.slip is None:
         return
     number, typical, looks_like = look.slip
-    message = f"本期值 {said(number)}，往年在 {said(typical)} 上下，{looks_like}"
-    yield Complaint(
-        message, f"请按“{look.item.unit}”重新核对；数没有错请填审核说明", VALUE, number, typical, (looks_like,)
-    )
+    where = "往年" if look.earlier else "其他单位"
+    message = f"{look.title()} {said(number)}，{where}在 {said(typical)} 上下，{looks_like}"
+    counted = f"请按“{look.item.unit}”重新核对" if look.item.unit else "请按表上的计量单位重新核对"
+    yield Complaint(message, f"{counted}；数没有错请填审核说明", VALUE, number, typical, (looks_like,))
 
 
 def same_as_last_year(look: Look) -> Iterator[Complaint]:

@@ -9,12 +9,14 @@ from functools import cached_property
 from haishu_desk.checks.causes import TEN_THOUSAND, slip, usual
 from haishu_desk.checks.evaluation import EXACT, last_digit, reckonable, shortened
 from haishu_desk.checks.ground import Ground, Place
+from haishu_desk.checks.language import field_title
 from haishu_desk.domain.cells import VALUE
-from haishu_desk.domain.items import Item
+from haishu_desk.domain.items import ADHOC, Item
 from haishu_desk.domain.periods import Period
 from haishu_desk.domain.quantity import Quantity
 
 _HUNDRED = Decimal(100)
+_FEWEST_BESIDE = 3
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,10 @@ class Look:
         place = Place(self.item.code, field, unit or self.unit, str(period or self.period))
         return reckonable(self.ground.value(place), field)
 
+    def title(self, field: str = VALUE) -> str:
+        """The field as people call it, on a 临时报表 as its own heading says."""
+        return self.item.title_of(field) or field_title(field)
+
     def measured(self, *kinds: str) -> bool:
         """Whether the item is a flow, level, rate or growth, as asked."""
         return self.item.record.get("measure") in kinds
@@ -95,11 +101,20 @@ class Look:
     @cached_property
     def slip(self) -> tuple[Decimal, Decimal, str] | None:
         """About 10,000 times off: the number, what is usual, and what it looks like; then no other check need say so."""
-        number, typical = self.number(), usual([*self.earlier.values()])
+        number, typical = self.number(), usual([*self.earlier.values()] or self.beside)
         found = slip(number, typical) if number is not None and typical is not None else None
         if found is None or number is None or typical is None or found[0] < TEN_THOUSAND or self.measured("growth"):
             return None
         return number, typical, found[1]
+
+    @cached_property
+    def beside(self) -> list[Decimal]:
+        """On a 临时报表, which has no earlier years: the numbers of the other units, if there are at least three."""
+        if self.item.kind != ADHOC:
+            return []
+        others = [unit for unit in self.ground.reporters(self.item.code) if unit != self.unit]
+        known = [number for unit in others if (number := self.number(unit=unit)) is not None]
+        return known if len(known) >= _FEWEST_BESIDE else []
 
     @property
     def counts_by_ratio(self) -> bool:

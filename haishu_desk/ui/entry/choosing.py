@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from haishu_desk.domain.adhoc import asks, is_adhoc
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.ui.entry.chooser import Chooser
@@ -65,6 +66,7 @@ class Choosing(QObject):
         """The items of that form and period that more than one unit reports: code and words."""
         documents, asked = self._desk.documents, parse_period(period)
         plans = {plan.id for plan in documents.catalogue.plans.values() if plan.covers(asked.year)}
+        plans |= {code for code, made in documents.forms.items() if is_adhoc(made) and asks(made, asked)}
         return [
             (item.code, f"{item.number} {item.name}") for item in documents.catalogue
             if item.plan in plans and asked.fits(item.frequency) and documents.form_of(item) == form

@@ -95,7 +95,7 @@ class DetailPanel(QFrame):
 
     def show_details(self, details: Details | None) -> None:
         """Say what is known of another item."""
-        self.outline.setEnabled(details is not None)
+        self.outline.setEnabled(details is not None and details.is_planned)
         if details is None:
             self._body.pictures = {}
             self._body.setHtml(self._p(_EMPTY, "text3"))

@@ -11,7 +11,7 @@ from haishu_desk.desk.expecting import Due
 from haishu_desk.desk.reading import basis_of
 from haishu_desk.desk.writing import shown_vintage
 from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey, Slot, is_filled
-from haishu_desk.domain.items import INDICATOR, Item
+from haishu_desk.domain.items import ADHOC, INDICATOR, Item
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import from_json, parse
 from haishu_desk.domain.queries import WORDS, Query
@@ -85,6 +85,7 @@ class Details:
     verified: str = ""
     verified_why: str = ""
     may_verify: bool = False
+    is_planned: bool = True
 
 
 def details_of(desk: Desk, sheet: Sheet, item: Item, column: str) -> Details:
@@ -111,6 +112,7 @@ def details_of(desk: Desk, sheet: Sheet, item: Item, column: str) -> Details:
         nodes_of(desk, sheet, item),
         tuple(_files(sheet, item)),
         not sheet.is_read_only and item not in sheet.others,
+        is_planned=item.kind != ADHOC,
         **_beside(desk, sheet, item),
     )
 

@@ -11,6 +11,7 @@ from haishu_desk.desk.carrying import waiting_in
 from haishu_desk.desk.evidence import evidence_in
 from haishu_desk.desk.permission import permit_edit
 from haishu_desk.desk.writing import filled_items, shown_vintages, verified_texts
+from haishu_desk.domain.adhoc import is_adhoc
 from haishu_desk.domain.cells import (
     VALUE,
     Author,
@@ -215,6 +216,8 @@ class Sheet:
     @property
     def front_titles(self) -> tuple[str, str, str]:
         """The titles over what stays when the sheet is scrolled."""
+        if is_adhoc(self.form):
+            return ("序号", "项目", "单位" if any(item.unit for item in self.due) else "")
         has_units = any(item.unit for item in (*self.due, *self.others))
         return ("序号", "指标", "单位") if has_units else ("编号", "任务 / 项目", "")
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from haishu_desk.desk.writing import down_kind
+from haishu_desk.domain.adhoc import is_adhoc_code
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.periods import parse_period
@@ -76,7 +77,7 @@ class DistrictPanel(QWidget):
     def _usual_period(self) -> str:
         """The newest period that was issued; before the first, the year that is reported on now."""
         desk = self._session.desk
-        issued = [key.period for key in desk.workspace.cells.returns()]
+        issued = [key.period for key in desk.workspace.cells.returns() if not is_adhoc_code(key.form)]
         last = max(plan.end_year for plan in desk.documents.catalogue.plans.values())
         return max(issued, default=str(min(date.today().year, last)))  # noqa: DTZ011  the office's own day
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineE
 
 from haishu_desk.bundle.foreign.phrases import LEAVE_OUT
 from haishu_desk.desk.documents import Documents
+from haishu_desk.domain.items import ADHOC
 from haishu_desk.ui.theme import Theme
 
 _NAME = 190
@@ -83,7 +84,7 @@ def _choice_of_meanings(documents: Documents) -> QComboBox:
     box.addItem("照表上认的", None)
     box.addItem("不取", LEAVE_OUT)
     for item in documents.catalogue:
-        if item.unit and documents.reporters(item.code):
+        if item.unit and item.kind != ADHOC and documents.reporters(item.code):
             box.addItem(f"{item.code} {item.name}（{item.unit}）", item.code)
     for unit in documents.units:
         if unit.kind != "district":

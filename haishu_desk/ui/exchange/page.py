@@ -167,6 +167,9 @@ class ExchangePage(Page):
         column.addWidget(rule(self.theme))
         column.addWidget(self._foreign_section())
         column.addWidget(rule(self.theme))
+        if self.session.desk.is_district:
+            column.addWidget(self._adhoc_section())
+            column.addWidget(rule(self.theme))
         self.out = SentSection(self.session, self.theme)
         self.kept = KeptSection(self.session, self.theme)
         self.kept.took.connect(self.refresh)
@@ -190,6 +193,15 @@ class ExchangePage(Page):
         section.words("统计年鉴、往年报表：按表头认指标、单位和时期，先看清再录入")
         section.button("选统计表…", "table").clicked.connect(self._open_foreign)
         return section
+
+    def _adhoc_section(self) -> Section:
+        section = Section(self.theme, "临时报表")
+        section.words("上午来、下午要的：几行项目粘进去就下发，交回后自动汇总")
+        section.button("新建或汇总…", "table").clicked.connect(self._open_adhoc)
+        return section
+
+    def _open_adhoc(self) -> None:
+        self.open_item.emit("home", "adhoc")
 
     # What happens.
 

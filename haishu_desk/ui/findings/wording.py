@@ -32,8 +32,8 @@ def still_to_do(finding: Finding) -> str:
 
 def cell_title(desk: Desk, finding: Finding) -> str:
     """`22 城镇生活垃圾回收利用率 · 本期值`."""
-    item = desk.documents.catalogue.get(finding.item or "")
-    return f"{item.number} {item.name} · {field_title(finding.field or VALUE)}"
+    item, field = desk.documents.catalogue.get(finding.item or ""), finding.field or VALUE
+    return f"{item.number} {item.name} · {item.title_of(field) or field_title(field)}"
 
 
 def unit_title(desk: Desk, finding: Finding) -> str:

@@ -30,7 +30,7 @@ from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.home.counts import Count, CountStrip
 from haishu_desk.ui.home.heat import HeatMap
 from haishu_desk.ui.home.legend import Legend
-from haishu_desk.ui.home.matrix import Told, blocks_of, periods_in
+from haishu_desk.ui.home.matrix import Told, blocks_of, forms_in, periods_in
 from haishu_desk.ui.home.overview import FormRow
 from haishu_desk.ui.home.says import day
 from haishu_desk.ui.home.side import DistrictSide
@@ -196,7 +196,8 @@ class DistrictHome(Doorway):
         period = self._period()
         rows = [row for row in self._rows if period and row.key.period == str(period)]
         documents = self._session.desk.documents
-        forms = tuple(str(form["title"]) for form in documents.forms.values())
+        shown = forms_in(self._session, period) if period else list(documents.forms)
+        forms = tuple(str(documents.form(code)["title"]) for code in shown)
         found = self._session.read(lambda: turns(self._session.desk, period)) if period else None
         told = Told({turn.key: turn for turn in found or ()}, self._session.desk.urging.urged())
         blocks = (self._session.read(lambda: blocks_of(self._session, period, rows, told)) or ()) if period else ()

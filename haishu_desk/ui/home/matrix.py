@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from haishu_desk.desk.urging import Urged
+from haishu_desk.domain.adhoc import is_adhoc_code
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.returns import NOT_ISSUED, SENT_BACK
@@ -40,6 +41,17 @@ def blocks_of(session: Session, period: Period, rows: Iterable[FormRow], told: T
     return tuple(block for block in blocks if block.rows)
 
 
+def forms_in(session: Session, period: Period) -> list[str]:
+    """The codes of the forms that stand beside each other for that period: those that anybody has something on.
+
+    Of forms for which nobody has anything, those of the plan.
+    """
+    documents = session.desk.documents
+    units = [unit.code for unit in documents.units if unit.kind != "district"]
+    asked = [code for code in documents.forms if any(documents.items_due(unit, period, code) for unit in units)]
+    return asked or [code for code in documents.forms if not is_adhoc_code(code)]
+
+
 Known = Mapping[ReturnKey, tuple[FormRow, Told]]
 
 
@@ -47,7 +59,7 @@ def _rows(session: Session, period: Period, units: list[Unit], known: Known) -> 
     documents = session.desk.documents
     for unit in units:
         cells = []
-        for form in documents.forms:
+        for form in forms_in(session, period):
             key = ReturnKey(form, unit.code, str(period))
             due = len(documents.items_due(unit.code, period, form))
             cells.append(_cell(key, known.get(key), unit, str(documents.form(form)["title"])) if due else None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from haishu_desk.domain.adhoc import due_of
 from haishu_desk.domain.cells import Heads, ReturnKey, Slot
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import APPROVED, LOCKED, RECEIVED, REPORTED, SENT_BACK, VOID, Revision, changed_slots
@@ -43,6 +44,7 @@ class FormRow:
     reported_at: str
     hard: int | None = None
     query: int | None = None
+    hour: str = ""
 
     @property
     def missing(self) -> int:
@@ -101,6 +103,7 @@ def _row(session: Session, stored: Mapping[str, Any]) -> FormRow:
     course = session.desk.course(key)
     last = course.last_revision
     returned = course.open_remarks() if stored["state"] == SENT_BACK else {}
+    day, hour = due_of(documents.form(key.form))
     return FormRow(
         key,
         documents.units.get(key.unit).name,
@@ -120,6 +123,7 @@ def _row(session: Session, stored: Mapping[str, Any]) -> FormRow:
         last.author.at if last else "",
         stored["hard"],
         stored["query"],
+        hour if day == stored["due"] else "",
     )
 
 
@@ -132,7 +136,7 @@ def _corrected(returned: Mapping[Slot, str], last: Revision | None, heads: Heads
 def badges_of(session: Session) -> dict[str, int]:
     """How much waits on which page: cells that came back (unit), returns to be reviewed (district)."""
     desk = session.desk
-    courses = [desk.course(key) for key in desk.workspace.cells.returns()]
+    courses = [desk.course(key) for key in desk.workspace.cells.returns() if not desk.documents.is_dropped(key.form)]
     states = [(course, course.state(has_edits=True)) for course in courses]
     if desk.is_district:
         return {"review": sum(state in WAITING for _, state in states)}

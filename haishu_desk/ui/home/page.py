@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from haishu_desk.domain.adhoc import is_adhoc_code
 from haishu_desk.ui.home.overview import rows_of
 from haishu_desk.ui.notice_bar import NoticeBar
 from haishu_desk.ui.page import Page
@@ -14,13 +15,14 @@ from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from haishu_desk.ui.forms.window import AdhocWindow
     from haishu_desk.ui.home.district import DistrictHome
     from haishu_desk.ui.home.second_window import SecondReviewWindow
     from haishu_desk.ui.home.trail_window import TrailWindow
     from haishu_desk.ui.home.unit import UnitHome
     from haishu_desk.ui.home.urging_window import UrgingWindow
 
-TRAIL, URGING, SECOND = "trail", "urging", "second"
+TRAIL, URGING, SECOND, ADHOC = "trail", "urging", "second", "adhoc"
 
 
 class HomePage(Page):
@@ -33,6 +35,7 @@ class HomePage(Page):
         self.trail: TrailWindow | None = None
         self.urging: UrgingWindow | None = None
         self.second: SecondReviewWindow | None = None
+        self.adhoc: AdhocWindow | None = None
         self.face = self._district() if session.desk.is_district else self._unit()
         self.face.open_return.connect(self.open_return)
         self.face.open_page.connect(self.open_page)
@@ -94,13 +97,15 @@ class HomePage(Page):
             self.retitled.emit()
 
     def show_item(self, code: str) -> None:
-        """`TRAIL` brings up 留痕, `URGING` 催报, `SECOND` 第二人审核: by these names the palette asks for them."""
+        """`TRAIL` brings up 留痕, `URGING` 催报, `SECOND` 第二人审核, `ADHOC` or the code of one 临时报表: by these names the palette asks for them."""
         if code == TRAIL:
             self.show_trail()
         elif code == URGING and self.session.desk.is_district:
             self.show_urging()
         elif code == SECOND and self.session.desk.is_district:
             self.show_second()
+        elif (code == ADHOC or is_adhoc_code(code)) and self.session.desk.is_district:
+            self.show_adhoc(None if code == ADHOC else code)
 
     def show_trail(self) -> None:
         """Bring up 留痕."""
@@ -117,6 +122,14 @@ class HomePage(Page):
 
             self.urging = UrgingWindow(self.session, self.theme, self)
         self.urging.show_for(unit)
+
+    def show_adhoc(self, code: str | None = None) -> None:
+        """Bring up 临时报表 with that one, or a new one."""
+        if self.adhoc is None:
+            from haishu_desk.ui.forms.window import AdhocWindow  # noqa: PLC0415  as above
+
+            self.adhoc = AdhocWindow(self.session, self.theme, self)
+        self.adhoc.show_for(code)
 
     def show_second(self) -> None:
         """Bring up 第二人审核."""

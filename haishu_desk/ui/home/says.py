@@ -30,7 +30,7 @@ def days_left(row: FormRow) -> tuple[str, str]:
     if left < 0:
         return f"已逾期 {-left} 天", "bad_text"
     if left == 0:
-        return "今天截止", "bad_text"
+        return f"今天 {row.hour} 截止" if row.hour else "今天截止", "bad_text"
     return f"还有 {left} 天", "warn_text" if left <= SOON else "text2"
 
 

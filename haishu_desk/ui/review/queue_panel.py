@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from haishu_desk.domain.adhoc import is_adhoc_code
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import APPROVED, FILLING, LOCKED, RECEIVED, REPORTED, SENT_BACK, VOID
@@ -168,7 +169,8 @@ class QueuePanel(QFrame):
         form = str(documents.forms[row["form"]]["title"]).removesuffix("填报表")
         period = parse_period(row["period"]).title
         name = documents.units.get(row["unit"]).name
-        return Line(mark, name, detail, period, form[-2:], key_of(row), f"{name} {form} {period}　{tip}".rstrip("　"))
+        kind = "临时" if is_adhoc_code(row["form"]) else form[-2:]
+        return Line(mark, name, detail, period, kind, key_of(row), f"{name} {form} {period}　{tip}".rstrip("　"))
 
     def _choose(self, index: QModelIndex) -> None:
         line = index.data(LINE)

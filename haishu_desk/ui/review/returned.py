@@ -53,7 +53,7 @@ def returned_cells(desk: Desk) -> list[Returned]:
     own = [key for key in desk.workspace.cells.returns() if key.unit in desk.own_units]
     for key in sorted(own, key=lambda key: key.period, reverse=True):
         course = desk.course(key)
-        if course.state(has_edits=True) not in CLOSED:
+        if course.state(has_edits=True) not in CLOSED and not desk.documents.is_dropped(key.form):
             found += _of(desk, key, course)
     return found
 
