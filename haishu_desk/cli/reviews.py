@@ -8,18 +8,31 @@ from pathlib import Path
 from typing import Any
 
 from haishu_desk.cli.answer import Answer, quantity_text, table
-from haishu_desk.cli.verbs import Namespace, Verb, form_flag, no_arguments, open_desk
+from haishu_desk.cli.verbs import Namespace, Verb, form_flag, open_desk
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.quantity import parse
 from haishu_desk.review.compare import KINDS
 
 
+def _queue_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--soon", type=int, metavar="N", help="只看今天到 N 天内截止、还没有报来的")
+
+
 def _queue(given: Namespace) -> Answer:
     with open_desk(given) as desk:
-        rows = desk.reviewing.queue()
+        rows = desk.reviewing.queue(soon=given.soon)
     titles = {"unit": "单位", "period": "期", "form": "报表", "state": "状态", "due": "截止", "overdue": "逾期", "filled": "已填",
-              "expected": "应填", "changed": "改动", "unreported": "未上报", "clashes": "不一致", "queries": "查询", "risk": "风险"}  # fmt: skip
-    return Answer(rows, table(rows, titles))
+              "expected": "应填", "changed": "改动", "unreported": "未上报", "clashes": "不一致", "queries": "查询", "risk": "风险", "said": "说明"}  # fmt: skip
+    said = [{**row, "said": _said(row["statement"])} for row in rows]
+    return Answer(rows, table(said, titles))
+
+
+def _said(statement: Mapping[str, Any] | None) -> str:
+    """空表 or 暂不报, until when."""
+    if statement is None:
+        return ""
+    words = {"empty": "空表", "deferred": "暂不报"}
+    return " 到 ".join(filter(None, (words[statement["what"]], statement["until"])))
 
 
 def _diff_arguments(parser: argparse.ArgumentParser) -> None:
@@ -152,7 +165,7 @@ def _review_all(given: Namespace) -> Answer:
 
 
 VERBS = (
-    Verb("queue", "报送进度和等待处理的", no_arguments, _queue),
+    Verb("queue", "报送进度和等待处理的", _queue_arguments, _queue),
     Verb("diff", "两个版本之间改了什么，风险在前", _diff_arguments, _diff),
     Verb("review", "审核通过、退回、重新打开、锁定、作废，裁定数据不一致", _review_arguments, _review),
 )

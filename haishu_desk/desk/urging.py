@@ -131,7 +131,7 @@ class Urging:
         due = turn.due or day
         period: Period = parse_period(key.period)
         items = {item.code for item in documents.items_due(key.unit, period, key.form)}
-        missing = len(items - filled_items(self._desk.heads(key)))
+        missing = len(items - (filled_items(self._desk.heads(key)) - self._desk.carrying.unconfirmed(key)))
         unit, form = documents.units.get(key.unit).name, str(documents.form(key.form)["title"])
         return Owed(key, unit, form, period.title, due, (day - due).days, missing, len(items), contact, urged)
 

@@ -182,7 +182,7 @@ class EntryPage(Page):
             self.closed.say("idle", "", "")
             return
         mark, word = ("clash", "数据不一致") if sheet.clashing else (mark_of_state(sheet.state)[0], sheet.state)
-        self.top.show_state(mark, word, len(sheet.filled & due), len(due))
+        self.top.show_state(mark, word, len(sheet.answered & due), len(due))
         self.top.lead_to(problems, may_hand_over=bool(sheet.filled) and not sheet.is_read_only)
         desk = self.session.desk
         self.closed.say(*why_closed(sheet, is_district=desk.is_district, writable=desk.workspace.database.writable))
