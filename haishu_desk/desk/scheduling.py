@@ -6,7 +6,7 @@ counts what is in force on its last day; before the district has changed anythin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -63,12 +63,16 @@ class Scheduling:
         unit = self._desk.documents.units.get(key.unit)
         return self.on(period.last_day).rule(key.form, unit).due(period)
 
-    def asked(self, since: date, until: date) -> list[Asked]:
-        """Every return that the calendar asks for whose period ends on those days or between, as the periods end."""
-        found = [
-            each for year in range(since.year, until.year + 1) for each in self._of_year(year)
-            if since.isoformat() <= parse_period(each.key.period).last_day <= until.isoformat()
-        ]  # fmt: skip
+    def asked(self, since: date, until: date, units: Collection[str] | None = None) -> list[Asked]:
+        """Every return that the calendar asks for whose period ends on those days or between, as the periods end.
+
+        Only those of `units` if given; what the district keeps for itself is not asked for.
+        """
+        found = list[Asked]()
+        for year, month in _months(since, until):
+            day = Period(year, "月", month).last_day
+            if since.isoformat() <= day <= until.isoformat():
+                found += self._ending(year, month, self.on(day), units)
         return sorted(found, key=lambda each: (parse_period(each.key.period).end, each.due))
 
     def open(self, today: date) -> list[Asked]:
@@ -76,25 +80,17 @@ class Scheduling:
         yesterday = today - timedelta(days=1)
         return [each for each in self.asked(today - A_YEAR, yesterday) if not self._desk.course(each.key).is_issued]
 
-    def _of_year(self, year: int) -> Iterator[Asked]:
-        """All of a year; what the district keeps for itself is not asked for."""
-        documents, schedules = self._desk.documents, dict[str, Schedule]()
+    def _ending(self, year: int, month: int, schedule: Schedule, units: Collection[str] | None) -> Iterator[Asked]:
+        """What is asked for of the periods that end with that month."""
+        documents = self._desk.documents
         for unit in documents.units:
-            for form in documents.forms if unit.kind != "district" else ():
-                for period in self._periods(form, unit.code, year, schedules):
-                    if documents.items_due(unit.code, period, form):
-                        rule = schedules[period.last_day].rule(form, unit)
-                        yield Asked(ReturnKey(form, unit.code, str(period)), rule.due(period))
-
-    def _periods(self, form: str, code: str, year: int, schedules: dict[str, Schedule]) -> list[Period]:
-        """The periods of a year, each as the schedule of its own last day asks for it."""
-        unit, found = self._desk.documents.units.get(code), []
-        for month in range(1, 13):
-            day = Period(year, "月", month).last_day
-            if day not in schedules:
-                schedules[day] = self.on(day)
-            found += [each for each in schedules[day].rule(form, unit).periods(year) if each.end[1] == month]
-        return found
+            if unit.kind == "district" or not (units is None or unit.code in units):
+                continue
+            for form in documents.forms:
+                rule = schedule.rule(form, unit)
+                period = next((each for each in rule.periods(year) if each.end[1] == month), None)
+                if period is not None and documents.items_due(unit.code, period, form):
+                    yield Asked(ReturnKey(form, unit.code, str(period)), rule.due(period))
 
     # The rules, and changing them.
 
@@ -169,6 +165,12 @@ class Scheduling:
 
     def _name(self, who: str) -> str:
         return WHO_TITLES.get(who) or self._desk.documents.units.get(who).name
+
+
+def _months(since: date, until: date) -> Iterator[tuple[int, int]]:
+    """Year and month of every month that has one of those days."""
+    for number in range(since.year * 12 + since.month - 1, until.year * 12 + until.month):
+        yield number // 12, number % 12 + 1
 
 
 def _today() -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from haishu_desk.desk.statements import Statement
 from haishu_desk.domain.cells import Heads, ReturnKey, Slot
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import APPROVED, LOCKED, RECEIVED, REPORTED, SENT_BACK, VOID, Revision, changed_slots
@@ -23,6 +24,7 @@ class FormRow:
 
     `returned` are the cells that were sent back, with what is wrong with each; `corrected` those of them that say
     something else by now. `hard` and `query` count the open 强制性 and 核实性 findings, None while nobody looked.
+    `statement` is what the unit says of the whole return (空表, 暂不报), `statement_word` its one word; both may be empty.
     """
 
     key: ReturnKey
@@ -43,6 +45,8 @@ class FormRow:
     reported_at: str
     hard: int | None = None
     query: int | None = None
+    statement: str = ""
+    statement_word: str = ""
 
     @property
     def missing(self) -> int:
@@ -100,6 +104,7 @@ def _row(session: Session, stored: Mapping[str, Any]) -> FormRow:
     key = ReturnKey(stored["form"], stored["unit"], stored["period"])
     course = session.desk.course(key)
     last = course.last_revision
+    said = Statement(**stored["statement"]) if stored["statement"] else None
     returned = course.open_remarks() if stored["state"] == SENT_BACK else {}
     return FormRow(
         key,
@@ -120,6 +125,8 @@ def _row(session: Session, stored: Mapping[str, Any]) -> FormRow:
         last.author.at if last else "",
         stored["hard"],
         stored["query"],
+        said.said if said else "",
+        said.word if said else "",
     )
 
 
