@@ -8,6 +8,7 @@ from haishu_desk.ui.page import Page
 from haishu_desk.ui.preferences.computer import ComputerSection
 from haishu_desk.ui.preferences.people import PeopleSection
 from haishu_desk.ui.preferences.roster import RosterSection
+from haishu_desk.ui.preferences.schedule import ScheduleSection
 from haishu_desk.ui.preferences.two_people import TwoPeopleSection
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -17,7 +18,7 @@ _LEFT = 440
 
 
 class PreferencesPage(Page):
-    """Four parts, each with its own sentences; nothing here touches a value."""
+    """Five parts, each with its own sentences; nothing here touches a value."""
 
     title = "设置"
     name = "preferences"
@@ -27,6 +28,7 @@ class PreferencesPage(Page):
         super().__init__(session, theme, parent)
         self.computer, self.people = ComputerSection(session, theme), PeopleSection(session, theme)
         self.roster, self.two = RosterSection(session, theme), TwoPeopleSection(session, theme)
+        self.schedule = ScheduleSection(session, theme)
         left = QFrame()
         left.setFixedWidth(theme.wide(_LEFT))
         column = QVBoxLayout(left)
@@ -41,6 +43,8 @@ class PreferencesPage(Page):
         right.addWidget(self.roster, 1)
         right.addWidget(rule(theme))
         right.addWidget(self.two)
+        right.addWidget(rule(theme))
+        right.addWidget(self.schedule)
         side = QFrame()
         side.setObjectName("sidePanel")
         side.setLayout(right)
@@ -59,5 +63,5 @@ class PreferencesPage(Page):
 
     def refresh(self) -> None:
         """Read anew who is who and what is settled."""
-        for part in (self.computer, self.people, self.roster, self.two):
+        for part in (self.computer, self.people, self.roster, self.two, self.schedule):
             part.refresh()
