@@ -34,7 +34,7 @@ class _Line:
 
     def wish(self) -> Wish:
         """What the widgets say."""
-        return Wish(tuple(self.every.currentData()), self.day.value(), _months(self.skip.text()))
+        return Wish(tuple(self.every.currentText().split("、")), self.day.value(), _months(self.skip.text()))
 
 
 class ScheduleSection(Section):
@@ -113,8 +113,8 @@ class ScheduleSection(Section):
         every, day, skip = QComboBox(), QSpinBox(), QLineEdit()
         said, wanted = f"{row['name']} {row['title']}", tuple(_strings(row["every"]))
         for each in dict.fromkeys((*_OFTEN, wanted)):
-            every.addItem("、".join(each), each)
-        every.setCurrentIndex(every.findData(wanted))
+            every.addItem("、".join(each))
+        every.setCurrentText("、".join(wanted))
         day.setRange(1, 31)
         day.setValue(int(str(row["day"])))
         skip.setText("、".join(_strings(row["skip"])))
