@@ -16,7 +16,7 @@ _DEFERRED = {"unit": "单位", "period": "期", "form": "报表", "due": "截止
 
 
 def _schedule_arguments(parser: argparse.ArgumentParser) -> None:
-    form_flag(parser)
+    parser.add_argument("--form", metavar="F", help="报表代码，见 forms；不写则为全部报表")
     parser.add_argument("--kind", metavar="K", help="谁：town 镇乡街道、department 区级部门，或一个单位的代码")
     parser.add_argument("--every", nargs="+", metavar="月|季|半年|年", help="多久报一次；可写几个，同时结束的只报长的")
     parser.add_argument("--day", type=int, metavar="N", help="期后次月的几日截止；当月没有这一天的按月末")

@@ -17,8 +17,8 @@ from haishu_desk.desk.querying import messages_of
 from haishu_desk.desk.receipts import Receipt
 from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.signatures import UNSIGNED
-from haishu_desk.desk.taking_back import TakingBack
 from haishu_desk.desk.statements import statements_in
+from haishu_desk.desk.taking_back import TakingBack
 from haishu_desk.domain.canonical import canonical, digest
 from haishu_desk.domain.cells import Edit, Heads, ReturnKey, clashes_in, heads_of
 from haishu_desk.domain.findings import HINT, QUERY, Finding
