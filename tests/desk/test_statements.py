@@ -169,6 +169,22 @@ def test_two_computers_of_a_unit_may_both_say_it(office: Office) -> None:
     assert office.queue("district")["statement"]["until"] == "2026-02-05"
 
 
+def test_a_bundle_that_only_says_something_has_no_cell_to_take_back(office: Office) -> None:
+    row = office.ask("town", *DEFER, "--out", office.file("defer.xlsx"))[0]
+    bundle = office.receive("district", "defer.xlsx")["bundle"]
+    assert row["until"] == "2026-01-31"
+    assert office.refused("district", "undo", "--batch", bundle)["code"] == "nothing-to-undo"
+
+
+def test_who_is_urged_is_listed_with_what_the_unit_said(office: Office) -> None:
+    office.ask("town", *DEFER, "--out", office.file("defer.xlsx"))
+    office.receive("district", "defer.xlsx")
+    owed = office.ask("district", "urge", "--overdue", "--preview")["owed"]
+    said = {(row["unit"], row["form"]): row["statement"] for row in owed}
+    assert said[YINJIANG, "indicators"] == f"暂不报，到 2026-01-31：{WHY_LATE}"
+    assert said[YINJIANG, "tasks"] is None
+
+
 @pytest.mark.parametrize("until", ["2026-01-10", "2025-12-31", "月底"])
 def test_a_day_that_is_not_after_the_due_date_is_wrong(office: Office, until: str) -> None:
     office.refused("town", "defer", *TOWN, "--until", until, "--reason", WHY_LATE, status=2)

@@ -30,7 +30,7 @@ class StatementSection(Section):
         self.column.addWidget(self.door)
         self.which, self.reason, self.until = QComboBox(), QLineEdit(), QLineEdit()
         self.which.setAccessibleName("哪张表")
-        for field, hint in ((self.reason, "理由（必填）"), (self.until, "何时能报，如 2026-01-31（暂不报才填）")):
+        for field, hint in ((self.reason, "理由（必填）"), (self.until, "何时能报，如 2026-01-31")):
             field.setPlaceholderText(hint)
             field.setAccessibleName(hint)
         for widget in (self.which, self.reason, self.until):

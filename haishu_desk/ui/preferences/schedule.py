@@ -75,6 +75,7 @@ class ScheduleSection(Section):
         for widget in (words, self.remind, after):
             line.addWidget(widget)
         line.addStretch(1)
+        self.document.setMinimumWidth(self._theme.wide(200))
         line.addWidget(self.document)
         line.addWidget(self.save)
         return line
