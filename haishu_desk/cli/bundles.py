@@ -22,18 +22,39 @@ _WRITTEN = {"file": "文件", "kind": "种类", "unit": "单位", "period": "期
 def _issue_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unit", metavar="U", help="单位代码")
     parser.add_argument("--all", action="store_true", help="所有有任务的单位")
-    parser.add_argument("--period", required=True, metavar="P", help="报告期")
+    parser.add_argument("--period", metavar="P", help="报告期；不写则为一年内结束、该报而还没有下发的各期")
     form_flag(parser)
-    parser.add_argument("--due", metavar="DATE", help="截止日期，如 2026-01-10")
-    out_flag(parser, "文件（.xlsx）；--all 时为文件夹")
+    parser.add_argument(
+        "--due", nargs="?", const="schedule", metavar="DATE", help="截止日期，如 2026-01-10；后面不写日期则按频度与截止（见 schedule）"
+    )  # fmt: skip
+    parser.add_argument("--preview", action="store_true", help="只看会下发什么，不写文件，也不改动")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="文件（.xlsx）；--all 或不写 --period 时为文件夹")
 
 
 def _issue(given: Namespace) -> Answer:
     if bool(given.unit) == given.all:
         raise UsageError("issue 要写 --unit 单位，或 --all", "两个只写一个")
+    units = None if given.all else [given.unit]
+    if given.preview:
+        return _issue_preview(given, units)
+    if given.out is None:
+        raise UsageError("issue 要写 --out", "只想看会下发什么，请加 --preview")
     with open_desk(given, write=True) as desk:
-        rows = desk.exchange.issue(None if given.all else [given.unit], given.period, given.due, given.out, given.form)
+        rows = desk.exchange.issue(units, given.period, given.due, given.out, given.form)
+    if not rows:
+        return Answer(rows, ["一年内结束、该报的都下发过了"])
     return _written(rows)
+
+
+def _issue_preview(given: Namespace, units: list[str] | None) -> Answer:
+    """What would be handed out, a row a return."""
+    from haishu_desk.desk.issuing import Issuing  # noqa: PLC0415  --help must not load it
+
+    with open_desk(given) as desk:
+        issuing = Issuing(desk)
+        rows = issuing.preview(issuing.plan(units, given.period, given.form), given.due)
+    titles = {"unit": "单位", "period": "期", "form": "报表", "due": "截止", "cells": "项数"}
+    return Answer(rows, [*table(rows, titles), f"共 {len(rows)} 份；还没有下发，去掉 --preview 才下发"])
 
 
 def _written(rows: list[dict[str, Any]]) -> Answer:
@@ -48,9 +69,17 @@ def _hand_over_arguments(parser: argparse.ArgumentParser) -> None:
     out_flag(parser, "写到哪个文件（.xlsx）或文件夹")
 
 
+def _submit_arguments(parser: argparse.ArgumentParser) -> None:
+    _hand_over_arguments(parser)
+    parser.add_argument("--empty", action="store_true", help="空表上报：这一期没有要报的数，与 --reason 同用")
+    parser.add_argument("--reason", metavar="R", help="空表的理由")
+
+
 def _submit(given: Namespace) -> Answer:
+    if given.empty != bool(given.reason):
+        raise UsageError("--empty 和 --reason 要一起用", "空表上报要写明为什么没有数")
     with open_desk(given, write=True) as desk:
-        rows = desk.exchange.submit(given.unit, given.period, given.form, given.out)
+        rows = desk.exchange.submit(given.unit, given.period, given.form, given.out, given.reason)
     return _written(rows)
 
 
@@ -211,7 +240,7 @@ def _answered(row: dict[str, Any]) -> str:
 
 VERBS = (
     Verb("issue", "下发任务包", _issue_arguments, _issue),
-    Verb("submit", "传出上报包", _hand_over_arguments, _submit),
+    Verb("submit", "传出上报包", _submit_arguments, _submit),
     Verb("receive", "装入数据包或手工填好的工作簿", _receive_arguments, _receive),
     Verb("inspect", "看一个文件是什么，不改动任何数据", _inspect_arguments, _inspect),
     Verb("outbox", "传出过的包和它们的回音；把一个包再传出一次", _outbox_arguments, _outbox),

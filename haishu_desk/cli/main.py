@@ -11,6 +11,7 @@ from haishu_desk.cli import (
     amending,
     assigning,
     bundles,
+    calendar,
     cells,
     checks,
     documents,
@@ -46,6 +47,7 @@ VERBS: tuple[Verb, ...] = (
     *machines.VERBS,
     *queries.VERBS,
     *merging.VERBS,
+    *calendar.VERBS,
 )
 NOT_BUILT = {
     "rollup": "汇总", "evaluate": "监测评估", "report": "报告", "import-plan": "读入规划纲要",

@@ -18,13 +18,27 @@ def _only_form(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--form", metavar="F", help="只看这张报表，代码见 forms")
 
 
+def _queue_arguments(parser: argparse.ArgumentParser) -> None:
+    _only_form(parser)
+    parser.add_argument("--soon", type=int, metavar="N", help="只看今天到 N 天内截止、还没有报来的")
+
+
 def _queue(given: Namespace) -> Answer:
     with open_desk(given) as desk:
         form = desk.documents.form(given.form)["code"] if given.form else None
-        rows = [row for row in desk.reviewing.queue() if form in (None, row["form"])]
+        rows = [row for row in desk.reviewing.queue(soon=given.soon) if form in (None, row["form"])]
     titles = {"unit": "单位", "period": "期", "form": "报表", "state": "状态", "due": "截止", "overdue": "逾期", "filled": "已填",
-              "expected": "应填", "changed": "改动", "unreported": "未上报", "clashes": "不一致", "queries": "查询", "risk": "风险"}  # fmt: skip
-    return Answer(rows, table(rows, titles))
+              "expected": "应填", "changed": "改动", "unreported": "未上报", "clashes": "不一致", "queries": "查询", "risk": "风险", "said": "说明"}  # fmt: skip
+    said = [{**row, "said": _said(row["statement"])} for row in rows]
+    return Answer(rows, table(said, titles))
+
+
+def _said(statement: Mapping[str, Any] | None) -> str:
+    """空表 or 暂不报, until when."""
+    if statement is None:
+        return ""
+    words = {"empty": "空表", "deferred": "暂不报"}
+    return " 到 ".join(filter(None, (words[statement["what"]], statement["until"])))
 
 
 def _diff_arguments(parser: argparse.ArgumentParser) -> None:
@@ -159,7 +173,7 @@ def _review_all(given: Namespace) -> Answer:
 
 
 VERBS = (
-    Verb("queue", "报送进度和等待处理的", _only_form, _queue),
+    Verb("queue", "报送进度和等待处理的", _queue_arguments, _queue),
     Verb("diff", "两个版本之间改了什么，风险在前", _diff_arguments, _diff),
     Verb("review", "审核通过、退回、重新打开、锁定、作废，裁定数据不一致", _review_arguments, _review),
 )

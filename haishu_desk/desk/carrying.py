@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from haishu_desk.desk.writing import shown_vintages
 from haishu_desk.domain.cells import (
+    VALUE,
     VERIFIED,
     Change,
     Edit,
@@ -72,6 +73,25 @@ class Carrying:
     def waiting(self, key: ReturnKey) -> list[Slot]:
         """The cells of a return that are 待核, in print order."""
         return waiting_in(self._desk.heads(key), {edit.id: edit for edit in self._desk.edits(key)}.get)
+
+    def unconfirmed(self, key: ReturnKey) -> set[str]:
+        """The items whose value is 待核: nobody of this period stands behind it yet, so it does not count as filled."""
+        bodies = self._desk.workspace.cells.bodies(Edit.kind, key)
+        if not any(b'"carried"' in body for body in bodies):
+            return set()
+        return {slot.item for slot in self.waiting(key) if slot.field == VALUE}
+
+    def offered(self, key: ReturnKey) -> Period | None:
+        """The period whose values could be taken over into a return that nobody has begun; None where there is none."""
+        period = parse_period(key.period)
+        if self._desk.heads(key) or self._desk.course(key).revisions:
+            return None
+        due = {item.code for item in self._desk.documents.items_due(key.unit, period, key.form)}
+        return next((before for before in earlier(period) if self._has_some(key, before, due)), None)
+
+    def _has_some(self, key: ReturnKey, before: Period, due: set[str]) -> bool:
+        old = self._desk.heads(self._desk.documents.key_in(key.form, key.unit, before))
+        return next(_taken_over(old, {}, due), None) is not None
 
     def confirming(self, key: ReturnKey, slots: Iterable[Slot]) -> tuple[Change, ...]:
         """The changes that say again what stands in those of the cells that are 待核."""

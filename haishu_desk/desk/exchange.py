@@ -9,18 +9,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.bundle.sign import check_code, public_key
+from haishu_desk.desk.issuing import Issuing, ToIssue, check_due
 from haishu_desk.desk.kept import KeptFiles
 from haishu_desk.desk.outbox import HANDED, Outbox
 from haishu_desk.desk.permission import ClosedReturnError, NotYoursError
 from haishu_desk.desk.receiving import Receiver
 from haishu_desk.desk.roster import Roster
 from haishu_desk.desk.sealing import seal
-from haishu_desk.desk.writing import ANSWERS, CORRECTION, REPORT, BundleWriter, Written, down_kind, filled_items
-from haishu_desk.domain.adhoc import due_of, refuse_dropped
+from haishu_desk.desk.statements import Statements, deferral_bundle
+from haishu_desk.desk.writing import (
+    ANSWERS,
+    CORRECTION,
+    DEFERRAL,
+    REPORT,
+    BundleWriter,
+    Written,
+    down_kind,
+    filled_items,
+)
+from haishu_desk.domain.adhoc import due_of
 from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.cells import ReturnKey, clashes_in
 from haishu_desk.domain.errors import DeskError, UsageError
-from haishu_desk.domain.periods import Period, is_date, parse_period
+from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.returns import CLOSED, RECEIVED, REPORTED, Decision, Revision
 from haishu_desk.store.files import write_file
 from haishu_desk.store.journal import REFERENCE, SENT
@@ -45,32 +56,26 @@ class Exchange:
         return BundleWriter(self._desk)
 
     def issue(
-        self, units: Iterable[str] | None, period: str, due: str | None, out: Path, form: str | None = None
+        self, units: Iterable[str] | None, period: str | None, due: str | None, out: Path, form: str | None = None
     ) -> list[dict[str, Any]]:
-        """下发任务包 to those units, or to all that have something to report: one row a file, with the date in force."""
-        self._district_only("下发任务包")
-        documents, asked = self._desk.documents, parse_period(period)
-        if due is not None and not is_date(due):
-            raise UsageError(f"看不懂截止日期“{due}”", "请写成 2026-01-10")
-        if units is None and out.suffix.lower() == ".xlsx":
-            raise UsageError("--all 写出许多文件，--out 要给文件夹", "请去掉 .xlsx")
-        forms = [documents.form(form)["code"]] if form else list(documents.forms)
-        refuse_dropped(documents.form(forms[0]) if form else {})
-        chosen = list(units) if units is not None else [
-            unit.code for unit in documents.units if any(documents.items_due(unit.code, asked, each) for each in forms)
-        ]  # fmt: skip
-        return [self._issue(unit, asked, form, due, out, many=units is None) for unit in chosen]
+        """下发任务包 to those units, or to all that have something to report: one row a file, with the date in force.
 
-    def _issue(
-        self, unit: str, period: Period, form: str | None, due: str | None, out: Path, *, many: bool
-    ) -> dict[str, Any]:
+        Without a period what the calendar asks for and is not issued yet; `due` a date, or BY_SCHEDULE.
+        """
+        self._district_only("下发任务包")
+        check_due(due)
+        if (units is None or period is None) and out.suffix.lower() == ".xlsx":
+            raise UsageError("--all 写出许多文件，--out 要给文件夹", "请去掉 .xlsx")
+        issuing, many = Issuing(self._desk), units is None or period is None
+        return [self._issue(each, issuing, due, out, many=many) for each in issuing.plan(units, period, form)]
+
+    def _issue(self, each: ToIssue, issuing: Issuing, due: str | None, out: Path, *, many: bool) -> dict[str, Any]:
         """One unit: the decision stands only if the file does."""
-        keys = [ReturnKey(each, unit, str(period)) for each in self._desk.documents.forms_asked(unit, period, form)]
         with self._desk.workspace.transaction():
-            decisions = [self._issued(key, due, many=many) for key in keys]
+            decisions = [self._issued(key, issuing.date_of(key, due), many=many) for key in each.keys]
             self._desk.apply(*(decision for decision in decisions if decision))
-            row = self._hand_over(unit, period, [key.form for key in keys], None, out, many=many)
-        return {**row, "due": next((date for key in keys if (date := self._desk.course(key).due)), None)}
+            row = self.hand_over(each.unit, each.period, [key.form for key in each.keys], None, out, many=many)
+        return {**row, "due": next((date for key in each.keys if (date := self._desk.course(key).due)), None)}
 
     def _issued(self, key: ReturnKey, due: str | None, *, many: bool) -> Decision | None:
         """Handing out again without a new date is no new decision; among many, what is reported keeps its date."""
@@ -94,7 +99,7 @@ class Exchange:
             raise DeskError(
                 f"还没有向{self._desk.documents.units.get(unit).name}下发{asked.title}的任务", "请先用 issue 下发"
             )
-        return [self._hand_over(unit, asked, forms, None, out)]
+        return [self.hand_over(unit, asked, forms, None, out)]
 
     def reply_all(self, unit: str, out: Path) -> list[dict[str, Any]]:
         """Everything of a unit's office in one go, for a computer that has nothing: a 下行 file for each of its periods.
@@ -113,18 +118,30 @@ class Exchange:
             name = self._desk.documents.units.get(unit).name
             raise DeskError(f"{name}还没有报表，没有可补发的", "请先用 issue 下发")
         return [
-            self._hand_over(each, parse_period(period), forms, None, out, many=True)
+            self.hand_over(each, parse_period(period), forms, None, out, many=True)
             for (period, each), forms in sorted(by_file.items())
         ]
 
-    def submit(self, unit: str, period: str, form: str | None, out: Path) -> list[dict[str, Any]]:
-        """传出上报包: seals a revision of each return that has something in it, and writes them into one bundle."""
+    def issue_one(self, each: ToIssue, due: str, out: Path) -> dict[str, Any]:
+        """One bundle of just those returns, with that date."""
+        self._district_only("下发任务包")
+        return self._issue(each, Issuing(self._desk), due, out, many=False)
+
+    def submit(
+        self, unit: str, period: str, form: str | None, out: Path, empty: str | None = None
+    ) -> list[dict[str, Any]]:
+        """传出上报包: seals a revision of each return that has something in it, and writes them into one bundle.
+
+        `empty` is the reason why there is nothing to report: then the returns are reported as 空表.
+        """
         self._desk.documents.units.get(unit)
         if self._desk.is_district or unit not in self._desk.own_units:
             raise NotYoursError("上报由单位自己做", "区级录入的数请用 review --approve 封存")
         self._refuse_revoked()
         asked = parse_period(period)
         forms = self._desk.documents.forms_asked(unit, asked, form)
+        if empty is not None:
+            return self._submit_empty([ReturnKey(each, unit, str(asked)) for each in forms], asked, empty, out)
         keys = [key for each in forms if self._desk.heads(key := ReturnKey(each, unit, str(asked)))]
         answering = [key for each in forms if self._desk.querying.is_answered(key := ReturnKey(each, unit, str(asked)))]
         reporting = any(filled_items(self._desk.heads(key)) or self._desk.course(key).revisions for key in keys)
@@ -138,12 +155,26 @@ class Exchange:
         with self._desk.workspace.transaction():  # 上报 stands only if the file does
             sealed = [self._sealed(key) for key in keys]
             self._desk.apply(*(revision for revision in sealed if revision))
-            row = self._hand_over(
+            row = self.hand_over(
                 unit, asked, list(dict.fromkeys(key.form for key in (*keys, *answering))), self._up_kind(keys), out
             )
-        tips = {key.form: self._desk.course(key).last_revision for key in (*keys, *answering)}
+        return [{**row, **self._revisions((*keys, *answering))}]
+
+    def _submit_empty(self, keys: list[ReturnKey], period: Period, reason: str, out: Path) -> list[dict[str, Any]]:
+        """空表上报: the unit's word and an empty revision of each return, in one bundle."""
+        said = Statements(self._desk).empty(keys, reason)
+        with self._desk.workspace.transaction():  # as above
+            self._desk.apply(*said)
+            sealed = [self._sealed(key) for key in keys]
+            self._desk.apply(*(revision for revision in sealed if revision))
+            row = self.hand_over(keys[0].unit, period, [key.form for key in keys], REPORT, out)
+        return [{**row, **self._revisions(keys)}]
+
+    def _revisions(self, keys: Iterable[ReturnKey]) -> dict[str, Any]:
+        """The version of the first of the returns, and of each by its form."""
+        tips = {key.form: self._desk.course(key).last_revision for key in keys}
         revisions = {form: revision.id for form, revision in tips.items() if revision}
-        return [{**row, "revision": next(iter(revisions.values()), None), "revisions": revisions}]
+        return {"revision": next(iter(revisions.values()), None), "revisions": revisions}
 
     def _up_kind(self, keys: Iterable[ReturnKey]) -> str:
         """What a bundle to the district is called: by what it reports, or that it only brings answers."""
@@ -183,14 +214,19 @@ class Exchange:
             return None
         return seal(self._desk, key)
 
-    def _hand_over(
+    def hand_over(
         self, unit: str, period: Period, forms: Iterable[str], kind: str | None, out: Path, *, many: bool = False
     ) -> dict[str, Any]:
+        """Write one bundle of those returns, called `kind` or as their states are, and keep it: the row of the verb."""
         forms = list(forms)
         states = [self._desk.course(key).state(has_edits=bool(self._desk.heads(key)))
                   for key in (ReturnKey(form, unit, str(period)) for form in forms)]  # fmt: skip
         titled = kind or down_kind(states)
-        written = self.writer.write(unit, period, forms, titled)
+        written = (
+            deferral_bundle(self._desk, unit, period, forms)
+            if titled == DEFERRAL
+            else self.writer.write(unit, period, forms, titled)
+        )
         file = self._file_name(out, unit, period, written, many=many)
         write_file(file, written.data)
         self._keep(written, file, [ReturnKey(form, unit, str(period)) for form in forms])

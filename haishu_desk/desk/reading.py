@@ -240,6 +240,9 @@ def _event(name: str, entry: Edit | Revision | Decision, value: Quantity | None,
 
 
 def _typed(edit: Edit, item: str, field: str) -> Iterator[dict[str, Any]]:
+    if not edit.changes:  # 空表 and 暂不报 are said of the whole return
+        event = _event(str(edit.source.get("word") or "说明"), edit, None, None)
+        yield {**event, "reason": edit.reason, "source": dict(edit.source)}
     for change in edit.changes:
         if is_query(change.slot.field):
             yield from _asked(edit, change, item, field)

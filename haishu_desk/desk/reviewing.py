@@ -11,6 +11,7 @@ from haishu_desk.desk.comparing import Comparing
 from haishu_desk.desk.comparison_rows import differing_slots
 from haishu_desk.desk.permission import NotYoursError, refuse_impossible
 from haishu_desk.desk.sealing import seal
+from haishu_desk.desk.statements import Statements, has_something
 from haishu_desk.desk.versions import Versions
 from haishu_desk.desk.writing import filled_items
 from haishu_desk.domain.cells import (
@@ -48,16 +49,27 @@ class Reviewing:
 
     # What waits.
 
-    def queue(self, *, check: bool = True) -> list[dict[str, Any]]:
+    def queue(self, *, check: bool = True, soon: int | None = None) -> list[dict[str, Any]]:
         """One row a return that is issued or has something in it: state, due date, completeness, what waits.
 
+        With `soon` only what has not been reported and is due today or in at most so many days, the next day first.
         A 临时报表 that was thrown away waits for nobody.
         Without `check` the numbers of findings are None where a return was not checked yet: a window does that by and by.
         """
         documents = self._desk.documents
         asked = (key for key in self._desk.workspace.cells.returns() if not documents.is_dropped(key.form))
         keys = sorted(asked, key=lambda key: (key.unit, key.period, key.form))
+        if soon is not None:
+            due = {key: day for key in keys if (day := self._still_due(key)) is not None and 0 <= day <= soon}
+            keys = sorted(due, key=lambda key: (due[key], key.unit, key.period, key.form))
         return [self._queue_row(key, check=check) for key in keys]
+
+    def _still_due(self, key: ReturnKey) -> int | None:
+        """In how many days a return is due that was not reported yet; None for any other."""
+        row = self._row_of(key)
+        if row["state"] in CLOSED or row["is_reported"] or not row["due"]:
+            return None
+        return (date.fromisoformat(str(row["due"])) - date.fromisoformat(_today())).days
 
     def forget(self, keys: Iterable[ReturnKey] | None = None) -> None:
         """Those returns were written to (None: the documents): read their rows of the queue anew."""
@@ -87,6 +99,7 @@ class Reviewing:
             "clashes": row["clashes"],
             "risk": row["risk"],
             "queries": row["queries"],
+            "statement": row["statement"],
         }
         return {**told, "overdue": overdue, **counted, **found}
 
@@ -105,12 +118,13 @@ class Reviewing:
             "is_reported": bool(course.revisions),
             "cells": len(heads),
             "expected": len(items),
-            "filled": len(filled_items(heads) & items),
+            "filled": len((filled_items(heads) - desk.carrying.unconfirmed(key)) & items),
             "changed": len(changed),
             "to_judge": len(differing_slots(changed, clashes_in(heads))),
             "unreported": len(changed_slots(last.heads if last else {}, heads)),
             "clashes": len(clashes_in(heads)),
             "queries": desk.querying.count(key),
+            "statement": said.as_json() if (said := Statements(desk).standing(key)) else None,
             "risk": sorted({risk for row in changed for risk in row.risk}),
         }
 
@@ -151,7 +165,10 @@ class Reviewing:
         those that have such a cell.
         """
         filled = [
-            key for key in noted if self._desk.heads(key) or (what == VOIDED and self._desk.course(key).is_issued)
+            key
+            for key in noted
+            if has_something(self._desk.heads(key), course := self._desk.course(key))
+            or (what == VOIDED and course.is_issued)
         ]
         if not filled:
             raise DeskError("这份报表还没有任何数，不能审核", "请等单位上报，或由区级代录", code="empty")

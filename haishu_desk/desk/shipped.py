@@ -25,6 +25,12 @@ def shipped_editions() -> dict[str, Edition]:
     return {name: Edition(name, 1, content) for name, content in documents.items()}
 
 
+@cache
+def shipped_schedule() -> Edition:
+    """The shipped calendar; it enters a workspace only when the district changes it, as the edition before its own."""
+    return Edition("schedule", 1, _read("schedule.json"))
+
+
 def _plan(plan_id: str) -> dict[str, Any]:
     content = {"plan": _read(f"{plan_id}/plan.json")}
     for part in _PARTS:

@@ -18,6 +18,7 @@ from haishu_desk.desk.querying import messages_of
 from haishu_desk.desk.receipts import Receipt
 from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.signatures import UNSIGNED
+from haishu_desk.desk.statements import statements_in
 from haishu_desk.desk.taking_back import TakingBack
 from haishu_desk.domain.canonical import canonical, digest
 from haishu_desk.domain.cells import Edit, Heads, ReturnKey, clashes_in, heads_of
@@ -65,6 +66,7 @@ class TakingOver:
             new += self._write_by_hand(incoming, outcome)
         new += self._keep_references(incoming.unpacked)
         outcome.findings += messages_of(payload.direction, payload.journal_entries(), known)
+        outcome.findings += statements_in(payload.journal_entries(), known)
         self._bring_together(before, payload, outcome.bundle or "")
         self._tell(before, incoming, outcome)
         unheard = any(finding.severity == "强制性" for finding in outcome.findings)

@@ -153,6 +153,9 @@ class Trail:
     def _cells(self, edit: Edit, bare: TrailRow) -> Iterator[TrailRow]:
         at = self._placed(bare, edit.key, edit.author)
         at = replace(at, what=event_of(edit), reason=edit.reason or "")
+        if not edit.changes:
+            until = edit.source.get("until")
+            yield replace(at, new=f"到 {until}" if until else "", source=bare.source)
         for change in edit.changes:
             slot = change.slot
             title = field_title(self._documents, edit.key.form, slot.field)

@@ -115,6 +115,8 @@ class Undoing:
         found = []
         for entry in self._desk.workspace.journal.entries(Edit.kind):
             edit = Edit.from_body(entry.body)
+            if not edit.changes:  # a statement about a whole return is taken back by reporting, not cell by cell
+                continue
             if (edit.author.person, edit.author.device) != (self._desk.person, self._desk.identity.device):
                 continue
             if edit.key not in reported:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.permission import NotYoursError
+from haishu_desk.desk.statements import Statements
 from haishu_desk.desk.table_file import write_table
 from haishu_desk.desk.turnout import turns
 from haishu_desk.desk.writing import filled_items
@@ -52,7 +53,10 @@ class Urged:
 
 @dataclass(frozen=True)
 class Owed:
-    """One return that has not come: `days` after its date (below 0: still to go), `missing` of `expected` cells unanswered."""
+    """One return that has not come: `days` after its date (below 0: still to go), `missing` of `expected` cells unanswered.
+
+    `statement` is what the unit says of it (暂不报, until when, why); empty for nothing.
+    """
 
     key: ReturnKey
     unit: str
@@ -64,6 +68,7 @@ class Owed:
     expected: int
     contact: str
     urged: Urged | None
+    statement: str = ""
 
     @property
     def is_overdue(self) -> bool:
@@ -98,7 +103,7 @@ class Owed:
         return {
             "form": self.key.form, "unit": self.key.unit, "period": self.key.period, "due": self.due.isoformat(),
             "days": self.days, "overdue": self.is_overdue, "missing": self.missing, "expected": self.expected,
-            "contact": self.contact or None, "urged": vars(self.urged) if self.urged else None,
+            "contact": self.contact or None, "urged": vars(self.urged) if self.urged else None, "statement": self.statement or None,
         }  # fmt: skip
 
 
@@ -131,9 +136,22 @@ class Urging:
         due = turn.due or day
         period: Period = parse_period(key.period)
         items = {item.code for item in documents.items_due(key.unit, period, key.form)}
-        missing = len(items - filled_items(self._desk.heads(key)))
+        missing = len(items - (filled_items(self._desk.heads(key)) - self._desk.carrying.unconfirmed(key)))
         unit, form = documents.units.get(key.unit).name, str(documents.form(key.form)["title"])
-        return Owed(key, unit, form, period.title, due, (day - due).days, missing, len(items), contact, urged)
+        said = Statements(self._desk).standing(key)
+        return Owed(
+            key,
+            unit,
+            form,
+            period.title,
+            due,
+            (day - due).days,
+            missing,
+            len(items),
+            contact,
+            urged,
+            said.said if said else "",
+        )
 
     def urged(self) -> dict[ReturnKey, Urged]:
         """Who was urged so far, by return."""

@@ -34,6 +34,7 @@ from haishu_desk.domain.returns import APPROVED, FILLING, ISSUED, LOCKED, NOT_IS
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
+DEFERRAL = "暂不报说明"
 TASK_BUNDLE, RECEIPT, SENT_BACK_BUNDLE, APPROVAL, REPORT = "任务包", "回执", "退回包", "批复包", "上报包"
 CORRECTION, ANSWERS = "更正包", "答复包"
 

@@ -22,6 +22,7 @@ from haishu_desk.ui.entry.finding_desk import FindingDesk
 from haishu_desk.ui.entry.handing_over import HandingOver
 from haishu_desk.ui.entry.matrix import Matrix
 from haishu_desk.ui.entry.notices import ArrangedBar, CarriedBar, PastePreview
+from haishu_desk.ui.entry.offering import OfferBar, Offering
 from haishu_desk.ui.entry.selection import says_of
 from haishu_desk.ui.entry.settling import Settling
 from haishu_desk.ui.entry.sheet import Sheet
@@ -53,6 +54,7 @@ class EntryPage(Page):
         self.finding = Finding(self.view, self.finder, self)
         bars = (self.carried, self.said)
         self.carrying = CarryingOver(session, self.view, self.commands.blocks, self.arranging, bars)
+        self.offering = Offering(session, self.view, self.carrying, self.offer)
         self.choosing = Choosing(session, self.model, self.top, self)
         self.handing = HandingOver(self)
         self.evidence = EvidenceDesk(session, self.view, self.panel, self.said, self)
@@ -70,6 +72,7 @@ class EntryPage(Page):
         self.closed, self.said = SaidBar(brush, "idle_soft", stays=True), SaidBar(brush, "wash", stays=False)
         self.finder, self.clash, self.panel = FindBar(brush), ClashBar(brush), DetailPanel(brush)
         self.preview, self.arranged, self.carried = PastePreview(brush), ArrangedBar(brush), CarriedBar(brush)
+        self.offer = OfferBar(brush)
         self.foot = QLabel(self)
         self.foot.setObjectName("secondary")
         self.foot.setContentsMargins(16, 6, 16, 6)
@@ -77,7 +80,7 @@ class EntryPage(Page):
 
     def _lay_out(self) -> None:
         left, middle, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        for above in (self.closed, self.finder, self.arranged):
+        for above in (self.closed, self.offer, self.finder, self.arranged):
             left.addWidget(above)
         left.addWidget(self.view, 1)
         for below in (self.foot, self.carried, self.said, self.preview, self.clash, self.findings.panel):
@@ -182,7 +185,7 @@ class EntryPage(Page):
             self.closed.say("idle", "", "")
             return
         mark, word = ("clash", "数据不一致") if sheet.clashing else (mark_of_state(sheet.state)[0], sheet.state)
-        self.top.show_state(mark, word, len(sheet.filled & due), len(due))
+        self.top.show_state(mark, word, len(sheet.answered & due), len(due))
         self.top.lead_to(problems, may_hand_over=bool(sheet.filled) and not sheet.is_read_only)
         desk = self.session.desk
         self.closed.say(*why_closed(sheet, is_district=desk.is_district, writable=desk.workspace.database.writable))

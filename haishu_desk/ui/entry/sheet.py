@@ -100,6 +100,8 @@ class Sheet:
         self.approved, self.reported = self.course.approved(), self.course.last_revision
         self.carried = frozenset(waiting_in(self.heads, self.edits.get))
         self.carried_items = {slot.item for slot in self.carried}
+        # What is 待核 stands in its cell and is shown there, but nobody has answered it yet.
+        self.answered = self.filled - {slot.item for slot in self.carried if slot.field == VALUE}
         self.clashing = clashes_in(self.heads)
         self.files = evidence_in(self.heads)
         self._refusals: dict[Slot, DeskError | None] = {}

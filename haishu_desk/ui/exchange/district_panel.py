@@ -9,17 +9,20 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
+from haishu_desk.desk.issuing import BY_SCHEDULE
 from haishu_desk.desk.writing import down_kind
 from haishu_desk.domain.adhoc import is_adhoc_code
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.periods import parse_period
+from haishu_desk.ui.exchange.deferral_section import DeferralSection
 from haishu_desk.ui.exchange.trail import Place
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.said import Said
 from haishu_desk.ui.widgets.sections import Section, rule
 from haishu_desk.ui.widgets.steps import Steps
+from haishu_desk.ui.widgets.tick import Tick
 from haishu_desk.ui.wording import refusal
 
 _NAMED = 4
@@ -47,6 +50,9 @@ class DistrictPanel(QWidget):
         column.addWidget(self._issue())
         column.addWidget(rule(theme))
         column.addWidget(self._reply())
+        self.deferrals = DeferralSection(session, theme)
+        self.deferrals.wrote.connect(self.wrote)
+        column.addWidget(self.deferrals)
         for steps in (self._issuing, self._replying):
             steps.ended.connect(self.wrote)
         self._issuing.progressed.connect(self._show_issuing)
@@ -62,9 +68,11 @@ class DistrictPanel(QWidget):
         self.due = QLineEdit()
         self.due.setAccessibleName("上报截止日期")
         self.due.setPlaceholderText("截止日期，如 2026-01-10")
+        self.by_schedule = Tick(self._theme, "按频度与截止，各单位各自的日子")
+        self.by_schedule.toggled.connect(self.due.setDisabled)
         self.units = QComboBox()
         self.units.setAccessibleName("单位")
-        for widget in (self.period, self.due, self.units):
+        for widget in (self.period, self.due, self.by_schedule, self.units):
             section.column.addWidget(widget)
         self.issue = section.button("下发任务包…", "paper-plane-tilt")
         self.issue.clicked.connect(self.ask_where_to_issue)
@@ -97,6 +105,7 @@ class DistrictPanel(QWidget):
         self.waiting.setText(self._named(replies) or "都传出了。审核或接收以后，这里会有要回给单位的包。")
         self.reply.setText(f"传出 {len(replies)} 份到文件夹…" if replies else "没有要传出的")
         self.reply.setEnabled(bool(replies))
+        self.deferrals.refresh()
         self.count_units()
 
     def _named(self, replies: list[Place]) -> str:
@@ -159,10 +168,14 @@ class DistrictPanel(QWidget):
         self._issuing.run(self.units.currentData() or [], self._issue_one)
 
     def _issue_one(self, unit: str) -> None:
-        desk, period, due = self._session.desk, self.period.text().strip(), self.due.text().strip() or None
+        desk, period, due = self._session.desk, self.period.text().strip(), self._due()
         keys = [ReturnKey(form, unit, period) for form in desk.documents.forms]
         rows = self.issue_said.write(keys, lambda: desk.exchange.issue([unit], period, due, self._folder))
         self._count(rows, self._issuing)
+
+    def _due(self) -> str | None:
+        """The date that is typed, or by the calendar."""
+        return BY_SCHEDULE if self.by_schedule.isChecked() else self.due.text().strip() or None
 
     def _issued(self) -> None:
         if self._written:

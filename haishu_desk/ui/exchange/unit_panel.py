@@ -9,11 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from haishu_desk.desk.checking import OpenFindingsError
+from haishu_desk.desk.statements import WORDS
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.findings import Finding
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import CLOSED
+from haishu_desk.ui.exchange.statement_section import StatementSection
 from haishu_desk.ui.findings.wording import key_of
 from haishu_desk.ui.marks import MarkedLabel, mark_of_state
 from haishu_desk.ui.session import Session
@@ -41,6 +43,8 @@ class UnitPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._report())
+        self.statement = StatementSection(session, theme)
+        column.addWidget(self.statement)
         self.application = QWidget()
         applying = QVBoxLayout(self.application)
         applying.setContentsMargins(0, 0, 0, 0)
@@ -117,6 +121,8 @@ class UnitPanel(QWidget):
                 mark, token = mark_of_state(row["state"])
                 missing = row["expected"] - row["filled"]
                 tail = f" · 未填 {missing} 项" if missing else " · 已填齐"
+                if row["statement"]:
+                    tail = f" · {WORDS[row['statement']['what']]}"
                 state.show_mark(mark, f"{row['state']}{tail}", token=token, use="chip")
         self.period.setVisible(bool(rows))
         self._answers = any(
@@ -125,6 +131,8 @@ class UnitPanel(QWidget):
         )
         self.submit.setEnabled(self._answers or any(row["filled"] and row["state"] not in CLOSED for row in rows))
         self.missing.setText(self._advice(rows))
+        still = [row for row in rows if row["state"] not in CLOSED and not row["filled"]]
+        self.statement.show_period([ReturnKey(row["form"], row["unit"], row["period"]) for row in still])
 
     def _advice(self, rows: list[dict[str, Any]]) -> str:
         if not rows:

@@ -31,6 +31,7 @@ from haishu_desk.ui.home.counts import Count, CountStrip
 from haishu_desk.ui.home.heat import HeatMap
 from haishu_desk.ui.home.legend import Legend
 from haishu_desk.ui.home.matrix import Told, blocks_of, forms_in, periods_in
+from haishu_desk.ui.home.month import DueDay
 from haishu_desk.ui.home.overview import FormRow
 from haishu_desk.ui.home.says import day
 from haishu_desk.ui.home.side import DistrictSide
@@ -64,7 +65,7 @@ class DistrictHome(Doorway):
         self.counts, self.heat = CountStrip(theme), HeatMap(theme)
         self.period = QComboBox()
         self.period.setAccessibleName("报告期")
-        self.side = DistrictSide(theme)
+        self.side = DistrictSide(session, theme)
         self._deadline = plain_label(theme, "body", name="secondary")
         self.primary = QPushButton("审核")
         self.primary.setObjectName("primary")
@@ -83,6 +84,7 @@ class DistrictHome(Doorway):
         self.side.returned.opened.connect(self._open_row)
         self.side.overdue.opened.connect(self._urge_unit_of)
         self.side.danger.opened.connect(self._open_danger)
+        self.side.calendar.opened.connect(self._open_day)
         self.side.asked_for_trail.connect(self.asked_for_trail)
         self.side.asked_for_second.connect(self.asked_for_second)
         self.urge.clicked.connect(self._urge)
@@ -234,6 +236,16 @@ class DistrictHome(Doorway):
             self.open_review.emit(key)
         else:
             self.open_return.emit(key, None)
+
+    def _open_day(self, due: DueDay) -> None:
+        """The picture of the period that is due then; what is not handed out yet is handed out on 收发."""
+        first = due.first
+        place = self.period.findData(first.key.period)
+        if first.is_planned or place < 0:
+            self.open_page.emit("exchange")
+            return
+        self.period.setCurrentIndex(place)
+        self.heat.setFocus()
 
     def _urge(self) -> None:
         self.asked_to_urge.emit(None)

@@ -76,7 +76,8 @@ def _cell(key: ReturnKey, known: tuple[FormRow, Told] | None, unit: Unit, form: 
     if row.missing and percent == 100:  # noqa: PLR2004  percent; 199 of 200 is not all
         percent = 99
     said = f"{unit.name} {form}：{row.state}，已录 {row.filled}/{row.expected}"
-    word = "未录" if not row.filled else ""
+    word = (row.statement_word or "未录") if not row.filled else ""
+    flag = "·".join(filter(None, (row.statement_word if row.filled else "", flag)))
     return HeatCell(key, percent, word, _mark(row), overdue=row.overdue, spoken=said + aside, flag=flag)
 
 
@@ -86,6 +87,7 @@ def _timing(row: FormRow, told: Told) -> tuple[str, str]:
     days = turn.days_late(date.today()) if turn else 0  # noqa: DTZ011  the office's own day
     flag = "逾期" if row.overdue else "逾期报送" if turn is not None and turn.is_late else ""
     said = f"，{flag} {days} 天" if flag else ""
+    said += f"，{row.statement}" if row.statement else ""
     return flag, said + (f"，已催报 {urged.said}" if urged else "")
 
 

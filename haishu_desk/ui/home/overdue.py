@@ -37,7 +37,13 @@ class _OwedDelegate(_TwoLines):
     def paint_row(self, painter: QPainter, place: QRect, row: Owed) -> None:
         urged = row.urged.short if row.urged else "没有催过"
         upper = (f"{row.unit} {row.form}", row.standing)
-        self.paint_lines(painter, place, "bad", upper, (f"{row.period} · 未填 {row.missing}/{row.expected}", urged))
+        self.paint_lines(
+            painter,
+            place,
+            "bad",
+            upper,
+            (f"{row.period} · {row.statement or f'未填 {row.missing}/{row.expected}'}", urged),
+        )
 
 
 class OwedList(RowList):
@@ -49,7 +55,8 @@ class OwedList(RowList):
 
 def _owed_words(row: Owed) -> str:
     urged = f"已催报 {row.urged.said}" if row.urged else "没有催过"
-    return f"{row.unit} {row.form} {row.period}：{row.standing}，未填 {row.missing} 格，{urged}"
+    said = f"，{row.statement}" if row.statement else ""
+    return f"{row.unit} {row.form} {row.period}：{row.standing}，未填 {row.missing} 格，{urged}{said}"
 
 
 class _DangerDelegate(_TwoLines):

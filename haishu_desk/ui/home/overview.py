@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from haishu_desk.desk.statements import Statement
 from haishu_desk.domain.adhoc import due_of
 from haishu_desk.domain.cells import Heads, ReturnKey, Slot
 from haishu_desk.domain.periods import parse_period
@@ -24,6 +25,7 @@ class FormRow:
 
     `returned` are the cells that were sent back, with what is wrong with each; `corrected` those of them that say
     something else by now. `hard` and `query` count the open 强制性 and 核实性 findings, None while nobody looked.
+    `statement` is what the unit says of the whole return (空表, 暂不报), `statement_word` its one word; both may be empty.
     """
 
     key: ReturnKey
@@ -45,6 +47,8 @@ class FormRow:
     hard: int | None = None
     query: int | None = None
     hour: str = ""
+    statement: str = ""
+    statement_word: str = ""
 
     @property
     def missing(self) -> int:
@@ -102,6 +106,7 @@ def _row(session: Session, stored: Mapping[str, Any]) -> FormRow:
     key = ReturnKey(stored["form"], stored["unit"], stored["period"])
     course = session.desk.course(key)
     last = course.last_revision
+    said = Statement(**stored["statement"]) if stored["statement"] else None
     returned = course.open_remarks() if stored["state"] == SENT_BACK else {}
     day, hour = due_of(documents.form(key.form))
     return FormRow(
@@ -124,6 +129,8 @@ def _row(session: Session, stored: Mapping[str, Any]) -> FormRow:
         stored["hard"],
         stored["query"],
         hour if day == stored["due"] else "",
+        said.said if said else "",
+        said.word if said else "",
     )
 
 

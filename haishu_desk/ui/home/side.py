@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from haishu_desk.desk.danger import SILENT, Danger
 from haishu_desk.desk.urging import Owed
 from haishu_desk.domain.returns import SENT_BACK
+from haishu_desk.ui.home.calendar import Calendar
 from haishu_desk.ui.home.overdue import DangerList, OwedList
 from haishu_desk.ui.home.overview import FormRow
 from haishu_desk.ui.home.titled import plain_label, titled
 from haishu_desk.ui.home.waiting import WaitingList
+from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
 _TITLES = ("等您审", "逾期未报", "退回在改", "约束性告急")
@@ -28,9 +30,10 @@ class DistrictSide(QFrame):
     asked_for_trail = Signal()
     asked_for_second = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
+        self.calendar = Calendar(session, theme)
         self._theme = theme
         self.waiting, self.returned = WaitingList(theme, "等您审"), WaitingList(theme, "退回在改")
         self.overdue, self.danger = OwedList(theme), DangerList(theme)
@@ -46,6 +49,7 @@ class DistrictSide(QFrame):
             column.addWidget(content, _FIRST)
             column.addSpacing(4)
         column.addStretch(1)
+        column.addWidget(self.calendar)
         column.addLayout(self._doors())
 
     def _doors(self) -> QHBoxLayout:
@@ -64,6 +68,7 @@ class DistrictSide(QFrame):
 
     def show_lists(self, rows: Sequence[FormRow], owed: Sequence[Owed], danger: Sequence[Danger]) -> None:
         """Show what of these belongs in each list; an empty one leaves its room to the others."""
+        self.calendar.show_rows(rows)
         waiting = sorted((row for row in rows if row.waits), key=_by_weight)
         late = [row for row in owed if row.is_overdue]
         returned = [row for row in rows if row.state == SENT_BACK]

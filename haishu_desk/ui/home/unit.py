@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStacked
 
 from haishu_desk.ui.checkup import Checkup
 from haishu_desk.ui.doorway import Doorway
+from haishu_desk.ui.home.calendar import Calendar
 from haishu_desk.ui.home.forms_table import FormsTable
+from haishu_desk.ui.home.month import DueDay
 from haishu_desk.ui.home.notices import Notice, NoticeList, notices_of
 from haishu_desk.ui.home.overview import FormRow
 from haishu_desk.ui.home.own import OwnList, OwnRow, counts_of, own_rows
@@ -51,7 +53,7 @@ class UnitHome(Doorway):
         self.problems = QPushButton(icon(theme, "warning-octagon", "text2"), "看退回的格")
         self.table, self.notices, self.steps = FormsTable(theme), NoticeList(theme), StepsView(theme)
         self.table.rows.is_reader = not session.desk.workspace.database.writable
-        self.own = OwnList(theme)
+        self.own, self.calendar = OwnList(theme), Calendar(session, theme)
         self.checkup = Checkup(session, self)
         self._count, self._heard, self._own_count = (self._label("chip", name="tertiary") for _ in range(3))
         self._no_notice = self._label("chip", name="secondary")
@@ -76,6 +78,7 @@ class UnitHome(Doorway):
         )
         self.problems.clicked.connect(self._to_returned)
         self.own.opened.connect(self._open_own)
+        self.calendar.opened.connect(self._open_day)
         self.table.opened.connect(self._open)
         self.table.looked_at.connect(self._show_steps)
         self.notices.opened.connect(self._open_notice)
@@ -152,6 +155,8 @@ class UnitHome(Doorway):
         column.addLayout(_indented(self._no_notice))
         column.addWidget(self.notices, 1)
         column.addWidget(rule(self._theme))
+        column.addWidget(self.calendar)
+        column.addWidget(rule(self._theme))
         column.addLayout(_indented(self._steps_title))
         column.addLayout(_indented(self.steps))
         self._where_words = self._where()
@@ -217,6 +222,7 @@ class UnitHome(Doorway):
         self._heard.setText(f"{waiting} 条未办" if waiting else f"{len(notices)} 条" if notices else "")
         self.notices.setVisible(bool(notices))
         self._no_notice.setVisible(not notices)
+        self.calendar.show_rows(rows)
         self._check(rows)
         own = self._session.read(lambda: own_rows(self._session)) or []
         self.own.rows.show(own)
@@ -278,6 +284,11 @@ class UnitHome(Doorway):
         keys = [each.key for each in self.table.rows.rows if each.key.form == "indicators" and each.key.unit == unit]
         if keys:
             self.open_return.emit(max(keys, key=lambda key: key.period), row.code)
+
+    def _open_day(self, due: DueDay) -> None:
+        """The sheet that is due then; without a task bundle there is none."""
+        if not due.first.is_planned:
+            self.open_return.emit(due.first.key, None)
 
     def _to_returned(self) -> None:
         """What came back, on its page; else the sheet with the errors."""

@@ -25,7 +25,9 @@ def mark_of(row: FormRow) -> str:
 
 
 def risk_words(row: FormRow) -> str:
-    """What to look at first, in words."""
+    """What to look at first, in words; of a 空表 that it is one."""
+    if row.statement_word:
+        return row.statement_word
     words = ([f"数据不一致 {row.clashes} 格"] if row.clashes else []) + list(row.risk)
     return " · ".join(words[:3]) or "无风险"
 

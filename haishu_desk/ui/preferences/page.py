@@ -9,6 +9,7 @@ from haishu_desk.ui.preferences.computer import ComputerSection
 from haishu_desk.ui.preferences.machines import MachinesSection
 from haishu_desk.ui.preferences.people import PeopleSection
 from haishu_desk.ui.preferences.roster import RosterSection
+from haishu_desk.ui.preferences.schedule import ScheduleSection
 from haishu_desk.ui.preferences.two_people import TwoPeopleSection
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -29,6 +30,7 @@ class PreferencesPage(Page):
         self.computer, self.people = ComputerSection(session, theme), PeopleSection(session, theme)
         self.roster, self.two = RosterSection(session, theme), TwoPeopleSection(session, theme)
         self.machines = MachinesSection(session, theme)
+        self.schedule = ScheduleSection(session, theme)
         left = QFrame()
         left.setFixedWidth(theme.wide(_LEFT))
         column = QVBoxLayout(left)
@@ -41,7 +43,7 @@ class PreferencesPage(Page):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.roster, 1)
-        for section in (self.machines, self.two):
+        for section in (self.machines, self.two, self.schedule):
             right.addWidget(rule(theme))
             right.addWidget(section)
         side = QFrame()
@@ -74,5 +76,5 @@ class PreferencesPage(Page):
 
     def refresh(self) -> None:
         """Read anew who is who and what is settled."""
-        for part in (self.computer, self.people, self.roster, self.machines, self.two):
+        for part in (self.computer, self.people, self.roster, self.machines, self.two, self.schedule):
             part.refresh()

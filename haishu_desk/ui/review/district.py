@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from haishu_desk.desk.comparing import PAIR, ComparisonRow
+from haishu_desk.desk.statements import Statements
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.returns import CLOSED, FILLING, RECEIVED, REPORTED, SENT_BACK
 from haishu_desk.ui.review.cell_keys import CellKeys
@@ -157,6 +158,8 @@ class DistrictReview(QWidget):
         judging = state in (REPORTED, RECEIVED, FILLING)
         self.tools.allow(judging=judging and bool(self.model.to_judge))
         self.bar.offer_reply(self.deciding.reply_kind(key) if state in (SENT_BACK, *CLOSED) else None)
+        said = Statements(self.session.desk).standing(key)
+        self.same.what.setText(said.said if said else "没有改动的格")
         self.same.first.setText("可以直接审核通过" if judging else "与对照的那一次一样")
         if judging:
             self._count()
