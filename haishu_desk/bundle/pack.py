@@ -34,9 +34,10 @@ def pack(book: Book, payload: Payload, envelope: Envelope) -> bytes:
     workbook = NewWorkbook(stream, options)
     styles = styles_of(workbook)
     draw_cover(workbook, styles, book, payload, envelope)
-    for printed in payload.returns:
+    shown = [printed for printed in payload.returns if printed.cells]
+    for printed in shown:
         draw_form(workbook, styles, book, envelope, printed)
-    if payload.returns:  # a 登记申请 is one small sheet
+    if shown:  # a 登记申请 or a 暂不报说明 is one small sheet
         draw_trend(workbook, styles, book)
         draw_guide(workbook, styles, book)
         draw_dictionary(workbook, styles, LISTS)

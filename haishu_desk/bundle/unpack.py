@@ -73,7 +73,8 @@ def unpack(workbook: Workbook) -> Unpacked:
     _refuse_mixture(workbook, envelope)
     marks = {sheet.name: own_mark(sheet) for sheet in workbook.sheets}
     tables = _tables_in(payload)
-    gathered = [_read_return(workbook, marks, envelope, printed, tables) for printed in payload.returns]
+    with_sheets = [printed for printed in payload.returns if printed.cells]  # what shows no cell has no sheet
+    gathered = [_read_return(workbook, marks, envelope, printed, tables) for printed in with_sheets]
     filled_by, doubts = _filled_by(workbook, envelope, payload)
     return Unpacked(
         envelope,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 
 from haishu_desk.desk.statements import DEFERRED, EMPTY, Statements
@@ -89,6 +90,8 @@ def test_a_deferral_travels_up_and_the_granted_day_travels_down(office: Office) 
     assert (said["until"], said["reason"], said["due"], said["granted"]) == ("2026-01-31", WHY_LATE, "2026-01-10", None)
     row = office.receive("district", "defer.xlsx")
     assert (row["status"], row["kind"], row["signature"], row["changes"]) == ("received", "暂不报说明", "valid", 0)
+    assert [finding["message"] for finding in row["findings"]] == [f"暂不报，到 2026-01-31：{WHY_LATE}"]
+    assert openpyxl.load_workbook(office.file("defer.xlsx")).sheetnames == ["封面", "_manifest"]  # one page to print
     seen = office.queue("district")
     # The date stays and so does 逾期 (2026-01-10 has passed); nothing was reported.
     assert (seen["state"], seen["due"], seen["overdue"]) == ("已下发", "2026-01-10", True)
