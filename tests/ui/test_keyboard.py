@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QSpinBox,
     QWidget,
 )
 
 from haishu_desk.ui.home.heat import HeatMap
+from haishu_desk.ui.home.month_view import MonthView
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -27,7 +29,7 @@ from haishu_desk.ui.theme import Theme
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-CLICKABLE = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView, HeatMap)
+CLICKABLE = (QAbstractButton, QComboBox, QSpinBox, QLineEdit, QPlainTextEdit, QAbstractItemView, HeatMap, MonthView)
 PAGES = ("home", "entry", "exchange", "review", "plan", "monitor", "preferences")
 MOST = 120  # stops of Tab; no page has half as many
 

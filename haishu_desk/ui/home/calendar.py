@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -59,7 +59,6 @@ class Calendar(QWidget):
             button.setObjectName("link")
             button.setAccessibleName(said)
             button.setToolTip(said)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # PageUp, PageDown and Home do the same
             button.clicked.connect(slot)
             line.addWidget(button)
         return line
