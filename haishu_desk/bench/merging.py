@@ -52,7 +52,8 @@ def merged(versions: Versions) -> Merged:
     found: Merged = {}
     for number, *bodies in rows:
         key = versions.keys[number]
-        for each in merge_cells(*differing(*bodies)):
+        base, ours, theirs = differing(*bodies)
+        for each in merge_cells(base, ours, theirs):
             side = each.side if isinstance(each, CellTaken) else "clash"
             found[versions.cell((key, each.place))] = side
     return found
