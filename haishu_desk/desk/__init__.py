@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from haishu_desk.desk.beside import is_beside, may_seal_closed, permit_beside, refuse_while_corrected
 from haishu_desk.desk.documents import Documents
+from haishu_desk.desk.parts import Part
 from haishu_desk.desk.permission import NotYoursError, permit_decision, permit_edit, permit_revision
 from haishu_desk.desk.shipped import shipped_editions
 from haishu_desk.domain.canonical import canonical
@@ -62,6 +63,53 @@ def documents_without_workspace() -> Documents:
 class Desk:
     """One open workspace and the person who acts."""
 
+    # The parts.
+
+    entry: Part[CellEntry] = Part("entry.CellEntry")
+    """Types and reads cells."""
+    reading: Part[Reading] = Part("reading.Reading")
+    """Answers about cells, now and as they were."""
+    undoing: Part[Undoing] = Part("undoing.Undoing")
+    """Takes back what this person did."""
+    exchange: Part[Exchange] = Part("exchange.Exchange")
+    """Hands over and takes in."""
+    reviewing: Part[Reviewing] = Part("reviewing.Reviewing")
+    """Compares and decides."""
+    querying: Part[Querying] = Part("querying.Querying")
+    """Asks, answers and settles 查询."""
+    revising: Part[Revising] = Part("revising.Revising")
+    """更正 of a closed return, and 核定数."""
+    affecting: Part[Affecting] = Part("affecting.Affecting")
+    """Says what was built on a figure."""
+    planning: Part[Planning] = Part("planning.Planning")
+    """Writes editions."""
+    amending: Part[Amending] = Part("amending.Amending")
+    """Amends targets and definitions."""
+    keeping: Part[Keeping] = Part("keeping.Keeping")
+    """Shows the trail."""
+    people: Part[People] = Part("people.People")
+    """Who works here, and their PINs."""
+    urging: Part[Urging] = Part("urging.Urging")
+    """催报."""
+    second_review: Part[SecondReview] = Part("second_review.SecondReview")
+    """A second reviewer on a copy."""
+    settings: Part[OfficeSettings] = Part("settings.OfficeSettings")
+    """What the district has settled for its whole office."""
+    rulebook: Part[Rulebook] = Part("rulebook.Rulebook")
+    """Holds the district's rules."""
+    checking: Part[Checking] = Part("checking.Checking")
+    """全审: finds what is wrong, keeps what is said of it."""
+    expecting: Part[Expecting] = Part("expecting.Expecting")
+    """Says what a cell should have come to."""
+    carrying: Part[Carrying] = Part("carrying.Carrying")
+    """Takes over the values of an earlier period."""
+    evidence: Part[EvidenceKeeper] = Part("evidence.EvidenceKeeper")
+    """Keeps 佐证材料."""
+    backfill: Part[Backfill] = Part("backfill.Backfill")
+    """历史补录: what the district entered itself, approved en bloc."""
+    foreign: Part[Foreign] = Part("foreign.Foreign")
+    """Tables of others."""
+
     def __init__(self, path: Path, *, write: bool = False, person: str | None = None) -> None:
         self._named = person or os.environ.get("HAISHU_DESK_AS")
         self.workspace = Workspace(path, write=write, person=self._named or "")
@@ -70,166 +118,10 @@ class Desk:
             self.workspace.database.sign_lock(known[0])
         self._known: list[str] = []
 
-    # The parts; each is loaded when it is asked for, so that the window opens sooner.
-
-    @cached_property
-    def entry(self) -> CellEntry:
-        """Types and reads cells."""
-        from haishu_desk.desk.entry import CellEntry  # noqa: PLC0415  as above
-
-        return CellEntry(self)
-
-    @cached_property
-    def reading(self) -> Reading:
-        """Answers about cells, now and as they were."""
-        from haishu_desk.desk.reading import Reading  # noqa: PLC0415  as above
-
-        return Reading(self)
-
-    @cached_property
-    def undoing(self) -> Undoing:
-        """Takes back what this person did."""
-        from haishu_desk.desk.undoing import Undoing  # noqa: PLC0415  as above
-
-        return Undoing(self)
-
-    @cached_property
-    def exchange(self) -> Exchange:
-        """Hands over and takes in."""
-        from haishu_desk.desk.exchange import Exchange  # noqa: PLC0415  as above
-
-        return Exchange(self)
-
-    @cached_property
-    def reviewing(self) -> Reviewing:
-        """Compares and decides."""
-        from haishu_desk.desk.reviewing import Reviewing  # noqa: PLC0415  as above
-
-        return Reviewing(self)
-
-    @cached_property
-    def querying(self) -> Querying:
-        """Asks, answers and settles 查询."""
-        from haishu_desk.desk.querying import Querying  # noqa: PLC0415  as above
-
-        return Querying(self)
-
-    @cached_property
-    def revising(self) -> Revising:
-        """更正 of a closed return, and 核定数."""
-        from haishu_desk.desk.revising import Revising  # noqa: PLC0415  as above
-
-        return Revising(self)
-
-    @cached_property
-    def affecting(self) -> Affecting:
-        """Says what was built on a figure."""
-        from haishu_desk.desk.affecting import Affecting  # noqa: PLC0415  as above
-
-        return Affecting(self)
-
-    @cached_property
-    def planning(self) -> Planning:
-        """Writes editions."""
-        from haishu_desk.desk.planning import Planning  # noqa: PLC0415  as above
-
-        return Planning(self)
-
-    @cached_property
-    def amending(self) -> Amending:
-        """Amends targets and definitions."""
-        from haishu_desk.desk.amending import Amending  # noqa: PLC0415  as above
-
-        return Amending(self)
-
-    @cached_property
-    def keeping(self) -> Keeping:
-        """Shows the trail."""
-        from haishu_desk.desk.keeping import Keeping  # noqa: PLC0415  as above
-
-        return Keeping(self)
-
-    @cached_property
-    def people(self) -> People:
-        """Who works here, and their PINs."""
-        from haishu_desk.desk.people import People  # noqa: PLC0415  as above
-
-        return People(self)
-
-    @cached_property
-    def urging(self) -> Urging:
-        """催报."""
-        from haishu_desk.desk.urging import Urging  # noqa: PLC0415  as above
-
-        return Urging(self)
-
-    @cached_property
-    def second_review(self) -> SecondReview:
-        """A second reviewer on a copy."""
-        from haishu_desk.desk.second_review import SecondReview  # noqa: PLC0415  as above
-
-        return SecondReview(self)
-
-    @cached_property
-    def settings(self) -> OfficeSettings:
-        """What the district has settled for its whole office."""
-        from haishu_desk.desk.settings import OfficeSettings  # noqa: PLC0415  as above
-
-        return OfficeSettings(self)
-
-    @cached_property
-    def rulebook(self) -> Rulebook:
-        """Holds the district's rules."""
-        from haishu_desk.desk.rulebook import Rulebook  # noqa: PLC0415  as above
-
-        return Rulebook(self)
-
-    @cached_property
-    def checking(self) -> Checking:
-        """全审: finds what is wrong, keeps what is said of it."""
-        from haishu_desk.desk.checking import Checking  # noqa: PLC0415  as above
-
-        return Checking(self)
-
-    @cached_property
-    def expecting(self) -> Expecting:
-        """Says what a cell should have come to."""
-        from haishu_desk.desk.expecting import Expecting  # noqa: PLC0415  as above
-
-        return Expecting(self)
-
-    @cached_property
-    def carrying(self) -> Carrying:
-        """Takes over the values of an earlier period."""
-        from haishu_desk.desk.carrying import Carrying  # noqa: PLC0415  as above
-
-        return Carrying(self)
-
-    @cached_property
-    def evidence(self) -> EvidenceKeeper:
-        """Keeps 佐证材料."""
-        from haishu_desk.desk.evidence import EvidenceKeeper  # noqa: PLC0415  as above
-
-        return EvidenceKeeper(self)
-
-    @cached_property
-    def backfill(self) -> Backfill:
-        """历史补录: what the district entered itself, approved en bloc."""
-        from haishu_desk.desk.backfill import Backfill  # noqa: PLC0415  as above
-
-        return Backfill(self)
-
     @cached_property
     def identity(self) -> Identity:
         """Whose workspace it is."""
         return self.workspace.identity
-
-    @cached_property
-    def foreign(self) -> Foreign:
-        """Tables of others."""
-        from haishu_desk.desk.foreign import Foreign  # noqa: PLC0415  only where a table of others is read
-
-        return Foreign(self)
 
     @cached_property
     def is_copy(self) -> bool:
