@@ -1,6 +1,6 @@
 """Merging three ways, as the program does it, beside a single SQL join over the same cells; and a district's real size.
 
-Ours reads the sealed returns of which a name differs and decides each cell that one side changed by `merge.three_way`.
+Ours reads the sealed returns of which a name differs and decides each cell that one side changed: `review.sealed` and `merge.cells`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from statistics import median
 from haishu_desk.bench import compare
 from haishu_desk.bench.pairs import Measured, in_turn, timed
 from haishu_desk.bench.versions import BASE, OURS, THEIRS, Versions
-from haishu_desk.domain.quantity import CLEARED, Quantity
-from haishu_desk.merge.three_way import Clash, Take, three_way
+from haishu_desk.merge.cells import CellTaken, merge_cells
 from haishu_desk.review.sealed import differing
 
 AT_ONCE = 0.050  # seconds in which what is done at a click is there at once
@@ -51,31 +50,13 @@ def merged(versions: Versions) -> Merged:
         f" JOIN sealed_{THEIRS} c USING (n) WHERE a.id <> b.id OR a.id <> c.id"
     )
     found: Merged = {}
-    for number, base, our_body, their_body in rows:
+    for number, *bodies in rows:
         key = versions.keys[number]
-        (was, mine), (was_too, others) = differing(base, our_body), differing(base, their_body)
-        before = was | was_too
-        for slot in before | mine | others:
-            old = before.get(slot, ())
-            side = _side(_one(old), _one(mine.get(slot, old)), _one(others.get(slot, old)))
-            if side:
-                found[versions.cell((key, slot))] = side
+        base, ours, theirs = differing(*bodies)
+        for each in merge_cells(base, ours, theirs):
+            side = each.side if isinstance(each, CellTaken) else "clash"
+            found[versions.cell((key, each.place))] = side
     return found
-
-
-def _side(base: Quantity | None, ours: Quantity | None, theirs: Quantity | None) -> str | None:
-    outcome = three_way(base, ours, theirs or CLEARED)
-    if isinstance(outcome, Take):
-        return THEIRS
-    if isinstance(outcome, Clash):
-        return "clash"
-    if ours == base:
-        return None
-    return "both" if ours == theirs else OURS
-
-
-def _one(values: tuple[Quantity, ...]) -> Quantity | None:
-    return values[0] if values else None
 
 
 def joined(versions: Versions) -> Merged:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from haishu_desk.desk.beside import is_beside, may_seal_closed, permit_beside, refuse_while_corrected
 from haishu_desk.desk.documents import Documents
+from haishu_desk.desk.parts import Part
 from haishu_desk.desk.permission import NotYoursError, permit_decision, permit_edit, permit_revision
 from haishu_desk.desk.shipped import shipped_editions
 from haishu_desk.domain.canonical import canonical
@@ -65,6 +66,59 @@ def documents_without_workspace() -> Documents:
 class Desk:
     """One open workspace and the person who acts."""
 
+    # The parts.
+
+    entry: Part[CellEntry] = Part("entry.CellEntry")
+    """Types and reads cells."""
+    reading: Part[Reading] = Part("reading.Reading")
+    """Answers about cells, now and as they were."""
+    undoing: Part[Undoing] = Part("undoing.Undoing")
+    """Takes back what this person did."""
+    exchange: Part[Exchange] = Part("exchange.Exchange")
+    """Hands over and takes in."""
+    reviewing: Part[Reviewing] = Part("reviewing.Reviewing")
+    """Compares and decides."""
+    querying: Part[Querying] = Part("querying.Querying")
+    """Asks, answers and settles 查询."""
+    revising: Part[Revising] = Part("revising.Revising")
+    """更正 of a closed return, and 核定数."""
+    affecting: Part[Affecting] = Part("affecting.Affecting")
+    """Says what was built on a figure."""
+    planning: Part[Planning] = Part("planning.Planning")
+    """Writes editions."""
+    breakdown: Part[Breakdown] = Part("breakdown.Breakdown")
+    """责任分解 as a table."""
+    amending: Part[Amending] = Part("amending.Amending")
+    """Amends targets and definitions."""
+    backups: Part[Backups] = Part("backups.Backups")
+    """Copies in a second place."""
+    handing_over: Part[HandingOver] = Part("handing_over.HandingOver")
+    """移交."""
+    keeping: Part[Keeping] = Part("keeping.Keeping")
+    """Shows the trail."""
+    people: Part[People] = Part("people.People")
+    """Who works here, and their PINs."""
+    urging: Part[Urging] = Part("urging.Urging")
+    """催报."""
+    second_review: Part[SecondReview] = Part("second_review.SecondReview")
+    """A second reviewer on a copy."""
+    settings: Part[OfficeSettings] = Part("settings.OfficeSettings")
+    """What the district has settled for its whole office."""
+    rulebook: Part[Rulebook] = Part("rulebook.Rulebook")
+    """Holds the district's rules."""
+    checking: Part[Checking] = Part("checking.Checking")
+    """全审: finds what is wrong, keeps what is said of it."""
+    expecting: Part[Expecting] = Part("expecting.Expecting")
+    """Says what a cell should have come to."""
+    carrying: Part[Carrying] = Part("carrying.Carrying")
+    """Takes over the values of an earlier period."""
+    evidence: Part[EvidenceKeeper] = Part("evidence.EvidenceKeeper")
+    """Keeps 佐证材料."""
+    backfill: Part[Backfill] = Part("backfill.Backfill")
+    """历史补录: what the district entered itself, approved en bloc."""
+    foreign: Part[Foreign] = Part("foreign.Foreign")
+    """Tables of others."""
+
     def __init__(self, path: Path, *, write: bool = False, person: str | None = None) -> None:
         self._named = person or os.environ.get("HAISHU_DESK_AS")
         self.workspace = Workspace(path, write=write, person=self._named or "")
@@ -73,6 +127,7 @@ class Desk:
             self.workspace.database.sign_lock(known[0])
         self._known: list[str] = []
 
+<<<<<<< HEAD
     # The parts; each is loaded when it is asked for, so that the window opens sooner.
 
     @cached_property
@@ -243,17 +298,12 @@ class Desk:
 
         return Backfill(self)
 
+=======
+>>>>>>> hunt-core
     @cached_property
     def identity(self) -> Identity:
         """Whose workspace it is."""
         return self.workspace.identity
-
-    @cached_property
-    def foreign(self) -> Foreign:
-        """Tables of others."""
-        from haishu_desk.desk.foreign import Foreign  # noqa: PLC0415  only where a table of others is read
-
-        return Foreign(self)
 
     @cached_property
     def is_copy(self) -> bool:

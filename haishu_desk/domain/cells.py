@@ -265,6 +265,8 @@ def without_queries(heads: Heads) -> Heads:
 
 def values_of(standing: tuple[Head, ...]) -> tuple[Quantity, ...]:
     """The different meanings that stand in a cell: one as a rule, several when 数据不一致."""
+    if len(standing) == 1:
+        return (standing[0].value,)
     seen: dict[tuple[object, ...], Quantity] = {}
     for head in standing:
         seen.setdefault(head.value.meaning, head.value)

@@ -44,12 +44,13 @@ def merge_cells(
 ) -> list[CellTaken[PlaceT] | CellContested[PlaceT]]:
     """All cells that either side changed, in the order of base, ours, theirs; `group_of` names what is decided together."""
     places = dict.fromkeys((*base, *ours, *theirs))
-    sides = {place: (base.get(place, ()), ours.get(place, ()), theirs.get(place, ())) for place in places}
+    sides = [(at, group_of(at), (base.get(at, ()), ours.get(at, ()), theirs.get(at, ()))) for at in places]
     groups: dict[Hashable, list[tuple[Values, Values, Values]]] = {}
-    for place, values in sides.items():
-        groups.setdefault(group_of(place), []).append(values)
-    contested = {group for group, cells in groups.items() if group is not None and is_contested(cells)}
-    found = [_decide(place, sides[place], together=group_of(place) in contested) for place in places]
+    for _, group, values in sides:
+        if group is not None:
+            groups.setdefault(group, []).append(values)
+    contested = {group for group, cells in groups.items() if is_contested(cells)}
+    found = (_decide(place, values, together=group in contested) for place, group, values in sides)
     return [each for each in found if each is not None]
 
 
@@ -71,7 +72,7 @@ def _decide(
     base, ours, theirs = sides
     if not _differ(ours, theirs):
         return CellTaken(place, _one(ours), BOTH) if _differ(base, ours) and len(_meanings(ours)) <= 1 else None
-    if together or any(len(_meanings(side)) > 1 for side in sides):
+    if together or any(len(side) > 1 and len(_meanings(side)) > 1 for side in sides):
         return CellContested(place, base, ours, theirs)
     outcome = three_way(_one(base), _one(ours), _one(theirs) or CLEARED)
     if outcome is None:
@@ -80,7 +81,7 @@ def _decide(
 
 
 def _differ(one: Values, other: Values) -> bool:
-    return _meanings(one) != _meanings(other)
+    return one != other and _meanings(one) != _meanings(other)
 
 
 def _meanings(values: Values) -> frozenset[tuple[object, ...]]:

@@ -1,12 +1,13 @@
-"""Which cells of two sealed returns may differ, told from their bytes: only those are read.
+"""Which cells of sealed returns may differ, told from their bytes: only those are read.
 
-A revision is canonical JSON, its cells in print order. What is the same in both to the byte need not be understood; of a
-thousand cells a few are.
+A revision is canonical JSON, its cells in print order, so that those of an item follow each other. What is the same to the
+byte need not be understood; of a thousand cells a few are.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from haishu_desk.domain.cells import Head, Slot, slot_of, values_of
@@ -18,20 +19,23 @@ _FIRST, _NEXT = b'[{"field":', b',{"field":'
 _ITEM, _END = b'"item":', b'],"decision":'
 
 
-def differing(before: bytes, after: bytes) -> tuple[Values, Values]:
-    """The values of both revisions at every item of which a cell is not the same to the byte, its other cells too.
+def differing(*bodies: bytes) -> list[Values]:
+    """The values of each revision at every item of which a cell is not the same to the byte in all, its other cells too.
 
-    The bodies are those of `Revision`; cells that came about by different edits are among them, whatever they say.
+    `bodies` are those of `Revision`; cells that came about by different edits are among them, whatever they say.
     """
-    if before == after:
-        return {}, {}
-    old, new = _cells(before), _cells(after)
-    if len(old) == len(new):
-        changed = [cell for pair in zip(old, new, strict=True) if pair[0] != pair[1] for cell in pair]
-    else:
-        changed = [*set(old).symmetric_difference(new)]
-    items = {cell[cell.rindex(_ITEM) :].split(b",", 1)[0] for cell in changed}
-    return _read(old, items), _read(new, items)
+    if bodies.count(bodies[0]) == len(bodies):
+        return [{} for _ in bodies]
+    versions = [_cells(body) for body in bodies]
+    rows = list(zip(*versions, strict=False))
+    changed = [place for place, row in enumerate(rows) if row.count(row[0]) != len(row)]
+    if all(len(cells) == len(rows) for cells in versions) and all(
+        len(set(map(_item, rows[at]))) == 1 for at in changed
+    ):
+        return [_read(_around(cells, changed)) for cells in versions]
+    kept = set(versions[0]).intersection(*versions)  # cells came or went, and the others are not at the same places
+    items = {_item(cell) for cells in versions for cell in cells if cell not in kept}
+    return [_read(cell for cell in cells if _item(cell) in items) for cells in versions]
 
 
 def _cells(body: bytes) -> list[bytes]:
@@ -40,9 +44,25 @@ def _cells(body: bytes) -> list[bytes]:
     return body[start + len(_FIRST) : body.rindex(_END)].split(_NEXT) if start >= 0 else []
 
 
-def _read(cells: list[bytes], items: set[bytes]) -> Values:
-    wanted = [b'{"field":' + cell for item in items for cell in cells if item in cell]
-    stored = json.loads(b"[" + b",".join(wanted) + b"]") if wanted else ()
+def _item(cell: bytes) -> bytes:
+    return cell[cell.rindex(_ITEM) :].split(b",", 1)[0]
+
+
+def _around(cells: Sequence[bytes], places: Iterable[int]) -> Iterable[bytes]:
+    """The cells at those places with all others of their items, each once."""
+    found: dict[int, bytes] = {}
+    for place in places:
+        item = _item(cells[place])
+        for others in (range(place, -1, -1), range(place + 1, len(cells))):
+            for other in others:
+                if _item(cells[other]) != item:
+                    break
+                found[other] = cells[other]
+    return found.values()
+
+
+def _read(cells: Iterable[bytes]) -> Values:
+    stored = json.loads(b"[" + b",".join(b'{"field":' + cell for cell in cells) + b"]")
     return {slot_of(cell): _values(cell["heads"]) for cell in stored}
 
 
