@@ -34,6 +34,7 @@ from haishu_desk.domain.cells import (
     values_of,
 )
 from haishu_desk.domain.items import Item
+from haishu_desk.domain.origins import spoken_for
 from haishu_desk.domain.quantity import Quantity
 from haishu_desk.domain.returns import RECEIVED, REPORTED, Course, Revision
 from haishu_desk.review.compare import OF_DEFINITION, OF_TARGET, Difference, Version, compare, in_order, placed
@@ -189,11 +190,13 @@ class Comparing:
     def contention(self, key: ReturnKey, slot: Slot) -> Contention:
         """Who claims what of a cell in 数据不一致."""
         edits = {edit.id: edit for edit in self._desk.edits(key)}
-        standing = _one_a_meaning(self._desk.heads(key).get(slot, ()))
+        said = [edits[head.edit] for head in _one_a_meaning(self._desk.heads(key).get(slot, ()))]
+        # What an undo brought back is the claim of whoever made it first.
+        standing = [_first_said(edit, slot, edits) for edit in said]
         files = self._files(key)
-        claims = [self._claim(edits[head.edit], slot, files) for head in standing]
+        claims = [self._claim(edit, slot, files) for edit in standing]
         claims.sort(key=lambda claim: claim.at)
-        shared = set.intersection(*(_behind(head.edit, slot, edits) for head in standing)) if standing else set()
+        shared = set.intersection(*(_behind(edit.id, slot, edits) for edit in standing)) if standing else set()
         seen = max((edits[old] for old in shared), key=lambda edit: edit.author.at, default=None)
         return Contention(key, slot, self._claim(seen, slot, files) if seen else None, tuple(claims))
 
@@ -232,6 +235,14 @@ def _reported_before(course: Course) -> Revision | None:
     last = course.last_revision
     before = [revision for revision in course.revisions if last and revision.id in last.previous]
     return before[-1] if before else None
+
+
+def _first_said(edit: Edit, slot: Slot, edits: Mapping[str, Edit]) -> Edit:
+    """The edit that an undo brought back, where it said the same of that cell; else the edit itself."""
+    first = edits.get(spoken_for(edit, slot) or "")
+    before, after = (each.change_at(slot) if each else None for each in (first, edit))
+    same = before is not None and after is not None and before.after.meaning == after.after.meaning
+    return first if first is not None and same else edit
 
 
 def _behind(identity: str, slot: Slot, edits: Mapping[str, Edit]) -> set[str]:

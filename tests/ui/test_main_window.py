@@ -260,6 +260,8 @@ def test_a_page_that_is_asked_for_before_the_workspace_is_open_is_the_first_one_
     window = MainWindow(theme, settings)
     qtbot.addWidget(window)
     window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     window.open_session(unit_session)
     assert window.current == "review", "what is typed ahead is not lost"
