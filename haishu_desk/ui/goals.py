@@ -8,9 +8,9 @@ from haishu_desk.desk.sample import DISTRICT, HENGJIE, UNITS
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import parse_period
+from haishu_desk.ui.page import QUERIES
 from haishu_desk.ui.pages import PageEntry
 from haishu_desk.ui.palette import LEAVE, Goal, ItemWish, LooksWish, SampleWish
-from haishu_desk.ui.page import QUERIES
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.settings import FOLLOW, SCALES
 
