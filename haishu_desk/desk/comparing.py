@@ -43,6 +43,7 @@ from haishu_desk.store.journal import AUDIT
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
+    from haishu_desk.desk.versions import Read
 
 __all__ = ["BINDING", "CLASHING", "GROUPS", "LARGE", "OTHER", "Comparing", "Comparison", "ComparisonRow"]
 # What the report of now is laid against; `PAIR` is two versions that were chosen.
@@ -126,9 +127,9 @@ class Comparing:
         """How many cells of each have to be judged against what was approved last; a 说明 goes with its value."""
         return {key: self._desk.reviewing.to_judge(key) for key in keys}
 
-    def pair(self, key: ReturnKey, before: str, after: str) -> Comparison:
-        """Two chosen versions of the return side by side: names as the verb `diff` takes them."""
-        laid = self._desk.reviewing.versions.side_by_side(before, after, key.unit)
+    def pair(self, key: ReturnKey, before: str, after: str, read: Read | None = None) -> Comparison:
+        """Two chosen versions of the return side by side: names as the verb `diff` takes them, `read` as `Versions` does."""
+        laid = self._desk.reviewing.versions.side_by_side(before, after, key.unit, read=read)
         own = tuple(row for row in laid.rows if row.key == key)
         first, second = (
             {slot: values for (each, slot), values in side.cells.items() if each == key}
