@@ -193,7 +193,8 @@ def _undo_arguments(parser: argparse.ArgumentParser) -> None:
 def _undo(given: Namespace) -> Answer:
     with open_desk(given, write=True) as desk:
         answer = desk.undoing.undo(given.batch)
-    lines = [f"已撤回 {len(answer['edits'])} 份报表的改动"]
+        keys = {edit.key for name in answer["edits"] if (edit := desk.edit(name)) is not None}
+    lines = [f"已撤回 {len(keys)} 份报表的改动"]
     lines += [f"{cell['item']} 之后又改过，没有动" for cell in answer["left"]]
     return Answer(answer, lines)
 

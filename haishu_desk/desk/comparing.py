@@ -34,6 +34,7 @@ from haishu_desk.domain.cells import (
     values_of,
 )
 from haishu_desk.domain.items import Item
+from haishu_desk.domain.origins import spoken_for
 from haishu_desk.domain.quantity import Quantity
 from haishu_desk.domain.returns import RECEIVED, REPORTED, Course, Revision
 from haishu_desk.review.compare import OF_DEFINITION, OF_TARGET, Difference, Version, compare, in_order, placed
@@ -42,6 +43,7 @@ from haishu_desk.store.journal import AUDIT
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
+    from haishu_desk.desk.versions import Read
 
 __all__ = ["BINDING", "CLASHING", "GROUPS", "LARGE", "OTHER", "Comparing", "Comparison", "ComparisonRow"]
 # What the report of now is laid against; `PAIR` is two versions that were chosen.
@@ -125,9 +127,9 @@ class Comparing:
         """How many cells of each have to be judged against what was approved last; a 说明 goes with its value."""
         return {key: self._desk.reviewing.to_judge(key) for key in keys}
 
-    def pair(self, key: ReturnKey, before: str, after: str) -> Comparison:
-        """Two chosen versions of the return side by side: names as the verb `diff` takes them."""
-        laid = self._desk.reviewing.versions.side_by_side(before, after, key.unit)
+    def pair(self, key: ReturnKey, before: str, after: str, read: Read | None = None) -> Comparison:
+        """Two chosen versions of the return side by side: names as the verb `diff` takes them, `read` as `Versions` does."""
+        laid = self._desk.reviewing.versions.side_by_side(before, after, key.unit, read=read)
         own = tuple(row for row in laid.rows if row.key == key)
         first, second = (
             {slot: values for (each, slot), values in side.cells.items() if each == key}
@@ -189,11 +191,13 @@ class Comparing:
     def contention(self, key: ReturnKey, slot: Slot) -> Contention:
         """Who claims what of a cell in 数据不一致."""
         edits = {edit.id: edit for edit in self._desk.edits(key)}
-        standing = _one_a_meaning(self._desk.heads(key).get(slot, ()))
+        said = [edits[head.edit] for head in _one_a_meaning(self._desk.heads(key).get(slot, ()))]
+        # What an undo brought back is the claim of whoever made it first.
+        standing = [_first_said(edit, slot, edits) for edit in said]
         files = self._files(key)
-        claims = [self._claim(edits[head.edit], slot, files) for head in standing]
+        claims = [self._claim(edit, slot, files) for edit in standing]
         claims.sort(key=lambda claim: claim.at)
-        shared = set.intersection(*(_behind(head.edit, slot, edits) for head in standing)) if standing else set()
+        shared = set.intersection(*(_behind(edit.id, slot, edits) for edit in standing)) if standing else set()
         seen = max((edits[old] for old in shared), key=lambda edit: edit.author.at, default=None)
         return Contention(key, slot, self._claim(seen, slot, files) if seen else None, tuple(claims))
 
@@ -232,6 +236,14 @@ def _reported_before(course: Course) -> Revision | None:
     last = course.last_revision
     before = [revision for revision in course.revisions if last and revision.id in last.previous]
     return before[-1] if before else None
+
+
+def _first_said(edit: Edit, slot: Slot, edits: Mapping[str, Edit]) -> Edit:
+    """The edit that an undo brought back, where it said the same of that cell; else the edit itself."""
+    first = edits.get(spoken_for(edit, slot) or "")
+    before, after = (each.change_at(slot) if each else None for each in (first, edit))
+    same = before is not None and after is not None and before.after.meaning == after.after.meaning
+    return first if first is not None and same else edit
 
 
 def _behind(identity: str, slot: Slot, edits: Mapping[str, Edit]) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from haishu_desk.domain.cells import Change, Edit, Head, Heads, ReturnKey, Slot
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.origins import spoken_for
 from haishu_desk.domain.returns import APPROVED, CLOSED, VOID, Course, Decision, Remark, Revision
 
 
@@ -54,7 +55,8 @@ def permit_edit(edit: Edit, heads: Heads, course: Course, *, own_units: Collecti
         raise ClosedReturnError(edit.key, state, is_district=is_district)
     kind = edit.source.get("kind")
     for change in edit.changes:
-        if kind not in ("workbook", "again", "group"):
+        is_beside = spoken_for(edit, change.slot) is not None and not change.replaces
+        if kind not in ("workbook", "again", "group") and not is_beside:
             _refuse_stale(change, heads)
         if (
             is_district

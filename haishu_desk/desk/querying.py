@@ -154,6 +154,17 @@ class Querying:
         ]
         return [self._row(query) for query in sorted(found, key=_waiting_first)]
 
+    def waiting(self) -> list[dict[str, Any]]:
+        """The rows of the queries that wait for whoever works here: the unit to answer, the district to settle."""
+        desk = self._desk
+        mine, own = _DISTRICT if desk.is_district else _UNIT, desk.own_units
+        asked = [row for row in desk.reviewing.queue(check=False) if row["queries"]]
+        keys = [ReturnKey(row["form"], row["unit"], row["period"]) for row in asked]
+        keys = [key for key in keys if desk.is_district or key.unit in own]
+        found = [query for key in keys for query in self.of_return(key) if query.is_open]
+        rows = [self._row(query) for query in sorted(found, key=_waiting_first)]
+        return [row for row in rows if row["waits_for"] == mine]
+
     def open(self) -> list[dict[str, Any]]:
         """The rows of the queries that somebody still has to do something about."""
         return [row for row in self.rows() if row["waits_for"]]

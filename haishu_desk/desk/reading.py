@@ -31,6 +31,7 @@ from haishu_desk.domain.cells import (
     vintage_rank,
 )
 from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.origins import place_of
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import Quantity, show
 from haishu_desk.domain.queries import WORDS, what_of
@@ -47,7 +48,7 @@ _DECISIONS = {"received": "接收", "returned": "退回", "approved": "审核通
 
 def place_name(slot: Slot) -> str:
     """The name of a cell among the addresses that the source of an edit keeps."""
-    return "|".join((slot.item, slot.field, slot.vintage or ""))
+    return place_of(slot)
 
 
 @dataclass(frozen=True)

@@ -181,6 +181,7 @@ class Reviewing:
         return open_to
 
     def _settle(self, keys: list[ReturnKey], settlements: Sequence[Mapping[str, str | None]]) -> None:
+        batch = uuid.uuid4().hex  # what was settled in one step is taken back in one
         for row in settlements:
             item = self._desk.documents.catalogue.get(row.get("item") or "")
             key = next((key for key in keys if key.form == self._desk.documents.form_of(item)), keys[0])
@@ -194,9 +195,7 @@ class Reviewing:
                 raise DeskError(f"{item.code} {item.name}的裁定没有写理由", "请在 reason 一列写明", code="no-reason")
             value = self._desk.entry.quantity(item, key.form, slot.field, row.get("value") or "")
             change = Change(slot, standing[0].value, value, tuple(head.edit for head in standing))
-            self._desk.apply(
-                Edit(key, self._desk.author(), (change,), uuid.uuid4().hex, row["reason"], {"kind": "settle"})
-            )
+            self._desk.apply(Edit(key, self._desk.author(), (change,), batch, row["reason"], {"kind": "settle"}))
 
     def _address(self, key: ReturnKey, row: Mapping[str, str | None]) -> tuple[str, str | None]:
         """The field and the 数值状态 that a row of a table names; UsageError for one that there is none of."""

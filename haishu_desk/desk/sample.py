@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from haishu_desk import paths
+from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.findings import QUERY
 from haishu_desk.store.journal import AUDIT
@@ -152,6 +153,7 @@ class _Road:
             *(partial(self._open_year, who) for who in (*UNITS, SECOND)),
             self._hengjie,
             self._shiqi,
+            self._correction,
         ]
 
     # The steps.
@@ -181,26 +183,40 @@ class _Road:
             )
 
     def _hengjie(self) -> None:
-        """One cell sent back, some not filled in yet, the task form being filled in."""
+        """One cell sent back, one asked about, a 核定数, some not filled in yet, the task form being filled in."""
         self._enter(HENGJIE, self._figures(HENGJIE, THIS_YEAR))
         self._take("district", self._submit(HENGJIE, THIS_YEAR, 1, form="indicators"))
         remark = {"item": "145-04", "comment": "比上年少一半，请核对是否漏统两家企业"}
+        key = ReturnKey("indicators", HENGJIE, THIS_YEAR)
+        self._district.querying.ask(key, Slot("145-22", vintage="快报"), "示例：两处分拣站的数是否已计入？请写明出处")
+        self._district.revising.verify(key, Slot("145-11", vintage="快报"), "25.4", "示例：以海关年度数为准")
         self._district.reviewing.review(HENGJIE, THIS_YEAR, "returned", form="indicators", remarks=[remark])
         self._take(HENGJIE, self._reply(HENGJIE, THIS_YEAR))
         self._enter(HENGJIE, [_task(THIS_YEAR, "主题村落已开工两处"), _cell(HENGJIE, "145-12", "0.49", "快报")])
 
     def _shiqi(self) -> None:
-        """Reported again after most of it was approved, with changes; and a second computer that says otherwise."""
+        """Reported again after most of it was approved, with changes and an answer; a second computer says otherwise."""
         self._enter(SHIQI, self._figures(SHIQI, THIS_YEAR))
         self._take("district", self._submit(SHIQI, THIS_YEAR, 1))
+        key, asked = ReturnKey("indicators", SHIQI, THIS_YEAR), Slot("145-27", vintage="快报")
+        self._district.querying.ask(key, asked, "示例：注册在外区的医师是否计入？")
         remark = {"item": "145-32", "comment": "请附应急局的核定单"}
         self._district.reviewing.review(SHIQI, THIS_YEAR, "approved", remarks=[remark], comment="示例：其余同意")
         self._take(SHIQI, self._reply(SHIQI, THIS_YEAR))
         changed = [("145-32", "0.0013", "快报"), ("145-04", "538", ""), ("145-22", "70.9", "快报")]
         self._enter(SHIQI, [_cell(SHIQI, *row) for row in changed], reason="示例：按年报核实")
-        self._enter(SECOND, [_cell(SHIQI, "145-33", "0.089")])
+        self._desks[SHIQI].querying.answer(key, asked, "示例：不计入，按执业地点在本街道的统计，见年末卫生统计表")
+        self._enter(SECOND, [_cell(SHIQI, "145-33", "0.089"), _cell(SHIQI, "145-28", "28.6")])
         self._take("district", self._submit(SHIQI, THIS_YEAR, 2))
         self._take("district", self._submit(SHIQI, THIS_YEAR, 3, who=SECOND))
+        settled = {"item": "145-28", "value": "28.6", "reason": "示例：与民政局持证名册核对，以第二台电脑报的为准"}
+        self._district.reviewing.review(SHIQI, THIS_YEAR, None, form="indicators", settlements=[settled])
+
+    def _correction(self) -> None:
+        """更正 of what was approved a year ago, waiting for its judgement."""
+        cell = {"item": "145-04", "value": "271", "reason": "示例：补登三件漏统的专利，见登记簿副本"}
+        self._desks[HENGJIE].revising.revise(HENGJIE, YEARS[-1], [cell], None)
+        self._take("district", self._submit(HENGJIE, YEARS[-1], 2))
 
     # One step each.
 

@@ -1,7 +1,9 @@
 """What the district has settled for its whole office, as an edition that travels with every 下行: 审核 and 审批 by two people.
 
-Off until the district switches it on. With it on, who acted last on a return (took it in, entered for the unit, settled, sent
-back or reopened it) is not the one who approves it: two names stand in the trail of everything that is approved.
+Off until the district switches it on. With it on, who acted last on a return (took it in, entered for the unit, settled, wrote
+a 核定数, sent back or reopened it) is not the one who ends it: 审核通过, 锁定 and 作废 take another person, so two names stand
+in the trail of everything that counts, or counts no more. A 核定数 of a closed return counts at once: it takes another person
+than the one who closed it. 退回 and 重新打开 give a return back, and take one person.
 """
 
 from __future__ import annotations
@@ -9,30 +11,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.desk.beside import VERIFY
 from haishu_desk.desk.permission import NotYoursError
-from haishu_desk.domain.cells import Edit, ReturnKey
+from haishu_desk.domain.cells import Edit, ReturnKey, is_query
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.domain.returns import Decision
+from haishu_desk.domain.returns import VERIFIED_SINCE, Decision
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 NAME = "settings"
 TWO_PEOPLE = "two_people"
-_DID = {"received": "装入", "returned": "退回", "reopened": "重新打开", "approved": "审批"}
-_TYPED = {"settle": "裁定数据不一致", "workbook": "装入手工填报"}
+_DID = {
+    "received": "装入", "returned": "退回", "reopened": "重新打开", "approved": "审批", "locked": "锁定", "voided": "作废",
+}  # fmt: skip
+_TYPED = {"settle": "裁定数据不一致", "workbook": "装入手工填报", VERIFY: "写核定数"}
+# What takes another person than who acted last, as it stands in the refusal.
+_ENDS = {"approved": "审批", "locked": "锁定", "voided": "作废", VERIFIED_SINCE: "改核定数"}
 
 
 class OnePersonError(DeskError):
-    """The person who acted last on a return wants to approve it, and the district wants two people."""
+    """The person who acted last on a return wants to end it (`does`), and the district wants two people."""
 
-    def __init__(self, what: str, last: LastAct, others: list[str]) -> None:
+    def __init__(self, what: str, last: LastAct, does: str, others: list[str]) -> None:
         who = "、".join(others)
         super().__init__(
-            f"{what}最后由{last.person}{last.did}，审核和审批要由两个人做，不能再由{last.person}审批",
-            f"请由另一人审批：{who}" if who else "请由另一人用自己的姓名审批",
+            f"{what}最后由{last.person}{last.did}，审核和审批要由两个人做，不能再由{last.person}{does}",
+            f"请由另一人{does}：{who}" if who else f"请由另一人用自己的姓名{does}",
             code="two-people",
         )
 
@@ -74,22 +81,26 @@ class OfficeSettings:
         return self.told()
 
     def refuse_alone(self, decision: Decision) -> None:
-        """OnePersonError where an approval takes another person than the one who decides."""
-        if decision.what != "approved" or not self.two_people:
+        """OnePersonError where what ends a return takes another person than the one who decides."""
+        if decision.what not in _ENDS or not self.two_people:
             return
-        last = self.last_act(decision.key)
+        is_since = decision.what == VERIFIED_SINCE
+        last = self.last_act(decision.key, decided_only=is_since)
         if last is not None and last.person == decision.author.person:
             key, documents = decision.key, self._desk.documents
             what = f"{documents.units.get(key.unit).name}{parse_period(key.period).title}{documents.form(key.form)['title']}"
             others = [person for person in self._desk.persons() if person != last.person]
-            raise OnePersonError(what, last, others)
+            raise OnePersonError(what, last, _ENDS[decision.what], others)
 
-    def last_act(self, key: ReturnKey) -> LastAct | None:
-        """Who of the district acted last on that return; None if nobody did but hand it out."""
+    def last_act(self, key: ReturnKey, *, decided_only: bool = False) -> LastAct | None:
+        """Who of the district acted last on that return (or decided last); None if nobody did but hand it out."""
         desk, district = self._desk, self._desk.documents.units.district.code
         order = desk.workspace.journal.numbers()
-        acts: list[Edit | Decision] = [edit for edit in desk.edits(key) if edit.author.unit == district]
-        acts += [decision for decision in desk.course(key).decisions if decision.what in _DID]
+        acts: list[Edit | Decision] = [decision for decision in desk.course(key).decisions if decision.what in _DID]
+        if not decided_only:
+            # A 查询 changes nothing of the return.
+            written = (edit for edit in desk.edits(key) if not all(is_query(each.slot.field) for each in edit.changes))
+            acts += [edit for edit in written if edit.author.unit == district]
         if not acts:
             return None
         last = max(acts, key=lambda act: order[act.id])

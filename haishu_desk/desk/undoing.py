@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.taking_back import TakingBack
-from haishu_desk.domain.cells import Change, Edit, Heads, ReturnKey, Slot
+from haishu_desk.domain.cells import Change, Edit, Head, Heads, ReturnKey, Slot
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.domain.origins import REDO, UNDO, Find, origin
-from haishu_desk.domain.quantity import CLEARED
+from haishu_desk.domain.origins import REDO, SPEAKS, UNDO, Find, origin, place_of, spoken_for
+from haishu_desk.domain.quantity import CLEARED, Quantity
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -77,11 +77,12 @@ class Undoing:
             back: list[Change] = []
             kept: list[Change] = []
             for change in edit.changes:
+                if spoken_for(edit, change.slot) and not change.replaces:
+                    continue  # it stands beside the value of another edit of the batch, and goes with that
                 (back if _is_of(edit, change.slot, heads, find) else kept).append(change)
             left += [{"unit": edit.key.unit, "period": edit.key.period, **change.slot.as_json()} for change in kept]
-            changes = tuple(_inverse(change, heads[change.slot][0].edit) for change in back)
-            if changes:
-                source = {"kind": kind, "batch": batch, "of": edit.id}
+            for changes, spoken in _inverses(back, heads, find):
+                source = {"kind": kind, "batch": batch, "of": edit.id, **({SPEAKS: spoken} if spoken else {})}
                 reversed_edits.append(Edit(edit.key, self._desk.author(), changes, uuid.uuid4().hex, None, source))
         self._desk.apply(*reversed_edits)
         return {"edits": [edit.id for edit in reversed_edits], "left": left}
@@ -161,6 +162,36 @@ def _names(edits: list[Edit], batch: str) -> bool:
     )
 
 
-def _inverse(change: Change, edit: str) -> Change:
+def _inverses(back: list[Change], heads: Heads, find: Find) -> list[tuple[tuple[Change, ...], dict[str, str]]]:
+    """The changes of each edit that brings these back, and whose values they are again where those had stood side by side.
+
+    The first edit says of every cell what stood before; what stood beside it needs an edit of its own.
+    """
+    changes = [_inverse(change, heads[change.slot]) for change in back]
+    sides = {change.slot: _sides(change, find) for change in back}
+    clashing = {slot: claims for slot, claims in sides.items() if len(claims) > 1}
+    first = tuple(
+        replace(change, after=clashing[change.slot][0][1]) if change.slot in clashing else change for change in changes
+    )
+    found = [(first, {place_of(slot): claims[0][0] for slot, claims in clashing.items()})] if first else []
+    for place in range(1, max(map(len, clashing.values()), default=1)):
+        beside = {slot: claims[place] for slot, claims in clashing.items() if place < len(claims)}
+        more = tuple(Change(slot, None, value) for slot, (_, value) in beside.items())
+        found.append((more, {place_of(slot): name for slot, (name, _) in beside.items()}))
+    return found
+
+
+def _sides(change: Change, find: Find) -> list[tuple[str, Quantity]]:
+    """The values that a change replaced, one a meaning, each with the edit that said it."""
+    sides: dict[tuple[object, ...], tuple[str, Quantity]] = {}
+    for name in change.replaces:
+        edit = find(name)
+        said = edit.change_at(change.slot) if edit else None
+        if edit is not None and said is not None:
+            sides.setdefault(said.after.meaning, (spoken_for(edit, change.slot) or name, said.after))
+    return list(sides.values())
+
+
+def _inverse(change: Change, standing: tuple[Head, ...]) -> Change:
     back = change.before if change.before is not None else CLEARED
-    return Change(change.slot, change.after, back, (edit,))
+    return Change(change.slot, standing[0].value, back, tuple(head.edit for head in standing))

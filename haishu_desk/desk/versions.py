@@ -20,7 +20,10 @@ from haishu_desk.review.compare import Difference, Place, Version, compare, in_o
 from haishu_desk.review.promises import Frame, compare_promises
 
 if TYPE_CHECKING:
+    from haishu_desk.bundle.read_process import Workbook
     from haishu_desk.desk import Desk
+
+    Read = Callable[[Path], Workbook]
 
 _EXACT = Decimal(0)
 
@@ -58,11 +61,16 @@ class Versions:
         """Every cell that differs between two revisions, bundles, dates or files, risk first."""
         return list(self.side_by_side(before, after, unit, tolerance).rows)
 
-    def side_by_side(self, before: str, after: str, unit: str | None = None, tolerance: Decimal = _EXACT) -> SideBySide:
-        """The same with the titles of both; UsageError for a name of nothing, and for a unit that there is none of."""
+    def side_by_side(
+        self, before: str, after: str, unit: str | None = None, tolerance: Decimal = _EXACT, read: Read | None = None
+    ) -> SideBySide:
+        """The same with the titles of both; UsageError for a name of nothing, and for a unit that there is none of.
+
+        `read` hands over a workbook that was read before, in the background of a window.
+        """
         if unit is not None:
             self._desk.documents.units.get(unit)
-        first, second = self.lay(before, unit), self.lay(after, unit)
+        first, second = self.lay(before, unit, read), self.lay(after, unit, read)
         first, second = _kept_to(first, second.keys), _kept_to(second, first.keys)
         found = compare(first.cells, second.cells, second.frame.items, tolerance)
         promised = compare_promises(first.cells, second.cells, first.frame, second.frame)
@@ -80,10 +88,10 @@ class Versions:
         """The cells of what `name` names."""
         return self.lay(name).cells
 
-    def lay(self, name: str, unit: str | None = None) -> Laid:
+    def lay(self, name: str, unit: str | None = None, read: Read | None = None) -> Laid:
         """What `name` names: a file, a date (of that unit only, if one is given), a bundle, a revision or a decision."""
         if Path(name).is_file():
-            return self._file(Path(name))
+            return self._file(Path(name), read)
         if is_moment(name):
             until = self._desk.workspace.journal.last_before(name)
             keys = [key for key in self._desk.workspace.cells.returns() if unit in (None, key.unit)]
@@ -133,14 +141,14 @@ class Versions:
 
     # Files.
 
-    def _file(self, file: Path) -> Laid:
+    def _file(self, file: Path, read: Read | None) -> Laid:
         from haishu_desk.bundle.unpack import manifest_sheet, unpack  # noqa: PLC0415  only where a file is compared
         from haishu_desk.desk.tables import open_workbook  # noqa: PLC0415  as above
 
         title = f"文件 {file.name}"
-        workbook = open_workbook(file) if file.suffix.lower() != ".csv" else None
+        workbook = (read or open_workbook)(file) if file.suffix.lower() != ".csv" else None
         if workbook is None or manifest_sheet(workbook) is None:
-            cells = self._table(file)
+            cells = self._table(file, workbook)
             return Laid(title, cells, self.frame, frozenset(key for key, _ in cells))
         payload = unpack(workbook).payload
         entries = payload.journal_entries()
@@ -153,11 +161,11 @@ class Versions:
         keys = {*(printed.key for printed in payload.returns), *(edit.key for edit in edits)}
         return Laid(title, cells, self._frame_sent(payload.editions, carried), frozenset(keys))
 
-    def _table(self, file: Path) -> dict[Place, tuple[Quantity, ...]]:
+    def _table(self, file: Path, workbook: Workbook | None) -> dict[Place, tuple[Quantity, ...]]:
         from haishu_desk.desk.tables import CELLS, read_table  # noqa: PLC0415  only where a file is compared
 
         version: dict[Place, tuple[Quantity, ...]] = {}
-        for row in read_table(file, CELLS):
+        for row in read_table(file, CELLS, workbook):
             key, slots = self._desk.entry.understand(row)
             version |= placed(key, {slot: (quantity,) for slot, quantity in slots.items()})
         return version

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from haishu_desk.domain.cells import Edit, Slot
 
 UNDO, REDO = "undo", "redo"
+# An undo that brings 数据不一致 back is an edit a value; its source says here whose value each cell has again.
+SPEAKS = "speaks"
 Find = Callable[[str], Edit | None]
+
+
+def spoken_for(edit: Edit, slot: Slot) -> str | None:
+    """The edit whose value of that cell was brought back beside another one; None for every other edit."""
+    spoken = edit.source.get(SPEAKS)  # whatever a file may have brought
+    found = spoken.get(place_of(slot)) if isinstance(spoken, Mapping) else None
+    return found if isinstance(found, str) else None
+
+
+def place_of(slot: Slot) -> str:
+    """The name of a cell in the source of an edit."""
+    return "|".join((slot.item, slot.field, slot.vintage or ""))
 
 
 def origin(standing: Sequence[str], slot: Slot, find: Find) -> list[str]:
@@ -21,4 +35,9 @@ def origin(standing: Sequence[str], slot: Slot, find: Find) -> list[str]:
         reversed_edit = find(str(edit.source["of"]))
         change = reversed_edit.change_at(slot) if reversed_edit else None
         names = list(change.replaces) if change else []
-    return names
+    return names if len(names) == 1 else sorted(_first_of(name, slot, find) for name in names)
+
+
+def _first_of(name: str, slot: Slot, find: Find) -> str:
+    edit = find(name)
+    return (spoken_for(edit, slot) if edit else None) or name

@@ -11,6 +11,7 @@ from haishu_desk.domain.adhoc import is_dropped
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.items import ADHOC, Item
 from haishu_desk.domain.periods import parse_period
+from haishu_desk.ui.page import QUERIES
 from haishu_desk.ui.pages import PageEntry
 from haishu_desk.ui.palette import LEAVE, Goal, ItemWish, LooksWish, SampleWish
 from haishu_desk.ui.session import Session
@@ -48,6 +49,7 @@ def goals_of(session: Session, pages: list[PageEntry]) -> list[Goal]:
 def _beside_home(session: Session) -> list[Goal]:
     """The windows that come up beside 首页."""
     found = [Goal("页面", "留痕", "谁改了什么", "shield-check", ItemWish("home", "trail"), "log 日志 校验 审计")]
+    found.append(Goal("页面", "查询", "问和答", "check-circle", ItemWish("review", QUERIES), "答复 办结 追问"))
     if session.desk.is_district:
         found.append(Goal("页面", "催报", "还没有报来的", "bell-ringing", ItemWish("home", "urging"), "urge 逾期"))
         found.append(Goal("页面", "第二人审核", "交出副本、收下意见", "checks", ItemWish("home", "second"), "审核副本"))

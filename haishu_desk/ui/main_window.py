@@ -55,6 +55,7 @@ class MainWindow(QWidget):
         super().__init__(parent)
         self._theme, self._settings = theme, settings
         self._was_painted = False
+        self._wished = 0  # the page that was asked for before the workspace was open
         self.session: Session | None = None
         self.entries: list[PageEntry] = []
         self.pages: dict[str, Page] = {}
@@ -160,7 +161,8 @@ class MainWindow(QWidget):
         self.entries = pages_of(session.desk.identity.role)
         self.rail.show_pages([(entry.name, entry.word, entry.icon) for entry in self.entries])
         self._show_badges()
-        self.open_page(self.entries[0].name)
+        wished, self._wished = self._wished, 0
+        self.open_page(self.entries[wished if wished < len(self.entries) else 0].name)
         self._greet(session)
 
     def _greet(self, session: Session) -> None:
@@ -357,7 +359,9 @@ class MainWindow(QWidget):
 
     def _switch(self) -> None:
         place = int(self.sender().property("place"))
-        if 0 < place <= len(self.entries):
+        if self.session is None:
+            self._wished = place - 1
+        elif 0 < place <= len(self.entries):
             self.open_page(self.entries[place - 1].name)
 
     def _jump(self, target: object) -> None:

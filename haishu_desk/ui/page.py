@@ -10,6 +10,9 @@ from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
+# The name of the list of 查询 on 审核, as `open_item` takes it.
+QUERIES = "queries"
+
 
 class Page(Doorway):
     """One page: built on first show, refreshed when shown and when the session says that something changed.

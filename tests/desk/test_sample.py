@@ -12,6 +12,7 @@ from haishu_desk.desk import Desk
 from haishu_desk.desk.founding import found
 from haishu_desk.desk.sample import FILES, HENGJIE, SHIQI, THIS_YEAR, YEARS, Sample, is_sample, make_sample, open_sample
 from haishu_desk.desk.series import Figures
+from haishu_desk.domain.cells import ReturnKey, Slot
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +48,30 @@ def test_a_workspace_of_the_user_is_no_sample(tmp_path: Path) -> None:
 
 
 def test_past_years_are_approved(district: Desk) -> None:
-    for unit in (HENGJIE, SHIQI, "dept-tjj"):
+    for unit in (SHIQI, "dept-tjj"):
         assert {_state(district, unit, period)["state"] for period in YEARS} == {"审核通过"}
+    assert {_state(district, HENGJIE, period)["state"] for period in YEARS[:-1]} == {"审核通过"}
+
+
+def test_a_correction_of_last_year_waits_and_the_approved_figure_counts_until_then(district: Desk) -> None:
+    key = ReturnKey("indicators", HENGJIE, YEARS[-1])
+    course = district.course(key)
+    assert course.correction is not None
+    assert _state(district, HENGJIE, YEARS[-1])["state"] == "已接收"
+    assert [head.value.raw for head in course.counting(district.heads(key))[Slot("145-04")]] == ["268"]
+
+
+def test_there_is_a_query_to_answer_one_to_settle_and_a_verified_figure(sample: Sample, district: Desk) -> None:
+    with Desk(sample.units[HENGJIE]) as desk:
+        assert [row["item"] for row in desk.querying.waiting()] == ["145-22"]
+        key = ReturnKey("indicators", HENGJIE, THIS_YEAR)
+        assert desk.revising.verified(key, Slot("145-11", vintage="快报"))
+    assert [(row["unit"], row["item"]) for row in district.querying.waiting()] == [(SHIQI, "145-27")]
+
+
+def test_one_clash_is_settled_with_its_reason(district: Desk) -> None:
+    events = [event["event"] for event in district.reading.history(ReturnKey("indicators", SHIQI, THIS_YEAR), "145-28")]
+    assert events[-1] == "裁定"
 
 
 def test_one_unit_has_a_returned_cell_and_cells_left_and_its_task_form_open(sample: Sample) -> None:

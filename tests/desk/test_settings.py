@@ -54,11 +54,17 @@ def reopened(office: Office, who: str) -> None:
     on(office)
 
 
+def verified(office: Office, who: str) -> None:
+    rows = office.table("v.csv", "item,value,reason", "145-04,66,以台账为准")
+    by(office, who, "revise", *TOWN, "--cells", rows)
+
+
 ACTS: list[tuple[Callable[[Office, str], None], str]] = [
     (took_in, "装入"),
     (entered, "录入"),
     (settled, "裁定数据不一致"),
     (reopened, "重新打开"),
+    (verified, "写核定数"),
 ]
 
 
@@ -110,3 +116,46 @@ def test_the_setting_is_the_districts_and_travels_down(reported: Office) -> None
     reported.receive("town", "answer.xlsx")
     assert reported.ask("town", "settings") == {"two_people": True, "edition": 1}
     assert on(reported, "off") == {"two_people": False, "edition": 2}
+
+
+def test_asking_of_a_cell_is_no_act_on_the_return(reported: Office) -> None:
+    introduce(reported)
+    on(reported)
+    took_in(reported, A)
+    by(reported, B, "query", *TOWN, "--item", "145-04", "--ask", "依据是哪张表？")
+    error = reported.refused("district", "--as", A, "review", *TOWN, "--form", "indicators", "--approve")
+    assert f"最后由{A}装入" in error["message"]
+    assert by(reported, B, "review", *TOWN, "--form", "indicators", "--approve")["state"] == "审核通过"
+
+
+def approved_by(office: Office, who: str) -> None:
+    introduce(office)
+    by(office, who, "review", *TOWN, "--form", "indicators", "--approve")
+    on(office)
+
+
+@pytest.mark.parametrize(("word", "does", "state"), [("--lock", "锁定", "已锁定"), ("--void", "作废", "作废")])
+def test_who_approved_does_not_lock_or_void(word: str, does: str, state: str, reported: Office) -> None:
+    approved_by(reported, A)
+    asked = ("review", *TOWN, "--form", "indicators", word, "--comment", "验收")
+    error = reported.refused("district", "--as", A, *asked)
+    assert error["code"] == "two-people"
+    assert error["message"].endswith(f"最后由{A}审批，审核和审批要由两个人做，不能再由{A}{does}")
+    assert by(reported, B, *asked)["state"] == state
+
+
+def test_who_approved_does_not_change_what_counts_by_a_verified_figure(reported: Office) -> None:
+    approved_by(reported, A)
+    rows = reported.table("v.csv", "item,value,reason", "145-04,66,以台账为准")
+    error = reported.refused("district", "--as", A, "revise", *TOWN, "--cells", rows)
+    assert (error["code"], "改核定数" in error["message"]) == ("two-people", True)
+    assert by(reported, B, "revise", *TOWN, "--cells", rows)["state"] == "审核通过"
+    again = reported.table("v2.csv", "item,value,reason", "145-04,67,以年报为准")
+    assert by(reported, B, "revise", *TOWN, "--cells", again)["state"] == "审核通过", "whoever wrote it can mend it"
+
+
+def test_a_task_that_was_handed_out_by_mistake_is_voided_by_one_person(reported: Office) -> None:
+    introduce(reported)
+    on(reported)
+    place = ("--unit", YINJIANG, "--period", "2024")
+    assert by(reported, B, "review", *place, "--void", "--comment", "发错了年份")["state"] == "作废"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from haishu_desk.desk.undoing import NothingToUndoError
-from haishu_desk.domain.cells import ReturnKey
-from tests.desk.office import PERIOD, TOWN, YINJIANG, Office
+from haishu_desk.domain.cells import Change, Edit, ReturnKey, Slot
+from haishu_desk.domain.quantity import parse
+from tests.desk.office import INDICATORS, PERIOD, TOWN, YINJIANG, Office
 
 
 def batch_of(office: Office, item: str) -> str:
@@ -104,3 +105,52 @@ def test_on_a_sheet_only_what_was_typed_on_that_sheet_is_taken_back(office: Offi
             desk.undoing.undo(on=[first])
         desk.undoing.redo(on=[first])
         assert office.values("town") == {"145-04": "1", "145-b13-0-01": "已开工"}
+
+
+def claims(office: Office, who: str) -> list[tuple[str, str, str | None]]:
+    """What each side says of 145-04, who says it and in which file."""
+    with office.desk(who) as desk:
+        found = desk.reviewing.comparing.contention(INDICATORS, Slot("145-04"))
+    return [(claim.value.raw, claim.person, claim.file) for claim in found.claims]
+
+
+def test_a_settlement_that_is_taken_back_leaves_the_two_values_standing_with_who_said_them(clashing: Office) -> None:
+    before = claims(clashing, "district")
+    assert {value for value, _, _ in before} == {"120", "200"}, "two computers of the town"
+    rows = clashing.table("s.csv", "item,field,vintage,value,reason", "145-04,,,200,以台账为准")
+    clashing.review("--settle", rows)
+    for _ in range(2):  # the first time, and after doing it again
+        assert clashing.values("district")["145-04"] == "200"
+        assert clashing.ask("district", "undo")["left"] == []
+        assert claims(clashing, "district") == before
+        assert clashing.refused("district", "review", *TOWN, "--approve")["code"] == "clash"
+        with clashing.desk("district", write=True) as desk:
+            desk.undoing.redo()
+        assert clashing.values("district")["145-04"] == "200"
+    clashing.ask("district", "undo")
+    clashing.reply("back.xlsx")
+    clashing.receive("town", "back.xlsx")
+    assert {value for value, _, _ in claims(clashing, "town")} == {"120", "200"}, "the unit sees both again"
+
+
+def test_cells_settled_in_one_step_are_taken_back_in_one(clashing: Office) -> None:
+    clashing.enter("town", "145-11", "7")
+    clashing.submit("town", "more.xlsx")
+    clashing.enter("second", "145-11", "8")
+    clashing.submit("second", "other-more.xlsx")
+    clashing.receive("district", "more.xlsx", "other-more.xlsx")
+    rows = clashing.table("s.csv", "item,value,reason", "145-04,200,以台账为准", "145-11,8,以台账为准")
+    clashing.review("--settle", rows)
+    assert clashing.say("district", "undo").out.strip() == "已撤回 1 份报表的改动"
+    assert clashing.queue("district")["clashes"] == 2
+
+
+def test_who_is_named_as_the_first_to_say_it_said_the_same(clashing: Office) -> None:
+    """An edit from elsewhere cannot put its value into the mouth of somebody else."""
+    with clashing.desk("district", write=True) as desk:
+        key, slot = INDICATORS, Slot("145-04")
+        first = desk.edit(desk.heads(key)[slot][0].edit)
+        assert first is not None
+        source = {"kind": "undo", "of": first.id, "speaks": {"145-04|value|": first.id}}
+        desk.apply(Edit(key, desk.author(), (Change(slot, None, parse("999")),), "b", None, source))
+    assert [person for value, person, _ in claims(clashing, "district") if value == "999"] == ["李区"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -32,6 +33,7 @@ from haishu_desk.ui.home.urging_window import UrgingWindow
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.pages import pages_of
 from haishu_desk.ui.palette import ItemWish
+from haishu_desk.ui.review.page import ReviewPage
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
@@ -641,3 +643,75 @@ def test_with_the_keyboard_alone_somebody_is_urged(
     assert window.session is not None
     assert {key.unit for key in window.session.desk.urging.urged()} == {OTHER}
     window.close()
+
+
+# 查询.
+
+
+def ask_of(workspaces: Path, *, answered: bool = False) -> None:
+    """The district asks of 145-04, the unit has it before it, and may have answered."""
+    slot = Slot("145-04")
+    with Desk(workspaces / "district.db", write=True) as district, Desk(workspaces / "unit.db", write=True) as unit:
+        district.querying.ask(KEY, slot, "依据是哪张表？")
+        district.exchange.reply(UNIT, "2025", None, workspaces / "asked.xlsx")
+        assert unit.exchange.receiver.receive([workspaces / "asked.xlsx"])[0].status == "received"
+        if answered:
+            unit.querying.answer(KEY, slot, "年报表三")
+            unit.entry.enter([{"unit": UNIT, "period": "2025", "item": "145-04", "value": "121"}])
+            unit.exchange.submit(UNIT, "2025", None, workspaces / "answer.xlsx")
+            assert district.exchange.receiver.receive([workspaces / "answer.xlsx"])[0].status == "received"
+
+
+@pytest.fixture
+def asked_session(workspaces: Path) -> Iterator[Session]:
+    ask_of(workspaces)
+    with Desk(workspaces / "unit.db", write=True) as desk:
+        yield Session(desk)
+
+
+@pytest.fixture
+def answered_session(workspaces: Path) -> Iterator[Session]:
+    ask_of(workspaces, answered=True)
+    with Desk(workspaces / "district.db", write=True) as desk:
+        yield Session(desk)
+
+
+def test_a_unit_sees_what_it_is_asked_and_comes_to_the_answer(
+    asked_session: Session, theme: Theme, qtbot: QtBot
+) -> None:
+    home = unit_home(asked_session, theme, qtbot)
+    assert home.facts.text().startswith("查询 1 条待答复 · 规划指标填报表")
+    (place,) = [at for at, notice in enumerate(home.notices.rows.rows) if notice.is_query]
+    notice = home.notices.rows.rows[place]
+    assert (notice.text, notice.link, place) == ("依据是哪张表？", "去答复", 1), "behind the cell that came back"
+    with qtbot.waitSignal(home.open_item) as opened:
+        home.notices.clicked.emit(home.notices.rows.index(place))
+    assert opened.args == ["review", "queries"]
+    assert badges_of(asked_session) == {"review": 2}, "a cell that came back, and a question"
+    page = ReviewPage(asked_session, theme)
+    qtbot.addWidget(page)
+    page.show_item("queries")
+    assert page.unit_desk is not None
+    assert page.unit_desk.lists.currentWidget() is page.unit_desk.queries
+
+
+def test_the_district_sees_how_many_answers_it_has_to_settle(
+    answered_session: Session, theme: Theme, qtbot: QtBot
+) -> None:
+    home = district_home(answered_session, theme, qtbot)
+    assert home.asked.text() == "查询 1 条待办结"
+    assert home.asked.isVisible()
+    with qtbot.waitSignal(home.open_item) as opened:
+        home.asked.click()
+    assert opened.args == ["review", "queries"]
+    assert badges_of(answered_session) == {"review": 2}, "a return that waits, and an answer"
+    answered_session.desk.querying.close(KEY, Slot("145-04"))
+    assert badges_of(answered_session) == {"review": 1}
+
+
+def test_nothing_is_said_of_queries_where_none_waits(district_session: Session, theme: Theme, qtbot: QtBot) -> None:
+    home = district_home(district_session, theme, qtbot)
+    assert home.asked.isHidden()
+    district_session.desk.querying.ask(KEY, Slot("145-04"), "依据是哪张表？")
+    home.show_rows(rows_of(district_session))
+    assert home.asked.isHidden(), "it waits for the unit"

@@ -252,3 +252,17 @@ def application() -> QApplication:
     running = QApplication.instance()
     assert isinstance(running, QApplication)
     return running
+
+
+def test_a_page_that_is_asked_for_before_the_workspace_is_open_is_the_first_one_shown(
+    theme: Theme, settings: QSettings, unit_session: Session, qtbot: QtBot
+) -> None:
+    window = MainWindow(theme, settings)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    window.open_session(unit_session)
+    assert window.current == "review", "what is typed ahead is not lost"
+    window.close()

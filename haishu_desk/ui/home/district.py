@@ -37,6 +37,7 @@ from haishu_desk.ui.home.says import day
 from haishu_desk.ui.home.side import DistrictSide
 from haishu_desk.ui.home.titled import plain_label, titled
 from haishu_desk.ui.icons import icon
+from haishu_desk.ui.page import QUERIES
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.empty_state import EmptyState
@@ -70,6 +71,8 @@ class DistrictHome(Doorway):
         self.primary = QPushButton("审核")
         self.primary.setObjectName("primary")
         self.urge = QPushButton(icon(theme, "bell-ringing", "text2"), "催报")
+        self.asked = QPushButton(icon(theme, "check-circle", "text2"), "")
+        self.asked.setToolTip("单位已经答复，等您办结")
         self.empty = EmptyState(
             theme,
             "paper-plane-tilt",
@@ -88,6 +91,7 @@ class DistrictHome(Doorway):
         self.side.asked_for_trail.connect(self.asked_for_trail)
         self.side.asked_for_second.connect(self.asked_for_second)
         self.urge.clicked.connect(self._urge)
+        self.asked.clicked.connect(self._to_queries)
         self.primary.clicked.connect(self._act)
         self.empty.acted.connect(self._act)
         self.setFocusProxy(self.heat)
@@ -122,6 +126,7 @@ class DistrictHome(Doorway):
         actions.addWidget(self._deadline, 0, Qt.AlignmentFlag.AlignRight)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
+        buttons.addWidget(self.asked)
         buttons.addWidget(self.urge)
         buttons.addWidget(self.primary)
         actions.addLayout(buttons)
@@ -214,6 +219,9 @@ class DistrictHome(Doorway):
         danger = self._session.read(lambda: in_danger(desk)) or []
         self.side.show_lists(self._rows, owed, danger)
         waiting = sum(row.waits for row in self._rows)
+        asked = len(self._session.read(desk.querying.waiting) or [])
+        self.asked.setText(f"查询 {asked} 条待办结")
+        self.asked.setVisible(asked > 0)
         self.primary.setText(f"审核 {waiting} 份" if waiting else "到“收发”下发任务包")
         units = {row.key.unit for row in [row for row in owed if row.is_overdue] or owed}
         self.urge.setText(f"催报 {len(units)} 家" if units else "催报")
@@ -246,6 +254,9 @@ class DistrictHome(Doorway):
             return
         self.period.setCurrentIndex(place)
         self.heat.setFocus()
+
+    def _to_queries(self) -> None:
+        self.open_item.emit("review", QUERIES)
 
     def _urge(self) -> None:
         self.asked_to_urge.emit(None)

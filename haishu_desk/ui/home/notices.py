@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QPainter
 
 from haishu_desk.domain.cells import ReturnKey, Slot
+from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import Decision
 from haishu_desk.ui.home.overview import FormRow
 from haishu_desk.ui.home.rows import RIGHT, RowDelegate, RowList
@@ -48,6 +50,7 @@ class Notice:
     item: str | None
     link: str
     period: str
+    is_query: bool = False
 
     @property
     def spoken(self) -> str:
@@ -56,10 +59,11 @@ class Notice:
 
 
 def notices_of(session: Session, rows: list[FormRow]) -> list[Notice]:
-    """The last word on each return: open cells first, then the newest."""
+    """The last word on each return, and the 查询 that wait for an answer: open cells first, then 查询, then the newest."""
     found = [notice for row in rows for notice in _of_return(session, row)]
+    found += [_of_query(session, row) for row in session.desk.querying.waiting()]
     found.sort(key=lambda notice: notice.at, reverse=True)
-    found.sort(key=lambda notice: notice.mark != "bad")
+    found.sort(key=lambda notice: (notice.mark != "bad", not notice.is_query))
     return found[:AT_MOST]
 
 
@@ -88,6 +92,15 @@ def _of_cell(session: Session, row: FormRow, decision: Decision, slot: Slot, com
     link = "已改" if corrected else "跳到这一格"
     mark = "ok" if corrected else "bad"
     return Notice(mark, name, comment, decision.author.at, row.key, slot.item, link, row.period)
+
+
+def _of_query(session: Session, row: Mapping[str, Any]) -> Notice:
+    """What is asked last, and the way to answer it."""
+    key, item = ReturnKey(row["form"], row["unit"], row["period"]), session.desk.documents.catalogue.get(row["item"])
+    last = row["messages"][-1]
+    title = f"查询：{item.number} {item.name}"
+    period = parse_period(key.period).title
+    return Notice("warn", title, last["text"], last["at"], key, item.code, "去答复", period, is_query=True)
 
 
 class _NoticeDelegate(RowDelegate):

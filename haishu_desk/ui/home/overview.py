@@ -141,10 +141,11 @@ def _corrected(returned: Mapping[Slot, str], last: Revision | None, heads: Heads
 
 
 def badges_of(session: Session) -> dict[str, int]:
-    """How much waits on which page: cells that came back (unit), returns to be reviewed (district)."""
+    """How much waits on 审核: cells that came back (unit) or returns to be reviewed (district), and 查询 for either."""
     desk = session.desk
     courses = [desk.course(key) for key in desk.workspace.cells.returns() if not desk.documents.is_dropped(key.form)]
+    asked = len(desk.querying.waiting())
     states = [(course, course.state(has_edits=True)) for course in courses]
     if desk.is_district:
-        return {"review": sum(state in WAITING for _, state in states)}
-    return {"review": sum(len(course.open_remarks()) for course, state in states if state == SENT_BACK)}
+        return {"review": asked + sum(state in WAITING for _, state in states)}
+    return {"review": asked + sum(len(course.open_remarks()) for course, state in states if state == SENT_BACK)}

@@ -67,6 +67,7 @@ class HomePage(Page):
 
         face = UnitHome(self.session, self.theme)
         face.counted.connect(self.refresh)
+        face.open_item.connect(self.open_item)
         return face
 
     def subject(self) -> str:

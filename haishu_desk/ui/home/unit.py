@@ -17,6 +17,7 @@ from haishu_desk.ui.home.own import OwnList, OwnRow, counts_of, own_rows
 from haishu_desk.ui.home.says import goal, next_step
 from haishu_desk.ui.home.steps import StepsView, steps_of
 from haishu_desk.ui.icons import icon, pixmap
+from haishu_desk.ui.page import QUERIES
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.elided import ElidedLabel
@@ -37,6 +38,7 @@ class UnitHome(Doorway):
 
     open_return = Signal(object, object)
     open_page = Signal(str)
+    open_item = Signal(str, str)
     counted = Signal()
     asked_for_trail = Signal()
 
@@ -212,13 +214,14 @@ class UnitHome(Doorway):
             return
         self._first, sentence, facts = goal(rows)
         self.sentence.setText(sentence)
-        self.facts.setText(facts)
         self._show_buttons(self._first, sum(row.to_correct for row in rows))
         self.table.show_rows(rows)
         self._count.setText(f"{len(rows)} 张，按截止排")
         notices = self._session.read(lambda: notices_of(self._session, rows)) or []
         self.notices.rows.show(notices)
-        waiting = sum(notice.mark == "bad" for notice in notices)
+        asked = sum(notice.is_query for notice in notices)
+        self.facts.setText(" · ".join(filter(None, (f"查询 {asked} 条待答复" if asked else "", facts))))
+        waiting = asked + sum(notice.mark == "bad" for notice in notices)
         self._heard.setText(f"{waiting} 条未办" if waiting else f"{len(notices)} 条" if notices else "")
         self.notices.setVisible(bool(notices))
         self._no_notice.setVisible(not notices)
@@ -276,7 +279,10 @@ class UnitHome(Doorway):
         self.open_return.emit(row.key, item)
 
     def _open_notice(self, notice: Notice) -> None:
-        self.open_return.emit(notice.key, notice.item)
+        if notice.is_query:
+            self.open_item.emit("review", QUERIES)
+        else:
+            self.open_return.emit(notice.key, notice.item)
 
     def _open_own(self, row: OwnRow) -> None:
         """To its cell in the newest return that has it."""

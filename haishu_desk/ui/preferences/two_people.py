@@ -21,7 +21,8 @@ class TwoPeopleSection(Section):
         self.box.setFont(theme.font("body"))
         self.column.addWidget(self.box)
         self.words(
-            "打开后，谁最后经手一份报表（装入、代录、裁定数据不一致、退回、重新打开），就要由另一人来审批通过。默认不打开。"
+            "打开后，谁最后经手一份报表（装入、代录、裁定数据不一致、写核定数、退回、重新打开），就要由另一人来审核通过、"
+            "锁定或作废；审核通过以后的核定数，由另一人来改。默认不打开。"
         )
         self.said = Said(session, theme)
         self.column.addWidget(self.said)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from haishu_desk.desk import Desk
 from haishu_desk.domain.cells import ReturnKey, Slot, is_figure, is_filled, values_of
 from haishu_desk.domain.quantity import show
-from haishu_desk.domain.returns import APPROVED
+from haishu_desk.domain.returns import APPROVED, REPORTED, Course
 
 Index = QModelIndex | QPersistentModelIndex
 TITLES = ("序号", "指标", "数值状态", "批准的数", "更正为", "理由和来源")
@@ -20,28 +20,31 @@ _RIGHT = (NOW, VALUE)
 
 @dataclass(frozen=True)
 class Correctable:
-    """A cell that was approved."""
+    """A cell that was approved; `under_way` is what the 更正 says that waits for its judgement."""
 
     slot: Slot
     number: str
     label: str
     now: str
+    under_way: str = ""
 
 
 def correctable_returns(desk: Desk) -> list[ReturnKey]:
     """The unit's own returns that can be corrected now, newest first."""
     own = [key for key in desk.workspace.cells.returns() if key.unit in desk.own_units]
-    open_to = [
-        key
-        for key in own
-        if (course := desk.course(key)).state(has_edits=True) == APPROVED and course.correction is None
-    ]
+    open_to = [key for key in own if _is_open(desk.course(key))]
     return sorted(open_to, key=lambda key: (key.period, key.form), reverse=True)
+
+
+def _is_open(course: Course) -> bool:
+    """Approved; or its 更正 has not come to the district yet, as far as is known here: then that is corrected."""
+    state = course.state(has_edits=True)
+    return state == REPORTED if course.correction is not None else state == APPROVED
 
 
 def correctable_cells(desk: Desk, key: ReturnKey) -> list[Correctable]:
     """Its filled cells in print order."""
-    documents, heads = desk.documents, desk.heads(key)
+    documents, heads, approved = desk.documents, desk.heads(key), desk.course(key).approved()
     fields, order = documents.fields(key.form), {code: place for place, code in enumerate(documents.codes_on(key.form))}
     cells = []
     for slot in sorted(heads, key=lambda slot: (order.get(slot.item, len(order)), slot)):
@@ -49,7 +52,9 @@ def correctable_cells(desk: Desk, key: ReturnKey) -> list[Correctable]:
             item = documents.catalogue.get(slot.item)
             field = "" if slot.field == "value" else str(fields[slot.field]["title"])
             now = " / ".join(show(value) for value in values_of(heads[slot]))
-            cells.append(Correctable(slot, item.number, " · ".join(filter(None, (item.name, field))), now))
+            was = show(approved[slot][0]) if slot in approved else "—"
+            label = " · ".join(filter(None, (item.name, field)))
+            cells.append(Correctable(slot, item.number, label, was, now if now != was else ""))
     return cells
 
 
@@ -96,7 +101,8 @@ class CorrectionsModel(QAbstractTableModel):
         cell, column = self.cells[index.row()], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
             typed = self._typed.get((cell.slot, column), "")
-            return (cell.number, cell.label, cell.slot.vintage or "", cell.now, typed, typed)[column]
+            corrected = f"{cell.under_way}（等审核）" if cell.under_way and role != Qt.ItemDataRole.EditRole else ""
+            return (cell.number, cell.label, cell.slot.vintage or "", cell.now, typed or corrected, typed)[column]
         return _align(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

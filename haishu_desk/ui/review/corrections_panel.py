@@ -57,7 +57,7 @@ class CorrectionsPanel(Doorway):
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._theme = session, theme
+        self.session, self._theme = session, theme
         self.model = CorrectionsModel(self)
         self.view = CorrectionsView(self.model, theme)
         self.said = Said(session, theme)
@@ -119,14 +119,17 @@ class CorrectionsPanel(Doorway):
 
     def refresh(self) -> None:
         """Read anew what can be corrected; what is being typed stays while its return is still there."""
-        keys = self._session.read(lambda: correctable_returns(self._session.desk)) or []
-        forms = self._session.desk.documents.forms
-        before = self.key
+        keys = self.session.read(lambda: correctable_returns(self.session.desk)) or []
+        forms = self.session.desk.documents.forms
+        before, desk = self.key, self.session.desk
         if [self.chosen.itemData(place) for place in range(self.chosen.count())] != keys:
             self.chosen.clear()
             for key in keys:
-                self.chosen.addItem(f"{parse_period(key.period).title}　{forms[key.form]['title']}", key)
+                self.chosen.addItem("", key)
             self.chosen.setCurrentIndex(max(self.chosen.findData(before), 0) if keys else -1)
+        for place, key in enumerate(keys):
+            waits = "（更正等审核）" if desk.course(key).correction is not None else ""
+            self.chosen.setItemText(place, f"{parse_period(key.period).title}　{forms[key.form]['title']}{waits}")
         if self.key != before or not self.model.rows:
             self._show()
         self._count()
@@ -144,7 +147,7 @@ class CorrectionsPanel(Doorway):
 
     def _show(self) -> None:
         key = self.key
-        cells = (self._session.read(lambda: correctable_cells(self._session.desk, key)) or []) if key else []
+        cells = (self.session.read(lambda: correctable_cells(self.session.desk, key)) or []) if key else []
         self.model.show_cells(cells)
         self.middle.setCurrentIndex(1 if cells else 0)
         self._head_strip.setVisible(bool(cells))
@@ -156,11 +159,11 @@ class CorrectionsPanel(Doorway):
         """Before anything is reported: how many cells, and what was built on them."""
         key, rows = self.key, self.model.rows
         self.report.setText(f"上报更正 {len(rows)} 格" if rows else "上报更正")
-        self.report.setEnabled(bool(rows) and self._session.desk.workspace.database.writable)
+        self.report.setEnabled(bool(rows) and self.session.desk.workspace.database.writable)
         self.report.setVisible(bool(self.model.cells))
-        affecting = self._session.desk.affecting
+        affecting = self.session.desk.affecting
         slots = [slot_of(row) for row in rows]
-        found = (self._session.read(lambda: affecting.of(key, slots)) or []) if key and rows else []
+        found = (self.session.read(lambda: affecting.of(key, slots)) or []) if key and rows else []
         self.affected.setText(told_affected(found))
         self.affected.setVisible(bool(found))
 
@@ -169,7 +172,7 @@ class CorrectionsPanel(Doorway):
         key, rows = self.key, self.model.rows
         if key is None or not rows:
             return
-        done = self.said.write([key], lambda: self._session.desk.revising.revise(key.unit, key.period, rows, None))
+        done = self.said.write([key], lambda: self.session.desk.revising.revise(key.unit, key.period, rows, None))
         if done is not None:
             self.model.show_cells([])
             self.refresh()

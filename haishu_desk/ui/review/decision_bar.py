@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
@@ -57,6 +59,10 @@ class DecisionBar(QFrame):
         line.addWidget(self._gap, 1)
         for button in (self.more, self.reply, self.back, self.part, self.approve, self.reopen):
             line.addWidget(button)
+        # The key always finds 审核通过 one step behind the comment, whether a comment was typed or not; 更多 comes last.
+        order = (self.comment, self.approve, self.part, self.back, self.reopen, self.reply, self.more)
+        for first, second in pairwise(order):
+            self.setTabOrder(first, second)
         self._connect()
 
     def _connect(self) -> None:

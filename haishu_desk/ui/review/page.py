@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from haishu_desk.domain.cells import ReturnKey
-from haishu_desk.ui.page import Page
+from haishu_desk.ui.page import QUERIES, Page
 from haishu_desk.ui.review.closing import Closing
 from haishu_desk.ui.review.district import DistrictReview
 from haishu_desk.ui.review.queries_board import QueriesBoard
@@ -66,6 +66,14 @@ class ReviewPage(Page):
             self.faces.setCurrentWidget(self.queries)
             self.queries.refresh()
             self.queries.setFocus()
+
+    def show_item(self, code: str) -> None:
+        """`QUERIES` brings up the list of 查询: by that name 首页 asks for it."""
+        if code != QUERIES:
+            return
+        if self.unit_desk is not None:
+            self.unit_desk.show_queries()
+        self.show_queries()
 
     def show_district(self) -> None:
         """The comparison again."""

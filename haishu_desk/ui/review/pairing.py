@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,8 +11,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from haishu_desk.desk.choices import choices_of, usual_pair
 from haishu_desk.desk.comparing import PAIR
+from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.review.middle import ReviewMiddle
 from haishu_desk.ui.review.sitting import Sitting
+
+if TYPE_CHECKING:
+    from haishu_desk.bundle.read_process import Workbook
 
 
 class Pairing(QObject):
@@ -25,6 +30,7 @@ class Pairing(QObject):
         self._pair.chosen.connect(self.show_pair)
         self._pair.left.connect(self._go_back)
         middle.tools.papered.connect(self.ask_where)
+        self._read: dict[tuple[Path, int], Workbook | DeskError] = {}
         self._escape = QShortcut(QKeySequence("Esc"), middle, self._go_back)
         self._escape.setEnabled(False)
 
@@ -40,11 +46,11 @@ class Pairing(QObject):
             self._pair.first.list.setFocus()
 
     def show_pair(self, first: str, second: str) -> None:
-        """Lay those two side by side; a refusal stands beside the choosers."""
+        """Lay those two side by side, once their files are read; a refusal stands beside the choosers."""
         key, comparing = self._sitting.key, self._sitting.session.desk.reviewing.comparing
-        if key is None:
+        if key is None or self._is_reading(first, second):
             return
-        comparison = self._pair.said.read(lambda: comparing.pair(key, first, second))
+        comparison = self._pair.said.read(lambda: comparing.pair(key, first, second, self._workbook))
         if comparison is None:
             return
         middle = self._middle
@@ -59,8 +65,37 @@ class Pairing(QObject):
         middle.view.stand_on(None)
         self._escape.setEnabled(True)
 
+    # A workbook takes seconds: it is read in the background, and the window goes on.
+
+    def _is_reading(self, *names: str) -> bool:
+        """Whether a workbook has to be read first; what was chosen then is shown when it is."""
+        unread = [Path(name) for name in names if _is_workbook(name) and _as_it_is(Path(name)) not in self._read]
+        if unread:
+            self._pair.said.say(f"正在读取 {'、'.join(file.name for file in unread)}…", "info")
+            self._sitting.session.background.run("读取文件", _opened, unread, self._keep, self._show_read)
+        return bool(unread)
+
+    def _keep(self, file: Path, result: tuple[int, Workbook] | DeskError) -> None:
+        if isinstance(result, DeskError):
+            self._read[_as_it_is(file)] = result
+        else:
+            self._read[file, result[0]] = result[1]
+
+    def _show_read(self, whole: bool) -> None:  # noqa: FBT001  what the signal carries
+        self._pair.said.forget()
+        if whole and not self._pair.isHidden():
+            self.show_pair(*self._pair.names)
+
+    def _workbook(self, file: Path) -> Workbook:
+        """The file as it was read in the background; what was wrong with it is said now."""
+        result = self._read[_as_it_is(file)]
+        if isinstance(result, DeskError):
+            raise result
+        return result
+
     def leave(self) -> None:
         """The review goes on with what is shown next."""
+        self._read.clear()
         self._escape.setEnabled(False)
         self._pair.hide()
         self._middle.tools.show_pair(is_pair=False)
@@ -93,3 +128,23 @@ class Pairing(QObject):
         laid, said = comparison.laid, self._pair.said if self._sitting.model.is_pair else self._middle.bar.said
         if said.read(lambda: versions.write(laid, path)) is not None:
             said.say(f"对比表已存为 {path.name}")
+
+
+def _is_workbook(name: str) -> bool:
+    return Path(name).is_file() and Path(name).suffix.lower() != ".csv"
+
+
+def _as_it_is(file: Path) -> tuple[Path, int]:
+    """The file and when it was written last: one that is saved again is another one. 0 for one that is gone."""
+    try:
+        return file, file.stat().st_mtime_ns
+    except OSError:
+        return file, 0
+
+
+def _opened(file: Path) -> tuple[int, Workbook]:
+    """In the background: the workbook, and of which moment it is."""
+    from haishu_desk.desk.tables import open_workbook  # noqa: PLC0415  only where a file is compared
+
+    at = _as_it_is(file)[1]
+    return at, open_workbook(file)

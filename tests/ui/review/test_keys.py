@@ -225,3 +225,13 @@ def test_one_kind_of_difference_is_shown_on_demand(district: DistrictReview, off
     assert [line.label for line in district.model.lines if not isinstance(line, str)] == ["有效发明专利拥有量 · 说明"]
     district.tools.sorted_out.emit("")
     assert len(district.model.rows) == 2
+
+
+@pytest.mark.parametrize("comment", ["", "数据齐全"])
+def test_approving_is_one_tab_behind_the_comment_with_and_without_words(district: DistrictReview, comment: str) -> None:
+    for _ in range(2):
+        press(district, Qt.Key.Key_F5)
+    district.bar.comment.setFocus()
+    district.bar.comment.setText(comment)
+    QTest.keyClick(district.bar.comment, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is district.bar.approve

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
@@ -15,6 +16,9 @@ from haishu_desk.ui.review.district import DistrictReview
 from haishu_desk.ui.review.page import ReviewPage
 from tests.desk.office import INDICATORS, YINJIANG, Office
 from tests.ui.review.test_district import OTHER, press, texts
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture
@@ -88,12 +92,39 @@ def test_both_are_exchanged(district: DistrictReview, office: Office) -> None:
     assert texts(district, row)[Column.REPORTED : Column.RELATIVE] == ["16.1", "20", "+3.9"]
 
 
-def test_a_file_that_cannot_be_read_is_said_beside_the_choosers(district: DistrictReview, office: Office) -> None:
+def test_a_file_that_cannot_be_read_is_said_beside_the_choosers(
+    district: DistrictReview, office: Office, qtbot: QtBot
+) -> None:
+    said = district.middle.pair.said
     office.file("bad.xlsx").write_bytes(b"no workbook")
     before = district.model.comparison
     district.middle.pair.first.take_file(office.file("bad.xlsx"))
-    assert district.middle.pair.said.text()
+    qtbot.waitUntil(lambda: bool(said.text()) and "正在读取" not in said.text(), timeout=30_000)
     assert district.model.comparison is before
+
+
+def test_a_workbook_is_read_in_the_background_and_shown_when_it_is(
+    district: DistrictReview, office: Office, qtbot: QtBot
+) -> None:
+    pair, said, background = district.middle.pair, district.middle.pair.said, district.session.background
+    before = district.model.comparison
+    pair.first.take_file(office.file("up.xlsx"))
+    assert said.text() == "正在读取 up.xlsx…"
+    assert len(background.jobs) == 1
+    assert district.model.comparison is before, "the window goes on with what it showed"
+    qtbot.waitUntil(lambda: not background.jobs, timeout=30_000)
+    assert district.model.comparison is not before
+    assert said.text() == ""
+    pair.swap.click()
+    assert not background.jobs, "what was read is not read twice"
+    assert pair.second.list.currentText() == "文件 up.xlsx"
+    with office.file("up.xlsx").open("ab") as file:
+        file.write(b"\0")
+    pair.swap.click()
+    assert len(background.jobs) == 1, "it was saved again since"
+    press(district, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not background.jobs, timeout=30_000)
+    assert not district.model.is_pair, "who went back to the review is left there"
 
 
 def test_the_same_twice_says_so(district: DistrictReview) -> None:

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from haishu_desk.domain.cells import ReturnKey, Slot
-from haishu_desk.ui.review.corrections_model import REASON, VALUE
+from haishu_desk.ui.review.corrections_model import NOW, REASON, VALUE
 from haishu_desk.ui.review.queries_board import QueriesBoard
 from haishu_desk.ui.review.queries_model import ANSWER, ASK, DAYS, NAME, STATE, UNIT
 from haishu_desk.ui.review.unit_desk import CORRECTIONS, QUERIES, RETURNED, UnitDesk
-from tests.desk.office import YINJIANG, ZHANGSHUI, Office
+from tests.desk.office import YINJIANG, ZHANGSHUI, Office, read_here
 
 if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
@@ -208,7 +208,27 @@ def test_the_unit_corrects_an_approved_cell_and_sees_before_what_was_built_on_it
     assert panel.said.text().startswith("已更正 1 格")
     (counting,) = [row for row in approved.ask("other", "values", "--item", "145-04") if row["counts"]]
     assert (counting["value"]["raw"], counting["basis"]) == ("64", "已批")
-    assert panel.count == 0
+
+
+def test_a_correction_under_way_is_corrected_again_until_the_district_has_it(page_of: PageOf, approved: Office) -> None:
+    panel = unit_desk(page_of).corrections
+    model = panel.model
+    row = next(number for number, cell in enumerate(model.cells) if cell.slot == Slot("145-04"))
+    for value, shown in (("66", "66（等审核）"), ("67", "67（等审核）")):
+        model.setData(model.index(row, VALUE), value)
+        model.setData(model.index(row, REASON), "复核单第12号")
+        panel.correct()
+        assert panel.said.text().startswith("已更正 1 格")
+        assert (model.index(row, NOW).data(), model.index(row, VALUE).data()) == ("64", shown)
+        assert not panel.report.isEnabled(), "nothing is typed again yet"
+    assert panel.chosen.currentText().endswith("（更正等审核）")
+    desk = panel.session.desk
+    desk.exchange.submit(ZHANGSHUI, "2025", None, approved.file("correction.xlsx"))
+    assert approved.receive("district", "correction.xlsx")["status"] == "received"
+    approved.reply("received.xlsx", ZHANGSHUI)
+    assert desk.exchange.receiver.take_in(approved.file("received.xlsx"), read=read_here).error is None
+    panel.refresh()
+    assert panel.count == 0, "the district judges it now"
 
 
 def test_the_reviewer_sees_what_was_built_on_a_correction_before_deciding(page_of: PageOf, approved: Office) -> None:
