@@ -111,7 +111,7 @@ def _latest_first(key: ReturnKey) -> tuple[int, str, str]:
 
 def _return(session: Session, key: ReturnKey) -> Goal:
     documents = session.desk.documents
-    title = f"{documents.units.get(key.unit).name} {documents.form(key.form)['title']}"
+    title = f"{documents.called(key.unit, key.period)} {documents.form(key.form)['title']}"
     return Goal("报表", title, parse_period(key.period).title, "table", (key, None), f"{key.unit} {key.period}")
 
 
@@ -119,7 +119,7 @@ def _cells(session: Session, keys: list[ReturnKey]) -> Iterator[Goal]:
     """Each item once a unit, in its latest return."""
     documents, seen = session.desk.documents, set()
     for key in keys:
-        unit = documents.units.get(key.unit).name
+        unit = documents.called(key.unit, key.period)
         for item in documents.items_due(key.unit, parse_period(key.period), key.form):
             if (key.unit, item.code) not in seen:
                 seen.add((key.unit, item.code))

@@ -113,8 +113,8 @@ class Session(QObject):
 
     @property
     def unit_name(self) -> str:
-        """The name of this workspace's unit."""
-        return str(self.desk.documents.units.get(self.desk.identity.unit).name)
+        """The name of the unit that this workspace acts for now."""
+        return str(self.desk.documents.units.get(self.desk.unit).name)
 
     def undo(self, *on: ReturnKey) -> dict[str, Any] | None:
         """Take back this person's last batch on the sheet that is shown; `changed` names the returns."""

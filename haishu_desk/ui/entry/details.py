@@ -157,7 +157,7 @@ def _lead(desk: Desk, sheet: Sheet, item: Item) -> str:
     reporters = documents.reporters(item.code)
     others = len(reporters) - 1
     by = (
-        sheet.unit.name
+        sheet.unit_name
         if sheet.key.unit in reporters
         else "、".join(units.get(unit).name for unit in reporters[:_MANY])
     )

@@ -118,7 +118,7 @@ class EntryPage(Page):
         sheet = self.model.sheet
         if isinstance(sheet, Matrix):
             return sheet.title
-        return f"{sheet.unit.name}　{sheet.period.title}　{sheet.form['title']}" if sheet else ""
+        return f"{sheet.unit_name}　{sheet.period.title}　{sheet.form['title']}" if sheet else ""
 
     def refresh(self) -> None:
         self.choosing.read()
@@ -193,7 +193,7 @@ class EntryPage(Page):
     # Where to go.
 
     def go_to(self, key: ReturnKey, item: str | None) -> None:
-        if self.choosing.own_unit not in (None, key.unit):
+        if not self.choosing.may_show(key.unit):
             return
         self.show_return(key)
         row = self.model.row_of(item) if item else -1

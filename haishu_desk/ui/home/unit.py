@@ -280,8 +280,8 @@ class UnitHome(Doorway):
 
     def _open_own(self, row: OwnRow) -> None:
         """To its cell in the newest return that has it."""
-        unit = self._session.desk.identity.unit
-        keys = [each.key for each in self.table.rows.rows if each.key.form == "indicators" and each.key.unit == unit]
+        own = self._session.desk.own_units
+        keys = [each.key for each in self.table.rows.rows if each.key.form == "indicators" and each.key.unit in own]
         if keys:
             self.open_return.emit(max(keys, key=lambda key: key.period), row.code)
 

@@ -119,7 +119,7 @@ class Deciding(QObject):
 
     def reply_name(self, key: ReturnKey) -> str:
         """A file name that says what it is."""
-        unit = self._session.desk.documents.units.get(key.unit).name
+        unit = self._session.desk.documents.called(key.unit, key.period)
         return f"{unit}_{key.period}_{self.reply_kind(key)}.xlsx"
 
     def reply(self, said: Said, key: ReturnKey, path: Path) -> None:
