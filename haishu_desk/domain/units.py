@@ -146,6 +146,11 @@ class UnitTree:
         """Who of the unit's line reports that period; the unit itself for a time before all of them."""
         return next((each for each in self.line(code) if self.get(each).reports(period)), code)
 
+    def meant(self, code: str, period: Period) -> str:
+        """Which unit a table means by a name of `code` in that period: itself, what it came out of, or what follows it whole."""
+        heir = self.line(self.heir(code))
+        return self.reporting(heir[-1] if code in heir else code, period)
+
     def breaks(self, code: str) -> list[str]:
         """The days (ISO, ascending) from which the figures of a unit and its line speak of another area or office."""
         days = {before.since for each in self.line(code) for before in self.get(each).predecessors}
