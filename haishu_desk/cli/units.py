@@ -10,7 +10,7 @@ from haishu_desk.cli.verbs import Namespace, Verb, documents, open_desk
 from haishu_desk.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from haishu_desk.desk.succession import Succession, UnitChanges
+    from haishu_desk.desk.succession import Succession
     from haishu_desk.domain.unit_changes import NewUnit, UnitChange
 
 _TITLES = {"code": "代码", "name": "名称", "kind": "类别", "parent": "上级", "valid_from": "起", "valid_to": "止"}
@@ -57,7 +57,7 @@ def _change(given: Namespace) -> Answer:
         from haishu_desk.desk.succession import UnitChanges, told_lines  # noqa: PLC0415  --help must not load it
 
         changes, (change, new) = UnitChanges(desk), _asked(hows[0], given)
-        done = changes.preview(change, new) if given.preview else _carried_out(changes, change, new)
+        done = (changes.preview if given.preview else changes.carry_out)(change, new)
         rows = [unit.as_json() for unit in desk.documents.units]
         lines = told_lines(desk, done)
     if given.preview:
@@ -71,12 +71,6 @@ def _changes(given: Namespace) -> Answer:
 
         rows = [vars(past) for past in UnitChanges(desk).so_far()]
     return Answer(rows, table(rows, _PAST) if rows else ["还没有办过单位变动"])
-
-
-def _carried_out(changes: UnitChanges, change: UnitChange, new: list[NewUnit]) -> Succession:
-    if change.what == "更名":
-        return changes.rename(change.old[0], new[0].name or "", change.day, change.document)
-    return changes.succeed(change, new)
 
 
 def _as_json(done: Succession) -> dict[str, Any]:

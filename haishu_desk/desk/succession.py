@@ -107,6 +107,12 @@ class UnitChanges:
         self._refuse(change.day)
         return self._carry_out(change, succeeded(self._rows(), change.old, new, change.day))
 
+    def carry_out(self, change: UnitChange, new: list[NewUnit]) -> Succession:
+        """Do what `preview` told of."""
+        if change.what == RENAMED:
+            return self.rename(change.old[0], new[0].name or "", change.day, change.document)
+        return self.succeed(change, new)
+
     def preview(self, change: UnitChange, new: list[NewUnit]) -> Succession:
         """What `rename` (for 更名, by the one in `new`) or `succeed` would do, without doing it; the error says why not."""
         self._refuse(change.day)
