@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.desk.provenance import provenance_words
 from haishu_desk.desk.reading import place_name
 from haishu_desk.desk.trail_words import DECIDED, edition_title, event_of, field_title, shown_value
 from haishu_desk.domain.canonical import version_code
@@ -256,7 +257,7 @@ def _file_of(edit: Edit, place: str) -> str:
     by_hand = f"手工填写，{source['filled_by']}" if source.get("filled_by") else ""
     bundle = f"数据包 {str(source['bundle'])[:12]}" if source.get("bundle") else ""
     older = f"取自 {parse_period(str(source['from'])).title}" if source.get("from") else ""
-    return " ".join(filter(None, (file, str(address), by_hand, bundle, older)))
+    return " ".join(filter(None, (file, str(address), by_hand, bundle, older, provenance_words(source))))
 
 
 def _bundle_words(detail: Mapping[str, Any]) -> str:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.returns import CLOSED
-from haishu_desk.domain.units import Unit, UnitTree
 from haishu_desk.ui.entry.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class Chooser:
             busy |= {unit for item in documents.catalogue for unit in documents.reporters(item.code)}
         else:
             busy = {self.desk.unit, *(busy & own)}
-        return [(unit.code, _named(documents.units, unit)) for unit in documents.units if unit.code in busy]
+        return [(unit.code, documents.units.with_heir(unit.code)) for unit in documents.units if unit.code in busy]
 
     def periods(self, unit: str) -> list[tuple[str, str]]:
         """The periods of that unit, newest first: what exists, and the years that are being reported."""
@@ -99,12 +98,6 @@ class Chooser:
 def _is_shown(desk: Desk, key: ReturnKey) -> bool:
     """A return of a time in which its unit was there; another one only while something stands in it."""
     return desk.documents.units.get(key.unit).reports(parse_period(key.period)) or bool(desk.heads(key))
-
-
-def _named(units: UnitTree, unit: Unit) -> str:
-    """The unit, and who answers for it now if it has ended."""
-    heir = units.heir(unit.code)
-    return unit.name if heir == unit.code else f"{unit.name}（现{units.get(heir).name}）"
 
 
 def _newest(key: ReturnKey) -> tuple[int, int, str, str]:

@@ -54,6 +54,11 @@ class Choosing(QObject):
         """Whether a unit's returns are shown here: the district sees all, an office its own and those it took over."""
         return self._desk.is_district or unit in self._desk.own_units
 
+    def is_on_behalf(self) -> bool:
+        """Whether the sheet that is shown is another unit's, and can be typed into."""
+        sheet = self._model.sheet
+        return sheet is not None and not sheet.is_read_only and sheet.key.unit not in self._desk.own_units
+
     def make(self, wanted: ReturnKey | tuple[str, str]) -> Sheet | Matrix | None:
         """The sheet of what was chosen; None if the Desk cannot answer."""
         if isinstance(wanted, ReturnKey):
