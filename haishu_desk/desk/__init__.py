@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.foreign import Foreign
     from haishu_desk.desk.handing_over import HandingOver
     from haishu_desk.desk.keeping import Keeping
+    from haishu_desk.desk.line_review import LineReview
     from haishu_desk.desk.people import People
     from haishu_desk.desk.planning import Planning
     from haishu_desk.desk.querying import Querying
@@ -193,6 +194,13 @@ class Desk:
         from haishu_desk.desk.second_review import SecondReview  # noqa: PLC0415  as above
 
         return SecondReview(self)
+
+    @cached_property
+    def line_review(self) -> LineReview:
+        """条线初审."""
+        from haishu_desk.desk.line_review import LineReview  # noqa: PLC0415  as above
+
+        return LineReview(self)
 
     @cached_property
     def settings(self) -> OfficeSettings:

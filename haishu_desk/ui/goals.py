@@ -53,6 +53,11 @@ def _beside_home(session: Session) -> list[Goal]:
         found.append(Goal("页面", "第二人审核", "交出副本、收下意见", "checks", ItemWish("home", "second"), "审核副本"))
         found.append(Goal("页面", "临时报表", "新建、下发、汇总", "table", ItemWish("home", "adhoc"), "forms 汇总"))
         found += [_made_up(form) for form in adhoc_forms(session.desk.documents)]
+        found.append(
+            Goal("页面", "条线初审", "交给部门看、收下意见", "buildings", ItemWish("home", "line"), "部门 初审包")
+        )
+    elif session.desk.documents.units.get(session.desk.unit).kind == "department":
+        found.append(Goal("页面", "条线初审", "看镇乡街道报的数", "buildings", ItemWish("home", "line"), "初审包"))
     return found
 
 

@@ -39,6 +39,7 @@ class UnitHome(Doorway):
     open_page = Signal(str)
     counted = Signal()
     asked_for_trail = Signal()
+    asked_for_line = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -178,6 +179,12 @@ class UnitHome(Doorway):
         trail.clicked.connect(self.asked_for_trail)
         line.addWidget(picture)
         line.addWidget(name, 1)
+        desk = self._session.desk
+        if desk.documents.units.get(desk.unit).kind == "department":
+            lead = QPushButton("条线初审")
+            lead.setObjectName("link")
+            lead.clicked.connect(self.asked_for_line)
+            line.addWidget(lead)
         line.addWidget(trail)
         return line
 
