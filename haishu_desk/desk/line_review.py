@@ -198,7 +198,7 @@ class LineReview:
         desk, (unit, item) = self._desk, place
         row = next((row for row in packet.rows if row.place == place), None)
         if row is None:
-            raise UsageError(f"初审包里没有 {unit} 的 {item}", "单位和指标见 line-review")
+            raise UsageError(f"初审包里没有 {unit} 的 {item}", "请从初审包里选一格")
         opinion = LineOpinion(
             unit, item, row.value, verdict, remark.strip(), figure.strip(), desk.unit, desk.person, desk.author().at
         )
@@ -268,7 +268,7 @@ class LineReview:
         """An opinion as the district reads it; `now` is what is reported of the cell by now."""
         who = self._desk.documents.units.get(opinion.by_unit).name
         moved = f"（说的是 {opinion.value or '未报'}，现已改报）" if opinion.value != now else ""
-        return f"条线初审 {who} {opinion.person} {opinion.at[:10]}：{opinion.said}{moved}"
+        return f"条线初审{opinion.said}{moved}（{who} {opinion.person} {opinion.at[:10]}）"
 
     def told_of(self, key: ReturnKey) -> dict[str, str]:
         """The opinions on the cells of a return by item, as the district reads them."""

@@ -56,9 +56,11 @@ def test_what_was_said_appears_beside_the_cell_and_changes_nothing(line: Office)
         (opinion,) = desk.line_review.of_return(INDICATORS)["145-04"]
         assert (opinion.verdict, opinion.figure, opinion.person) == ("建议核定数", "118", "钱科")
         told = desk.line_review.told(opinion, "120")
-        assert told.startswith("条线初审 区市场监督管理局 钱科 ")
-        assert told.endswith("：建议核定数 118：台账为118件")
-        assert desk.line_review.told(opinion, "130").endswith("（说的是 120，现已改报）")
+        assert told.startswith("条线初审建议核定数 118：台账为118件（区市场监督管理局 钱科 20")
+        assert "（说的是 120，现已改报）" in desk.line_review.told(opinion, "130")
+        assert desk.line_review.told_of(INDICATORS) == {"145-04": told}
+    (shown,) = line.ask("district", "line-review", *TOWN)
+    assert (shown["item"], shown["verdict"], shown["by_unit"]) == ("145-04", "建议核定数", LEAD)
     (again,) = line.ask("district", "line-review", line.file("back.json"))
     assert again["status"] == "duplicate"
     assert "收到条线初审意见" in str(line.ask("district", "log"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -25,7 +27,8 @@ from haishu_desk.domain.periods import parse_period
 from haishu_desk.ui.home.office_window import OfficeWindow
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
-from haishu_desk.ui.widgets.tables import dress_table
+from haishu_desk.ui.widgets.shapes import paint_text
+from haishu_desk.ui.widgets.tables import dress_table, paint_ground
 
 SIZE = (1080, 620)
 _KIND = "条线初审 (*.json)"
@@ -61,9 +64,11 @@ class LineWindow(OfficeWindow):
 
     def _dress(self, theme: Theme) -> None:
         self.view.setModel(self.rows)
+        self.view.setObjectName("edge")
         self.view.setAccessibleName("初审包里的数")
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.view.setItemDelegate(_RowDelegate(theme, self.view))
         dress_table(self.view, theme, _ROW)
 
     def _answers(self) -> QHBoxLayout:
@@ -96,6 +101,10 @@ class LineWindow(OfficeWindow):
         current = max(self.view.currentIndex().row(), 0)
         self.rows.clear()
         self.rows.setHorizontalHeaderLabels(_TITLES)
+        for column in range(len(_TITLES)):
+            self.rows.setHeaderData(
+                column, Qt.Orientation.Horizontal, _align(column), Qt.ItemDataRole.TextAlignmentRole
+            )
         for row in self.packet.rows if self.packet else ():
             self.rows.appendRow(_items(row, said.get(row.place)))
         header = self.view.horizontalHeader()
@@ -252,14 +261,39 @@ class LineOfficeWindow(OfficeWindow):
         self.text.setPlainText("\n".join(lines))
 
 
+class _RowDelegate(QStyledItemDelegate):
+    """A cell with the room of the other tables beside it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        painter.save()
+        first = index.column() == 0
+        paint_ground(painter, self._theme, option, is_first=first)
+        box: QRect = option.rect  # type: ignore[attr-defined]
+        text = str(index.data() or "")
+        ink = "text3" if text in ("未报", "—") else "text"
+        painter.setFont(self._theme.font("body"))
+        box = box.adjusted(16 if first else 8, 0, -8, -1)
+        paint_text(painter, box, text, self._theme.color(ink), _align(index.column()))
+        painter.restore()
+
+
+def _align(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column in _FIGURES else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
 def _items(row: LineRow, opinion: LineOpinion | None) -> list[QStandardItem]:
     words = (
         f"{row.number} {row.name}", row.unit_name, row.value or "未报", row.measure, row.previous or "—", row.due or "—",
         opinion.said if opinion else "",
     )  # fmt: skip
     items = [QStandardItem(text) for text in words]
-    for column in _FIGURES:
-        items[column].setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     for item in items:
         item.setToolTip(item.text())
     return items

@@ -85,11 +85,10 @@ def the_reviewer_reads_it(session: Session, theme: Theme, qtbot: QtBot) -> None:
     cell = board.model.cell(row)
     assert cell is not None
     note = board.model.words(cell).note()
-    assert "条线初审 区市场监督管理局 钱科" in note
-    assert "建议退回：与系统不符" in note
+    assert "条线初审建议退回：与系统不符（区市场监督管理局 钱科 " in note
     board.view.stand_on(cell.slot)
     assert "建议退回：与系统不符" in board.middle.strip.text()
     assert session.desk.reading.values(INDICATORS.unit, "2025", "145-04")[0]["value"]["raw"] == "120"
     assert board.middle.rest.isHidden(), "it is listed"
-    board.model.line_opinions = {"145-06": "条线初审 甲"}
-    assert "条线初审 甲" in board._unlisted()
+    board.model.line_opinions = {"145-06": "条线初审认可（甲）"}
+    assert "条线初审认可（甲）" in board._unlisted()
