@@ -101,9 +101,7 @@ class HomePage(Page):
             self.retitled.emit()
 
     def show_item(self, code: str) -> None:
-        """Bring up what the palette asks for by name: `TRAIL` 留痕, `URGING` 催报, `SECOND` 第二人审核, `LINE` 条线初审, `ADHOC` or a code
-        of one 临时报表.
-        """
+        """Bring up what the palette asks for by name: a window, or the 临时报表 of a code."""
         if code == TRAIL:
             self.show_trail()
         elif code == URGING and self.session.desk.is_district:
