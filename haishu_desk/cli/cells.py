@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from haishu_desk.cli.answer import Answer, table
 from haishu_desk.cli.verbs import Namespace, Verb, open_desk, unit_and_period
+from haishu_desk.desk.provenance import Provenance, provenance_words
 from haishu_desk.domain.errors import UsageError
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ def _enter_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=f"一张表（CSV 或 xlsx），列：{_TABLE_COLUMNS}；或别的统计表（xlsx、xls、et、CSV），按表头认；全写或全不写",
     )
+    parser.add_argument("--source", dest="told", metavar="来源", help="代录的来源，如 来函、电话、年鉴")
+    parser.add_argument("--source-date", dest="told_on", metavar="DATE", help="来源的日期，如 2026-01-05")
     parser.add_argument("--preview", action="store_true", help="只看别的统计表的对应关系和会写什么，不写入")
     parser.add_argument(
         "--map",
@@ -67,16 +70,19 @@ def _enter_arguments(parser: argparse.ArgumentParser) -> None:
 def _enter(given: Namespace) -> Answer:
     if given.source is None and (given.preview or given.names or given.factors):
         raise UsageError("--preview、--map 和 --factor 要和 --from 同用", "例如 enter --from 统计表.xlsx --preview")
+    told = Provenance.of(given.told, given.told_on)
     with open_desk(given, write=not given.preview) as desk:
+        if told is not None and not desk.is_district:
+            raise UsageError("代录的来源由区级来写", "本单位自己录的，来源写在说明里：--note")
         if given.source is not None:
-            return _enter_table(given, desk)
+            return _enter_table(given, desk, told)
         rows = _rows(given)
         for row in rows if given.form else ():
             _refuse_other_form(given, row["item"] or "", desk)
-        return _entered(desk.entry.enter(rows, given.reason, check=True))
+        return _entered(desk.entry.enter(rows, given.reason, check=True, told=told))
 
 
-def _enter_table(given: Namespace, desk: Desk) -> Answer:
+def _enter_table(given: Namespace, desk: Desk, told: Provenance | None) -> Answer:
     """A table of our own columns, or one of others."""
     from haishu_desk.desk.foreign import Wishes, factors_of, names_of  # noqa: PLC0415  only where a table is read
     from haishu_desk.desk.tables import CELLS, is_cell_table, open_tables, read_table  # noqa: PLC0415
@@ -89,7 +95,9 @@ def _enter_table(given: Namespace, desk: Desk) -> Answer:
         rows = _filled(read_table(given.source, CELLS, workbook), given)
         for row in rows if given.form else ():
             _refuse_other_form(given, row["item"] or "", desk)
-        return _entered(desk.entry.enter(rows, given.reason, file=given.source.name, check=True))
+        return _entered(desk.entry.enter(rows, given.reason, file=given.source.name, check=True, told=told))
+    if told is not None:
+        raise UsageError("从统计表取的数，来源就是那个文件", "--source 和 --source-date 不用写")
     if given.item or given.vintage or given.note or given.field:
         raise UsageError("统计表里的指标由表头认出", "--item、--field、--vintage、--note 不用写；认不出的请用 --map")
     wishes = Wishes(given.unit, given.period, names_of(given.names), factors_of(given.factors), given.reason)
@@ -180,8 +188,16 @@ def _history(given: Namespace) -> Answer:
         key, _ = desk.entry.key_of(given.unit, given.period, given.item)
         _refuse_other_form(given, given.item, desk)
         rows = desk.reading.history(key, given.item, given.field)
-    titles = {"event": "事", "value": "值", "vintage": "数值状态", "by": "人", "at": "时间", "reason": "理由"}
-    return Answer(rows, table(rows, titles))
+    titles = {
+        "event": "事",
+        "value": "值",
+        "vintage": "数值状态",
+        "by": "人",
+        "at": "时间",
+        "told": "来源",
+        "reason": "理由",
+    }
+    return Answer(rows, table([{**row, "told": provenance_words(row["source"])} for row in rows], titles))
 
 
 def _undo_arguments(parser: argparse.ArgumentParser) -> None:

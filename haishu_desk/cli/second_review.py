@@ -7,6 +7,7 @@ from pathlib import Path
 
 from haishu_desk.cli.answer import Answer, table
 from haishu_desk.cli.verbs import Namespace, Verb, open_desk, out_flag
+from haishu_desk.desk.signed_file import OPINIONS, has_mark
 from haishu_desk.domain.errors import UsageError
 
 _TITLES = {
@@ -31,7 +32,9 @@ def _copy(given: Namespace) -> Answer:
 
 
 def _opinions_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="收审核副本交回的意见")
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="收审核副本交回的意见，或部门交回的条线初审意见"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="在副本里：交回意见和核定数")
 
 
@@ -42,6 +45,8 @@ def _opinions(given: Namespace) -> Answer:
         with open_desk(given, write=True) as desk:
             made = desk.second_review.hand_back(given.out)
         return Answer(made, [f"已写出 {made['file']}：意见 {made['opinions']} 条，核定等 {made['edits']} 次"])
+    if any(has_mark(file, OPINIONS) for file in given.files):
+        return _of_departments(given)
     with open_desk(given, write=True) as desk:
         taken = [desk.second_review.take_back(file) for file in given.files]
     lines = table([row.as_json() for row in taken], _TITLES)
@@ -52,6 +57,15 @@ def _opinions(given: Namespace) -> Answer:
     ]
     is_clean = not any(row.clashes or row.conflicts or row.left for row in taken)
     return Answer([row.as_json() for row in taken], lines, 0 if is_clean else 1)
+
+
+def _of_departments(given: Namespace) -> Answer:
+    """条线初审意见 come by the same verb; the two kinds are not mixed in one call."""
+    if not all(has_mark(file, OPINIONS) for file in given.files):
+        raise UsageError("审核副本的意见和条线初审意见请分两次收", "一次只写一种文件")
+    with open_desk(given, write=True) as desk:
+        rows = [desk.line_review.take_back(file) for file in given.files]
+    return Answer(rows, table(rows, {"file": "文件", "unit": "部门", "status": "结果", "opinions": "意见"}))
 
 
 def _said(opinion: dict[str, str]) -> str:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.foreign import Foreign
     from haishu_desk.desk.handing_over import HandingOver
     from haishu_desk.desk.keeping import Keeping
+    from haishu_desk.desk.line_review import LineReview
     from haishu_desk.desk.people import People
     from haishu_desk.desk.planning import Planning
     from haishu_desk.desk.querying import Querying
@@ -102,6 +103,8 @@ class Desk:
     """催报."""
     second_review: Part[SecondReview] = Part("second_review.SecondReview")
     """A second reviewer on a copy."""
+    line_review: Part[LineReview] = Part("line_review.LineReview")
+    """条线初审."""
     settings: Part[OfficeSettings] = Part("settings.OfficeSettings")
     """What the district has settled for its whole office."""
     rulebook: Part[Rulebook] = Part("rulebook.Rulebook")

@@ -32,11 +32,11 @@ class Backfill:
         yet, before today.
         """
         until = self._open_since()
-        own = self._desk.identity.unit
+        own = self._desk.own_units
         found = {}
         for key in keys:
             is_over = parse_period(key.period).end < until and not self._desk.course(key).is_issued
-            found[key] = BACKFILLED if is_over else TYPED if key.unit == own else ON_BEHALF
+            found[key] = BACKFILLED if is_over else TYPED if key.unit in own else ON_BEHALF
         return found
 
     def _open_since(self) -> tuple[int, int]:
@@ -90,7 +90,7 @@ class Backfill:
 
     def _refuse_clashes(self, keys: Iterable[ReturnKey]) -> None:
         places = [
-            f"{self._desk.documents.units.get(key.unit).name}·{key.period}·{slot.item}"
+            f"{self._desk.documents.called(key.unit, key.period)}·{key.period}·{slot.item}"
             for key in keys
             for slot in clashes_in(self._desk.heads(key))
         ]

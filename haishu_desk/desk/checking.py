@@ -167,7 +167,7 @@ class Checking:
 
     def write_list(self, found: Review, unit: str, period: str, file: Path) -> str:
         """差错清单 as .xlsx or .docx; the file's name. UsageError for another ending."""
-        name = self._desk.documents.units.get(unit).name
+        name = self._desk.documents.name_of(unit, period)
         title = f"{name}{parse_period(period).title}差错清单"
         write_fault_list(file, title, found.about, found.checked.findings)
         return str(file)

@@ -64,7 +64,7 @@ def _row(desk: Desk, number: int, row: Difference, after: Version) -> Row:
     known = row.slot.item in documents.catalogue
     unit = documents.catalogue.get(row.slot.item).unit if known and row.slot.field != DEFINITION else None
     return (
-        str(number), "、".join(row.risk), documents.units.get(row.key.unit).name, parse_period(row.key.period).title,
+        str(number), "、".join(row.risk), documents.name_of(row.key.unit, row.key.period), parse_period(row.key.period).title,
         cell_name(desk, row), unit or "", kind_word(row), sides_text(row.before), sides_text(row.after),
         row.difference or "—", percent(row.relative), _note(row, after),
     )  # fmt: skip

@@ -153,6 +153,15 @@ class Documents:
             )
             raise NotItsPeriodError(asked, period, instead)
 
+    def name_of(self, unit: str, period: str) -> str:
+        """What a unit was called at the end of that period (a code, e.g. 2025-H1): the name for paper and files."""
+        return self.units.get(unit).name_in(parse_period(period))
+
+    def called(self, unit: str, period: str) -> str:
+        """The same for the screen, with today's name where it is another one: 鄞江镇（现鄞江街道）."""
+        then, now = self.name_of(unit, period), self.units.get(self.units.heir(unit)).name
+        return then if then == now else f"{then}（现{now}）"
+
     def key_in(self, form: str, unit: str, period: Period) -> ReturnKey:
         """The return that holds the unit's figures of a period: for a time before it began, that of the unit it came from."""
         return ReturnKey(form, self.units.reporting(unit, period), str(period))

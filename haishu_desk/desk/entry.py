@@ -31,6 +31,7 @@ from haishu_desk.domain.signs import cannot_travel
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
+    from haishu_desk.desk.provenance import Provenance
 
 TEXT_LIMIT = 2000
 _ADDRESS = {"unit": "单位", "period": "报告期", "item": "指标"}
@@ -95,10 +96,12 @@ class CellEntry:
         *,
         file: str | None = None,
         check: bool = False,
+        told: Provenance | None = None,
     ) -> dict[str, Any]:
         """Write a table of cells, all or none; each row has unit, period, item, field, value, vintage, note.
 
-        `file` is the name of the file that the table came from: its cells of periods that are over are 补录.
+        `file` is the name of the file that the table came from: its cells of periods that are over are 补录. `told` is
+        where figures that are entered for another unit come from; of one's own nobody asks that.
         Returns `{"written", "findings", "mapping"}`; `written` counts the cells that changed. Where nothing was written the
         findings say why; what `check` says of the written cells takes nothing back.
         """
@@ -108,7 +111,12 @@ class CellEntry:
             return {"written": 0, "findings": [finding.as_json() for finding in findings], "mapping": {}}
         batch = uuid.uuid4().hex
         words = self._desk.backfill.words(gathered) if file else {}
-        sources = {key: {"file": file, "word": word} for key, word in words.items()}
+        sources: dict[ReturnKey, dict[str, str | None]] = {
+            key: {"file": file, "word": word} for key, word in words.items()
+        }
+        for key in gathered if told else ():
+            if key.unit not in self._desk.own_units and told:
+                sources[key] = {**sources.get(key, {}), **told.as_json()}
         made = (self._edit(key, slots, batch, reason, sources.get(key, {})) for key, slots in gathered.items())
         edits = [edit for edit in made if edit]
         self._desk.apply(*edits)

@@ -261,7 +261,7 @@ class Exchange:
         """`out` itself for a file; inside a folder a name that says what it is."""
         if not many and out.suffix.lower() == ".xlsx" and not out.is_dir():
             return out
-        name = self._desk.documents.units.get(unit).name
+        name = self._desk.documents.name_of(unit, str(period))
         return out / f"{name}_{period}_{written.kind}_{written.bundle[:6]}.xlsx"
 
     def reference(self, unit: str, period: str, item: str) -> str | None:
@@ -281,7 +281,7 @@ class Exchange:
         public = public_key(self._desk.identity.private_key)
         known = next((row for row in self.roster.rows() if row["key"] == public), {})
         return {
-            "unit": self._desk.identity.unit,
+            "unit": self._desk.unit,
             "key": public,
             "code": check_code(public),
             "from": known.get("from"),

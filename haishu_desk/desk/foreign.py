@@ -179,7 +179,8 @@ class Foreign:
                 unit=WHOLE if unit == district else unit,
                 when=when_of(parse_period(wishes.period)) if wishes.period else None,
             ),
-            None if desk.is_district else desk.unit,
+            None if desk.is_district else frozenset(desk.own_units),
+            documents.units.meant,
         )
 
     def _refuse_unknown(self, wishes: Wishes) -> None:

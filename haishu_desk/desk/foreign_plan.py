@@ -124,7 +124,7 @@ class Planner:
                 yield f"{self._where(edit.key)}·{change.slot.item} {show(before)}→{show(change.after)}"
 
     def _where(self, key: ReturnKey) -> str:
-        return f"{self._desk.documents.units.get(key.unit).name}·{parse_period(key.period).title}"
+        return f"{self._desk.documents.called(key.unit, key.period)}·{parse_period(key.period).title}"
 
     def _at(self, key: ReturnKey, error: DeskError) -> DeskError:
         """The same sentence with the return before it."""

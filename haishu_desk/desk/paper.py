@@ -46,7 +46,7 @@ def _return(desk: Desk, key: ReturnKey) -> Return:
     return Return(
         form=documents.form(key.form),
         agency=documents.units.district.name,
-        unit=unit.name,
+        unit=unit.name_in(period),
         period=period,
         items=items,
         heads=heads,

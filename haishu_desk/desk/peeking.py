@@ -51,11 +51,11 @@ def glance(desk: Desk, workbook: Workbook) -> Glance | None:
         period = parse_period(unpacked.payload.period).title if unpacked.payload.period else ""
     except DeskError:
         return None
-    payload, units = unpacked.payload, desk.documents.units
+    payload = unpacked.payload
     return Glance(
         payload.kind,
         payload.unit,
-        units.get(payload.unit).name if payload.unit in units else payload.unit,
+        _name_in(desk, payload.unit, payload.period),
         period,
         payload.person,
         payload.at,
@@ -71,6 +71,14 @@ def _titles(desk: Desk, form: str) -> dict[str, str]:
     if known is not None and is_adhoc(known):
         return {column.name: column.title for column in columns_of_adhoc(known)}
     return {column.name: column.title for column in columns_of(form)} if form in COLUMNS else {}
+
+
+def _name_in(desk: Desk, unit: str, period: str) -> str:
+    """What the unit was called then; its code for one that is not known here."""
+    documents = desk.documents
+    if unit not in documents.units:
+        return unit
+    return documents.called(unit, period) if period else documents.units.get(unit).name
 
 
 def _changed(desk: Desk, unpacked: Unpacked) -> Iterator[ChangedCell]:

@@ -95,11 +95,11 @@ class Roster:
         private = desk.identity.private_key
         public, author = public_key(private), desk.author()
         payload = Payload(
-            ENROLMENT, REQUEST, desk.identity.unit, desk.person, desk.identity.unit, "", author.at, public_key=public,
+            ENROLMENT, REQUEST, desk.unit, desk.person, desk.unit, "", author.at, public_key=public,
             extra={"computer": platform.node()},
         )  # fmt: skip
         data = payload.to_bytes()
-        name = desk.documents.units.get(desk.identity.unit).name
+        name = desk.documents.units.get(desk.unit).name
         book = Book(REQUEST, name, "", self.request_facts(author.at), [], "")
         file = out if out.suffix.lower() == ".xlsx" else out / f"{name}_{REQUEST}.xlsx"
         write_file(file, pack(book, payload, Envelope(data, ALGORITHM, public, sign(private, data))))
@@ -108,9 +108,9 @@ class Roster:
     def request_facts(self, at: str) -> list[tuple[str, str]]:
         """What the page of the 登记申请 says, as label and text; `at` is an ISO time."""
         desk = self._desk
-        name = desk.documents.units.get(desk.identity.unit).name
+        name = desk.documents.units.get(desk.unit).name
         return [
-            ("单位", f"{name}（{desk.identity.unit}）"),
+            ("单位", f"{name}（{desk.unit}）"),
             ("电脑", platform.node() or "（没有名称）"),
             ("申请人", desk.person),
             ("校验码", check_code(public_key(desk.identity.private_key))),

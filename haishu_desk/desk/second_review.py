@@ -175,7 +175,7 @@ class SecondReview:
 
     def _named(self, key: ReturnKey) -> str:
         documents = self._desk.documents
-        return f"{documents.units.get(key.unit).name} {key.period} {documents.form(key.form)['title']}"
+        return f"{documents.name_of(key.unit, key.period)} {key.period} {documents.form(key.form)['title']}"
 
     def _known(self, name: str, what: str) -> set[str]:
         """What the trail says under `name` of that event."""

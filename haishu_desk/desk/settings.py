@@ -88,7 +88,7 @@ class OfficeSettings:
         last = self.last_act(decision.key, decided_only=is_since)
         if last is not None and last.person == decision.author.person:
             key, documents = decision.key, self._desk.documents
-            what = f"{documents.units.get(key.unit).name}{parse_period(key.period).title}{documents.form(key.form)['title']}"
+            what = f"{documents.name_of(key.unit, key.period)}{parse_period(key.period).title}{documents.form(key.form)['title']}"
             others = [person for person in self._desk.persons() if person != last.person]
             raise OnePersonError(what, last, _ENDS[decision.what], others)
 

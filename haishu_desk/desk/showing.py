@@ -37,6 +37,7 @@ class Showing:
         self._unit = unit
         self._period = period
         self._keys = keys
+        self._name = desk.documents.name_of(unit, str(period))
 
     def book(self, kind: str, cells: int, filled: int) -> Book:
         """All of them; `cells` are asked for, `filled` of them answered."""
@@ -48,7 +49,7 @@ class Showing:
         title = f"{made_up[0]['title']}{kind}" if [*forms] == made_up[:1] else f"{self._period.title}规划实施监测{kind}"
         return Book(
             title,
-            documents.units.get(self._unit).name,
+            self._name,
             self._period.title,
             list(self._facts(cells, filled)),
             [explained(item) for item in items],
@@ -73,7 +74,7 @@ class Showing:
         back = sum(len(course.open_remarks()) for course in courses.values())
         titles = [str(desk.documents.form(key.form)["title"]) for key in self._keys]
         sent = f"{units.get(desk.unit).name}　{desk.person}　{desk.author().at[:16].replace('T', ' ')}"
-        yield "单位", f"{units.get(self._unit).name}（{self._unit}）"
+        yield "单位", f"{self._name}（{self._unit}）"
         yield "报告期", self._period.title
         yield "报表", "、".join(titles)
         yield "截止日期", self._due(courses.values())

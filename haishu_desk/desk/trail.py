@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.desk.provenance import provenance_words
 from haishu_desk.desk.reading import place_name
 from haishu_desk.desk.trail_words import DECIDED, edition_title, event_of, field_title, shown_value
 from haishu_desk.domain.canonical import version_code
@@ -208,7 +209,7 @@ class Trail:
         forms = self._documents.forms
         form = str(forms[key.form]["title"]) if key.form in forms else key.form
         period = parse_period(key.period).title
-        return replace(_by(bare, author), place=key, unit=self._unit(key.unit), form=form, period=period)
+        return replace(_by(bare, author), place=key, unit=self._unit(key), form=form, period=period)
 
     def _somewhere(self, bare: TrailRow, line: Mapping[str, Any]) -> TrailRow:
         """The unit and period of a line that may name none."""
@@ -216,11 +217,14 @@ class Trail:
             return bare
         key = ReturnKey("", str(line["unit"]), str(line["period"]))
         period = parse_period(key.period).title if key.period else ""
-        return replace(bare, place=key, unit=self._unit(key.unit), period=period)
+        return replace(bare, place=key, unit=self._unit(key), period=period)
 
-    def _unit(self, code: str) -> str:
-        units = self._documents.units
-        return units.get(code).name if code in units else code
+    def _unit(self, key: ReturnKey) -> str:
+        """What the unit was called in that period; its code for one that is not known."""
+        documents, code = self._documents, key.unit
+        if code not in documents.units:
+            return code
+        return documents.called(code, key.period) if key.period else documents.units.get(code).name
 
     def _name(self, item: str) -> str:
         catalogue = self._documents.catalogue
@@ -253,7 +257,7 @@ def _file_of(edit: Edit, place: str) -> str:
     by_hand = f"手工填写，{source['filled_by']}" if source.get("filled_by") else ""
     bundle = f"数据包 {str(source['bundle'])[:12]}" if source.get("bundle") else ""
     older = f"取自 {parse_period(str(source['from'])).title}" if source.get("from") else ""
-    return " ".join(filter(None, (file, str(address), by_hand, bundle, older)))
+    return " ".join(filter(None, (file, str(address), by_hand, bundle, older, provenance_words(source))))
 
 
 def _bundle_words(detail: Mapping[str, Any]) -> str:

@@ -33,7 +33,7 @@ def trail_book(desk: Desk, rows: Sequence[TrailRow], asked: Asked, broken: int |
     """The bytes of the workbook; `broken` is the first entry that does not hold, None if the chain does."""
     journal = desk.workspace.journal
     last = journal.head()
-    unit = desk.documents.units.get(desk.identity.unit).name
+    unit = desk.documents.units.get(desk.unit).name
     title = f"{'示例　' if is_sample(desk) else ''}{unit}留痕"
     chain = (
         "完好：从第一条到最后一条逐条核对过"
@@ -41,7 +41,7 @@ def trail_book(desk: Desk, rows: Sequence[TrailRow], asked: Asked, broken: int |
         else f"在第 {broken} 条断开：从这一条起不可信，请从备份恢复"
     )
     facts = (
-        ("数据文件", f"{unit}（{desk.identity.unit}），{desk.workspace.path.name}"),
+        ("数据文件", f"{unit}（{desk.unit}），{desk.workspace.path.name}"),
         ("导出", f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S}，{desk.person}"),
         ("范围", asked.in_words(desk)),
         ("行数", f"{len(rows)} 行，其中改动的格和退回的格 {sum(bool(row.item) for row in rows)} 行；全部留痕 {len(journal)} 条"),

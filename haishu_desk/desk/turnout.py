@@ -36,11 +36,11 @@ def turns(desk: Desk, period: Period) -> list[Turn]:
 
 def _keys(desk: Desk, period: Period, known: set[ReturnKey]) -> list[ReturnKey]:
     """What the assignment asks for, and what was issued or has come although it asks for it no longer."""
-    documents, own = desk.documents, None if desk.is_district else desk.identity.unit
+    documents, own = desk.documents, None if desk.is_district else desk.own_units
     keys = [
         ReturnKey(form, unit.code, str(period))
         for unit in documents.units
-        if unit.kind != "district" and own in (None, unit.code)
+        if unit.kind != "district" and (own is None or unit.code in own)
         for form in documents.forms
         if not documents.is_dropped(form)
     ]

@@ -137,7 +137,7 @@ class Urging:
         period: Period = parse_period(key.period)
         items = {item.code for item in documents.items_due(key.unit, period, key.form)}
         missing = len(items - (filled_items(self._desk.heads(key)) - self._desk.carrying.unconfirmed(key)))
-        unit, form = documents.units.get(key.unit).name, str(documents.form(key.form)["title"])
+        unit, form = documents.called(key.unit, key.period), str(documents.form(key.form)["title"])
         said = Statements(self._desk).standing(key)
         return Owed(
             key,

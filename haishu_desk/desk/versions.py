@@ -228,7 +228,7 @@ class Versions:
     def whose(self, keys: Sequence[ReturnKey]) -> str:
         """`（鄞江镇 · 2025年 · 规划指标填报表）`; of several forms the unit and the period."""
         documents = self._desk.documents
-        unit, period = documents.units.get(keys[0].unit).name, parse_period(keys[0].period).title
+        unit, period = documents.name_of(keys[0].unit, keys[0].period), parse_period(keys[0].period).title
         form = documents.form(keys[0].form)["title"] if len(keys) == 1 else ""
         return "（" + " · ".join(filter(None, (unit, period, form))) + "）"
 

@@ -68,6 +68,11 @@ class Unit:
         """Whether there is such a unit on that day (ISO)."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether it is there no more (a change of units is recorded on its day, never before)."""
+        return self.valid_to is not None
+
     def reports(self, period: Period) -> bool:
         """Whether the figures of a period are this unit's: it is there on the period's last day."""
         return self.is_valid_on(period.last_day)
@@ -128,6 +133,11 @@ class UnitTree:
             seen.append(unit.heir)
         return seen[-1]
 
+    def with_heir(self, code: str) -> str:
+        """The unit's name, and who answers for it now if it has ended: 鄞江镇（现鄞江街道）."""
+        name, heir = self.get(code).name, self.heir(code)
+        return name if heir == code else f"{name}（现{self.get(heir).name}）"
+
     def spoken_for_by(self, code: str) -> set[str]:
         """The unit itself and every one that it took over with its open returns: what its office answers for."""
         return {code, *(unit.code for unit in self if self.heir(unit.code) == code)}
@@ -145,6 +155,11 @@ class UnitTree:
     def reporting(self, code: str, period: Period) -> str:
         """Who of the unit's line reports that period; the unit itself for a time before all of them."""
         return next((each for each in self.line(code) if self.get(each).reports(period)), code)
+
+    def meant(self, code: str, period: Period) -> str:
+        """Which unit a table means by a name of `code` in that period: itself, what it came out of, or what follows it whole."""
+        heir = self.line(self.heir(code))
+        return self.reporting(heir[-1] if code in heir else code, period)
 
     def breaks(self, code: str) -> list[str]:
         """The days (ISO, ascending) from which the figures of a unit and its line speak of another area or office."""

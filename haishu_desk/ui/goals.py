@@ -55,6 +55,11 @@ def _beside_home(session: Session) -> list[Goal]:
         found.append(Goal("页面", "第二人审核", "交出副本、收下意见", "checks", ItemWish("home", "second"), "审核副本"))
         found.append(Goal("页面", "临时报表", "新建、下发、汇总", "table", ItemWish("home", "adhoc"), "forms 汇总"))
         found += [_made_up(form) for form in adhoc_forms(session.desk.documents)]
+        found.append(
+            Goal("页面", "条线初审", "交给部门看、收下意见", "buildings", ItemWish("home", "line"), "部门 初审包")
+        )
+    elif session.desk.documents.units.get(session.desk.unit).kind == "department":
+        found.append(Goal("页面", "条线初审", "看镇乡街道报的数", "buildings", ItemWish("home", "line"), "初审包"))
     return found
 
 
@@ -113,7 +118,7 @@ def _latest_first(key: ReturnKey) -> tuple[int, str, str]:
 
 def _return(session: Session, key: ReturnKey) -> Goal:
     documents = session.desk.documents
-    title = f"{documents.units.get(key.unit).name} {documents.form(key.form)['title']}"
+    title = f"{documents.called(key.unit, key.period)} {documents.form(key.form)['title']}"
     return Goal("报表", title, parse_period(key.period).title, "table", (key, None), f"{key.unit} {key.period}")
 
 
@@ -121,7 +126,7 @@ def _cells(session: Session, keys: list[ReturnKey]) -> Iterator[Goal]:
     """Each item once a unit, in its latest return."""
     documents, seen = session.desk.documents, set()
     for key in keys:
-        unit = documents.units.get(key.unit).name
+        unit = documents.called(key.unit, key.period)
         for item in documents.items_due(key.unit, parse_period(key.period), key.form):
             if (key.unit, item.code) not in seen:
                 seen.add((key.unit, item.code))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from haishu_desk.desk import Desk, DeskEntry
+from haishu_desk.desk.provenance import Provenance
 from haishu_desk.desk.sample import is_sample
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.editions import Edition
@@ -29,8 +30,9 @@ class Session(QObject):
 
     `changed` carries a frozenset of ReturnKey (empty: documents or the roster changed); views repaint only what they
     show of it. `saved` carries the time of the last write as `HH:MM:SS`. `told` carries a Message for the window to
-    show. `person_asked`: another person wants to work; `restore_asked`: a backup (a Path, and the PIN) is to take the file's place. `background` does long work that does not touch the Desk;
-    `settings` is what this computer remembers of the window, None where nothing is remembered.
+    show. `person_asked`: another person wants to work; `restore_asked`: a backup (a Path, and the PIN) is to take the file's
+    place. `background` does long work that does not touch the Desk; `settings` is what this computer remembers of the
+    window, None where nothing is remembered; `provenance` is where figures that are typed for other units come from.
     """
 
     changed = Signal(object)
@@ -45,6 +47,7 @@ class Session(QObject):
         self.desk = desk
         self.settings: QSettings | None = None
         self.background = Background(self)
+        self.provenance: Provenance | None = None
 
     def tell(self, message: Message) -> None:
         """Show a message in the window: what happened, and the one thing that can be done about it."""
@@ -83,7 +86,7 @@ class Session(QObject):
 
     def _entered(self, rows: list[Mapping[str, str | None]], reason: str | None) -> dict[str, Any]:
         """A table that was refused is an error here: nothing was written, and every fault is said."""
-        answer = self.desk.entry.enter(rows, reason)
+        answer = self.desk.entry.enter(rows, reason, told=self.provenance)
         faults = [finding for finding in answer["findings"] if finding["severity"] == HARD]
         if faults and not answer["written"]:
             raise DeskError(
@@ -113,8 +116,8 @@ class Session(QObject):
 
     @property
     def unit_name(self) -> str:
-        """The name of this workspace's unit."""
-        return str(self.desk.documents.units.get(self.desk.identity.unit).name)
+        """The name of the unit that this workspace acts for now."""
+        return str(self.desk.documents.units.get(self.desk.unit).name)
 
     def undo(self, *on: ReturnKey) -> dict[str, Any] | None:
         """Take back this person's last batch on the sheet that is shown; `changed` names the returns."""

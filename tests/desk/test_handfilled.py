@@ -184,3 +184,14 @@ def test_every_column_of_a_task_that_is_filled_in_by_hand_is_taken(office: Offic
     assert (row["status"], row["changes"], rules(row)) == ("received", len(texts), ["E40", "checked"])
     heads = office.heads("district")[1]
     assert {slot.field: standing[0].value.raw for slot, standing in heads.items()} == texts
+
+
+def test_a_department_without_the_program_fills_in_its_workbook_by_hand_as_a_township_does(office: Office) -> None:
+    words = ("--unit", "dept-scjgj", "--period", "2025")
+    office.ask("district", "issue", *words, "--out", office.file("dept-task.xlsx"))
+    with office.desk("district") as desk:
+        item = desk.documents.items_of("dept-scjgj", "indicators")[0].code
+    row = by_hand(office, {(item, "value"): "42"}, source="dept-task.xlsx")
+    assert (row["status"], row["unit"], row["signature"], row["changes"]) == ("received", "dept-scjgj", "absent", 1)
+    (value,) = office.ask("district", "values", *words, "--item", item)
+    assert value["value"]["raw"] == "42"

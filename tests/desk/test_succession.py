@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from haishu_desk.bundle.foreign.names import Names
 from haishu_desk.desk.series import series
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.returns import VOID
@@ -203,3 +204,67 @@ def test_what_cannot_be_changed_is_refused_with_a_sentence(words: tuple[str, ...
 def test_a_unit_cannot_change_units(office: Office) -> None:
     words = ("units", "change", "--rename", f"{YINJIANG}=甲镇", "--from", "2025-01-01")
     assert office.refused("town", *words)["code"] == "not-yours"
+
+
+def test_a_preview_says_what_would_happen_and_does_nothing(office: Office) -> None:
+    year = ("--unit", YINJIANG, "--period", "2025")
+    office.enter("town", "145-04", "12.50")
+    office.submit("town", "up.xlsx")
+    office.receive("district", "up.xlsx")
+    before = office.state("district")
+    told = office.ask("district", *REPLACED, "--preview")
+    assert office.state("district") == before
+    assert told["told"] == "鄞江镇自 2025-07-01 起改设鄞江街道"
+    assert [(row["form"], row["from"], row["to"], row["cells"]) for row in told["moved"]] == [
+        ("indicators", YINJIANG, STREET, 1), ("tasks", YINJIANG, STREET, 0),
+    ]  # fmt: skip
+    said = office.say("district", *REPLACED, "--preview").out
+    assert "还没有办" in said
+    assert "鄞江镇2025年的规划指标填报表、任务项目填报表转由鄞江街道填报，已录的 1 格一并转去" in said
+    assert office.ask("district", "units", "changes") == []
+    office.ask("district", *REPLACED)
+    (past,) = office.ask("district", "units", "changes")
+    assert (past["told"], past["document"], past["person"]) == (told["told"], "浙民〔2025〕9号", "李区")
+    assert office.ask("district", "values", *year[:1], STREET, *year[2:], "--item", "145-04")
+
+
+def test_a_preview_of_what_cannot_be_done_is_refused_with_the_same_sentence(office: Office) -> None:
+    words = ("units", "change", "--merge", YINJIANG, ZHANGSHUI, "--into", "330203107=石碶街道", "--from", JULY)
+    really, only = (office.refused("district", *words, *more, status=2) for more in ((), ("--preview",)))
+    assert really == only
+    assert "已经有一个单位叫“石碶街道”" in only["message"]
+
+
+def test_the_names_of_paper_and_screen_are_those_of_the_time(office: Office) -> None:
+    replaced(office)
+    with office.desk("district") as desk:
+        documents = desk.documents
+        assert [documents.name_of(*place) for place in ((YINJIANG, "2024"), (STREET, "2025"))] == ["鄞江镇", "鄞江街道"]
+        assert documents.called(YINJIANG, "2025-H1") == "鄞江镇（现鄞江街道）"
+        assert documents.called(STREET, "2025") == "鄞江街道"
+    office.ask("district", "units", "change", "--rename", f"{ZHANGSHUI}=新水镇", "--from", "2025-01-01")
+    with office.desk("district") as desk:
+        assert [desk.documents.called(ZHANGSHUI, period) for period in ("2024", "2025")] == [
+            "章水镇（现新水镇）",
+            "新水镇",
+        ]
+
+
+def test_a_table_of_others_may_use_the_old_name_or_the_new_one_the_period_decides(office: Office) -> None:
+    replaced(office)
+    office.ask("district", "units", "change", "--rename", f"{ZHANGSHUI}=新水镇", "--from", "2025-01-01")
+    head = "年份,镇街,有效发明专利拥有量（件）"
+    lines = (head, "2024,鄞江镇,10", "2025,鄞江镇,20", "2024,章水镇,30", "2025,章水镇,40")
+    with office.desk("district") as desk:
+        names = Names((), desk.documents.units)
+        assert [names.unit(text) for text in ("鄞江镇", "鄞江街道", "鄞江", "章水镇", "新水镇", "章水")] == [
+            YINJIANG, STREET, STREET, ZHANGSHUI, ZHANGSHUI, ZHANGSHUI,
+        ]  # fmt: skip
+        found = desk.foreign.read(office.table("old.csv", *lines)).found
+        assert [(cell.unit, cell.period, cell.text) for cell in found.cells] == [
+            (YINJIANG, "2024", "10"), (STREET, "2025", "20"), (ZHANGSHUI, "2024", "30"), (ZHANGSHUI, "2025", "40"),
+        ]  # fmt: skip
+    tell(office)
+    with office.desk("town") as desk:
+        found = desk.foreign.read(office.table("own.csv", *lines)).found
+        assert [(cell.unit, cell.period) for cell in found.cells] == [(YINJIANG, "2024"), (STREET, "2025")]

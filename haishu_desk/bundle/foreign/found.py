@@ -16,6 +16,7 @@ from haishu_desk.bundle.foreign.phrases import (
     without_trailing_measure,
 )
 from haishu_desk.domain.items import Plan
+from haishu_desk.domain.periods import Period
 
 ASSUMED = "assumed"  # the factor of a figure whose unit of measurement nobody wrote
 
@@ -24,8 +25,9 @@ ASSUMED = "assumed"  # the factor of a figure whose unit of measurement nobody w
 class Known:
     """What the workspace knows: names, plans by id, who reports an item; and what the caller said of the whole file.
 
-    `given` fills what the file leaves open; `only` keeps the rows of one unit (a unit's own workspace). In a file that
-    is comma separated, a comma within a number begins a new cell.
+    `given` fills what the file leaves open; `only` keeps the rows of some units (a unit's own workspace: itself and those it
+    took over); `meant` says which unit reports a period under a name (units change). In a file that is comma separated, a
+    comma within a number begins a new cell.
     """
 
     names: Names
@@ -33,7 +35,8 @@ class Known:
     reporters: Callable[[str], Sequence[str]]
     corrections: Corrections = NO_CORRECTIONS
     given: Said = NOTHING
-    only: str | None = None
+    only: frozenset[str] | None = None
+    meant: Callable[[str, Period], str] | None = None
     is_comma_separated: bool = False
 
 

@@ -120,7 +120,16 @@ class Names:
         if key in WHOLE_DISTRICT:
             return WHOLE
         found = self._of_unit.get(key, set()) or self._of_unit.get(_OFFICES.sub("", _REGION.sub("", key)), set())
+        if len(found) > 1:  # 鄞江 is the town that was and the street that it became: which one, the period decides
+            found = {self._now(code) for code in found}
         return next(iter(found)) if len(found) == 1 else None
+
+    def _now(self, code: str) -> str:
+        """The unit that follows one that has ended, at the end of all that followed."""
+        seen = [code]
+        while (heir := self.units[seen[-1]].heir) and heir in self.units and heir not in seen:
+            seen.append(heir)
+        return seen[-1]
 
     def is_part_of_district(self, text: str) -> bool:
         """Whether a text is a sub-total or a part that is no unit."""
@@ -145,11 +154,12 @@ class Names:
             self._of_item.setdefault(stem(name), set()).add(item.code)
 
     def _add_unit(self, unit: Unit) -> None:
-        names = {unit.name, _REGION.sub("", unit.name), *OTHER_UNIT_NAMES.get(unit.code, ())}
+        called = {unit.name, *(former.name for former in unit.former_names)}
+        names = {*called, *(_REGION.sub("", name) for name in called), *OTHER_UNIT_NAMES.get(unit.code, ())}
         for code in (unit.code, *unit.former_codes):
             names |= {code, f"{code}000"} if code.isdigit() else {code}
         if unit.kind in TOWNSHIP_KINDS:
-            names.add(re.sub(r"(?:街道|镇|乡)$", "", unit.name))
+            names |= {re.sub(r"(?:街道|镇|乡)$", "", name) for name in called}
         for name in list(names):
             names |= {_BRACKETS.sub("", name), re.sub(r"管理委员会$", "管委会", name), re.sub(r"委员会$", "委", name)}
             names |= {re.sub(r"^国家统计局|^市", "", name)}

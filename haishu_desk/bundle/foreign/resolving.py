@@ -67,7 +67,9 @@ class Resolver:
         if isinstance(period, str):
             raise LeftOutError(period)
         unit = self._unit(said.unit, item)
-        if self._known.only not in (None, unit):
+        if self._known.meant is not None:
+            unit = self._known.meant(unit, period)
+        if self._known.only is not None and unit not in self._known.only:
             raise LeftOutError("不是本单位的数")
         return Target(item, unit, str(period), said.unit == WHOLE)
 
@@ -89,8 +91,9 @@ class Resolver:
             return unit
         units, reporters = self._known.names.units, self._known.reporters(item.code)
         whole = [code for code in reporters if code in units and units[code].kind not in TOWNSHIP_KINDS]
-        if self._known.only is not None and self._known.only in whole:
-            return self._known.only
+        own = [code for code in whole if code in (self._known.only or ())]
+        if own:
+            return own[0]
         if len(whole) != 1:
             raise LeftOutError(f"全区的数{'有几个单位填报，说不清是哪一个' if whole else '没有单位填报'}")
         return whole[0]

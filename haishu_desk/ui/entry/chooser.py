@@ -27,16 +27,17 @@ class Chooser:
     @staticmethod
     def of(desk: Desk) -> Chooser:
         """As it is now."""
-        return Chooser(desk, tuple(desk.workspace.cells.returns()))
+        return Chooser(desk, tuple(key for key in desk.workspace.cells.returns() if _is_shown(desk, key)))
 
     def units(self) -> list[tuple[str, str]]:
         """The units that report something, in the order of the tree: code and name."""
-        documents, own = self.desk.documents, self.desk.identity.unit
-        if not self.desk.is_district:
-            return [(own, documents.units.get(own).name)]
-        busy = {unit for item in documents.catalogue for unit in documents.reporters(item.code)}
-        busy |= {key.unit for key in self.returns}
-        return [(unit.code, unit.name) for unit in documents.units if unit.code in busy]
+        documents, own = self.desk.documents, self.desk.own_units
+        busy = {key.unit for key in self.returns}
+        if self.desk.is_district:
+            busy |= {unit for item in documents.catalogue for unit in documents.reporters(item.code)}
+        else:
+            busy = {self.desk.unit, *(busy & own)}
+        return [(unit.code, documents.units.with_heir(unit.code)) for unit in documents.units if unit.code in busy]
 
     def periods(self, unit: str) -> list[tuple[str, str]]:
         """The periods of that unit, newest first: what exists, and the years that are being reported."""
@@ -61,7 +62,11 @@ class Chooser:
 
     def first(self, unit: str | None = None) -> ReturnKey | None:
         """The return to begin with: the newest that is issued and open, else the newest, else the newest due."""
-        mine = sorted((key for key in self.returns if unit in (None, key.unit)), key=_newest)
+        units = self.desk.documents.units
+        mine = sorted(
+            (key for key in self.returns if unit in (None, key.unit)),
+            key=lambda key: (not units.get(key.unit).reports(parse_period(key.period)), *_newest(key)),
+        )
         is_open = (key for key in mine if self.desk.course(key).state(has_edits=True) not in CLOSED)
         found = next(is_open, mine[0] if mine else None)
         if found is not None:
@@ -88,6 +93,11 @@ class Chooser:
     def _is_due(self, unit: str, period: Period) -> bool:
         documents = self.desk.documents
         return any(documents.items_due(unit, period, form) for form in documents.forms)
+
+
+def _is_shown(desk: Desk, key: ReturnKey) -> bool:
+    """A return of a time in which its unit was there; another one only while something stands in it."""
+    return desk.documents.units.get(key.unit).reports(parse_period(key.period)) or bool(desk.heads(key))
 
 
 def _newest(key: ReturnKey) -> tuple[int, int, str, str]:

@@ -48,12 +48,16 @@ class Choosing(QObject):
 
     def first(self) -> ReturnKey | None:
         """The return to begin with."""
-        return self.chooser.first(self.own_unit)
+        return self.chooser.first() or self.chooser.first(self._desk.unit)
 
-    @property
-    def own_unit(self) -> str | None:
-        """The unit of this workspace; None in the district, which sees all."""
-        return None if self._desk.is_district else self._desk.identity.unit
+    def may_show(self, unit: str) -> bool:
+        """Whether a unit's returns are shown here: the district sees all, an office its own and those it took over."""
+        return self._desk.is_district or unit in self._desk.own_units
+
+    def is_on_behalf(self) -> bool:
+        """Whether the sheet that is shown is another unit's, and can be typed into."""
+        sheet = self._model.sheet
+        return sheet is not None and not sheet.is_read_only and sheet.key.unit not in self._desk.own_units
 
     def make(self, wanted: ReturnKey | tuple[str, str]) -> Sheet | Matrix | None:
         """The sheet of what was chosen; None if the Desk cannot answer."""
@@ -81,7 +85,8 @@ class Choosing(QObject):
         is_matrix = isinstance(sheet, Matrix)
         top.matrix.setChecked(is_matrix)
         top.items.setVisible(is_matrix)
-        top.units.setVisible(self._desk.is_district and not is_matrix)
+        units = self.chooser.units()
+        top.units.setVisible((self._desk.is_district or len(units) > 1) and not is_matrix)
         top.carry.setEnabled(not is_matrix and not sheet.is_read_only)
         if isinstance(sheet, Matrix):
             key = sheet.key
@@ -92,7 +97,7 @@ class Choosing(QObject):
         key = sheet.key
         self._unit = key.unit
         top.show_forms(self.chooser.forms(key.unit, key.period), key.form)
-        top.show_choices(top.units, self.chooser.units(), key.unit)
+        top.show_choices(top.units, units, key.unit)
         top.show_choices(top.periods, self.chooser.periods(key.unit), key.period)
 
     # The tool bar.

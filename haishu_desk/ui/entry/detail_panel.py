@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
+from haishu_desk.desk.provenance import provenance_words
 from haishu_desk.ui.entry.brush import Brush
 from haishu_desk.ui.entry.details import Details, Past, value_of
 from haishu_desk.ui.entry.path_chart import HEIGHT as CHART_HEIGHT
@@ -214,7 +215,9 @@ class DetailPanel(QFrame):
         said += f"　{escape(event['vintage'])}" if event["vintage"] else ""
         by = f"{escape(str(event['by'] or ''))}　{str(event['at'])[:16].replace('T', ' ')}"
         reason = self._p(str(event["reason"]), "text2", 9) if event["reason"] else ""
-        return self._p(said, "text", 9.5, above=6, is_html=True) + self._p(by, "text3", 9, is_html=True) + reason
+        told = provenance_words(event.get("source"))
+        told = self._p(f"来源：{told}", "text2", 9) if told else ""
+        return self._p(said, "text", 9.5, above=6, is_html=True) + self._p(by, "text3", 9, is_html=True) + told + reason
 
     def _table(self, facts: list[tuple[str, str]]) -> str:
         rows = "".join(

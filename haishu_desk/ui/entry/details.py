@@ -152,12 +152,14 @@ def _files(sheet: Sheet, item: Item) -> Iterator[File]:
 def _lead(desk: Desk, sheet: Sheet, item: Item) -> str:
     units, documents = desk.documents.units, desk.documents
     leads = [
-        units.get(row["unit"]).name for row in documents.assignment if (row["item"], row["role"]) == (item.code, "lead")
+        units.get(row["unit"]).name_in(sheet.period)
+        for row in documents.assignment
+        if (row["item"], row["role"]) == (item.code, "lead") and units.get(row["unit"]).reports(sheet.period)
     ]
-    reporters = documents.reporters(item.code)
+    reporters = [unit for unit in documents.reporters(item.code) if units.get(unit).reports(sheet.period)]
     others = len(reporters) - 1
     by = (
-        sheet.unit.name
+        sheet.unit_name
         if sheet.key.unit in reporters
         else "、".join(units.get(unit).name for unit in reporters[:_MANY])
     )

@@ -197,7 +197,7 @@ class FindingDesk(QObject):
         key = self.auditing.key
         if key is None:
             return
-        name = f"{self._session.desk.documents.units.get(key.unit).name}_{parse_period(key.period)}_差错清单.xlsx"
+        name = f"{self._session.desk.documents.name_of(key.unit, key.period)}_{parse_period(key.period)}_差错清单.xlsx"
         kinds = "Excel 工作簿 (*.xlsx);;Word 文档 (*.docx)"
         path, _ = QFileDialog.getSaveFileName(self._page, "存差错清单", str(Path.home() / name), kinds)
         if path:

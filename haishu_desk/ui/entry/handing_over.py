@@ -30,7 +30,7 @@ class HandingOver(QObject):
         """Ask for the file, then write it."""
         sheet = self._page.model.sheet
         if isinstance(sheet, Sheet):
-            name = f"{sheet.unit.name}_{sheet.key.period}_上报包.xlsx"
+            name = f"{sheet.unit.name_in(sheet.period)}_{sheet.key.period}_上报包.xlsx"
             place = str(Path.home() / name)
             path, _ = QFileDialog.getSaveFileName(self._page, "传出上报包", place, "Excel 工作簿 (*.xlsx)")
             if path:

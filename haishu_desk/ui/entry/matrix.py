@@ -33,7 +33,8 @@ class Matrix:
         self.item, self.period = item, parse_period(period)
         code = documents.form_of(item)
         self.form = documents.form(code)
-        reporters = [unit.code for unit in documents.units if unit.code in documents.reporters(item.code)]
+        known = documents.reporters(item.code)
+        reporters = [unit.code for unit in documents.units if unit.code in known and unit.reports(self.period)]
         self.sheets = {unit: Sheet(desk, ReturnKey(code, unit, period)) for unit in reporters}
         self.keys = tuple(sheet.key for sheet in self.sheets.values())
         with_parts = any(column.name == "numerator" for sheet in self.sheets.values() for column in sheet.columns)
@@ -45,7 +46,7 @@ class Matrix:
 
     def _lines(self) -> Iterator[Line]:
         for number, sheet in enumerate(self.sheets.values(), start=1):
-            yield Line(replace(self.item, code=sheet.key.unit, name=sheet.unit.name, number=str(number)))
+            yield Line(replace(self.item, code=sheet.key.unit, name=sheet.unit_name, number=str(number)))
 
     def row(self, item: Item) -> tuple[Sheet, Item]:
         """The return and the item that a row speaks of."""
@@ -93,7 +94,7 @@ class Matrix:
 
     def summary(self) -> str:
         """The foot: how many units have answered, the sum of the townships where it may be added up, and who is missing."""
-        missing = [sheet.unit.name for unit, sheet in self.sheets.items() if unit not in self.filled]
+        missing = [sheet.unit_name for unit, sheet in self.sheets.items() if unit not in self.filled]
         named = "、".join(missing[:_SHORT]) + (f"等 {len(missing)} 个" if len(missing) > _SHORT else "")
         said = [f"已录 {len(self.sheets) - len(missing)} / {len(self.sheets)}", self._sum()]
         return "　".join(filter(None, [*said, f"未录：{named}" if missing else ""]))

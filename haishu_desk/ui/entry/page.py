@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from haishu_desk.desk.provenance import Provenance
 from haishu_desk.domain.cells import VALUE, ReturnKey
 from haishu_desk.ui.entry.arranging import Arranging
 from haishu_desk.ui.entry.asking import AskingDesk
@@ -23,6 +24,7 @@ from haishu_desk.ui.entry.handing_over import HandingOver
 from haishu_desk.ui.entry.matrix import Matrix
 from haishu_desk.ui.entry.notices import ArrangedBar, CarriedBar, PastePreview
 from haishu_desk.ui.entry.offering import OfferBar, Offering
+from haishu_desk.ui.entry.provenance_bar import ProvenanceBar
 from haishu_desk.ui.entry.selection import says_of
 from haishu_desk.ui.entry.settling import Settling
 from haishu_desk.ui.entry.sheet import Sheet
@@ -71,6 +73,7 @@ class EntryPage(Page):
     def _build_bars(self, brush: Brush) -> None:
         self.closed, self.said = SaidBar(brush, "idle_soft", stays=True), SaidBar(brush, "wash", stays=False)
         self.finder, self.clash, self.panel = FindBar(brush), ClashBar(brush), DetailPanel(brush)
+        self.provenance = ProvenanceBar(brush)
         self.preview, self.arranged, self.carried = PastePreview(brush), ArrangedBar(brush), CarriedBar(brush)
         self.offer = OfferBar(brush)
         self.foot = QLabel(self)
@@ -80,7 +83,7 @@ class EntryPage(Page):
 
     def _lay_out(self) -> None:
         left, middle, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        for above in (self.closed, self.offer, self.finder, self.arranged):
+        for above in (self.closed, self.provenance, self.offer, self.finder, self.arranged):
             left.addWidget(above)
         left.addWidget(self.view, 1)
         for below in (self.foot, self.carried, self.said, self.preview, self.clash, self.findings.panel):
@@ -111,6 +114,10 @@ class EntryPage(Page):
         view.selectionModel().selectionChanged.connect(self._on_selected)
         view.frame.zoomed.connect(self._on_selected)
         self.side.asked.connect(self.open_item)
+        self.provenance.told.connect(self._on_told)
+
+    def _on_told(self, told: Provenance | None) -> None:
+        self.session.provenance = told
 
     # What is shown.
 
@@ -118,7 +125,7 @@ class EntryPage(Page):
         sheet = self.model.sheet
         if isinstance(sheet, Matrix):
             return sheet.title
-        return f"{sheet.unit.name}　{sheet.period.title}　{sheet.form['title']}" if sheet else ""
+        return f"{sheet.unit_name}　{sheet.period.title}　{sheet.form['title']}" if sheet else ""
 
     def refresh(self) -> None:
         self.choosing.read()
@@ -153,6 +160,7 @@ class EntryPage(Page):
             self._documents = desk.documents
             self.model.show_sheet(self.choosing.make(wanted) if wanted else None)
             self.arranging.forget()
+            self.provenance.begin(shown=self.choosing.is_on_behalf())
             self._say_kept()
             self._begin()
         self.choosing.show()
@@ -193,7 +201,7 @@ class EntryPage(Page):
     # Where to go.
 
     def go_to(self, key: ReturnKey, item: str | None) -> None:
-        if self.choosing.own_unit not in (None, key.unit):
+        if not self.choosing.may_show(key.unit):
             return
         self.show_return(key)
         row = self.model.row_of(item) if item else -1

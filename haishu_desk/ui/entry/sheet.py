@@ -59,6 +59,7 @@ class Sheet:
         self._desk, self.key = desk, key
         documents = desk.documents
         self.unit = documents.units.get(key.unit)
+        self.unit_name = documents.called(key.unit, key.period)
         self.period = parse_period(key.period)
         self.form = documents.form(key.form)
         self.pending: dict[str, str | None] = {}

@@ -110,11 +110,11 @@ class DistrictPanel(QWidget):
 
     def _named(self, replies: list[Place]) -> str:
         """The first few units, each once, with the kind of its bundle or how many there are."""
-        units, of_unit = self._session.desk.documents.units, dict[str, list[Place]]()
+        documents, of_unit = self._session.desk.documents, dict[str, list[Place]]()
         for place in replies:
             of_unit.setdefault(place[0], []).append(place)
         named = [
-            f"{units.get(unit).name}（{self._kind(places[0]) if len(places) == 1 else f'{len(places)} 份'}）"
+            f"{documents.called(unit, places[0][1])}（{self._kind(places[0]) if len(places) == 1 else f'{len(places)} 份'}）"
             for unit, places in list(of_unit.items())[:_NAMED]
         ]
         more = f"等 {len(of_unit)} 家" if len(of_unit) > _NAMED else ""
@@ -146,7 +146,7 @@ class DistrictPanel(QWidget):
         if due:
             self.units.addItem(f"全部有任务的单位（{len(due)} 家）", [unit.code for unit in due])
         for unit in due:
-            self.units.addItem(unit.name, [unit.code])
+            self.units.addItem(documents.called(unit.code, str(asked)), [unit.code])
         self.units.setCurrentIndex(max(self.units.findData(chosen), 0) if due else -1)
         self.units.blockSignals(False)
         self._name_button()

@@ -88,7 +88,7 @@ def _choice_of_meanings(documents: Documents) -> QComboBox:
             box.addItem(f"{item.code} {item.name}（{item.unit}）", item.code)
     for unit in documents.units:
         if unit.kind != "district":
-            box.addItem(unit.name, unit.code)
+            box.addItem(documents.units.with_heir(unit.code), unit.code)
     finder = QCompleter(box.model(), box)
     finder.setFilterMode(Qt.MatchFlag.MatchContains)
     finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)

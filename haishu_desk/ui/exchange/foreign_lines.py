@@ -98,7 +98,7 @@ def cell_lines(cells: Sequence[FoundCell], documents: Documents) -> list[Line]:
         Line(
             (
                 f"{cell.sheet}!{cell.address}",
-                documents.units.get(cell.unit).name,
+                documents.called(cell.unit, cell.period),
                 parse_period(cell.period).title + (f"（{cell.vintage}）" if cell.vintage else ""),
                 f"{cell.item} {documents.catalogue.get(cell.item).name}",
                 f"{cell.text} {cell.measure or ''}".strip(),

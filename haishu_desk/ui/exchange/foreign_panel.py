@@ -108,8 +108,9 @@ class ForeignPanel(QWidget):
         self.unit = QComboBox()
         self.unit.setAccessibleName("表里没写的单位")
         self.unit.addItem("单位：表里写明的", None)
-        for unit in self._session.desk.documents.units:
-            self.unit.addItem(unit.name, unit.code)
+        units = self._session.desk.documents.units
+        for unit in units:
+            self.unit.addItem(units.with_heir(unit.code), unit.code)
         if not self._session.desk.is_district:  # shown by hand it would be a window of its own, having no parent yet
             self.unit.hide()
         self.period = QLineEdit()

@@ -96,21 +96,32 @@ class UnitPanel(QWidget):
         """Read anew what there is to report; who is admitted finds the 登记申请 on 设置."""
         known = self._session.desk.exchange.keys()
         self.application.setVisible(known["from"] is None or known["until"] is not None)
-        own = self._session.desk.identity.unit
-        rows = self._session.read(lambda: self._session.desk.reviewing.queue(check=False)) or []
-        self._rows = [row for row in rows if row["unit"] == own]
-        periods = sorted({row["period"] for row in self._rows}, reverse=True)
-        if [self.period.itemData(number) for number in range(self.period.count())] != periods:
+        desk = self._session.desk
+        rows = self._session.read(lambda: desk.reviewing.queue(check=False)) or []
+        units, own = desk.documents.units, desk.own_units
+        self._rows = [row for row in rows
+                      if row["unit"] in own and units.get(row["unit"]).reports(parse_period(row["period"]))]  # fmt: skip
+        places = sorted({(row["period"], row["unit"]) for row in self._rows}, reverse=True)
+        if [self.period.itemData(number) for number in range(self.period.count())] != places:
             self.period.blockSignals(True)
             self.period.clear()
-            for period in periods:
-                self.period.addItem(parse_period(period).title, period)
+            for period, unit in places:
+                whose = f" · {desk.documents.called(unit, period)}" if unit != desk.unit else ""
+                self.period.addItem(f"{parse_period(period).title}{whose}", (period, unit))
             self.period.blockSignals(False)
         self._show_period()
 
+    @property
+    def _place(self) -> tuple[str, str]:
+        """The period and the unit that are chosen; two empty texts where there is nothing to hand over."""
+        period, unit = self.period.currentData() or ("", "")
+        return str(period), str(unit)
+
+    def _shown(self) -> list[dict[str, Any]]:
+        return [row for row in self._rows if (row["period"], row["unit"]) == self._place]
+
     def _show_period(self) -> None:
-        period = self.period.currentData()
-        rows = [row for row in self._rows if row["period"] == period]
+        rows = self._shown()
         forms = self._session.desk.documents.forms
         for number, (name, state) in enumerate(self._forms):
             name.setVisible(number < len(rows))
@@ -150,17 +161,18 @@ class UnitPanel(QWidget):
 
     def ask_where(self) -> None:
         """Ask for a file name, then hand over."""
-        name = f"{self._session.unit_name}_{self.period.currentData()}_上报包.xlsx"
+        period, unit = self._place
+        name = f"{self._session.desk.documents.name_of(unit, period)}_{period}_上报包.xlsx"
         chosen, _ = QFileDialog.getSaveFileName(self, "传出上报包", name, "数据包 (*.xlsx)")
         if chosen:
             self.hand_over(Path(chosen))
 
     def hand_over(self, path: Path) -> None:
         """Write the 上报包 of the period that is shown to `path`."""
-        desk, period = self._session.desk, str(self.period.currentData())
-        keys = [ReturnKey(row["form"], row["unit"], period) for row in self._rows if row["period"] == period]
+        desk, (period, unit) = self._session.desk, self._place
+        keys = [ReturnKey(row["form"], unit, period) for row in self._shown()]
         self._open = None
-        rows = self.said.write(keys, lambda: desk.exchange.submit(desk.identity.unit, period, None, path))
+        rows = self.said.write(keys, lambda: desk.exchange.submit(unit, period, None, path))
         self.look.setVisible(self._open is not None)
         if rows:
             code = f"，版本码 {version_code(rows[0]['revision'])}" if rows[0]["revision"] else ""

@@ -38,7 +38,7 @@ def cell_title(desk: Desk, finding: Finding) -> str:
 
 def unit_title(desk: Desk, finding: Finding) -> str:
     """The unit of a finding, as people call it."""
-    return str(desk.documents.units.get(finding.unit or "").name)
+    return str(desk.documents.called(finding.unit or "", finding.period or ""))
 
 
 def key_of(desk: Desk, finding: Finding) -> ReturnKey:

@@ -58,6 +58,7 @@ class DistrictHome(Doorway):
     asked_for_trail = Signal()
     asked_to_urge = Signal(object)
     asked_for_second = Signal()
+    asked_for_line = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +91,7 @@ class DistrictHome(Doorway):
         self.side.calendar.opened.connect(self._open_day)
         self.side.asked_for_trail.connect(self.asked_for_trail)
         self.side.asked_for_second.connect(self.asked_for_second)
+        self.side.asked_for_line.connect(self.asked_for_line)
         self.urge.clicked.connect(self._urge)
         self.asked.clicked.connect(self._to_queries)
         self.primary.clicked.connect(self._act)

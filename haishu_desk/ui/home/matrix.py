@@ -58,24 +58,24 @@ Known = Mapping[ReturnKey, tuple[FormRow, Told]]
 def _rows(session: Session, period: Period, units: list[Unit], known: Known) -> Iterable[HeatRow]:
     documents = session.desk.documents
     for unit in units:
-        cells = []
+        cells, name = [], documents.called(unit.code, str(period))
         for form in forms_in(session, period):
             key = ReturnKey(form, unit.code, str(period))
             due = len(documents.items_due(unit.code, period, form))
-            cells.append(_cell(key, known.get(key), unit, str(documents.form(form)["title"])) if due else None)
+            cells.append(_cell(key, known.get(key), name, str(documents.form(form)["title"])) if due else None)
         if any(cells):
-            yield HeatRow(unit.name.partition("（")[0], tuple(cells))
+            yield HeatRow(name.partition("（")[0], tuple(cells))
 
 
-def _cell(key: ReturnKey, known: tuple[FormRow, Told] | None, unit: Unit, form: str) -> HeatCell:
+def _cell(key: ReturnKey, known: tuple[FormRow, Told] | None, unit: str, form: str) -> HeatCell:
     if known is None:
-        return HeatCell(key, 0, NOT_ISSUED, "", overdue=False, spoken=f"{unit.name} {form}：{NOT_ISSUED}")
+        return HeatCell(key, 0, NOT_ISSUED, "", overdue=False, spoken=f"{unit} {form}：{NOT_ISSUED}")
     row, told = known
     flag, aside = _timing(row, told)
     percent = round(100 * row.filled / row.expected) if row.expected else 0
     if row.missing and percent == 100:  # noqa: PLR2004  percent; 199 of 200 is not all
         percent = 99
-    said = f"{unit.name} {form}：{row.state}，已录 {row.filled}/{row.expected}"
+    said = f"{unit} {form}：{row.state}，已录 {row.filled}/{row.expected}"
     word = (row.statement_word or "未录") if not row.filled else ""
     flag = "·".join(filter(None, (row.statement_word if row.filled else "", flag)))
     return HeatCell(key, percent, word, _mark(row), overdue=row.overdue, spoken=said + aside, flag=flag)

@@ -89,8 +89,13 @@ class FormRow:
 
 
 def rows_of(session: Session) -> list[FormRow]:
-    """Every return that is issued or has something in it: open ones by date, then those that are done."""
-    rows = [_row(session, stored) for stored in session.desk.reviewing.queue(check=False)]
+    """Every return that is issued or has something in it: open ones by date, then those that are done.
+
+    What a unit that has ended left for a time after it is its heir's now, and no row of its own.
+    """
+    units = session.desk.documents.units
+    rows = [_row(session, stored) for stored in session.desk.reviewing.queue(check=False)
+            if units.get(stored["unit"]).reports(parse_period(stored["period"]))]  # fmt: skip
     return sorted(rows, key=_by_date)
 
 
@@ -109,11 +114,13 @@ def _row(session: Session, stored: Mapping[str, Any]) -> FormRow:
     said = Statement(**stored["statement"]) if stored["statement"] else None
     returned = course.open_remarks() if stored["state"] == SENT_BACK else {}
     day, hour = due_of(documents.form(key.form))
+    name, period = documents.called(key.unit, key.period), parse_period(key.period).title
+    of_another = not session.desk.is_district and key.unit != session.desk.unit
     return FormRow(
         key,
-        documents.units.get(key.unit).name,
+        name,
         str(documents.form(key.form)["title"]),
-        parse_period(key.period).title,
+        f"{period} · {name}" if of_another else period,
         date.fromisoformat(stored["due"]) if stored["due"] else None,
         bool(stored["overdue"]),
         stored["filled"],

@@ -17,12 +17,13 @@ from haishu_desk.ui.theme import Theme
 if TYPE_CHECKING:
     from haishu_desk.ui.forms.window import AdhocWindow
     from haishu_desk.ui.home.district import DistrictHome
+    from haishu_desk.ui.home.line_window import LineOfficeWindow, LineWindow
     from haishu_desk.ui.home.second_window import SecondReviewWindow
     from haishu_desk.ui.home.trail_window import TrailWindow
     from haishu_desk.ui.home.unit import UnitHome
     from haishu_desk.ui.home.urging_window import UrgingWindow
 
-TRAIL, URGING, SECOND, ADHOC = "trail", "urging", "second", "adhoc"
+TRAIL, URGING, SECOND, ADHOC, LINE = "trail", "urging", "second", "adhoc", "line"
 
 
 class HomePage(Page):
@@ -36,6 +37,7 @@ class HomePage(Page):
         self.urging: UrgingWindow | None = None
         self.second: SecondReviewWindow | None = None
         self.adhoc: AdhocWindow | None = None
+        self.line: LineWindow | LineOfficeWindow | None = None
         self.face = self._district() if session.desk.is_district else self._unit()
         self.face.open_return.connect(self.open_return)
         self.face.open_page.connect(self.open_page)
@@ -60,6 +62,7 @@ class HomePage(Page):
         face.open_item.connect(self.open_item)
         face.asked_to_urge.connect(self.show_urging)
         face.asked_for_second.connect(self.show_second)
+        face.asked_for_line.connect(self.show_line)
         return face
 
     def _unit(self) -> UnitHome:
@@ -68,6 +71,7 @@ class HomePage(Page):
         face = UnitHome(self.session, self.theme)
         face.counted.connect(self.refresh)
         face.open_item.connect(self.open_item)
+        face.asked_for_line.connect(self.show_line)
         return face
 
     def subject(self) -> str:
@@ -98,7 +102,7 @@ class HomePage(Page):
             self.retitled.emit()
 
     def show_item(self, code: str) -> None:
-        """`TRAIL` brings up 留痕, `URGING` 催报, `SECOND` 第二人审核, `ADHOC` or the code of one 临时报表: by these names the palette asks for them."""
+        """Bring up what the palette asks for by name: a window, or the 临时报表 of a code."""
         if code == TRAIL:
             self.show_trail()
         elif code == URGING and self.session.desk.is_district:
@@ -107,6 +111,21 @@ class HomePage(Page):
             self.show_second()
         elif (code == ADHOC or is_adhoc_code(code)) and self.session.desk.is_district:
             self.show_adhoc(None if code == ADHOC else code)
+        elif code == LINE:
+            self.show_line()
+
+    def show_line(self) -> None:
+        """Bring up 条线初审."""
+        if self.line is None:
+            from haishu_desk.ui.home.line_window import LineOfficeWindow, LineWindow  # noqa: PLC0415  few look at it
+
+            if self.session.desk.is_district:
+                office = LineOfficeWindow(self.session, self.theme, self)
+                office.merged.connect(self.outdated)
+                self.line = office
+            else:
+                self.line = LineWindow(self.session, self.theme, self)
+        self.line.show_again()
 
     def show_trail(self) -> None:
         """Bring up 留痕."""

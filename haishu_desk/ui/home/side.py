@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from haishu_desk.desk.danger import SILENT, Danger
 from haishu_desk.desk.urging import Owed
@@ -29,6 +29,7 @@ class DistrictSide(QFrame):
 
     asked_for_trail = Signal()
     asked_for_second = Signal()
+    asked_for_line = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,13 +54,14 @@ class DistrictSide(QFrame):
         column.addLayout(self._doors())
 
     def _doors(self) -> QHBoxLayout:
-        """留痕 and 第二人审核 in one quiet line."""
+        """条线初审, 第二人审核 and 留痕 in one quiet line."""
         line = QHBoxLayout()
         line.setContentsMargins(16, 0, 16, 0)
-        words: QLabel = plain_label(self._theme, "small", name="tertiary")
-        words.setText("谁改了什么，逐条可查")
-        line.addWidget(words, 1)
-        for word, asked in (("第二人审核", self.asked_for_second), ("留痕", self.asked_for_trail)):
+        line.addStretch(1)
+        doors = (
+            ("条线初审", self.asked_for_line), ("第二人审核", self.asked_for_second), ("留痕", self.asked_for_trail),
+        )  # fmt: skip
+        for word, asked in doors:
             door = QPushButton(word)
             door.setObjectName("link")
             door.clicked.connect(asked)

@@ -41,6 +41,7 @@ class UnitHome(Doorway):
     open_item = Signal(str, str)
     counted = Signal()
     asked_for_trail = Signal()
+    asked_for_line = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -180,6 +181,12 @@ class UnitHome(Doorway):
         trail.clicked.connect(self.asked_for_trail)
         line.addWidget(picture)
         line.addWidget(name, 1)
+        desk = self._session.desk
+        if desk.documents.units.get(desk.unit).kind == "department":
+            lead = QPushButton("条线初审")
+            lead.setObjectName("link")
+            lead.clicked.connect(self.asked_for_line)
+            line.addWidget(lead)
         line.addWidget(trail)
         return line
 
@@ -286,8 +293,8 @@ class UnitHome(Doorway):
 
     def _open_own(self, row: OwnRow) -> None:
         """To its cell in the newest return that has it."""
-        unit = self._session.desk.identity.unit
-        keys = [each.key for each in self.table.rows.rows if each.key.form == "indicators" and each.key.unit == unit]
+        own = self._session.desk.own_units
+        keys = [each.key for each in self.table.rows.rows if each.key.form == "indicators" and each.key.unit in own]
         if keys:
             self.open_return.emit(max(keys, key=lambda key: key.period), row.code)
 

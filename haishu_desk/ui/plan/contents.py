@@ -134,6 +134,8 @@ class Contents:
         tree = self.documents.units
         found: dict[tuple[str, str], list[str]] = {}
         for row in self.documents.assignment:
+            if tree.get(row["unit"]).has_ended:
+                continue
             found.setdefault((row["item"], row["role"]), []).append(tree.get(row["unit"]).name)
         return found
 

@@ -272,9 +272,10 @@ def _responsible(contents: Contents, code: str, lead: str = "") -> Iterable[Pair
 def reporters_in_words(contents: Contents, code: str) -> str:
     """Who fills it in, by name; all townships together as one word."""
     documents = contents.documents
-    reporters = [documents.units.get(unit) for unit in documents.reporters(code)]
+    units = [unit for unit in documents.units if not unit.has_ended]
+    reporters = [unit for unit in units if unit.code in documents.reporters(code)]
     townships = [unit for unit in reporters if unit.kind in TOWNSHIP_KINDS]
-    everywhere = len(townships) > 1 and len(townships) == sum(unit.kind in TOWNSHIP_KINDS for unit in documents.units)
+    everywhere = len(townships) > 1 and len(townships) == sum(unit.kind in TOWNSHIP_KINDS for unit in units)
     names = [unit.name for unit in reporters if not (everywhere and unit in townships)]
     return "、".join([*names, *([f"全部 {len(townships)} 个镇乡街道"] if everywhere else [])]) or "—"
 

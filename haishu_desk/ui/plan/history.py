@@ -67,7 +67,7 @@ class History:
 
     def _past(self, row: Mapping[str, Any]) -> Past:
         text = show(from_json(row["value"])) or "未录"
-        unit, period = self._desk.documents.units.get(row["unit"]).name, parse_period(row["period"]).title
+        unit, period = self._desk.documents.called(row["unit"], row["period"]), parse_period(row["period"]).title
         vintage = "核定数" if row["field"] == VERIFIED else row["vintage"] or ""
         when = str(row["at"] or "")[:10]
         return Past(

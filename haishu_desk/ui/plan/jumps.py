@@ -21,8 +21,8 @@ def return_of(desk: Desk, item: str) -> ReturnKey | None:
     if item not in documents.catalogue:
         return None
     form = documents.form_of(documents.catalogue.get(item))
-    own = None if desk.is_district else desk.identity.unit
-    units = [unit for unit in documents.reporters(item) if own in (None, unit)]
+    own = None if desk.is_district else desk.own_units
+    units = [unit for unit in documents.reporters(item) if own is None or unit in own]
 
     def has_row(key: ReturnKey) -> bool:
         return any(each.code == item for each in documents.items_due(key.unit, parse_period(key.period), key.form))

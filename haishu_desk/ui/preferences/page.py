@@ -1,8 +1,8 @@
-"""设置 as a page: at the left this computer and its people, at the right the roster, backups and what the district has settled."""
+"""设置 as a page: at the left this computer and its people, at the right the roster, backups, units and what is settled."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.preferences.computer import ComputerSection
@@ -11,15 +11,16 @@ from haishu_desk.ui.preferences.people import PeopleSection
 from haishu_desk.ui.preferences.roster import RosterSection
 from haishu_desk.ui.preferences.schedule import ScheduleSection
 from haishu_desk.ui.preferences.two_people import TwoPeopleSection
+from haishu_desk.ui.preferences.unit_change import ChangeSection, PastSection
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
-from haishu_desk.ui.widgets.sections import rule
+from haishu_desk.ui.widgets.sections import EDGE, rule
 
 _LEFT = 440
 
 
 class PreferencesPage(Page):
-    """Five parts, each with its own sentences; nothing here touches a value."""
+    """Five parts, in the district six, each with its own sentences."""
 
     title = "设置"
     name = "preferences"
@@ -31,6 +32,7 @@ class PreferencesPage(Page):
         self.roster, self.two = RosterSection(session, theme), TwoPeopleSection(session, theme)
         self.machines = MachinesSection(session, theme)
         self.schedule = ScheduleSection(session, theme)
+        self.past, self.change = PastSection(session, theme, self), ChangeSection(session, theme, self)
         left = QFrame()
         left.setFixedWidth(theme.wide(_LEFT))
         column = QVBoxLayout(left)
@@ -39,16 +41,11 @@ class PreferencesPage(Page):
         column.addWidget(self.computer)
         column.addWidget(rule(theme))
         column.addWidget(self.people, 1)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.roster, 1)
-        for section in (self.machines, self.two, self.schedule):
-            right.addWidget(rule(theme))
-            right.addWidget(section)
         side = QFrame()
         side.setObjectName("sidePanel")
-        side.setLayout(right)
+        self._sides = QStackedLayout(side)
+        self._sides.addWidget(self._settled())
+        self._sides.addWidget(self._changing())
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -57,7 +54,49 @@ class PreferencesPage(Page):
         self.people.changed.connect(self.refresh)
         self.roster.changed.connect(self.refresh)
         self.roster.view.selectionModel().currentRowChanged.connect(self._show_unit)
+        self.past.asked.connect(self._to_change)
+        self.change.left.connect(lambda: self._sides.setCurrentIndex(0))
+        self.change.changed.connect(self.refresh)
         self.setFocusProxy(self.people.view)
+
+    def _settled(self) -> QWidget:
+        """The roster, backups, the way to changes of units (in the district) and what is settled."""
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.roster, 1)
+        if self._may_change:
+            line = QHBoxLayout()
+            line.setContentsMargins(EDGE, 0, EDGE, 12)
+            line.addWidget(self.past.open)
+            line.addStretch(1)
+            column.addLayout(line)
+        for section in (self.machines, self.two, self.schedule):
+            column.addWidget(rule(self.theme))
+            column.addWidget(section)
+        return whole
+
+    def _changing(self) -> QWidget:
+        """The form for a change of units, and those that were made."""
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.change, 1)
+        column.addWidget(rule(self.theme))
+        column.addWidget(self.past)
+        return whole
+
+    @property
+    def _may_change(self) -> bool:
+        desk = self.session.desk
+        return desk.is_district and not desk.is_copy
+
+    def _to_change(self) -> None:
+        self.change.refresh()
+        self._sides.setCurrentIndex(1)
+        self.change.picker.setFocus()
 
     def subject(self) -> str:
         """Whose settings they are."""
@@ -78,3 +117,6 @@ class PreferencesPage(Page):
         """Read anew who is who and what is settled."""
         for part in (self.computer, self.people, self.roster, self.machines, self.two, self.schedule):
             part.refresh()
+        if self._may_change:
+            self.past.refresh()
+            self.change.refresh()

@@ -32,7 +32,7 @@ class Clashing(QObject):
         contention = self._sitting.session.read(lambda: desk.reviewing.comparing.contention(key, cell.slot))
         if contention is not None:
             clashes = [row.slot for row in self._sitting.model.rows if row.group == CLASHING]
-            unit, period = desk.documents.units.get(key.unit).name, parse_period(key.period).title
+            unit, period = desk.documents.called(key.unit, key.period), parse_period(key.period).title
             where = f"{unit} · {cell.item.number} {cell.label} · {period}"
             self._clash.show_clash(cell, contention, f"{clashes.index(cell.slot) + 1} / {len(clashes)}", where)
             self._together = together(desk, contention)

@@ -114,7 +114,8 @@ class Closing(QObject):
         if key is None:
             return
         documents = desk.documents
-        where = f"{documents.units.get(key.unit).name} · {parse_period(key.period).title} · {documents.forms[key.form]['title']}"
+        name, title = documents.called(key.unit, key.period), documents.forms[key.form]["title"]
+        where = f"{name} · {parse_period(key.period).title} · {title}"
         cells = self._session.read(lambda: desk.affecting.of(key, list(desk.heads(key)))) if what == VOIDED else None
         self.window = ClosingWindow(self._theme, what, where, told_affected(cells or []), self._district)
         self.window.accepted.connect(lambda: self._do(key, what))

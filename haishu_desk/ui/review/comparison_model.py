@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from haishu_desk.desk.comparing import BINDING, CLASHING, GROUPS, LARGE, OTHER, PAIR, Comparison, ComparisonRow
-from haishu_desk.domain.cells import Slot
+from haishu_desk.domain.cells import VALUE, Slot
 from haishu_desk.domain.queries import Query
 from haishu_desk.ui.review.comparison_words import RowWords
 from haishu_desk.ui.review.found import CellFound, FoundCells, place_of
@@ -56,6 +56,7 @@ class ComparisonModel(QAbstractTableModel):
         self.purpose = SEND_BACK
         self.sent_back: Mapping[Slot, str] = {}
         self.queries: Mapping[Slot, Query] = {}
+        self.line_opinions: Mapping[str, str] = {}
         self.found: FoundCells = {}
         self.lines: list[str | ComparisonRow] = []
 
@@ -116,7 +117,12 @@ class ComparisonModel(QAbstractTableModel):
         """All that is known of the cell."""
         told = self.sent_back.get(cell.slot, "")
         query, found = self.queries.get(cell.slot), self.found_at(cell)
-        return RowWords(cell, self.judgement(cell), told, query, found, self.is_pair)
+        return RowWords(cell, self.judgement(cell), told, query, found, self.is_pair, self.line_of(cell))
+
+    def line_of(self, cell: ComparisonRow | None) -> str:
+        """What departments said of that cell in their 条线初审."""
+        is_value = cell is not None and cell.slot.field == VALUE and not self.is_pair
+        return self.line_opinions.get(cell.slot.item, "") if cell is not None and is_value else ""
 
     def accept(self, rows: list[int]) -> None:
         """认可 the cells in those lines."""

@@ -26,6 +26,7 @@ class RowWords:
     query: Query | None = None
     found: CellFound | None = None
     is_pair: bool = False
+    line: str = ""
 
     @property
     def is_waiting(self) -> bool:
@@ -58,8 +59,9 @@ class RowWords:
         return "" if self.found else "、".join(word for word in self.cell.risk if word not in _SAID)
 
     def _talk(self) -> str:
-        """The last word of a 查询, and the 核定数."""
-        parts = [f"核定 {values(self.cell.verified)}"] if self.cell.verified else []
+        """What a department said, the last word of a 查询, and the 核定数."""
+        parts = [self.line] if self.line else []
+        parts += [f"核定 {values(self.cell.verified)}"] if self.cell.verified else []
         if self.query is not None:
             answers = " / ".join(message.text for message in self.query.answers)
             parts.append(f"答复：{answers}" if answers else f"查询：{self.query.asked.text}")

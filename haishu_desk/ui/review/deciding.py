@@ -53,6 +53,10 @@ class Deciding(QObject):
         """The open 查询 of each cell: the one that was asked last."""
         return {query.cell: query for query in self._session.desk.querying.of_return(key) if query.is_open}
 
+    def line_opinions(self, key: ReturnKey) -> dict[str, str]:
+        """What departments said of the cells, by item."""
+        return self._session.read(lambda: self._session.desk.line_review.told_of(key)) or {}
+
     def ask(self, said: Said, key: ReturnKey, slot: Slot, text: str) -> bool:
         """发出查询 of a cell; False if it was refused."""
         return said.write([key], lambda: self._session.desk.querying.ask(key, slot, text)) is not None
@@ -119,7 +123,7 @@ class Deciding(QObject):
 
     def reply_name(self, key: ReturnKey) -> str:
         """A file name that says what it is."""
-        unit = self._session.desk.documents.units.get(key.unit).name
+        unit = self._session.desk.documents.called(key.unit, key.period)
         return f"{unit}_{key.period}_{self.reply_kind(key)}.xlsx"
 
     def reply(self, said: Said, key: ReturnKey, path: Path) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from haishu_desk.desk.comparing import PAIR, ComparisonRow
 from haishu_desk.desk.statements import Statements
-from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.cells import VALUE, ReturnKey
 from haishu_desk.domain.returns import CLOSED, FILLING, RECEIVED, REPORTED, SENT_BACK
 from haishu_desk.ui.review.cell_keys import CellKeys
 from haishu_desk.ui.review.clashing import Clashing
@@ -121,7 +121,7 @@ class DistrictReview(QWidget):
         """The findings of the return that is looked at are known now."""
         if key == self.key:
             self.model.show_found(self.founds.cells(key))
-            self.middle.show_found(self.model.found_at(self._cell()))
+            self.middle.show_found(self.model.found_at(self._cell()), self.model.line_of(self._cell()))
 
     def show_return(self, key: ReturnKey | None) -> None:
         """Lay that return against what it is usually laid against."""
@@ -142,10 +142,22 @@ class DistrictReview(QWidget):
         self.tools.show_against(against)
         self.model.sent_back, self.model.queries = self.deciding.told(key), self.deciding.queries(key)
         self.model.found = self.founds.cells(key)
+        self.model.line_opinions = self.deciding.line_opinions(key)
         self.model.show_comparison(comparison)
+        self.middle.show_rest(self._unlisted())
         self.table.setCurrentWidget(self.view if self.model.lines else self.same)
         self._show_state(key)
         self.view.stand_on(slot)
+
+    def _unlisted(self) -> str:
+        """What departments said of cells that do not differ from what they are laid against."""
+        listed = {cell.slot.item for cell in self.model.rows if cell.slot.field == VALUE}
+        catalogue = self.session.desk.documents.catalogue
+        return "\n".join(
+            f"{catalogue.get(item).name}　{told}"
+            for item, told in self.model.line_opinions.items()
+            if item not in listed
+        )
 
     def keep_typed(self) -> None:
         """The comment and the reason that are being typed, kept for when this return is shown again."""
@@ -225,7 +237,7 @@ class DistrictReview(QWidget):
             self.open_return.emit(self.key, cell.item.code)
 
     def _stand(self, cell: ComparisonRow | None) -> None:
-        self.middle.show_found(self.model.found_at(cell))
+        self.middle.show_found(self.model.found_at(cell), self.model.line_of(cell))
         self._clashing.show_cell(None if self.model.is_pair else cell)
         self.verdicts.listen(is_free=self.clash.isHidden() and not self.model.is_pair)
 

@@ -39,7 +39,7 @@ class ReturnHead(QFrame):
 
     def show_return(self, desk: Desk, key: ReturnKey, course: Course, state: str) -> None:
         """Show that return."""
-        self._unit.setText(desk.documents.units.get(key.unit).name)
+        self._unit.setText(desk.documents.called(key.unit, key.period))
         reports = [revision for revision in course.revisions if revision.author.unit == key.unit or not revision.signed]
         number = f" · 第 {len(reports)} 次上报" if reports else " · 区级代录"
         form = str(desk.documents.forms[key.form]["title"])

@@ -37,6 +37,7 @@ class ReviewMiddle(QStackedWidget):
         self.bar = DecisionBar(session, theme)
         self.board = FindingsBoard(session, theme)
         self._nothing = Nothing(theme, "checks", "没有等您审的报表", "到收发页装入单位交回的上报包，这里就会排出来")
+        self.rest = _strip(theme)
         self._whole = self._laid_out()
         for widget in (self._nothing, self._whole, self.board):
             self.addWidget(widget)
@@ -49,6 +50,7 @@ class ReviewMiddle(QStackedWidget):
         column.addWidget(self.head)
         column.addWidget(self.tools)
         column.addWidget(self.pair)
+        column.addWidget(self.rest)
         column.addWidget(self.table, 1)
         for widget in (self.strip, self.clash, self.bar):
             column.addWidget(widget)
@@ -58,10 +60,16 @@ class ReviewMiddle(QStackedWidget):
         """A return is looked at, or there is none to look at."""
         self.setCurrentWidget(self._whole if is_there else self._nothing)
 
-    def show_found(self, found: CellFound | None) -> None:
-        """Under the table: what 全审 found in the current cell, in full."""
-        self.strip.setText(found.whole if found else "")
-        self.strip.setVisible(found is not None)
+    def show_found(self, found: CellFound | None, line: str = "") -> None:
+        """Under the table, in full: what departments said of the current cell, and what 全审 found in it."""
+        text = "\n".join(filter(None, (line, found.whole if found else "")))
+        self.strip.setText(text)
+        self.strip.setVisible(bool(text))
+
+    def show_rest(self, text: str) -> None:
+        """Over the table: what departments said of cells that are not listed in it."""
+        self.rest.setText(text)
+        self.rest.setVisible(bool(text))
 
     @property
     def is_board(self) -> bool:

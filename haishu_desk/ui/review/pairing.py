@@ -114,7 +114,7 @@ class Pairing(QObject):
         key, desk = self._sitting.key, self._sitting.session.desk
         if key is None:
             return
-        name = f"{desk.documents.units.get(key.unit).name}_{key.period}_对比表.xlsx"
+        name = f"{desk.documents.name_of(key.unit, key.period)}_{key.period}_对比表.xlsx"
         kinds = "Excel 工作簿 (*.xlsx);;Word 文档 (*.docx)"
         chosen, _ = QFileDialog.getSaveFileName(self._middle, "存为对比表", name, kinds)
         if chosen:

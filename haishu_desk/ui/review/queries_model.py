@@ -73,7 +73,7 @@ class QueriesModel(QAbstractTableModel):
         days = "" if row["days"] is None else "今天" if row["days"] == 0 else f"{row['days']} 天"
         return (
             row["state"],
-            documents.units.get(row["unit"]).name,
+            documents.called(row["unit"], row["period"]),
             label_of(self._desk, row),
             parse_period(row["period"]).title,
             row["asked"],

@@ -167,7 +167,7 @@ class QueriesPanel(Doorway):
 
     def _thread(self, row: Row) -> str:
         """Where it is, and all that was said, oldest first."""
-        unit = self._session.desk.documents.units.get(row["unit"]).name
+        unit = self._session.desk.documents.called(row["unit"], row["period"])
         where = (
             f"{unit} · {label_of(self._session.desk, row)}" if self._is_district else label_of(self._session.desk, row)
         )

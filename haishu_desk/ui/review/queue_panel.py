@@ -168,7 +168,7 @@ class QueuePanel(QFrame):
         documents = self._session.desk.documents
         form = str(documents.forms[row["form"]]["title"]).removesuffix("填报表")
         period = parse_period(row["period"]).title
-        name = documents.units.get(row["unit"]).name
+        name = documents.called(row["unit"], row["period"])
         kind = "临时" if is_adhoc_code(row["form"]) else form[-2:]
         return Line(mark, name, detail, period, kind, key_of(row), f"{name} {form} {period}　{tip}".rstrip("　"))
 

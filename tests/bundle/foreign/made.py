@@ -105,7 +105,14 @@ def known(
     """What the district's workspace knows, and what a person says of the file."""
     documents = documents_without_workspace()
     given = Said(unit=WHOLE if unit == "330203" else unit, when=when_of(parse_period(period)) if period else None)
-    return Known(names(), documents.catalogue.plans, documents.reporters, corrections or Corrections(), given, only)
+    return Known(
+        names(),
+        documents.catalogue.plans,
+        documents.reporters,
+        corrections or Corrections(),
+        given,
+        frozenset({only}) if only else None,
+    )
 
 
 def found_in(*pages: Page, knowing: Known | None = None) -> Found:
