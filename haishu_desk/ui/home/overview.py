@@ -89,16 +89,16 @@ class FormRow:
 
 
 def rows_of(session: Session) -> list[FormRow]:
-    """Every return that is issued or has something in it: open ones by date, then those that are done."""
+    """Every return that is issued or has something in it: open ones by date, what waits for the district, what is done."""
     rows = [_row(session, stored) for stored in session.desk.reviewing.queue(check=False)]
     return sorted(rows, key=_by_date)
 
 
-def _by_date(row: FormRow) -> tuple[bool, str, int, str]:
-    """Open ones in the order in which they are due; those that are done, the latest first."""
+def _by_date(row: FormRow) -> tuple[bool, bool, str, int, str]:
+    """Open ones in the order in which they are due, then what waits for the district; those that are done, the latest first."""
     due = row.due.isoformat() if row.due and not row.is_done else "9999"
     period = parse_period(row.key.period)
-    return (row.is_done, due, -period.year * 100 - period.part, row.key.form)
+    return (row.is_done, row.waits, due, -period.year * 100 - period.part, row.key.form)
 
 
 def _row(session: Session, stored: Mapping[str, Any]) -> FormRow:
