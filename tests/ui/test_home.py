@@ -22,7 +22,7 @@ from haishu_desk.ui.drafts import Drafts
 from haishu_desk.ui.goals import goals_of
 from haishu_desk.ui.home.district import DistrictHome
 from haishu_desk.ui.home.forms_table import FOUND, STATE, STEP
-from haishu_desk.ui.home.overview import FormRow, badges_of, rows_of
+from haishu_desk.ui.home.overview import FormRow, _by_date, badges_of, rows_of
 from haishu_desk.ui.home.page import HomePage
 from haishu_desk.ui.home.says import day, days_left, goal, next_step
 from haishu_desk.ui.home.second_window import SecondReviewWindow
@@ -715,3 +715,9 @@ def test_nothing_is_said_of_queries_where_none_waits(district_session: Session, 
     district_session.desk.querying.ask(KEY, Slot("145-04"), "依据是哪张表？")
     home.show_rows(rows_of(district_session))
     assert home.asked.isHidden(), "it waits for the unit"
+
+
+def test_what_waits_for_the_district_stands_behind_what_is_to_be_done(unit_session: Session) -> None:
+    first, *_ = rows_of(unit_session)
+    waiting = replace(first, state="已接收", due=date(2000, 1, 1))
+    assert sorted([waiting, first], key=_by_date) == [first, waiting], "though it was due long before"

@@ -89,7 +89,7 @@ class FormRow:
 
 
 def rows_of(session: Session) -> list[FormRow]:
-    """Every return that is issued or has something in it: open ones by date, then those that are done.
+    """Every return that is issued or has something in it: open ones by date, what waits for the district, what is done.
 
     What a unit that has ended left for a time after it is its heir's now, and no row of its own.
     """
@@ -99,11 +99,11 @@ def rows_of(session: Session) -> list[FormRow]:
     return sorted(rows, key=_by_date)
 
 
-def _by_date(row: FormRow) -> tuple[bool, str, int, str]:
-    """Open ones in the order in which they are due; those that are done, the latest first."""
+def _by_date(row: FormRow) -> tuple[bool, bool, str, int, str]:
+    """Open ones in the order in which they are due, then what waits for the district; those that are done, the latest first."""
     due = row.due.isoformat() if row.due and not row.is_done else "9999"
     period = parse_period(row.key.period)
-    return (row.is_done, due, -period.year * 100 - period.part, row.key.form)
+    return (row.is_done, row.waits, due, -period.year * 100 - period.part, row.key.form)
 
 
 def _row(session: Session, stored: Mapping[str, Any]) -> FormRow:

@@ -149,6 +149,7 @@ class QueuePanel(QFrame):
 
     def _line(self, row: Row) -> Line:
         parts = [
+            "更正" if self._session.desk.course(key_of(row)).correction is not None else "",
             f"不一致 {row['clashes']}" if row["clashes"] else "",
             f"强制 {row['hard']}" if row["hard"] else "",
             f"核实 {row['query']}" if row["query"] else "",

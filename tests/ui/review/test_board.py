@@ -124,3 +124,9 @@ def test_one_goes_back_to_the_comparison(board: FindingsBoard, page: ReviewPage)
     page.district.audit()
     page.go_to(OTHER, None)
     assert page.district.middle.currentWidget() is not board
+
+
+def test_escape_goes_back_to_the_comparison_too(board: FindingsBoard, page: ReviewPage) -> None:
+    QTest.keyClick(board.view, Qt.Key.Key_Escape)
+    assert page.district is not None
+    assert not page.district.middle.is_board

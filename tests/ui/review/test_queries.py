@@ -242,6 +242,8 @@ def test_the_reviewer_sees_what_was_built_on_a_correction_before_deciding(page_o
     page.district.show_return(ReturnKey("indicators", ZHANGSHUI, "2025"))
     assert page.closing.affected.isVisible()
     assert page.closing.affected.text().startswith("这是更正，审核通过以前仍以批准的数为准。用到这些数的有 2 处")
+    line = next(line for line in page.district.queue.model.lines if line.payload == page.district.key)
+    assert line.detail.startswith("更正 · ")
     page.district.show_return(ReturnKey("indicators", YINJIANG, "2025"))
     assert not page.closing.affected.isVisible()
 
