@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from haishu_desk.bundle.manifest import Payload
-from haishu_desk.bundle.sign import device_of
+from haishu_desk.bundle.sign import has_key
 from haishu_desk.desk.backfill import BACKFILLED, ON_BEHALF, TYPED
 from haishu_desk.desk.beside import VERIFY
 from haishu_desk.desk.outcomes import RefusedBundleError
@@ -19,7 +19,9 @@ from haishu_desk.desk.querying import TEXT_LIMIT
 from haishu_desk.desk.signatures import IMPOSTOR
 from haishu_desk.desk.succession import SUCCEEDED
 from haishu_desk.desk.taking_back import LATER
-from haishu_desk.desk.writing import ANSWERS, CORRECTION, REPORT
+from haishu_desk.desk.statements import DEFERRED, EMPTY, is_statement
+from haishu_desk.desk.statements import WORDS as STATED
+from haishu_desk.desk.writing import ANSWERS, CORRECTION, DEFERRAL, REPORT
 from haishu_desk.domain.cells import (
     Edit,
     Head,
@@ -33,6 +35,7 @@ from haishu_desk.domain.cells import (
     is_query,
     without_queries,
 )
+from haishu_desk.domain.periods import is_date
 from haishu_desk.domain.queries import place_in_query
 from haishu_desk.domain.reported import reported
 from haishu_desk.domain.returns import LOCKED, Revision
@@ -40,10 +43,10 @@ from haishu_desk.domain.returns import LOCKED, Revision
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
-KINDS = (REPORT, CORRECTION, ANSWERS)
+KINDS = (REPORT, CORRECTION, ANSWERS, DEFERRAL)
 # What an edit of the district is called by where it came from; a unit's own edits are never called so.
 _OF_THE_DISTRICT = (SUCCEEDED, VERIFY, "settle", "on-behalf", "query-ask", "query-close")
-_WORDS = (None, LATER, TYPED, ON_BEHALF, BACKFILLED)
+_WORDS = (None, LATER, TYPED, ON_BEHALF, BACKFILLED, *STATED.values())
 
 
 class OwnWords:
@@ -60,20 +63,18 @@ class OwnWords:
         """Raise RefusedBundleError for what the unit's program would not have written."""
         if self._payload.kind not in KINDS:
             raise _refused("文件自称的种类是单位不会传出的")
-        foreign = self._foreign_devices()
         for entry in self._new:
-            if isinstance(entry, Edit | Revision) and entry.author.device in foreign:
+            if isinstance(entry, Edit | Revision) and self._is_foreign(entry.author.device):
                 raise _refused("写着是别的单位的电脑录入的")
         for key in {printed.key for printed in self._payload.returns}:
             self._check_return(key)
 
-    def _foreign_devices(self) -> set[str]:
-        """This computer, and those whose keys speak for another unit."""
-        roster, office = self._desk.exchange.roster, self._desk.exchange.roster.office_of
-        own = office(self._payload.unit)
-        others = {device_of(row["key"]) for row in roster.rows() if office(row["unit"]) != own}
-        ours = {device_of(row["key"]) for row in roster.rows() if office(row["unit"]) == own}
-        return (others | {self._desk.identity.device}) - ours
+    def _is_foreign(self, device: str) -> bool:
+        """Whether it is this computer, or one whose key speaks for another unit."""
+        roster = self._desk.exchange.roster
+        own = roster.office_of(self._payload.unit)
+        offices = {roster.office_of(row["unit"]) for row in roster.rows() if has_key(device, row["key"])}
+        return own not in offices and (bool(offices) or device == self._desk.identity.device)
 
     def _check_return(self, key: ReturnKey) -> None:
         edits = [entry for entry in self._new if isinstance(entry, Edit) and entry.key == key]
@@ -93,6 +94,8 @@ class OwnWords:
         source = edit.source
         if source.get("kind", "typed") in _OF_THE_DISTRICT or source.get("word") not in _WORDS:
             raise _refused("有一处写着是区级做的")
+        if not edit.changes:
+            _check_statement(edit)
         catalogue, form = self._desk.documents.catalogue, edit.key.form
         fields = self._desk.documents.fields(form)
         for slot in (change.slot for change in edit.changes):
@@ -142,6 +145,15 @@ class OwnWords:
         for revision in new:
             if revision.id not in followed and without_queries(revision.heads) != carried:
                 raise _refused("最后上报的版本与录入的记录对不上")
+
+
+def _check_statement(edit: Edit) -> None:
+    """空表 and 暂不报 are the only edits that change no cell; each says why, and a 暂不报 until which day."""
+    source = edit.source
+    is_whole = is_statement(source) and source.get("what") in (EMPTY, DEFERRED) and bool((edit.reason or "").strip())
+    days = [source[name] for name in ("until", "due") if source.get(name) is not None]
+    if not is_whole or not all(isinstance(day, str) and is_date(day) for day in days):
+        raise _refused("有一处说明不完整")
 
 
 def _is_said(head: Head, slot: Slot, edits: dict[str, Edit]) -> bool:
