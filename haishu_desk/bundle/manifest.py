@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from haishu_desk.bundle.entry_shape import refuse_unsound
 from haishu_desk.domain.canonical import canonical, digest
 from haishu_desk.domain.cells import Edit, ReturnKey
 from haishu_desk.domain.editions import Edition
@@ -122,7 +123,9 @@ class Payload:
 
 
 def _entry(body: bytes) -> JournalEntry:
-    return READERS[json.loads(body)["kind"]](body)
+    entry = READERS[json.loads(body)["kind"]](body)
+    refuse_unsound(entry)
+    return entry
 
 
 @dataclass(frozen=True)
@@ -194,11 +197,17 @@ def read_payload(data: bytes) -> Payload:
             stored["public_key"], stored["editions"], stored["extra"],
         )  # fmt: skip
         payload.journal_entries()
+        _refuse_doubled(returns)
         for text in _texts(payload):
             text.encode()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged("内容看不懂") from error
     return payload
+
+
+def _refuse_doubled(returns: Sequence[PrintedReturn]) -> None:
+    if len({printed.key for printed in returns}) != len(returns):
+        raise ValueError("a return stands in it twice")
 
 
 def _texts(payload: Payload) -> Iterator[str]:

@@ -15,6 +15,7 @@ from haishu_desk.desk.beside import is_the_districts
 from haishu_desk.desk.documents import NotItsPeriodError
 from haishu_desk.desk.inspecting import INVALID, UNKNOWN_KEY, carried_roster_has
 from haishu_desk.desk.outcomes import HeldBundleError, Outcome, RefusedBundleError
+from haishu_desk.desk.own_words import OwnWords
 from haishu_desk.desk.signatures import IMPOSTOR, REVOKED
 from haishu_desk.domain.cells import Edit
 from haishu_desk.domain.editions import Edition
@@ -46,6 +47,8 @@ class Gatekeeper:
         else:
             self._check_at_unit(unpacked)
         self._check_entries(unpacked)
+        if self._desk.is_district and unpacked.payload.direction == UP:
+            OwnWords(self._desk, unpacked.payload).check()
         self._note_first_contact(unpacked, outcome)
 
     def _check_signature(self, unpacked: Unpacked, outcome: Outcome, *, is_known: bool) -> None:

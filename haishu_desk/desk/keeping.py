@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.desk.beside import VERIFY
 from haishu_desk.desk.trail import EVERYTHING, PRINTED_DIGITS, UNREADABLE, Asked, Trail
 from haishu_desk.desk.trail_words import DECIDED
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import Edit, ReturnKey
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.queries import ASK, CLOSE, WORDS
 from haishu_desk.domain.returns import Decision, Revision
 from haishu_desk.store.files import write_file
 from haishu_desk.store.journal import AUDIT, FILE, REFERENCE, SENT, Entry
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 _BACKFILLED = "补录"
+# What the district writes beside a return; the unit has to be told of it.
+VERIFIED_WORD = "核定"
+TO_BE_TOLD = (WORDS[ASK], WORDS[CLOSE], VERIFIED_WORD)
+_BESIDE = {**{f"query-{what}": word for what, word in WORDS.items()}, VERIFY: VERIFIED_WORD}
 _LEAST_DIGITS = 8
 
 
@@ -178,7 +184,8 @@ def _what(entry: Entry) -> str:
         edit = Edit.from_body(entry.body)
         items = list(dict.fromkeys(change.slot.item for change in edit.changes))
         word = _BACKFILLED if edit.source.get("word") == _BACKFILLED else "改"
-        return f"{word} {len(edit.changes)} 格：{'、'.join(items[:5])}{'等' if len(items) > 5 else ''}"  # noqa: PLR2004
+        word = _BESIDE.get(str(edit.source.get("kind")), word)
+        return f"{word} {len(edit.changes)} {'条' if word in WORDS.values() else '格'}：{'、'.join(items[:5])}{'等' if len(items) > 5 else ''}"  # noqa: PLR2004
     if entry.kind == Revision.kind:
         revision = Revision.from_body(entry.body)
         return f"{'上报' if revision.signed else '手工上报（未签名）'} {version_code(revision.id)}"

@@ -8,6 +8,7 @@ from haishu_desk.desk.reading import EVENTS
 from haishu_desk.domain.cells import VERIFIED, Edit, field_of_note, is_evidence, is_note, is_word
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.quantity import Quantity, show
+from haishu_desk.domain.returns import VERIFIED_SINCE
 
 if TYPE_CHECKING:
     from haishu_desk.desk.documents import Documents
@@ -20,6 +21,7 @@ DECIDED = {
     "reopened": "重新打开",
     "locked": "锁定",
     "voided": "作废",
+    VERIFIED_SINCE: "核定",
 }
 
 _DOCUMENTS = {

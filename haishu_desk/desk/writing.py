@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +16,14 @@ from haishu_desk.domain.cells import (
     NOTE,
     VALUE,
     VERIFIED,
+    Edit,
     Head,
     Heads,
     ReturnKey,
     Slot,
     is_aside,
     is_filled,
+    is_query,
     values_of,
     vintage_rank,
 )
@@ -29,6 +31,7 @@ from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.quantity import show
+from haishu_desk.domain.reported import reported
 from haishu_desk.domain.returns import APPROVED, FILLING, ISSUED, LOCKED, NOT_ISSUED, SENT_BACK, Course
 
 if TYPE_CHECKING:
@@ -104,9 +107,17 @@ class BundleWriter:
         bodies = [
             (order[entry.id], entry.body)
             for key in keys
-            for entry in (*self._desk.edits(key), *_events(self._desk.course(key)))
+            for entry in (*self._edits(key), *_events(self._desk.course(key)))
         ]
         return [body for _, body in sorted(bodies)]
+
+    def _edits(self, key: ReturnKey) -> list[Edit]:
+        """The edits of a return; what a unit typed and never reported stays with it, such as after 审核通过."""
+        edits = self._desk.edits(key)
+        if self._desk.is_district:
+            return edits
+        sealed = {name for name, _ in reported(edits, self._desk.course(key).revisions)}
+        return [edit for edit in edits if edit.id in sealed or _is_said_at_once(edit, self._desk.own_units)]
 
     def _printed(self, key: ReturnKey, period: Period) -> PrintedReturn:
         desk = self._desk
@@ -202,6 +213,11 @@ def shown_vintages(heads: Heads) -> dict[str, str | None]:
         if slot.item not in best or vintage_rank(slot.vintage) > vintage_rank(best[slot.item]):
             best[slot.item] = slot.vintage
     return best
+
+
+def _is_said_at_once(edit: Edit, own_units: Collection[str]) -> bool:
+    """Whether an edit needs no report: what the district wrote, and 答复."""
+    return edit.author.unit not in own_units or all(is_query(change.slot.field) for change in edit.changes)
 
 
 def _events(course: Course) -> tuple[Any, ...]:

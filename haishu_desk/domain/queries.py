@@ -101,6 +101,12 @@ def what_of(field_name: str) -> str | None:
     return found[3] if found else None
 
 
+def place_in_query(slot: Slot) -> tuple[str, str, int] | None:
+    """Which query of which cell a message belongs to, and its number; None for what is no message that can be read."""
+    found = _FIELD.fullmatch(slot.field)
+    return (f"{slot.item}|{found[5]}|{slot.vintage or ''}", found[1], int(found[2])) if found else None
+
+
 def queries_in(key: ReturnKey, heads: Heads, find: Callable[[str], Edit | None]) -> list[Query]:
     """The queries of a return in print order of their cells, older first; `find` gives the edit of a name.
 

@@ -35,6 +35,11 @@ _AFTER = {
 VERIFIED_SINCE = "verified"
 
 
+def is_known_decision(what: object) -> bool:
+    """Whether it is one of the things that a decision can say."""
+    return isinstance(what, str) and (what in _AFTER or what == VERIFIED_SINCE)
+
+
 @dataclass(frozen=True)
 class Revision:
     """A return as it was signed: every standing value of every cell. Never changed; named by the hash of its bytes.

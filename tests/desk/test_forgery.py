@@ -13,7 +13,8 @@ import pytest
 from haishu_desk.bundle.read_process import Workbook
 from haishu_desk.desk import Desk
 from haishu_desk.desk.outcomes import Outcome
-from haishu_desk.domain.cells import Slot
+from haishu_desk.domain.cells import Edit, Slot, heads_of
+from haishu_desk.domain.returns import Revision
 from tests.desk.forgery import CLASSES, TOWN_SIDE, Forger, Honest, edit_by, enveloped, honest_of
 from tests.desk.office import INDICATORS, YINJIANG, Office
 
@@ -78,7 +79,8 @@ def test_the_forger_is_not_blind(reported: Office, honest: Honest) -> None:
 
 def test_every_honest_report_is_taken_in_as_signed(reported: Office, honest: Honest) -> None:
     luck, payload = random.Random(SEED), honest.unpacked("new").payload  # noqa: S311  a fixed seed, no secret
-    told: tuple[bytes, ...] = ()  # the last twenty edits: enough for what each replaces, and quick for a thousand
+    first = tuple(each.id for each in payload.journal_entries() if isinstance(each, Revision))
+    told: tuple[Edit, ...] = ()  # the last twenty edits: enough for what each replaces, and quick for a thousand
     with reported.desk("district", write=True) as desk:
         for number in range(HONEST):
             who = luck.choice(["town", "second"])
@@ -86,8 +88,11 @@ def test_every_honest_report_is_taken_in_as_signed(reported: Office, honest: Hon
             edit = edit_by(YINJIANG, honest.keys[who], luck)
             (change,) = edit.changes
             seen = replace(change, before=before[0].value, replaces=tuple(head.edit for head in before))
-            told = (*told[-19:], replace(edit, changes=(seen,)).body)
-            entries = (*payload.entries, *told)
+            told = (*told[-19:], replace(edit, changes=(seen,)))
+            carried = [*(each for each in payload.journal_entries() if isinstance(each, Edit)), *told]
+            of_return = [each for each in carried if each.key == INDICATORS]
+            sealed = Revision(INDICATORS, told[-1].author, heads_of(of_return), first)
+            entries = (*payload.entries, *(each.body for each in told), sealed.body)
             envelope = enveloped(replace(payload, entries=entries, at=f"{number}"), honest.keys[who])
             outcome = put_on(desk, reported, honest.book("new", envelope))
             assert (outcome.status, outcome.signature, outcome.signed) == ("received", "valid", "已验签"), outcome

@@ -62,6 +62,42 @@ def test_a_task_is_answered_by_the_report(office: Office) -> None:
     }
 
 
+def test_a_correction_waits_for_its_answer_and_answers_what_was_sent_back(office: Office) -> None:
+    office.enter("town", "145-04", "1")
+    office.submit("town", "one.xlsx")
+    office.receive("district", "one.xlsx")
+    office.review("--approve")
+    office.reply("approved.xlsx")
+    office.receive("town", "approved.xlsx")
+    office.ask("town", "revise", *TOWN, "--cells", office.table("r.csv", "item,value,reason", "145-04,2,漏报一家"))
+    office.submit("town", "right.xlsx")
+    assert reports(office) == [("更正包", None), ("上报包", "批复包")]
+    assert office.receive("district", "right.xlsx")["status"] == "received"
+    office.review("--return", "--comment", "请附依据")
+    office.reply("back.xlsx")
+    office.receive("town", "back.xlsx")
+    assert reports(office)[0] == ("更正包", "退回包")
+    office.enter("town", "145-04", "3")
+    office.submit("town", "again.xlsx")
+    office.receive("district", "again.xlsx")
+    with office.desk("district") as desk:
+        sent = [(row["kind"], row["answered"]) for row in desk.exchange.outbox.rows()]
+    assert sent[0][0] == "退回包"
+    assert sent[0][1] is not None
+
+
+def test_the_log_says_what_the_district_wrote_beside_a_return(reported: Office) -> None:
+    reported.ask("district", "query", *TOWN, "--item", "145-04", "--ask", "请核实")
+    reported.review("--approve")
+    reported.ask(
+        "district", "revise", *TOWN, "--cells", reported.table("v.csv", "item,value,reason", "145-04,119,重复一家")
+    )
+    said = [row["what"] for row in reported.ask("district", "log")["entries"]]
+    assert "查询 1 条：145-04" in said
+    assert "核定 1 格：145-04" in said
+    assert not [what for what in said if "看不懂" in what], said
+
+
 def test_a_bundle_is_written_once_more_byte_for_byte(reported: Office) -> None:
     (row,) = reported.ask("town", "outbox")
     again = reported.ask("town", "outbox", "--again", row["bundle"][:8], "--out", reported.file("stick"))[0]

@@ -113,7 +113,7 @@ class ExchangePage(Page):
         self.view = FileView(self.intake.model, self.theme)
         self.view.removed.connect(self._remove)
         self.middle = QStackedWidget()
-        self.middle.addWidget(self._empty(district=district))
+        self.middle.addWidget(self._idle(district=district))
         self.middle.addWidget(self.view)
         column.addWidget(self.middle, 1)
         self.drawer = Drawer(self.session, self.theme, self.intake)
@@ -146,6 +146,19 @@ class ExchangePage(Page):
             line.addWidget(widget)
         return self.summary
 
+    def _idle(self, *, district: bool) -> QWidget:
+        """While no file waits: the files that were taken in, or how to begin."""
+        idle = QWidget()
+        column = QVBoxLayout(idle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.received = TakenSection(self.session, self.theme)
+        self.received.asked.connect(self._ask_back)
+        self.nothing = self._empty(district=district)
+        column.addWidget(self.received, 1)
+        column.addWidget(self.nothing, 1)
+        return idle
+
     def _empty(self, *, district: bool) -> QWidget:
         first = "先在右边下发任务包；单位交回的上报包和登记申请拖到上面，一个文件一行"
         if not district:
@@ -174,9 +187,6 @@ class ExchangePage(Page):
         self.kept = KeptSection(self.session, self.theme)
         self.kept.took.connect(self.refresh)
         column.addWidget(self.out, 1)
-        self.received = TakenSection(self.session, self.theme)
-        self.received.asked.connect(self._ask_back)
-        column.addWidget(self.received, 1)
         column.addWidget(self.kept)
         area = QScrollArea()
         area.setObjectName("sideScroll")
@@ -212,6 +222,7 @@ class ExchangePage(Page):
         self.out.refresh()
         self.kept.refresh()
         self.received.refresh()
+        self.nothing.setVisible(self.received.isHidden())
         if isinstance(self.panel, DistrictPanel):
             self.panel.refresh(due_replies(rows))
         else:

@@ -10,7 +10,7 @@ from haishu_desk.domain.periods import parse_period
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.lines import Line, LineModel, LineView
-from haishu_desk.ui.widgets.sections import Section, rule
+from haishu_desk.ui.widgets.sections import Section
 from haishu_desk.ui.widgets.shapes import IDLE, OK
 from haishu_desk.ui.wording import moment
 
@@ -28,7 +28,6 @@ class TakenSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(rule(theme))
         section = Section(theme, "已装入")
         section.column.setContentsMargins(16, 14, 16, 4)
         section.count("回车看能不能撤回")

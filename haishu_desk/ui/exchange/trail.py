@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from haishu_desk.desk.keeping import TO_BE_TOLD
 from haishu_desk.desk.outbox import ANSWERS, HANDED, REPLIES
 from haishu_desk.desk.writing import TASK_BUNDLE
+from haishu_desk.domain.cells import Edit
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import Decision
 from haishu_desk.ui.widgets.lines import Line
@@ -36,11 +38,15 @@ def outbox(rows: Iterable[Row], name_of: Callable[[str], str], *, is_district: b
 
 
 def due_replies(log: Iterable[Row]) -> list[Place]:
-    """The units and periods with a decision that is newer than the last bundle they were sent, oldest first."""
+    """The units and periods with something to be told that is newer than the last bundle they were sent, oldest first.
+
+    That is a decision, a 查询 or its 办结, or a 核定数.
+    """
     decided: dict[Place, int] = {}
     for row in log:
         place = (row["unit"], row["period"])
-        if row["kind"] == Decision.kind and row["what"] != ISSUED:
+        is_beside = row["kind"] == Edit.kind and str(row["what"]).startswith(TO_BE_TOLD)
+        if is_beside or (row["kind"] == Decision.kind and row["what"] != ISSUED):
             decided[place] = row["n"]
         elif str(row["what"]).removeprefix(HANDED) in (*REPLIES, TASK_BUNDLE) and str(row["what"]).startswith(HANDED):
             decided.pop(place, None)

@@ -9,10 +9,11 @@ from haishu_desk.desk.people import LEAST
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
-from haishu_desk.ui.widgets.lines import Line, LineModel, LineView
+from haishu_desk.ui.widgets.lines import ROW, Line, LineModel, LineView
 from haishu_desk.ui.widgets.said import Said
 from haishu_desk.ui.widgets.sections import Section
 
+_SHOWN = 4
 _WORDS = (
     "每一次改动都记在姓名下。几个人合用一台电脑的，可以各设口令：没有口令，别人不能用您的姓名操作。"
     "忘了口令，由设了口令的另一人去掉；错五次要等一会儿。"
@@ -26,13 +27,11 @@ class PeopleSection(Section):
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "使用人和口令", parent)
-        self._session = session
+        self._session, self._theme = session, theme
         self.words(_WORDS)
         self.lines = LineModel(self)
         self.view = LineView(self.lines, theme, "使用人")
-        self.view.setMinimumHeight(theme.tall(104))
-        self.view.setMaximumHeight(theme.tall(206))
-        self.column.addWidget(self.view, 1)
+        self.column.addWidget(self.view)
         self.switch, self.remove = QPushButton("换人操作…"), QPushButton("去掉口令")
         self.first, self.second, self.set = QLineEdit(), QLineEdit(), QPushButton("设口令")
         self._lay_out(theme)
@@ -81,6 +80,7 @@ class PeopleSection(Section):
                  "正在操作" if row["person"] == acting else "", payload=row["person"])
             for row in rows
         ])  # fmt: skip
+        self.view.setFixedHeight(self._theme.tall(ROW) * min(len(rows), _SHOWN) + 2)
         self.view.setCurrentIndex(self.lines.index(max(self.lines.row_of(chosen or acting), 0)))
         self.set.setText("改口令" if desk.people.has_pin(acting) else "设口令")
         self._show_ready()

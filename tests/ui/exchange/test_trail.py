@@ -64,6 +64,12 @@ def test_a_reply_is_due_from_a_decision_until_something_was_handed_over() -> Non
     assert due_replies(log) == [("乙", "2025")]
 
 
+def test_a_query_and_a_verified_figure_are_due_to_be_told_too() -> None:
+    log = trail(("audit", "甲", "传出回执"), ("edit", "甲", "查询 1 条：145-04"), ("edit", "乙", "核定 1 格：145-04"))
+    assert due_replies(log) == [("甲", "2025"), ("乙", "2025")]
+    assert due_replies(trail(("edit", "甲", "改 1 格：145-04"), ("edit", "甲", "答复 1 条：145-04"))) == []
+
+
 def test_the_list_is_a_sound_model(qtmodeltester: ModelTester, qapp: QApplication) -> None:
     del qapp
     model = LineModel()
