@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.carrying import Carrying
     from haishu_desk.desk.checking import Checking
     from haishu_desk.desk.entry import CellEntry
+    from haishu_desk.desk.evaluating import Evaluating
     from haishu_desk.desk.evidence import EvidenceKeeper
     from haishu_desk.desk.exchange import Exchange
     from haishu_desk.desk.expecting import Expecting
@@ -214,6 +215,13 @@ class Desk:
         from haishu_desk.desk.checking import Checking  # noqa: PLC0415  as above
 
         return Checking(self)
+
+    @cached_property
+    def evaluating(self) -> Evaluating:
+        """Judges the indicators, and brings figures together."""
+        from haishu_desk.desk.evaluating import Evaluating  # noqa: PLC0415  as above
+
+        return Evaluating(self)
 
     @cached_property
     def expecting(self) -> Expecting:
