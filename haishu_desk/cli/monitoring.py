@@ -50,6 +50,7 @@ def _few(names: list[str]) -> str:
 def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plan", metavar="ID", help="规划，见 plans")
     parser.add_argument("--year", type=int, metavar="Y", help="评哪一年")
+    parser.add_argument("--item", metavar="CODE", help="只评这一项")
     parser.add_argument("--cutoff", metavar="DATE", help="评估截止日，如 2023-06-30；不写为年末")
     parser.add_argument("--basis", default="approved", metavar="B", help=_BASIS)
     parser.add_argument(
@@ -90,6 +91,7 @@ def _evaluate(given: Namespace) -> Answer:
             base=given.base,
             words=given.words,
             preset=given.preset,
+            item=given.item,
         )
         names = {row["item"]: desk.documents.catalogue.get(row["item"]).name for row in rows}
     return Answer(rows, table([_with_words(row, names) for row in rows], _JUDGED))

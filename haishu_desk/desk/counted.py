@@ -132,10 +132,14 @@ class CountedFigures:
     def _together(self, item: Item, period: Period, units: Iterable[str]) -> Rolled:
         parts = [
             Part(unit, *(self._number(unit, period, item.code, name) for name in (VALUE, "numerator", "denominator")))
-            for unit in units
+            for unit in sorted(units, key=self._order.index)
         ]
         rule = item.record.get("rollup", SINGLE)
         return rolled(rule, parts, self._ratio(item, period) if rule == MEAN else None)
+
+    @cached_property
+    def _order(self) -> list[str]:
+        return [unit.code for unit in self._documents.units]
 
     def _number(self, unit: str, period: Period, item: str, field: str) -> Decimal | None:
         cell = self.cell(unit, period, item, field)

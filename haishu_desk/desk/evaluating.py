@@ -61,19 +61,23 @@ class Evaluating:
         base: str = PUBLISHED,
         words: str = "national",
         preset: str | None = None,
+        item: str | None = None,
     ) -> list[dict[str, Any]]:
-        """The rows of the verb `evaluate`, in print order; UsageError for a year, day or word that there is none of."""
+        """The rows of the verb `evaluate`, in print order; UsageError for a year, day or word that there is none of.
+
+        With `item` only the row of that indicator.
+        """
         asked = self._asked(plan, year, cutoff, base)
         rules = PRESETS[_one_of(preset, PRESETS, "评价办法")] if preset else self.rules
         wording = WORDINGS[_one_of(words, WORDINGS, "用词")]
         grounds = GroundOf(self._desk, asked, _one_of(basis, BASES, "依据"), with_estimates=rules.estimates)
         overruled = self._overruled(plan, year, cutoff)
         rows = []
-        for item in self._indicators(asked.plan):
-            ground = grounds.of(item)
+        for each in self._indicators(asked.plan, item):
+            ground = grounds.of(each)
             found = judge(ground.facts, rules) if ground.facts is not None and ground.why is None else None
             row = _row(ground, found, asked, wording, grounds.forecast(ground) if found else None)
-            rows.append(_by_hand(row, overruled.get(item.code), wording))
+            rows.append(_by_hand(row, overruled.get(each.code), wording))
         return rows
 
     def _asked(self, plan_id: str, year: int, cutoff: str | None, base: str) -> Asked:
@@ -87,8 +91,12 @@ class Evaluating:
         day = date.fromisoformat(cutoff) if cutoff else None
         return Asked(plan, year, day, _one_of(base, BASE_TITLES, "基期值"))
 
-    def _indicators(self, plan: Plan) -> list[Item]:
-        return [item for item in self._desk.documents.catalogue if item.plan == plan.id and item.kind == INDICATOR]
+    def _indicators(self, plan: Plan, only: str | None = None) -> list[Item]:
+        known = [item for item in self._desk.documents.catalogue if item.plan == plan.id and item.kind == INDICATOR]
+        found = [item for item in known if only in (None, item.code)]
+        if not found:
+            raise UsageError(f"{plan.title}没有代码为“{only}”的指标", "请核对代码")
+        return found
 
     # How the district judges.
 
@@ -111,8 +119,7 @@ class Evaluating:
         """Let a person's verdict stand for that indicator and year; `verdict` 按算法 takes it back. A reason is asked for."""
         self._refuse_unit()
         asked = self._asked(plan, year, cutoff, PUBLISHED)
-        if item not in {each.code for each in self._indicators(asked.plan)}:
-            raise UsageError(f"{asked.plan.title}没有代码为“{item}”的指标", "请核对代码")
+        self._indicators(asked.plan, item)
         _one_of(verdict, (*VERDICTS, TAKEN_BACK), "结论")
         if not reason.strip() or cannot_travel(reason):
             raise DeskError("人工改判没有写理由，或理由里有看不见的符号", "请写明理由", code="no-reason")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from haishu_desk.desk.counted import APPROVED, CURRENT, Counted, CountedFigures
@@ -88,6 +89,10 @@ class GroundOf:
         self._current = CountedFigures(desk, CURRENT) if basis == APPROVED else self.figures
         self._series = Figures(desk)
 
+    @cached_property
+    def _edition(self) -> int:
+        return self._documents.edition(f"plan:{self._asked.plan.id}").number
+
     def of(self, item: Item) -> Ground:
         """The ground for one indicator."""
         asked = self._asked
@@ -107,7 +112,7 @@ class GroundOf:
         if why is None and found.quantity is not None:
             facts = self._facts(row, promise, at, found, redefined)
         said = (
-            *self._said(item, at, found, targets, redefined),
+            *self._said(at, found, targets, redefined),
             *([base_said] if base_said and promise.has_path else []),
         )
         return Ground(row, promise, at, found, facts, why, said)
@@ -272,16 +277,15 @@ class GroundOf:
     # What it rests on, in words.
 
     def _said(
-        self, item: Item, at: Period, found: Found, targets: tuple[Amendment, ...], redefined: Amendment | None
+        self, at: Period, found: Found, targets: tuple[Amendment, ...], redefined: Amendment | None
     ) -> Iterator[str]:
         if found.quantity is not None:
             status = f"，{found.vintage}" if found.vintage else ""
             yield f"{at.title}的数（{found.source}{status}）"
         yield f"截至 {self._asked.day.isoformat()}"
-        edition = self._documents.edition(f"plan:{item.plan}")
         adjusted = [made for made in targets if made.year <= self._asked.year]
         target = f"，目标按{adjusted[-1].document}自 {adjusted[-1].year} 年起的" if adjusted else ""
-        yield f"规划第 {edition.number} 版{target}"
+        yield f"规划第 {self._edition} 版{target}"
         if redefined is not None:
             yield f"{redefined.year} 年起口径变化（{redefined.document}）"
 

@@ -28,7 +28,7 @@ from haishu_desk.monitor.expectation import Expected
 from haishu_desk.monitor.keeping import keeps, margin
 from haishu_desk.monitor.moment import Moment, moment_of
 from haishu_desk.monitor.needed import ADDING_UP, needed, needed_growth, reaches
-from haishu_desk.monitor.numbers import HUNDRED, exact, reckoning, shown
+from haishu_desk.monitor.numbers import HUNDRED, exact, reckoning, settled, shown
 from haishu_desk.monitor.path import expected, growth_path
 from haishu_desk.monitor.progress import Share, attainment, due_progress, progress
 from haishu_desk.monitor.reasons import IN_WORDS, NO_BASE, NO_TARGET
@@ -211,7 +211,7 @@ class _Judging:
             return not_judged(self._due.why or NO_TARGET)
         has_base = share.value is not None
         room = self._rules.room(is_binding=self._facts.is_binding)
-        return graded(gap, room if has_base or not self._is_over else Decimal(0), self._rules)
+        return graded(gap, room, self._rules, is_final=self._is_over and not has_base)
 
     def _gap(self, share: Share) -> Decimal | None:
         """In points of progress, or in per cent of the expected value."""
@@ -219,13 +219,13 @@ class _Judging:
         ratio = self._ratio()
         if share.value is not None and due.value is not None and (self._rules.method != RATIO or ratio.value is None):
             with reckoning():
-                gap = (share.value - due.value) * HUNDRED
+                gap = settled((share.value - due.value) * HUNDRED)
             self._said.append(f"应有进度 {shown(due.value, 4)}，相差 {_signed(gap)} 个百分点")
             return gap
         if ratio.value is None:
             return None
         with reckoning():
-            gap = (ratio.value - 1) * HUNDRED
+            gap = settled((ratio.value - 1) * HUNDRED)
         self._said.append(f"实现度 {ratio.formula}")
         return gap
 
@@ -256,7 +256,7 @@ class _Judging:
         if due is None or value is None:
             return None
         with reckoning():
-            gap = value - due
+            gap = settled(value - due)
         self._said.append(f"本年{reduction_words(value, self._promise.places)}，相差 {_signed(gap)} 个百分点")
         return graded(gap, Decimal(0), self._rules)
 
@@ -273,11 +273,11 @@ class _Judging:
                 self._said.append(f"增速缺 {'、'.join(str(year) for year in missing)} 年的数，缺的年份不当 0")
             return not_judged(NO_YEARS) if missing else not_judged(NO_BASE)
         with reckoning():
-            gap = average - self._promise.growth
+            gap = settled(average - self._promise.growth)
         wanted = f"目标年均 {exact(self._promise.growth)}%"
         self._said.append(f"年均增长 {shown(average, 2)}%，{wanted}，相差 {_signed(gap)} 个百分点")
-        room = Decimal(0) if self._is_over or self._facts.is_binding else self._rules.growth_tolerance
-        return graded(gap, room, self._rules)
+        room = Decimal(0) if self._facts.is_binding else self._rules.growth_tolerance
+        return graded(gap, room, self._rules, is_final=self._is_over)
 
     def _average(self) -> tuple[Decimal | None, tuple[int, ...]]:
         """The average yearly growth since the base year, and the years that are missing for it."""

@@ -123,9 +123,9 @@ class Graded:
     reason: str | None = None
 
 
-def graded(gap: Decimal, room: Decimal, rules: Rules) -> Graded:
-    """The verdict on a gap: ahead by more than `room`, within it, or behind by more."""
-    if gap >= -room:
+def graded(gap: Decimal, room: Decimal, rules: Rules, *, is_final: bool = False) -> Graded:
+    """The verdict on a gap: ahead by more than `room`, within it, or behind by more; `is_final` leaves no room below."""
+    if gap >= (0 if is_final else -room):
         return Graded(FASTER if gap > room else ON_COURSE, GREEN, gap)
     return Graded(BEHIND, RED if -gap > rules.red_over else YELLOW, gap)
 
