@@ -19,6 +19,7 @@ from haishu_desk.cli import (
     line_review,
     machines,
     merging,
+    monitoring,
     queries,
     reviews,
     second_review,
@@ -50,9 +51,10 @@ VERBS: tuple[Verb, ...] = (
     *queries.VERBS,
     *merging.VERBS,
     *calendar.VERBS,
+    *monitoring.VERBS,
 )
 NOT_BUILT = {
-    "rollup": "汇总", "evaluate": "监测评估", "report": "报告", "import-plan": "读入规划纲要",
+    "report": "报告", "import-plan": "读入规划纲要",
     "doctor": "体检",
 }  # fmt: skip
 

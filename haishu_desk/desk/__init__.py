@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.carrying import Carrying
     from haishu_desk.desk.checking import Checking
     from haishu_desk.desk.entry import CellEntry
+    from haishu_desk.desk.evaluating import Evaluating
     from haishu_desk.desk.evidence import EvidenceKeeper
     from haishu_desk.desk.exchange import Exchange
     from haishu_desk.desk.expecting import Expecting
@@ -113,6 +114,8 @@ class Desk:
     """全审: finds what is wrong, keeps what is said of it."""
     expecting: Part[Expecting] = Part("expecting.Expecting")
     """Says what a cell should have come to."""
+    evaluating: Part[Evaluating] = Part("evaluating.Evaluating")
+    """Judges the indicators, and brings figures together."""
     carrying: Part[Carrying] = Part("carrying.Carrying")
     """Takes over the values of an earlier period."""
     evidence: Part[EvidenceKeeper] = Part("evidence.EvidenceKeeper")

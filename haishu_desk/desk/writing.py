@@ -27,7 +27,7 @@ from haishu_desk.domain.cells import (
     values_of,
     vintage_rank,
 )
-from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.editions import AT_HOME, Edition
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.quantity import show
@@ -75,7 +75,8 @@ class BundleWriter:
         keys = [ReturnKey(form, unit, str(period)) for form in forms]
         returns = tuple(self._printed(key, period) for key in keys)
         entries = self._entries(keys)
-        editions = {name: desk.documents.edition(name) for name in desk.workspace.cells.edition_names()}
+        names = [name for name in desk.workspace.cells.edition_names() if name not in AT_HOME]
+        editions = {name: desk.documents.edition(name) for name in names}
         if desk.is_district:
             entries += [edition.body for edition in self._documents_to_send(editions.values())]
         author = desk.author()

@@ -130,9 +130,7 @@ def test_taking_back_is_shown_first_and_done_when_it_is_confirmed(
     assert [file.fate.word for file in page.intake.model.files] == ["已装入"]
 
 
-def test_a_file_of_an_earlier_day_is_taken_back_from_the_list_by_keyboard(
-    page: ExchangePage, office: Office
-) -> None:
+def test_a_file_of_an_earlier_day_is_taken_back_from_the_list_by_keyboard(page: ExchangePage, office: Office) -> None:
     del office
     lines = page.received.lines.lines
     row = next(row for row, line in enumerate(lines) if isinstance(line.payload, Receipt))

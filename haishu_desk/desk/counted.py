@@ -1,0 +1,177 @@
+"""The figures that count, read once: of one unit, and of the whole district by each item's own rule.
+
+The department's figure (or the district's own) is the whole; the townships' figures are parts of it and are added up among
+themselves only. A period is reported by the units that were there on its last day, so what moved to an heir counts once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from haishu_desk.desk.reading import basis_of
+from haishu_desk.domain.cells import VALUE, VERIFIED, Head, Slot, is_aside, is_filled, is_note, values_of, vintage_rank
+from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.items import Item
+from haishu_desk.domain.periods import Period
+from haishu_desk.domain.quantity import Quantity
+from haishu_desk.domain.returns import VOID
+from haishu_desk.domain.units import TOWNSHIP_KINDS
+from haishu_desk.monitor.numbers import HUNDRED
+from haishu_desk.monitor.rollup import MEAN, SINGLE, Part, Ratio, Rolled, rolled
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+APPROVED, CURRENT = "approved", "current"
+BASES = (APPROVED, CURRENT)
+_ECONOMY = "地区生产总值"
+_OF_DISTRICT = "分母用区数"
+_FACTORS = {"人/亿元": Decimal(1)}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The value of a cell that counts; `basis` is 核定, 已批, 已报 or 录入中, or 汇总. None of the values of a `clash` counts."""
+
+    quantity: Quantity
+    vintage: str | None = None
+    basis: str = ""
+    is_clash: bool = False
+
+    @property
+    def number(self) -> Decimal | None:
+        """The one number, or None."""
+        is_one = self.quantity.op in ("eq", "approx") and not self.is_clash
+        return self.quantity.number if is_one else None
+
+
+_Place = tuple[str, str]  # item and field
+_Cells = dict[_Place, Counted]
+
+
+class CountedFigures:
+    """The figures of one desk: those that were approved, or those that count at the moment."""
+
+    def __init__(self, desk: Desk, basis: str = APPROVED) -> None:
+        if basis not in BASES:
+            raise UsageError(f"没有依据“{basis}”", f"可用：{'、'.join(BASES)}")
+        self._desk, self.basis = desk, basis
+        self._documents = desk.documents
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str], _Cells]:
+        """The cells by unit and period."""
+        found: dict[tuple[str, str], _Cells] = {}
+        for key in self._desk.workspace.cells.returns():
+            course, heads = self._desk.course(key), self._desk.heads(key)
+            if course.state(has_edits=True) == VOID:
+                continue
+            approved = course.approved()
+            standing = course.counting(heads)
+            if self.basis == APPROVED:
+                standing = {slot: (Head(name, quantity),) for slot, (quantity, name) in approved.items()}
+            cells = found.setdefault((key.unit, key.period), {})
+            for slot in _best(standing):
+                values = values_of(standing[slot])
+                word = basis_of(slot, values[0], approved, course.last_revision)[0]
+                cells[slot.item, VALUE if slot.field == VERIFIED else slot.field] = Counted(
+                    values[0], slot.vintage, word, is_clash=len(values) > 1
+                )
+        return found
+
+    def cell(self, unit: str, period: Period, item: str, field: str = VALUE) -> Counted | None:
+        """What counts in that cell; None where nobody filled it in, or nothing of it was approved."""
+        return self._cells.get((unit, str(period)), {}).get((item, field))
+
+    def reporters(self, item: Item, period: Period) -> list[str]:
+        """The units that report the item for that period: those that are there on its last day."""
+        units = self._documents.units
+        then = dict.fromkeys(units.reporting(unit, period) for unit in self._documents.reporters(item.code))
+        return [unit for unit in then if units.get(unit).reports(period)]
+
+    def wholes(self, item: Item, period: Period) -> list[str]:
+        """Of these the ones whose figure is the whole: the district itself first, then departments."""
+        kinds = {unit: self._documents.units.get(unit).kind for unit in self.reporters(item, period)}
+        whole = [unit for unit, kind in kinds.items() if kind not in TOWNSHIP_KINDS]
+        return sorted(whole, key=lambda unit: kinds[unit] != "district")
+
+    def whole(self, item: Item, period: Period, field: str = VALUE) -> Counted | None:
+        """The district's figure as one unit reports it; None where none did."""
+        cells = (self.cell(unit, period, item.code, field) for unit in self.wholes(item, period))
+        return next((cell for cell in cells if cell is not None), None)
+
+    def rolled(self, item: Item, period: Period, kinds: Sequence[str] = ()) -> Rolled:
+        """What the units come to: the whole's figure where there is one, else the townships'; of `kinds` only if named."""
+        if kinds:
+            named = [unit for unit in self.reporters(item, period) if self._documents.units.get(unit).kind in kinds]
+            return self._together(item, period, named)
+        wholes = self.wholes(item, period)
+        parts = [unit for unit in self.reporters(item, period) if unit not in wholes]
+        from_wholes = self._of_wholes(item, period, wholes)
+        if from_wholes is not None:
+            return from_wholes
+        together = self._together(item, period, parts)
+        return together if together.units_in else Rolled(None, (), (*wholes, *parts))
+
+    def _of_wholes(self, item: Item, period: Period, wholes: Sequence[str]) -> Rolled | None:
+        """The district's own figure, or the one department's; several departments that share an item are added up."""
+        filled = [unit for unit in wholes if self.cell(unit, period, item.code) is not None]
+        if not filled:
+            return None
+        first = filled[0]
+        is_shared = len(wholes) > 1 and self._documents.units.get(first).kind != "district"
+        if is_shared and item.record.get("rollup", SINGLE) != SINGLE:
+            return self._together(item, period, wholes)
+        cell = self.cell(first, period, item.code)
+        return Rolled(cell.number if cell else None, (first,), ())
+
+    def _together(self, item: Item, period: Period, units: Iterable[str]) -> Rolled:
+        parts = [
+            Part(unit, *(self._number(unit, period, item.code, name) for name in (VALUE, "numerator", "denominator")))
+            for unit in sorted(units, key=self._order.index)
+        ]
+        rule = item.record.get("rollup", SINGLE)
+        return rolled(rule, parts, self._ratio(item, period) if rule == MEAN else None)
+
+    @cached_property
+    def _order(self) -> list[str]:
+        return [unit.code for unit in self._documents.units]
+
+    def _number(self, unit: str, period: Period, item: str, field: str) -> Decimal | None:
+        cell = self.cell(unit, period, item, field)
+        return cell.number if cell else None
+
+    def _ratio(self, item: Item, period: Period) -> Ratio:
+        factor = HUNDRED if item.unit == "%" else _FACTORS.get(item.unit or "")
+        is_growth = item.record.get("measure") == "growth"
+        if _OF_DISTRICT not in (item.record.get("rollup_weight") or ""):
+            return Ratio(factor, is_growth)
+        economy = self.economy(item.plan)
+        cell = self.whole(economy, period) if economy else None
+        return Ratio(factor, is_growth, has_common=True, common=cell.number if cell else None)
+
+    def economy(self, plan: str) -> Item | None:
+        """The item 地区生产总值 of a plan, which others are held against."""
+        catalogue = self._documents.catalogue
+        return next((each for each in catalogue if each.plan == plan and each.name == _ECONOMY), None)
+
+
+def _best(standing: Mapping[Slot, tuple[Head, ...]]) -> list[Slot]:
+    """The slots whose value counts: the 核定数 if there is one, else the best 数值状态 that is filled."""
+    best: dict[_Place, Slot] = {}
+    for slot, heads in standing.items():
+        if is_note(slot.field) or is_aside(slot.field) or not heads or not is_filled(heads[0].value):
+            continue
+        place = (slot.item, VALUE if slot.field == VERIFIED else slot.field)
+        rival = best.get(place)
+        if rival is None or _rank(slot) > _rank(rival):
+            best[place] = slot
+    return list(best.values())
+
+
+def _rank(slot: Slot) -> tuple[bool, int]:
+    return slot.field == VERIFIED, vintage_rank(slot.vintage)

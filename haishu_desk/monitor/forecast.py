@@ -1,0 +1,109 @@
+"""Where a series will be in a year to come, if it goes on as it has: the method by its name, a band, and how far it was off before.
+
+Two ways are tried on the series' own past, each year foretold from the years before it; the one that was less off is used.
+
+- 现速外推: the average yearly growth of the last three years goes on (all values above zero);
+- 线性外推: the straight line of least squares goes on.
+
+The band is the mean error of those trials for each year ahead, no probability. Fewer than three years are no series.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from haishu_desk.monitor.numbers import power, reckoning, settled
+
+FEWEST = 3
+_LAST_YEARS = 3
+Method = Callable[[Sequence[Decimal], int], Decimal | None]
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What is foretold, between which bounds, how, and the mean error of the trials as a ratio of the true value.
+
+    `error` is None where a true value was 0.
+    """
+
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    method: str
+    error: Decimal | None
+
+
+def unbroken(numbers: Mapping[int, Decimal], breaks: Sequence[int], last_year: int) -> list[Decimal]:
+    """The values of consecutive years up to `last_year`, back to the first missing year or the last break.
+
+    A break is the first year that speaks of something else; the years before it are another series.
+    """
+    found: list[Decimal] = []
+    year = last_year
+    while year in numbers:
+        found.insert(0, numbers[year])
+        if year in breaks:
+            break
+        year -= 1
+    return found
+
+
+def forecast(values: Sequence[Decimal], years_ahead: int) -> Forecast | None:
+    """The value so many years after the last of `values` (of consecutive years); None for fewer than three of them."""
+    if len(values) < FEWEST or years_ahead < 1:
+        return None
+    with reckoning():
+        tried = [(trial, name) for name in METHODS if (trial := _tried(METHODS[name], values)) is not None]
+        trial, name = min(tried, key=lambda each: each[0].off)
+        value = METHODS[name](values, years_ahead)
+        if value is None:
+            return None
+        room = trial.off * years_ahead
+        return Forecast(settled(value), settled(value - room), settled(value + room), name, trial.relative)
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """How far a method was off on average, in the item's own unit and as a ratio."""
+
+    off: Decimal
+    relative: Decimal | None
+
+
+def _tried(method: Method, values: Sequence[Decimal]) -> _Trial | None:
+    """Each value from the third on, foretold from those before it; None where the method does not apply."""
+    offs: list[tuple[Decimal, Decimal]] = []
+    for place in range(2, len(values)):
+        told = method(values[:place], 1)
+        if told is None:
+            return None
+        offs.append((abs(told - values[place]), abs(values[place])))
+    if method(values, 1) is None:
+        return None
+    count = len(offs)
+    relative = (
+        None if any(not true for _, true in offs) else sum((off / true for off, true in offs), Decimal(0)) / count
+    )
+    return _Trial(sum((off for off, _ in offs), Decimal(0)) / count, relative)
+
+
+def _at_the_last_pace(values: Sequence[Decimal], years_ahead: int) -> Decimal | None:
+    last = values[-(_LAST_YEARS + 1) :]
+    if min(values) <= 0:
+        return None
+    return values[-1] * power(last[-1] / last[0], Fraction(years_ahead, len(last) - 1))
+
+
+def _on_a_straight_line(values: Sequence[Decimal], years_ahead: int) -> Decimal | None:
+    count = len(values)
+    middle = Decimal(count - 1) / 2
+    mean = sum(values, Decimal(0)) / count
+    spread = sum(((place - middle) ** 2 for place in range(count)), Decimal(0))
+    slope = sum(((place - middle) * (value - mean) for place, value in enumerate(values)), Decimal(0)) / spread
+    return mean + slope * (count - 1 + years_ahead - middle)
+
+
+METHODS: dict[str, Method] = {"现速外推": _at_the_last_pace, "线性外推": _on_a_straight_line}

@@ -1,0 +1,165 @@
+"""结论 and 灯 as data: what each word means, from which gap on it is used, and what a district may set otherwise.
+
+The state has never published the bounds of its four grades; ours are presets that a report states beside them. `points`:
+the progress less that of one who is exactly where the path expects, in percentage points. `ratio`: the actual value over
+the expected one, less 1, in per cent. A bound, a hold, a range or a comparison is kept or not, without a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from haishu_desk.domain.errors import UsageError
+
+EARLY, FASTER, ON_COURSE, BEHIND, OPEN = "提前实现", "快于预期", "基本符合预期", "滞后", "暂不评价"
+VERDICTS = (EARLY, FASTER, ON_COURSE, BEHIND, OPEN)
+GREEN, YELLOW, RED, GREY = "green", "yellow", "red", "grey"
+LIGHT_WORDS = {GREEN: "达序时", YELLOW: "略滞后", RED: "滞后", GREY: "暂不评价"}
+POINTS, RATIO = "points", "ratio"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """From which gap on a word is used.
+
+    `tolerance` to either side is 基本符合预期 (`binding_tolerance` for 约束性), of yearly growth `growth_tolerance`
+    points; further behind than `red_over` the light is red. `estimates`: whether a 预计 figure is judged.
+    """
+
+    method: str = POINTS
+    tolerance: Decimal = Decimal(5)
+    binding_tolerance: Decimal = Decimal(0)
+    growth_tolerance: Decimal = Decimal("0.5")
+    red_over: Decimal = Decimal(30)
+    estimates: bool = False
+
+    def room(self, *, is_binding: bool) -> Decimal:
+        """How far off is still 基本符合预期."""
+        return self.binding_tolerance if is_binding else self.tolerance
+
+    def as_json(self) -> dict[str, Any]:
+        """As the edition keeps it; numbers are decimal strings."""
+        return {key: str(part) if isinstance(part, Decimal) else part for key, part in asdict(self).items()}
+
+    @staticmethod
+    def from_json(stored: Mapping[str, Any]) -> Rules:
+        """The rules that `as_json` wrote; what a later program adds is left out. UsageError for what is no rule."""
+        found = Rules()
+        for key, part in asdict(found).items():
+            if key in stored:
+                said = stored[key]
+                new: Any = _number(key, said) if isinstance(part, Decimal) else type(part)(said)
+                found = replace(found, **{key: new})
+        if found.method not in PRESETS:
+            raise UsageError(f"没有评价办法“{found.method}”", f"可用：{'、'.join(PRESETS)}")
+        return found
+
+
+PRESETS = {
+    POINTS: Rules(),
+    RATIO: Rules(method=RATIO, red_over=Decimal(50)),
+}
+PRESET_TITLES = {POINTS: "比进度（百分点）", RATIO: "比实现度（实际÷应达）"}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A set of words, each with its definition; `words` says each of our verdicts in it.
+
+    `by_ratio` are the words by 实现度, from the highest bound down, where this set grades by it.
+    """
+
+    title: str
+    definitions: Mapping[str, str]
+    words: Mapping[str, str]
+    far_behind: str = BEHIND
+    by_ratio: tuple[tuple[Decimal, str], ...] = ()
+
+    def word(self, verdict: str, light: str, ratio: Decimal | None = None) -> str:
+        """The word for a verdict; `ratio` is the 实现度, if there is one."""
+        if self.by_ratio and ratio is not None and verdict not in (OPEN, EARLY):
+            return next((word for bound, word in self.by_ratio if ratio >= bound), self.far_behind)
+        return self.far_behind if verdict == BEHIND and light == RED else self.words[verdict]
+
+
+_AHEAD, _SLIGHTLY, _FAR, _CANNOT = "达到或超过进度", "略低于序时", "低于序时过多", "暂无法评估"
+WORDINGS = {
+    "national": Wording(
+        "国家用词",
+        {
+            EARLY: "规划期还没有结束，已经达到规划目标",
+            FASTER: "比序时应达快，超出允许的差距",
+            ON_COURSE: "与序时应达的差距在允许之内；界限和守住的目标没有破",
+            BEHIND: "比序时应达慢，超出允许的差距；或比基期还差；或破了界限",
+            OPEN: "数据没有出来、口径不可比、目标是文字或还没有下达，不作评价",
+        },
+        {verdict: verdict for verdict in VERDICTS},
+    ),
+    "district": Wording(
+        "区县用词",
+        {
+            _AHEAD: "实现度（实际÷应达，越低越好的倒过来）达到或超过 100%；界限和守住的目标没有破",
+            _SLIGHTLY: "实现度 90% 以上、不到 100%，期末力争完成",
+            _FAR: "实现度不到 90%，完成难度较大",
+            _CANNOT: "数据没有出来、口径不可比、目标是文字或还没有下达",
+        },
+        {EARLY: _AHEAD, FASTER: _AHEAD, ON_COURSE: _AHEAD, BEHIND: _SLIGHTLY, OPEN: _CANNOT},
+        _FAR,
+        ((Decimal(1), _AHEAD), (Decimal("0.9"), _SLIGHTLY)),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A verdict and its light; `gap` in points or per cent, None where there is none. `reason` is a short code or None."""
+
+    verdict: str
+    light: str
+    gap: Decimal | None = None
+    reason: str | None = None
+
+
+def graded(gap: Decimal, room: Decimal, rules: Rules, *, is_final: bool = False) -> Graded:
+    """The verdict on a gap: ahead by more than `room`, within it, or behind by more; `is_final` leaves no room below."""
+    if gap >= (0 if is_final else -room):
+        return Graded(FASTER if gap > room else ON_COURSE, GREEN, gap)
+    return Graded(BEHIND, RED if -gap > rules.red_over else YELLOW, gap)
+
+
+def kept_or_not(*, is_kept: bool, is_over: bool, reason: str) -> Graded:
+    """The verdict on what has no gap: broken is red only when the plan is over, as long as it may still be put right."""
+    if is_kept:
+        return Graded(ON_COURSE, GREEN)
+    return Graded(BEHIND, RED if is_over else YELLOW, reason=reason)
+
+
+def not_judged(reason: str) -> Graded:
+    """暂不评价, and why."""
+    return Graded(OPEN, GREY, reason=reason)
+
+
+def light_of(verdict: str) -> str:
+    """The light of a verdict that a person gave."""
+    return {BEHIND: RED, OPEN: GREY}.get(verdict, GREEN)
+
+
+_TITLES = {
+    "tolerance": "允许差距",
+    "binding_tolerance": "约束性允许差距",
+    "growth_tolerance": "增速允许差距",
+    "red_over": "红灯差距",
+}
+
+
+def _number(key: str, said: object) -> Decimal:
+    try:
+        number = Decimal(str(said))
+    except InvalidOperation as error:
+        raise UsageError(f"评价办法的{_TITLES[key]}不是数：{said}", "请写成 5 或 0.5") from error
+    if not number.is_finite() or number < 0:
+        raise UsageError(f"评价办法的{_TITLES[key]}不能是 {said}", "请写成 5 或 0.5")
+    return number
