@@ -159,8 +159,9 @@ class Evaluating:
         figures = CountedFigures(self._desk, _one_of(basis, BASES, "依据"))
         rows = []
         for item in documents.catalogue:
-            is_asked = item.plan == plan if plan else documents.catalogue.plan(item.plan).covers(asked.year)
-            if item.kind != INDICATOR or not is_asked or not asked.fits(item.frequency):
+            if item.kind != INDICATOR or not asked.fits(item.frequency):
+                continue
+            if item.plan != plan if plan else not documents.catalogue.plan(item.plan).covers(asked.year):
                 continue
             found = figures.rolled(item, asked, by)
             if by and not found.units_in and not found.units_missing:

@@ -262,7 +262,9 @@ class GroundOf:
             if number is not None:
                 numbers[year] = number
         run = unbroken(numbers, [each.year for each in series.breaks], at.year)
-        return _foretold(promise, run, ground.facts, at.year)
+        told = _foretold(promise, run, ground.facts, at.year)
+        is_share = ground.item.unit == "%" and promise.measure == "rate"
+        return told.as_share() if told is not None and is_share else told
 
     def _chain(self, item: Item) -> Iterator[Item]:
         code: str | None = item.code

@@ -11,11 +11,11 @@ The band is the mean error of those trials for each year ahead, no probability. 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from haishu_desk.monitor.numbers import power, reckoning, settled
+from haishu_desk.monitor.numbers import HUNDRED, power, reckoning, settled
 
 FEWEST = 3
 _LAST_YEARS = 3
@@ -34,6 +34,11 @@ class Forecast:
     high: Decimal
     method: str
     error: Decimal | None
+
+    def as_share(self) -> Forecast:
+        """The same of a share in per cent, which is never below 0 or over 100."""
+        low, value, high = (min(max(each, Decimal(0)), HUNDRED) for each in (self.low, self.value, self.high))
+        return replace(self, value=value, low=low, high=high)
 
 
 def unbroken(numbers: Mapping[int, Decimal], breaks: Sequence[int], last_year: int) -> list[Decimal]:

@@ -21,6 +21,12 @@ def test_a_roll_up_of_what_the_district_approved(reported: Office) -> None:
     assert "等 15 个" in said or "等 16 个" in said
 
 
+def test_a_form_of_its_own_is_no_part_of_the_plans_roll_up(office: Office) -> None:
+    file = office.table("用工.csv", "从业人员（人）")
+    office.ask("district", "forms", "--new", file, "--title", "用工情况", "--period", "2025-11")
+    assert {row["item"][:3] for row in office.ask("district", "rollup", "--period", "2025-11")} == {"145"}
+
+
 def test_an_evaluation_for_people_has_the_word_of_its_light(office: Office) -> None:
     said = office.say("district", "evaluate", "--plan", "135", "--year", "2020").out
     assert "黄·略滞后" in said

@@ -43,6 +43,12 @@ def test_the_band_is_the_mean_error_of_the_trials_for_each_year_ahead() -> None:
     assert (later.value, later.low, later.high) == (Decimal("16.5"), Decimal("10.5"), Decimal("22.5"))
 
 
+def test_a_share_is_never_over_100() -> None:
+    found = forecast(numbers("94", "96", "98"), 2)
+    assert found is not None
+    assert (found.value, found.as_share().value, found.as_share().high) == (Decimal(102), Decimal(100), Decimal(100))
+
+
 @pytest.mark.parametrize(("values", "ahead"), [((), 1), (("1",), 1), (("1", "2"), 1), (("1", "2", "3"), 0)])
 def test_fewer_than_three_years_and_no_year_ahead_foretell_nothing(values: tuple[str, ...], ahead: int) -> None:
     assert forecast(numbers(*values), ahead) is None
