@@ -95,39 +95,44 @@ class CountedFigures:
 
     def wholes(self, item: Item, period: Period) -> list[str]:
         """Of these the ones whose figure is the whole: the district itself first, then departments."""
-        kinds = {unit: self._documents.units.get(unit).kind for unit in self.reporters(item, period)}
-        whole = [unit for unit, kind in kinds.items() if kind not in TOWNSHIP_KINDS]
-        return sorted(whole, key=lambda unit: kinds[unit] != "district")
+        whole = [unit for unit in self.reporters(item, period) if self._kind(unit) not in TOWNSHIP_KINDS]
+        return sorted(whole, key=lambda unit: not self._is_district(unit))
 
     def whole(self, item: Item, period: Period, field: str = VALUE) -> Counted | None:
-        """The district's figure as one unit reports it; None where none did."""
-        cells = (self.cell(unit, period, item.code, field) for unit in self.wholes(item, period))
+        """The district's figure as one unit reports it; None where none did, and where several share the item."""
+        units = self.wholes(item, period)
+        if self._is_shared(item, units):
+            units = units[:1] if self._is_district(units[0]) else []
+        cells = (self.cell(unit, period, item.code, field) for unit in units)
         return next((cell for cell in cells if cell is not None), None)
 
     def rolled(self, item: Item, period: Period, kinds: Sequence[str] = ()) -> Rolled:
         """What the units come to: the whole's figure where there is one, else the townships'; of `kinds` only if named."""
+        reporters = self.reporters(item, period)
         if kinds:
-            named = [unit for unit in self.reporters(item, period) if self._documents.units.get(unit).kind in kinds]
-            return self._together(item, period, named)
+            return self._together(item, period, [unit for unit in reporters if self._kind(unit) in kinds])
         wholes = self.wholes(item, period)
-        parts = [unit for unit in self.reporters(item, period) if unit not in wholes]
-        from_wholes = self._of_wholes(item, period, wholes)
-        if from_wholes is not None:
-            return from_wholes
-        together = self._together(item, period, parts)
-        return together if together.units_in else Rolled(None, (), (*wholes, *parts))
+        cell = self.whole(item, period)
+        if cell is not None:
+            unit = next(unit for unit in wholes if self.cell(unit, period, item.code) is not None)
+            return Rolled(cell.number, (unit,), ())
+        departments = [unit for unit in wholes if not self._is_district(unit)]
+        for units in (departments if self._is_shared(item, wholes) else [], [u for u in reporters if u not in wholes]):
+            together = self._together(item, period, units)
+            if together.units_in:
+                return together
+        return Rolled(None, (), tuple(reporters))
 
-    def _of_wholes(self, item: Item, period: Period, wholes: Sequence[str]) -> Rolled | None:
-        """The district's own figure, or the one department's; several departments that share an item are added up."""
-        filled = [unit for unit in wholes if self.cell(unit, period, item.code) is not None]
-        if not filled:
-            return None
-        first = filled[0]
-        is_shared = len(wholes) > 1 and self._documents.units.get(first).kind != "district"
-        if is_shared and item.record.get("rollup", SINGLE) != SINGLE:
-            return self._together(item, period, wholes)
-        cell = self.cell(first, period, item.code)
-        return Rolled(cell.number if cell else None, (first,), ())
+    def _kind(self, unit: str) -> str:
+        return self._documents.units.get(unit).kind
+
+    def _is_district(self, unit: str) -> bool:
+        return self._kind(unit) == "district"
+
+    def _is_shared(self, item: Item, wholes: Sequence[str]) -> bool:
+        """Whether several departments report a part each."""
+        departments = [unit for unit in wholes if not self._is_district(unit)]
+        return len(departments) > 1 and item.record.get("rollup", SINGLE) != SINGLE
 
     def _together(self, item: Item, period: Period, units: Iterable[str]) -> Rolled:
         parts = [

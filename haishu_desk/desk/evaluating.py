@@ -20,10 +20,9 @@ from haishu_desk.domain.periods import is_date, parse_period
 from haishu_desk.domain.signs import cannot_travel
 from haishu_desk.domain.units import KIND_TITLES
 from haishu_desk.monitor.forecast import Forecast
-from haishu_desk.monitor.judgement import Judgement, judge
+from haishu_desk.monitor.judgement import Judgement, due_of, judge
 from haishu_desk.monitor.moment import time_progress
 from haishu_desk.monitor.numbers import shown
-from haishu_desk.monitor.path import expected
 from haishu_desk.monitor.rollup import MEAN, SINGLE
 from haishu_desk.monitor.verdict import (
     PRESETS,
@@ -71,7 +70,7 @@ class Evaluating:
         rules = PRESETS[_one_of(preset, PRESETS, "评价办法")] if preset else self.rules
         wording = WORDINGS[_one_of(words, WORDINGS, "用词")]
         grounds = GroundOf(self._desk, asked, _one_of(basis, BASES, "依据"), with_estimates=rules.estimates)
-        overruled = self._overruled(plan, year, cutoff)
+        overruled = self._overruled(asked)
         rows = []
         for each in self._indicators(asked.plan, item):
             ground = grounds.of(each)
@@ -123,7 +122,7 @@ class Evaluating:
         _one_of(verdict, (*VERDICTS, TAKEN_BACK), "结论")
         if not reason.strip() or cannot_travel(reason):
             raise DeskError("人工改判没有写理由，或理由里有看不见的符号", "请写明理由", code="no-reason")
-        place = {"plan": plan, "year": year, "cutoff": cutoff, "item": item}
+        place = {"plan": plan, "year": year, "cutoff": asked.day.isoformat(), "item": item}
         author = self._desk.author()
         entry = {**place, "verdict": verdict, "reason": reason.strip(), "by": author.person, "at": author.at}
         kept = [row for row in self._overrules() if {key: row[key] for key in place} != place]
@@ -133,8 +132,8 @@ class Evaluating:
         edition = self._desk.workspace.cells.edition(OVERRULES)
         return list(edition.content) if edition else []
 
-    def _overruled(self, plan: str, year: int, cutoff: str | None) -> dict[str, Mapping[str, Any]]:
-        place = (plan, year, cutoff)
+    def _overruled(self, asked: Asked) -> dict[str, Mapping[str, Any]]:
+        place = (asked.plan.id, asked.year, asked.day.isoformat())
         found = {row["item"]: row for row in self._overrules() if (row["plan"], row["year"], row["cutoff"]) == place}
         return {item: row for item, row in found.items() if row["verdict"] != TAKEN_BACK}
 
@@ -189,7 +188,7 @@ def _row(
     item, promise = ground.item, ground.commitment
     places = max(_RATE_PLACES, promise.places)
     graded = found.graded if found else not_judged(ground.why or "")
-    due = found.due if found else expected(promise, ground.at).value
+    due = found.due if found else due_of(promise, ground.at).value
     actual = found.actual if found else _shown_actual(ground)
     ratio = found.ratio if found else None
     return {

@@ -135,7 +135,7 @@ class GroundOf:
             return self._read(cell)
         together = self.figures.rolled(item, period)
         if together.value is not None and not together.units_missing:
-            return Found(parse(f"{together.value:f}"), None, "镇乡街道汇总")
+            return Found(parse(f"{together.value:f}"), None, "各单位汇总")
         printed = item.record["values"].get("actual")
         if (
             period == Period(self._asked.plan.end_year)

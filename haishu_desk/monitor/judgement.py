@@ -91,13 +91,21 @@ def judge(facts: Facts, rules: Rules) -> Judgement:
     return _Judging(facts, rules).judgement()
 
 
+def due_of(promise: Commitment, at: Period) -> Expected:
+    """What is expected by then; of a sum or a reduction what should have come together since the base."""
+    due = expected(promise, at)
+    if promise.kind in ADDING_UP:
+        return replace(due, value=due.since_start, since_start=None)
+    return due
+
+
 class _Judging:
     def __init__(self, facts: Facts, rules: Rules) -> None:
         self._facts, self._rules, self._promise = facts, rules, facts.commitment
         self._moment = moment_of(facts.at)
         self._is_over = self._moment == Moment(self._promise.end_year)
         self._together = self._added_up()
-        self._due = self._due_now()
+        self._due = due_of(self._promise, facts.at)
         is_one = facts.actual.op in ("eq", "approx")
         own = facts.actual.number if is_one else None
         self._value = self._together.value if self._together is not None else own
@@ -162,12 +170,6 @@ class _Judging:
     @property
     def _together_is_whole(self) -> bool:
         return self._together is None or self._together.is_whole
-
-    def _due_now(self) -> Expected:
-        due = expected(self._promise, self._facts.at)
-        if self._promise.kind in ADDING_UP:
-            return Expected(due.since_start, op=due.op, formula=due.formula, why=due.why, as_of=due.as_of)
-        return due
 
     def _share(self) -> Share:
         if self._value is None:

@@ -235,7 +235,7 @@ def test_townships_stand_for_the_whole_only_when_none_is_missing(desk: Desk) -> 
     assert judged(desk, "145-04")["reason"] == "单位未报"
     enter(desk, f"{towns[-1]} 145-04 2023 240")
     row = judged(desk, "145-04")
-    assert (row["actual"], "镇乡街道汇总" in row["basis"]) == ("2800", True)  # 16×160+240
+    assert (row["actual"], "各单位汇总" in row["basis"]) == ("2800", True)  # 16×160+240
     enter(desk, f"{SCJG} 145-04 2023 2850")
     assert judged(desk, "145-04")["actual"] == "2850"  # never the department and the townships
 
@@ -266,6 +266,8 @@ def test_a_persons_verdict_needs_a_reason_and_stands_until_it_is_taken_back(desk
         "滞后",
     )
     assert row["formula"].endswith("按算法为滞后；李审改判：专利清理，存量已核")
+    assert judged(desk, "145-04", cutoff="2023-12-31")["reason"] == "人工改判"  # the end of the year is the year
+    assert judged(desk, "145-04", cutoff="2023-06-30")["reason"] == "单位未报"
     assert judged(desk, "145-04", 2024)["reason"] == "单位未报"
     desk.evaluating.overrule("145", 2023, "145-04", TAKEN_BACK, "数已更正")
     assert judged(desk, "145-04")["verdict"] == "滞后"
@@ -297,6 +299,7 @@ def test_nothing_is_foretold_across_a_break_or_from_too_few_years(desk: Desk) ->
 
 
 def test_a_five_years_sum_is_foretold_from_what_is_known(desk: Desk) -> None:
+    assert judged(desk, "145-25")["expected"] == "4.8"  # 8×3÷5, whether or not a figure is there
     enter(desk, *(f"dept-rsj 145-25 {year} 1.6" for year in (2021, 2022, 2023)))
     row = judged(desk, "145-25")
     assert (row["actual"], row["expected"], row["progress"], row["required_rate"]) == ("4.8", "4.8", "0.6", "1.6")
@@ -338,6 +341,17 @@ def test_the_districts_own_figure_counts_before_a_roll_up(desk: Desk) -> None:
     desk.planning.assign("145-04", district, "report", annual={})
     enter(desk, f"{district} 145-04 2023 2900", f"{SCJG} 145-04 2023 2800")
     assert rolled(desk, "145-04")["value"] == "2900"
+
+
+def test_departments_that_share_an_item_are_added_up(desk: Desk) -> None:
+    desk.planning.assign("145-25", TJJ, "report", annual={})
+    enter(desk, "dept-rsj 145-25 2021 1.2", f"{YINJIANG} 145-25 2021 0.1")
+    row = rolled(desk, "145-25", "2021")
+    assert (row["value"], row["units_in"], row["units_missing"]) == ("1.2", ["dept-rsj"], [TJJ])
+    assert judged(desk, "145-25", 2021)["reason"] == "单位未报"
+    enter(desk, f"{TJJ} 145-25 2021 0.4")
+    assert rolled(desk, "145-25", "2021")["value"] == "1.6"
+    assert judged(desk, "145-25", 2021)["progress"] == "0.2"
 
 
 def test_a_ratio_is_reckoned_from_its_parts(desk: Desk) -> None:
