@@ -22,5 +22,9 @@ class PageStack(QStackedWidget):
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
 
+    def heightForWidth(self, width: int) -> int:
+        # Qt would ask every page, and take the tallest.
+        return self.currentWidget().heightForWidth(width) if self.count() else -1
+
     def _ask_again(self) -> None:
         self.updateGeometry()

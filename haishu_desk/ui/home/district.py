@@ -222,7 +222,9 @@ class DistrictHome(Doorway):
         self.side.show_lists(self._rows, owed, danger)
         waiting = sum(row.waits for row in self._rows)
         asked = len(self._session.read(desk.querying.waiting) or [])
-        self.asked.setText(f"查询 {asked} 条待办结")
+        self.asked.setText(
+            f"查询 {asked}" if self._theme.is_large else f"查询 {asked} 条待办结"
+        )  # the laptop has no room
         self.asked.setVisible(asked > 0)
         self.primary.setText(f"审核 {waiting} 份" if waiting else "到“收发”下发任务包")
         units = {row.key.unit for row in [row for row in owed if row.is_overdue] or owed}

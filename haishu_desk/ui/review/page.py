@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui.page import QUERIES, Page
+from haishu_desk.ui.page_stack import PageStack
 from haishu_desk.ui.review.closing import Closing
 from haishu_desk.ui.review.district import DistrictReview
 from haishu_desk.ui.review.queries_board import QueriesBoard
@@ -35,7 +36,7 @@ class ReviewPage(Page):
             self.setFocusProxy(self.district.view)
             self.closing = Closing(session, theme, self.district)
         if self.queries is not None and self.district is not None:
-            self.faces = QStackedWidget()
+            self.faces = PageStack()
             self.faces.addWidget(self.district)
             self.faces.addWidget(self.queries)
             layout.addWidget(self.faces)
