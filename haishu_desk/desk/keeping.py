@@ -100,6 +100,16 @@ class Keeping:
         broken = journal.first_broken()
         return {"entries": rows, "chain": "intact" if broken is None else f"broken at {broken}"}
 
+    def doings(self) -> list[dict[str, Any]]:
+        """The rows of `log` for what was decided, written and handed over, oldest first.
+
+        Without the chain and without the bytes of the files that came and went: they are most of a journal (some 60 KB a
+        bundle), and a page that is opened often has no use for them.
+        """
+        journal = self._desk.workspace.journal
+        found = [entry for kind in (Decision.kind, Edit.kind, AUDIT) for entry in journal.entries(kind)]
+        return [_row(entry) for entry in sorted(found, key=lambda entry: entry.n)]
+
     def witness(self, printed: str) -> Witness:
         """Whether a 留痕校验 that stands on a paper or in a file is in this journal; UsageError for what is none."""
         digits = re.sub(r"^第\d+条|[\s-]", "", printed.strip()).lower()

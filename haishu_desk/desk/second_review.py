@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.bundle.entry_shape import refuse_unsound
 from haishu_desk.bundle.sign import device_of, is_signed_by, new_private_key, public_key, sign
 from haishu_desk.desk.opinions import Opinion, read_opinions, write_opinions
 from haishu_desk.desk.permission import NotYoursError
@@ -192,6 +193,8 @@ class SecondReview:
             key, signature, number = str(whole["key"]), str(whole["signature"]), whole[_MARK]
             stored = json.loads(payload)
             edits = tuple(Edit.from_body(str(body).encode()) for body in stored["edits"])
+            for edit in edits:
+                refuse_unsound(edit)
             opinions = tuple(Opinion.from_json(row) for row in stored["opinions"])
             sent = _Sent(digest(payload), str(stored["reviewer"]), str(stored["device"]), edits, opinions)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

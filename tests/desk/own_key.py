@@ -64,6 +64,10 @@ class OwnKey:
         slot = Slot("145-04", f"query|{'ab' * 6}|{number:03d}.answer.{'12' * 4}|value")
         return self.edit(slot, words(text), {"kind": "query-answer"}, **parts)
 
+    def stated(self, source: Mapping[str, Any], reason: str | None = "没有发生") -> Payload:
+        """The payload with a statement about the whole return."""
+        return self.with_entries(Edit(INDICATORS, self.author(), (), "b1", reason, source))
+
     def all(self) -> Iterator[tuple[str, Payload]]:
         """Each with its name."""
         yield from ((f"source {source}", self.reported(self.edit(source=source))) for source in SOURCES)
@@ -105,6 +109,11 @@ class OwnKey:
         yield "an item that there is not", self.reported(self.edit(Slot("145-99")))
         yield "a field that there is not", self.reported(self.edit(Slot("145-04", "foo")))
         yield "an item of another form", self.reported(self.edit(Slot("145-b13-0-01")))
+        yield "a statement of nothing", self.stated({"kind": "statement"})
+        yield "a statement of another kind", self.stated({"kind": "statement", "what": "approved"})
+        yield "a statement without a reason", self.stated({"kind": "statement", "what": "empty"}, None)
+        yield "a deferral without a day", self.stated({"kind": "statement", "what": "deferred", "until": "以后"})
+        yield "an edit of nothing", self.stated({"kind": "typed"})
         yield "a kind that there is not", self.with_entries(one, self.sealed(one), kind="批复包")
         yield "a kind of many lines", self.with_entries(one, self.sealed(one), kind="上报包\n" * 1000)
         yield "returns that are doubled", self.with_entries(one, self.sealed(one), returns=self.payload.returns * 2)

@@ -126,12 +126,13 @@ class ExchangeHistories(RuleBasedStateMachine):
         ]
         self.does(who, unit, "paste", lambda desk: desk.entry.enter(rows, "核对"))
 
-    @rule(who=_WRITERS, unit=_UNITS, again=st.booleans())
-    def take_back_or_do_again(self, who: str, unit: str, *, again: bool) -> None:
+    @rule(who=_WRITERS, unit=_UNITS, steps=st.sampled_from((("undo",), ("redo",), ("undo", "redo"))))
+    def take_back_or_do_again(self, who: str, unit: str, *, steps: tuple[str, ...]) -> None:
         unit = UNIT_OF[who] if who != "district" else unit
         on = [key_of(unit)]
-        name = "redo" if again else "undo"
-        self.does(who, unit, name, lambda desk: desk.undoing.redo(on=on) if again else desk.undoing.undo(on=on))
+        for name in steps:
+            act = (lambda desk: desk.undoing.redo(on=on)) if name == "redo" else (lambda desk: desk.undoing.undo(on=on))
+            self.does(who, unit, name, act)
 
     @rule(who=_REPORTERS, arrives=st.booleans())
     def report(self, who: str, *, arrives: bool) -> None:

@@ -217,14 +217,12 @@ class ExchangePage(Page):
 
     def refresh(self) -> None:
         """Read the trail once, and show what went out and what is due."""
-        log = self.session.read(self.session.desk.keeping.log)
-        rows = log["entries"] if log else []
         self.out.refresh()
         self.kept.refresh()
         self.received.refresh()
         self.nothing.setVisible(self.received.isHidden())
         if isinstance(self.panel, DistrictPanel):
-            self.panel.refresh(due_replies(rows))
+            self.panel.refresh(due_replies(self.session.read(self.session.desk.keeping.doings) or []))
         else:
             self.panel.refresh()
 

@@ -27,7 +27,7 @@ from haishu_desk.ui.widgets.tables import dress_table, paint_ground
 
 STATUS = Qt.ItemDataRole.UserRole + 1
 _TITLES = ("单位", "校验码", "电脑", "登记", "状态")
-_WIDTHS = (150, 210, 130, 100)
+_WIDTHS = (118, 196, 84, 96)
 _ROW = 34
 Index = QModelIndex | QPersistentModelIndex
 
