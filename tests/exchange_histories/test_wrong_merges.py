@@ -14,7 +14,8 @@ from haishu_desk.desk import handfilled
 from haishu_desk.domain.cells import Change, Edit, Heads, ReturnKey
 from haishu_desk.merge.three_way import Clash, Take, three_way
 from haishu_desk.store.cells import Cells
-from tests.exchange_histories.machine import ExchangeHistories, Tools
+from tests.exchange_histories.later import LaterHistories
+from tests.exchange_histories.machine import Tools
 from tests.exchange_histories.test_histories import HISTORIES_IN_CI, SETTINGS
 
 if TYPE_CHECKING:
@@ -79,6 +80,6 @@ def ours_is_preferred(patch: Broken) -> None:
 def test_a_wrong_merge_is_found(wrong: object, tools: Tools, monkeypatch: Broken) -> None:
     assert callable(wrong)
     wrong(monkeypatch)
-    machine = type("WrongHistories", (ExchangeHistories,), {"tools": tools, "tally": Counter()})
+    machine = type("WrongHistories", (LaterHistories,), {"tools": tools, "tally": Counter()})
     with pytest.raises(AssertionError):
         run_state_machine_as_test(machine, settings=WITHOUT_SHRINKING)
