@@ -9,7 +9,7 @@ from haishu_desk.bench import compare, editing, merging, sheet, starting
 from haishu_desk.bench.pairs import PAIRS, QUICK_PAIRS, Measured
 from haishu_desk.bench.versions import Shape, versions_of
 
-FULL, QUICK = Shape(25_000, 40), Shape(2_500, 40)
+FULL, QUICK = Shape(25_000, 40), Shape(1_000, 40)
 # 47 units, 5 years; 33 indicators with their 分子, 分母 and 说明: some 30,000 cells.
 DISTRICT = Shape(47 * 5, 33 * 4)
 

@@ -168,7 +168,7 @@ class Reviewing:
             key
             for key in noted
             if has_something(self._desk.heads(key), course := self._desk.course(key))
-            or (what == VOIDED and course.is_issued)
+            or (what in (VOIDED, REOPEN) and course.is_issued)
         ]
         if not filled:
             raise DeskError("这份报表还没有任何数，不能审核", "请等单位上报，或由区级代录", code="empty")
@@ -272,7 +272,7 @@ class Reviewing:
     def _judged_revision(self, key: ReturnKey, course: Course, heads: Heads, what: str | None) -> Revision | None:
         """The revision that is judged; what the district entered or settled since is sealed as one of its own."""
         last = course.last_revision
-        if what == VOIDED or (what in (REOPEN, LOCK) and last is not None):
+        if what in (VOIDED, REOPEN, LOCK):
             return last
         if last is not None and len(course.tips) == 1 and not changed_slots(last.heads, heads):
             return last

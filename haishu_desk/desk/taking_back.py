@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.desk.beside import is_for_the_district
 from haishu_desk.desk.receipts import TAKEN_BACK, Receipt, Receipts
 from haishu_desk.domain.cells import Change, Edit, Head, Heads, ReturnKey, Slot, is_clash, values_of
 from haishu_desk.domain.errors import DeskError
@@ -98,6 +99,8 @@ class TakingBack:
         changes: list[Change] = []
         left: list[Slot] = []
         for slot in sorted({change.slot for edit in brought for change in edit.changes}):
+            if is_for_the_district(slot.field) and not self._desk.is_district:
+                continue  # what the district says beside the figures is not the unit's to take back
             standing, was = now.get(slot, ()), before.get(slot, ())
             if _meanings(standing) == _meanings(was):
                 continue

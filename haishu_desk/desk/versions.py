@@ -70,12 +70,31 @@ class Versions:
         """
         if unit is not None:
             self._desk.documents.units.get(unit)
-        first, second = self.lay(before, unit, read), self.lay(after, unit, read)
+        if all(is_moment(name) and not Path(name).is_file() for name in (before, after)):
+            first, second = self._days(before, after, unit)
+        else:
+            first, second = self.lay(before, unit, read), self.lay(after, unit, read)
         first, second = _kept_to(first, second.keys), _kept_to(second, first.keys)
         found = compare(first.cells, second.cells, second.frame.items, tolerance)
         promised = compare_promises(first.cells, second.cells, first.frame, second.frame)
         rows = in_order([*found, *promised]) if promised else found
         return SideBySide(first, second, tuple(row for row in rows if unit in (None, row.key.unit)))
+
+    def _days(self, before: str, after: str, unit: str | None) -> tuple[Laid, Laid]:
+        """Two dates; where the same documents were in force, only the returns that were written to in between."""
+        places = [self._desk.workspace.journal.last_before(name) for name in (before, after)]
+        frames = [self.frame_at(until, name[:10]) for name, until in zip((before, after), places, strict=True)]
+        keys = self._returns(unit)
+        if frames[0] == frames[1]:
+            keys = [key for key in keys if self._desk.edits(key, until=max(places), since=min(places))]
+        first, second = (
+            Laid(f"截至 {name}", self._cells_at(keys, until), frame, None)
+            for name, until, frame in zip((before, after), places, frames, strict=True)
+        )
+        return first, second
+
+    def _returns(self, unit: str | None) -> list[ReturnKey]:
+        return [key for key in self._desk.workspace.cells.returns() if unit in (None, key.unit)]
 
     def write(self, laid: SideBySide, file: Path) -> Path:
         """Write what differs as a 对比表 to an .xlsx or a .docx; UsageError for another ending. Returns the file."""
@@ -94,8 +113,7 @@ class Versions:
             return self._file(Path(name), read)
         if is_moment(name):
             until = self._desk.workspace.journal.last_before(name)
-            keys = [key for key in self._desk.workspace.cells.returns() if unit in (None, key.unit)]
-            cells = self._cells_at(keys, until)
+            cells = self._cells_at(self._returns(unit), until)
             return Laid(f"截至 {name}", cells, self.frame_at(until, name[:10]), None)
         handed = self._desk.keeping.handed_over(name)
         if handed is not None:

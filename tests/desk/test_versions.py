@@ -38,6 +38,21 @@ def test_a_day_beside_a_revision_speaks_of_the_revisions_return_only(reported: O
     assert rows == [], "the tasks of the same day are no difference of the indicators"
 
 
+def test_of_two_days_only_what_was_written_to_in_between_is_read(reported: Office) -> None:
+    journal = reported.state("district")[0]
+    with reported.desk("district") as desk:
+        written = [entry.at for entry in desk.workspace.journal.entries("edit")]
+        assert len(written) < len(journal)
+        versions = desk.reviewing.versions
+        nothing, everything = (
+            versions.side_by_side(written[-1], "2999-01-01"),
+            versions.side_by_side("2000-01-01", "2999-01-01"),
+        )
+    assert (nothing.before.cells, nothing.after.cells, nothing.rows) == ({}, {}, ())
+    assert len(everything.rows) == 5  # the five cells of the report, of both forms
+    assert {row.key for row in everything.rows} == {key for key, _ in everything.after.cells}
+
+
 def test_a_vintage_that_moved_on_is_one_row_of_the_verb(reported: Office) -> None:
     revision = reported.payload("up.xlsx").returns[0].revision
     reported.enter("town", "145-33", "", "--vintage", "预计", "--note", "")

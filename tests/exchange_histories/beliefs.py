@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from haishu_desk.domain.cells import Edit, Heads, ReturnKey, Slot
+from haishu_desk.domain.cells import VERIFIED, Edit, Heads, ReturnKey, Slot, is_query
 
 Meaning = tuple[object, ...]
 Values = frozenset[Meaning]
@@ -60,6 +60,13 @@ class Beliefs:
             self._writes[cell][edit.id] = Write(edit.id, change.after.meaning, saw)
         self._known[who, edit.key].add(edit.id)
 
+    def repeated(self, who: str, edit: Edit) -> None:
+        """The program brought back what had been taken back; it took the place of what it names, and of nothing else."""
+        for change in edit.changes:
+            saw = frozenset(change.replaces)
+            self._writes[edit.key, change.slot][edit.id] = Write(edit.id, change.after.meaning, saw)
+        self._known[who, edit.key].add(edit.id)
+
     def standing(self, names: frozenset[str], cell: Cell) -> frozenset[Write]:
         """The writes in a cell that no other one of `names` has seen."""
         known = [write for name, write in self._writes[cell].items() if name in names]
@@ -79,6 +86,11 @@ class Beliefs:
 def values_in(heads: Heads) -> dict[Slot, Values]:
     """The same of what the program says."""
     return {slot: frozenset(head.value.meaning for head in standing) for slot, standing in heads.items()}
+
+
+def without_messages(values: dict[Slot, Values]) -> dict[Slot, Values]:
+    """What a return consists of: 查询 stand beside it."""
+    return {slot: said for slot, said in values.items() if not is_query(slot.field)}
 
 
 def is_cleared(meaning: Meaning) -> bool:
@@ -104,6 +116,12 @@ class Approvals:
         kept = {slot: value for slot, value in self._history[key][-1].items() if slot in back}
         passed = {slot: next(iter(said)) for slot, said in values.items() if slot not in back}
         self._history[key].append({slot: value for slot, value in (passed | kept).items() if not is_cleared(value)})
+
+    def verify(self, key: ReturnKey, values: dict[Slot, Values]) -> None:
+        """A 核定数 of what is approved stands approved at once; what it stands beside stays as it was."""
+        said = {slot: next(iter(said)) for slot, said in values.items() if slot.field == VERIFIED}
+        stands = {slot: value for slot, value in self._history[key][-1].items() if slot not in said}
+        self._history[key][-1] = stands | {slot: value for slot, value in said.items() if not is_cleared(value)}
 
     def take_back(self, key: ReturnKey) -> None:
         """The last approval is taken back."""

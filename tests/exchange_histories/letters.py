@@ -91,6 +91,7 @@ def go_without_checks(patch: pytest.MonkeyPatch) -> None:
 def go_without_workbooks(patch: pytest.MonkeyPatch) -> None:
     """Write and read letters; nothing is checked or waits for a disk."""
     go_without_checks(patch)
+    patch.setattr(writing.BundleWriter, "_book", lambda *_: None)
     patch.setattr(writing, "pack", pack_letter)
     patch.setattr(receiving, "unpack", unpack_letter)
     patch.setattr(os, "fsync", lambda _: None)

@@ -1,7 +1,7 @@
 """Histories of five offices that exchange bundles in any order, and what must hold after every step and at the end.
 
-To add a way of writing (a correction of an approved figure, say) add one rule that calls `self.does`: what was written is
-then acknowledged, travels, and is asked for at the end like everything else.
+To add a way of writing add one rule that calls `self.does`: what was written is then acknowledged, travels, and is asked
+for at the end like everything else. `later.py` adds what people do after 审核通过, and taking received files back.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.quantity import parse
 from haishu_desk.domain.returns import APPROVED, CLOSED
 from haishu_desk.store.cells import CACHES
-from tests.exchange_histories.beliefs import Approvals, Beliefs, Values, is_cleared, values_in
+from tests.exchange_histories.beliefs import Approvals, Beliefs, Values, Write, is_cleared, values_in, without_messages
 from tests.exchange_histories.letters import Typed, read_letter, type_into_letter
 from tests.exchange_histories.offices import (
     COMPUTERS,
@@ -39,6 +39,7 @@ from tests.exchange_histories.offices import (
     computers_of,
     key_of,
 )
+from tests.exchange_histories.receipts import Receipts, Taken
 
 VALUES = ("1", "1.0", "2", "3", "", "—", "不适用")
 _WRITERS = st.sampled_from(("town", "town", "second", "second", "other", "department", "district"))
@@ -95,6 +96,7 @@ class ExchangeHistories(RuleBasedStateMachine):
         self.beliefs, self.approvals = Beliefs(), Approvals()
         self.letters: list[Sent] = []
         self.taken: set[tuple[str, object]] = set()
+        self.receipts = Receipts()
         self.sealed: dict[str, bytes] = {}
         self.chance = random.Random(0)  # noqa: S311  nothing secret
         for unit in UNITS:
@@ -126,13 +128,14 @@ class ExchangeHistories(RuleBasedStateMachine):
         ]
         self.does(who, unit, "paste", lambda desk: desk.entry.enter(rows, "核对"))
 
-    @rule(who=_WRITERS, unit=_UNITS, steps=st.sampled_from((("undo",), ("redo",), ("undo", "redo"))))
-    def take_back_or_do_again(self, who: str, unit: str, *, steps: tuple[str, ...]) -> None:
+    @rule(who=_WRITERS, unit=_UNITS, back=st.booleans(), again=st.booleans())
+    def take_back_or_do_again(self, who: str, unit: str, *, back: bool, again: bool) -> None:
         unit = UNIT_OF[who] if who != "district" else unit
         on = [key_of(unit)]
-        for name in steps:
-            act = (lambda desk: desk.undoing.redo(on=on)) if name == "redo" else (lambda desk: desk.undoing.undo(on=on))
-            self.does(who, unit, name, act)
+        if back or not again:
+            self.does(who, unit, "undo", lambda desk: desk.undoing.undo(on=on))
+        if again:
+            self.does(who, unit, "redo", lambda desk: desk.undoing.redo(on=on))
 
     @rule(who=_REPORTERS, arrives=st.booleans())
     def report(self, who: str, *, arrives: bool) -> None:
@@ -181,7 +184,7 @@ class ExchangeHistories(RuleBasedStateMachine):
     @rule(unit=_UNITS, cells=st.sampled_from((frozenset[int](), frozenset[int](), frozenset({0}))))
     def approve(self, unit: str, cells: frozenset[int]) -> None:
         remarks = [{"item": ITEMS[unit][cell], "comment": "请核对"} for cell in sorted(cells)]
-        values, sent_back = self.believed("district", unit), {remark["item"] for remark in remarks}
+        values, sent_back = without_messages(self.believed("district", unit)), {remark["item"] for remark in remarks}
         approved = lambda: self.approvals.approve(key_of(unit), values, sent_back)  # noqa: E731  as the others
         self.judges(unit, "approve", "approved", then=approved, remarks=remarks)
 
@@ -240,7 +243,7 @@ class ExchangeHistories(RuleBasedStateMachine):
     def hands_over(self, who: str, unit: str, action: Callable[[Desk, Path], list[dict[str, Any]]]) -> Sent | None:
         """Write a bundle, if that is possible."""
         file = self.tools.folder / f"{len(self.letters)}.xlsx"
-        name = "answer" if who == "district" else "report"
+        name = "reply" if who == "district" else "report"
         if self.does(who, unit, name, lambda desk: action(desk, file)) is None:
             return None
         knows = self.beliefs.knows(who, key_of(unit))
@@ -254,30 +257,52 @@ class ExchangeHistories(RuleBasedStateMachine):
         self.takes_in(who, sent)
         if twice:
             before = len(self.desk(who).workspace.journal)
-            assert self.takes_in(who, sent) in ("duplicate", "refused")
+            assert self.takes_in(who, sent) in ("duplicate", "refused", "held")
             assert len(self.desk(who).workspace.journal) == before
 
-    def takes_in(self, who: str, sent: Sent) -> str:
+    def takes_in(self, who: str, sent: Sent, *, again: bool = False) -> str:
         """装入 a file, and what the reader knows then; the status of the outcome."""
         desk, key = self.offices.acting(who), key_of(sent.unit)
-        before = len(desk.workspace.journal)
-        outcome = desk.exchange.receiver.take_in(sent.file, read=self.tools.read)
+        before, stood = len(desk.workspace.journal), self.believed(who, sent.unit)
+        outcome = desk.exchange.receiver.take_in(sent.file, read=self.tools.read, again=again)
         self.tally[f"receive {'by hand ' if sent.typed else ''}{outcome.status}"] += 1
         if outcome.status != "received":
             assert len(desk.workspace.journal) == before
             # A figure typed into the workbook of a closed return is refused, and the letter with it.
-            assert outcome.status == "duplicate" or sent.typed, outcome
+            is_held = outcome.status == "held" and self.receipts.is_back(who, sent.content)
+            assert outcome.status == "duplicate" or is_held or sent.typed, outcome
         if outcome.status in ("received", "duplicate"):
             self.beliefs.hears(who, key, sent.knows)
         for edit in self.new_edits(who, before):
             if edit.id not in sent.knows:
-                self.beliefs.wrote(who, edit, sent.knows)
-                self.tally["written by hand"] += 1
+                self.writes_for_a_file(who, edit, sent)
         self.look(who, sent.unit)
-        if outcome.status != "refused" and (who, sent.content) not in self.taken:
+        if outcome.status == "received":
+            known = self.beliefs.knows(who, key)
+            taken = Taken(who, outcome.bundle or "", sent.content, stood, self.believed(who, sent.unit), known)
+            self.receipts.takes(taken)
+        if outcome.status not in ("refused", "held") and (who, sent.content) not in self.taken:
             self.stands_or_was_printed(who, sent)
             self.taken.add((who, sent.content))
         return outcome.status
+
+    def writes_for_a_file(self, who: str, edit: Edit, sent: Sent) -> None:
+        """What the program writes when it takes a file in: what was typed by hand, or that it comes instead of what was back."""
+        if edit.source["kind"] == "workbook":
+            self.beliefs.wrote(who, edit, sent.knows)
+            self.tally["written by hand"] += 1
+        elif "word" in edit.source:
+            self.receipts.gives_way(
+                edit, {change.slot: self.standing(who, edit, change.slot) for change in edit.changes}
+            )
+            self.beliefs.wrote(who, edit)
+            self.tally["gives way"] += 1
+        else:
+            self.beliefs.repeated(who, edit)
+
+    def standing(self, who: str, edit: Edit, slot: Slot) -> frozenset[Write]:
+        """What is believed to stand in a cell of the return that an edit is of."""
+        return self.beliefs.standing(self.beliefs.knows(who, edit.key), (edit.key, slot))
 
     def stands_or_was_printed(self, who: str, sent: Sent) -> None:
         """What was typed by hand is acknowledged too: it stands, unless it is just what was printed there."""
@@ -318,7 +343,7 @@ class ExchangeHistories(RuleBasedStateMachine):
     def look(self, who: str, unit: str) -> None:
         """No value is lost, a clash stays until somebody decides, and what is approved stays so, wherever one looks."""
         desk, key = self.desk(who), key_of(unit)
-        heads, believed = desk.heads(key), self.believed(who, unit)
+        heads, believed = desk.workspace.cells.heads(key), self.believed(who, unit)
         assert values_in(heads) == believed, f"{who}: what stands is not what was written"
         self.tally["looks at a clash"] += any(len(values) > 1 for values in believed.values())
         course = desk.course(key)
@@ -333,12 +358,12 @@ class ExchangeHistories(RuleBasedStateMachine):
     def state_of(self, who: str, unit: str) -> tuple[Any, ...]:
         """All that a computer knows of a return, but the order in which it came to know it."""
         desk, key = self.desk(who), key_of(unit)
-        heads, course = desk.heads(key), desk.course(key)
+        heads, course = desk.workspace.cells.heads(key), desk.course(key)
         return (
             heads,
             [revision.id for revision in course.revisions],
             [decision.id for decision in course.decisions],
-            course.state(has_edits=bool(heads)),
+            course.state(has_edits=bool(desk.heads(key))),
             course.approved(),
         )
 
@@ -371,7 +396,7 @@ class ExchangeHistories(RuleBasedStateMachine):
         try:
             if sys.exc_info()[0] is None:
                 for unit in UNITS:
-                    if any(self.believed(who, unit) for who in (*computers_of(unit), "district")):
+                    if any(without_messages(self.believed(who, unit)) for who in (*computers_of(unit), "district")):
                         self.exchange_all(unit)
                 for who in UNIT_OF:
                     self.is_sound_inside(who)

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from haishu_desk.desk import handfilled
+from haishu_desk.desk import handfilled, taking_back
 from haishu_desk.domain.cells import Change, Edit, Heads, ReturnKey
 from haishu_desk.merge.three_way import Clash, Take, three_way
 from haishu_desk.store.cells import Cells
-from tests.exchange_histories.machine import ExchangeHistories, Tools
+from tests.domain.made import FULL
+from tests.exchange_histories.later import LaterHistories
+from tests.exchange_histories.machine import Tools
 from tests.exchange_histories.test_histories import HISTORIES_IN_CI, SETTINGS
 
 if TYPE_CHECKING:
@@ -72,13 +74,25 @@ def ours_is_preferred(patch: Broken) -> None:
     patch.setattr(handfilled, "three_way", keeping)
 
 
+def what_was_taken_back_is_cleared(patch: Broken) -> None:
+    """撤回装入 clears the cells of a file, whatever stood there before."""
+    honest = taking_back._restored
+    patch.setattr(taking_back, "_restored", lambda slot, standing, _: honest(slot, standing, ()))
+
+
 @pytest.mark.parametrize(
     "wrong",
-    [last_writer_wins, first_come_stays, clash_is_dropped, ours_is_preferred],
+    [
+        last_writer_wins,
+        first_come_stays,
+        clash_is_dropped,
+        ours_is_preferred,
+        pytest.param(what_was_taken_back_is_cleared, marks=pytest.mark.skipif(not FULL, reason="is found late")),
+    ],
 )
 def test_a_wrong_merge_is_found(wrong: object, tools: Tools, monkeypatch: Broken) -> None:
     assert callable(wrong)
     wrong(monkeypatch)
-    machine = type("WrongHistories", (ExchangeHistories,), {"tools": tools, "tally": Counter()})
+    machine = type("WrongHistories", (LaterHistories,), {"tools": tools, "tally": Counter()})
     with pytest.raises(AssertionError):
         run_state_machine_as_test(machine, settings=WITHOUT_SHRINKING)
