@@ -235,7 +235,9 @@ class Versions:
         found = {name: then(name) or edition for name, edition in today.items()}
         if all(found[name].id == edition.id for name, edition in today.items()):
             return self.frame
-        return _frame_of(Documents(lambda name: found[name], lambda: [name for name in found if _is_plan(name)]))
+        edition = self._desk.documents.edition  # of the documents that figures are not held against: those of today
+        plans = [name for name in found if _is_plan(name)]
+        return _frame_of(Documents(lambda name: found.get(name) or edition(name), lambda: plans))
 
     def _names(self) -> list[str]:
         """The documents that say what a figure is held against."""
