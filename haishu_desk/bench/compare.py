@@ -1,7 +1,7 @@
-"""Comparing two versions, as the program does it, beside the best single SQL join over the same cells as rows.
+"""Comparing two versions beside the best single SQL join over the same cells as rows.
 
-Ours reads the sealed returns whose names differ, finds their differing cells and compares those: `review.sealed` and
-`review.compare`. Both sides begin at the file and end with every changed cell and its two values in Python; they must be
+The comparison is the program's own, `review.compare`; what is read for it is the bench's: the sealed returns whose names
+differ, and of those the cells whose bytes do (`bench.sealed`). The window compares one return at a time and needs no more. Both sides begin at the file and end with every changed cell and its two values in Python; they must be
 the same cells before anything is timed. How long others take is told beside it.
 """
 
@@ -13,11 +13,11 @@ import tracemalloc
 from collections.abc import Callable
 
 from haishu_desk.bench.pairs import Measured, in_turn, timed
+from haishu_desk.bench.sealed import differing
 from haishu_desk.bench.versions import BASE, OURS, Versions
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.quantity import Quantity
 from haishu_desk.review.compare import Difference, Place, compare
-from haishu_desk.review.sealed import differing
 
 JOIN = "the best single SQL join"
 _JOIN = f"SELECT cell, a.value, b.value FROM {BASE} a JOIN {OURS} b USING (cell) WHERE a.value <> b.value"

@@ -1,6 +1,6 @@
 """Merging three ways, as the program does it, beside a single SQL join over the same cells; and a district's real size.
 
-Ours reads the sealed returns of which a name differs and decides each cell that one side changed: `review.sealed` and `merge.cells`.
+Ours reads the sealed returns of which a name differs and decides each cell that one side changed: `bench.sealed` and `merge.cells`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from statistics import median
 
 from haishu_desk.bench import compare
 from haishu_desk.bench.pairs import Measured, in_turn, timed
+from haishu_desk.bench.sealed import differing
 from haishu_desk.bench.versions import BASE, OURS, THEIRS, Versions
 from haishu_desk.merge.cells import CellTaken, merge_cells
-from haishu_desk.review.sealed import differing
 
 AT_ONCE = 0.050  # seconds in which what is done at a click is there at once
 _JOIN = (

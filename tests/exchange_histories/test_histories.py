@@ -11,7 +11,7 @@ from tests.domain.made import FULL
 from tests.exchange_histories.later import LaterHistories
 from tests.exchange_histories.machine import Tools
 
-HISTORIES_IN_CI = 100
+HISTORIES_IN_CI = 200
 HISTORIES = 2_000 if FULL else HISTORIES_IN_CI
 SETTINGS = settings(
     deadline=None, max_examples=HISTORIES, stateful_step_count=20, derandomize=True, database=None,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from haishu_desk.bench.sealed import differing
 from haishu_desk.domain.cells import Head, Heads, Slot, values_of
 from haishu_desk.domain.quantity import parse, words
 from haishu_desk.domain.returns import Revision
-from haishu_desk.review.sealed import differing
 from tests.domain.made import KEY, RANDOM, author, revision
 
 _TEXTS = st.sampled_from(["1", "1.0", "2", "—", "", '{"field":', '],"decision":', '"item":', ","])
