@@ -13,7 +13,7 @@ from typing import Any
 from haishu_desk.domain.cells import Author, Edit, ReturnKey, Slot
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.domain.origins import REDO, UNDO
+from haishu_desk.domain.origins import REDO, SPEAKS, UNDO
 from haishu_desk.domain.periods import is_date, parse_period
 from haishu_desk.domain.quantity import Quantity
 from haishu_desk.domain.returns import Decision, Revision, is_known_decision
@@ -23,7 +23,7 @@ TEXT_LIMIT = 32_767  # what a cell of a workbook holds
 NAME_LIMIT = 400
 _SEQ_LIMIT = 2**53
 _TURNING = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029"
-_OF_TEXTS = ("cells", "reasons")
+_OF_TEXTS = ("cells", "reasons", SPEAKS)
 
 
 def refuse_unsound(entry: Edit | Revision | Decision | Edition) -> None:

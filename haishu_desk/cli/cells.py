@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from haishu_desk.cli.answer import Answer, table
 from haishu_desk.cli.verbs import Namespace, Verb, open_desk, unit_and_period
-from haishu_desk.desk.provenance import Provenance, provenance_words
 from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.provenance import Provenance, provenance_words
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from haishu_desk.cli.answer import Answer, table
 from haishu_desk.cli.verbs import Namespace, Verb, open_desk, out_flag
-from haishu_desk.desk.signed_file import OPINIONS, has_mark
 from haishu_desk.domain.errors import UsageError
 
 _TITLES = {
@@ -45,6 +44,8 @@ def _opinions(given: Namespace) -> Answer:
         with open_desk(given, write=True) as desk:
             made = desk.second_review.hand_back(given.out)
         return Answer(made, [f"已写出 {made['file']}：意见 {made['opinions']} 条，核定等 {made['edits']} 次"])
+    from haishu_desk.desk.signed_file import OPINIONS, has_mark  # noqa: PLC0415  --help must not load it
+
     if any(has_mark(file, OPINIONS) for file in given.files):
         return _of_departments(given)
     with open_desk(given, write=True) as desk:
@@ -61,6 +62,8 @@ def _opinions(given: Namespace) -> Answer:
 
 def _of_departments(given: Namespace) -> Answer:
     """条线初审意见 come by the same verb; the two kinds are not mixed in one call."""
+    from haishu_desk.desk.signed_file import OPINIONS, has_mark  # noqa: PLC0415  as above
+
     if not all(has_mark(file, OPINIONS) for file in given.files):
         raise UsageError("审核副本的意见和条线初审意见请分两次收", "一次只写一种文件")
     with open_desk(given, write=True) as desk:

@@ -31,7 +31,7 @@ from haishu_desk.domain.signs import cannot_travel
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
-    from haishu_desk.desk.provenance import Provenance
+    from haishu_desk.domain.provenance import Provenance
 
 TEXT_LIMIT = 2000
 _ADDRESS = {"unit": "单位", "period": "报告期", "item": "指标"}

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.desk.provenance import provenance_words
 from haishu_desk.desk.reading import place_name
 from haishu_desk.desk.trail_words import DECIDED, edition_title, event_of, field_title, shown_value
 from haishu_desk.domain.canonical import version_code
@@ -19,6 +18,7 @@ from haishu_desk.domain.cells import Author, Edit, ReturnKey
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.periods import is_date, parse_period
+from haishu_desk.domain.provenance import provenance_words
 from haishu_desk.domain.returns import Decision, Revision
 from haishu_desk.store.journal import AUDIT, FILE, REFERENCE, Entry
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeGuard
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from shiboken6 import isValid
 
 from haishu_desk.domain.errors import DeskError
 
@@ -121,7 +122,7 @@ class Background(QObject):
         if isinstance(job, Job):
             job.done += 1
             self.changed.emit()
-            if job.on_step is not None:
+            if _is_heard(job.on_step):
                 job.on_step(given, result)
 
     def _forget(self, whole: bool) -> None:  # noqa: FBT001  what the signal carries
@@ -129,8 +130,14 @@ class Background(QObject):
         if isinstance(job, Job):
             self.jobs.remove(job)
             self.changed.emit()
-            if job.on_end is not None:
+            if _is_heard(job.on_end):
                 job.on_end(whole)
 
     def _pass_on(self, error: BaseException) -> None:
         sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _is_heard(told: Callable[..., None] | None) -> TypeGuard[Callable[..., None]]:
+    """Whether somebody is still there to be told: a page may be gone before its file is read."""
+    owner = getattr(told, "__self__", None)
+    return told is not None and (not isinstance(owner, QObject) or isValid(owner))

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from haishu_desk.desk import Desk, DeskEntry
-from haishu_desk.desk.provenance import Provenance
 from haishu_desk.desk.sample import is_sample
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.findings import HARD
+from haishu_desk.domain.provenance import Provenance
 from haishu_desk.ui.background import Background
 from haishu_desk.ui.messages import Message
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.background import Background
@@ -104,3 +106,26 @@ def test_the_status_bar_shows_how_far_it_is_and_can_stop_it(background: Backgrou
     assert "正在停下" in bar.job
     gate.set()
     qtbot.waitUntil(lambda: bar.job == "", timeout=5000)
+
+
+class Page(QObject):
+    """A page that wants to be told."""
+
+    told: ClassVar[list[str]] = []
+
+    def on_step(self, given: int, result: int) -> None:
+        del given, result
+        self.told.append("step")
+
+    def on_end(self, whole: bool) -> None:  # noqa: FBT001  what the signal carries
+        del whole
+        self.told.append("end")
+
+
+def test_a_page_that_is_gone_before_its_file_is_read_is_told_nothing(background: Background, qtbot: QtBot) -> None:
+    page, may_end = Page(), threading.Event()
+    background.run("读取", lambda _: may_end.wait(5), [1], page.on_step, page.on_end)
+    shiboken6.delete(page)
+    may_end.set()
+    qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
+    assert Page.told == []

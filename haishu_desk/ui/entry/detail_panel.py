@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from haishu_desk.desk.provenance import provenance_words
+from haishu_desk.domain.provenance import provenance_words
 from haishu_desk.ui.entry.brush import Brush
 from haishu_desk.ui.entry.details import Details, Past, value_of
 from haishu_desk.ui.entry.path_chart import HEIGHT as CHART_HEIGHT

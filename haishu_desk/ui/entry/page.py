@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from haishu_desk.desk.provenance import Provenance
 from haishu_desk.domain.cells import VALUE, ReturnKey
+from haishu_desk.domain.provenance import Provenance
 from haishu_desk.ui.entry.arranging import Arranging
 from haishu_desk.ui.entry.asking import AskingDesk
 from haishu_desk.ui.entry.bars import ClashBar, FindBar, SaidBar

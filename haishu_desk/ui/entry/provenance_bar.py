@@ -9,8 +9,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
-from haishu_desk.desk.provenance import USUAL, Provenance
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.provenance import USUAL, Provenance
 from haishu_desk.ui.entry.bars import Bar
 from haishu_desk.ui.entry.brush import Brush
 from haishu_desk.ui.wording import refusal

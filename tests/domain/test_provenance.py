@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from haishu_desk.desk.provenance import Provenance, provenance_words
 from haishu_desk.desk.trail import Asked, Trail
 from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.provenance import Provenance, provenance_words
 from tests.desk.office import TOWN, Office
 
 TOLD = ("--source", "电话", "--source-date", "2026-01-05")
