@@ -24,7 +24,7 @@ from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.cells import Edit, Slot, clashes_in, heads_of
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.quantity import parse
-from haishu_desk.domain.returns import APPROVED, CLOSED
+from haishu_desk.domain.returns import APPROVED, CLOSED, LOCKED
 from haishu_desk.store.cells import CACHES
 from tests.exchange_histories.beliefs import Approvals, Beliefs, Values, Write, is_cleared, values_in, without_messages
 from tests.exchange_histories.letters import Typed, read_letter, type_into_letter
@@ -246,7 +246,10 @@ class ExchangeHistories(RuleBasedStateMachine):
         name = "reply" if who == "district" else "report"
         if self.does(who, unit, name, lambda desk: action(desk, file)) is None:
             return None
-        knows = self.beliefs.knows(who, key_of(unit))
+        key = key_of(unit)
+        # What a unit typed and does not report stays with it: only the last exchange asks that all of it gets through.
+        travels = {edit.id for edit in self.desk(who).exchange.writer._edits(key)}
+        knows = self.beliefs.knows(who, key) & travels
         self.letters.append(Sent(file, unit, who == "district", knows, {}))
         return self.letters[-1]
 
@@ -270,7 +273,8 @@ class ExchangeHistories(RuleBasedStateMachine):
             assert len(desk.workspace.journal) == before
             # A figure typed into the workbook of a closed return is refused, and the letter with it.
             is_held = outcome.status == "held" and self.receipts.is_back(who, sent.content)
-            assert outcome.status == "duplicate" or is_held or sent.typed, outcome
+            is_locked = outcome.status == "refused" and self.state_of(who, sent.unit)[3] == LOCKED
+            assert outcome.status == "duplicate" or is_held or is_locked or sent.typed, outcome
         if outcome.status in ("received", "duplicate"):
             self.beliefs.hears(who, key, sent.knows)
         for edit in self.new_edits(who, before):
@@ -405,6 +409,7 @@ class ExchangeHistories(RuleBasedStateMachine):
 
     def exchange_all(self, unit: str) -> None:
         """Everybody reports to the district, it answers; then it decides what is left, and answers again."""
+        self.judge_what_is_corrected(unit)
         if self.state_of("district", unit)[3] in CLOSED:
             self.reopen(unit)
         if any(self.state_of(who, unit)[3] in CLOSED for who in computers_of(unit)):
@@ -421,6 +426,14 @@ class ExchangeHistories(RuleBasedStateMachine):
         assert self.state_of("district", unit)[3] == APPROVED
         if self.chance.random() < LATE:
             self.late_computer(unit)
+
+    def judge_what_is_corrected(self, unit: str) -> None:
+        """While a 更正 waits, no computer of the unit may decide what else stands there: the district judges it first."""
+        desk, key = self.desk("district"), key_of(unit)
+        if desk.course(key).correction is not None:
+            for slot in clashes_in(desk.heads(key)):
+                self.decides(unit, slot, "2" if slot.field == "value" else "估计")
+            self.approve(unit, frozenset())
 
     def answer_all(self, unit: str) -> None:
         """The district answers, and all of the unit's computers take it in."""
