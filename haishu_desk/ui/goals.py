@@ -54,6 +54,16 @@ def _beside_home(session: Session) -> list[Goal]:
         found.append(Goal("页面", "催报", "还没有报来的", "bell-ringing", ItemWish("home", "urging"), "urge 逾期"))
         found.append(Goal("页面", "第二人审核", "交出副本、收下意见", "checks", ItemWish("home", "second"), "审核副本"))
         found.append(Goal("页面", "临时报表", "新建、下发、汇总", "table", ItemWish("home", "adhoc"), "forms 汇总"))
+        found.append(
+            Goal(
+                "页面",
+                "随程序来的修订",
+                "规划、报表、规则",
+                "download-simple",
+                ItemWish("preferences", "upgrade"),
+                "升级",
+            )
+        )
         found += [_made_up(form) for form in adhoc_forms(session.desk.documents)]
         found.append(
             Goal("页面", "条线初审", "交给部门看、收下意见", "buildings", ItemWish("home", "line"), "部门 初审包")

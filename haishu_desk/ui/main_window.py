@@ -167,8 +167,10 @@ class MainWindow(QWidget):
 
     def _greet(self, session: Session) -> None:
         from haishu_desk.ui.greeting import greet  # noqa: PLC0415  needs the Desk, which the frame does not wait for
+        from haishu_desk.ui.preferences.upgrade_window import tell_of_offers  # noqa: PLC0415  as above
 
         greet(session, self._show_handover)
+        tell_of_offers(session, self._theme, self)
 
     def _show_handover(self) -> None:
         self.open_page("preferences")

@@ -12,6 +12,7 @@ from haishu_desk.ui.preferences.roster import RosterSection
 from haishu_desk.ui.preferences.schedule import ScheduleSection
 from haishu_desk.ui.preferences.two_people import TwoPeopleSection
 from haishu_desk.ui.preferences.unit_change import ChangeSection, PastSection
+from haishu_desk.ui.preferences.upgrade_window import UpgradeWindow
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.sections import EDGE, rule
@@ -103,9 +104,11 @@ class PreferencesPage(Page):
         return self.session.unit_name
 
     def show_item(self, code: str) -> None:
-        """`handover` brings up 移交."""
+        """`handover` brings up 移交, `upgrade` what a newer program ships."""
         if code == "handover":
             self.machines.show_handover()
+        elif code == "upgrade":
+            UpgradeWindow(self.session, self.theme, self).show_offers()
 
     def _show_unit(self) -> None:
         row = self.roster.chosen
