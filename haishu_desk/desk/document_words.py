@@ -23,8 +23,8 @@ _WORDS = {
 
 
 def place_in_words(path: Sequence[str], names: Mapping[str, str]) -> str:
-    """Where in the document: 指标表 145-04 有效发明专利 计量单位; `names` are the names of codes."""
-    said = [f"{key} {names[key]}" if key in names else _WORDS.get(key, key) for key in path]
+    """Where in the document: 指标表 145-04 有效发明专利拥有量 计量单位; `names` are the words for codes."""
+    said = [names.get(key) or _WORDS.get(key, key) for key in path]
     return "　".join(said) or "全部"
 
 

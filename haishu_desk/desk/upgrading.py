@@ -139,7 +139,16 @@ class Upgrading:
         return Offer(shipped.name, title, (*told, *kept))
 
     def _told(self, step: Step, *, is_kept: bool = False) -> Difference:
-        catalogue = self._desk.documents.catalogue
-        names = {key: catalogue.get(key).name for key in step.path if key in catalogue}
-        where = place_in_words(step.path, names)
+        where = place_in_words(step.path, self._names(step))
         return Difference(where, value_in_words(step.before), value_in_words(step.after), is_kept)
+
+    def _names(self, step: Step) -> dict[str, str]:
+        """What the codes on the way there are called: items, units, forms and their fields."""
+        documents = self._desk.documents
+        catalogue, units = documents.catalogue, documents.units
+        names = {key: f"{key} {catalogue.get(key).name}" for key in step.path if key in catalogue}
+        names |= {key: units.get(key).name for key in step.path if key in units}
+        for form in (*shipped_editions()["forms"].content, *documents.forms.values()):
+            if form["code"] in step.path:
+                names |= {form["code"]: form["title"], **{each["name"]: each["title"] for each in form["fields"]}}
+        return names

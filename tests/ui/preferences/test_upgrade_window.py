@@ -63,7 +63,9 @@ def test_nothing_is_said_where_nothing_is_new(district_session: Session, theme: 
 def test_what_is_taken_becomes_the_edition_in_force(district_session: Session, theme: Theme, parent: QWidget) -> None:
     window = UpgradeWindow(district_session, theme, parent)
     window.show_offers()
-    assert [line.detail for line in window.lines.lines if line.mark] == ["— → 许可"]
+    assert [(line.title, line.detail) for line in window.lines.lines if line.mark] == [
+        ("任务项目填报表　栏目　许可", "— → 许可")
+    ]
     assert window.take.text() == "采用报表"
     window.document.setText("海统〔2026〕2号")
     window.take.click()
