@@ -22,6 +22,7 @@ from haishu_desk.merge.documents import MergedDocument, Step, merge_documents
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
+FORMS = "forms"
 _PLAN = "plan:"
 _DECLINED = "declined:"
 
@@ -134,21 +135,21 @@ class Upgrading:
         if base is None:
             return Offer(shipped.name, title, (), is_new=True)
         merged = self._merged(shipped, base)
-        told = [self._told(step) for step in merged.taken]
-        kept = [self._told(step, is_kept=True) for step in merged.clashes]
+        told = [self._told(shipped.name, step) for step in merged.taken]
+        kept = [self._told(shipped.name, step, is_kept=True) for step in merged.clashes]
         return Offer(shipped.name, title, (*told, *kept))
 
-    def _told(self, step: Step, *, is_kept: bool = False) -> Difference:
-        where = place_in_words(step.path, self._names(step))
+    def _told(self, name: str, step: Step, *, is_kept: bool = False) -> Difference:
+        where = place_in_words(step.path, self._names(name, step))
         return Difference(where, value_in_words(step.before), value_in_words(step.after), is_kept)
 
-    def _names(self, step: Step) -> dict[str, str]:
+    def _names(self, name: str, step: Step) -> dict[str, str]:
         """What the codes on the way there are called: items, units, forms and their fields."""
         documents = self._desk.documents
         catalogue, units = documents.catalogue, documents.units
         names = {key: f"{key} {catalogue.get(key).name}" for key in step.path if key in catalogue}
         names |= {key: units.get(key).name for key in step.path if key in units}
-        for form in (*shipped_editions()["forms"].content, *documents.forms.values()):
+        for form in shipped_editions()[FORMS].content if name == FORMS else ():
             if form["code"] in step.path:
                 names |= {form["code"]: form["title"], **{each["name"]: each["title"] for each in form["fields"]}}
         return names
