@@ -16,6 +16,7 @@ from haishu_desk.store.lock import WriterLock
 SCHEMA_VERSION = 1
 
 _APPLICATION_ID = 0x48534453
+sqlite_version = sqlite3.sqlite_version
 
 
 class NoWorkspaceError(SurroundingsError):

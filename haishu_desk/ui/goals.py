@@ -49,6 +49,9 @@ def goals_of(session: Session, pages: list[PageEntry]) -> list[Goal]:
 def _beside_home(session: Session) -> list[Goal]:
     """The windows that come up beside 首页."""
     found = [Goal("页面", "留痕", "谁改了什么", "shield-check", ItemWish("home", "trail"), "log 日志 校验 审计")]
+    found.append(
+        Goal("页面", "存诊断包", "交给维护人员", "download-simple", ItemWish("preferences", "diagnosis"), "报错 体检")
+    )
     found.append(Goal("页面", "查询", "问和答", "check-circle", ItemWish("review", QUERIES), "答复 办结 追问"))
     if session.desk.is_district:
         found.append(Goal("页面", "催报", "还没有报来的", "bell-ringing", ItemWish("home", "urging"), "urge 逾期"))
