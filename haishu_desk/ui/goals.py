@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from PySide6.QtWidgets import QPushButton, QWidget
+
 from haishu_desk.desk.adhoc import adhoc_forms
 from haishu_desk.desk.sample import DISTRICT, HENGJIE, UNITS
 from haishu_desk.domain.adhoc import is_dropped
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.items import ADHOC, Item
 from haishu_desk.domain.periods import parse_period
+from haishu_desk.domain.units import KIND_TITLES
 from haishu_desk.ui.page import QUERIES
 from haishu_desk.ui.pages import PageEntry
-from haishu_desk.ui.palette import LEAVE, Goal, ItemWish, LooksWish, SampleWish
+from haishu_desk.ui.palette import LEAVE, Goal, ItemWish, LooksWish, PressWish, SampleWish
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.settings import FOLLOW, SCALES
 
+_LONGEST = 24
 _LOOKS: tuple[tuple[str, str, str | bool | int, str], ...] = (
     ("换成浅色", "mode", "light", "主题 light"),
     ("换成深色", "mode", "dark", "主题 dark"),
@@ -37,6 +41,7 @@ def goals_of(session: Session, pages: list[PageEntry]) -> list[Goal]:
     found += _beside_home(session)
     if any(entry.name == "entry" for entry in pages):
         keys = sorted(session.desk.workspace.cells.returns(), key=_latest_first)
+        found += _units(session, keys)
         found += [_return(session, key) for key in keys]
         found += _cells(session, keys)
     if any(entry.name == "plan" for entry in pages):
@@ -44,6 +49,28 @@ def goals_of(session: Session, pages: list[PageEntry]) -> list[Goal]:
     found += _sample(session)
     found += [Goal("外观", word, "", "eye", LooksWish(name, value), more) for word, name, value, more in _LOOKS]
     return found
+
+
+def actions_of(page: QWidget) -> list[Goal]:
+    """What can be done on the page that is shown: its buttons that say what they do and can be pressed now."""
+    buttons = [each for each in page.findChildren(QPushButton) if each.isVisible() and each.isEnabled() and each.text()]
+    named = {each.text().replace("&", ""): each for each in reversed(buttons)}
+    return [
+        Goal("操作", word, button.toolTip().split("\n")[0][:_LONGEST], "caret-right", PressWish(button))
+        for word, button in reversed(named.items())
+        if not word.isdecimal()
+    ]
+
+
+def _units(session: Session, keys: list[ReturnKey]) -> Iterator[Goal]:
+    """Each unit that there is a return of, at its latest one."""
+    documents = session.desk.documents
+    latest = {key.unit: key for key in reversed(keys)}
+    for unit in documents.units:
+        if unit.code in latest and session.desk.is_district:
+            key = latest[unit.code]
+            detail = f"{KIND_TITLES[unit.kind]} · {parse_period(key.period).title}"
+            yield Goal("单位", unit.name, detail, "buildings", (key, None), unit.code)
 
 
 def _beside_home(session: Session) -> list[Goal]:
