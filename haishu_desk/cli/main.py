@@ -16,6 +16,7 @@ from haishu_desk.cli import (
     checks,
     documents,
     forms,
+    importing,
     line_review,
     machines,
     merging,
@@ -36,6 +37,7 @@ from haishu_desk.domain.errors import DeskError, UsageError
 VERBS: tuple[Verb, ...] = (
     *workspaces.VERBS,
     *documents.VERBS,
+    *importing.VERBS,
     *units.VERBS,
     *forms.VERBS,
     *assigning.VERBS,
@@ -56,7 +58,7 @@ VERBS: tuple[Verb, ...] = (
     *monitoring.VERBS,
 )
 NOT_BUILT = {
-    "report": "报告", "import-plan": "读入规划纲要",
+    "report": "报告",
     "doctor": "体检",
 }  # fmt: skip
 

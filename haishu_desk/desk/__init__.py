@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.expecting import Expecting
     from haishu_desk.desk.foreign import Foreign
     from haishu_desk.desk.handing_over import HandingOver
+    from haishu_desk.desk.importing import Importing
     from haishu_desk.desk.keeping import Keeping
     from haishu_desk.desk.line_review import LineReview
     from haishu_desk.desk.people import People
@@ -123,6 +124,8 @@ class Desk:
     """Keeps 佐证材料."""
     backfill: Part[Backfill] = Part("backfill.Backfill")
     """历史补录: what the district entered itself, approved en bloc."""
+    importing: Part[Importing] = Part("importing.Importing")
+    """Takes plans over from their text."""
     upgrading: Part[Upgrading] = Part("upgrading.Upgrading")
     """Offers what a newer program ships."""
     foreign: Part[Foreign] = Part("foreign.Foreign")

@@ -13,8 +13,12 @@ from haishu_desk.outline.source import Line
 _NUMERAL = r"[0-9]+|[一二三四五六七八九十]+"
 _BOX = re.compile(rf"专\s*栏\s*(?P<n>{_NUMERAL})\s*(?:[:：]|[ \t]+|(?=\S))\s*(?P<title>\S.{{0,39}})?\Z")
 _BOX_INSIDE = re.compile(rf"(?<![见如在（(“])专栏\s*(?:{_NUMERAL})\s*[:：]")
-GROUP = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|\d{1,2}[.．、])\s*(?P<title>[^:：。；]{2,24})\Z")
-ITEM = re.compile(r"(?:\d{1,2}[.．、]\s*|[◆●■▲★—]+\s*|[（(]\d{1,2}[)）]\s*)?(?P<title>[^:：。；，]{1,30}?)\s*[:：]\s*(?P<text>\S.*)\Z")
+GROUP = re.compile(
+    r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|\d{1,2}[.．、])\s*(?P<title>[^:：。；]{2,24})\Z"
+)
+ITEM = re.compile(
+    r"(?:\d{1,2}[.．、]\s*|[◆●■▲★—]+\s*|[（(]\d{1,2}[)）]\s*)?(?P<title>[^:：。；，]{1,30}?)\s*[:：]\s*(?P<text>\S.*)\Z"
+)
 _SENTENCE_TITLE = re.compile(r"[。；]")
 _LONGEST_CELL = 30
 
@@ -109,7 +113,9 @@ class _Reading:
     # 专栏
 
     def _box_head(self, line: Line) -> tuple[int, str] | None:
-        text = line.text if line.cells is None else " ".join(filter(None, line.cells)) if len(set(line.cells)) == 1 else ""
+        text = (
+            line.text if line.cells is None else " ".join(filter(None, line.cells)) if len(set(line.cells)) == 1 else ""
+        )
         found = _BOX.match(text)
         number = number_in(found["n"]) if found else None
         if found is None or number is None or _SENTENCE_TITLE.search(text):
@@ -157,9 +163,17 @@ class _Reading:
 
     def _rows(self) -> Grid:
         start = self._at
-        while (line := self._peek()) is not None and line.cells is not None and (self._at == start or not self._box_head(line)):
+        while (
+            (line := self._peek()) is not None
+            and line.cells is not None
+            and (self._at == start or not self._box_head(line))
+        ):
             self._at += 1
-        rows = [Row(line.number, line.cells, line.number) for line in self._lines[start : self._at] if line.cells is not None]
+        rows = [
+            Row(line.number, line.cells, line.number)
+            for line in self._lines[start : self._at]
+            if line.cells is not None
+        ]
         return Grid(rows[0].line, rows[-1].line, tuple(rows))
 
     def _flattened(self) -> Grid:

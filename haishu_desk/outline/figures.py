@@ -38,7 +38,7 @@ _SUBJECT_ENDS = re.compile(r"(?:力争|预计|计划|将|均|分别|都|实现)*
 _SHARING = re.compile(r"分别|(?<![年平人])均|都(?=达|超|实现)")
 _DATE = re.compile(r"(?:到|至)?(?:20\d\d年(?:末|底|前)?|“十[一二三四五六七八九]五”(?:期末|末|期间)|规划期末)[，,]?")
 _VERBS = re.compile(rf"(?:{_DOING})+\Z")
-_LEADING = re.compile(rf"\A(?:确保|力争|争取|推动|加快|积极|继续|全面|其中|并|且|使|实现|基本)*(?=\S)")
+_LEADING = re.compile(r"\A(?:确保|力争|争取|推动|加快|积极|继续|全面|其中|并|且|使|实现|基本)*(?=\S)")
 _NOUN = re.compile(r"\A(?P<noun>(?:[^，,。；;、\d：:（）()]|（[^（）]{1,8}）){2,24})")
 _CARRIED = ("新建", "扩建", "新增", "改建", "迁建")
 
@@ -55,8 +55,7 @@ class Figure:
 
 def figures_in(text: str) -> list[Figure]:
     """The figures of a text in print order."""
-    found = [figure for sentence in split_outside(text, "。；;") for figure in _of_sentence(sentence)]
-    return found
+    return [figure for sentence in split_outside(text, "。；;") for figure in _of_sentence(sentence)]
 
 
 def _of_sentence(sentence: str) -> list[Figure]:
@@ -143,7 +142,9 @@ class _Part:
                 what = noun["noun"].removeprefix("的").strip()
                 end += 0 if match["after"] else noun.end()
             else:
-                what = self._subject(subject, is_further=match["before"] is None and (not end or gap.startswith("、") or not found))
+                what = self._subject(
+                    subject, is_further=match["before"] is None and (not end or gap.startswith("、") or not found)
+                )
             figure = _made(what, match)
             if figure is not None and figure.what:
                 found.append(figure)
@@ -178,4 +179,4 @@ def _made(what: str, found: re.Match[str], before: str | None = None) -> Figure 
     quantity = parse(asked, unit if unit != "%" else None)
     if raw.startswith("控制在") and quantity.op == "eq":
         quantity = replace(quantity, op="le")
-    return Figure(what.strip(), replace(quantity, raw=raw), unit)
+    return Figure(what.strip(), replace(quantity, raw=re.sub(r"^[在至]", "", raw)), unit)

@@ -120,7 +120,10 @@ def _whole(rows: Sequence[Row], width: int) -> Iterator[Row]:
             joined = row
         waiting = None
         if len(joined.cells) > width + 1 and len(joined.cells) % width == 0:
-            yield from (Row(joined.line, joined.cells[at : at + width], joined.last) for at in range(0, len(joined.cells), width))
+            yield from (
+                Row(joined.line, joined.cells[at : at + width], joined.last)
+                for at in range(0, len(joined.cells), width)
+            )
         else:
             yield joined
     if waiting is not None:
@@ -128,7 +131,9 @@ def _whole(rows: Sequence[Row], width: int) -> Iterator[Row]:
 
 
 def _is_head(row: Row) -> bool:
-    return not any(_INTEGER.match(cell) for cell in row.cells) and any("指标" in cell or "目标" in cell for cell in row.cells)
+    return not any(_INTEGER.match(cell) for cell in row.cells) and any(
+        "指标" in cell or "目标" in cell for cell in row.cells
+    )
 
 
 def _heads(rows: Sequence[Row], width: int) -> tuple[list[Row], list[Row]]:
@@ -172,7 +177,11 @@ class _Filling:
     def _cells(self, row: Row) -> tuple[list[str] | None, str | None]:
         """The cells under their columns, and the cell that stands over part of a name (户籍人口) where there is one."""
         cells = list(row.cells)
-        if len(set(filter(None, cells))) == 1 and len(cells) > 1 and not any(_INTEGER.fullmatch(cell) for cell in cells):
+        if (
+            len(set(filter(None, cells))) == 1
+            and len(cells) > 1
+            and not any(_INTEGER.fullmatch(cell) for cell in cells)
+        ):
             return None, None
         if len(cells) == self._width:
             return cells, None
@@ -207,7 +216,8 @@ class _Filling:
             number[1] if number else self._number_above(),
             name,
             self._fact(cells, UNIT) or unit,
-            re.sub(r"\s+", "", self._fact(cells, CATEGORY)) or (above.category if above and not self._group else self._group),
+            re.sub(r"\s+", "", self._fact(cells, CATEGORY))
+            or (above.category if above and not self._group else self._group),
             parent,
             next((word for word in _ATTRIBUTES if word in self._fact(cells, ATTRIBUTE)), None)
             or self._fact(cells, ATTRIBUTE)

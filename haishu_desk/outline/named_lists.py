@@ -12,7 +12,9 @@ from haishu_desk.outline.splitting import split_outside
 
 _COUNT = r"[一二三四五六七八九十]{1,2}"
 _COUNTED = re.compile(rf"(?P<before>[^。；，]*?)等(?P<count>{_COUNT})(?:大|个|项)(?P<what>[^，。；、]{{2,16}})")
-_MUST = re.compile(rf"(?P<count>{_COUNT})(?:大|个|项)(?:基本|方面)*(?P<what>[^，。；]{{2,10}}?)(?:驱动)?，要(?P<names>[^。；：]+)")
+_MUST = re.compile(
+    rf"(?P<count>{_COUNT})(?:大|个|项)(?:基本|方面)*(?P<what>[^，。；]{{2,10}}?)(?:驱动)?，要(?P<names>[^。；：]+)"
+)
 _THAT_IS = re.compile(r"“(?P<name>[一二两三四五六七八九十][^”]{1,3})”即(?P<names>[^。；]+)。")
 _POINT = re.compile(r"\A[—－-]{1,2}\s*(?P<name>[^，,。；：]{3,12})。")
 _VERB = re.compile(

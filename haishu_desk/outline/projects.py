@@ -30,9 +30,13 @@ _FACILITY = re.compile(
 _LINE = re.compile(r"\d+号线")
 _SUFFIX = re.compile(r"(?P<name>\S{2,}?)(?P<status>改扩建|迁扩建|改建|在建|已建|新建|扩建|迁建|续建)\Z")
 _AROUND = ("建成通车", "建成投用", "前期工作", "提质升级", "改造提升")
-_LABEL = re.compile(r"(?:【[^】]*】|(?:[一二三四五六七八九十两\d]+[纵横环射联片区]|其中|包括|主要有|\S{1,6}方面)(?:为|是|有|包括|，|：)\s*)")
+_LABEL = re.compile(
+    r"(?:【[^】]*】|(?:[一二三四五六七八九十两\d]+[纵横环射联片区]|其中|包括|主要有|\S{1,6}方面)(?:为|是|有|包括|，|：)\s*)"
+)
 _COUNTED = re.compile(r"(?:[一二三四五六七八九十两\d]+)[个条座处项](?P<name>[^（()）\d]{2,12})（(?P<inside>.+)）\Z")
-_TOGETHER = re.compile(r"(?P<name>\S+?)[一二三四五六七八九十两\d]+(?:大|个|条|座|处)(?P<noun>[^\d、，]{2,8}?)(?:建设)?\Z")
+_TOGETHER = re.compile(
+    r"(?P<name>\S+?)[一二三四五六七八九十两\d]+(?:大|个|条|座|处)(?P<noun>[^\d、，]{2,8}?)(?:建设)?\Z"
+)
 _QUOTED = re.compile(r"“[^”]+”(?:行动|计划|工程|项目)?\Z")
 _NO_NAME = re.compile(
     r"一批|等方面|为重点|为核心|为主|\d+(?:\.\d+)?[个条座家处万亿%所名幢项]|^(?:打造|培育|发展|提升|构建|形成|弘扬|和|与|及|以及|并|在|将|把|从|向|对|以|按|由|其|各|该|通过|结合|围绕|依托|发挥)"
@@ -130,7 +134,7 @@ def _apart(names: list[str]) -> Iterator[str]:
     for place, name in enumerate(names):
         left, _, right = name.partition("和")
         is_last = place == len(names) - 1
-        alike = _LINE.search(left) and _LINE.search(right) or (right and left[-1:] == right.split("两")[0][-1:])
+        alike = (_LINE.search(left) and _LINE.search(right)) or (right and left[-1:] == right.split("两")[0][-1:])
         if is_last and left and right and alike and len(left) > _SHORTEST:
             yield left
             yield right
@@ -144,8 +148,10 @@ def _is_list(sentence: str) -> bool:
         return True
     parts = split_outside(sentence, "，,、")
     whole = len(parts) > 1 or find_outside(sentence, "等") >= 0
-    return whole and len(split_outside(sentence, "，,")) <= 1 + sum(part.count("（") for part in parts) and not any(
-        _NO_NAME.search(part) or (_PREFIX.match(part) and not _SUFFIX.match(part)) for part in parts[:1]
+    return (
+        whole
+        and len(split_outside(sentence, "，,")) <= 1 + sum(part.count("（") for part in parts)
+        and not any(_NO_NAME.search(part) or (_PREFIX.match(part) and not _SUFFIX.match(part)) for part in parts[:1])
     )
 
 
@@ -155,8 +161,10 @@ def _unlabelled(sentence: str) -> list[str]:
 
 
 def _without_tail(text: str) -> tuple[str, str, bool, str]:
-    """The list without what follows 等: the list, the word that ends what is done with it, whether it is open, and the noun
-    that all names of it share (甲路、乙路等沿线污水干管)."""
+    """The list without what follows 等: the list, the word that ends what is done with it, whether it is open, and a noun.
+
+    All names of the list share the noun (甲路、乙路等沿线污水干管); it is empty where they share none.
+    """
     at = find_outside(text, "等")
     while at >= 0 and text[at + 1 : at + 2] in ("级", "学", "教", "线"):  # 高等学校, 等级
         later = find_outside(text[at + 1 :], "等")

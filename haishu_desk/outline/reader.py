@@ -121,7 +121,9 @@ class _Assembly:
             _fill_gaps(chapter, lost)
 
     def _headings_at(self, line: int) -> bool:
-        return any(each.line == line or any(part.line == line for part in each.sections) for each in self._outline.chapters)
+        return any(
+            each.line == line or any(part.line == line for part in each.sections) for each in self._outline.chapters
+        )
 
     def _looking_back(self) -> set[tuple[int, int | None]]:
         """The sections that tell how the plan before came out."""
@@ -129,7 +131,7 @@ class _Assembly:
         for block in self._blocks:
             if isinstance(block, Text) and not self._headings.of(block.line, block.text):
                 texts.setdefault(self.of(block.line), []).append(block.text)
-        titles = {
+        titles: dict[tuple[int, int | None], str] = {
             (chapter.number, section.number): section.title or ""
             for chapter in self._outline.chapters
             for section in chapter.sections
@@ -181,7 +183,9 @@ class _Assembly:
             ]
         for each in outline.lists:
             if not each.is_whole:
-                outline.problems.append(Problem(each.line, f"“{each.what}”说是 {each.count} 个，列出 {len(each.names)} 个"))
+                outline.problems.append(
+                    Problem(each.line, f"“{each.what}”说是 {each.count} 个，列出 {len(each.names)} 个")
+                )
         if not outline.is_plan:
             outline.problems.insert(0, Problem(1, "这份文字里没有找到指标表，也没有专栏，不像规划纲要"))
         outline.problems.sort(key=lambda problem: problem.line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -111,7 +111,9 @@ def _lines_of_docx(name: str, data: bytes) -> Iterator[Line]:
 
     number = 0
     for element in Document(io.BytesIO(data)).element.body.iterchildren():
-        made = _of_table(element) if element.tag == f"{_WORD}tbl" else [("text", _text_of(element))]
+        made: Iterable[tuple[str, Any]] = [("text", _text_of(element))]
+        if element.tag == f"{_WORD}tbl":
+            made = _of_table(element)
         for kind, content in made:
             number += 1
             if kind == "row":

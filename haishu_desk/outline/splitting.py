@@ -7,7 +7,9 @@ _PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "【": "】", "〔
 
 def split_outside(text: str, signs: str) -> list[str]:
     """The parts between `signs`, without empty ones; a sign inside a pair of brackets or quotes cuts nothing."""
-    parts, part, closing = [], "", []
+    parts: list[str] = []
+    closing: list[str] = []
+    part = ""
     for sign in text:
         if closing and sign == closing[-1]:
             closing.pop()

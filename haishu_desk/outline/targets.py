@@ -14,6 +14,7 @@ from haishu_desk.outline.blocks import Text
 from haishu_desk.outline.figures import Figure, figures_in
 from haishu_desk.outline.splitting import split_outside
 
+_LONGEST = 40
 _YEAR = re.compile(r"(?:到|至|，)?(?P<year>20\d\d)年(?:末|底)?")
 _GOAL = re.compile(
     r"力争|确保|达到|超过|突破|不低于|不少于|控制在|稳定在|保持在|以上|以下|以内|翻番|翻一番|双倍增|小于|低于|高于|争创|"
@@ -51,16 +52,17 @@ def targets_in(text: Text, chapter: int, section: int | None) -> list[Target]:
             continue
         if _PAST.search(sentence):
             continue
-        for figure in figures_in(sentence):
-            if _is_target(figure, sentence, has_year=year is not None):
-                found.append(Target(text.line, chapter, section, figure, year, sentence))
+        found += [
+            Target(text.line, chapter, section, figure, year, sentence)
+            for figure in figures_in(sentence)
+            if _is_target(figure, has_year=year is not None)
+        ]
     return found
 
 
-def _is_target(figure: Figure, sentence: str, *, has_year: bool) -> bool:
+def _is_target(figure: Figure, *, has_year: bool) -> bool:
     """With a year every figure counts; without one only what is to be reached itself."""
-    del sentence
     said = figure.quantity
-    if not figure.what or len(figure.what) > 40:
+    if len(figure.what) > _LONGEST:
         return False
     return has_year or said.op not in ("eq", "approx") or bool(_GOAL.search(said.raw))

@@ -70,7 +70,9 @@ def read_box(box: Box) -> ReadBox:
 
 def _is_introduction(text: str, box: Box) -> bool:
     """The first paragraph of several, which ends by announcing the others or names nothing."""
-    return len(box.paragraphs) > 1 and (text.rstrip().endswith(("：", ":")) or not ITEM.match(text) and not GROUP.match(text))
+    return len(box.paragraphs) > 1 and (
+        text.rstrip().endswith(("：", ":")) or (not ITEM.match(text) and not GROUP.match(text))
+    )
 
 
 def _task(line: int, title: str, text: str) -> Task:

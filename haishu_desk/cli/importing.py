@@ -1,0 +1,58 @@
+"""The verb import-plan: a plan from its text."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from haishu_desk.cli.answer import Answer
+from haishu_desk.cli.verbs import Namespace, Verb, open_desk, workspace_path
+
+_SHOWN = 40
+
+
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="规划纲要：.txt（UTF-8 或 GB18030）或 .docx")
+    parser.add_argument("--commit", action="store_true", help="建立为新的规划；不写则只看读出什么")
+    parser.add_argument("--document", metavar="文号", help="--commit 的依据")
+
+
+def _import(given: Namespace) -> Answer:
+    from haishu_desk.desk.importing import read_plan  # noqa: PLC0415  --help must not load it
+
+    progress = _told if sys.stderr.isatty() else None
+    if not given.commit:
+        units = None
+        if workspace_path(given).is_file():
+            with open_desk(given) as desk:
+                units = desk.documents.units
+        read = read_plan(given.file, units=units, progress=progress)
+        answer = read.as_json()
+        return Answer(answer, _lines(read.frame.title, answer), 0 if read.outline.is_plan else 1)
+    with open_desk(given, write=True) as desk:
+        read = desk.importing.read(given.file, progress)
+        name = desk.importing.take_over(read, document=given.document)
+    answer = {**read.as_json(), "plan": name}
+    return Answer(answer, [*_lines(read.frame.title, answer), f"已建立为规划 {name}，由区级牵头和填报，请分工"])
+
+
+def _told(done: int, of: int) -> None:
+    if done % 50 == 0 or done == of - 1:
+        print(f"\r读到 {done + 1} / {of} 段", end="" if done < of - 1 else "\n", file=sys.stderr)
+
+
+def _lines(title: str, answer: dict[str, Any]) -> list[str]:
+    boxes = answer["boxes"]
+    tasks = [task for box in boxes for group in box["groups"] for task in group["items"]]
+    projects = sum(len(task["projects"]) for task in tasks)
+    chapters, rows, targets = len(answer["lists"]["chapters"]), len(answer["indicators"]), len(answer["targets"])
+    counts = f"章 {chapters} 个，指标 {rows} 行，正文目标 {targets} 个"
+    lines = [f"{title}：{counts}，专栏 {len(boxes)} 个、任务 {len(tasks)} 条、项目 {projects} 个"]
+    problems = answer["problems"]
+    lines += [f"第 {each['line']} 行：{each['message']}" for each in problems[:_SHOWN]]
+    return lines + ([f"……共 {len(problems)} 处"] if len(problems) > _SHOWN else [])
+
+
+VERBS = (Verb("import-plan", "从规划纲要的文本建立规划：先看读出什么，再采用", _import_arguments, _import),)

@@ -1,0 +1,135 @@
+"""A plan from its text: read, shown in the shapes of the verbs, and taken over as the first edition of a new plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from haishu_desk.desk.documents import Documents
+from haishu_desk.desk.permission import NotYoursError
+from haishu_desk.desk.shipped import assignment_of, shipped_editions
+from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.errors import DeskError, UsageError
+from haishu_desk.domain.units import UnitTree
+from haishu_desk.outline.document import Frame, documents_of, frame_of
+from haishu_desk.outline.problems import Problem
+from haishu_desk.outline.reader import Outline, read_outline
+from haishu_desk.outline.source import lines_of
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+Progress = Callable[[int, int], None]
+_PLAN = "plan:"
+
+
+@dataclass(frozen=True)
+class ReadPlan:
+    """What was read of a file: the documents (of the plan before too, where its results are printed), and the problems."""
+
+    frame: Frame
+    documents: tuple[dict[str, Any], ...]
+    outline: Outline
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The document of the plan itself."""
+        return self.documents[-1]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What could not be read or is doubtful, by line."""
+        return self.outline.problems
+
+    def as_json(self) -> dict[str, Any]:
+        """As the verb `import-plan` prints it."""
+        known = _documents(self.documents)
+        ids = [content["plan"]["id"] for content in self.documents]
+        return {
+            "indicators": [row for plan in ids for row in known.indicators_json(plan)],
+            "boxes": known.boxes_json(self.frame.id),
+            "targets": known.targets_json(self.frame.id),
+            "lists": known.lists_json(self.frame.id),
+            "problems": [problem.as_json() for problem in self.problems],
+        }
+
+
+def read_plan(path: Path, *, units: UnitTree | None = None, progress: Progress | None = None) -> ReadPlan:
+    """Read that file; UnreadablePlanError where it is no text, DeskError where the file is not there.
+
+    `units` says whose district it is (the shipped ones where there is no workspace); `progress` may stop by raising.
+    """
+    if not path.is_file():
+        raise UsageError(f"{path} 不存在", "请选 .txt 或 .docx 的规划纲要")
+    lines = lines_of(path)
+    outline = read_outline(lines, progress)
+    tree = units or UnitTree(shipped_editions()["units"].content)
+    frame = frame_of(outline, lines)
+    return ReadPlan(frame, tuple(documents_of(outline, frame, tree.district.code)), outline)
+
+
+class Importing:
+    """Takes plans over into the workspace of one desk; the district does that."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def read(self, path: Path, progress: Progress | None = None) -> ReadPlan:
+        """Read that file for this workspace."""
+        return read_plan(path, units=self._desk.documents.units, progress=progress)
+
+    def take_over(self, read: ReadPlan, *, document: str | None = None) -> str:
+        """Make it a plan of this workspace, led and reported by the district until it is assigned; returns its id.
+
+        DeskError where the text is no plan; NotYoursError in a unit's workspace. A plan of that id that is here already
+        stays: the new one gets a letter behind (145b).
+        """
+        if not self._desk.is_district:
+            raise NotYoursError("规划由区级来建", "单位装入区级的任务包就有了")
+        if not read.outline.is_plan:
+            raise DeskError(
+                "这份文字里没有找到指标表，也没有专栏，没有建立规划", "请核对是不是规划纲要", code="no-plan"
+            )
+        name = self._free(read.frame.id)
+        content = renamed(read.content, read.frame.id, name)
+        with self._desk.workspace.transaction():
+            self._desk.planning.publish(f"{_PLAN}{name}", content, document=document)
+            rows = {(row["item"], row["unit"], row["role"]): row for row in assignment_of(content)}
+            self._desk.planning.reassign(rows, document=document)
+        return name
+
+    def _free(self, plan: str) -> str:
+        taken = {
+            name.removeprefix(_PLAN) for name in self._desk.workspace.cells.edition_names() if name.startswith(_PLAN)
+        }
+        return next(name for name in (plan, *(f"{plan}{letter}" for letter in "bcdefghij")) if name not in taken)
+
+
+def renamed(content: dict[str, Any], old: str, new: str) -> dict[str, Any]:
+    """The document with another id, in the plan's frame and in every code that begins with it."""
+    if old == new:
+        return content
+
+    def walk(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {
+                key: f"{new}{each.removeprefix(old)}"
+                if key in ("code", "indicator") and isinstance(each, str)
+                else walk(each)
+                for key, each in part.items()
+            }
+        return [walk(each) for each in part] if isinstance(part, list) else part
+
+    made: dict[str, Any] = walk(content)
+    return {**made, "plan": {**made["plan"], "id": new}}
+
+
+def _documents(contents: tuple[dict[str, Any], ...]) -> Documents:
+    editions = {f"{_PLAN}{content['plan']['id']}": Edition(_PLAN, 1, content) for content in contents}
+    shipped = shipped_editions()
+    return Documents(
+        lambda name: editions.get(name) or (None if name.startswith(_PLAN) else shipped.get(name)),
+        lambda: list(editions),
+    )
