@@ -35,7 +35,7 @@ _FIGURE = re.compile(
 _NAMING_BEFORE = re.compile(r"[A-Za-z“\"第号.+\-/]\Z|\d\Z|[一-鿿]{0,2}(?:周年|届)\Z")
 _NAMING_AFTER = re.compile(r"\A(?:千伏|分钟|小时|月|日|号|期|届|公里/小时|周年|[A-Za-z])")
 _SUBJECT_ENDS = re.compile(r"(?:力争|预计|计划|将|均|分别|都|实现)*\Z")
-_SHARING = re.compile(r"分别|(?<![年平人])均|都(?=达|超|实现)")
+_SHARING = re.compile(r"分别|(?<![年平人亩地户])均|都(?=达|超|实现)")
 _DATE = re.compile(r"(?:到|至)?(?:20\d\d年(?:末|底|前)?|“十[一二三四五六七八九]五”(?:期末|末|期间)|规划期末)[，,]?")
 _VERBS = re.compile(rf"(?:{_DOING})+\Z")
 _LEADING = re.compile(r"\A(?:确保|力争|争取|推动|加快|积极|继续|全面|其中|并|且|使|实现|基本)*(?=\S)")
@@ -138,6 +138,7 @@ class _Part:
             is_before = _VERBS.search(subject) is not None or not subject or _only_adverb(subject)
             if is_before and noun is not None:
                 if noun["noun"].endswith(("和", "的")):
+                    end += noun.end()
                     continue  # 9个街道和5个乡镇的183个小区: what counts comes after
                 what = noun["noun"].removeprefix("的").strip()
                 end += 0 if match["after"] else noun.end()
@@ -154,7 +155,8 @@ class _Part:
         """The subject before a figure, with the verb that the list began with where it is one of its further nouns."""
         bare = _without_verb(subject, keep=(*_CARRIED, "培养"))
         begun = next((word for word in _CARRIED if bare.startswith(word)), "")
-        self.verb = begun or (self.verb if is_further else "")
+        has_own_verb = len(bare) < len(subject)
+        self.verb = begun or (self.verb if is_further and not has_own_verb else "")
         return bare if begun else f"{self.verb}{bare}"
 
 

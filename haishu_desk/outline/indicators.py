@@ -92,7 +92,11 @@ def _width(rows: Sequence[Row]) -> int | None:
     if len(rows) == 1:
         return _width_of_run(rows[0].cells)
     common = Counter(len(row.cells) for row in rows if len(row.cells) >= _NARROWEST).most_common(1)
-    return common[0][0] if common and common[0][0] <= _WIDEST else None
+    if not common or common[0][0] > _WIDEST:
+        return None
+    body = next((place for place, row in enumerate(rows) if place and _is_numbered(row)), 1)
+    heads = max(len(row.cells) for row in rows[:body])
+    return heads if common[0][0] == heads + 1 else common[0][0]
 
 
 def _width_of_run(cells: Sequence[str]) -> int | None:
@@ -136,10 +140,19 @@ def _is_head(row: Row) -> bool:
     )
 
 
+def _is_numbered(row: Row) -> bool:
+    return any(_INTEGER.fullmatch(cell) or cell in _ATTRIBUTES for cell in row.cells)
+
+
+def _names_a_group(row: Row) -> bool:
+    """Whether a row says one thing across the whole table."""
+    return len(row.cells) > 1 and len(set(filter(None, row.cells))) == 1 and not _is_numbered(row)
+
+
 def _heads(rows: Sequence[Row], width: int) -> tuple[list[Row], list[Row]]:
     """The head rows (those before the first row with a number or an attribute), and the others."""
     for place, row in enumerate(rows[: _MOST_HEADS + 1]):
-        if place and any(_INTEGER.fullmatch(cell) or cell in _ATTRIBUTES for cell in row.cells):
+        if place and (_is_numbered(row) or _names_a_group(row)):
             return list(rows[:place]), list(rows[place:])
     return (list(rows[:1]), list(rows[1:])) if len(rows[0].cells) == width else ([], [])
 
@@ -177,11 +190,7 @@ class _Filling:
     def _cells(self, row: Row) -> tuple[list[str] | None, str | None]:
         """The cells under their columns, and the cell that stands over part of a name (户籍人口) where there is one."""
         cells = list(row.cells)
-        if (
-            len(set(filter(None, cells))) == 1
-            and len(cells) > 1
-            and not any(_INTEGER.fullmatch(cell) for cell in cells)
-        ):
+        if _names_a_group(row):
             return None, None
         if len(cells) == self._width:
             return cells, None

@@ -19,6 +19,7 @@ _BUILD = (
 )
 _PUSH = "推进实施|推进建设|推进|推动建设|推动|建设|实施|启动|布局"
 _PREFIX = re.compile(rf"(?P<status>(?:(?:{_HOW})*(?:{_BUILD})|(?:{_HOW})+(?:{_PUSH})|{_PUSH}))(?P<rest>\S.*)\Z")
+_BUILT = re.compile(r"[新迁扩改续]建|建成|开工")
 _ROUND = re.compile(r"(?P<status>(?:加快|重点|积极)?(?:推进|推动)|加快)(?P<rest>\S.*)建设\Z")
 _LONE = re.compile(r"(?:推进|推动)建设")
 _FOR_MOST = re.compile(r"以(?P<rest>\S+?)(?:建设)?为重点\Z")
@@ -109,7 +110,8 @@ class _Reading:
         made = [project for name in names for project in _projects(f"{name}{shared}", status)]
         together = _expanded(names, status) or made
         wrapped = f"{status or ''}{tail}" if tail else None
-        kept = [Project(each.name, wrapped or each.status) for each in together if _is_name(each.name)]
+        is_built = status is not None and _BUILT.search(status) is not None
+        kept = [Project(each.name, wrapped or each.status) for each in together if _is_name(each.name, is_built=is_built)]
         if _ABSTRACT.search(shared):
             return [], status
         if kept and is_open:
@@ -200,10 +202,11 @@ def _expanded(names: list[str], status: str | None) -> list[Project]:
     return [Project(f"{name}{found['noun']}", status) for name in [*names[:-1], found["name"]]] if found else []
 
 
-def _is_name(name: str) -> bool:
+def _is_name(name: str, *, is_built: bool) -> bool:
+    """Whether it is a name and no description; of what is built (新建, 改建) nearly everything is."""
     return (
         _SHORTEST <= len(name) <= _LONGEST
         and not _NO_NAME.search(name)
-        and not _ABSTRACT.search(name)
+        and (is_built or not _ABSTRACT.search(name))
         and not split_outside(name, "，；。：")[1:]
     )

@@ -90,7 +90,8 @@ def _line(number: int, raw: str) -> Line:
         if "\t" in inner:
             return Line(number, "", tuple(cell.strip() for cell in inner.split("\t")))
         return Line(number, inner.strip(), begins_cell=True)
-    if "\t" in bare and not re.search(r"\t[\s.…·]*\d+\s*\Z", bare):  # a line of a table of contents ends with a page
+    is_of_contents = bare.count("\t") == 1 and re.search(r"\t[\s.…·]*\d+\s*\Z", bare)
+    if "\t" in bare and not is_of_contents:
         return Line(number, "", tuple(cell.strip() for cell in bare.split("\t")))
     return Line(number, bare.strip(), is_apart=text.startswith(" ") and not text.startswith("  "))
 
@@ -111,7 +112,7 @@ def _lines_of_docx(name: str, data: bytes) -> Iterator[Line]:
 
     number = 0
     for element in Document(io.BytesIO(data)).element.body.iterchildren():
-        made: Iterable[tuple[str, Any]] = [("text", _text_of(element))]
+        made: Iterable[tuple[str, Any]] = [("text", text) for text in _text_of(element).split("\n")]
         if element.tag == f"{_WORD}tbl":
             made = _of_table(element)
         for kind, content in made:
@@ -154,5 +155,5 @@ def _text_of(element: Any) -> str:
         if node.tag == f"{_WORD}t":
             parts.append(node.text or "")
         elif node.tag in (f"{_WORD}tab", f"{_WORD}br") and node.getparent().tag == f"{_WORD}r":
-            parts.append(" ")
+            parts.append(" " if node.tag.endswith("tab") else "\n")
     return "".join(parts)
