@@ -111,7 +111,9 @@ class _Reading:
         together = _expanded(names, status) or made
         wrapped = f"{status or ''}{tail}" if tail else None
         is_built = status is not None and _BUILT.search(status) is not None
-        kept = [Project(each.name, wrapped or each.status) for each in together if _is_name(each.name, is_built=is_built)]
+        kept = [
+            Project(each.name, wrapped or each.status) for each in together if _is_name(each.name, is_built=is_built)
+        ]
         if _ABSTRACT.search(shared):
             return [], status
         if kept and is_open:

@@ -114,7 +114,7 @@ class _Assembly:
     def _find_lost_sections(self) -> None:
         """Where headings of sections are lost the blank that they left before the next paragraph says where they stood."""
         chapters = self._outline.chapters
-        ends = [chapter.line for chapter in chapters[1:]] + [1 << 30]
+        ends = [*(chapter.line for chapter in chapters[1:]), 1 << 30][: len(chapters)]
         apart = [block.line for block in self._blocks if isinstance(block, Text) and block.is_apart]
         for chapter, end in zip(chapters, ends, strict=True):
             lost = [line for line in apart if chapter.line < line < end and not self._headings_at(line)]

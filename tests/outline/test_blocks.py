@@ -18,7 +18,10 @@ def blocks(text: str) -> list[Block]:
 def test_a_flattened_table_has_its_cells_one_a_line_and_blank_lines_between_rows() -> None:
     (grid,) = blocks("\t分类\n\t指标\n名称\n\n\t经济\n\t人\n口\n\n")
     assert isinstance(grid, Grid)
-    assert [(row.line, row.last, row.cells) for row in grid.rows] == [(1, 3, ("分类", "指标名称")), (5, 7, ("经济", "人口"))]
+    assert [(row.line, row.last, row.cells) for row in grid.rows] == [
+        (1, 3, ("分类", "指标名称")),
+        (5, 7, ("经济", "人口")),
+    ]
 
 
 def test_a_sentence_after_a_table_is_not_a_part_of_its_last_cell() -> None:

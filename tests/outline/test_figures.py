@@ -31,7 +31,16 @@ def test_each_figure_has_its_subject_and_reads_as_it_is_printed(text: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["建设5G基站", "改造G228国道", "扩大15分钟商贸圈", "实施“1121”工程", "新建110千伏变电站", "整合12345平台", "到2030年"]
+    "text",
+    [
+        "建设5G基站",
+        "改造G228国道",
+        "扩大15分钟商贸圈",
+        "实施“1121”工程",
+        "新建110千伏变电站",
+        "整合12345平台",
+        "到2030年",
+    ],
 )
 def test_a_number_that_names_something_and_a_date_are_no_figures(text: str) -> None:
     assert figures_in(text) == []

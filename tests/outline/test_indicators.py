@@ -21,7 +21,13 @@ def table(*rows: tuple[str, ...]) -> IndicatorTable:
 
 def test_a_row_is_read_with_its_facts_and_its_cells() -> None:
     (row,) = table(HEAD, ("1", "经济", "地区生产总值（亿元）", "312", "450", "6.5%", "预期性")).rows
-    assert (row.number, row.name, row.unit, row.category, row.attribute) == ("1", "地区生产总值", "亿元", "经济", "预期性")
+    assert (row.number, row.name, row.unit, row.category, row.attribute) == (
+        "1",
+        "地区生产总值",
+        "亿元",
+        "经济",
+        "预期性",
+    )
     assert row.values == {"base": "312", "target": "450", "growth": "6.5%"}
 
 
@@ -64,7 +70,9 @@ def test_a_cell_over_a_part_of_the_name_is_its_parent_and_a_merged_figure_is_fil
 
 def test_of_which_rows_belong_to_the_row_above() -> None:
     rows = table(
-        HEAD, ("1", "民生", "居民收入（元）", "1", "2", "—", "预期性"), ("", "", "其中：农村（元）", "1", "2", "—", "预期性")
+        HEAD,
+        ("1", "民生", "居民收入（元）", "1", "2", "—", "预期性"),
+        ("", "", "其中：农村（元）", "1", "2", "—", "预期性"),
     ).rows
     assert (rows[1].number, rows[1].parent, rows[1].name) == ("1", "居民收入", "农村")
 
@@ -84,7 +92,9 @@ def test_a_dash_stays_a_dash_and_an_empty_cell_is_named() -> None:
 def test_a_row_that_does_not_fit_is_named_and_not_bent() -> None:
     found = table(HEAD, ("1", "经济", "甲（个）", "1", "2", "—", "预期性"), ("2", "乙（个）", "3", "4"))
     assert [row.name for row in found.rows] == ["甲"]
-    assert [(each.line, each.message) for each in found.problems] == [(3, "这一行有 4 格，表有 7 栏，没有读：2 乙（个） 3 4")]
+    assert [(each.line, each.message) for each in found.problems] == [
+        (3, "这一行有 4 格，表有 7 栏，没有读：2 乙（个） 3 4")
+    ]
 
 
 def test_a_row_that_a_blank_line_broke_is_put_together() -> None:
@@ -108,7 +118,13 @@ def test_a_run_of_cells_without_blank_lines_is_cut_where_the_numbers_stand_in_on
 
 def test_a_line_that_only_names_a_group_is_the_category_of_the_rows_beneath() -> None:
     head = ("序号", "指标", "2025年", "2030年", "属性")
-    rows = table(head, ("一、经济发展",) * 5, ("1", "甲（个）", "1", "2", "预期性"), ("（二）生态",) * 5, ("2", "乙（个）", "1", "2", "约束性")).rows
+    rows = table(
+        head,
+        ("一、经济发展",) * 5,
+        ("1", "甲（个）", "1", "2", "预期性"),
+        ("（二）生态",) * 5,
+        ("2", "乙（个）", "1", "2", "约束性"),
+    ).rows
     assert [(row.name, row.category) for row in rows] == [("甲", "经济发展"), ("乙", "生态")]
 
 

@@ -54,7 +54,7 @@ def test_cells_stand_alone_or_with_tabs_and_a_page_number_is_no_cell() -> None:
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "是旧格式的文档（.doc 或 .wps）"),
         ("a.docx", b"PK\x03\x04broken", "打不开，文件坏了或没有传完"),
         ("a.txt", b"", "是空的"),
-        ("a.txt", " \n\t\n".encode(), "是空的"),
+        ("a.txt", b" \n\t\n", "是空的"),
         ("a.txt", b"\x00\x01\x02binary", "不是文本"),
         ("a.txt", b"\xff\xfe\xfd\x80\xff\xff", "的文字编码认不出来"),
     ],
