@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.desk.breakdown_draft import Draft
+from haishu_desk.desk.continuing import Continuation, carried_assignment, continued, next_plan
+from haishu_desk.desk.continuing import into as replaced
 from haishu_desk.desk.documents import Documents
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.shipped import assignment_of, shipped_editions
+from haishu_desk.domain.assignments import key_of
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.units import UnitTree
@@ -80,25 +84,70 @@ class Importing:
         """Read that file for this workspace."""
         return read_plan(path, units=self._desk.documents.units, progress=progress)
 
-    def take_over(self, read: ReadPlan, *, document: str | None = None) -> str:
-        """Make it a plan of this workspace, led and reported by the district until it is assigned; returns its id.
+    def take_over(
+        self, read: ReadPlan, *, into: str | None = None, document: str | None = None
+    ) -> tuple[str, Continuation | None]:
+        """Make it a plan of this workspace, led and reported by the district until it is assigned.
 
-        DeskError where the text is no plan; NotYoursError in a unit's workspace. A plan of that id that is here already
-        stays: the new one gets a letter behind (145b).
+        Returns its id, and how it goes on from the plan that ended the year before (None without one). `into` names a plan
+        that is here already: the text becomes its next edition and the same indicators keep their codes. Otherwise a plan
+        of that id stays and the new one gets a letter behind (155b). DeskError where the text is no plan; NotYoursError in
+        a unit's workspace.
         """
-        if not self._desk.is_district:
-            raise NotYoursError("规划由区级来建", "单位装入区级的任务包就有了")
+        self._refuse_unit()
         if not read.outline.is_plan:
             raise DeskError(
                 "这份文字里没有找到指标表，也没有专栏，没有建立规划", "请核对是不是规划纲要", code="no-plan"
             )
-        name = self._free(read.frame.id)
+        name = into or self._free(read.frame.id)
         content = renamed(read.content, read.frame.id, name)
-        with self._desk.workspace.transaction():
-            self._desk.planning.publish(f"{_PLAN}{name}", content, document=document)
-            rows = {(row["item"], row["unit"], row["role"]): row for row in assignment_of(content)}
-            self._desk.planning.reassign(rows, document=document)
-        return name
+        if into is not None:
+            content = replaced(content, self._desk.documents.catalogue.plan(into).content)
+        return name, self._publish(name, content, document)
+
+    def begin(self, before: str, dropped: Sequence[str] = (), document: str | None = None) -> tuple[str, Continuation]:
+        """Begin the plan that follows `before` before its text is there: its indicators go on, targets are still to be set."""
+        self._refuse_unit()
+        documents = self._desk.documents
+        content = next_plan(documents.catalogue.plan(before).content, documents.units.district.code, dropped)
+        name = self._free(content["plan"]["id"])
+        made = self._publish(name, renamed(content, content["plan"]["id"], name), document, before=before)
+        if made is None:
+            raise UsageError(f"没有规划“{before}”")
+        return name, made
+
+    def _publish(
+        self, name: str, content: dict[str, Any], document: str | None, before: str | None = None
+    ) -> Continuation | None:
+        desk, made = self._desk, None
+        earlier = before or self._before(content["plan"]["start_year"])
+        if earlier is not None:
+            content, made = continued(content, desk.documents.catalogue.plan(earlier).content)
+        with desk.workspace.transaction():
+            desk.planning.publish(f"{_PLAN}{name}", content, document=document)
+            known = {row["item"] for row in desk.documents.assignment}
+            rows = {key_of(row): row for row in assignment_of(content) if row["item"] not in known}
+            if rows:
+                desk.planning.reassign(rows, document=document)
+        if made is not None:
+            self._ask_to_confirm(made)
+        return made
+
+    def _ask_to_confirm(self, made: Continuation) -> None:
+        """Put the assignment of what goes on into the draft of 责任分解, to be looked through and issued."""
+        now = self._desk.documents.assignment
+        changes = carried_assignment(made, now, now)
+        if changes:
+            Draft(self._desk.workspace.path).put(changes, now)
+
+    def _before(self, start_year: int) -> str | None:
+        """The plan that ended the year before."""
+        plans = self._desk.documents.catalogue.plans.values()
+        return next((plan.id for plan in plans if plan.end_year == start_year - 1), None)
+
+    def _refuse_unit(self) -> None:
+        if not self._desk.is_district:
+            raise NotYoursError("规划由区级来建", "单位装入区级的任务包就有了")
 
     def _free(self, plan: str) -> str:
         taken = {
