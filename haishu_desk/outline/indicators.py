@@ -242,15 +242,19 @@ class _Filling:
             return str(len(self._table.rows) + 1)
         return self._above.number if self._above else ""
 
+    def _head(self, key: str) -> str:
+        place = self._columns.place(key)
+        return key if place is None else self._columns.heads[place]
+
     def _value(self, key: str, cell: str, doubts: list[str], *, is_sub: bool) -> str:
         bare = _FOOTNOTE.sub("", cell.strip())
         if bare != cell.strip():
-            doubts.append(f"{key}：原文是“{cell.strip()}”，去掉了注号")
+            doubts.append(f"{self._head(key)}：原文是“{cell.strip()}”，去掉了注号")
         if bare or not is_sub or self._above is None or key not in self._above.values:
             if not bare:
-                doubts.append(f"{key}：这一格是空的")
+                doubts.append(f"{self._head(key)}：这一格是空的")
             return bare
-        doubts.append(f"{key}：合并单元格，与上一行同")
+        doubts.append(f"{self._head(key)}：合并单元格，与上一行同")
         return self._above.values[key]
 
 

@@ -94,6 +94,16 @@ def _beside_home(session: Session) -> list[Goal]:
                 "升级",
             )
         )
+        found.append(
+            Goal(
+                "页面",
+                "新建规划",
+                "读规划纲要，十五五",
+                "file-text",
+                ItemWish("preferences", "newplan"),
+                "导入 纲要 import",
+            )
+        )
         found += [_made_up(form) for form in adhoc_forms(session.desk.documents)]
         found.append(
             Goal("页面", "条线初审", "交给部门看、收下意见", "buildings", ItemWish("home", "line"), "部门 初审包")

@@ -65,7 +65,7 @@ def test_a_cell_over_a_part_of_the_name_is_its_parent_and_a_merged_figure_is_fil
         ("1", "户籍人口", "养老保险参保率"), ("1", "户籍人口", "医疗保险参保率"),
     ]  # fmt: skip
     assert rows[1].values["target"] == "99"
-    assert rows[1].doubts == ["target：合并单元格，与上一行同"]
+    assert rows[1].doubts == ["2030年目标：合并单元格，与上一行同"]
 
 
 def test_of_which_rows_belong_to_the_row_above() -> None:
@@ -80,13 +80,13 @@ def test_of_which_rows_belong_to_the_row_above() -> None:
 def test_marks_glued_to_names_and_figures_are_taken_off_and_the_figure_is_named() -> None:
     (row,) = table(HEAD, ("1", "民生", "每千人托位数（个）*", "2.1①", "4.5", "—", "预期性")).rows
     assert (row.name, row.marks, row.values["base"]) == ("每千人托位数", "*", "2.1")
-    assert row.doubts == ["base：原文是“2.1①”，去掉了注号"]
+    assert row.doubts == ["2025年：原文是“2.1①”，去掉了注号"]
 
 
 def test_a_dash_stays_a_dash_and_an_empty_cell_is_named() -> None:
     (row,) = table(HEAD, ("1", "民生", "甲（个）", "—", "", "[8]", "预期性")).rows
     assert row.values == {"base": "—", "target": "", "growth": "[8]"}
-    assert row.doubts == ["target：这一格是空的"]
+    assert row.doubts == ["2030年目标：这一格是空的"]
 
 
 def test_a_row_that_does_not_fit_is_named_and_not_bent() -> None:

@@ -66,7 +66,7 @@ def test_an_outline_with_other_habits_is_read_whole() -> None:
 def test_what_could_not_be_read_or_is_doubtful_is_listed_by_line() -> None:
     problems = [(problem.line, problem.message) for problem in read_outline(lines_of(QINGHE)).problems]
     assert problems == [
-        (16, "3 县域数字经济核心产业增加值占比 base：原文是“5.8①”，去掉了注号"),
+        (16, "3 县域数字经济核心产业增加值占比 2025年：原文是“5.8①”，去掉了注号"),
         (39, "专栏3“交通项目”没有内容，或内容没有紧跟着"),
     ]
 
