@@ -18,6 +18,7 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="规划纲要：.txt（UTF-8 或 GB18030）或 .docx")
     parser.add_argument("--commit", action="store_true", help="建立为新的规划；不写则只看读出什么")
     parser.add_argument("--into", metavar="ID", help="写成已有规划的新一版，同一个指标代码不变（随 --commit）")
+    parser.add_argument("--text", metavar="ID", help="只把文本存作这个规划的原文，规划页可对照；不建规划")
     parser.add_argument(
         "--from", dest="before", metavar="ID", help="没有文本：接着这个规划建下一个的草案，指标沿用，目标待定"
     )
@@ -35,6 +36,13 @@ def _import(given: Namespace) -> Answer:
     if given.before is not None:
         return _begin(given)
     progress = _told if sys.stderr.isatty() else None
+    if given.text is not None:
+        with open_desk(given, write=True) as desk:
+            read = desk.importing.read(given.file, progress)
+            desk.importing.keep_text(given.text, read, document=given.document)
+        return Answer(
+            {"plan": given.text, "lines": len(read.lines)}, [f"已存作规划 {given.text} 的原文，{len(read.lines)} 行"]
+        )
     if not given.commit:
         units = None
         if workspace_path(given).is_file():

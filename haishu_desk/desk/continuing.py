@@ -58,7 +58,7 @@ def next_plan(before: Document, lead: str, dropped: Iterable[str] = ()) -> dict[
     frame, out = before["plan"], set(dropped)
     unknown = out - {row["code"] for row in before["indicators"]}
     if unknown:
-        raise UsageError(f"{frame['id']} 没有代码为“{min(unknown)}”的指标", f"代码见 indicators --plan {frame['id']}")
+        raise UsageError(f"{frame['id']} 没有代码为“{min(unknown)}”的指标", "请核对代码")
     start = frame["end_year"] + 1
     plan = f"{(start - 1951) // _YEARS}5"
     rows = [row for row in before["indicators"] if row["code"] not in out]

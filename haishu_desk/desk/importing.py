@@ -14,7 +14,7 @@ from haishu_desk.desk.documents import Documents
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.shipped import assignment_of, shipped_editions
 from haishu_desk.domain.assignments import key_of
-from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.editions import PLAN_TEXT, Edition
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.units import UnitTree
 from haishu_desk.outline.document import Frame, documents_of, frame_of
@@ -31,11 +31,15 @@ _PLAN = "plan:"
 
 @dataclass(frozen=True)
 class ReadPlan:
-    """What was read of a file: the documents (of the plan before too, where its results are printed), and the problems."""
+    """What was read of a file: the documents (of the plan before too, where its results are printed), and the problems.
+
+    `lines` are the lines of the text, the first one first.
+    """
 
     frame: Frame
     documents: tuple[dict[str, Any], ...]
     outline: Outline
+    lines: tuple[str, ...] = ()
 
     @property
     def content(self) -> dict[str, Any]:
@@ -71,7 +75,8 @@ def read_plan(path: Path, *, units: UnitTree | None = None, progress: Progress |
     outline = read_outline(lines, progress)
     tree = units or UnitTree(shipped_editions()["units"].content)
     frame = frame_of(outline, lines)
-    return ReadPlan(frame, tuple(documents_of(outline, frame, tree.district.code)), outline)
+    texts = tuple(" ".join(line.cells) if line.cells else line.text for line in lines)
+    return ReadPlan(frame, tuple(documents_of(outline, frame, tree.district.code)), outline, texts)
 
 
 class Importing:
@@ -103,7 +108,27 @@ class Importing:
         content = renamed(read.content, read.frame.id, name)
         if into is not None:
             content = replaced(content, self._desk.documents.catalogue.plan(into).content)
-        return name, self._publish(name, content, document)
+        with self._desk.workspace.transaction():
+            made = self._publish(name, content, document)
+            self.keep_text(name, read, document=document)
+        return name, made
+
+    def keep_text(self, plan: str, read: ReadPlan, *, document: str | None = None) -> None:
+        """Keep the lines of a text beside that plan, to be looked up; UsageError for a plan that is not here."""
+        self._refuse_unit()
+        self._desk.documents.catalogue.plan(plan)
+        self._desk.planning.publish(f"{PLAN_TEXT}{plan}", list(read.lines), document=document)
+
+    def text_of(self, code: str) -> list[tuple[int, str]]:
+        """The lines of the plan's text that an item was read from, with their numbers; empty where no text was loaded."""
+        item = self._desk.documents.catalogue.get(code)
+        edition = self._desk.workspace.cells.edition(f"{PLAN_TEXT}{item.plan}")
+        lines = item.record.get("lines") or (item.record.get("source") or {}).get("lines")
+        if edition is None or not lines or not lines[0]:
+            return []
+        first, last = lines[0], lines[-1]
+        said = edition.content[first - 1 : last]
+        return [(number, text) for number, text in enumerate(said, start=first) if text]
 
     def begin(self, before: str, dropped: Sequence[str] = (), document: str | None = None) -> tuple[str, Continuation]:
         """Begin the plan that follows `before` before its text is there: its indicators go on, targets are still to be set."""

@@ -26,6 +26,7 @@ DECIDED = {
 
 _DOCUMENTS = {
     "plan": "规划",
+    "text": "规划原文",
     "units": "单位",
     "forms": "报表",
     "rules": "规则",

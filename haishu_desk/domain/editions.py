@@ -19,11 +19,13 @@ from haishu_desk.domain.cells import Author
 AT_HOME = frozenset({"overrules"})
 SHIPPED = "shipped:"
 """Before the name of a document: what the program shipped when the district took it over last."""
+PLAN_TEXT = "text:"
+"""Before the id of a plan: the lines of the text that it was read from or that was loaded beside it."""
 
 
 def stays_at_home(name: str) -> bool:
     """Whether the document of that name goes into no bundle."""
-    return name in AT_HOME or name.startswith(SHIPPED)
+    return name in AT_HOME or name.startswith((SHIPPED, PLAN_TEXT))
 
 
 @dataclass(frozen=True)

@@ -87,3 +87,22 @@ def test_a_file_that_is_not_there_and_one_that_is_no_text_are_said(office: Offic
     assert missing["message"].endswith("none.txt 不存在")
     (tmp_path / "a.docx").write_bytes(b"%PDF-1.4")
     assert office.refused("district", "import-plan", tmp_path / "a.docx")["message"] == "a.docx 是 PDF"
+
+
+def test_the_text_is_kept_beside_the_plan_and_an_item_s_lines_are_looked_up(office: Office, text: Path) -> None:
+    office.ask("district", "import-plan", text, "--commit")
+    with office.desk("district") as desk:
+        assert desk.importing.text_of("155-04") == [(17, "约束性 绿色 4 森林覆盖率（%） — 71.35 ≥71.35")]
+        (line,) = desk.importing.text_of("155-b01-0-01-01")
+        assert line[0] == 28
+        assert "青竹精深加工园" in line[1]
+        assert desk.importing.text_of("145-01") == []
+
+
+def test_a_text_is_loaded_beside_a_plan_that_is_here_and_goes_into_no_bundle(office: Office, text: Path) -> None:
+    answer = office.ask("district", "import-plan", text, "--text", "145")
+    assert answer == {"plan": "145", "lines": 42}
+    assert [row["id"] for row in office.ask("district", "plans")] == ["135", "145"]
+    office.ask("district", "issue", "--unit", "330203105", "--period", "2025", "--out", office.file("task.xlsx"))
+    office.ask("town", "receive", office.file("task.xlsx"))
+    assert not [row for row in office.ask("town", "editions") if row["name"].startswith("text:")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,6 @@ from PySide6.QtWidgets import (
 from haishu_desk.desk.importing import ReadPlan, read_plan
 from haishu_desk.desk.plan_draft import PlanDraft
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.outline.source import lines_of
 from haishu_desk.ui.background import Job
 from haishu_desk.ui.home.office_window import OfficeWindow
 from haishu_desk.ui.newplan.model import CODE, DOUBT, KIND, TAKEN, WORDS, DraftModel
@@ -56,7 +56,7 @@ class NewPlanWindow(OfficeWindow):
     def __init__(self, session: Session, theme: Theme, parent: QWidget) -> None:
         super().__init__(session, theme, "新建规划", parent)
         self._job: Job | None = None
-        self._source: list[str] = []
+        self._source: Sequence[str] = ()
         self.bar.addWidget(self.label("新建规划", name="", use="panel", bold=True))
         self.count = self.label(_HOW)
         self.count.setWordWrap(True)
@@ -115,6 +115,8 @@ class NewPlanWindow(OfficeWindow):
         self.into.addItem(_NEW, None)
         for plan in plans:
             self.into.addItem(f"写成 {plan['id']} 的新一版", plan["id"])
+        for plan in plans:
+            self.into.addItem(f"只作 {plan['id']} 的原文", (plan["id"],))
         self.follow.setText(f"没有文本，接着 {plans[-1]['id']} 建草案" if plans else "没有文本，接着上一个规划…")
         self.show()
         self.activateWindow()
@@ -134,7 +136,7 @@ class NewPlanWindow(OfficeWindow):
         self.open_file.setEnabled(False)
         units = self.session.desk.documents.units
 
-        def step(file: Path) -> tuple[ReadPlan, list[str]]:
+        def step(file: Path) -> ReadPlan:
             job = self._job
 
             def heard(done: int, of: int) -> None:
@@ -142,8 +144,7 @@ class NewPlanWindow(OfficeWindow):
                 if job is not None and job.is_stopped:
                     raise _StoppedError
 
-            read = read_plan(file, units=units, progress=heard)
-            return read, [" ".join(line.cells) if line.cells else line.text for line in lines_of(file)]
+            return read_plan(file, units=units, progress=heard)
 
         self._job = self.session.background.run("读取规划纲要", step, [path], self._was_read, self._ended)
 
@@ -156,9 +157,9 @@ class NewPlanWindow(OfficeWindow):
         if isinstance(result, DeskError):
             self.said.say(refusal(result), "warn" if isinstance(result, _StoppedError) else "bad")
             return
-        if not isinstance(result, tuple):
+        if not isinstance(result, ReadPlan):
             return
-        read, self._source = result
+        read, self._source = result, result.lines
         self.said.forget()
         if not read.outline.is_plan:
             self.said.say(f"{Path(str(path)).name} 里没有找到指标表，也没有专栏，不像规划纲要。", "bad")
@@ -225,9 +226,23 @@ class NewPlanWindow(OfficeWindow):
         into: Any = self.into.currentData()
         document = self.document.text().strip() or None
         importing = self.session.desk.importing
+        if isinstance(into, tuple):
+            self._keep_text(draft, into[0], document)
+            return
         done = self.said.write((), lambda: importing.take_over(draft.result(), into=into, document=document))
         if done is not None:
             self._told(done[0], done[1])
+
+    def _keep_text(self, draft: PlanDraft, plan: str, document: str | None) -> None:
+        """Keep the text beside a plan that is here, to be looked up on 规划."""
+
+        def keep() -> bool:
+            self.session.desk.importing.keep_text(plan, draft.result(), document=document)
+            return True
+
+        if self.said.write((), keep):
+            self.said.say(f"已存作规划 {plan} 的原文，规划页选一项就看得到它的原文。")
+            self.made.emit(plan)
 
     def begin_next(self) -> None:
         """Begin the plan after the last one before its text is there."""

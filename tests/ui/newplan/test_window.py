@@ -107,3 +107,23 @@ def test_a_unit_may_look_and_not_take_over(unit_session: Session, theme: Theme, 
     assert window.model.rowCount() > 0
     assert not window.take.isEnabled()
     assert not window.follow.isEnabled()
+
+
+def test_a_text_is_kept_beside_a_plan_and_seen_beside_its_entry(
+    window: NewPlanWindow, qtbot: QtBot, theme: Theme
+) -> None:
+    from haishu_desk.ui.plan.page import PlanPage  # noqa: PLC0415  only here
+
+    read(window, qtbot)
+    window.into.setCurrentText("新的规划")
+    window.take.click()
+    page = PlanPage(window.session, theme)
+    qtbot.addWidget(page)
+    page.refresh()
+    page.show_item("155-04")
+    assert "17　约束性 绿色 4 森林覆盖率（%） — 71.35 ≥71.35" in page.panel.texts().replace("  ", " ")
+    read(window, qtbot)
+    window.into.setCurrentText("只作 145 的原文")
+    window.take.click()
+    assert window.said.text().startswith("已存作规划 145 的原文")
+    assert [plan["id"] for plan in window.session.desk.documents.plans_json()] == ["135", "145", "155"]
