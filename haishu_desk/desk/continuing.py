@@ -67,6 +67,7 @@ def next_plan(before: Document, lead: str, dropped: Iterable[str] = ()) -> dict[
             "id": plan, "title": f"第{_spoken((start - 1951) // _YEARS)}个五年规划（草案）", "start_year": start,
             "end_year": start + _YEARS - 1, "base_year": start - 1, "columns": ["base", "target", "growth"],
             "column_titles": {"base": f"{start - 1}年完成", "target": f"{start + _YEARS - 1}年目标", "growth": "年均增长"},
+            "table": {"title": None, "chapter": 0, "section": None, "lines": [0, 0]},
             "notes": [],
         },
         "indicators": [_going_on(row, plan, place, lead) for place, row in enumerate(rows, start=1)],

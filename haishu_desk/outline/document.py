@@ -113,8 +113,17 @@ class _Documents:
             "base_year": frame.base_year,
             "columns": list(columns),
             "column_titles": titles,
+            "table": self._table(tables),
             "notes": [note for table in tables for note in _notes(table)],
         }
+
+    def _table(self, tables: Sequence[IndicatorTable]) -> dict[str, Any]:
+        """Where the table of indicators stands; nowhere (0) in a plan without one."""
+        if not tables:
+            return {"title": None, "chapter": 0, "section": None, "lines": [0, 0]}
+        first = tables[0]
+        chapter, section = self._outline.place(first.line)
+        return {"title": first.caption, "chapter": chapter, "section": section, "lines": [first.line, tables[-1].last]}
 
     def _code(self, *parts: str) -> str:
         return "-".join((self._frame.id, *parts))
@@ -245,6 +254,9 @@ class _Documents:
             named["positions"] = [name for _, name in outline.positions]
         if outline.areas:
             named["areas"] = {name: list(parts) for name, parts in outline.areas.items()}
+        named["sources"] = {(each.key or each.what): [each.line, each.line] for each in reversed(outline.lists)}
+        if outline.positions:
+            named["sources"]["positions"] = [outline.positions[0][0], outline.positions[-1][0]]
         named["chapters"] = [
             {
                 "number": chapter.number,
