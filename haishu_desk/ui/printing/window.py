@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from haishu_desk.desk.paper import printed_return
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.press.faces import PaperFaces
+from haishu_desk.press.leaves import drawn
+from haishu_desk.press.pdf import write_pdf
 from haishu_desk.report.drawn import Page
 from haishu_desk.report.layout import laid_out
 from haishu_desk.report.sheet import Printed
 from haishu_desk.ui.printing.bar import PrintBar
-from haishu_desk.ui.printing.faces import PaperFaces
 from haishu_desk.ui.printing.marks_panel import MarksPanel
 from haishu_desk.ui.printing.paper_view import PaperView
-from haishu_desk.ui.printing.pdf import write_pdf
 from haishu_desk.ui.printing.printer import ask_and_print
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -36,7 +37,7 @@ class PrintWindow(QWidget):
         self.sheet: Printed | None = None
         self.pages: tuple[Page, ...] = ()
         self._faces = PaperFaces()
-        self.bar, self.view = PrintBar(theme, self), PaperView(theme, self._faces, self)
+        self.bar, self.view = PrintBar(theme, self), PaperView(theme, self)
         self.said = Said(session, theme, self)
         self.said.setContentsMargins(16, 8, 16, 8)
         self.marks = MarksPanel(session, theme, self)
@@ -91,7 +92,7 @@ class PrintWindow(QWidget):
             return
         if sheet != self.sheet:
             self.sheet, self.pages = sheet, laid_out(sheet, self._faces)
-            self.view.show_pages(self.pages)
+            self.view.show_pages(drawn(self.pages, self._faces))
         self.setWindowTitle(f"打印：{self.title}")
         if desk.is_district:
             self.marks.show_form(key.form)
