@@ -13,6 +13,8 @@ from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from haishu_desk.report.docx_table import mark_row, number_pages, write
@@ -98,9 +100,12 @@ def _table(document: Any, sheet: Printed, measures: Measures) -> None:
     """Titles and 甲 乙 丙 1 2 3 repeated on every page; groups under their headings; no row divided."""
     table = document.add_table(rows=2, cols=len(sheet.columns), style="Table Grid")
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+    for column, width in zip(table.columns, measures.widths, strict=True):
+        column.width = Mm(width)
+    _narrow(table)
     for row, words in zip(table.rows, ("title", "letter"), strict=True):
-        texts = [getattr(column, words) for column in sheet.columns]
-        _fill(row, texts, measures, [_CENTRE] * len(texts), bold=words == "title")
+        titles = [str(getattr(column, words)) for column in sheet.columns]
+        _fill(row, titles, measures, [_CENTRE] * len(titles), bold=words == "title")
         mark_row(row, "w:tblHeader")
     for group in sheet.groups:
         heading = table.add_row()
@@ -114,6 +119,17 @@ def _table(document: Any, sheet: Printed, measures: Measures) -> None:
             row = table.add_row()
             _fill(row, texts, measures, [_ALIGNED[column.kind] for column in sheet.columns])
             mark_row(row, "w:cantSplit")
+
+
+def _narrow(table: Any) -> None:
+    """One millimetre at both sides of a cell, as the widths were measured."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "57")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)  # noqa: SLF001  the library has no name for it
 
 
 def _fill(row: Any, texts: Sequence[str], measures: Measures, aligned: Sequence[Any], *, bold: bool = False) -> None:

@@ -12,15 +12,16 @@ from typing import Any
 import xlsxwriter
 
 from haishu_desk.domain.signs import as_shared_string
+from haishu_desk.report.breaking import broken
 from haishu_desk.report.drawn import LANDSCAPE
 from haishu_desk.report.even_faces import EvenFaces
 from haishu_desk.report.layout import version_line
 from haishu_desk.report.sheet import NUMBER, Printed, signature_line
-from haishu_desk.report.table import measures_of
+from haishu_desk.report.table import Measures, measures_of
 from haishu_desk.report.xlsx_table import NO_NAME, Looks
 
 _FONT = "宋体"
-_MM_PER_SIGN = 2.0
+_MM_PER_SIGN, _LINE = 1.9, 13.5
 _A4 = 9
 
 
@@ -45,6 +46,7 @@ def _write(book: Any, page: Any, sheet: Printed, looks: Looks) -> None:
         page.set_column(place, place, width / _MM_PER_SIGN)
     top = _head(book, page, sheet, last)
     for row, texts in enumerate((tuple(column.title for column in sheet.columns), _letters(sheet)), start=top):
+        page.set_row(row, _height(texts, measures))
         for place, text in enumerate(texts):
             page.write_string(row, place, text, looks.head)
     row = top + 2
@@ -52,11 +54,19 @@ def _write(book: Any, page: Any, sheet: Printed, looks: Looks) -> None:
         page.merge_range(row, 0, row, last, as_shared_string(group.title), looks.head)
         row += 1
         for texts in group.rows:
+            page.set_row(row, _height(texts, measures))
             for place, (text, column) in enumerate(zip(texts, sheet.columns, strict=True)):
                 looks.write(page, (row, place), text, is_figure=column.kind == NUMBER)
             row += 1
     _foot(book, page, sheet, row + 1)
     _set_up(page, top, across=measures.paper == LANDSCAPE)
+
+
+def _height(texts: Sequence[str], measures: Measures) -> float:
+    """Of a row, in points: not every office program measures wrapped rows itself."""
+    faces, size = EvenFaces(), 9.5
+    lines = (len(broken(text, width - 2, size, faces)) for text, width in zip(texts, measures.widths, strict=True))
+    return _LINE * max(lines) + 4
 
 
 def _letters(sheet: Printed) -> tuple[str, ...]:
@@ -91,7 +101,9 @@ def _foot(book: Any, page: Any, sheet: Printed, row: int) -> None:
     lines += ["说明：", *(f"{number}. {note}" for number, note in enumerate(sheet.notes, start=1))]
     for place, words in enumerate(lines, start=row):
         page.write_string(place, 0, as_shared_string(words), usual)
-    page.set_footer(f"&L{_in_foot(f'{sheet.unit}　{sheet.period}')}&C第 &P 页，共 &N 页&R{_in_foot(version_line(sheet))}")
+    page.set_footer(
+        f"&L{_in_foot(f'{sheet.unit}　{sheet.period}')}&C第 &P 页，共 &N 页&R{_in_foot(version_line(sheet))}"
+    )
 
 
 def _in_foot(words: str) -> str:

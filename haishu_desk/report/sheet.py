@@ -37,7 +37,7 @@ PARTS = ("numerator", "denominator")
 STEMS = "甲乙丙丁"
 # Each blank (two low lines) is a line to write on.
 SIGNED = ("单位负责人：__", "统计负责人：__", "填表人：__", "联系电话：__", "报出日期：20__年__月__日")
-_LINE, _PART_OF_DATE = "＿＿＿＿＿＿", "＿＿"
+_LINE, _PART_OF_DATE = "＿＿＿＿", "＿"
 NOT_REPORTED, BLANK = "未上报，草稿", "空表"
 NOT_ASKED = "×"
 OTHERS = "本期不再要求填报"
