@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.settings import OfficeSettings
     from haishu_desk.desk.undoing import Undoing
     from haishu_desk.desk.urging import Urging
+    from haishu_desk.desk.version_codes import VersionCodes
 
 DeskEntry = Edit | Revision | Decision | Edition
 
@@ -124,6 +125,8 @@ class Desk:
     """历史补录: what the district entered itself, approved en bloc."""
     foreign: Part[Foreign] = Part("foreign.Foreign")
     """Tables of others."""
+    version_codes: Part[VersionCodes] = Part("version_codes.VersionCodes")
+    """From paper back to the revision."""
 
     def __init__(self, path: Path, *, write: bool = False, person: str | None = None) -> None:
         self._named = person or os.environ.get("HAISHU_DESK_AS")
