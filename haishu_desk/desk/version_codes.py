@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.choices import NOW
+from haishu_desk.desk.comparison_paper import sides_text
+from haishu_desk.desk.comparison_rows import cell_title
 from haishu_desk.domain.canonical import version_code
-from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.cells import VALUE, ReturnKey, Slot, field_of_note, is_aside, is_note
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import Course, Decision, Revision
@@ -16,6 +18,7 @@ from haishu_desk.review.compare import Difference
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
+    from haishu_desk.desk.versions import SideBySide
 
 _SAID = {
     "received": "已接收，还没有审核", "returned": "已退回", "approved": "已审核通过", "reopened": "审核通过后又重新打开",
@@ -104,6 +107,17 @@ class CodeFound:
         }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class CellThenAndNow:
+    """One cell of a revision beside what stands in it today; both in words, `（没有）` where nothing does."""
+
+    slot: Slot
+    name: str
+    then: str
+    now: str
+    differs: bool
+
+
 class VersionCodes:
     """Looks codes up; writes nothing."""
 
@@ -120,9 +134,40 @@ class VersionCodes:
             raise UnknownCodeError(typed, [version_code(name) for name in near])
         return [self._of(Revision.from_body(entry.body)) for entry in reversed(found)]
 
+    def beside_now(self, found: CodeFound) -> SideBySide:
+        """That revision and what stands today, laid side by side."""
+        return self._desk.reviewing.versions.side_by_side(found.revision, NOW)
+
     def since(self, found: CodeFound) -> list[Difference]:
         """What differs between that revision and what stands today, risk first."""
-        return self._desk.reviewing.versions.diff(found.revision, NOW)
+        return list(self.beside_now(found).rows)
+
+    def cells(self, found: CodeFound) -> list[CellThenAndNow]:
+        """Every cell of that revision and of today, in print order."""
+        laid = self.beside_now(found)
+        before, after = laid.before.cells, laid.after.cells
+        differing = {row.slot for row in laid.rows}
+        slots = sorted({slot for _, slot in (*before, *after) if not is_aside(slot.field)}, key=_print_order)
+        return [
+            CellThenAndNow(
+                slot,
+                self._name(found.key, slot),
+                sides_text(before.get((found.key, slot), ())),
+                sides_text(after.get((found.key, slot), ())),
+                slot in differing,
+            )
+            for slot in slots
+        ]
+
+    def _name(self, key: ReturnKey, slot: Slot) -> str:
+        """The item with its number, the field where it is not the value, and the 数值状态."""
+        documents = self._desk.documents
+        item = documents.catalogue.get(slot.item) if slot.item in documents.catalogue else None
+        name = slot.item if item is None else f"{item.number} {item.name}" if item.number.isdigit() else item.name
+        field = cell_title(documents, key.form, slot)
+        if is_note(slot.field):
+            field = f"{field}说明"
+        return " · ".join(filter(None, (name, field, slot.vintage)))
 
     def values(self, found: CodeFound) -> list[dict[str, Any]]:
         """The values of that revision, as the verb `values` tells them."""
@@ -138,6 +183,12 @@ class VersionCodes:
             numbers.index(revision.id) + 1, len(numbers), tuple(version_code(each.id) for each in course.tips),
             _judged(course, revision.id), course.state(has_edits=True),
         )  # fmt: skip
+
+
+def _print_order(slot: Slot) -> tuple[str, bool, str, str, bool]:
+    """The value before other fields, each before its 说明."""
+    field = field_of_note(slot.field)
+    return slot.item, field != VALUE, field, slot.vintage or "", is_note(slot.field)
 
 
 def _judged(course: Course, revision: str) -> str:

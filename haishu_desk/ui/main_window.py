@@ -231,9 +231,9 @@ class MainWindow(QWidget):
     def open_palette(self) -> None:
         """Bring up the palette over whatever is shown."""
         if self.session is not None:
-            from haishu_desk.ui.goals import goals_of  # noqa: PLC0415  needs the Desk, which the frame does not wait for
+            from haishu_desk.ui.goals import goals_of, typed_goals  # noqa: PLC0415  the frame does not wait for the Desk
 
-            self.palette_popup.open(goals_of(self.session, self.entries))
+            self.palette_popup.open(goals_of(self.session, self.entries), typed_goals)
 
     def close_editors(self) -> None:
         """Store what is being typed on the page that is shown."""
