@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.foreign import Foreign
     from haishu_desk.desk.handing_over import HandingOver
     from haishu_desk.desk.keeping import Keeping
+    from haishu_desk.desk.letters import Letters
     from haishu_desk.desk.line_review import LineReview
     from haishu_desk.desk.people import People
     from haishu_desk.desk.planning import Planning
@@ -128,6 +129,8 @@ class Desk:
     """历史补录: what the district entered itself, approved en bloc."""
     foreign: Part[Foreign] = Part("foreign.Foreign")
     """Tables of others."""
+    letters: Part[Letters] = Part("letters.Letters")
+    """催报单, 督办函, 核实单, 审核意见 and 对比表."""
     version_codes: Part[VersionCodes] = Part("version_codes.VersionCodes")
     """From paper back to the revision."""
 
