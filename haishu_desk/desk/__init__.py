@@ -183,7 +183,12 @@ class Desk:
     @cached_property
     def documents(self) -> Documents:
         """The editions in force today; read anew after one was written."""
-        return self.documents_on(date.today().isoformat())  # noqa: DTZ011  the office's own day
+        return self.documents_on(self.today)
+
+    @property
+    def today(self) -> str:
+        """The office's own day, an ISO date."""
+        return date.today().isoformat()  # noqa: DTZ011  as it says
 
     def documents_on(self, day: str) -> Documents:
         """The editions that were, are or will be in force on that day (an ISO date)."""
@@ -200,9 +205,8 @@ class Desk:
         if chosen is None:
             known = "、".join(str(each.number) for each in cells.editions(name))
             raise UsageError(f"没有第 {number} 版", f"现有：{known or '没有'}")
-        today = date.today().isoformat()  # noqa: DTZ011  the office's own day
         return Documents(
-            lambda asked: chosen if asked == name else in_force(cells.editions(asked), today),
+            lambda asked: chosen if asked == name else in_force(cells.editions(asked), self.today),
             lambda: [each for each in cells.edition_names() if each.startswith("plan:")],
         )
 
