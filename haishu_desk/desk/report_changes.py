@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from haishu_desk.desk.evaluating import Judged
@@ -36,7 +37,7 @@ class Changes:
                 )
                 for slot in states:
                     yield from self._corrected(key, item, slot, approved[slot][0])
-                for old, new in zip(states, states[1:], strict=False):
+                for old, new in pairwise(states):
                     before, after = approved[old][0], approved[new][0]
                     if before.meaning != after.meaning and not before.missing and old.vintage != ESTIMATED:
                         yield self._told(key, item, (old, before), (new, after))
