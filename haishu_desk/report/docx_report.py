@@ -57,7 +57,6 @@ def docx_of(document: parts.Document, style: bytes | None = None, told: Told | N
     return writer.finished(document)
 
 
-<<<<<<< HEAD
 def docx_of_letters(letters: Sequence[parts.Document]) -> bytes:
     """The bytes of a .docx of several documents, at least one; each begins a page, and counts its pages from 1."""
     writer = _Writer(_opened(None, ""), is_own=False)
@@ -66,13 +65,13 @@ def docx_of_letters(letters: Sequence[parts.Document]) -> bytes:
             writer.begin_anew()
         writer.front(letter)
         for part in letter.parts:
-            writer.put(part)
+            writer.put(part, across=False)
     return writer.finished(letters[0])
-=======
+
+
 def refuse_no_style(style: bytes, name: str) -> None:
     """NoStyleFileError if these bytes are no .docx."""
     _opened(style, name)
->>>>>>> r-docx
 
 
 def _opened(style: bytes | None, name: str) -> Any:
@@ -114,7 +113,6 @@ class _Writer:
         if document.is_sample:
             self._line(SAMPLE, looks.CAPTION)
 
-<<<<<<< HEAD
     def begin_anew(self) -> None:
         """What follows begins a page, whose number is 1."""
         self._turn(across=False)
@@ -131,12 +129,8 @@ class _Writer:
         else:
             place.addprevious(numbered)
 
-    def put(self, part: parts.Part) -> None:
-        """One part at the end."""
-=======
     def put(self, part: parts.Part, *, across: bool) -> None:
         """One part at the end; `across` says how the page lies that a page's end begins."""
->>>>>>> r-docx
         if isinstance(part, parts.Table):
             self._turn(across=part.landscape)
             add_table(self._made, part, self._room)
