@@ -59,10 +59,10 @@ def _report(given: Namespace) -> Answer:
         return _list(given)
     if given.kind is None:
         raise UsageError("report 要写 --kind", f"可用：{'、'.join(KINDS)}")
-    if given.kind not in KINDS:
-        raise UsageError(f"没有报告“{given.kind}”", f"可用：{'、'.join(KINDS)}")
     if given.settle:
         return _settle(given)
+    if given.kind not in KINDS:
+        raise UsageError(f"没有报告“{given.kind}”", f"可用：{'、'.join(KINDS)}")
     if given.kind == RETURN:
         return write_return(given)
     if given.year is None or given.out is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,13 @@ from haishu_desk.cli.verbs import Namespace, open_desk
 from haishu_desk.domain.errors import SurroundingsError, UsageError
 
 if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
     from haishu_desk.desk.return_paper import ReturnPaper
 
 
 def write_return(given: Namespace) -> Answer:
     """Write the forms of that unit and period to one file; `{"file","kind","facts","missing","version","notices"}`."""
-    from haishu_desk.desk.return_paper import ending_of, return_paper, write_office_file  # noqa: PLC0415  --help must not load it
+    from haishu_desk.desk.return_paper import ending_of, note_written, return_paper, write_office_file  # noqa: PLC0415  --help must not load it
 
     period = given.period or (str(given.year) if given.year is not None else None)
     if period is None or given.out is None:
@@ -23,13 +25,13 @@ def write_return(given: Namespace) -> Answer:
             "填报表要写明报告期和文件", "例如 report --kind return --period 2025 --unit 330203101 --out 填报表.pdf"
         )
     ending = ending_of(given.out)
-    with open_desk(given) as desk:
+    with _opened(given) as desk:
         paper = return_paper(desk, given.unit or desk.unit, period, given.form, blank=given.blank)
-    if ending == ".pdf":
-        _write_pdf(paper, given.out)
-    else:
-        write_office_file(paper, given.out)
-    _note(given, paper)
+        with ExitStack() as both:
+            if desk.workspace.database.writable:
+                both.enter_context(desk.workspace.transaction())
+                note_written(desk, paper, given.out)
+            (_write_pdf if ending == ".pdf" else write_office_file)(paper, given.out)
     said = f"写出 {given.out}：{paper.title}，有数的 {paper.facts} 格，没有答复的 {len(paper.missing)} 项"
     versions = [f"{sheet.title} 版本码 {sheet.version}" for sheet in paper.sheets if not sheet.is_blank]
     return Answer(paper.as_json(given.out), [said, *versions, *paper.notices])
@@ -54,13 +56,11 @@ def _write_pdf(paper: ReturnPaper, file: Path) -> None:
     write_leaves(file, drawn(pages, faces), paper.title)
 
 
-def _note(given: Namespace, paper: ReturnPaper) -> None:
-    """Put it on record; where another window writes to the file, the paper is written all the same."""
-    from haishu_desk.desk.return_paper import note_written  # noqa: PLC0415  --help must not load it
-
+def _opened(given: Namespace) -> Desk:
+    """For writing, so that it is put on record; where another window writes to the file, for reading."""
     try:
-        with open_desk(given, write=True) as desk:
-            note_written(desk, paper, given.out)
+        return open_desk(given, write=True)
     except SurroundingsError as error:
         if error.code != "locked":
             raise
+        return open_desk(given)
