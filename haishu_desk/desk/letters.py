@@ -28,6 +28,8 @@ URGE, SUPERVISE, VERIFY, OPINION, COMPARE = "urge", "supervise", "verify", "opin
 TITLES = {
     URGE: "规划监测催报单", SUPERVISE: "规划实施督办函", VERIFY: "规划监测核实单", OPINION: "规划监测审核意见", COMPARE: "数据对比表",
 }  # fmt: skip
+# Those that are letters, one to a unit.
+KINDS = (URGE, SUPERVISE, VERIFY, OPINION)
 WRITTEN = "写文书"
 DAYS_TO_ANSWER = 15
 
@@ -124,6 +126,8 @@ class Letters:
         UsageError for an unknown kind, unit, period or day. All but 审核意见 are written by the district.
         """
         self._refuse(wanted)
+        if wanted.kind == COMPARE:
+            raise UsageError("对比表是一张表，没有一家一份的文字", "请写成 .xlsx 或 .docx 文件")
         letters = [self._letter(wanted, body) for body in self._bodies(wanted.kind)(wanted)]
         if not letters:
             raise NothingToSayError(wanted.kind)

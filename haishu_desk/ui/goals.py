@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from haishu_desk.desk.adhoc import adhoc_forms
+from haishu_desk.desk.letters import KINDS, OPINION, TITLES
 from haishu_desk.desk.sample import DISTRICT, HENGJIE, UNITS
 from haishu_desk.domain.adhoc import is_dropped
 from haishu_desk.domain.canonical import version_code
@@ -13,7 +14,7 @@ from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.items import ADHOC, Item
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.version_codes import looks_like_code, meant
-from haishu_desk.ui.page import CODE, CODE_OF, QUERIES
+from haishu_desk.ui.page import CODE, CODE_OF, LETTERS, QUERIES
 from haishu_desk.ui.pages import PageEntry
 from haishu_desk.ui.palette import LEAVE, Goal, ItemWish, LooksWish, SampleWish
 from haishu_desk.ui.session import Session
@@ -53,6 +54,9 @@ def _beside_home(session: Session) -> list[Goal]:
     found = [Goal("页面", "留痕", "谁改了什么", "shield-check", ItemWish("home", "trail"), "log 日志 校验 审计")]
     found.append(Goal("页面", "版本码", "从纸上查到那一版", "file-text", ItemWish("home", CODE), "code inspect 版本"))
     found.append(Goal("页面", "查询", "问和答", "check-circle", ItemWish("review", QUERIES), "答复 办结 追问"))
+    for kind in KINDS if session.desk.is_district else (OPINION,):
+        target = ItemWish("home", f"{LETTERS}{kind}")
+        found.append(Goal("页面", TITLES[kind], "文书，一家一份", "file-text", target, f"letters 文书 {kind}"))
     if session.desk.is_district:
         found.append(Goal("页面", "催报", "还没有报来的", "bell-ringing", ItemWish("home", "urging"), "urge 逾期"))
         found.append(Goal("页面", "第二人审核", "交出副本、收下意见", "checks", ItemWish("home", "second"), "审核副本"))

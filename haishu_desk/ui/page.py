@@ -14,6 +14,8 @@ from haishu_desk.ui.theme import Theme
 QUERIES = "queries"
 # The name of the window of 版本码 on 首页, and of one code in it.
 CODE, CODE_OF = "code", "code:"
+# The window of 文书 on 首页, with the kind of letter behind it.
+LETTERS = "letters:"
 
 
 class Page(Doorway):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from haishu_desk.domain.adhoc import is_adhoc_code
 from haishu_desk.ui.home.overview import rows_of
 from haishu_desk.ui.notice_bar import NoticeBar
-from haishu_desk.ui.page import CODE, CODE_OF, Page
+from haishu_desk.ui.page import CODE, CODE_OF, LETTERS, Page
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from haishu_desk.ui.forms.window import AdhocWindow
     from haishu_desk.ui.home.code_window import CodeWindow
     from haishu_desk.ui.home.district import DistrictHome
+    from haishu_desk.ui.home.letters_window import LettersWindow
     from haishu_desk.ui.home.line_window import LineOfficeWindow, LineWindow
     from haishu_desk.ui.home.second_window import SecondReviewWindow
     from haishu_desk.ui.home.trail_window import TrailWindow
@@ -40,6 +41,7 @@ class HomePage(Page):
         self.adhoc: AdhocWindow | None = None
         self.line: LineWindow | LineOfficeWindow | None = None
         self.code: CodeWindow | None = None
+        self.letters: LettersWindow | None = None
         self.face = self._district() if session.desk.is_district else self._unit()
         self.face.open_return.connect(self.open_return)
         self.face.open_page.connect(self.open_page)
@@ -117,6 +119,8 @@ class HomePage(Page):
             self.show_line()
         elif code == CODE or code.startswith(CODE_OF):
             self.show_code(code.removeprefix(CODE_OF) if code != CODE else "")
+        elif code.startswith(LETTERS):
+            self.show_letters(code.removeprefix(LETTERS))
 
     def show_line(self) -> None:
         """Bring up 条线初审."""
@@ -155,6 +159,14 @@ class HomePage(Page):
             self.code = CodeWindow(self.session, self.theme, self)
             self.code.asked_for_return.connect(self._open_found)
         self.code.show_code(code)
+
+    def show_letters(self, kind: str = "") -> None:
+        """Bring up 文书 with that kind of letter."""
+        if self.letters is None:
+            from haishu_desk.ui.home.letters_window import LettersWindow  # noqa: PLC0415  as above
+
+            self.letters = LettersWindow(self.session, self.theme, self)
+        self.letters.show_kind(kind)
 
     def _open_found(self, key: object) -> None:
         """The return that a code belongs to: where it is reviewed, or filled in."""
