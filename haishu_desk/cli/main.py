@@ -27,6 +27,7 @@ from haishu_desk.cli import (
     second_review,
     trail,
     units,
+    upgrading,
     urging,
     workspaces,
 )
@@ -51,6 +52,7 @@ VERBS: tuple[Verb, ...] = (
     *urging.VERBS,
     *letters.VERBS,
     *machines.VERBS,
+    *upgrading.VERBS,
     *queries.VERBS,
     *merging.VERBS,
     *calendar.VERBS,
