@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -84,14 +85,19 @@ def ending_of(file: Path) -> str:
 
 def write_office_file(paper: ReturnPaper, file: Path) -> None:
     """Write a .docx or an .xlsx, whole or not at all; FileNotWrittenError if not."""
+    write_sheets(paper.sheets, file)
+
+
+def write_sheets(sheets: Sequence[Printed], file: Path) -> None:
+    """The same of some sheets, at least one."""
     if ending_of(file) == ".docx":
         from haishu_desk.report.return_docx import docx_returns  # noqa: PLC0415  heavy
 
-        write_file(file, docx_returns(paper.sheets))
+        write_file(file, docx_returns(sheets))
         return
     from haishu_desk.report.return_xlsx import xlsx_returns  # noqa: PLC0415  as above
 
-    write_file(file, xlsx_returns(paper.sheets))
+    write_file(file, xlsx_returns(sheets))
 
 
 def note_written(desk: Desk, paper: ReturnPaper, file: Path) -> None:

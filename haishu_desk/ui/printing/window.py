@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from haishu_desk.desk.paper import printed_return
+from haishu_desk.desk.return_paper import write_sheets
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.press.faces import PaperFaces
 from haishu_desk.press.leaves import drawn
@@ -25,6 +26,7 @@ from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.said import Said
 
 SIZE = (1120, 760)
+OFFICE = (".docx", ".xlsx")
 
 
 class PrintWindow(QWidget):
@@ -141,13 +143,24 @@ class PrintWindow(QWidget):
 
     def _ask_where(self) -> None:
         name = f"{self.title.replace(' ', '_')}.pdf"
-        path, _ = QFileDialog.getSaveFileName(self, "存为 PDF", str(Path.home() / name), "PDF 文件 (*.pdf)")
+        kinds = "PDF 文件 (*.pdf);;Word 文档 (*.docx);;Excel 工作簿 (*.xlsx)"
+        path, kind = QFileDialog.getSaveFileName(self, "存为文件", str(Path.home() / name), kinds)
         if path:
-            self.save(Path(path))
+            ending = next((each for each in OFFICE if each in kind), "")
+            file = Path(path)
+            self.save(file if file.suffix.lower() in OFFICE or not ending else file.with_suffix(ending))
 
     def save(self, path: Path) -> None:
-        """Write the pages as a PDF to that file."""
-        file = self.said.read(lambda: write_pdf(path, self.pages, self.title, self._faces))
+        """Write the pages as a PDF to that file; as a document or a workbook where its name ends so."""
+        is_office = path.suffix.lower() in OFFICE
+        file = self.said.read(lambda: self._write_office(path) if is_office else self._write_pdf(path))
         if file is not None:
-            self._note("存为 PDF")
-            self.said.say(f"已存为 {file}，共 {len(self.pages)} 页")
+            self._note("存为填报表" if is_office else "存为 PDF")
+            self.said.say(f"已存为 {file}" if is_office else f"已存为 {file}，共 {len(self.pages)} 页")
+
+    def _write_pdf(self, path: Path) -> Path:
+        return write_pdf(path, self.pages, self.title, self._faces)
+
+    def _write_office(self, path: Path) -> Path:
+        write_sheets([self.sheet] if self.sheet else [], path)
+        return path
