@@ -182,7 +182,7 @@ class Letters:
         name = documents.name_of(body.unit, body.period) if body.period else documents.units.get(body.unit).name
         office, day = documents.units.district.name, wanted.day
         end = (
-            said(f"联系人：{wanted.contact or f'{office} {self._desk.person}'}"),
+            said(f"联系人：{wanted.contact or self._contact(office)}"),
             said(office, kind=SIGNED),
             said(day_in_words(day.isoformat()), kind=SIGNED),
         )
@@ -192,13 +192,17 @@ class Letters:
         )
         return Letter(wanted.kind, body.unit, name, body.period, document, body.keys, body.count)
 
+    def _contact(self, office: str) -> str:
+        """The office, and who writes the letter where that is somebody of the office."""
+        return f"{office} {self._desk.person}" if self._desk.is_district else office
+
     def _record(self, wanted: Wanted, letters: Sequence[Letter], file: str) -> None:
         """A line for each unit; urged returns are recorded as urged besides. Who may only read leaves no trace."""
         if not self._desk.workspace.database.writable:
             return
         for letter in letters:
             self._desk.audit(
-                WRITTEN, ReturnKey("", letter.unit, letter.period), comment=letter.document.title, file=file,
+                WRITTEN, ReturnKey("", letter.unit, letter.period), letter=letter.document.title, file=file,
                 due=wanted.answer_by if wanted.kind in (SUPERVISE, VERIFY) else None,
             )  # fmt: skip
         if wanted.kind == URGE:

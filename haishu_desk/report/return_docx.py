@@ -92,7 +92,8 @@ def _head(document: Any, sheet: Printed, measures: Measures) -> None:
             paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
             _tight(paragraph)
             write(paragraph, words, _FONT, _USUAL, align=align)
-    for notice in sheet.notices:
+    # Two tables with nothing between them are one, whose heads are not repeated.
+    for notice in sheet.notices or ("",):
         _line(document, notice, _SMALL, bold=True)
 
 
@@ -129,7 +130,7 @@ def _narrow(table: Any) -> None:
         margin.set(qn("w:w"), "57")
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    table._tbl.tblPr.append(margins)  # noqa: SLF001  the library has no name for it
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # noqa: SLF001  the library has no name for it
 
 
 def _fill(row: Any, texts: Sequence[str], measures: Measures, aligned: Sequence[Any], *, bold: bool = False) -> None:

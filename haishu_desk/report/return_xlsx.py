@@ -18,10 +18,11 @@ from haishu_desk.report.even_faces import EvenFaces
 from haishu_desk.report.layout import version_line
 from haishu_desk.report.sheet import NUMBER, Printed, signature_line
 from haishu_desk.report.table import Measures, measures_of
+from haishu_desk.report.widths import PADDING
 from haishu_desk.report.xlsx_table import NO_NAME, Looks
 
 _FONT = "宋体"
-_MM_PER_SIGN, _LINE = 1.9, 13.5
+_MM_PER_SIGN, _LINE = 1.75, 14.0
 _A4 = 9
 
 
@@ -64,8 +65,8 @@ def _write(book: Any, page: Any, sheet: Printed, looks: Looks) -> None:
 
 def _height(texts: Sequence[str], measures: Measures) -> float:
     """Of a row, in points: not every office program measures wrapped rows itself."""
-    faces, size = EvenFaces(), 9.5
-    lines = (len(broken(text, width - 2, size, faces)) for text, width in zip(texts, measures.widths, strict=True))
+    faces, pairs = EvenFaces(), zip(texts, measures.widths, strict=True)
+    lines = (len(broken(text, width - 2 * PADDING, measures.size, faces)) for text, width in pairs)
     return _LINE * max(lines) + 4
 
 

@@ -14,6 +14,7 @@ from docx import Document
 
 from haishu_desk.desk.letters import OPINION, SUPERVISE, URGE, VERIFY, NothingToSayError, Wanted
 from haishu_desk.desk.permission import NotYoursError
+from haishu_desk.desk.trail import Trail
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import Slot
 from haishu_desk.domain.errors import UsageError
@@ -54,7 +55,9 @@ def test_who_was_written_to_is_on_record_as_urged_and_as_written(office: Office)
         desk.letters.write(Wanted(URGE, YINJIANG, today=TODAY), office.file("催报.docx"))
         lines = [row for row in desk.keeping.log()["entries"] if row["what"] == "写文书"]
         urged = {key.unit for key in desk.urging.urged()}
+        (row,) = [row for row in Trail(desk).rows() if row.what == "写文书"]
     assert [row["unit"] for row in lines] == [YINJIANG]
+    assert (row.unit, row.new) == ("鄞江镇", "文书 规划监测催报单")
     assert urged == {YINJIANG}
     assert "鄞江镇：" in everything(office.file("催报.docx"))
 
@@ -139,6 +142,7 @@ def test_a_unit_may_write_the_opinion_it_was_given_and_nothing_else(reported: Of
     with reported.desk("town") as desk:
         (letter,) = desk.letters.of(Wanted(OPINION))
         assert "意见：请核对" in text_of(letter.document)
+        assert "联系人：海曙区\n" in text_of(letter.document)
         for kind in (URGE, SUPERVISE, VERIFY):
             with pytest.raises(NotYoursError):
                 desk.letters.of(Wanted(kind, period=PERIOD))

@@ -55,6 +55,13 @@ def test_heads_are_repeated_and_rows_are_not_divided() -> None:
     assert all("w:cantSplit" in each for each in xml[2:])
 
 
+def test_the_head_is_a_table_of_its_own() -> None:
+    """Office programs make one table of two that touch, and then repeat no heads."""
+    body = opened(sheet(["甲路"])).element.body
+    kinds = [child.tag.rpartition("}")[2] for child in body]
+    assert "tbl,tbl" not in ",".join(kinds)
+
+
 def test_each_return_has_a_section_as_wide_as_it_needs_with_its_own_foot() -> None:
     document = opened(sheet(["甲路"]), sheet(["甲路"], texts=12, note="已开工，桩基完成一半" * 3, version="AAAA-0001"))
     first, second = document.sections
