@@ -80,7 +80,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Missing:
-    """What a report lacks: of what, the reason's class, by whom it is to come, when, and what to do."""
+    """What a report lacks: of what, the reason's class, by whom it is to come, when, and what to do.
+
+    `item` is the code of the indicator, empty for the tasks of a unit.
+    """
 
     what: str
     kind: str
@@ -88,6 +91,7 @@ class Missing:
     who: str
     when: str
     todo: str
+    item: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,18 @@ class Task:
     verdict: str = ""
     is_project: bool = False
     evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A block or an action plan: how many tasks and projects belong to it, and how many of them have which verdict."""
+
+    kind: str
+    name: str
+    tasks: int
+    projects: int
+    verdicts: tuple[tuple[str, int], ...]
+    silent: int
 
 
 @dataclass(frozen=True)
@@ -164,11 +180,12 @@ class Passed:
 
 @dataclass(frozen=True)
 class Method:
-    """How was judged: the preset's title, sentences of thresholds, the words with their definitions."""
+    """How was judged: the preset's title, sentences of thresholds, the words with their definitions; `of_tasks` those of tasks and projects."""
 
     title: str
     sentences: tuple[str, ...]
     definitions: tuple[tuple[str, str], ...]
+    of_tasks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -200,6 +217,7 @@ class Material:
     lines: tuple[Line, ...]
     method: Method
     tasks: tuple[Task, ...] = ()
+    groups: tuple[Group, ...] = ()
     totals: tuple[tuple[str, Fact], ...] = ()
     missing: tuple[Missing, ...] = ()
     warnings: tuple[Warned, ...] = ()
