@@ -53,9 +53,9 @@ def test_marks_are_printed_and_their_end_is_warned_of(office: Office) -> None:
     assert after.notices == ["本表有效期至2025年12月31日，现已过有效期；是否仍要填报，请先问制定机关。"]
 
 
-def test_the_files_are_written_and_the_trail_says_so(reported_office: Office) -> None:
-    file = reported_office.file("sheet.docx")
-    with reported_office.desk("town", write=True) as desk:
+def test_the_files_are_written_and_the_trail_says_so(reported: Office) -> None:
+    file = reported.file("sheet.docx")
+    with reported.desk("town", write=True) as desk:
         paper = return_paper(desk, YINJIANG, PERIOD)
         write_office_file(paper, file)
         write_office_file(paper, file.with_suffix(".xlsx"))
