@@ -4,6 +4,7 @@ The journal is the truth; every screen, workbook, chart and report is a view of 
 
     __main__                                       starts the window or a verb
     ui | cli                                       shells: widgets; command line
+    press                                          pages made with Qt, for both of them
     desk                                           the one door (`Desk.apply`) and the use cases
     store | bundle | merge | review                SQLite; Excel; pure rules
     checks | monitor | outline | report            pure rules; reading a plan's text; what goes on paper

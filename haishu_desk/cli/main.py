@@ -17,11 +17,13 @@ from haishu_desk.cli import (
     documents,
     forms,
     importing,
+    letters,
     line_review,
     machines,
     merging,
     monitoring,
     queries,
+    reporting,
     reviews,
     second_review,
     trail,
@@ -50,15 +52,16 @@ VERBS: tuple[Verb, ...] = (
     *line_review.VERBS,
     *trail.VERBS,
     *urging.VERBS,
+    *letters.VERBS,
     *machines.VERBS,
     *upgrading.VERBS,
     *queries.VERBS,
     *merging.VERBS,
     *calendar.VERBS,
     *monitoring.VERBS,
+    *reporting.VERBS,
 )
 NOT_BUILT = {
-    "report": "报告",
     "doctor": "体检",
 }  # fmt: skip
 
