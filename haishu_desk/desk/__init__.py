@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.line_review import LineReview
     from haishu_desk.desk.people import People
     from haishu_desk.desk.planning import Planning
+    from haishu_desk.desk.publishing import Publishing
     from haishu_desk.desk.querying import Querying
     from haishu_desk.desk.reading import Reading
     from haishu_desk.desk.reviewing import Reviewing
@@ -116,6 +117,8 @@ class Desk:
     """Says what a cell should have come to."""
     evaluating: Part[Evaluating] = Part("evaluating.Evaluating")
     """Judges the indicators, and brings figures together."""
+    publishing: Part[Publishing] = Part("publishing.Publishing")
+    """公开版: which indicators are public, confirmed by whom."""
     carrying: Part[Carrying] = Part("carrying.Carrying")
     """Takes over the values of an earlier period."""
     evidence: Part[EvidenceKeeper] = Part("evidence.EvidenceKeeper")
