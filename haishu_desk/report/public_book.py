@@ -111,7 +111,9 @@ class _Sheets:
     def _write(self, sheet: Any, place: tuple[int, int], text: str, *, is_figure: bool) -> None:
         match = _NUMBER.fullmatch(text) if is_figure else None
         part = (match["part"] or "") if match else ""
-        if match is None or len(match["whole"] + part) > _MOST_DIGITS:
+        if not text:  # a figure that is not there leaves an empty cell: no text, and no 0
+            sheet.write_blank(*place, None, self._text)
+        elif match is None or len(match["whole"] + part) > _MOST_DIGITS:
             sheet.write_string(*place, as_shared_string(text), self._text)
         else:
             sheet.write_number(*place, float(text), self._number(len(part)))
