@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.line_review import LineReview
     from haishu_desk.desk.people import People
     from haishu_desk.desk.planning import Planning
+    from haishu_desk.desk.projects import Projects
     from haishu_desk.desk.publishing import Publishing
     from haishu_desk.desk.querying import Querying
     from haishu_desk.desk.reading import Reading
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.settings import OfficeSettings
     from haishu_desk.desk.undoing import Undoing
     from haishu_desk.desk.urging import Urging
+    from haishu_desk.desk.warning import Warnings
 
 DeskEntry = Edit | Revision | Decision | Edition
 
@@ -117,6 +119,10 @@ class Desk:
     """Says what a cell should have come to."""
     evaluating: Part[Evaluating] = Part("evaluating.Evaluating")
     """Judges the indicators, and brings figures together."""
+    warning: Part[Warnings] = Part("warning.Warnings")
+    """Lists the binding indicators that will hardly get there."""
+    projects: Part[Projects] = Part("projects.Projects")
+    """Judges tasks and projects, lights their lamps, and adds them up."""
     publishing: Part[Publishing] = Part("publishing.Publishing")
     """公开版: which indicators are public, confirmed by whom."""
     carrying: Part[Carrying] = Part("carrying.Carrying")
@@ -186,7 +192,12 @@ class Desk:
     @cached_property
     def documents(self) -> Documents:
         """The editions in force today; read anew after one was written."""
-        return self.documents_on(date.today().isoformat())  # noqa: DTZ011  the office's own day
+        return self.documents_on(self.today)
+
+    @property
+    def today(self) -> str:
+        """The office's own day, an ISO date."""
+        return date.today().isoformat()  # noqa: DTZ011  as it says
 
     def documents_on(self, day: str) -> Documents:
         """The editions that were, are or will be in force on that day (an ISO date)."""
@@ -203,9 +214,8 @@ class Desk:
         if chosen is None:
             known = "、".join(str(each.number) for each in cells.editions(name))
             raise UsageError(f"没有第 {number} 版", f"现有：{known or '没有'}")
-        today = date.today().isoformat()  # noqa: DTZ011  the office's own day
         return Documents(
-            lambda asked: chosen if asked == name else in_force(cells.editions(asked), today),
+            lambda asked: chosen if asked == name else in_force(cells.editions(asked), self.today),
             lambda: [each for each in cells.edition_names() if each.startswith("plan:")],
         )
 

@@ -6,7 +6,7 @@ themselves only. A period is reported by the units that were there on its last d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -16,7 +16,7 @@ from haishu_desk.desk.reading import basis_of
 from haishu_desk.domain.cells import VALUE, VERIFIED, Head, Slot, is_aside, is_filled, is_note, values_of, vintage_rank
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.items import Item
-from haishu_desk.domain.periods import Period
+from haishu_desk.domain.periods import FREQUENCIES, Period, parse_period
 from haishu_desk.domain.quantity import Quantity
 from haishu_desk.domain.returns import VOID
 from haishu_desk.domain.units import TOWNSHIP_KINDS
@@ -87,6 +87,12 @@ class CountedFigures:
         """What counts in that cell; None where nobody filled it in, or nothing of it was approved."""
         return self._cells.get((unit, str(period)), {}).get((item, field))
 
+    @cached_property
+    def periods(self) -> list[Period]:
+        """The periods of which something is known, the latest first; of two that end together the shorter one first."""
+        known = {parse_period(period) for _, period in self._cells}
+        return sorted(known, key=lambda period: (period.last_day, FREQUENCIES.index(period.frequency)), reverse=True)
+
     def reporters(self, item: Item, period: Period) -> list[str]:
         """The units that report the item for that period: those that are there on its last day."""
         units = self._documents.units
@@ -106,18 +112,26 @@ class CountedFigures:
         cells = (self.cell(unit, period, item.code, field) for unit in units)
         return next((cell for cell in cells if cell is not None), None)
 
-    def rolled(self, item: Item, period: Period, kinds: Sequence[str] = ()) -> Rolled:
-        """What the units come to: the whole's figure where there is one, else the townships'; of `kinds` only if named."""
-        reporters = self.reporters(item, period)
-        if kinds:
-            return self._together(item, period, [unit for unit in reporters if self._kind(unit) in kinds])
-        wholes = self.wholes(item, period)
-        cell = self.whole(item, period)
-        if cell is not None:
-            unit = next(unit for unit in wholes if self.cell(unit, period, item.code) is not None)
-            return Rolled(cell.number, (unit,), ())
+    def rolled(
+        self, item: Item, period: Period, among: Collection[str] | None = None, *, parts_only: bool = False
+    ) -> Rolled:
+        """What the units come to: the whole's figure where there is one, else the townships', else the departments' parts.
+
+        Of the units `among` only, if they are named. `parts_only` (完全汇总) leaves the whole's figure aside where there are
+        townships below it.
+        """
+        reporters = [unit for unit in self.reporters(item, period) if among is None or unit in among]
+        wholes = [unit for unit in self.wholes(item, period) if unit in reporters]
+        parts = [unit for unit in reporters if unit not in wholes]
+        if parts_only and parts:
+            return self._together(item, period, parts)
+        is_shared = self._is_shared(item, self.wholes(item, period))
+        for unit in wholes:
+            cell = self.cell(unit, period, item.code)
+            if cell is not None and (not is_shared or self._is_district(unit)):
+                return Rolled(cell.number, (unit,), ())
         departments = [unit for unit in wholes if not self._is_district(unit)]
-        for units in (departments if self._is_shared(item, wholes) else [], [u for u in reporters if u not in wholes]):
+        for units in (departments if is_shared else [], parts):
             together = self._together(item, period, units)
             if together.units_in:
                 return together

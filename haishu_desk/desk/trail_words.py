@@ -31,6 +31,14 @@ _DOCUMENTS = {
     "rules": "规则",
     "assignment": "分工",
     "roster": "登记的电脑",
+    "verdicts": "评价办法",
+    "overrules": "人工改判",
+    "settings": "全区设置",
+    "project-overrules": "任务项目改判",
+    "accepted-reasons": "亮灯认可的理由",
+    "lamps": "亮灯规则",
+    "reports": "写出的报告",
+    "report-settings": "报告设置",
 }
 
 

@@ -1,0 +1,156 @@
+"""A report as a .docx that an office goes on with in WPS or Word: named styles, tables with repeated heads, wide ones across.
+
+The same document gives the same document.xml, byte for byte. Loaded when one is written.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from zipfile import BadZipFile
+
+import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.opc.exceptions import PackageNotFoundError
+from docx.shared import Mm
+
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.signs import that_travels
+from haishu_desk.report import document as parts
+from haishu_desk.report import docx_styles as looks
+from haishu_desk.report.docx_charts import add_chart
+from haishu_desk.report.docx_grid import add_table
+
+Told = Callable[[int, int], object]
+_HEADINGS = (looks.HEAD_0, looks.HEAD_1, looks.HEAD_2, looks.HEAD_3)
+_KINDS = {
+    parts.BODY: looks.BODY, parts.FLUSH: looks.FLUSH, parts.NOTE: looks.NOTE, parts.SIGNED: looks.SIGNED,
+    parts.ANNEX: looks.ANNEX,
+}  # fmt: skip
+SAMPLE = "（示例数据，不得作为正式文件）"
+
+
+class NoStyleFileError(DeskError):
+    """What was given as the office's own style file is no .docx."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"版式文件“{name}”不是 .docx 文件，或已损坏", "请用 WPS 或 Word 另存为 .docx，再选一次", code="style-file"
+        )
+
+
+def docx_of(document: parts.Document, style: bytes | None = None, told: Told | None = None, *, name: str = "") -> bytes:
+    """The bytes of a .docx; `style` are those of the office's own file, called `name`, whose styles and page then rule.
+
+    `told` is called after each part with how many are written, and of how many; it may raise to stop.
+    """
+    writer = _Writer(_opened(style, name), is_own=style is not None)
+    writer.front(document)
+    for done, part in enumerate(document.parts, start=1):
+        writer.put(part)
+        if told is not None:
+            told(done, len(document.parts))
+    return writer.finished(document)
+
+
+def _opened(style: bytes | None, name: str) -> Any:
+    if style is None:
+        return docx.Document()
+    try:
+        opened = docx.Document(io.BytesIO(style))
+    except (ValueError, KeyError, OSError, BadZipFile, PackageNotFoundError, SyntaxError) as error:
+        raise NoStyleFileError(name) from error
+    body = opened.element.body
+    for child in list(body):
+        if not child.tag.endswith("}sectPr"):
+            body.remove(child)
+    return opened
+
+
+class _Writer:
+    def __init__(self, made: Any, *, is_own: bool) -> None:
+        self._made, self._is_own = made, is_own
+        looks.prepare(made, is_own=is_own)
+        self._is_across = False
+
+    def front(self, document: parts.Document) -> None:
+        """The title, with the 文号 under it."""
+        self._line(document.title, looks.TITLE)
+        if document.number:
+            self._line(document.number, looks.CAPTION)
+        if document.is_sample:
+            self._line(SAMPLE, looks.CAPTION)
+
+    def put(self, part: parts.Part) -> None:
+        """One part at the end."""
+        if isinstance(part, parts.Table):
+            self._turn(across=part.landscape)
+            add_table(self._made, part, self._room)
+            return
+        if isinstance(part, parts.PageBreak):
+            self._break()
+            return
+        self._turn(across=False)
+        if isinstance(part, parts.Heading):
+            self._line(part.text, _HEADINGS[part.level])
+        elif isinstance(part, parts.Paragraph):
+            paragraph = self._made.add_paragraph(style=_KINDS[part.kind])
+            for run in part.runs:
+                _add_run(paragraph, run)
+        else:
+            add_chart(self._made, part, self._room)
+
+    def finished(self, document: parts.Document) -> bytes:
+        """The bytes; what the file says of itself is of the report's day, so that it is the same tomorrow."""
+        told = self._made.core_properties
+        told.title, told.author, told.language = document.title, document.office, "zh-CN"
+        told.keywords = document.snapshot[:255]
+        told.created = told.modified = datetime.fromisoformat(document.day or "2000-01-01").replace(tzinfo=UTC)
+        told.last_modified_by, told.revision, told.comments = document.office, 1, ""
+        stream = io.BytesIO()
+        self._made.save(stream)
+        return stream.getvalue()
+
+    @property
+    def _room(self) -> int:
+        section = self._made.sections[-1]
+        return int(section.page_width - section.left_margin - section.right_margin)
+
+    def _line(self, text: str, style: str) -> Any:
+        return self._made.add_paragraph(that_travels(text), style=style)
+
+    def _break(self) -> None:
+        """The next paragraph begins a page; a section that begins does so by itself."""
+        if self._is_across:
+            self._turn(across=False)
+        else:
+            self._made.add_page_break()
+
+    def _turn(self, *, across: bool) -> None:
+        """Begin a section on upright paper or across, if the paper lies otherwise."""
+        if across == self._is_across:
+            return
+        section = self._made.add_section(WD_SECTION.NEW_PAGE)
+        # The mark of a section stands in a paragraph of its own: in small type, it does not become a page.
+        self._made.paragraphs[-1].style = self._made.styles[looks.NOTE]
+        section.page_width, section.page_height = section.page_height, section.page_width
+        section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+        section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = (
+            (section.left_margin, section.top_margin, section.right_margin, section.bottom_margin)
+            if across
+            else (section.right_margin, section.bottom_margin, section.left_margin, section.top_margin)
+        )
+        if not self._is_own:
+            section.footer_distance = Mm(looks.FOOT_ACROSS if across else looks.FOOT_UPRIGHT)
+        self._is_across = across
+
+
+def _add_run(paragraph: Any, run: parts.Run) -> None:
+    """A run with the mark of its fact, small and raised, behind it."""
+    added = paragraph.add_run(that_travels(run.text))
+    if run.strong:
+        added.font.bold = True
+    if run.fact is not None:
+        paragraph.add_run(f"〔{run.fact}〕").font.superscript = True
