@@ -9,24 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk import judging_ground as why
 from haishu_desk.desk.counted import APPROVED
-from haishu_desk.desk.judging_ground import PUBLISHED, Asked, Found, Ground, GroundOf
+from haishu_desk.desk.judging_ground import Found, Ground, GroundOf, asked_of
 from haishu_desk.desk.sample import is_sample
 from haishu_desk.desk.series import drawable, short_title
 from haishu_desk.domain.amendments import DEFINITION, TARGET, amendments_of
 from haishu_desk.domain.errors import UsageError
-from haishu_desk.domain.items import PROJECT, TASK, Item, Plan
+from haishu_desk.domain.items import Item, Plan
 from haishu_desk.domain.periods import Period
 from haishu_desk.domain.quantity import DASH, NOT_APPLICABLE, NOT_OBTAINED, Quantity, parse, show
 from haishu_desk.monitor import reasons
 from haishu_desk.monitor.numbers import shown
 from haishu_desk.monitor.verdict import BEHIND as LAGGING
-from haishu_desk.monitor.verdict import EARLY, FASTER, PRESET_TITLES, WORDINGS
+from haishu_desk.monitor.verdict import EARLY, FASTER, WORDINGS
 from haishu_desk.monitor.verdict import ON_COURSE as IN_TIME
 from haishu_desk.report.public_facts import (
     AHEAD,
@@ -61,6 +61,7 @@ _BOUNDS = ("gt", "ge", "lt", "le")
 _NUMBERED = re.compile(r"^\s*\d+\s*[、.．]\s*")
 _PLANNED = "规划纲要"
 _TOGETHER = "各镇乡（街道）汇总"
+_MONTHS = 3
 
 
 @dataclass(frozen=True)
@@ -90,29 +91,21 @@ class PublicGround:
     def __init__(self, desk: Desk, asked: Wanted, hidden: Collection[str]) -> None:
         self._desk, self._wanted, self._hidden = desk, asked, hidden
         self._documents, self._plan = desk.documents, asked.plan
-        self._rows = {
-            row["item"]: row
-            for row in desk.evaluating.evaluate(asked.plan.id, asked.year, cutoff=asked.cutoff, words=asked.words)
-        }
-        day = date.fromisoformat(asked.cutoff) if asked.cutoff else None
+        self._asked = asked_of(desk, asked.plan.id, asked.year, asked.cutoff)
+        judged = desk.evaluating.judged(asked.plan.id, asked.year, cutoff=asked.cutoff, words=asked.words)
+        self._judged = {each.row["item"]: each for each in judged}
         self._rules = desk.evaluating.rules
-        self._asked = Asked(asked.plan, asked.year, day, PUBLISHED)
-        self._grounds = GroundOf(desk, self._asked, APPROVED, with_estimates=self._rules.estimates)
-
-    @cached_property
-    def _judged(self) -> dict[str, tuple[Item, Ground]]:
-        catalogue = self._documents.catalogue
-        return {code: (catalogue.get(code), self._grounds.of(catalogue.get(code))) for code in self._rows}
+        self._grounds = GroundOf(desk, self._asked, APPROVED, self._rules)
 
     @cached_property
     def items(self) -> dict[str, PublicItem]:
         """Every indicator of the plan as it would be public, hidden or not, by its code in print order."""
-        return {code: self._item(item, ground) for code, (item, ground) in self._judged.items()}
+        catalogue = self._documents.catalogue
+        return {code: self._item(catalogue.get(code), each.ground) for code, each in self._judged.items()}
 
     def edition(self) -> PublicEdition:
         """What is public."""
-        asked, wording = self._wanted, WORDINGS[self._wanted.words]
-        plan = self._plan
+        asked, plan = self._wanted, self._plan
         return PublicEdition(
             self._documents.units.district.name,
             plan.title,
@@ -123,18 +116,18 @@ class PublicGround:
             len(self.items),
             tuple(item for code, item in self.items.items() if code not in self._hidden),
             tuple(self._tasks()),
-            tuple(wording.definitions.items()),
+            tuple(self._desk.evaluating.definitions(asked.words).items()),
             tuple(self._method()),
             is_sample=is_sample(self._desk),
         )
 
     def basis(self, code: str) -> str:
         """Where the figure comes from, for the 审查单: 核定, 已批, 各单位汇总; empty where there is none."""
-        return self._judged[code][1].found.source
+        return self._judged[code].ground.found.source
 
     def is_by_hand(self, code: str) -> bool:
         """Whether a person decided otherwise than the method."""
-        return bool(self._rows[code]["reason"] == "人工改判")
+        return bool(self._judged[code].row["reason"] == "人工改判")
 
     # One indicator.
 
@@ -187,7 +180,7 @@ class PublicGround:
         return PublicPoint(year, show(quantity), number, found.vintage or "")
 
     def _verdict(self, code: str) -> PublicVerdict:
-        row = self._rows[code]
+        row = self._judged[code].row
         word = row["verdict"]
         shape = _SHAPES.get(word, OPEN)
         if self.is_by_hand(code):
@@ -227,49 +220,31 @@ class PublicGround:
     # The whole.
 
     def _tasks(self) -> Iterator[tuple[str, int]]:
-        """How many tasks and projects the plan has, and how many are in which stage by what was approved."""
-        items = [item for item in self._documents.catalogue if item.plan == self._plan.id]
-        for kind, title in ((TASK, "任务"), (PROJECT, "项目")):
-            of_kind = [item for item in items if item.kind == kind]
-            if not of_kind:
-                continue
-            yield f"规划列的{title}", len(of_kind)
-            stages = [stage for item in of_kind if (stage := self._stage(item))]
-            for stage in dict.fromkeys(each for each in self._stages if each in stages):
-                yield f"其中{title}：{stage}", stages.count(stage)
-            yield f"其中{title}：没有填报进展", len(of_kind) - len(stages)
-
-    @cached_property
-    def _stages(self) -> tuple[str, ...]:
-        """The words of the form, in its order: nothing that somebody typed instead is public."""
-        fields = next(form["fields"] for form in self._documents.forms.values() if form["items"] == "tasks")
-        return tuple(next((field["choices"] for field in fields if field["name"] == "stage"), ()))
-
-    def _stage(self, item: Item) -> str | None:
-        last = self._asked.day.isoformat()
-        years = range(self._plan.start_year, self._wanted.year + 1)
-        periods = [Period(year, "季", part) for year in years for part in range(1, 5)] + [
-            Period(year) for year in years
-        ]
-        for period in sorted(
-            (each for each in periods if each.last_day <= last), key=lambda each: each.end, reverse=True
-        ):
-            for unit in self._grounds.figures.reporters(item, period):
-                cell = self._grounds.figures.cell(unit, period, item.code, "stage")
-                if cell is not None and show(cell.quantity) in self._stages:
-                    return show(cell.quantity)
-        return None
+        """How many tasks and projects the plan has, and how many of them have which verdict by what was approved."""
+        period = _quarter(self._asked.day)
+        if not self._plan.covers(period.year):
+            return
+        together = self._desk.projects.summary(self._plan.id, str(period))[-1]
+        if together.count:
+            yield "规划列的任务", together.tasks
+            yield "规划列的项目", together.projects
+            for word, count in together.verdicts.items():
+                yield f"其中{word}", count
 
     def _method(self) -> Iterator[str]:
-        rules, wording = self._rules, WORDINGS[self._wanted.words]
         yield "各年数都是审核通过的数；预计数写明“预计”，一个数有几种数值状态的用最成熟的一种。"
-        yield (
-            f"结论用{wording.title}，{PRESET_TITLES[rules.method]}：允许差距 {rules.tolerance}，约束性指标 {rules.binding_tolerance}，"
-            f"增速 {rules.growth_tolerance} 个百分点。国家没有公布各档的界限，这是本区采用的办法。"
-        )
+        title = WORDINGS[self._wanted.words].title
+        yield f"结论用{title}，{self._rules.told()}。国家没有公布各档的界限，这是本区采用的办法。"
         notes = "".join(self._plan.content["plan"].get("notes", ()))
         if notes:
             yield f"规划表附注：{notes}"
+
+
+def _quarter(day: date) -> Period:
+    """The last quarter that has ended by that day."""
+    after = day + timedelta(1)
+    ended = (after.month - 1) // _MONTHS
+    return Period(after.year, "季", ended) if ended else Period(after.year - 1, "季", 4)
 
 
 def _target(item: Item) -> PublicTarget:
