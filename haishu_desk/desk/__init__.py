@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.publishing import Publishing
     from haishu_desk.desk.querying import Querying
     from haishu_desk.desk.reading import Reading
+    from haishu_desk.desk.reporting import Reporting
     from haishu_desk.desk.reviewing import Reviewing
     from haishu_desk.desk.revising import Revising
     from haishu_desk.desk.rulebook import Rulebook
@@ -121,6 +122,8 @@ class Desk:
     """Judges the indicators, and brings figures together."""
     warning: Part[Warnings] = Part("warning.Warnings")
     """Lists the binding indicators that will hardly get there."""
+    reporting: Part[Reporting] = Part("reporting.Reporting")
+    """Writes the evaluations."""
     projects: Part[Projects] = Part("projects.Projects")
     """Judges tasks and projects, lights their lamps, and adds them up."""
     publishing: Part[Publishing] = Part("publishing.Publishing")

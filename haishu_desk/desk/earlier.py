@@ -35,7 +35,7 @@ class DeskThen(Desk):
 
     def __init__(self, desk: Desk, n: int, day: str) -> None:
         self.workspace = workspace_then(desk.workspace, n)
-        self._named, self._day = desk.person, day
+        self._named, self._day = "", day
         self._last_seq, self._known = 0, []
         self.n = n
 

@@ -68,19 +68,17 @@ class Around:
     def method(self, words: str) -> Method:
         """The rules in force with their bounds, and the definitions of the wording that is used."""
         rules = self._desk.evaluating.rules
-        unit = "%" if rules.method == RATIO else "个百分点"
         compared = (
             "比实际值与应达值之比"
             if rules.method == RATIO
             else "比规划进度（已完成的量占五年应完成的量）与序时进度之差"
         )
         sentences = (
-            f"{compared}：差距在{rules.tolerance}{unit}以内（约束性指标{rules.binding_tolerance}{unit}）为符合，更快为快于，更慢为滞后；"
-            f"落后超过{rules.red_over}{unit}亮红灯。年均增速允许差距{rules.growth_tolerance}个百分点。",
-            self._desk.evaluating.rules_told(),
+            f"{compared}。{self._desk.evaluating.rules_told()}。",
+            "评价词的阈值由区里规定，国家没有公布；改过的在评价办法里记有文号和日期。",
         )
         title = PRESET_TITLES[rules.method]
-        return Method(title, tuple(filter(None, sentences)), tuple(self._desk.evaluating.definitions(words).items()))
+        return Method(title, sentences, tuple(self._desk.evaluating.definitions(words).items()))
 
     def base_said(self, base: str) -> str:
         """Which base counts."""

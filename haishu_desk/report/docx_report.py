@@ -55,6 +55,11 @@ def docx_of(document: parts.Document, style: bytes | None = None, told: Told | N
     return writer.finished(document)
 
 
+def refuse_no_style(style: bytes, name: str) -> None:
+    """NoStyleFileError if these bytes are no .docx."""
+    _opened(style, name)
+
+
 def _opened(style: bytes | None, name: str) -> Any:
     if style is None:
         return docx.Document()
