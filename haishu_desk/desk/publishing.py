@@ -26,7 +26,8 @@ from haishu_desk.store.journal import AUDIT
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
-PUBLICATION = "publication"
+# Like the other settings of reports it is left out of what a snapshot is named by.
+PUBLICATION = "report-public"
 CONFIRMED, WRITTEN = "公开版审查确认", "写出公开版"
 PAGE, BOOK, TABLE = "index.html", "data.xlsx", "data.csv"
 FILES = (BOOK, TABLE, PAGE)

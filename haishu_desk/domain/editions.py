@@ -16,7 +16,7 @@ from haishu_desk.domain.canonical import canonical, digest
 from haishu_desk.domain.cells import Author
 
 # What the district keeps to itself: its own verdicts and what it makes public are no business of a unit beforehand.
-AT_HOME = frozenset({"overrules", "reports", "project-overrules", "accepted-reasons", "publication"})
+AT_HOME = frozenset({"overrules", "reports", "project-overrules", "accepted-reasons", "report-public"})
 
 
 @dataclass(frozen=True)
