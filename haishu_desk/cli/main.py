@@ -21,6 +21,7 @@ from haishu_desk.cli import (
     merging,
     monitoring,
     queries,
+    reporting,
     reviews,
     second_review,
     trail,
@@ -52,9 +53,10 @@ VERBS: tuple[Verb, ...] = (
     *merging.VERBS,
     *calendar.VERBS,
     *monitoring.VERBS,
+    *reporting.VERBS,
 )
 NOT_BUILT = {
-    "report": "报告", "import-plan": "读入规划纲要",
+    "import-plan": "读入规划纲要",
     "doctor": "体检",
 }  # fmt: skip
 

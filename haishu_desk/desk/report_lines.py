@@ -28,6 +28,15 @@ if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 _AVERAGE = re.compile(r"年均增长 (-?[0-9.]+)%")
+_SPEAK = {
+    "expected": ("应达", "累计应达", "累计指数"), "progress": ("进度",), "average": ("年均增长",), "required_rate": ("今后每年",),
+    "ratio": ("实现度",),
+}  # fmt: skip
+_HOW = {
+    "ratio": "实绩÷应达（越低越好的倒过来）",
+    "required_rate": "已达到目标，或由现值和目标推算",
+    "actual": "规划期以来合计",
+}
 _GROWTH_COLUMNS = ("growth", "target_growth")
 _BEHIND = ("yellow", "red")
 
@@ -54,6 +63,12 @@ class _Row:
     @property
     def row(self) -> Mapping[str, Any]:
         return self.judged.row
+
+    def how(self, field: str) -> str:
+        """The part of the formula that speaks of that figure; all of it where none does."""
+        wanted = _SPEAK.get(field, ())
+        pieces = [piece for piece in self.row["formula"].split("；") if piece.startswith(wanted)] if wanted else []
+        return "；".join(pieces) or _HOW.get(field) or self.row["formula"]
 
     def number(self, key: str) -> Decimal | None:
         said = self.row[key]
@@ -157,14 +172,14 @@ class Lines:
     def _told(self, made: _Row, field: str, value: Decimal | None, places: int) -> Fact | None:
         if value is None:
             return None
-        return reckoned(made.item, made.at, field, shown(value, places), made.row["formula"])
+        return reckoned(made.item, made.at, field, shown(value, places), made.how(field))
 
     def _expected(self, made: _Row) -> Fact | None:
         value, promise = made.number("expected"), made.promise
         if value is None:
             return None
         sign = SIGNS.get(promise.op, "") if promise.kind in KEPT_OR_BROKEN else ""
-        return reckoned(made.item, made.at, "expected", f"{sign}{shown(value, promise.places)}", made.row["formula"])
+        return reckoned(made.item, made.at, "expected", f"{sign}{shown(value, promise.places)}", made.how("expected"))
 
     def _ratio(self, made: _Row) -> Fact | None:
         ratio = made.judged.found.ratio if made.judged.found else None
@@ -172,7 +187,7 @@ class Lines:
             return None
         with reckoning():
             value = f"{shown(ratio * HUNDRED, 1)}%"
-        return reckoned(made.item, made.at, "ratio", value, made.row["formula"])
+        return reckoned(made.item, made.at, "ratio", value, made.how("ratio"))
 
     def _gap(self, made: _Row) -> Fact | None:
         """Actual less expected, in the item's unit; both stand in `evaluate`."""
@@ -186,7 +201,7 @@ class Lines:
     def _average(self, made: _Row) -> Fact | None:
         found = _AVERAGE.search(made.row["formula"])
         if found is not None:
-            return reckoned(made.item, made.at, "average", found[1], made.row["formula"])
+            return reckoned(made.item, made.at, "average", found[1], made.how("average"))
         return self._facts.printed(
             made.item, "年均增长实绩", made.item.record["values"].get("actual_growth"), "actual_growth"
         )

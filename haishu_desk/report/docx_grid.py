@@ -112,6 +112,8 @@ class _Rows:
         if line:
             _text(_made(paragraph, "w:r"), line)
         if fact is not None:
+            if align == "right":  # a mark beside a figure would make its column half as wide again
+                _made(_made(paragraph, "w:r"), "w:br")
             mark = _made(paragraph, "w:r")
             _made(_made(mark, "w:rPr"), "w:vertAlign", {"w:val": "superscript"})
             _text(mark, f"〔{fact}〕")

@@ -49,7 +49,7 @@ def docx_of(document: parts.Document, style: bytes | None = None, told: Told | N
     writer = _Writer(_opened(style, name), is_own=style is not None)
     writer.front(document)
     for done, part in enumerate(document.parts, start=1):
-        writer.put(part)
+        writer.put(part, across=_is_across(document.parts[done:]))
         if told is not None:
             told(done, len(document.parts))
     return writer.finished(document)
@@ -74,6 +74,17 @@ def _opened(style: bytes | None, name: str) -> Any:
     return opened
 
 
+def _is_across(after: tuple[parts.Part, ...]) -> bool:
+    """Whether what follows a page's end is an annex that lies across: its headings stand on the page of its table."""
+    body = next((part for part in after if not _is_annex_head(part)), None)
+    return isinstance(body, parts.Table) and body.landscape
+
+
+def _is_annex_head(part: parts.Part) -> bool:
+    is_title = isinstance(part, parts.Heading) and part.level == 0
+    return is_title or (isinstance(part, parts.Paragraph) and part.kind == parts.ANNEX)
+
+
 class _Writer:
     def __init__(self, made: Any, *, is_own: bool) -> None:
         self._made, self._is_own = made, is_own
@@ -88,16 +99,17 @@ class _Writer:
         if document.is_sample:
             self._line(SAMPLE, looks.CAPTION)
 
-    def put(self, part: parts.Part) -> None:
-        """One part at the end."""
+    def put(self, part: parts.Part, *, across: bool) -> None:
+        """One part at the end; `across` says how the page lies that a page's end begins."""
         if isinstance(part, parts.Table):
             self._turn(across=part.landscape)
             add_table(self._made, part, self._room)
             return
         if isinstance(part, parts.PageBreak):
-            self._break()
+            self._break(across=across)
             return
-        self._turn(across=False)
+        if not _is_annex_head(part):
+            self._turn(across=False)
         if isinstance(part, parts.Heading):
             self._line(part.text, _HEADINGS[part.level])
         elif isinstance(part, parts.Paragraph):
@@ -126,12 +138,12 @@ class _Writer:
     def _line(self, text: str, style: str) -> Any:
         return self._made.add_paragraph(that_travels(text), style=style)
 
-    def _break(self) -> None:
-        """The next paragraph begins a page; a section that begins does so by itself."""
-        if self._is_across:
-            self._turn(across=False)
+    def _break(self, *, across: bool) -> None:
+        """What follows begins a page; a section that begins does so by itself."""
+        if across == self._is_across:
+            self._made.add_paragraph(style=looks.NOTE).paragraph_format.page_break_before = True
         else:
-            self._made.add_page_break()
+            self._turn(across=across)
 
     def _turn(self, *, across: bool) -> None:
         """Begin a section on upright paper or across, if the paper lies otherwise."""

@@ -39,6 +39,7 @@ class _Look:
     align: WD_ALIGN_PARAGRAPH | None = None
     outline: int | None = None
     keep: bool = False
+    around: float = 0
     after: float = 0
 
 
@@ -54,8 +55,8 @@ _LOOKS = {
     HEAD_2: _Look(_KAI, indent=200, outline=1, keep=True),
     HEAD_3: _Look(indent=200, outline=2, keep=True),
     CAPTION: _Look(_HEI, 14, 24, align=_CENTRE, keep=True),
-    CELL_HEAD: _Look(_HEI, 9, None, align=_CENTRE, keep=True),
-    CELL: _Look(size=9, line=None),
+    CELL_HEAD: _Look(_HEI, 9, None, align=_CENTRE, keep=True, around=1.5),
+    CELL: _Look(size=9, line=None, around=1.5),
     FOOT: _Look(_SONG, 14, None),
 }
 
@@ -92,7 +93,7 @@ def _add(styles: Any, name: str, look: _Look) -> None:
     style.quick_style = True
     _fonts(style, look.face, look.size)
     form = style.paragraph_format
-    form.space_before, form.space_after = Pt(0), Pt(look.after)
+    form.space_before, form.space_after = Pt(look.around), Pt(look.after or look.around)
     form.alignment, form.keep_with_next = look.align, look.keep or None
     form.widow_control = False
     if look.line is None:

@@ -84,7 +84,7 @@ def _rate(line: Line) -> str:
 def _vintage(line: Line) -> str:
     if line.actual is None:
         return NOTHING
-    return line.actual.vintage or "年报数"
+    return line.actual.vintage or NOTHING
 
 
 def _final_table(draft: Draft) -> Table:

@@ -20,9 +20,15 @@ def tasks(draft: Draft) -> None:
         return
     boxes = list(dict.fromkeys(task.box for task in told))
     draft.say(f"纳入监测的任务{len(told)}项，分在{len(boxes)}个专栏和清单：{_counts(told)}。")
+    silent = []
     for box in boxes:
         own = [task for task in told if task.box == box]
-        draft.say(Run(f"{box}：", strong=True), f"{len(own)}项，{_counts(own)}。")
+        if any(task.verdict for task in own):
+            draft.say(Run(f"{box}：", strong=True), f"{len(own)}项，{_counts(own)}。")
+        else:
+            silent.append(f"{box}（{len(own)}项）")
+    if silent:
+        draft.say(f"全部{NOT_REPORTED}的：{'、'.join(silent)}。")
 
 
 def projects(draft: Draft) -> None:

@@ -36,7 +36,7 @@ def title_of(material: Material, *, for_congress: bool = False) -> str:
         return f"关于{plan}实施情况{_KINDS_SHORT[material.kind]}的报告"
     year = f"{material.year}" if material.kind == ANNUAL else ""
     edition = f"（{material.edition}）" if material.edition else ""
-    return f"{plan}实施情况{year}{KIND_TITLES[material.kind]}{edition}"
+    return f"{plan}{year}{KIND_TITLES[material.kind]}{edition}"
 
 
 _KINDS_SHORT = {ANNUAL: "年度监测", MIDTERM: "中期评估", FINAL: "总结评估"}
