@@ -80,6 +80,11 @@ class PublicDraft:
         return self._ground.edition()
 
     @property
+    def code(self) -> str:
+        """The short name of its content, as the page says it."""
+        return stamp_of(self.edition, "").code
+
+    @property
     def missing(self) -> list[str]:
         """The codes of public items without a figure of the year."""
         return [item.code for item in self.edition.items if not item.latest.has_value]
@@ -160,7 +165,7 @@ class Publishing:
         edition, confirmed = draft.edition, self.confirmation(draft.edition.digest)
         state = f"{confirmed.day} 由{confirmed.by}确认" if confirmed else "还没有确认"
         lines = (
-            f"{edition.title}。数据截至 {edition.until}，快照 {stamp_of(edition, '').code}，{state}",
+            f"{edition.title}。数据截至 {edition.until}，快照 {draft.code}，{state}",
             "内部资料：含决定人姓名，不随公开版发布。任务和项目只公开数目。",
             "审查人：　　　　　　　　日期：　　　　　　　　批准人：　　　　　　　　日期：",
         )
@@ -202,7 +207,7 @@ class Publishing:
         edition = draft.edition
         confirmed = self.confirmation(edition.digest)
         if confirmed is None:
-            raise NotConfirmedError(edition.title, stamp_of(edition, "").code)
+            raise NotConfirmedError(edition.title, draft.code)
         if self._desk.settings.two_people and confirmed.by == self._desk.person:
             raise SamePersonError(confirmed.by)
         stamp = stamp_of(edition, confirmed.day)
