@@ -74,7 +74,7 @@ def _evaluation(given: Namespace) -> Answer:
     )  # fmt: skip
     with open_desk(given, write=True) as desk:
         answer = desk.reporting.write(wanted, given.out, _told if sys.stderr.isatty() else None)
-    said = f"写出 {answer['file']}：数据 {answer['facts']} 个，未取得 {answer['missing']} 项，快照 {answer['snapshot']}"
+    said = f"写出 {answer['file']}：数据 {answer['facts']} 个，暂无法评估 {len(answer['missing'])} 项，快照 {answer['snapshot']}"
     return Answer(answer, [said])
 
 

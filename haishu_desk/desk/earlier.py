@@ -74,4 +74,7 @@ def desk_then(desk: Desk, moment: str | None = None) -> DeskThen:
         raise UsageError(f"看不懂日期“{moment}”", "请写成 2026-03-20") from error
     if day > now:
         raise UsageError(f"{moment} 还没有到", "请写今天或以前的一天")
-    return DeskThen(desk, desk.workspace.journal.last_before(moment), day)
+    then = DeskThen(desk, desk.workspace.journal.last_before(moment), day)
+    if not then.workspace.cells.edition_names():
+        raise UsageError(f"{moment} 还没有这个数据文件", "请写建立数据文件以后的一天")
+    return then

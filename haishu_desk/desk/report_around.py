@@ -105,6 +105,7 @@ class Around:
                 "、".join(who[:3]) or "责任单位未明确",
                 _UNKNOWN_DAY if has_figure else self._due(each.ground.item, period),
                 _TODO.get(why, "核对"),
+                line.code,
             )
 
     def _due(self, item: Item, period: Period) -> str:

@@ -93,6 +93,8 @@ class Reporting:
     def write(self, wanted: Wanted, out: Path, told: Told | None = None) -> dict[str, Any]:
         """Write it to a .docx or .xlsx and put it on record: `{"file", "kind", "facts", "missing", ...}`.
 
+        `facts` is how many figures it states, `missing` the codes of the indicators without a verdict.
+
         `told` is called with how many steps are done, and of how many; what it raises stops the writing, and no file is left.
         UsageError for a kind, a year or a file that cannot be.
         """
@@ -128,7 +130,7 @@ class Reporting:
             "file": str(out),
             "kind": record.kind,
             "facts": record.facts,
-            "missing": record.missing,
+            "missing": [each.item for each in made.material.missing if each.item],
             "year": record.year,
             "edition": record.edition or None,
             "snapshot": record.snapshot.code,

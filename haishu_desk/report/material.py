@@ -80,7 +80,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Missing:
-    """What a report lacks: of what, the reason's class, by whom it is to come, when, and what to do."""
+    """What a report lacks: of what, the reason's class, by whom it is to come, when, and what to do.
+
+    `item` is the code of the indicator, empty for the tasks of a unit.
+    """
 
     what: str
     kind: str
@@ -88,6 +91,7 @@ class Missing:
     who: str
     when: str
     todo: str
+    item: str = ""
 
 
 @dataclass(frozen=True)

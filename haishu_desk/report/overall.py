@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from haishu_desk.report.document import Chart, Run, Series
 from haishu_desk.report.draft import Draft, day_in_words, listed
-from haishu_desk.report.material import OUTLOOKS, Line, counted
+from haishu_desk.report.material import ESTIMATED, OUTLOOKS, Line, counted
 
 # From which share of the judged indicators on the whole is said to be on course: our own wording, stated in 方法.
 GOOD, MOST = Decimal("0.8"), Decimal("0.6")
@@ -65,7 +65,13 @@ def _sentence(draft: Draft) -> str:
 def _chart(draft: Draft) -> Chart:
     material = draft.material
     rows = [
-        Series(category, tuple(Decimal(counted(_of(draft, category))[word]) for word in _all_words(draft)))
+        Series(
+            category,
+            tuple(
+                Decimal(number) if (number := counted(_of(draft, category))[word]) else None
+                for word in _all_words(draft)
+            ),
+        )
         for category in material.categories
     ]
     return Chart("图1 各类指标的评价结论", "bar", tuple(_all_words(draft)), tuple(rows), "项")
@@ -110,7 +116,12 @@ def stated(draft: Draft, line: Line) -> list[str | Run]:
     """实绩、应达、差 in one sentence without its stop."""
     pieces: list[str | Run] = []
     if line.actual is not None:
-        pieces += [f"{line.when}实绩", draft.state(line.actual), line.unit, _marked(line)]
+        pieces += [
+            f"{line.when}{ESTIMATED if line.is_estimate else '实绩'}",
+            draft.state(line.actual),
+            line.unit,
+            _marked(line),
+        ]
     if line.together is not None:
         pieces += ["，规划期以来累计", draft.state(line.together), _unit_of_sum(line)]
     if line.expected is not None:
@@ -126,7 +137,7 @@ def stated(draft: Draft, line: Line) -> list[str | Run]:
 
 def _marked(line: Line) -> str:
     vintage = line.actual.vintage if line.actual is not None else None
-    return f"（{vintage}）" if vintage else ""
+    return f"（{vintage}）" if vintage and vintage != ESTIMATED else ""
 
 
 def _unit_of_sum(line: Line) -> str:
