@@ -17,12 +17,13 @@ import xlsxwriter
 from haishu_desk.domain.signs import as_shared_string, that_travels
 from haishu_desk.report.book_charts import put_charts
 from haishu_desk.report.document import ANNEX, RIGHT, Cell, Chart, Document, Heading, Paragraph, Table
+from haishu_desk.report.line_room import LINE, lines_of, wide
 
 _FONT, _HEAD, _GROUP, _RULE, _MARK = "微软雅黑", "#E9EDF2", "#F4F6F8", "#C7CFD9", "#5A6672"
 _NUMBER = re.compile(r"-?(?P<whole>\d+)(?:\.(?P<part>\d+))?(?P<percent>%?)")
 _MOST_DIGITS, _LONGEST = 15, 32_000  # what a workbook keeps of a number, and of a text
 _NO_NAME = re.compile(r"[\[\]:*?/\\']")  # what the name of a sheet cannot have
-_A4, _NAME_LENGTH, _ROOM, _LINE, _MOST_LINES = 9, 31, 118.0, 15.0, 27
+_A4, _NAME_LENGTH, _ROOM = 9, 31, 118.0
 _TEXT_WIDTH = 72
 
 
@@ -92,7 +93,7 @@ class _Writer:
         for place, (said, look) in enumerate(lines):
             sheet.write_string(place, 0, _fitting(said), self._format(text_wrap=True, valign="top", **look))
             size = look.get("font_size", 10)
-            sheet.set_row(place, _LINE * _lines_of(said, _TEXT_WIDTH) * (float(str(size)) / 10))
+            sheet.set_row(place, LINE * lines_of(said, _TEXT_WIDTH) * (float(str(size)) / 10))
 
     def table(self, table: Table) -> None:
         """A sheet with one table under its title, its heads repeated on every page."""
@@ -109,7 +110,7 @@ class _Writer:
             sheet.merge_range(
                 place, 0, place, max(table.columns - 1, 1), _fitting(note), self._format(text_wrap=True, valign="top")
             )
-            sheet.set_row(place, _LINE * _lines_of(note, sum(widths)))
+            sheet.set_row(place, LINE * lines_of(note, sum(widths)))
         sheet.freeze_panes(first, 0)
         sheet.repeat_rows(1, first - 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{first + len(table.rows) + 1}"})
@@ -127,9 +128,9 @@ class _Writer:
                 taken |= {(line + down, column + across) for down in range(head.down) for across in range(head.across)}
                 self._put(sheet, (line, column), (head.down, head.across), _fitting(head.text), look)
                 if head.down == 1:
-                    tallest = max(tallest, _lines_of(head.text, sum(widths[column : column + head.across])))
+                    tallest = max(tallest, lines_of(head.text, sum(widths[column : column + head.across])))
                 column += head.across
-            sheet.set_row(line, _LINE * tallest)
+            sheet.set_row(line, LINE * tallest)
 
     def _row(self, sheet: Any, line: int, row: Sequence[Cell], table: Table, widths: Sequence[float]) -> None:
         column, tallest = 0, 1
@@ -144,9 +145,9 @@ class _Writer:
                 self._put(sheet, (line, column), (1, cell.across), _marked(cell), self._format(**look))
             else:
                 self._cell(sheet, (line, column), cell, look)
-            tallest = max(tallest, _lines_of(_marked(cell), room))
+            tallest = max(tallest, lines_of(_marked(cell), room))
             column += cell.across
-        sheet.set_row(line, _LINE * tallest)
+        sheet.set_row(line, LINE * tallest)
 
     def _put(self, sheet: Any, place: tuple[int, int], size: tuple[int, int], text: str, look: Any) -> None:
         (line, column), (down, across) = place, size
@@ -182,7 +183,7 @@ def _widths(table: Table) -> list[float]:
         if len(row) == len(widths):
             for place, cell in enumerate(row):
                 if cell.fact is not None and _NUMBER.fullmatch(cell.text):
-                    widths[place] = max(widths[place], _wide(_marked(cell)) + 2.0)
+                    widths[place] = max(widths[place], wide(_marked(cell)) + 2.0)
     return widths
 
 
@@ -211,14 +212,3 @@ def _fitting(text: str) -> str:
 def _in_margin(text: str) -> str:
     """A text for the head of the page, where & begins an order and there is room for 255 signs."""
     return that_travels(text)[:80].replace("&", "&&")
-
-
-def _lines_of(text: str, width: float) -> int:
-    """How many lines a text takes in a column: not every program finds that out by itself."""
-    wide = (_wide(line) for line in text.splitlines() or [""])
-    return min(sum(max(-(-each // max(int(width * 1.05), 1)), 1) for each in wide), _MOST_LINES)
-
-
-def _wide(line: str) -> int:
-    """How wide a line is: a Chinese sign is two wide."""
-    return len(line.encode("gbk", "replace"))

@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from haishu_desk.domain.signs import as_shared_string, that_travels
+from haishu_desk.report.line_room import LINE, lines_of
 from haishu_desk.report.public_facts import PublicEdition, Stamp
 from haishu_desk.report.public_table import COLUMNS, NUMBER_COLUMN, about, rows_of
 
@@ -76,7 +77,7 @@ class _Sheets:
         plain = {"font_name": _FONT, "font_size": 10, "valign": "top", "text_wrap": True, "border": 1}
         self._plain = {**plain, "border_color": _RULE}
         self._head = book.add_format({**self._plain, "bold": True, "bg_color": _HEAD})
-        self._text = book.add_format({**self._plain, "num_format": "@"})
+        self._text = book.add_format({**self._plain, "num_format": "@", "indent": 1})
         self._title = book.add_format({"font_name": _FONT, "font_size": 14, "bold": True})
         self._numbers: dict[int, Any] = {}
 
@@ -93,12 +94,14 @@ class _Sheets:
         """A sheet with one table under its title; in the column `figure` plain numbers are numbers."""
         sheet = self._book.add_worksheet(name)
         sheet.write_string(0, 0, as_shared_string(title), self._title)
+        rooms = [widths.get(column, max(8, 2 * len(column) + 4)) for column in columns]
         for place, column in enumerate(columns):
-            sheet.set_column(place, place, widths.get(column, max(8, 2 * len(column) + 4)))
+            sheet.set_column(place, place, rooms[place])
             sheet.write_string(1, place, column, self._head)
         for line, texts in enumerate(rows, start=2):
             for place, text in enumerate(texts):
                 self._write(sheet, (line, place), that_travels(text), is_figure=columns[place] == figure)
+            sheet.set_row(line, LINE * max(lines_of(text, room - 2) for text, room in zip(texts, rooms, strict=True)))
         sheet.freeze_panes(2, 0)
         sheet.autofilter(1, 0, len(rows) + 1, len(columns) - 1)
         sheet.repeat_rows(1)
