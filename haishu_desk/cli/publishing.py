@@ -32,6 +32,11 @@ def public_arguments(parser: argparse.ArgumentParser) -> None:
 
 def public(given: Namespace) -> Answer:
     """Decide, look through, confirm or write, as the flags say."""
+    if given.as_of or given.snapshot or given.congress or given.edition or given.base != "published":
+        raise UsageError(
+            "公开版没有 --as-of、--snapshot、--edition、--congress，--base 只用 published",
+            "公开版总是按现在审核通过的数写",
+        )
     looks_only = given.review and not (given.hide or given.show)
     with open_desk(given, write=not looks_only) as desk:
         if given.hide or given.show:

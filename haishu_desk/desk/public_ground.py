@@ -235,9 +235,11 @@ class PublicGround:
         yield "各年数都是审核通过的数；预计数写明“预计”，一个数有几种数值状态的用最成熟的一种。"
         title = WORDINGS[self._wanted.words].title
         yield f"结论用{title}，{self._rules.told()}。国家没有公布各档的界限，这是本区采用的办法。"
-        notes = "".join(self._plan.content["plan"].get("notes", ()))
+        # A note of some rows stands with these: what is said of a hidden one is said nowhere.
+        of_rows = {note for each in self._judged.values() for note in each.ground.item.record.get("notes", ())}
+        notes = [note for note in self._plan.content["plan"].get("notes", ()) if note not in of_rows]
         if notes:
-            yield f"规划表附注：{notes}"
+            yield f"规划表附注：{''.join(_NUMBERED.sub('', note) for note in notes)}"
 
 
 def _quarter(day: date) -> Period:

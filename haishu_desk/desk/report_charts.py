@@ -33,9 +33,13 @@ class YearlyCharts:
         plan = asked.plan
         self._years = range(plan.base_year, plan.end_year + 1)
 
-    def charts(self, judged: Sequence[Judged]) -> list[Chart]:
-        """A chart for each indicator that has a number to draw, in print order."""
-        return [chart for each in judged if (chart := self._chart(each)) is not None]
+    def charts(self, judged: Sequence[Judged]) -> dict[str, list[Chart]]:
+        """A chart for each indicator that has a number to draw, in print order, by category."""
+        found: dict[str, list[Chart]] = {}
+        for each in judged:
+            if (chart := self._chart(each)) is not None:
+                found.setdefault(each.ground.item.group, []).append(chart)
+        return found
 
     def _chart(self, judged: Judged) -> Chart | None:
         ground = judged.ground

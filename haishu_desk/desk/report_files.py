@@ -41,7 +41,7 @@ def _xlsx(made: Made, told: Told | None) -> bytes:
     charts = YearlyCharts(then, asked_of(then, record.plan, record.year, record.cutoff, record.base)).charts(judged)
     if told is not None:
         told(1, 2)
-    data = book_of(made.document, charts)
+    data = book_of(made.document, {f"图表 {category}": each for category, each in charts.items()})
     if told is not None:
         told(2, 2)
     return data

@@ -19,13 +19,15 @@ _WIDE, _HIGH, _EDGE, _ROW = 560, 366, 12, 20
 _ACROSS, _DOWN, _COLUMN = 2, 2, 9
 
 
-def put_charts(book: Any, charts: Sequence[Chart], page: Any, data: Any) -> None:
-    """Draw `charts` on the sheet `page`, four to a printed page, from figures on the sheet `data`."""
+def put_charts(book: Any, charts: Sequence[Chart], page: Any, data: Any, line: int = 0) -> int:
+    """Draw `charts` on the sheet `page`, four to a printed page, from figures on the sheet `data` from `line` on.
+
+    Returns the first line of `data` that is free.
+    """
     heading = book.add_format({"font_name": _FONT, "font_size": 10, "bold": True})
     heading_right = book.add_format({"font_name": _FONT, "font_size": 10, "bold": True, "align": "right"})
     plain = book.add_format({"font_name": _FONT, "font_size": 10})
     data.set_column(0, 0, 28)
-    line = 0
     rows_each = (_HIGH + _EDGE) // _ROW + 1
     for number, chart in enumerate(charts):
         line = _figures(data, line, chart, (heading, heading_right, plain))
@@ -36,6 +38,7 @@ def put_charts(book: Any, charts: Sequence[Chart], page: Any, data: Any) -> None
         line += len(chart.series) + len(chart.notes) + 3
     breaks = range(rows_each * _DOWN, -(-len(charts) // _ACROSS) * rows_each, rows_each * _DOWN)
     page.set_h_pagebreaks(list(breaks))
+    return line
 
 
 def _figures(data: Any, line: int, chart: Chart, looks: tuple[Any, Any, Any]) -> int:

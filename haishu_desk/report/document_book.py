@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,13 +24,13 @@ _NUMBER = re.compile(r"-?(?P<whole>\d+)(?:\.(?P<part>\d+))?(?P<percent>%?)")
 _MOST_DIGITS, _LONGEST = 15, 32_000  # what a workbook keeps of a number, and of a text
 _NO_NAME = re.compile(r"[\[\]:*?/\\']")  # what the name of a sheet cannot have
 _A4, _NAME_LENGTH, _ROOM = 9, 31, 118.0
-_TEXT_WIDTH = 72
+_TEXT_WIDTH, _CHARTS = 72, "图表"
 
 
-def book_of(document: Document, charts: Sequence[Chart] = ()) -> bytes:
-    """The bytes of an .xlsx: 报告, a sheet a table, 图表 with the document's charts and `charts`, and their figures.
+def book_of(document: Document, charts: Mapping[str, Sequence[Chart]] | None = None) -> bytes:
+    """The bytes of an .xlsx: 报告, 图表 with the document's charts, 图表数据 with their figures, a sheet a table.
 
-    The same document gives the same bytes. Every text is text, whatever it begins with.
+    `charts` are more of them by the name of their sheet. The same document gives the same bytes. Every text is text, whatever it begins with.
     """
     stream = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, "in_memory": True}
@@ -41,9 +41,12 @@ def book_of(document: Document, charts: Sequence[Chart] = ()) -> bytes:
         book.set_properties(properties)
         writer = _Writer(book, document)
         writer.text()
-        drawn = [*document.charts, *charts]
-        if drawn:
-            put_charts(book, drawn, writer.sheet("图表"), writer.sheet("图表数据"))
+        drawn = {_CHARTS: tuple(document.charts), **(charts or {})}
+        pages = [(each, writer.sheet(name)) for name, each in drawn.items() if each]
+        if pages:
+            data, line = writer.sheet(f"{_CHARTS}数据"), 0
+            for each, page in pages:
+                line = put_charts(book, each, page, data, line)
         for table in document.tables:
             writer.table(table)
     return stream.getvalue()
@@ -194,7 +197,7 @@ def _line(part: Heading | Paragraph | Table | Chart) -> tuple[str, dict[str, obj
     if isinstance(part, Paragraph):
         said = "".join(run.text + (f"〔{run.fact}〕" if run.fact else "") for run in part.runs)
         return said, {"bold": True} if part.kind == ANNEX else {"indent": 1}
-    where = part.name or part.title if isinstance(part, Table) else "图表"
+    where = part.name or part.title if isinstance(part, Table) else _CHARTS
     return f"［{part.title}：见“{where}”］", {"font_color": _MARK}
 
 

@@ -89,3 +89,4 @@ def test_a_unit_writes_no_public_edition_and_a_year_is_asked_for(office: Office)
     assert "区级" in office.refused("town", *PUBLIC, "--year", 2025, "--out", office.file("公开版"))["message"]
     assert "--year" in office.refused("district", *PUBLIC, status=2)["message"]
     assert "--out" in office.refused("district", *PUBLIC, "--year", 2024, status=2)["message"]
+    assert "现在" in office.refused("district", *PUBLIC, "--year", 2024, "--as-of", "2025-01-01", status=2)["advice"]

@@ -167,6 +167,21 @@ def test_what_is_hidden_is_nowhere_and_stands_in_the_review_list_with_who_decide
     assert "145-17" not in {item.code for item in desk.publishing.draft(2024).edition.items}
 
 
+def test_a_note_of_a_hidden_row_is_hidden_with_it_and_a_note_of_the_whole_table_stays(desk: Desk) -> None:
+    noted = "机场旅客吞吐量指标2019年值为1243万人"
+    assert noted in "".join(of(desk.publishing.draft(2024), "145-10").notes)
+    desk.publishing.decide(["145-10"], public=False, document="号")
+    edition = desk.publishing.draft(2024).edition
+    assert noted not in repr(edition)
+    assert "规划表附注：2020年完成情况部分数据为预计值。" in edition.method
+
+
+def test_the_words_of_the_districts_can_be_chosen(desk: Desk) -> None:
+    edition = desk.publishing.draft(2024, words="district").edition
+    assert [word for word, _ in edition.words] == ["达到或超过进度", "略低于序时", "低于序时过多", "暂无法评估"]
+    assert sum(count for _, count in edition.counted) == 33
+
+
 def test_a_decision_takes_a_document_and_an_indicator(desk: Desk) -> None:
     with pytest.raises(DeskError, match="没有写文号"):
         desk.publishing.decide(["145-05"], public=False, document=" ")

@@ -37,7 +37,7 @@ def approve(desk: Desk, period: str, *cells: tuple[str, str, str]) -> None:
 def charts(desk: Desk, year: int = 2024) -> dict[str, Chart]:
     asked = asked_of(desk, "145", year)
     drawn = YearlyCharts(desk, asked).charts(desk.evaluating.judged("145", year))
-    return {chart.title: chart for chart in drawn}
+    return {chart.title: chart for of_category in drawn.values() for chart in of_category}
 
 
 def values(chart: Chart, name: str) -> tuple[Decimal | None, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -54,12 +54,13 @@ def sheet(data: bytes, name: str) -> list[list[object]]:
     return [list(row) for row in openpyxl.load_workbook(io.BytesIO(data))[name].iter_rows(values_only=True)]
 
 
-def names(document: Document, charts: Sequence[Chart] = ()) -> list[str]:
+def names(document: Document, charts: Mapping[str, Sequence[Chart]] | None = None) -> list[str]:
     return openpyxl.load_workbook(io.BytesIO(book_of(document, charts))).sheetnames
 
 
 def test_the_text_stands_on_the_first_sheet_and_each_table_on_its_own() -> None:
     assert names(DOCUMENT) == ["报告", "图表", "图表数据", "指标进展"]
+    assert names(DOCUMENT, {"图表 经济发展": [LINES]}) == ["报告", "图表", "图表 经济发展", "图表数据", "指标进展"]
     text = [row[0] for row in sheet(book_of(DOCUMENT), "报告")]
     assert text == [
         "=报告&<93", "海评〔2025〕1号", "海曙区发改局", "2025-03-10", "数据快照 1234", "示例数据：数字是为试用编的。", "一、总体",
@@ -92,8 +93,8 @@ def test_heads_and_groups_span_their_columns_and_repeat_on_paper() -> None:
 
 
 def test_no_cell_is_a_formula_and_the_same_document_gives_the_same_bytes() -> None:
-    data = book_of(DOCUMENT, [LINES])
-    assert data == book_of(DOCUMENT, [LINES])
+    data = book_of(DOCUMENT, {"图表 甲": [LINES]})
+    assert data == book_of(DOCUMENT, {"图表 甲": [LINES]})
     assert not [each for each in parts(data, r"xl/worksheets/sheet\d+\.xml") if re.search(r"<f[ >]|<hyperlink", each)]
 
 
@@ -113,7 +114,7 @@ def test_a_target_at_one_place_is_a_mark_and_each_chart_is_native() -> None:
     (drawing,) = parts(book_of(DOCUMENT), r"xl/charts/chart\d+\.xml")
     assert '<c:symbol val="diamond"/>' in drawing
     assert '<a:prstDash val="dash"/>' in drawing
-    many = book_of(DOCUMENT, [replace(LINES, title=f"{number} 项") for number in range(40)])
+    many = book_of(DOCUMENT, {"图表 甲": [replace(LINES, title=f"{number} 项") for number in range(40)]})
     assert len(parts(many, r"xl/charts/chart\d+\.xml")) == 41
 
 

@@ -138,3 +138,26 @@ def test_the_page_says_what_it_was_taken_from() -> None:
     said = "".join(Read(written(made)).texts)
     assert made.digest in said
     assert f"数据快照 {made.digest[:4].upper()}-{made.digest[4:8].upper()}，2025-03-10 审查确认" in said
+
+
+def test_whatever_is_read_stands_out_from_its_ground_in_light_dark_and_on_paper() -> None:
+    """At least 4.5 to 1, as WCAG 2 asks of text (1.4.3, AA)."""
+    looks = [dict(re.findall(r"--(\w+): (#\w+);", block)) for block in re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL)]
+    assert len(looks) == 3
+    for look in looks:
+        for ground in ("ground", "card", "head"):
+            for ink in ("ink", "soft", "accent", "good", "behind", "open", "mark"):
+                assert _contrast(look[ink], look[ground]) >= 4.5, (ink, ground, look)
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """The relative luminance of #rgb or #rrggbb, as WCAG 2 defines it."""
+    digits = colour[1:] if len(colour) == 7 else "".join(sign * 2 for sign in colour[1:])
+    parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
