@@ -8,8 +8,10 @@ from datetime import datetime
 from haishu_desk.desk import Desk, DeskEntry
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.domain.canonical import canonical, digest
+from haishu_desk.domain.cells import Heads, ReturnKey
 from haishu_desk.domain.editions import in_force
 from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.returns import Course
 from haishu_desk.store.earlier import workspace_then
 
 
@@ -38,11 +40,29 @@ class DeskThen(Desk):
         self._named, self._day = "", day
         self._last_seq, self._known = 0, []
         self.n = n
+        self._courses: dict[ReturnKey, Course] = {}
+        self._heads: dict[ReturnKey, Heads] = {}
 
     @property
     def today(self) -> str:
         """The day on which it is looked at."""
         return self._day
+
+    def course(self, key: ReturnKey, until: int | None = None) -> Course:
+        """The revisions and decisions that there were; nothing more will come to them, so they are read once."""
+        if until is not None:
+            return super().course(key, until)
+        if key not in self._courses:
+            self._courses[key] = super().course(key)
+        return self._courses[key]
+
+    def heads(self, key: ReturnKey, until: int | None = None) -> Heads:
+        """The values that stood then, likewise."""
+        if until is not None:
+            return super().heads(key, until)
+        if key not in self._heads:
+            self._heads[key] = super().heads(key)
+        return self._heads[key]
 
     def apply(self, *entries: DeskEntry) -> None:
         """What is past is not written to."""

@@ -17,14 +17,17 @@ from haishu_desk.desk.judging_ground import (
     NOT_YET,
     REDEFINED,
 )
+from haishu_desk.desk.project_places import Places
+from haishu_desk.desk.project_tally import tally
 from haishu_desk.desk.report_facts import Facts
-from haishu_desk.domain.cells import VALUE, ReturnKey
+from haishu_desk.domain.cells import VALUE, ReturnKey, is_evidence
 from haishu_desk.domain.items import PROJECT, Item
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.monitor.reasons import IN_WORDS, NO_BASE, NO_REFERENCE, NO_TARGET, NOT_ASSIGNED, SENTENCES
-from haishu_desk.monitor.verdict import PRESET_TITLES, RATIO
+from haishu_desk.monitor.task_verdict import DEFINITIONS
+from haishu_desk.monitor.verdict import OPEN, PRESET_TITLES, RATIO
 from haishu_desk.report.facts import RECKONED, Fact
-from haishu_desk.report.material import HARDLY, Advice, Line, Method, Missing, Task, Warned
+from haishu_desk.report.material import HARDLY, Advice, Group, Line, Method, Missing, Task, Warned
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -62,6 +65,7 @@ class Around:
 
     def __init__(self, desk: Desk, facts: Facts) -> None:
         self._desk, self._documents, self._facts = desk, desk.documents, facts
+        self._judged: dict[tuple[str, str], dict[str, Standing]] = {}
 
     # How was judged.
 
@@ -78,7 +82,9 @@ class Around:
             "评价词的阈值由区里规定，国家没有公布；改过的在评价办法里记有文号和日期。",
         )
         title = PRESET_TITLES[rules.method]
-        return Method(title, sentences, tuple(self._desk.evaluating.definitions(words).items()))
+        return Method(
+            title, sentences, tuple(self._desk.evaluating.definitions(words).items()), tuple(DEFINITIONS.items())
+        )
 
     def base_said(self, base: str) -> str:
         """Which base counts."""
@@ -152,10 +158,20 @@ class Around:
 
     # Tasks and projects.
 
+    def _standings(self, plan: str, period: str) -> dict[str, Standing]:
+        """Every task and project by its code, judged once for the whole report."""
+        if (plan, period) not in self._judged:
+            found = self._desk.projects.standings(plan, period)
+            self._judged[plan, period] = {each.item.code: each for each in found}
+        return self._judged[plan, period]
+
+    def _places(self, plan: str) -> Places:
+        return Places(self._documents.catalogue.plan(plan), self._documents.catalogue)
+
     def tasks(self, plan: str, period: str) -> Iterator[Task]:
         """Every task and project of the plan once, with what was approved of it by the end of that period."""
         lists = {"action_plans": "三年行动计划", "projects": "十大项目工程"}
-        for each in self._desk.projects.standings(plan, period):
+        for each in self._standings(plan, period).values():
             if each.same_as is None:
                 box = (
                     f"专栏{each.box} {each.box_title}"
@@ -174,7 +190,21 @@ class Around:
             item.code, box, each.group, item.name, str(item.record.get("summary") or ""), "、".join(leads[:3]),
             "、".join(others[:3]) if each.leads else "", each.stage, told[VALUE], told["planned"], told["invested"],
             texts.get("problem", ""), each.verdict if each.facts is not None else "", item.kind == PROJECT,
+            self._evidence(each),
         )  # fmt: skip
+
+    def _evidence(self, each: Standing) -> str:
+        """How many 佐证材料 were approved with the report."""
+        if each.reported is None:
+            return ""
+        form = self._documents.form_of(each.item)
+        keys = [ReturnKey(form, unit, each.reported) for unit in each.units]
+        number = sum(
+            slot.item == each.item.code and is_evidence(slot.field)
+            for key in keys
+            for slot in self._facts.approved(key)
+        )
+        return f"{number}件" if number else ""
 
     def _text(self, each: Standing, field: str) -> Fact | None:
         """The fact behind a cell of the task's form: of the unit that filled it in, in the period it was filled in for."""
@@ -187,9 +217,18 @@ class Around:
                 return self._facts.cell(each.item, period, unit, cell, field)
         return None
 
+    def groups(self, plan: str, period: str) -> Iterator[Group]:
+        """The blocks and action plans that the plan names, with what belongs to each."""
+        standings, places = self._standings(plan, period), self._places(plan)
+        for title, listed in (("开发区块", ("blocks", "block")), ("行动计划", ("action_plans", "related"))):
+            for key, name, codes in places.listed(*listed):
+                each = tally(key, name, [standings[code] for code in codes if code in standings])
+                verdicts = tuple((word, number) for word, number in each.verdicts.items() if number and word != OPEN)
+                yield Group(title, each.title, each.tasks, each.projects, verdicts, len(each.missing))
+
     def totals(self, plan: str, period: str) -> Iterator[tuple[str, Fact]]:
         """The sums of the projects' money, as far as it was reported."""
-        whole = self._desk.projects.summary(plan, period)[-1]
+        whole = tally("", "合计", list(self._standings(plan, period).values()))
         when = parse_period(period).title
         for words, field, value in (
             ("本年计划投资合计（万元）：", "planned", whole.planned),

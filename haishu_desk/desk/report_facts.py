@@ -8,7 +8,7 @@ from haishu_desk.desk.counted import Counted, CountedFigures
 from haishu_desk.desk.ground import spoken_in
 from haishu_desk.desk.reading import EVENTS
 from haishu_desk.domain.canonical import version_code
-from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey, Slot, explanation_of, is_note, is_word
+from haishu_desk.domain.cells import VALUE, VERIFIED, Edit, ReturnKey, Slot, explanation_of, is_note, is_word
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.origins import origin
 from haishu_desk.domain.periods import Period, parse_period
@@ -31,6 +31,7 @@ class Facts:
         self._desk, self._documents = desk, desk.documents
         self.figures = CountedFigures(desk)
         self._courses: dict[ReturnKey, Course] = {}
+        self._edits: dict[str, Edit | None] = {}
         self._approved: dict[ReturnKey, dict[Slot, tuple[Quantity, str]]] = {}
 
     # Cells.
@@ -102,13 +103,19 @@ class Facts:
         """录入, 代录（来函 2026-01-05）, 补录 台账.xlsx: what the edit behind the value says."""
         sealed = next((each for each in self.course(key).revisions if each.id == revision), None)
         heads = sealed.heads.get(slot, ()) if sealed else ()
-        names = origin([head.edit for head in heads], slot, self._desk.edit)
-        edit = self._desk.edit(names[0]) if names else None
+        names = origin([head.edit for head in heads], slot, self._edit)
+        edit = self._edit(names[0]) if names else None
         if edit is None:
             return ""
         word = str(edit.source.get("word") or EVENTS.get(str(edit.source.get("kind", "typed")), "录入"))
         more = " ".join(filter(None, (provenance_words(edit.source), str(edit.source.get("file") or ""))))
         return f"{word}（{more}）" if more else word
+
+    def _edit(self, identity: str) -> Edit | None:
+        """An edit, read once: one paste stands behind many figures."""
+        if identity not in self._edits:
+            self._edits[identity] = self._desk.edit(identity)
+        return self._edits[identity]
 
     # What was said of a cell.
 

@@ -188,6 +188,7 @@ class _Gathering:
             lines,
             self._around.method(wanted.words),
             tasks,
+            tuple(self._around.groups(plan.id, period)),
             tuple(self._around.totals(plan.id, period)),
             missing,
             tuple(self._around.warnings(plan.id, wanted.year, wanted.cutoff, wanted.base)),

@@ -12,6 +12,8 @@ def method(draft: Draft) -> None:
     """方法: the preset with its bounds, what every word means, which base counts, and how the whole is judged."""
     material = draft.material
     words = [f"“{word}”：{meaning}。" for word, meaning in material.method.definitions]
+    if material.method.of_tasks:
+        words += ["任务和项目的用词如下。", *(f"“{word}”：{meaning}。" for word, meaning in material.method.of_tasks)]
     common = [
         f"评价截至{material.cutoff}，只用区级审核通过的数和核定数；没有审核通过、没有取得的数列入清单，不填补，不当作0。",
         f"评价办法：{material.method.title}。{material.base}",

@@ -123,13 +123,14 @@ Part = Heading | Paragraph | Table | Chart | PageBreak
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report. `number` is its 文号, `office` who issues it, `day` the ISO date below it.
+    """A whole report. `subtitle` (期末版) stands under its title, `number` is its 文号, `office` who issues it, `day` the ISO date below it.
 
     `snapshot` is a sentence that names what its figures were taken from; `is_sample` marks every page 示例.
     """
 
     title: str
     parts: tuple[Part, ...]
+    subtitle: str = ""
     number: str = ""
     office: str = ""
     day: str = ""

@@ -80,8 +80,8 @@ def _series(chart: Chart, number: int, series: Series) -> str:
     places = "".join(_point(place, text) for place, text in enumerate(chart.places))
     values = "".join(_point(place, f"{value:f}") for place, value in enumerate(series.values) if value is not None)
     return (
-        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:strRef><c:f>图!$B$1</c:f><c:strCache>'
-        f'<c:ptCount val="1"/>{_point(0, series.name)}</c:strCache></c:strRef></c:tx>{shape}{invert}{marker}{_labels(chart)}'
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:v>'
+        f"{escape(that_travels(series.name))}</c:v></c:tx>{shape}{invert}{marker}{_labels(chart)}"
         f'<c:cat><c:strLit><c:ptCount val="{len(chart.places)}"/>{places}</c:strLit></c:cat>'
         f'<c:val><c:numLit><c:ptCount val="{len(chart.places)}"/>{values}</c:numLit></c:val>'
         f"{smooth}</c:ser>"

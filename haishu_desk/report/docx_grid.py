@@ -15,7 +15,8 @@ from haishu_desk.report.docx_table import mark_row
 
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 _TWIP = 635  # of the library's units
-_TALLEST = 400  # a row of more signs than this in a cell may be divided: it is taller than it is a row
+_SIGN = 9 * 12700  # how wide a Chinese sign of a cell is, in the library's units
+_TALLEST = 30  # a row of more lines may go on over the next page
 
 
 def add_table(document: Any, table: Table, room: int) -> None:
@@ -64,7 +65,7 @@ class _Rows:
     def row(self, cells: tuple[Cell, ...], aligned: tuple[str, ...]) -> None:
         """One row; a cell over the whole width is the heading of a group and stays with what follows."""
         row = self._row()
-        if max((len(cell.text) for cell in cells), default=0) < _TALLEST:
+        if self._lines(cells) < _TALLEST:
             mark_row(_Marked(row), "w:cantSplit")
         place = 0
         for cell in cells:
@@ -73,6 +74,12 @@ class _Rows:
             style = CELL_HEAD if is_group else CELL
             self._cell(row, place, cell.across, cell.text, style, align=align, fact=cell.fact)
             place += cell.across
+
+    def _lines(self, cells: tuple[Cell, ...]) -> int:
+        """How many lines its tallest cell takes, about."""
+        if len(cells) != len(self._widths):
+            return 1
+        return max(len(cell.text) * _SIGN // width for cell, width in zip(cells, self._widths, strict=True))
 
     def _row(self) -> Any:
         row = OxmlElement("w:tr")

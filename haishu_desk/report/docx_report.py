@@ -92,12 +92,11 @@ class _Writer:
         self._is_across = False
 
     def front(self, document: parts.Document) -> None:
-        """The title, with the 文号 under it."""
+        """The title, with the edition and the 文号 under it."""
         self._line(document.title, looks.TITLE)
-        if document.number:
-            self._line(document.number, looks.CAPTION)
-        if document.is_sample:
-            self._line(SAMPLE, looks.CAPTION)
+        for below in (document.subtitle, document.number, SAMPLE if document.is_sample else ""):
+            if below:
+                self._line(below, looks.CAPTION)
 
     def put(self, part: parts.Part, *, across: bool) -> None:
         """One part at the end; `across` says how the page lies that a page's end begins."""

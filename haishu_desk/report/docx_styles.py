@@ -116,7 +116,8 @@ def _fonts(style: Any, face: str, size: float) -> None:
     for name in ("w:ascii", "w:hAnsi", "w:eastAsia"):
         properties.rFonts.set(qn(name), face)
     if properties.find(qn("w:lang")) is None:
-        _append(properties, "w:lang", {"w:val": "zh-CN", "w:eastAsia": "zh-CN"})
+        # Digits are Latin type: called Chinese, they would be divided at the end of a line like Chinese signs.
+        _append(properties, "w:lang", {"w:val": "en-US", "w:eastAsia": "zh-CN"})
 
 
 def _append(parent: Any, tag: str, values: dict[str, str]) -> None:

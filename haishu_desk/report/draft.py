@@ -130,6 +130,7 @@ class Draft:
         return Document(
             frame.title or title,
             tuple(self._parts),
+            f"（{material.edition}）" if material.edition else "",
             frame.number,
             frame.office,
             material.day,

@@ -116,6 +116,18 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Group:
+    """A block or an action plan: how many tasks and projects belong to it, and how many of them have which verdict."""
+
+    kind: str
+    name: str
+    tasks: int
+    projects: int
+    verdicts: tuple[tuple[str, int], ...]
+    silent: int
+
+
+@dataclass(frozen=True)
 class Warned:
     """A warning: of which indicator, what, what the figures are, and what is advised."""
 
@@ -168,11 +180,12 @@ class Passed:
 
 @dataclass(frozen=True)
 class Method:
-    """How was judged: the preset's title, sentences of thresholds, the words with their definitions."""
+    """How was judged: the preset's title, sentences of thresholds, the words with their definitions; `of_tasks` those of tasks and projects."""
 
     title: str
     sentences: tuple[str, ...]
     definitions: tuple[tuple[str, str], ...]
+    of_tasks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -204,6 +217,7 @@ class Material:
     lines: tuple[Line, ...]
     method: Method
     tasks: tuple[Task, ...] = ()
+    groups: tuple[Group, ...] = ()
     totals: tuple[tuple[str, Fact], ...] = ()
     missing: tuple[Missing, ...] = ()
     warnings: tuple[Warned, ...] = ()

@@ -6,6 +6,7 @@ Sentences are made from what was judged; nothing is praised and nothing is fille
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from haishu_desk.report.document import Chart, Run, Series
@@ -98,7 +99,7 @@ def by_category(draft: Draft) -> None:
 
 
 def of_attribute(draft: Draft, *, is_binding: bool) -> None:
-    """The binding indicators, or the others, one sentence each for those that lag."""
+    """The binding indicators, one sentence each for those that lag; or the others."""
     lines = [line for line in draft.material.lines if line.is_binding == is_binding]
     name = "约束性" if is_binding else "预期性"
     if not lines:
@@ -107,7 +108,10 @@ def of_attribute(draft: Draft, *, is_binding: bool) -> None:
     behind, open_ = [line for line in lines if line.is_behind], [line for line in lines if line.is_open]
     good = len(lines) - len(behind) - len(open_)
     opened = f"，暂无法评估{len(open_)}项（{'、'.join(line.name for line in open_)}）" if open_ else ""
-    draft.say(f"{name}指标{len(lines)}项，达到序时或守住规划控制目标{good}项，滞后{len(behind)}项{opened}。")
+    named = f"（{'、'.join(line.name for line in behind)}）" if behind and not is_binding else ""
+    draft.say(f"{name}指标{len(lines)}项，达到序时或守住规划控制目标{good}项，滞后{len(behind)}项{named}{opened}。")
+    if not is_binding:
+        return  # each of them is told in full among those that lag
     for line in behind:
         draft.say(Run(f"{line.name}：", strong=True), *stated(draft, line), "。")
 
@@ -115,7 +119,7 @@ def of_attribute(draft: Draft, *, is_binding: bool) -> None:
 def stated(draft: Draft, line: Line) -> list[str | Run]:
     """实绩、应达、差 in one sentence without its stop."""
     pieces: list[str | Run] = []
-    if line.actual is not None:
+    if line.actual is not None and not (line.together is not None and line.actual.value.startswith("[")):
         pieces += [
             f"{line.when}{ESTIMATED if line.is_estimate else '实绩'}",
             draft.state(line.actual),
@@ -123,11 +127,14 @@ def stated(draft: Draft, line: Line) -> list[str | Run]:
             _marked(line),
         ]
     if line.together is not None:
-        pieces += ["，规划期以来累计", draft.state(line.together), _unit_of_sum(line)]
+        pieces += [f"{'，' if pieces else ''}规划期以来累计", draft.state(line.together), line.unit]
     if line.expected is not None:
-        pieces += ["，应达", draft.state(line.expected), _unit_of_sum(line)]
+        pieces += ["，应达", draft.state(line.expected), line.unit]
     if line.gap is not None:
-        pieces += ["，相差", draft.state(line.gap), _unit_of_sum(line)]
+        short = draft.state(line.gap)
+        unit = "个百分点" if line.unit == "%" else line.unit
+        word = "少" if short.text.startswith("-") else "多"
+        pieces += [f"，比应达{word}", replace(short, text=short.text.lstrip("+-")), unit]
     if line.average is not None:
         pieces += ["，年均增长", draft.state(line.average), "%"]
     if line.growth is not None and line.average is not None:
@@ -138,10 +145,6 @@ def stated(draft: Draft, line: Line) -> list[str | Run]:
 def _marked(line: Line) -> str:
     vintage = line.actual.vintage if line.actual is not None else None
     return f"（{vintage}）" if vintage and vintage != ESTIMATED else ""
-
-
-def _unit_of_sum(line: Line) -> str:
-    return line.unit
 
 
 def lagging(draft: Draft, *, with_words: bool = True) -> None:

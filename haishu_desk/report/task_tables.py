@@ -31,6 +31,26 @@ def tasks(draft: Draft) -> None:
         draft.say(f"全部{NOT_REPORTED}的：{'、'.join(silent)}。")
 
 
+def groups(draft: Draft) -> None:
+    """The blocks and action plans: what belongs to each, and how it stands."""
+    for kind in dict.fromkeys(group.kind for group in draft.material.groups):
+        own = [group for group in draft.material.groups if group.kind == kind]
+        rows = tuple(
+            row_of(
+                (
+                    group.name,
+                    str(group.tasks),
+                    str(group.projects),
+                    "、".join(f"{word}{number}" for word, number in group.verdicts) or NOTHING,
+                    str(group.silent) if group.silent else NOTHING,
+                )
+            )
+            for group in own
+        )
+        heads = heads_of(kind, "任务", "项目", "进展", NOT_REPORTED)
+        draft.put(Table(f"{kind}进展", heads, rows, (24, 8, 8, 36, 12), (_L, _R, _R, _L, _R), name=kind))
+
+
 def projects(draft: Draft) -> None:
     """How many projects stand where; their totals, and what is not known of them."""
     material = draft.material

@@ -35,8 +35,7 @@ def title_of(material: Material, *, for_congress: bool = False) -> str:
     if for_congress:
         return f"关于{plan}实施情况{_KINDS_SHORT[material.kind]}的报告"
     year = f"{material.year}" if material.kind == ANNUAL else ""
-    edition = f"（{material.edition}）" if material.edition else ""
-    return f"{plan}{year}{KIND_TITLES[material.kind]}{edition}"
+    return f"{plan}{year}{KIND_TITLES[material.kind]}"
 
 
 _KINDS_SHORT = {ANNUAL: "年度监测", MIDTERM: "中期评估", FINAL: "总结评估"}
@@ -53,6 +52,7 @@ def _annual(draft: Draft) -> None:
     draft.put(binding_table(draft))
     draft.chapter("专栏任务与项目")
     task_tables.tasks(draft)
+    task_tables.groups(draft)
     task_tables.projects(draft)
     draft.chapter("滞后指标与措施")
     overall.lagging(draft)
@@ -84,6 +84,7 @@ def _midterm(draft: Draft) -> None:
     overall.outlook(draft)
     draft.chapter("任务进展")
     task_tables.tasks(draft)
+    task_tables.groups(draft)
     draft.chapter("重大项目")
     task_tables.projects(draft)
     draft.chapter("问题与形势")
@@ -115,6 +116,7 @@ def _final(draft: Draft) -> None:
         draft.put(estimates_table(draft))
     draft.chapter("任务完成情况")
     task_tables.tasks(draft)
+    task_tables.groups(draft)
     draft.chapter("重大项目")
     task_tables.projects(draft)
     draft.chapter("经验与问题")

@@ -57,8 +57,8 @@ def test_the_annual_report_counts_the_verdicts_and_says_what_cannot_be_judged(de
 def test_what_lags_is_told_with_its_figures_and_with_what_is_still_needed(desk: Desk) -> None:
     text = text_of(made_of(desk))
     # Expected 19+(30-19)×3/5 = 25.6; 22.1 is 3.5 short. (30÷22.1)^(1/2)-1 = 16.51 % a year.
-    assert "2023年实绩22.1万元/人，应达25.6万元/人，相差-3.5万元/人。评价为滞后。今后每年需增长16.51%" in text
-    assert "2023年实绩92.3%，应达>93%，相差-0.7%。评价为滞后（越过界限）" in text
+    assert "2023年实绩22.1万元/人，应达25.6万元/人，比应达少3.5万元/人。评价为滞后。今后每年需增长16.51%" in text
+    assert "2023年实绩92.3%，应达>93%，比应达少0.7个百分点。评价为滞后（越过界限）" in text
 
 
 def test_the_words_of_the_units_stand_with_what_lags(desk: Desk) -> None:

@@ -57,7 +57,7 @@ def test_what_lags_is_told_with_its_explanation_or_that_there_is_none() -> None:
     text = text_of(draft)
     assert "1. 甲&乙（预期性，牵头单位：区发改局）" in text
     assert (
-        "2024年实绩12.5亿元，应达15亿元，相差-2.5亿元。评价为滞后。今后每年需增长3.2%，才能达到规划目标。期末判断：难以完成。"
+        "2024年实绩12.5亿元，应达15亿元，比应达少2.5亿元。评价为滞后。今后每年需增长3.2%，才能达到规划目标。期末判断：难以完成。"
         in text
     )
     assert "责任单位说明：口径变化：名录调整。" in text
