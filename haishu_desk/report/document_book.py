@@ -89,6 +89,7 @@ class _Writer:
         lines: list[tuple[str, dict[str, object]]] = [
             (self._document.title, {"bold": True, "font_size": 18, "align": "center"})
         ]
+        lines += [(self._document.subtitle, {"font_size": 14, "align": "center"})] if self._document.subtitle else []
         about = (self._document.number, self._document.office, self._document.day, self._document.snapshot)
         lines += [(said, {"font_color": _MARK}) for said in about if said]
         lines += [("示例数据：数字是为试用编的。", {"bold": True})] if self._document.is_sample else []

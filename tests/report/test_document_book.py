@@ -40,8 +40,8 @@ LINES = Chart(
     "亿元", ("没有连线的年份：2021年未取得",), frozenset({"目标"}),
 )  # fmt: skip
 DOCUMENT = Document(
-    "=报告&<93", (Heading(1, "一、总体"), said("实绩", Run("1713.5", 40), "亿元。"), TABLE, LINES), "海评〔2025〕1号", "海曙区发改局",
-    "2025-03-10", "数据快照 1234", is_sample=True,
+    "=报告&<93", (Heading(1, "一、总体"), said("实绩", Run("1713.5", 40), "亿元。"), TABLE, LINES), subtitle="（期末版）",
+    number="海评〔2025〕1号", office="海曙区发改局", day="2025-03-10", snapshot="数据快照 1234", is_sample=True,
 )  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def test_the_text_stands_on_the_first_sheet_and_each_table_on_its_own() -> None:
     assert names(DOCUMENT, {"图表 经济发展": [LINES]}) == ["报告", "图表", "图表 经济发展", "图表数据", "指标进展"]
     text = [row[0] for row in sheet(book_of(DOCUMENT), "报告")]
     assert text == [
-        "=报告&<93", "海评〔2025〕1号", "海曙区发改局", "2025-03-10", "数据快照 1234", "示例数据：数字是为试用编的。", "一、总体",
+        "=报告&<93", "（期末版）", "海评〔2025〕1号", "海曙区发改局", "2025-03-10", "数据快照 1234", "示例数据：数字是为试用编的。", "一、总体",
         "实绩1713.5〔40〕亿元。", "［表1 指标进展：见“指标进展”］", "［1 地区生产总值：见“图表”］",
     ]  # fmt: skip
 
