@@ -34,7 +34,7 @@ TJJ, SWJ, HENGJIE = "dept-tjj", "dept-swj", "330203101"
 
 @pytest.fixture(scope="module")
 def approved(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A district where some figures are approved, one of 2024 is typed and not approved, and one is only an estimate."""
+    """A district where some figures are approved, some of 2022 and 2024 are typed and not approved, and one is an estimate."""
     file = tmp_path_factory.mktemp("approved") / "district.db"
     found(file, "district", None, "李审", None)
     with Desk(file, write=True, person="李审") as desk:
@@ -44,6 +44,7 @@ def approved(tmp_path_factory: pytest.TempPathFactory) -> Path:
         enter(desk, TJJ, "145-01", "2024", "1713.5(预计)")
         enter(desk, TJJ, "145-14", "2024", "未取得")
         desk.reviewing.review(TJJ, "2024", "approved", comment="同意")
+        enter(desk, TJJ, "145-01", "2022", "1512.6")
         enter(desk, SWJ, "145-12", "2024", "38.777")
     return file
 
@@ -273,7 +274,7 @@ def test_the_review_list_is_a_workbook_with_every_item(desk: Desk, tmp_path: Pat
 
 MARK = "泄密标记"
 PEOPLE = ("李区", "张三", "赵六")
-TYPED = ("98765.4", "１７１３.５亿元")
+TYPED = ("98765.4", "１７１３.５亿元", "87654.3")
 
 
 def said_in(folder: Path) -> Iterator[tuple[str, str]]:
@@ -307,6 +308,7 @@ def _planted(office: Office) -> list[str]:
         cell = desk.querying.place(INDICATORS, "145-04")
         desk.revising.verify(INDICATORS, cell, "76543.2", f"{MARK}核定理由")
         enter(desk, SWJ, "145-12", "2024", TYPED[0], note=f"{MARK}未批说明")
+        enter(desk, SWJ, "145-12", "2022", TYPED[2])
         for field in ("value", "problem", "next", "node"):
             enter(desk, HENGJIE, "145-b13-0-02", "2024", f"{MARK}{field}", field=field)
         desk.entry.enter(
