@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.people import People
     from haishu_desk.desk.planning import Planning
     from haishu_desk.desk.projects import Projects
+    from haishu_desk.desk.publishing import Publishing
     from haishu_desk.desk.querying import Querying
     from haishu_desk.desk.reading import Reading
     from haishu_desk.desk.reporting import Reporting
@@ -129,6 +130,8 @@ class Desk:
     """Writes the evaluations."""
     projects: Part[Projects] = Part("projects.Projects")
     """Judges tasks and projects, lights their lamps, and adds them up."""
+    publishing: Part[Publishing] = Part("publishing.Publishing")
+    """公开版: which indicators are public, confirmed by whom."""
     carrying: Part[Carrying] = Part("carrying.Carrying")
     """Takes over the values of an earlier period."""
     evidence: Part[EvidenceKeeper] = Part("evidence.EvidenceKeeper")

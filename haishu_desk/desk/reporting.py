@@ -20,6 +20,7 @@ from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.report_around import Around
 from haishu_desk.desk.report_changes import Changes, differences
 from haishu_desk.desk.report_facts import Facts
+from haishu_desk.desk.report_files import writer_of
 from haishu_desk.desk.report_frames import Frames
 from haishu_desk.desk.report_lines import Lines
 from haishu_desk.desk.report_records import Records, Written
@@ -90,21 +91,16 @@ class Reporting:
         self.frames, self.records = Frames(desk), Records(desk)
 
     def write(self, wanted: Wanted, out: Path, told: Told | None = None) -> dict[str, Any]:
-        """Write it to a .docx and put it on record: `{"file", "kind", "facts", "missing", ...}`.
+        """Write it to a .docx or .xlsx and put it on record: `{"file", "kind", "facts", "missing", ...}`.
 
         `facts` is how many figures it states, `missing` the codes of the indicators without a verdict.
 
         `told` is called with how many steps are done, and of how many; what it raises stops the writing, and no file is left.
         UsageError for a kind, a year or a file that cannot be.
         """
-        if out.suffix.lower() != ".docx":
-            raise UsageError(f"不会写“{out.suffix or out.name}”文件", "请把文件名写成 .docx")
+        write_as = writer_of(out)
         made = self.make(wanted, told)
-        from haishu_desk.report.docx_report import docx_of  # noqa: PLC0415  heavy, loaded when one is written
-
-        style, name = Frames(made.then).style(wanted.kind) or (None, "")
-        data = docx_of(made.document, style, _after(told), name=name)
-        write_file(out, data)
+        write_file(out, write_as(made, _after(told)))
         record = replace(made.record, file=out.name, by=self._desk.person, at=now())
         self.records.keep(record)
         return self._answer(record, made, out)

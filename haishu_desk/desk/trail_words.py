@@ -40,6 +40,7 @@ _DOCUMENTS = {
     "lamps": "亮灯规则",
     "reports": "写出的报告",
     "report-settings": "报告设置",
+    "report-public": "公开范围",
 }
 
 
