@@ -212,7 +212,7 @@ class _Gathering:
             return catalogue.plan(wanted.plan)
         found = next((plan for plan in catalogue.plans.values() if plan.covers(wanted.year)), None)
         if found is None:
-            raise UsageError(f"{wanted.year} 年不在任何规划的规划期内", "请核对年度")
+            raise UsageError(f"{wanted.year} 年不在任何规划的规划期内", "请核对年份")
         return found
 
     def _judged(self, then: DeskThen, plan: Plan, edition: str) -> list[Judged]:
