@@ -61,9 +61,11 @@ class Facts:
         slot = Slot(item.code, VERIFIED if counted.basis == "核定" and field == VALUE else field, counted.vintage)
         return self.slot(key, item, slot, counted.quantity, counted.basis)
 
-    def slot(self, key: ReturnKey, item: Item, slot: Slot, quantity: Quantity, basis: str = "已批") -> Fact:
-        """The fact of one approved cell."""
-        revision = self.approved(key).get(slot, (quantity, ""))[1]
+    def slot(
+        self, key: ReturnKey, item: Item, slot: Slot, quantity: Quantity, basis: str = "已批", revision: str = ""
+    ) -> Fact:
+        """The fact of one approved cell; of an earlier approval if its `revision` is given."""
+        revision = revision or self.approved(key).get(slot, (quantity, ""))[1]
         period = self._documents.name_of(key.unit, key.period)
         return Fact(
             REPORTED,
