@@ -67,3 +67,10 @@ def test_the_plan_before_is_judged_by_its_printed_results(district: Desk) -> Non
     assert (said(line.actual), said(line.average), said(line.growth)) == ("3300", "12.5", "10%")
     assert (line.by_level, line.is_behind) == ("滞后", True)
     assert line.by_growth != "滞后"
+
+
+def test_the_average_that_came_of_it_is_not_the_one_that_was_expected(district: Desk) -> None:
+    approve(district, "145-13 2021 2", "145-13 2022 -1", "145-13 2023 3")
+    line = line_of(district, "145-13")
+    # (1.02×0.99×1.03)^(1/3)-1 = 1.32 % a year, against 4.
+    assert (said(line.average), said(line.expected), said(line.gap)) == ("1.32", "4", "-1")
