@@ -64,7 +64,7 @@ class Changes:
                 continue
             before = heads[0].value
             if before.meaning != now.meaning and not before.missing:
-                old = self._facts.slot(key, item, slot, before)
+                old = self._facts.slot(key, item, slot, before, revision=decision.revision or "")
                 after = self._facts.slot(key, item, slot, now)
                 yield Revised(f"{item.name}·{after.when}", old, after, self._grounds(key, slot) or _UNSAID)
                 return

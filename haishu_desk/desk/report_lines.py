@@ -27,7 +27,8 @@ from haishu_desk.report.material import Line
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
-_AVERAGE = re.compile(r"年均增长 (-?[0-9.]+)%")
+# At the beginning of a part of the formula: 应达 年均增长 4% is what was expected.
+_AVERAGE = re.compile(r"(?:^|；)年均增长 (-?[0-9.]+)%")
 _SPEAK = {
     "expected": ("应达", "累计应达", "累计指数"), "progress": ("进度",), "average": ("年均增长",), "required_rate": ("今后每年",),
     "ratio": ("实现度",),

@@ -18,9 +18,9 @@ from haishu_desk.desk.evaluating import Judged
 from haishu_desk.desk.judging_ground import BASE_TITLES, PUBLISHED, one_of
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.report_around import Around
+from haishu_desk.desk.report_book import xlsx_of
 from haishu_desk.desk.report_changes import Changes, differences
 from haishu_desk.desk.report_facts import Facts
-from haishu_desk.desk.report_files import writer_of
 from haishu_desk.desk.report_frames import Frames
 from haishu_desk.desk.report_lines import Lines
 from haishu_desk.desk.report_records import Records, Written
@@ -91,16 +91,18 @@ class Reporting:
         self.frames, self.records = Frames(desk), Records(desk)
 
     def write(self, wanted: Wanted, out: Path, told: Told | None = None) -> dict[str, Any]:
-        """Write it to a .docx or .xlsx and put it on record: `{"file", "kind", "facts", "missing", ...}`.
+        """Write it to a file of one of `WRITERS` and put it on record: `{"file", "kind", "facts", "missing", ...}`.
 
         `facts` is how many figures it states, `missing` the codes of the indicators without a verdict.
 
         `told` is called with how many steps are done, and of how many; what it raises stops the writing, and no file is left.
         UsageError for a kind, a year or a file that cannot be.
         """
-        write_as = writer_of(out)
+        writer = WRITERS.get(out.suffix.lower())
+        if writer is None:
+            raise UsageError(f"不会写“{out.suffix or out.name}”文件", f"请把文件名写成 {'、'.join(WRITERS)}")
         made = self.make(wanted, told)
-        write_file(out, write_as(made, _after(told)))
+        write_file(out, writer(made, _after(told)))
         record = replace(made.record, file=out.name, by=self._desk.person, at=now())
         self.records.keep(record)
         return self._answer(record, made, out)
@@ -212,7 +214,7 @@ class _Gathering:
             return catalogue.plan(wanted.plan)
         found = next((plan for plan in catalogue.plans.values() if plan.covers(wanted.year)), None)
         if found is None:
-            raise UsageError(f"{wanted.year} 年不在任何规划的规划期内", "规划见 plans")
+            raise UsageError(f"{wanted.year} 年不在任何规划的规划期内", "请核对年份")
         return found
 
     def _judged(self, then: DeskThen, plan: Plan, edition: str) -> list[Judged]:
@@ -243,6 +245,17 @@ class _Gathering:
     def _step(self) -> None:
         self._done += 1
         self._told(self._done, _STEPS)
+
+
+def _docx(made: Made, told: Told | None) -> bytes:
+    from haishu_desk.report.docx_report import docx_of  # noqa: PLC0415  heavy, loaded when one is written
+
+    style, name = Frames(made.then).style(made.material.kind) or (None, "")
+    return docx_of(made.document, style, told, name=name)
+
+
+# The kinds of files by their endings; each writer gets what was made and whom to tell of its progress.
+WRITERS: dict[str, Callable[[Made, Told | None], bytes]] = {".docx": _docx, ".xlsx": xlsx_of}
 
 
 def _silent(_: int, __: int) -> None:

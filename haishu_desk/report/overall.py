@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from haishu_desk.report.document import Chart, Run, Series
 from haishu_desk.report.draft import Draft, day_in_words, listed
+from haishu_desk.report.facts import Fact
 from haishu_desk.report.material import ESTIMATED, OUTLOOKS, Line, counted
 
 # From which share of the judged indicators on the whole is said to be on course: our own wording, stated in 方法.
@@ -136,10 +137,15 @@ def stated(draft: Draft, line: Line) -> list[str | Run]:
         word = "少" if short.text.startswith("-") else "多"
         pieces += [f"，比应达{word}", replace(short, text=short.text.lstrip("+-")), unit]
     if line.average is not None:
-        pieces += ["，年均增长", draft.state(line.average), "%"]
+        pieces += ["，年均增长", *_per_cent(draft, line.average)]
     if line.growth is not None and line.average is not None:
-        pieces += ["（规划目标年均", draft.state(line.growth), "%）"]
+        pieces += ["（规划目标年均", *_per_cent(draft, line.growth), "）"]
     return pieces
+
+
+def _per_cent(draft: Draft, fact: Fact) -> list[str | Run]:
+    """A rate with its sign, which some plans print in the cell."""
+    return [draft.state(fact), "" if fact.value.endswith("%") else "%"]
 
 
 def _marked(line: Line) -> str:

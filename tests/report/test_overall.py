@@ -97,3 +97,10 @@ def test_the_forecast_is_counted_by_its_words_and_changes_of_definition_are_list
     text = text_of(draft)
     assert "可推算期末值的2项中，能完成1项（甲）；难以完成1项（乙）。另有1项" in text
     assert "丙：2023 年起口径变化：新。" in text
+
+
+def test_a_rate_is_told_with_one_sign_however_the_plan_prints_it() -> None:
+    made = line("甲", average=fact("甲", "12.5", RECKONED), growth=fact("甲", "10%"))
+    draft = Draft(material(made))
+    overall.lagging(draft)
+    assert "年均增长12.5%（规划目标年均10%）" in text_of(draft)

@@ -1,4 +1,4 @@
-"""Which file a report becomes is said by its suffix; a workbook has the lines of the indicators."""
+"""An evaluation as a workbook: its tables, its sources and the lines of the indicators, the same from the same snapshot."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ import openpyxl
 import pytest
 
 from haishu_desk.desk import Desk
-from haishu_desk.desk.report_files import WRITERS, writer_of
-from haishu_desk.desk.reporting import Wanted
+from haishu_desk.desk.reporting import WRITERS, Wanted
 from haishu_desk.domain.errors import UsageError
 from tests.desk.approved import some_figures
 
@@ -56,8 +55,7 @@ def test_the_same_snapshot_gives_the_same_workbook(desk: Desk, tmp_path: Path) -
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
 
 
-def test_a_suffix_that_nobody_writes_is_refused_with_those_there_are() -> None:
+def test_a_suffix_that_nobody_writes_is_refused_with_those_there_are(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(UsageError) as refused:
-        writer_of(Path("报告.odt"))
+        desk.reporting.write(Wanted("annual", 2023), tmp_path / "报告.odt")
     assert all(suffix in refused.value.advice for suffix in WRITERS)
-    assert writer_of(Path("报告.XLSX")) is WRITERS[".xlsx"]
