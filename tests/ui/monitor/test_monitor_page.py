@@ -1,4 +1,4 @@
-"""The monitor page: choose an indicator and a unit, see the chart and the table, always with the basis."""
+"""One item of the monitor page: choose an indicator and a unit, see the chart and the table, always with the basis."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from haishu_desk.desk import Desk
 from haishu_desk.desk.founding import found
 from haishu_desk.ui.monitor.models import ROW_ROLE, SeriesTable
+from haishu_desk.ui.monitor.one_item import OneItem
 from haishu_desk.ui.monitor.page import MonitorPage
 from haishu_desk.ui.monitor.wording import lines_of
 from haishu_desk.ui.session import Session
@@ -54,9 +55,9 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, workspace: Path) -> Iterator[MonitorPage]:
+def page(qtbot: QtBot, workspace: Path) -> Iterator[OneItem]:
     with Desk(workspace) as desk:
-        shown = MonitorPage(Session(desk), Theme())
+        shown = OneItem(Session(desk), Theme())
         qtbot.addWidget(shown)
         shown.resize(1294, 692)
         shown.show()
@@ -65,7 +66,7 @@ def page(qtbot: QtBot, workspace: Path) -> Iterator[MonitorPage]:
 
 
 @pytest.mark.parametrize("item", ["145-03", "145-21", "145-16", "135-02", "145-04"])
-def test_the_chart_has_as_many_points_as_the_series(page: MonitorPage, item: str) -> None:
+def test_the_chart_has_as_many_points_as_the_series(page: OneItem, item: str) -> None:
     page.show_item(item)
     assert page.series is not None
     assert page.chart is not None
@@ -75,7 +76,7 @@ def test_the_chart_has_as_many_points_as_the_series(page: MonitorPage, item: str
     assert page.lines.rowCount() == len(lines_of(page.series))
 
 
-def test_the_list_shows_unit_target_latest_value_and_its_basis(page: MonitorPage) -> None:
+def test_the_list_shows_unit_target_latest_value_and_its_basis(page: OneItem) -> None:
     row = page.model.index_of("145-03").data(ROW_ROLE)
     assert (row.unit, row.target, row.value, row.year, row.basis) == ("%", "3.6", "2.94", "2023", "录入中")
     row = page.model.index_of("145-21").data(ROW_ROLE)
@@ -84,14 +85,14 @@ def test_the_list_shows_unit_target_latest_value_and_its_basis(page: MonitorPage
     assert (row.value, row.year, row.basis) == ("115.8", "2020", "规划表")
 
 
-def test_the_page_says_which_basis_it_shows(page: MonitorPage) -> None:
+def test_the_page_says_which_basis_it_shows(page: OneItem) -> None:
     page.show_item("145-21")
     assert page.basis.text() == "依据：已批 2021"
     page.show_item("145-05")
     assert page.basis.text() == "依据：还没有填报的数"
 
 
-def test_a_unit_can_be_chosen_where_it_has_values(page: MonitorPage) -> None:
+def test_a_unit_can_be_chosen_where_it_has_values(page: OneItem) -> None:
     page.show_item("145-04")
     assert [page.units.itemText(place) for place in range(page.units.count())] == [
         "全区（区市场监督管理局报）",
@@ -106,13 +107,13 @@ def test_a_unit_can_be_chosen_where_it_has_values(page: MonitorPage) -> None:
     assert not page.units.isEnabled()
 
 
-def test_choosing_in_the_list_changes_the_chart(page: MonitorPage) -> None:
+def test_choosing_in_the_list_changes_the_chart(page: OneItem) -> None:
     page.indicators.setCurrentIndex(page.model.index_of("145-16"))
     assert page.series is not None
     assert page.series.item.code == "145-16"
 
 
-def test_the_search_narrows_the_list_by_name_and_code(page: MonitorPage) -> None:
+def test_the_search_narrows_the_list_by_name_and_code(page: OneItem) -> None:
     page.search.setText("pm2.5")
     codes = [page.model.index(row).data(ROW_ROLE).code for row in range(page.model.rowCount())]
     assert codes == ["", "145-21", "", "135-17"]
@@ -122,7 +123,7 @@ def test_the_search_narrows_the_list_by_name_and_code(page: MonitorPage) -> None
     assert page.model.rowCount() == 59 + 2
 
 
-def test_the_cross_hair_tells_all_values_of_a_year(page: MonitorPage) -> None:
+def test_the_cross_hair_tells_all_values_of_a_year(page: OneItem) -> None:
     page.show_item("145-03")
     assert page.chart is not None
     page.chart.look_at(2023)
@@ -136,7 +137,7 @@ def test_the_cross_hair_tells_all_values_of_a_year(page: MonitorPage) -> None:
     assert not page.chart.hover.isVisible()
 
 
-def test_the_numbers_can_be_taken_to_a_workbook(page: MonitorPage) -> None:
+def test_the_numbers_can_be_taken_to_a_workbook(page: OneItem) -> None:
     page.show_item("145-03")
     page.copy_numbers()
     lines = QGuiApplication.clipboard().text().splitlines()
@@ -145,7 +146,7 @@ def test_the_numbers_can_be_taken_to_a_workbook(page: MonitorPage) -> None:
     assert not QGuiApplication.clipboard().pixmap().isNull()
 
 
-def test_the_models_keep_the_rules_of_qt(page: MonitorPage, qtmodeltester: ModelTester) -> None:
+def test_the_models_keep_the_rules_of_qt(page: OneItem, qtmodeltester: ModelTester) -> None:
     page.show_item("145-03")
     qtmodeltester.check(page.model)  # type: ignore[no-untyped-call]
     qtmodeltester.check(page.lines)  # type: ignore[no-untyped-call]
@@ -160,16 +161,17 @@ def test_a_unit_sees_its_own_indicators_only(qtbot: QtBot, tmp_path: Path) -> No
         qtbot.addWidget(shown)
         shown.show()
         shown.refresh()
-        codes = [shown.model.index(row).data(ROW_ROLE).code for row in range(shown.model.rowCount())]
+        one = shown.one
+        codes = [one.model.index(row).data(ROW_ROLE).code for row in range(one.model.rowCount())]
         assert len([code for code in codes if code]) == 16
-        assert [shown.units.itemText(place) for place in range(shown.units.count())] == ["石碶街道"]
+        assert [one.units.itemText(place) for place in range(one.units.count())] == ["石碶街道"]
         assert "石碶街道" in shown.subject()
 
 
 def test_the_page_is_painted_in_every_mode(qtbot: QtBot, workspace: Path) -> None:
     for mode in ("light", "dark", "contrast"):
         with Desk(workspace) as desk:
-            shown = MonitorPage(Session(desk), Theme(mode))
+            shown = OneItem(Session(desk), Theme(mode))
             qtbot.addWidget(shown)
             shown.resize(1108, 560)
             shown.show()
