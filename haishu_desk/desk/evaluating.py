@@ -6,7 +6,8 @@ author; how it judges is an edition of `verdicts`. Both travel and are kept like
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,16 @@ VERDICT_RULES, OVERRULES = "verdicts", "overrules"
 _PLACES, _RATE_PLACES = 6, 4
 
 
+@dataclass(frozen=True)
+class Judged:
+    """One row with what it rests on; `found` None where nothing was judged, `grounds` knows the figures of other years."""
+
+    row: dict[str, Any]
+    ground: Ground
+    found: Judgement | None
+    grounds: GroundOf
+
+
 class Evaluating:
     """Judges the indicators of one desk."""
 
@@ -66,18 +77,32 @@ class Evaluating:
 
         With `item` only the row of that indicator.
         """
+        found = self.judged(plan, year, cutoff=cutoff, basis=basis, base=base, words=words, preset=preset, item=item)
+        return [each.row for each in found]
+
+    def judged(
+        self,
+        plan: str,
+        year: int,
+        *,
+        cutoff: str | None = None,
+        basis: str = APPROVED,
+        base: str = PUBLISHED,
+        words: str = "national",
+        preset: str | None = None,
+        item: str | None = None,
+    ) -> Iterator[Judged]:
+        """The same rows, each with what it was judged on: the window draws what the row rests on."""
         asked = self._asked(plan, year, cutoff, base)
         rules = PRESETS[_one_of(preset, PRESETS, "评价办法")] if preset else self.rules
         wording = WORDINGS[_one_of(words, WORDINGS, "用词")]
         grounds = GroundOf(self._desk, asked, _one_of(basis, BASES, "依据"), with_estimates=rules.estimates)
         overruled = self._overruled(asked)
-        rows = []
         for each in self._indicators(asked.plan, item):
             ground = grounds.of(each)
             found = judge(ground.facts, rules) if ground.facts is not None and ground.why is None else None
             row = _row(ground, found, asked, wording, grounds.forecast(ground) if found else None)
-            rows.append(_by_hand(row, overruled.get(each.code), wording))
-        return rows
+            yield Judged(_by_hand(row, overruled.get(each.code), wording), ground, found, grounds)
 
     def _asked(self, plan_id: str, year: int, cutoff: str | None, base: str) -> Asked:
         plan = self._desk.documents.catalogue.plan(plan_id)
