@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.settings import OfficeSettings
     from haishu_desk.desk.undoing import Undoing
     from haishu_desk.desk.urging import Urging
+    from haishu_desk.desk.warning import Warnings
 
 DeskEntry = Edit | Revision | Decision | Edition
 
@@ -116,6 +117,8 @@ class Desk:
     """Says what a cell should have come to."""
     evaluating: Part[Evaluating] = Part("evaluating.Evaluating")
     """Judges the indicators, and brings figures together."""
+    warning: Part[Warnings] = Part("warning.Warnings")
+    """Lists the binding indicators that will hardly get there."""
     carrying: Part[Carrying] = Part("carrying.Carrying")
     """Takes over the values of an earlier period."""
     evidence: Part[EvidenceKeeper] = Part("evidence.EvidenceKeeper")

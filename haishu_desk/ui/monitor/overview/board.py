@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from haishu_desk.desk.counted import CURRENT
-from haishu_desk.monitor.verdict import PRESET_TITLES, RATIO, WORDINGS, Rules
 from haishu_desk.ui.monitor.overview.asked import Choice
 from haishu_desk.ui.monitor.overview.judged import judged_lines
 from haishu_desk.ui.monitor.overview.lines import LIGHTS, Line
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 class Board:
     """What was asked for and what came of it; `lines` in print order.
 
+    `rules` says in words how it was judged, `definitions` what each word of the chosen set means under these rules.
     `has_unapproved`: figures that nobody approved are among them; `state` is the length of the journal it was read at.
     """
 
     choice: Choice
     lines: tuple[Line, ...]
-    rules: Rules
+    rules: str
+    definitions: Mapping[str, str]
     has_unapproved: bool
     state: int
 
@@ -41,26 +43,12 @@ class Board:
     def verdicts(self) -> dict[str, int]:
         """How many there are of each word of the chosen set, in its own order."""
         counted = Counter(line.verdict for line in self.lines)
-        return {word: counted[word] for word in WORDINGS[self.choice.words].definitions}
+        return {word: counted[word] for word in self.definitions}
 
     @property
     def doubtful(self) -> tuple[Line, ...]:
         """预计难以完成的约束性指标, the worst first."""
-        return tuple(sorted(filter(_is_doubtful, self.lines), key=lambda line: line.worst_first))
-
-
-def _is_doubtful(line: Line) -> bool:
-    """约束性 and not on course."""
-    return line.item.is_binding and line.wants_care
-
-
-def rules_in_words(rules: Rules) -> str:
-    """How the lights are set, with the bounds."""
-    unit = "%" if rules.method == RATIO else "个百分点"
-    return (
-        f"灯按{PRESET_TITLES[rules.method]}：相差 {rules.tolerance}{unit}以内为绿，约束性 {rules.binding_tolerance}；"
-        f"落后超过 {rules.red_over}{unit}为红"
-    )
+        return tuple(sorted((line for line in self.lines if line.warning), key=lambda line: line.worst_first))
 
 
 def gather(path: Path, choice: Choice) -> Board:
@@ -76,4 +64,5 @@ def board_of(desk: Desk, choice: Choice) -> Board:
     state = len(desk.workspace.journal)
     found = judged_lines(desk, choice) if desk.is_district else own_lines(desk, choice)
     unapproved = choice.basis == CURRENT and any(is_open for _, is_open in found)
-    return Board(choice, tuple(line for line, _ in found), desk.evaluating.rules, unapproved, state)
+    told, words = desk.evaluating.rules_told(), desk.evaluating.definitions(choice.words)
+    return Board(choice, tuple(line for line, _ in found), told, words, unapproved, state)

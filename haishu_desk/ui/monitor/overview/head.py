@@ -146,8 +146,7 @@ class Head(QFrame):
         self.bar.show_lights(board.lights)
         counts = board.verdicts
         self.verdicts.setText("　".join(f"{word} {count}" for word, count in counts.items()))
-        wording = WORDINGS[board.choice.words]
-        tip = "\n".join(f"{word}：{said}" for word, said in wording.definitions.items())
+        tip = "\n".join(f"{word}：{said}" for word, said in board.definitions.items())
         self.verdicts.setToolTip(tip)
         self.words.setToolTip(tip)
         self.words.setCurrentIndex(self.words.findData(board.choice.words))
@@ -162,7 +161,7 @@ class Head(QFrame):
         if not doubtful or len(doubtful) > _CHIPS:
             more = QLabel(f"等 {len(doubtful)} 项" if doubtful else "现在没有", self)
             more.setObjectName("tertiary")
-            more.setToolTip("\n".join(f"{line.item.number} {line.item.name}　{line.light_words}" for line in doubtful))
+            more.setToolTip("\n".join(f"{line.item.number} {line.item.name}　{line.warning}" for line in doubtful))
             self._chip_parts.append(more)
         for place, part in enumerate(self._chip_parts):
             self._chip_row.insertWidget(place, part)
@@ -175,7 +174,7 @@ class Head(QFrame):
         chip.setObjectName("chip")
         chip.setFont(self._theme.font("chip"))
         chip.setIconSize(QSize(_EDGE, _EDGE))
-        chip.setToolTip(f"{line.spoken}\n点这里看大图")
+        chip.setToolTip(f"{line.spoken}\n{line.warning}\n点这里看大图")
         chip.setAccessibleName(line.spoken)
         chip.setProperty("item", line.code)
         chip.clicked.connect(self._on_chip)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from haishu_desk.desk.evaluating import Judged
 from haishu_desk.desk.expecting import in_signs
+from haishu_desk.desk.warning import why_of
 from haishu_desk.domain.amendments import DEFINITION, amendments_of
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.items import Item, Plan
@@ -36,9 +37,9 @@ def judged_lines(desk: Desk, choice: Choice, items: frozenset[str] | None = None
     cutoff = None if choice.cutoff == "12-31" else choice.day
     judged = desk.evaluating.judged(choice.plan, choice.year, cutoff=cutoff, basis=choice.basis, words=choice.words)
     return [
-        _Drawn(desk, each).line(order)
+        _Drawn(desk, each, each.grounds).line(order)
         for order, each in enumerate(judged)
-        if items is None or each.row["item"] in items
+        if each.grounds is not None and (items is None or each.row["item"] in items)
     ]
 
 
@@ -56,10 +57,11 @@ def path_of(promise: Commitment, plan: Plan) -> Iterator[Pair]:
 class _Drawn:
     """One judged row as a line."""
 
-    def __init__(self, desk: Desk, judged: Judged) -> None:
+    def __init__(self, desk: Desk, judged: Judged, grounds: GroundOf) -> None:
         self._desk, self._row, self._found = desk, judged.row, judged.found
         self._ground: Ground = judged.ground
-        self._grounds: GroundOf = judged.grounds
+        self._grounds = grounds
+        self._warning = why_of(judged)
         self._promise = judged.ground.commitment
         self._plan = desk.documents.catalogue.plan(judged.ground.item.plan)
         self._sources: list[str] = [judged.ground.found.source]
@@ -89,6 +91,7 @@ class _Drawn:
             _decimal(row["time_progress"]),
             self._is_sum and is_number,
             self._place(),
+            self._warning,
         )
         return made, any(source in _OPEN_SOURCES for source in self._sources)
 

@@ -43,8 +43,8 @@ class Line:
     """An item in words and numbers; `order` is its place in print.
 
     `value` is the year's figure as people read it (of a sum what has come together, `is_sum`), or the word that stands
-    there; `word` stands where there is no `progress`. `place` is the return and `period` the period that the figure was
-    filled in for, None where no single return holds it.
+    there; `word` stands where there is no `progress`. `place` is the return that the figure was filled in, None where no
+    single one holds it. `warning` says why it will hardly be reached, empty if it may be.
     """
 
     item: Item
@@ -66,6 +66,7 @@ class Line:
     time: Decimal | None = None
     is_sum: bool = False
     place: ReturnKey | None = None
+    warning: str = ""
 
     @property
     def code(self) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QMen
 
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.monitor.overview.asked import BASIS_TITLES, CUTOFFS, Choice, YearOffered
-from haishu_desk.ui.monitor.overview.board import Board, rules_in_words
+from haishu_desk.ui.monitor.overview.board import Board
 from haishu_desk.ui.monitor.overview.models import FILTERS
 from haishu_desk.ui.monitor.overview.segments import Segments
 from haishu_desk.ui.theme import Theme
@@ -121,7 +121,7 @@ class ToolBar(QFrame):
         """How many there are of each filter, and how the lights are set."""
         for name, chip in self.chips.items():
             chip.setText(f"{name} {sum(map(FILTERS[name], board.lines))}" if name != "全部" else name)
-        self.rules.setText(rules_in_words(board.rules))
+        self.rules.setText(board.rules)
 
     def show_for(self, view: str) -> None:
         """Filters and order are for the items only."""
