@@ -160,7 +160,7 @@ def test_a_unit_sees_its_own_indicators_only(qtbot: QtBot, tmp_path: Path) -> No
         shown = MonitorPage(Session(desk), Theme("dark"))
         qtbot.addWidget(shown)
         shown.show()
-        shown.refresh()
+        shown.one.refresh()
         one = shown.one
         codes = [one.model.index(row).data(ROW_ROLE).code for row in range(one.model.rowCount())]
         assert len([code for code in codes if code]) == 16

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.monitor.overview.board import Board
@@ -17,6 +17,8 @@ from haishu_desk.ui.theme import Theme
 # The table's share of the page; below NARROW the small pictures give way.
 LEFT, LEFT_WIDE, WIDE, NARROW = 676, 0.5, 1600, 980
 
+NOTHING = "没有要监测的指标；装入任务包以后，本单位要报的指标会列在这里"
+
 
 class ItemsView(Doorway):
     """`opened` carries the code of the item whose chart is wanted, `looked_at` a Line that became the current one."""
@@ -27,13 +29,11 @@ class ItemsView(Doorway):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._current = ""
+        self._current, self._is_picture_wanted = "", False
         self.board: Board | None = None
         self.model = LineModel()
         self.table, self.multiples = LineTable(theme, self.model), Multiples(theme)
-        self._waiting = QLabel("正在评价各项指标…")
-        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._waiting.setObjectName("secondary")
+        self.table.say("正在评价各项指标…")
         self._lay_out()
         for part in (self.table, self.multiples):
             part.opened.connect(self.opened)
@@ -41,20 +41,15 @@ class ItemsView(Doorway):
         self.setFocusProxy(self.table)
 
     def _lay_out(self) -> None:
-        whole = QWidget(self)
-        right = QFrame(whole)
-        inside = QVBoxLayout(right)
+        self._right = QFrame(self)
+        inside = QVBoxLayout(self._right)
         inside.setContentsMargins(6, 8, 0, 4)
         inside.addWidget(self.multiples)
-        self._right = right
-        row = QHBoxLayout(whole)
+        row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.table)
-        row.addWidget(right, 1)
-        self._pages = QStackedLayout(self)
-        self._pages.addWidget(self._waiting)
-        self._pages.addWidget(whole)
+        row.addWidget(self._right, 1)
 
     @property
     def line(self) -> Line | None:
@@ -71,7 +66,7 @@ class ItemsView(Doorway):
         first = min((line.spark.first_year for line in board.lines), default=choice.year)
         self.model.show_lines(board.lines, str(choice.year), str(end), f"{first}\u2013{end}")
         self.multiples.show_lines(board.lines)
-        self._pages.setCurrentIndex(1)
+        self.table.say(NOTHING if not board.lines else "没有符合条件的指标")
         known = {line.code for line in board.lines}
         self.look_at(self._current if self._current in known else next((each.code for each in self.model.lines), ""))
 
@@ -89,12 +84,28 @@ class ItemsView(Doorway):
         elif self.model.lines:
             self.look_at(self.model.lines[0].code)
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is room for one of the two only."""
+        return self.width() < self._theme.wide(NARROW)
+
+    def show_pictures(self, *, wanted: bool) -> None:
+        """Where there is room for one only: the small pictures, or the table."""
+        self._is_picture_wanted = wanted
+        self._share_out()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
         wide = self._theme.wide
-        self._right.setVisible(self.width() >= wide(NARROW))
+        is_alone = self.is_narrow and not self._is_picture_wanted
+        self._right.setVisible(not is_alone)
+        self.table.setVisible(is_alone or not self.is_narrow)
         left = round(self.width() * LEFT_WIDE) if self.width() >= wide(WIDE) else wide(LEFT)
-        self.table.setFixedWidth(left if self.width() >= wide(NARROW) else self.width())
+        self.table.setFixedWidth(self.width() if is_alone else left)
+        self.setFocusProxy(self.table if is_alone or not self.is_narrow else self.multiples)
 
     def _on_looked_at(self, code: str) -> None:
         self.look_at(code)

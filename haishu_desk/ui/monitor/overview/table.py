@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from haishu_desk.ui.monitor.overview.lines import Line
@@ -108,7 +108,7 @@ class LineTable(QTableView):
 
     def __init__(self, theme: Theme, model: LineModel) -> None:
         super().__init__()
-        self._theme, self._model = theme, model
+        self._theme, self._model, self._words = theme, model, ""
         self.setModel(model)
         self.setItemDelegate(_Delegate(theme, self))
         dress_table(self, theme, ROW)
@@ -132,6 +132,21 @@ class LineTable(QTableView):
             self.setCurrentIndex(self._model.index(row, NAME))
         elif row < 0:
             self.clearSelection()
+
+    def say(self, words: str) -> None:
+        """What stands in the table while there is no line."""
+        self._words = words
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._model.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setFont(self._theme.font("body"))
+            painter.setPen(self._theme.color("text2"))
+            box = self.viewport().rect().adjusted(20, 24, -20, -20)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), self._words)
+            painter.end()
 
     def fit(self) -> None:
         """The name takes what the other columns leave; on a wide screen bar and picture get more too."""

@@ -21,12 +21,16 @@ HEIGHT = 44
 
 
 class ToolBar(QFrame):
-    """`viewed` carries one of the views, `asked` a Choice, `arranged` a filter and whether in print order."""
+    """`viewed` carries one of the views, `asked` a Choice, `arranged` a filter and whether in print order.
+
+    `pictures_asked`, where there is room for one only, whether small pictures are wanted in place of the table.
+    """
 
     viewed = Signal(str)
     asked = Signal(object)
     arranged = Signal(str, bool)
     picture_asked = Signal()
+    pictures_asked = Signal(bool)
     page_asked = Signal()
     numbers_asked = Signal()
 
@@ -65,6 +69,13 @@ class ToolBar(QFrame):
         self.order.setCheckable(True)
         self.order.setToolTip("不按下时差的在前")
         self.order.clicked.connect(self._on_arranged)
+        self.pictures = QPushButton("小图", self)
+        self.pictures.setObjectName("chip")
+        self.pictures.setFont(self._theme.font("chip"))
+        self.pictures.setCheckable(True)
+        self.pictures.setToolTip("窗口窄，表和小图一次看一样")
+        self.pictures.hide()
+        self.pictures.toggled.connect(self.pictures_asked)
 
     def _build_choices(self) -> None:
         self.year, self.cutoff, self.basis = QComboBox(self), QComboBox(self), QComboBox(self)
@@ -92,7 +103,7 @@ class ToolBar(QFrame):
         row.setSpacing(6)
         row.addWidget(self.segments)
         row.addSpacing(4)
-        for chip in (*self.chips.values(), self.order):
+        for chip in (*self.chips.values(), self.order, self.pictures):
             row.addWidget(chip)
         row.addSpacing(6)
         row.addWidget(self.rules, 1)

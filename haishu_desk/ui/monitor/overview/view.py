@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from haishu_desk.domain.errors import DeskError
@@ -17,7 +17,7 @@ from haishu_desk.ui.monitor.overview.asked import Choice, first_choice, years_of
 from haishu_desk.ui.monitor.overview.board import Board, gather
 from haishu_desk.ui.monitor.overview.copying import board_numbers, board_picture, copy_picture, copy_text, page_picture
 from haishu_desk.ui.monitor.overview.head import Head
-from haishu_desk.ui.monitor.overview.items_view import ItemsView
+from haishu_desk.ui.monitor.overview.items_view import NARROW, ItemsView
 from haishu_desk.ui.monitor.overview.lines import Line
 from haishu_desk.ui.monitor.overview.tool_bar import ITEMS, ToolBar
 from haishu_desk.ui.page_stack import PageStack
@@ -68,6 +68,7 @@ class Overview(Doorway):
         self.head.words_chosen.connect(self._on_words)
         self.tools.asked.connect(self.ask)
         self.tools.arranged.connect(self._on_arranged)
+        self.tools.pictures_asked.connect(self._on_pictures)
         self.tools.picture_asked.connect(self.copy_picture)
         self.tools.page_asked.connect(self.copy_page)
         self.tools.numbers_asked.connect(self.copy_numbers)
@@ -186,6 +187,13 @@ class Overview(Doorway):
 
     def _on_arranged(self, name: str, is_printed: bool) -> None:  # noqa: FBT001  what the signal carries
         self.items.arrange(name, is_printed=is_printed)
+
+    def _on_pictures(self, wanted: bool) -> None:  # noqa: FBT001  what the signal carries
+        self.items.show_pictures(wanted=wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.tools.pictures.setVisible(self.width() < self._theme.wide(NARROW))
 
     def _on_words(self, words: str) -> None:
         if self._choice is not None and words != self._choice.words:
