@@ -24,6 +24,7 @@ class MonitorPage(Page):
         self.stack = PageStack(self)
         self.one = OneItem(session, theme, self.stack)
         self.one.open_item.connect(self.open_item)
+        self.one.open_return.connect(self.open_return)
         self.one.info.connect(self.info)
         self.stack.addWidget(self.one)
         layout = QVBoxLayout(self)
