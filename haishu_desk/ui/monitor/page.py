@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from haishu_desk.domain.cells import ReturnKey
@@ -13,8 +11,6 @@ from haishu_desk.ui.page import Page
 from haishu_desk.ui.page_stack import PageStack
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
-
-_WITH_PARTS = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 class MonitorPage(Page):
@@ -30,17 +26,16 @@ class MonitorPage(Page):
         self.overview = Overview(session, theme, self.stack)
         self.one = OneItem(session, theme, self.stack)
         self.overview.item_opened.connect(self.show_item)
-        self.overview.open_return.connect(self.open_return)
         self.one.back_asked.connect(self.show_all)
         for view in (self.overview, self.one):
             view.open_item.connect(self.open_item)
+            view.open_return.connect(self.open_return)
             view.info.connect(self.info)
             self.stack.addWidget(view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
         self.setFocusProxy(self.overview)
-        QShortcut(QKeySequence("Esc"), self.one, self.show_all, context=_WITH_PARTS)
 
     @property
     def is_large(self) -> bool:
