@@ -131,6 +131,19 @@ class CountedFigures:
                 return together
         return Rolled(None, (), tuple(reporters))
 
+    def parts(self, item: Item, period: Period) -> list[str]:
+        """The units whose figures are parts of the whole: townships, else the departments that share it; in order."""
+        wholes = self.wholes(item, period)
+        found = [unit for unit in self.reporters(item, period) if unit not in wholes]
+        if not found and self._is_shared(item, wholes):
+            found = [unit for unit in wholes if not self._is_district(unit)]
+        return sorted(found, key=self._order.index)
+
+    def of_unit(self, unit: str, period: Period, item: Item) -> Decimal | None:
+        """One unit's number: as it reported it, else reckoned from its numerator and denominator."""
+        number = self._number(unit, period, item.code, VALUE)
+        return number if number is not None else self._together(item, period, [unit]).value
+
     def _kind(self, unit: str) -> str:
         return self._documents.units.get(unit).kind
 

@@ -118,3 +118,18 @@ def test_whose_figures_are_rolled_up_is_chosen(reported: Office) -> None:
 )
 def test_what_is_missing_or_unknown_is_wrong_usage(issued_office: Office, words: tuple[str, ...]) -> None:
     assert issued_office.refused("district", *words, status=2)["message"]
+
+
+def test_a_ranking_for_people_names_the_units_and_is_switched_by_the_district(reported: Office) -> None:
+    words = ("ranking", "--item", "145-04", "--period", "2025", "--basis", "current")
+    rows = reported.ask("district", *words)
+    assert (rows[0]["rank"], rows[0]["unit"], rows[0]["value"], rows[-1]["rank"]) == (1, YINJIANG, "120", None)
+    said = reported.say("district", *words, "--by", "town").out
+    assert "鄞江镇" in said
+    assert "未报" in said
+    assert reported.ask("district", *words, "--outside")[0]["name"] is None
+    assert reported.ask("district", "ranking", "--on", "--document", "海规〔2026〕5号") == {"ranking": True}
+    assert reported.ask("district", *words, "--outside")[0]["name"] == "鄞江镇"
+    assert reported.say("district", "ranking", "--off").out == "晾晒：关\n"
+    assert reported.refused("district", "ranking", "--item", "145-04", status=2)["message"]
+    assert reported.refused("district", "ranking", "--on", "--off", status=2)["message"]
