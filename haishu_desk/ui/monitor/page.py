@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from haishu_desk.desk.series import short_title
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui.monitor.one_item import OneItem
 from haishu_desk.ui.monitor.overview.view import Overview
@@ -26,6 +27,7 @@ class MonitorPage(Page):
         self.overview = Overview(session, theme, self.stack)
         self.one = OneItem(session, theme, self.stack)
         self.overview.item_opened.connect(self.show_item)
+        self.overview.judged.connect(self.retitled)
         self.one.back_asked.connect(self.show_all)
         for view in (self.overview, self.one):
             view.open_item.connect(self.open_item)
@@ -43,7 +45,13 @@ class MonitorPage(Page):
         return self.stack.currentWidget() is self.one
 
     def subject(self) -> str:
-        return self.session.unit_name if self.session.desk.is_district else f"{self.session.unit_name}的指标"
+        whose, board = self.session.unit_name, self.overview.board
+        if not self.session.desk.is_district:
+            return f"{whose}的指标"
+        if board is None:
+            return whose
+        plan = short_title(self.session.desk.documents.catalogue.plan(board.choice.plan))
+        return f"{whose}　{plan}规划 {len(board.lines)} 项主要指标"
 
     def refresh(self) -> None:
         self.overview.refresh()

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from haishu_desk.desk.counted import CURRENT
 from haishu_desk.ui.monitor.overview.asked import Choice
 from haishu_desk.ui.monitor.overview.judged import judged_lines
 from haishu_desk.ui.monitor.overview.lines import LIGHTS, Line
-from haishu_desk.ui.monitor.overview.own import own_lines
+from haishu_desk.ui.monitor.overview.own import PART, own_lines
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -34,6 +33,11 @@ class Board:
     state: int
 
     @property
+    def is_judged(self) -> bool:
+        """Whether anything of it is judged at all: a township's figures are parts of what the plan speaks of."""
+        return not self.lines or any(line.reason != PART for line in self.lines)
+
+    @property
     def lights(self) -> dict[str, int]:
         """How many there are of each light, the worst first."""
         counted = Counter(line.light for line in self.lines)
@@ -51,16 +55,8 @@ class Board:
         return tuple(sorted((line for line in self.lines if line.warning), key=lambda line: line.worst_first))
 
 
-def gather(path: Path, choice: Choice) -> Board:
-    """The board of that workspace, read through a connection of its own: may be called from any thread."""
-    from haishu_desk.desk import Desk  # noqa: PLC0415  the frame does not wait for it
-
-    with Desk(path) as desk:
-        return board_of(desk, choice)
-
-
 def board_of(desk: Desk, choice: Choice) -> Board:
-    """The same through that Desk; a unit's board has its own items only."""
+    """The board of that choice; a unit's has its own items only."""
     state = len(desk.workspace.journal)
     found = judged_lines(desk, choice) if desk.is_district else own_lines(desk, choice)
     unapproved = choice.basis == CURRENT and any(is_open for _, is_open in found)

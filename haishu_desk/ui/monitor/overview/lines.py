@@ -176,4 +176,4 @@ def word_of(kind: str, found: Judgement | None, reason: str, light: str) -> str:
         return _KEPT[kind][0 if light == GREEN else 1]
     if kind in _WITHOUT_SHARE:
         return _WITHOUT_SHARE[kind]
-    return f"应达的 {found.ratio * 100:.1f}%" if found.ratio is not None else ""
+    return f"应达的{found.ratio * 100:.1f}%" if found.ratio is not None else ""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from haishu_desk.ui.monitor.overview.lines import Line
 
 LINE_ROLE = Qt.ItemDataRole.UserRole
-NUMBER, NAME, BINDING, VALUE, DUE, TARGET, PROGRESS, SPARK, LIGHT = range(9)
+NUMBER, NAME, VALUE, DUE, TARGET, PROGRESS, SPARK, LIGHT = range(8)
 _FIGURES = (VALUE, DUE, TARGET)
 Index = QModelIndex | QPersistentModelIndex
 FILTERS: dict[str, Callable[[Line], bool]] = {
@@ -27,14 +27,14 @@ class LineModel(QAbstractTableModel):
         super().__init__()
         self._all: Sequence[Line] = ()
         self.lines: list[Line] = []
-        self.titles: tuple[str, ...] = ("",) * 9
+        self.titles: tuple[str, ...] = ("",) * 8
         self._filter, self._is_printed = next(iter(FILTERS)), False
 
     def show_lines(self, lines: Sequence[Line], year: str, end: str, span: str) -> None:
         """Show other lines; `year` and `end` are the years of the figures and of the target, `span` those of the picture."""
         self.beginResetModel()
         self._all = lines
-        self.titles = ("序号", "指标", "", year, "应达", f"{end} 目标", "进度", span, "灯")
+        self.titles = ("序号", "指标", year, "应达", f"{end} 目标", "进度", span, "灯")
         self._arrange()
         self.endResetModel()
 
@@ -84,10 +84,9 @@ class LineModel(QAbstractTableModel):
 
 def _texts(line: Line) -> tuple[str, ...]:
     item = line.item
-    binding = "约束" if item.is_binding else ""
     said = "，".join(f"{year} 年 {value}" for year, value in line.spark.points) or line.spark.word
     return (
-        item.number, line.short_name, binding, line.value, line.due, line.target, line.progress_words, said, line.light_words,
+        item.number, line.short_name, line.value, line.due, line.target, line.progress_words, said, line.light_words,
     )  # fmt: skip
 
 

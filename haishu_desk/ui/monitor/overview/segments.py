@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from haishu_desk.ui.theme import Theme
 
@@ -20,6 +20,7 @@ class Segments(QFrame):
         self._theme = theme
         self.setObjectName("segments")
         self.setAccessibleName(said)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)

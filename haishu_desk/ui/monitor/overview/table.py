@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegat
 
 from haishu_desk.ui.monitor.overview.lines import Line
 from haishu_desk.ui.monitor.overview.models import (
-    BINDING,
     DUE,
     LIGHT,
     LINE_ROLE,
@@ -27,7 +26,7 @@ from haishu_desk.ui.widgets.tables import dress_table, paint_ground
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 30
-_WIDTHS = {NUMBER: 40, BINDING: 34, VALUE: 68, DUE: 68, TARGET: 64, PROGRESS: 96, SPARK: 74, LIGHT: 88}
+_WIDTHS = {NUMBER: 40, VALUE: 66, DUE: 66, TARGET: 76, PROGRESS: 92, SPARK: 80, LIGHT: 88}
 _NAME, _BAR, _BAR_HEIGHT, _MORE = 120, 44, 6, 1.35
 
 
@@ -57,23 +56,32 @@ class _Delegate(QStyledItemDelegate):
     def _words(self, painter: QPainter, line: Line, index: Index, box: QRect) -> None:
         column = index.column()
         is_value = column == VALUE and line.is_number
-        ink = {NUMBER: "text3", BINDING: "text3", DUE: "text2", TARGET: "text2"}.get(column, "text")
-        use = "chip" if column == BINDING else "small" if column == NUMBER else "body"
+        ink = {NUMBER: "text3", DUE: "text2", TARGET: "text2"}.get(column, "text")
+        use = "small" if column == NUMBER else "body"
         words = str(index.data())
         if column in (VALUE, DUE, TARGET) and not any(sign.isdigit() for sign in words):
             ink = "text3"
         painter.setFont(self._theme.font(use, bold=is_value))
         if column == TARGET and painter.fontMetrics().horizontalAdvance(words) > box.width():
             painter.setFont(self._theme.font("badge"))
-        place = box.adjusted(-6, 0, 6, 0) if column in (BINDING, TARGET) else box
+        place = box.adjusted(-6, 0, 6, 0) if column == TARGET else box
+        if column == NAME and line.item.is_binding:
+            place = box.adjusted(0, 0, -self._binding(painter, box) - 6, 0)
+            painter.setFont(self._theme.font("body"))
         paint_text(painter, place, words, self._theme.color(ink), RIGHT if column in (VALUE, DUE, TARGET) else LEFT)
+
+    def _binding(self, painter: QPainter, box: QRect) -> int:
+        """The word at the right of the name; returns how wide it is."""
+        painter.setFont(self._theme.font("small"))
+        paint_text(painter, box, "约束", self._theme.color("text3"), RIGHT)
+        return painter.fontMetrics().horizontalAdvance("约束")
 
     def _progress(self, painter: QPainter, line: Line, box: QRect) -> None:
         """A bar with a line at 序时进度 and the share beside it, or a word: never a number where there is a word."""
         theme = self._theme
-        painter.setFont(theme.font("body" if line.progress is not None else "chip"))
+        painter.setFont(theme.font("body" if line.progress is not None else "small"))
         if line.progress is None:
-            paint_text(painter, box, line.progress_words, theme.color("text2"))
+            paint_text(painter, box.adjusted(0, 0, 8, 0), line.progress_words, theme.color("text2"))
             return
         share, time = float(line.progress), float(line.time or 0)
         width, top = theme.wide(_BAR), box.center().y() - _BAR_HEIGHT / 2 + 1

@@ -17,6 +17,7 @@ from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.elided import ElidedLabel
 
 ITEMS, RANKING, ROLLUP, PROJECTS = "items", "ranking", "rollup", "projects"
+VIEWS = {ITEMS: "指标", RANKING: "镇街排名", ROLLUP: "汇总", PROJECTS: "项目与任务"}
 HEIGHT = 44
 
 
@@ -107,6 +108,7 @@ class ToolBar(QFrame):
             row.addWidget(chip)
         row.addSpacing(6)
         row.addWidget(self.rules, 1)
+        row.addStretch(0)
         for box in (self.year, self.cutoff, self.basis):
             row.addWidget(box)
         row.addWidget(self.copy)
@@ -130,6 +132,7 @@ class ToolBar(QFrame):
 
     def show_board(self, board: Board) -> None:
         """How many there are of each filter, and how the lights are set."""
+        self.segments.buttons[ITEMS].setText(f"全区 {len(board.lines)} 项")
         for name, chip in self.chips.items():
             chip.setText(f"{name} {sum(map(FILTERS[name], board.lines))}" if name != "全部" else name)
         self.rules.setText(board.rules)

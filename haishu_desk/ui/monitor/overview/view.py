@@ -5,21 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.doorway import Doorway
+from haishu_desk.ui.monitor.captioned import captioned
 from haishu_desk.ui.monitor.overview.asked import Choice, first_choice, years_offered
-from haishu_desk.ui.monitor.overview.board import Board, gather
-from haishu_desk.ui.monitor.overview.copying import board_numbers, board_picture, copy_picture, copy_text, page_picture
+from haishu_desk.ui.monitor.overview.asking import Asking
+from haishu_desk.ui.monitor.overview.board import Board, board_of
+from haishu_desk.ui.monitor.overview.copying import (
+    board_numbers,
+    board_picture,
+    copy_picture,
+    copy_text,
+    grabbed,
+    page_picture,
+)
 from haishu_desk.ui.monitor.overview.head import Head
 from haishu_desk.ui.monitor.overview.items_view import NARROW, ItemsView
 from haishu_desk.ui.monitor.overview.lines import Line
-from haishu_desk.ui.monitor.overview.tool_bar import ITEMS, ToolBar
+from haishu_desk.ui.monitor.overview.ranking_view import RankingView
+from haishu_desk.ui.monitor.overview.rollup_view import RollupView
+from haishu_desk.ui.monitor.overview.tool_bar import ITEMS, RANKING, ROLLUP, VIEWS, ToolBar
 from haishu_desk.ui.page_stack import PageStack
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -43,12 +52,12 @@ class Overview(Doorway):
         super().__init__(parent)
         self._session, self._theme = session, theme
         self._choice: Choice | None = None
-        self._number = 0
         self.board: Board | None = None
         self.head, self.items = Head(theme, self), ItemsView(theme, self)
-        self.tools = ToolBar(theme, self._views(), self)
         self.stack = PageStack(self)
-        self.stack.addWidget(self.items)
+        self._build_views()
+        self.tools = ToolBar(theme, [(name, VIEWS[name]) for name in self._pages], self)
+        self._asking = Asking(session, "评价各项指标", self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -58,10 +67,22 @@ class Overview(Doorway):
         self.setFocusProxy(self.items)
         self._connect()
 
-    def _views(self) -> list[tuple[str, str]]:
-        return [(ITEMS, "全区指标" if self._session.desk.is_district else "本单位指标")]
+    def _build_views(self) -> None:
+        """The ranking and the roll-up are the district's; a unit has its own items only."""
+        self.ranking: RankingView | None = None
+        self.rollup: RollupView | None = None
+        self._pages: dict[str, QWidget] = {ITEMS: self.items}
+        if self._session.desk.is_district:
+            self.ranking = RankingView(self._session, self._theme, self)
+            self.rollup = RollupView(self._session, self._theme, self)
+            self._pages |= {RANKING: self.ranking, ROLLUP: self.rollup}
+        for page in self._pages.values():
+            self.stack.addWidget(page)
 
     def _connect(self) -> None:
+        self._asking.answered.connect(self._arrived)
+        self._asking.refused.connect(self._session.failed)
+        self.tools.viewed.connect(self._show_view)
         self.items.opened.connect(self.item_opened)
         self.items.looked_at.connect(self._on_looked_at)
         self.head.item_asked.connect(self.item_opened)
@@ -104,32 +125,38 @@ class Overview(Doorway):
             return
         self.tools.show_choice(self._choice)
         if self.board is None or self.board.state != len(desk.workspace.journal):
-            self._judge(self._choice)
+            self._asking.ask(partial(board_of, choice=self._choice))
+            self._show_beside(self._choice)
 
     def ask(self, choice: Choice) -> None:
         """Judge something else; what is under way for another choice is dropped when it comes."""
         self._choice = choice
         self.tools.show_choice(choice)
-        self._judge(choice)
+        self._asking.ask(partial(board_of, choice=choice))
+        self._show_beside(choice)
 
-    def _judge(self, choice: Choice) -> None:
-        self._number += 1
-        self._session.background.run(
-            "评价各项指标", partial(_gathered, self._session.desk.workspace.database.path), [(self._number, choice)],
-            self._arrived,
-        )  # fmt: skip
-
-    def _arrived(self, given: tuple[int, Choice], found: Board | DeskError) -> None:
-        if given[0] != self._number:
-            return
-        if isinstance(found, DeskError):
-            self._session.failed.emit(found)
-            return
-        self.board = found
-        self.head.show_board(found)
-        self.tools.show_board(found)
-        self.items.show_board(found)
+    def _arrived(self, board: Board) -> None:
+        self.board = board
+        self.head.show_board(board)
+        self.head.setVisible(board.is_judged)
+        self.tools.show_board(board)
+        self.items.show_board(board)
         self.judged.emit()
+
+    def _show_view(self, name: str) -> None:
+        """Another view, for the same year and figures."""
+        self.stack.setCurrentWidget(self._pages[name])
+        self.tools.show_for(name)
+        self.setFocusProxy(self._pages[name])
+        if self._choice is not None:
+            self._show_beside(self._choice)
+
+    def _show_beside(self, choice: Choice) -> None:
+        shown = self.stack.currentWidget()
+        if shown is self.ranking and self.ranking is not None:
+            self.ranking.show_choice(choice, self.current)
+        elif shown is self.rollup and self.rollup is not None:
+            self.rollup.show_choice(choice)
 
     # What was done.
 
@@ -145,19 +172,36 @@ class Overview(Doorway):
             self.open_item.emit("plan", self.current)
 
     def copy_picture(self) -> None:
-        """Put the small pictures on the clipboard, with title, source, day and 含未审数 burnt in."""
-        if self.board is not None:
+        """Put the small pictures or the ranking on the clipboard, with title, source, day and 含未审数 burnt in."""
+        shown = self.stack.currentWidget()
+        if shown is self.ranking and self.ranking is not None:
+            picture = self.ranking.picture()
+            if picture is not None:
+                copy_picture(picture)
+        elif shown is self.items and self.board is not None:
             copy_picture(board_picture(self.board, self.items.multiples, self._name, self._theme))
+        else:
+            self.copy_page()
 
     def copy_page(self) -> None:
         """Put what stands on the screen on the clipboard, with the same burnt in."""
-        if self.board is not None:
+        shown = self.stack.currentWidget()
+        if shown is self.ranking and self.ranking is not None:
+            self.copy_picture()
+        elif shown is self.rollup and self.rollup is not None:
+            if self.rollup.rolled is not None:
+                picture = grabbed([self.rollup.table], self._theme)
+                copy_picture(captioned(picture, self.rollup.caption, self._theme))
+        elif self.board is not None:
             copy_picture(page_picture(self.board, (self.head, self.items), self._name, self._theme))
 
     def copy_numbers(self) -> None:
         """Put the table on the clipboard, ready to be pasted into a workbook."""
-        if self.board is not None:
+        shown = self.stack.currentWidget()
+        if shown is self.items and self.board is not None:
             copy_text(board_numbers(self.board, self.items.model, self._name))
+        elif isinstance(shown, RankingView | RollupView):
+            copy_text(shown.numbers())
 
     @property
     def _name(self) -> str:
@@ -198,7 +242,3 @@ class Overview(Doorway):
     def _on_words(self, words: str) -> None:
         if self._choice is not None and words != self._choice.words:
             self.ask(replace(self._choice, words=words))
-
-
-def _gathered(path: Path, given: tuple[int, Choice]) -> Board:
-    return gather(path, given[1])
