@@ -114,18 +114,18 @@ class Scope(QWidget):
 
     def show_plan(self, plan: Plan, today: date) -> None:
         """The days to choose from: today, and the ends of the plan's years that are over; a choice that is there stays."""
-        kept = self.cutoff
+        kept = self.days.currentData()
         self.days.clear()
         self.days.addItem(_TODAY, None)
         for year in range(min(plan.end_year, today.year - 1), plan.base_year, -1):
-            self.days.addItem(f"截至 {year} 年底", date(year, 12, 31))
+            self.days.addItem(f"截至 {year} 年底", date(year, 12, 31).isoformat())
         self.days.setCurrentIndex(max(self.days.findData(kept), 0))
 
     @property
     def cutoff(self) -> date | None:
         """The day that was chosen; None for today."""
-        found: date | None = self.days.currentData()
-        return found
+        found: str | None = self.days.currentData()
+        return date.fromisoformat(found) if found else None
 
     @property
     def unit(self) -> str | None:
