@@ -81,12 +81,12 @@ class Scope(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, *, with_unapproved: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.legend = Legend(theme, self)
         self.unapproved = QCheckBox("含未审数", self)
         self.unapproved.setToolTip("不勾时只看审核通过的数，评价也只用审核通过的数")
-        self.unapproved.setChecked(True)
+        self.unapproved.setChecked(with_unapproved)
         self.unapproved.toggled.connect(self.changed)
         self.unapproved.setFixedHeight(theme.tall(28))
         self.units = QComboBox(self)
@@ -120,6 +120,13 @@ class Scope(QWidget):
         for year in range(min(plan.end_year, today.year - 1), plan.base_year, -1):
             self.days.addItem(f"截至 {year} 年底", date(year, 12, 31).isoformat())
         self.days.setCurrentIndex(max(self.days.findData(kept), 0))
+
+    def choose(self, cutoff: date | None, *, with_unapproved: bool) -> None:
+        """Choose the day (today where it is none of the choices) and whether unapproved figures count, without telling."""
+        self.blockSignals(True)
+        self.unapproved.setChecked(with_unapproved)
+        self.days.setCurrentIndex(max(self.days.findData(cutoff.isoformat() if cutoff else None), 0))
+        self.blockSignals(False)
 
     @property
     def cutoff(self) -> date | None:

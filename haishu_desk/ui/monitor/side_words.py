@@ -114,12 +114,14 @@ def facts_of(seen: Portrait) -> list[Fact]:
     """What stands under the verdict: actual, expected, target, forecast with its band, what is still needed, the recent pace."""
     series, unit = seen.series, seen.series.item.unit or ""
     point, target = series.counting.get(seen.year), series.target
-    found = [Fact(f"{seen.year} 年实际", _with(point.words, unit) if point else "未出数", is_strong=point is not None)]
+    found = [
+        Fact(f"{seen.year} 年实际", with_unit(point.words, unit) if point else "未出数", is_strong=point is not None)
+    ]
     due = due_in(seen, seen.year)
-    found.append(Fact("应达", _with(due, unit) if due else "—", "text2"))
+    found.append(Fact("应达", with_unit(due, unit) if due else "—", "text2"))
     found += _together(seen, unit)
     if target is not None and target.quantity is not None:
-        found.append(Fact(f"{target.last_year} 年目标", _with(target.words, unit), "c_target", is_strong=True))
+        found.append(Fact(f"{target.last_year} 年目标", with_unit(target.words, unit), "c_target", is_strong=True))
     return [*found, *_ahead(seen, unit), *_needed(seen, unit), *_pace(seen, unit)]
 
 
@@ -127,9 +129,9 @@ def _together(seen: Portrait, unit: str) -> Iterator[Fact]:
     """What the years come to, where that is what is judged."""
     row = seen.row
     if row is not None and seen.kind in (TOTAL, REDUCTION) and row["actual"] is not None:
-        yield Fact("累计", _with(figure(Decimal(row["actual"]), places_of(seen)), unit), is_strong=True)
+        yield Fact("累计", with_unit(figure(Decimal(row["actual"]), places_of(seen)), unit), is_strong=True)
         if row["expected"] is not None:
-            yield Fact("累计应达", _with(figure(Decimal(row["expected"]), places_of(seen)), unit), "text2")
+            yield Fact("累计应达", with_unit(figure(Decimal(row["expected"]), places_of(seen)), unit), "text2")
 
 
 def _ahead(seen: Portrait, unit: str) -> Iterator[Fact]:
@@ -137,7 +139,7 @@ def _ahead(seen: Portrait, unit: str) -> Iterator[Fact]:
     if told is None:
         return
     value, low, high = (ahead_value(seen, Decimal(told[part])) for part in ("value", "low", "high"))
-    yield Fact(f"{told['method']}到 {seen.plan.end_year} 年", _with(value, unit), "accent_text", is_strong=True)
+    yield Fact(f"{told['method']}到 {seen.plan.end_year} 年", with_unit(value, unit), "accent_text", is_strong=True)
     yield Fact("　区间", f"{low}–{high}", "text2")
     if told["error"] is not None:
         yield Fact("　往年试推的平均误差", _percent(Decimal(told["error"])), "text2")
@@ -153,7 +155,7 @@ def _needed(seen: Portrait, unit: str) -> Iterator[Fact]:
     told = next((part for part in row["formula"].split("；") if part.startswith(_NEEDED)), "")
     word, _, value = told.removeprefix(_NEEDED).partition(" ")
     if value:
-        yield Fact(f"要达标，每年须{word}", value if value.endswith("%") else _with(value, unit), is_strong=True)
+        yield Fact(f"要达标，每年须{word}", value if value.endswith("%") else with_unit(value, unit), is_strong=True)
 
 
 def _pace(seen: Portrait, unit: str) -> Iterator[Fact]:
@@ -164,7 +166,7 @@ def _pace(seen: Portrait, unit: str) -> Iterator[Fact]:
         last = values[-_LAST_YEARS:]
         if len(last) > 1:
             yield Fact(
-                f"近 {len(last)} 年平均", _with(figure(sum(last, Decimal(0)) / len(last), places_of(seen)), unit)
+                f"近 {len(last)} 年平均", with_unit(figure(sum(last, Decimal(0)) / len(last), places_of(seen)), unit)
             )
         return
     last = values[-_LAST_YEARS - 1 :]
@@ -235,7 +237,7 @@ def meaning_of(seen: Portrait) -> str:
     return f"{verdict}：{WORDINGS['national'].definitions[OPEN]}" if seen.row["light"] == GREY else ""
 
 
-def _with(value: str, unit: str) -> str:
+def with_unit(value: str, unit: str) -> str:
     """A figure with its unit; a word has none."""
     if not unit or not any(sign.isdigit() for sign in value) or value.endswith(("）", unit)):
         return value

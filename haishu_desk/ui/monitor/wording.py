@@ -130,7 +130,8 @@ def ahead_value(seen: Portrait, value: Decimal) -> str:
 
 def ahead_band(seen: Portrait, ahead: Ahead) -> str:
     """Between which values the forecast lies."""
-    return f"{ahead_value(seen, ahead.low)}–{ahead_value(seen, ahead.high)}"
+    joined = "–" if ahead.low >= 0 else " 至 "
+    return f"{ahead_value(seen, ahead.low)}{joined}{ahead_value(seen, ahead.high)}"
 
 
 def ahead_words(seen: Portrait, ahead: Ahead) -> str:

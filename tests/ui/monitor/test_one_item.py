@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,7 @@ def page(qtbot: QtBot, workspace: Path) -> Iterator[OneItem]:
     with Desk(workspace) as desk:
         shown = OneItem(Session(desk), Theme())
         qtbot.addWidget(shown)
+        shown.scope.unapproved.setChecked(True)
         shown.resize(1294, 692)
         shown.show()
         shown.refresh()
@@ -280,6 +282,20 @@ def test_only_approved_figures_are_shown_where_the_tick_is_taken_away(page: OneI
     assert page.series.points == ()
     page.scope.unapproved.setChecked(True)
     assert page.series.points
+
+
+def test_the_district_judges_what_was_approved_unless_it_asks_for_more(qtbot: QtBot, workspace: Path) -> None:
+    with Desk(workspace) as desk:
+        shown = OneItem(Session(desk), Theme())
+        qtbot.addWidget(shown)
+        shown.refresh()
+        assert not shown.scope.unapproved.isChecked()
+        shown.show_item("145-03")
+        assert shown.series is not None
+        assert shown.series.points == ()
+        shown.look_up_to(date(2023, 12, 31), with_unapproved=True)
+        assert shown.scope.days.currentText() == "截至 2023 年底"
+        assert shown.series.latest is not None
 
 
 def test_another_day_can_be_chosen(page: OneItem) -> None:
