@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from haishu_desk.domain.items import Item, Plan
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.monitor.parts import Legend
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.elided import ElidedLabel
+from haishu_desk.ui.widgets.tick import Tick
 
 _TODAY = "截至今天"
 
@@ -84,7 +85,7 @@ class Scope(QWidget):
     def __init__(self, theme: Theme, *, with_unapproved: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.legend = Legend(theme, self)
-        self.unapproved = QCheckBox("含未审数", self)
+        self.unapproved = Tick(theme, "含未审数")
         self.unapproved.setToolTip("不勾时只看审核通过的数，评价也只用审核通过的数")
         self.unapproved.setChecked(with_unapproved)
         self.unapproved.toggled.connect(self.changed)
@@ -100,7 +101,7 @@ class Scope(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 4, 16, 2)
         row.setSpacing(8)
-        row.addWidget(self.legend, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.legend, 1)
         for widget in (self.unapproved, self.units, self.days):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 

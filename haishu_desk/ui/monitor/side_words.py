@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from haishu_desk.desk.portrait import Origin, Portrait
 from haishu_desk.domain.amendments import amendments_of
-from haishu_desk.monitor.commitment import ASSIGNED, GROWTH, KEPT_OR_BROKEN, REDUCTION, TOTAL
+from haishu_desk.monitor.commitment import ASSIGNED, KEPT_OR_BROKEN, REDUCTION, TOTAL
 from haishu_desk.monitor.numbers import HUNDRED, power, reckoning
 from haishu_desk.monitor.reasons import SENTENCES
 from haishu_desk.monitor.verdict import GREEN, GREY, LIGHT_WORDS, OPEN, RED, WORDINGS, YELLOW
@@ -27,7 +27,7 @@ from haishu_desk.ui.monitor.wording import (
 NO_VERDICT = "不作评价"
 _COLOURS = {GREEN: "绿", YELLOW: "黄", RED: "红", GREY: "灰"}
 _NEEDED, _LAST_YEARS = "今后每年需", 3
-_BY_YEAR = (TOTAL, REDUCTION, GROWTH, ASSIGNED)
+_BY_YEAR = (TOTAL, REDUCTION, ASSIGNED)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ def sentence_of(seen: Portrait) -> str:
         said.append(
             f"到 {seen.year} 年合计 {figure(Decimal(row['actual']))}，应达 {figure(Decimal(row['expected']))}，差 {signed(off)}"
         )
-    return "".join(said).rstrip("：") or f"{seen.year} 年{verdict_of(seen)}"
+    words = "".join(said).rstrip("：")
+    return words or next(reversed(formula_of(seen)), f"{seen.year} 年{verdict_of(seen)}")
 
 
 def _on_the_way(seen: Portrait, share: Decimal) -> str:
@@ -162,7 +163,7 @@ def _pace(seen: Portrait, unit: str) -> Iterator[Fact]:
     """The average of the last years: of what counts by year its mean, of a share its points a year, else its growth."""
     run = next((run for run in seen.series.segments() if any(year == seen.year for year, _ in run)), [])
     values = [number for year, number in run if year <= seen.year]
-    if seen.kind in _BY_YEAR:
+    if seen.kind in _BY_YEAR or seen.series.item.record.get("measure") == "growth":
         last = values[-_LAST_YEARS:]
         if len(last) > 1:
             yield Fact(
