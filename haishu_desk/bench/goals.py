@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from haishu_desk.bench import compare, editing, merging, multiples, sheet, starting
+from haishu_desk.bench import chart, compare, editing, merging, multiples, sheet, starting
 from haishu_desk.bench.pairs import PAIRS, QUICK_PAIRS, Measured
 from haishu_desk.bench.versions import Shape, versions_of
 
@@ -23,6 +23,7 @@ def measure(*, quick: bool) -> Iterator[Measured]:
     yield starting.first_paint()
     yield from sheet.scrolling(pairs, (1_000,) if quick else (1_000, 100_000))
     yield multiples.small_multiples(pairs)
+    yield chart.drawing(pairs)
     yield from _versions(pairs, QUICK if quick else FULL)
 
 

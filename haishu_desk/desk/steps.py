@@ -68,7 +68,7 @@ def steps_of(
         promise = promise_in(desk, item, unit, year, reported)
         due = _due(desk, promise, item, unit, year)
         if due.value is not None or due.low is not None:
-            room = _room(promise, due, rules, is_binding=item.is_binding)
+            room = None if _is_part(desk, unit) else _room(promise, due, rules, year, is_binding=item.is_binding)
             found.append(Step(year, due.op, due.value, due.low, due.high, room, year in promise.annual))
     return tuple(found)
 
@@ -77,7 +77,7 @@ def promise_in(desk: Desk, item: Item, unit: str | None, year: int, reported: Qu
     """What the item's row, as it counts in that year, asks of the unit (None: of the whole district)."""
     row = _as_of(item, year)
     plan = desk.documents.catalogue.plan(item.plan)
-    if unit is not None and desk.documents.units.get(unit).kind in TOWNSHIP_KINDS:
+    if unit is not None and _is_part(desk, unit):
         return part_of(commitment_of(row, plan, annual=annual_of(desk.documents, unit).get(item.code, {})))
     base = _base(row, plan.base_year, year, reported)
     return commitment_of(row, plan, base=base, annual=_lead(desk, item))
@@ -89,14 +89,24 @@ def _due(desk: Desk, promise: Commitment, item: Item, unit: str | None, year: in
     return expected(promise, Period(year))
 
 
-def _room(promise: Commitment, due: Expected, rules: Rules, *, is_binding: bool) -> Decimal | None:
-    """The tolerance of the rules in the item's own unit: points of progress along the way, else per cent of the value."""
+def _is_part(desk: Desk, unit: str | None) -> bool:
+    """Whether the unit reports a part of the district's figure, which nobody grades."""
+    return unit is not None and desk.documents.units.get(unit).kind in TOWNSHIP_KINDS
+
+
+def _room(promise: Commitment, due: Expected, rules: Rules, year: int, *, is_binding: bool) -> Decimal | None:
+    """The tolerance of the rules in the item's own unit: points of progress along the way, else per cent of the value.
+
+    In the last year a level without a base has reached its target or has not, as `judgement` grades it.
+    """
     if promise.kind == GROWTH and promise.measure == "growth":
         return Decimal(0) if is_binding else rules.growth_tolerance
     if promise.kind not in (LEVEL, CHANGE) or due.value is None:
         return None
     points = rules.room(is_binding=is_binding)
     whole = promise.change
+    if not whole and year == promise.end_year:
+        return Decimal(0)
     if rules.method == RATIO or not whole:
         return settled(abs(due.value) * points / HUNDRED)
     return settled(abs(whole) * points / HUNDRED)

@@ -37,15 +37,15 @@ class Drawn:
 class Canvas(QWidget):
     """Years across, values up; lines, points and words in the colours of tokens. `hovered` carries a year, or None.
 
-    `moved`: the years stand at other places now.
+    `moved`: the years stand at other places now. `ratio` is how many dots of a picture a pixel has, where it is painted on one.
     """
 
     hovered = Signal(object)
     moved = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, ratio: float | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._ratio = theme, ratio
         self.drawn: list[Drawn] = []
         self.plot = pg.PlotWidget(self, background=theme.color("surface"))
         self.plot.setFrameShape(self.plot.Shape.NoFrame)
@@ -136,7 +136,7 @@ class Canvas(QWidget):
             pxMode=True,
             antialias=True,
             brush=pg.mkBrush(self._theme.color(fill)) if fill else pg.mkBrush(None),
-            pen=self.pen(ring, 1.2 if filled else 1.8),
+            pen=self._pen(ring, 1.2 if filled else 1.8, self.devicePixelRatioF()),
         )
         self._keep(kind, dot, depth)
 
@@ -158,8 +158,15 @@ class Canvas(QWidget):
         return [drawn.places for drawn in self.drawn if drawn.kind == kind]
 
     def pen(self, token: str, width: float, dash: list[float] | None = None) -> QPen:
-        """A cosmetic pen is counted in pixels of the device: at 200 % it must be twice as wide to look the same."""
-        pen = QPen(self._theme.color(token), width * self.devicePixelRatioF())
+        """A pen for lines."""
+        return self._pen(token, width, self._ratio or self.devicePixelRatioF(), dash)
+
+    def _pen(self, token: str, width: float, ratio: float, dash: list[float] | None = None) -> QPen:
+        """A cosmetic pen is counted in pixels of the device: at 200 % it must be twice as wide to look the same.
+
+        On a picture that is true of lines only: pyqtgraph paints points for the screen and enlarges them.
+        """
+        pen = QPen(self._theme.color(token), width * ratio)
         pen.setCosmetic(True)
         if dash is not None:
             pen.setDashPattern(dash)

@@ -16,7 +16,7 @@ from haishu_desk.ui.monitor.scale import limits
 from haishu_desk.ui.theme import Theme
 
 # The words of the forecast stand at the right of its point: that share of the axis.
-_ROOM = 0.05
+_ROOM = 0.075
 
 
 class Chart(QWidget):
@@ -30,12 +30,12 @@ class Chart(QWidget):
     stepped = Signal(int)
     looked = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, ratio: float | None = None) -> None:
         super().__init__(parent)
         self._seen: Portrait | None = None
         self._year: int | None = None
         self.point_count = 0
-        self.canvas = Canvas(theme, self)
+        self.canvas = Canvas(theme, self, ratio=ratio)
         self.canvas.hovered.connect(self._on_hovered)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

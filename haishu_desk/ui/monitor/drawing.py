@@ -44,8 +44,8 @@ class SeriesDrawing:
         number = target.quantity.number if target.quantity and target.kind != WORDS else None
         if number is None:
             if target.quantity is not None:
-                place = (ends[0] + 0.08, self._top - self._height * 0.1)
-                self._canvas.text(place, f"目标：{target.words}", "c_target", (0, -0.2), bold=True)
+                place = (ends[1] - 0.08, self._top)
+                self._canvas.text(place, f"目标：{target.words}", "c_target", (1, -0.2), bold=True)
             return
         value = float(number)
         dash = DASHES if target.earlier else DOTS if target.kind == BOUND else None

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from haishu_desk.domain.items import Item, Plan
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.monitor.parts import Legend
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.elided import ElidedLabel
+from haishu_desk.ui.widgets.tick import Tick
 
 _TODAY = "截至今天"
 
@@ -81,12 +82,12 @@ class Scope(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, *, with_unapproved: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.legend = Legend(theme, self)
-        self.unapproved = QCheckBox("含未审数", self)
+        self.unapproved = Tick(theme, "含未审数")
         self.unapproved.setToolTip("不勾时只看审核通过的数，评价也只用审核通过的数")
-        self.unapproved.setChecked(True)
+        self.unapproved.setChecked(with_unapproved)
         self.unapproved.toggled.connect(self.changed)
         self.unapproved.setFixedHeight(theme.tall(28))
         self.units = QComboBox(self)
@@ -100,7 +101,7 @@ class Scope(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 4, 16, 2)
         row.setSpacing(8)
-        row.addWidget(self.legend, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.legend, 1)
         for widget in (self.unapproved, self.units, self.days):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -114,18 +115,25 @@ class Scope(QWidget):
 
     def show_plan(self, plan: Plan, today: date) -> None:
         """The days to choose from: today, and the ends of the plan's years that are over; a choice that is there stays."""
-        kept = self.cutoff
+        kept = self.days.currentData()
         self.days.clear()
         self.days.addItem(_TODAY, None)
         for year in range(min(plan.end_year, today.year - 1), plan.base_year, -1):
-            self.days.addItem(f"截至 {year} 年底", date(year, 12, 31))
+            self.days.addItem(f"截至 {year} 年底", date(year, 12, 31).isoformat())
         self.days.setCurrentIndex(max(self.days.findData(kept), 0))
+
+    def choose(self, cutoff: date | None, *, with_unapproved: bool) -> None:
+        """Choose the day (today where it is none of the choices) and whether unapproved figures count, without telling."""
+        self.blockSignals(True)
+        self.unapproved.setChecked(with_unapproved)
+        self.days.setCurrentIndex(max(self.days.findData(cutoff.isoformat() if cutoff else None), 0))
+        self.blockSignals(False)
 
     @property
     def cutoff(self) -> date | None:
         """The day that was chosen; None for today."""
-        found: date | None = self.days.currentData()
-        return found
+        found: str | None = self.days.currentData()
+        return date.fromisoformat(found) if found else None
 
     @property
     def unit(self) -> str | None:

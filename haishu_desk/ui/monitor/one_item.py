@@ -25,6 +25,7 @@ from haishu_desk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from haishu_desk.ui.monitor.chart import Chart
+    from haishu_desk.ui.monitor.page_window import PageWindow
 
 LEFT_NARROW, LEFT, WIDE, NARROW = 264, 320, 1600, 840
 
@@ -51,8 +52,11 @@ class OneItem(Doorway):
         self._wants_list: bool | None = None
         self.seen: Portrait | None = None
         self.chart: Chart | None = None
+        self.printed: PageWindow | None = None
         self.chooser = Chooser(theme, self)
-        self.head, self.scope = ItemHead(theme, self), Scope(theme, self)
+        # The district judges what was approved; a unit looks at its own figures as they stand.
+        self.scope = Scope(theme, with_unapproved=not session.desk.is_district, parent=self)
+        self.head = ItemHead(theme, self)
         self.years = YearTable(theme, self)
         self.side = Side(theme, may_overrule=session.desk.is_district, parent=self)
         self.overruling = OverrulePanel(session, theme, self)
@@ -88,13 +92,15 @@ class OneItem(Doorway):
             (head.back_asked, self.back_asked.emit), (head.list_asked, self.toggle_list), (head.stepped, self.step),
             (head.picture_asked, self.copy_picture),
             (head.numbers_asked, self.copy_numbers), (self.scope.changed, self._on_scope), (self.chooser.chosen, self.show_item),
-            (side.asked_overrule, self.overrule), (side.asked_plan, self.show_in_plan), (side.asked_cell, self._on_cell), (side.asked_trail, self._on_trail),
+            (side.asked_overrule, self.overrule), (side.asked_page, self.print_page),
+            (side.asked_plan, self.show_in_plan), (side.asked_cell, self._on_cell), (side.asked_trail, self._on_trail),
             (self.overruling.done, self._enter),
         ):  # fmt: skip
             signal.connect(slot)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, act in (
             ("Ctrl+F", self.seek), ("Ctrl+G", self.show_in_plan), ("Ctrl+Shift+C", self.copy_picture),
+            ("Ctrl+P", self.print_page),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self, context=within).activated.connect(act)
 
@@ -122,6 +128,12 @@ class OneItem(Doorway):
         self.chooser.go_to(code)
         self._show_choices(code)
         self._show()
+
+    def look_up_to(self, cutoff: date | None, *, with_unapproved: bool) -> None:
+        """Let figures count up to that day (None: today), and those that nobody approved or not, as where one came from."""
+        self.scope.choose(cutoff, with_unapproved=with_unapproved)
+        if self._item:
+            self._show()
 
     def _show_choices(self, code: str) -> None:
         figures, documents = self._figures, self.session.desk.documents
@@ -208,6 +220,20 @@ class OneItem(Doorway):
         """Open the panel of 人工改判."""
         if self.seen is not None and self.seen.row is not None:
             self.overruling.open(self.seen)
+
+    def print_page(self) -> None:
+        """Show the 一页纸 of the item in a window of its own."""
+        if self.seen is None:
+            return
+        from haishu_desk.ui.monitor.item_page import page_of  # noqa: PLC0415  only who prints waits for it
+        from haishu_desk.ui.monitor.page_window import PageWindow  # noqa: PLC0415
+
+        if self.printed is None:
+            self.printed = PageWindow(self.session, self.theme, self)
+        sheet = page_of(self.seen, self.whose, across="示例" if self.session.is_sample else "")
+        self.printed.show_page(sheet, self._item)
+        self.printed.show()
+        self.printed.activateWindow()
 
     def show_in_plan(self) -> None:
         """Go to the indicator on the page of the plans."""

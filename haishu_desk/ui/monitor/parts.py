@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from haishu_desk.ui.marks import paint_mark
@@ -123,14 +123,14 @@ class Legend(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._kinds: Sequence[str] = ()
-        self.setFixedHeight(theme.tall(28))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_kinds(self, kinds: Sequence[str]) -> None:
         """Explain these marks, the ones that the chart has."""
         self._kinds = kinds
         self.setAccessibleName("图例：" + "，".join(self.WORDS[kind] for kind in kinds))
-        self.setFixedHeight(self._row * self._places()[1])
         self.updateGeometry()
         self.update()
 
@@ -138,20 +138,19 @@ class Legend(QWidget):
     def _row(self) -> int:
         return self._theme.tall(28)
 
-    def _places(self) -> tuple[list[tuple[int, int]], int]:
-        """Where each of the kinds stands (left, row), and how many rows that takes."""
+    def _places(self, room: int) -> tuple[list[tuple[int, int]], int]:
+        """Where each of the kinds stands (left, row) in so much room, and how many rows that takes."""
         metrics, places, left, row = QFontMetrics(self._theme.font("chip")), list[tuple[int, int]](), 0, 0
         for kind in self._kinds:
             width = metrics.horizontalAdvance(self.WORDS[kind]) + 46
-            if places and left + width - 20 > self.width():
+            if places and left + width - 20 > room:
                 left, row = 0, row + 1
             places.append((left, row))
             left += width
         return places, row + 1
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setFixedHeight(self._row * self._places()[1])
+    def heightForWidth(self, width: int) -> int:
+        return self._row * self._places(width)[1]
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self._row)
@@ -168,7 +167,7 @@ class Legend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font("chip"))
         height = self._row
-        for kind, (left, row) in zip(self._kinds, self._places()[0], strict=True):
+        for kind, (left, row) in zip(self._kinds, self._places(self.width())[0], strict=True):
             self._sample(painter, kind, left, row * height + height / 2)
             painter.setPen(self._theme.color("text2"))
             painter.drawText(QRect(left + 26, row * height, 200, height), _MIDDLE, self.WORDS[kind])

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from haishu_desk.desk.portrait import Origin, Portrait
 from haishu_desk.domain.amendments import amendments_of
-from haishu_desk.monitor.commitment import ASSIGNED, GROWTH, KEPT_OR_BROKEN, REDUCTION, TOTAL
+from haishu_desk.monitor.commitment import ASSIGNED, KEPT_OR_BROKEN, REDUCTION, TOTAL
 from haishu_desk.monitor.numbers import HUNDRED, power, reckoning
 from haishu_desk.monitor.reasons import SENTENCES
 from haishu_desk.monitor.verdict import GREEN, GREY, LIGHT_WORDS, OPEN, RED, WORDINGS, YELLOW
@@ -27,7 +27,7 @@ from haishu_desk.ui.monitor.wording import (
 NO_VERDICT = "不作评价"
 _COLOURS = {GREEN: "绿", YELLOW: "黄", RED: "红", GREY: "灰"}
 _NEEDED, _LAST_YEARS = "今后每年需", 3
-_BY_YEAR = (TOTAL, REDUCTION, GROWTH, ASSIGNED)
+_BY_YEAR = (TOTAL, REDUCTION, ASSIGNED)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ def sentence_of(seen: Portrait) -> str:
         said.append(
             f"到 {seen.year} 年合计 {figure(Decimal(row['actual']))}，应达 {figure(Decimal(row['expected']))}，差 {signed(off)}"
         )
-    return "".join(said).rstrip("：") or f"{seen.year} 年{verdict_of(seen)}"
+    words = "".join(said).rstrip("：")
+    return words or next(reversed(formula_of(seen)), f"{seen.year} 年{verdict_of(seen)}")
 
 
 def _on_the_way(seen: Portrait, share: Decimal) -> str:
@@ -114,12 +115,14 @@ def facts_of(seen: Portrait) -> list[Fact]:
     """What stands under the verdict: actual, expected, target, forecast with its band, what is still needed, the recent pace."""
     series, unit = seen.series, seen.series.item.unit or ""
     point, target = series.counting.get(seen.year), series.target
-    found = [Fact(f"{seen.year} 年实际", _with(point.words, unit) if point else "未出数", is_strong=point is not None)]
+    found = [
+        Fact(f"{seen.year} 年实际", with_unit(point.words, unit) if point else "未出数", is_strong=point is not None)
+    ]
     due = due_in(seen, seen.year)
-    found.append(Fact("应达", _with(due, unit) if due else "—", "text2"))
+    found.append(Fact("应达", with_unit(due, unit) if due else "—", "text2"))
     found += _together(seen, unit)
     if target is not None and target.quantity is not None:
-        found.append(Fact(f"{target.last_year} 年目标", _with(target.words, unit), "c_target", is_strong=True))
+        found.append(Fact(f"{target.last_year} 年目标", with_unit(target.words, unit), "c_target", is_strong=True))
     return [*found, *_ahead(seen, unit), *_needed(seen, unit), *_pace(seen, unit)]
 
 
@@ -127,9 +130,9 @@ def _together(seen: Portrait, unit: str) -> Iterator[Fact]:
     """What the years come to, where that is what is judged."""
     row = seen.row
     if row is not None and seen.kind in (TOTAL, REDUCTION) and row["actual"] is not None:
-        yield Fact("累计", _with(figure(Decimal(row["actual"]), places_of(seen)), unit), is_strong=True)
+        yield Fact("累计", with_unit(figure(Decimal(row["actual"]), places_of(seen)), unit), is_strong=True)
         if row["expected"] is not None:
-            yield Fact("累计应达", _with(figure(Decimal(row["expected"]), places_of(seen)), unit), "text2")
+            yield Fact("累计应达", with_unit(figure(Decimal(row["expected"]), places_of(seen)), unit), "text2")
 
 
 def _ahead(seen: Portrait, unit: str) -> Iterator[Fact]:
@@ -137,7 +140,7 @@ def _ahead(seen: Portrait, unit: str) -> Iterator[Fact]:
     if told is None:
         return
     value, low, high = (ahead_value(seen, Decimal(told[part])) for part in ("value", "low", "high"))
-    yield Fact(f"{told['method']}到 {seen.plan.end_year} 年", _with(value, unit), "accent_text", is_strong=True)
+    yield Fact(f"{told['method']}到 {seen.plan.end_year} 年", with_unit(value, unit), "accent_text", is_strong=True)
     yield Fact("　区间", f"{low}–{high}", "text2")
     if told["error"] is not None:
         yield Fact("　往年试推的平均误差", _percent(Decimal(told["error"])), "text2")
@@ -153,18 +156,18 @@ def _needed(seen: Portrait, unit: str) -> Iterator[Fact]:
     told = next((part for part in row["formula"].split("；") if part.startswith(_NEEDED)), "")
     word, _, value = told.removeprefix(_NEEDED).partition(" ")
     if value:
-        yield Fact(f"要达标，每年须{word}", value if value.endswith("%") else _with(value, unit), is_strong=True)
+        yield Fact(f"要达标，每年须{word}", value if value.endswith("%") else with_unit(value, unit), is_strong=True)
 
 
 def _pace(seen: Portrait, unit: str) -> Iterator[Fact]:
     """The average of the last years: of what counts by year its mean, of a share its points a year, else its growth."""
     run = next((run for run in seen.series.segments() if any(year == seen.year for year, _ in run)), [])
     values = [number for year, number in run if year <= seen.year]
-    if seen.kind in _BY_YEAR:
+    if seen.kind in _BY_YEAR or seen.series.item.record.get("measure") == "growth":
         last = values[-_LAST_YEARS:]
         if len(last) > 1:
             yield Fact(
-                f"近 {len(last)} 年平均", _with(figure(sum(last, Decimal(0)) / len(last), places_of(seen)), unit)
+                f"近 {len(last)} 年平均", with_unit(figure(sum(last, Decimal(0)) / len(last), places_of(seen)), unit)
             )
         return
     last = values[-_LAST_YEARS - 1 :]
@@ -235,7 +238,7 @@ def meaning_of(seen: Portrait) -> str:
     return f"{verdict}：{WORDINGS['national'].definitions[OPEN]}" if seen.row["light"] == GREY else ""
 
 
-def _with(value: str, unit: str) -> str:
+def with_unit(value: str, unit: str) -> str:
     """A figure with its unit; a word has none."""
     if not unit or not any(sign.isdigit() for sign in value) or value.endswith(("）", unit)):
         return value

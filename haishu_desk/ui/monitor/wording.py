@@ -86,8 +86,8 @@ def basis_in_words(series: Series) -> str:
     if not counting:
         return "还没有填报的数"
     runs: dict[str, list[str]] = {}
-    for basis, run in groupby(counting, key=lambda pair: pair[1].basis):
-        years = [year for year, _ in run]
+    for (basis, _), run in groupby(enumerate(counting), key=lambda place: (place[1][1].basis, place[1][0] - place[0])):
+        years = [year for _, (year, _) in run]
         runs.setdefault(basis, []).append(str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}")
     return "，".join(f"{basis} {'、'.join(years)}" for basis, years in runs.items())
 
@@ -130,7 +130,8 @@ def ahead_value(seen: Portrait, value: Decimal) -> str:
 
 def ahead_band(seen: Portrait, ahead: Ahead) -> str:
     """Between which values the forecast lies."""
-    return f"{ahead_value(seen, ahead.low)}–{ahead_value(seen, ahead.high)}"
+    joined = "–" if ahead.low >= 0 else " 至 "
+    return f"{ahead_value(seen, ahead.low)}{joined}{ahead_value(seen, ahead.high)}"
 
 
 def ahead_words(seen: Portrait, ahead: Ahead) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from haishu_desk.desk import Desk
 from haishu_desk.desk.founding import found
+from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui.monitor.models import ROW_ROLE
 from haishu_desk.ui.monitor.one_item import OneItem
 from haishu_desk.ui.monitor.page import MonitorPage
@@ -59,6 +62,7 @@ def page(qtbot: QtBot, workspace: Path) -> Iterator[OneItem]:
     with Desk(workspace) as desk:
         shown = OneItem(Session(desk), Theme())
         qtbot.addWidget(shown)
+        shown.scope.unapproved.setChecked(True)
         shown.resize(1294, 692)
         shown.show()
         shown.refresh()
@@ -206,3 +210,127 @@ session.background.wait()
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_table_stands_under_the_years_of_the_axis(page: OneItem) -> None:
+    """Each column's middle is its year's place on the axis, to a pixel, also after the window became wider."""
+    page.show_item("145-03")
+    for width in (1294, 1500):
+        page.resize(width, 692)
+        QApplication.processEvents()
+        assert page.chart is not None
+        offset = page.chart.canvas.plot.mapTo(page, QPoint(0, 0)).x()
+        for column, year in enumerate(page.years.model_.years):
+            box = page.years.visualRect(page.years.model_.index(0, column))
+            middle = page.years.viewport().mapTo(page, box.center()).x()
+            assert abs(middle - offset - page.chart.canvas.across(year)) <= 2
+
+
+def test_the_table_has_actual_expected_difference_and_state(page: OneItem) -> None:
+    page.show_item("145-03")
+    lines = page.years.model_.text([page.years.model_.years.index(year) for year in (2022, 2023)]).splitlines()
+    assert lines == [
+        "\t2022\t2023",
+        "实际\t未取得\t2.94",
+        "应达\t2.85\t3.1",
+        "差\t\t\u22120.16",
+        "状态\t录入中\t最终核实",
+    ]
+
+
+def test_the_chosen_years_are_copied(page: OneItem) -> None:
+    page.show_item("145-03")
+    page.years.look_at(2023)
+    QTest.keyClick(page.years, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().splitlines()[:2] == ["\t2023", "实际\t2.94"]
+
+
+def test_chart_and_table_look_at_the_same_year(page: OneItem) -> None:
+    page.show_item("145-03")
+    assert page.chart is not None
+    page.chart.look_at(2021)
+    assert page.years.model_.years[page.years.currentIndex().column()] == 2021
+    page.years.setCurrentIndex(page.years.model_.index(0, page.years.model_.years.index(2023)))
+    assert page.chart.hover.words().startswith("2023 年")
+
+
+def test_up_and_down_go_through_the_items_and_stop_at_the_ends(page: OneItem) -> None:
+    page.show_item("145-02")
+    assert page.chart is not None
+    QTest.keyClick(page.chart, Qt.Key.Key_Down)
+    assert page.series is not None
+    assert page.series.item.code == "145-03"
+    for _ in range(3):
+        QTest.keyClick(page.chart, Qt.Key.Key_Up)
+    assert page.series.item.code == "145-01"
+
+
+def test_escape_takes_the_cross_hair_away_and_then_leads_back(page: OneItem) -> None:
+    page.show_item("145-03")
+    assert page.chart is not None
+    page.chart.look_at(2021)
+    asked: list[None] = []
+    page.back_asked.connect(lambda: asked.append(None))
+    QTest.keyClick(page.chart, Qt.Key.Key_Escape)
+    assert asked == []
+    QTest.keyClick(page.chart, Qt.Key.Key_Escape)
+    assert asked == [None]
+    page.head.back.click()
+    assert len(asked) == 2
+
+
+def test_only_approved_figures_are_shown_where_the_tick_is_taken_away(page: OneItem) -> None:
+    page.show_item("145-03")
+    page.scope.unapproved.setChecked(False)
+    assert page.series is not None
+    assert page.series.points == ()
+    page.scope.unapproved.setChecked(True)
+    assert page.series.points
+
+
+def test_the_district_judges_what_was_approved_unless_it_asks_for_more(qtbot: QtBot, workspace: Path) -> None:
+    with Desk(workspace) as desk:
+        shown = OneItem(Session(desk), Theme())
+        qtbot.addWidget(shown)
+        shown.refresh()
+        assert not shown.scope.unapproved.isChecked()
+        shown.show_item("145-03")
+        assert shown.series is not None
+        assert shown.series.points == ()
+        shown.look_up_to(date(2023, 12, 31), with_unapproved=True)
+        assert shown.scope.days.currentText() == "截至 2023 年底"
+        assert shown.series.latest is not None
+
+
+def test_another_day_can_be_chosen(page: OneItem) -> None:
+    page.show_item("145-03")
+    days = page.scope.days
+    days.setCurrentIndex(days.findText("截至 2021 年底"))
+    days.activated.emit(days.currentIndex())
+    assert page.seen is not None
+    assert page.seen.year == 2021
+    page.show_item("145-21")
+    assert page.scope.days.currentText() == "截至 2021 年底", "the choice stays from item to item"
+
+
+def test_the_list_opens_by_ctrl_f_and_is_searched(page: OneItem) -> None:
+    assert not page.chooser.isVisible()
+    QTest.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.chooser.isVisible()
+    page.head.list_asked.emit()
+    assert not page.chooser.isVisible()
+
+
+def test_the_panel_leads_to_the_plan_the_cell_and_the_trail(page: OneItem) -> None:
+    page.show_item("145-03")
+    items: list[tuple[str, str]] = []
+    cells: list[tuple[object, object]] = []
+    page.open_item.connect(lambda name, code: items.append((name, code)))
+    page.open_return.connect(lambda key, item: cells.append((key, item)))
+    page.side.asked_plan.emit()
+    page.side.trail.click()
+    page.side.asked_cell.emit()
+    assert items == [("plan", "145-03"), ("home", "trail")]
+    assert cells == [(ReturnKey("indicators", TJJ, "2023"), "145-03")]
+    page.side.copy_formula()
+    assert QGuiApplication.clipboard().text().startswith("应达 2.35+(3.6-2.35)×3/5=3.1")
