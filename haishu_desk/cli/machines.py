@@ -101,8 +101,20 @@ def _facts(facts: Sequence[tuple[str, str]]) -> list[str]:
     return [f"{label}　{text}" for label, text in facts]
 
 
+def _diagnose_arguments(parser: argparse.ArgumentParser) -> None:
+    out_flag(parser, "诊断包，如 诊断包.zip")
+
+
+def _diagnose(given: Namespace) -> Answer:
+    from haishu_desk.desk.diagnosing import write_diagnosis  # noqa: PLC0415  --help must not load it
+
+    made = write_diagnosis(given.out, workspace_path(given))
+    return Answer(made, [f"已写出 {made['file']}。里面没有姓名、数和文字，交出前可以打开看"])
+
+
 VERBS = (
     Verb("backup", "备份：写一份核对过的数据文件到第二处", _backup_arguments, _backup),
     Verb("restore", "从备份恢复：先比较，再恢复", _restore_arguments, _restore),
+    Verb("diagnose", "诊断包：交给维护人员的版本和状况，没有姓名、数和文字", _diagnose_arguments, _diagnose),
     Verb("handover", "移交单：没有办完的事，换人时交接", _handover_arguments, _handover),
 )

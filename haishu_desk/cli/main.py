@@ -25,6 +25,7 @@ from haishu_desk.cli import (
     second_review,
     trail,
     units,
+    upgrading,
     urging,
     workspaces,
 )
@@ -48,6 +49,7 @@ VERBS: tuple[Verb, ...] = (
     *trail.VERBS,
     *urging.VERBS,
     *machines.VERBS,
+    *upgrading.VERBS,
     *queries.VERBS,
     *merging.VERBS,
     *calendar.VERBS,

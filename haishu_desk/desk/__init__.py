@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.second_review import SecondReview
     from haishu_desk.desk.settings import OfficeSettings
     from haishu_desk.desk.undoing import Undoing
+    from haishu_desk.desk.upgrading import Upgrading
     from haishu_desk.desk.urging import Urging
     from haishu_desk.desk.warning import Warnings
 
@@ -128,6 +129,8 @@ class Desk:
     """Keeps 佐证材料."""
     backfill: Part[Backfill] = Part("backfill.Backfill")
     """历史补录: what the district entered itself, approved en bloc."""
+    upgrading: Part[Upgrading] = Part("upgrading.Upgrading")
+    """Offers what a newer program ships."""
     foreign: Part[Foreign] = Part("foreign.Foreign")
     """Tables of others."""
 

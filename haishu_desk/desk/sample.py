@@ -69,9 +69,7 @@ def is_sample(desk: Desk) -> bool:
 
 def sample_folder() -> Path:
     """Where the sample is kept, apart from the user's own workspace."""
-    from platformdirs import user_data_path  # noqa: PLC0415  as in paths: heavy enough to wait
-
-    return user_data_path("haishu_desk", appauthor=False) / "sample"
+    return paths.user_data() / "sample"
 
 
 def sample_in(folder: Path) -> Sample | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from haishu_desk.desk.reading import EVENTS
 from haishu_desk.domain.cells import VERIFIED, Edit, field_of_note, is_evidence, is_note, is_word
-from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.editions import SHIPPED, Edition
 from haishu_desk.domain.quantity import Quantity, show
 from haishu_desk.domain.returns import VERIFIED_SINCE
 
@@ -45,8 +45,16 @@ def event_of(edit: Edit) -> str:
 
 def edition_title(edition: Edition) -> str:
     """Which document, and its number: 规划 145 第 1 版."""
-    name, _, which = edition.name.partition(":")
-    return f"{_DOCUMENTS.get(name, name)}{f' {which} ' if which else ''}第 {edition.number} 版"
+    title = document_title(edition.name)
+    return f"{title}{' ' if title[-1].isascii() else ''}第 {edition.number} 版"
+
+
+def document_title(name: str) -> str:
+    """What kind of document, and which: 规划 145; of what the program shipped, 随程序来的规划 145."""
+    if name.startswith(SHIPPED):
+        return f"随程序来的{document_title(name.removeprefix(SHIPPED))}"
+    kind, _, which = name.partition(":")
+    return f"{_DOCUMENTS.get(kind, kind)}{f' {which}' if which else ''}"
 
 
 def field_title(documents: Documents, form: str, name: str) -> str:

@@ -27,7 +27,7 @@ from haishu_desk.domain.cells import (
     values_of,
     vintage_rank,
 )
-from haishu_desk.domain.editions import AT_HOME, Edition
+from haishu_desk.domain.editions import Edition, stays_at_home
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.quantity import show
@@ -75,7 +75,7 @@ class BundleWriter:
         keys = [ReturnKey(form, unit, str(period)) for form in forms]
         returns = tuple(self._printed(key, period) for key in keys)
         entries = self._entries(keys)
-        names = [name for name in desk.workspace.cells.edition_names() if name not in AT_HOME]
+        names = [name for name in desk.workspace.cells.edition_names() if not stays_at_home(name)]
         editions = {name: desk.documents.edition(name) for name in names}
         if desk.is_district:
             entries += [edition.body for edition in self._documents_to_send(editions.values())]

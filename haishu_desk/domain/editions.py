@@ -17,6 +17,13 @@ from haishu_desk.domain.cells import Author
 
 # What the district keeps to itself: its own verdicts are no business of a unit before they are published.
 AT_HOME = frozenset({"overrules"})
+SHIPPED = "shipped:"
+"""Before the name of a document: what the program shipped when the district took it over last."""
+
+
+def stays_at_home(name: str) -> bool:
+    """Whether the document of that name goes into no bundle."""
+    return name in AT_HOME or name.startswith(SHIPPED)
 
 
 @dataclass(frozen=True)

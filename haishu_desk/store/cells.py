@@ -85,10 +85,12 @@ class Cells:
     def editions(self, name: str, until: int | None = None) -> Iterator[Edition]:
         """All editions of that document, the newest one first; each is read when it is asked for.
 
-        Of those up to journal entry `until` if that is given.
+        Of those up to journal entry `until` if that is given. Of two first editions the one that came later counts: the
+        district's program is another one than the unit's, and the district's bundle brought its own.
         """
         numbers = self._db.rows(
-            "SELECT n FROM edition_entry WHERE name = ? AND n <= ? ORDER BY number DESC, n",
+            "SELECT n FROM edition_entry WHERE name = ? AND n <= ?"
+            " ORDER BY number DESC, CASE number WHEN 1 THEN -n ELSE n END",
             name, until if until is not None else 1 << 62,
         )  # fmt: skip
         for (number,) in numbers:

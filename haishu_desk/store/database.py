@@ -5,17 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from haishu_desk.domain.errors import SurroundingsError
-from haishu_desk.store.backup import backup
 from haishu_desk.store.home import refuse_unsafe_home
 from haishu_desk.store.lock import WriterLock
 
 SCHEMA_VERSION = 1
 
 _APPLICATION_ID = 0x48534453
+sqlite_version = sqlite3.sqlite_version
 
 
 class NoWorkspaceError(SurroundingsError):
@@ -63,9 +64,10 @@ class Database:
     def _bring_up(self, version: int) -> None:
         # sqlite_utils brings pandas along (0.4 s): only a file that needs a migration waits for it.
         from haishu_desk.store.migrations import migrate  # noqa: PLC0415
+        from haishu_desk.store.verified import verified_backup  # noqa: PLC0415  it reads the copy by this class
 
         if version:
-            backup(self.sql, self.path.with_name(f"{self.path.name}.before-{SCHEMA_VERSION}"))
+            verified_backup(self, _free(self.path.with_name(f"{self.path.name}.before-{SCHEMA_VERSION}")))
         migrate(self.sql)
         self.sql.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         self.sql.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
@@ -130,6 +132,12 @@ class Database:
             self.sql.close()
         if self._lock is not None:
             self._lock.release()
+
+
+def _free(path: Path) -> Path:
+    """That name, with a number behind it where an earlier attempt has left its copy there."""
+    names = (path.with_name(f"{path.name}-{number}") for number in count(2))
+    return next(each for each in chain([path], names) if not each.exists())
 
 
 @contextmanager

@@ -87,9 +87,18 @@ class FaultHook:
             sys.__excepthook__(kind, error, trace)
             where = self._report(error) if self._report else ""
             text = f"已存的数都在，可以继续。请把出错报告交给维护人员：{where}" if where else "已存的数都在，可以继续。"
-            self._window.messages.show_message(Message("bad", "程序出错了，这一步没有做完", text))
+            said = Message("bad", "程序出错了，这一步没有做完", text, "存诊断包…", self._ask_diagnosis)
+            self._window.messages.show_message(said)
         finally:
             self._is_busy = False
+
+    def _ask_diagnosis(self) -> None:
+        from haishu_desk.ui.diagnosis import ask_diagnosis  # noqa: PLC0415  only after a fault
+
+        session = self._window.session
+        message = ask_diagnosis(self._window, session.desk.workspace.path if session else None)
+        if message is not None:
+            self._window.messages.show_message(message)
 
 
 class Opener(QObject):
@@ -321,7 +330,7 @@ class Opener(QObject):
     def _refuse(self, error: DeskError) -> None:
         from haishu_desk.ui.first_run import RefusedPage  # noqa: PLC0415
 
-        page = RefusedPage(error, self._theme)
+        page = RefusedPage(error, self._theme, self._db)
         page.again.connect(self.open)
         page.restored.connect(self.restore_unopened)
         self._window.status_bar.show_state("bad", "没有打开")

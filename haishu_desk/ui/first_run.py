@@ -24,6 +24,7 @@ from haishu_desk.desk.sample import DISTRICT, HENGJIE
 from haishu_desk.desk.shipped import shipped_editions
 from haishu_desk.domain.errors import DeskError, said_of
 from haishu_desk.domain.units import KIND_TITLES, TOWNSHIP_KINDS, UnitTree
+from haishu_desk.ui.diagnosis import ask_diagnosis
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.wording import for_the_window
 
@@ -308,8 +309,9 @@ class RefusedPage(FrontPage):
     again = Signal()
     restored = Signal(object)
 
-    def __init__(self, error: DeskError, theme: Theme) -> None:
+    def __init__(self, error: DeskError, theme: Theme, workspace: Path | None = None) -> None:
         super().__init__(theme, for_the_window(error.message), for_the_window(error.advice), 560)
+        self._workspace = workspace
         self.again_button = self.primary("再试一次")
         self.again_button.clicked.connect(self.again)
         self.restore_button = QPushButton("从备份恢复…")
@@ -319,8 +321,21 @@ class RefusedPage(FrontPage):
         line = QHBoxLayout()
         line.addWidget(self.again_button)
         line.addWidget(self.restore_button)
+        self.diagnosis_button = QPushButton("存诊断包…")
+        self.diagnosis_button.clicked.connect(self._ask_diagnosis)
+        line.addWidget(self.diagnosis_button)
         line.addStretch(1)
         self.column.addLayout(line)
+        self.told = QLabel()
+        self.told.setWordWrap(True)
+        self.told.hide()
+        self.column.addWidget(self.told)
+
+    def _ask_diagnosis(self) -> None:
+        message = ask_diagnosis(self, self._workspace)
+        if message is not None:
+            self.told.setText(f"{message.title}。{message.text}")
+            self.told.show()
 
     def _ask_backup(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "从备份恢复", str(Path.home()), "备份 (*.db *.old)")

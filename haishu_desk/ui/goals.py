@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from PySide6.QtWidgets import QPushButton, QWidget
+
 from haishu_desk.desk.adhoc import adhoc_forms
 from haishu_desk.desk.sample import DISTRICT, HENGJIE, UNITS
 from haishu_desk.domain.adhoc import is_dropped
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.items import ADHOC, Item
 from haishu_desk.domain.periods import parse_period
+from haishu_desk.domain.units import KIND_TITLES
 from haishu_desk.ui.page import QUERIES
 from haishu_desk.ui.pages import PageEntry
-from haishu_desk.ui.palette import LEAVE, Goal, ItemWish, LooksWish, SampleWish
+from haishu_desk.ui.palette import LEAVE, Goal, ItemWish, LooksWish, PressWish, SampleWish
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.settings import FOLLOW, SCALES
 
+_LONGEST = 24
 _LOOKS: tuple[tuple[str, str, str | bool | int, str], ...] = (
     ("换成浅色", "mode", "light", "主题 light"),
     ("换成深色", "mode", "dark", "主题 dark"),
@@ -37,6 +41,7 @@ def goals_of(session: Session, pages: list[PageEntry]) -> list[Goal]:
     found += _beside_home(session)
     if any(entry.name == "entry" for entry in pages):
         keys = sorted(session.desk.workspace.cells.returns(), key=_latest_first)
+        found += _units(session, keys)
         found += [_return(session, key) for key in keys]
         found += _cells(session, keys)
     if any(entry.name == "plan" for entry in pages):
@@ -46,14 +51,49 @@ def goals_of(session: Session, pages: list[PageEntry]) -> list[Goal]:
     return found
 
 
+def actions_of(page: QWidget) -> list[Goal]:
+    """What can be done on the page that is shown: its buttons that say what they do and can be pressed now."""
+    buttons = [each for each in page.findChildren(QPushButton) if each.isVisible() and each.isEnabled() and each.text()]
+    named = {each.text().replace("&", ""): each for each in reversed(buttons)}
+    return [
+        Goal("操作", word, button.toolTip().split("\n")[0][:_LONGEST], "caret-right", PressWish(button))
+        for word, button in reversed(named.items())
+        if not word.isdecimal()
+    ]
+
+
+def _units(session: Session, keys: list[ReturnKey]) -> Iterator[Goal]:
+    """Each unit that there is a return of, at its latest one."""
+    documents = session.desk.documents
+    latest = {key.unit: key for key in reversed(keys)}
+    for unit in documents.units:
+        if unit.code in latest and session.desk.is_district:
+            key = latest[unit.code]
+            detail = f"{KIND_TITLES[unit.kind]} · {parse_period(key.period).title}"
+            yield Goal("单位", unit.name, detail, "buildings", (key, None), unit.code)
+
+
 def _beside_home(session: Session) -> list[Goal]:
     """The windows that come up beside 首页."""
     found = [Goal("页面", "留痕", "谁改了什么", "shield-check", ItemWish("home", "trail"), "log 日志 校验 审计")]
+    found.append(
+        Goal("页面", "存诊断包", "交给维护人员", "download-simple", ItemWish("preferences", "diagnosis"), "报错 体检")
+    )
     found.append(Goal("页面", "查询", "问和答", "check-circle", ItemWish("review", QUERIES), "答复 办结 追问"))
     if session.desk.is_district:
         found.append(Goal("页面", "催报", "还没有报来的", "bell-ringing", ItemWish("home", "urging"), "urge 逾期"))
         found.append(Goal("页面", "第二人审核", "交出副本、收下意见", "checks", ItemWish("home", "second"), "审核副本"))
         found.append(Goal("页面", "临时报表", "新建、下发、汇总", "table", ItemWish("home", "adhoc"), "forms 汇总"))
+        found.append(
+            Goal(
+                "页面",
+                "随程序来的修订",
+                "规划、报表、规则",
+                "download-simple",
+                ItemWish("preferences", "upgrade"),
+                "升级",
+            )
+        )
         found += [_made_up(form) for form in adhoc_forms(session.desk.documents)]
         found.append(
             Goal("页面", "条线初审", "交给部门看、收下意见", "buildings", ItemWish("home", "line"), "部门 初审包")

@@ -17,8 +17,9 @@ from haishu_desk.ui.messages import Message, Messages
 from haishu_desk.ui.notice_bar import NoticeBar
 from haishu_desk.ui.page_stack import PageStack
 from haishu_desk.ui.pages import PageEntry, pages_of
-from haishu_desk.ui.palette import ItemWish, LooksWish, Palette, SampleWish
+from haishu_desk.ui.palette import ItemWish, LooksWish, Palette, PressWish, SampleWish
 from haishu_desk.ui.rail import Rail
+from haishu_desk.ui.recent import Recent
 from haishu_desk.ui.regions import Regions
 from haishu_desk.ui.settings import FOLLOW, Looks, looks_in, mode_of, save_looks
 from haishu_desk.ui.status_bar import StatusBar
@@ -57,6 +58,7 @@ class MainWindow(QWidget):
         self._was_painted = False
         self._wished = 0  # the page that was asked for before the workspace was open
         self.session: Session | None = None
+        self._recent = Recent(None, "")
         self.entries: list[PageEntry] = []
         self.pages: dict[str, Page] = {}
         self.current = ""
@@ -143,6 +145,7 @@ class MainWindow(QWidget):
         self.close_session()
         self.session = session
         session.settings = self._settings
+        self._recent = Recent(self._settings, session.desk.identity.device)
         session.failed.connect(self.messages.refuse)
         session.told.connect(self.messages.show_message)
         session.person_asked.connect(self.asked_for_person, Qt.ConnectionType.QueuedConnection)
@@ -167,8 +170,10 @@ class MainWindow(QWidget):
 
     def _greet(self, session: Session) -> None:
         from haishu_desk.ui.greeting import greet  # noqa: PLC0415  needs the Desk, which the frame does not wait for
+        from haishu_desk.ui.preferences.upgrade_window import tell_of_offers  # noqa: PLC0415  as above
 
         greet(session, self._show_handover)
+        tell_of_offers(session, self._theme, self)
 
     def _show_handover(self) -> None:
         self.open_page("preferences")
@@ -212,6 +217,7 @@ class MainWindow(QWidget):
         self.open_page("entry")
         if self.current == "entry":
             self.pages["entry"].go_to(key, item)
+            self._recent.note((key, item))
             self._show_title()
 
     def open_review(self, key: ReturnKey) -> None:
@@ -226,14 +232,18 @@ class MainWindow(QWidget):
         self.open_page(name)
         if self.current == name:
             self.pages[name].show_item(code)
+            self._recent.note(ItemWish(name, code))
             self._show_title()
 
     def open_palette(self) -> None:
         """Bring up the palette over whatever is shown."""
         if self.session is not None:
-            from haishu_desk.ui.goals import goals_of  # noqa: PLC0415  needs the Desk, which the frame does not wait for
+            from haishu_desk.ui.goals import actions_of, goals_of  # noqa: PLC0415  needs the Desk
 
-            self.palette_popup.open(goals_of(self.session, self.entries))
+            goals = goals_of(self.session, self.entries)
+            page = self.pages.get(self.current)
+            actions = actions_of(page) if page is not None else []
+            self.palette_popup.open([*self._recent.goals(goals), *actions, *goals])
 
     def close_editors(self) -> None:
         """Store what is being typed on the page that is shown."""
@@ -375,6 +385,8 @@ class MainWindow(QWidget):
             self.asked_for_sample.emit(target.place)
         elif isinstance(target, tuple):
             self.open_return(*target)
+        elif isinstance(target, PressWish):
+            target.press()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QLabel,
     QLineEdit,
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from haishu_desk.ui import pinyin
 from haishu_desk.ui.icons import icon, pixmap
@@ -86,6 +88,18 @@ class ItemWish:
 
     page: str
     code: str
+
+
+@dataclass(frozen=True)
+class PressWish:
+    """A target that is a button of the page that is shown."""
+
+    button: QAbstractButton
+
+    def press(self) -> None:
+        """Press it, if it is still there and can be pressed."""
+        if isValid(self.button) and self.button.isEnabled():
+            self.button.click()
 
 
 @dataclass(frozen=True)
@@ -185,7 +199,7 @@ class Palette(QFrame):
         self._goals = _Goals(self)
         self.field = QLineEdit()
         self.field.setObjectName("paletteField")
-        self.field.setPlaceholderText("页面、报表、指标、任务、项目的几个字，或拼音首字母")
+        self.field.setPlaceholderText("页面、操作、单位、报表、指标、项目的几个字，或拼音首字母")
         self.field.setFont(theme.font("page"))
         self.field.addAction(_magnifier(theme, self), QLineEdit.ActionPosition.LeadingPosition)
         self.field.textChanged.connect(self._search)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
+from haishu_desk import paths
 from haishu_desk.ui import system_contrast
 from haishu_desk.ui.theme import MODES, SYSTEM
 
@@ -29,10 +30,7 @@ class Looks:
 
 def open_settings() -> QSettings:
     """The settings of this user on this computer."""
-    from platformdirs import user_config_path  # noqa: PLC0415  only where there is a window
-
-    folder = user_config_path("haishu_desk", appauthor=False)
-    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+    return QSettings(str(paths.user_config() / "window.ini"), QSettings.Format.IniFormat)
 
 
 def looks_in(settings: QSettings) -> Looks:

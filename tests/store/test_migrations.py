@@ -121,6 +121,20 @@ def test_an_older_workspace_is_backed_up_and_brought_up_with_all_it_holds(
     assert everything(copy) == before
 
 
+def test_the_copy_of_an_earlier_attempt_is_not_written_over(
+    tmp_path: Path, steps: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "w.db"
+    founded(path, edit(change("145-01", "12"))).close()
+    (steps / "002_more.sql").write_text("CREATE TABLE more (x);\n")
+    monkeypatch.setattr(database, "SCHEMA_VERSION", database.SCHEMA_VERSION + 1)
+    earlier = tmp_path / f"w.db.before-{database.SCHEMA_VERSION}"
+    earlier.write_bytes(b"what an earlier attempt left")
+    Workspace(path, write=True).close()
+    assert earlier.read_bytes() == b"what an earlier attempt left"
+    assert (tmp_path / f"{earlier.name}-2").is_file()
+
+
 def test_an_older_workspace_whose_step_fails_stays_as_it_was(
     tmp_path: Path, steps: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from haishu_desk.ui.goals import goals_of
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.pages import ENTRY, HOME, PLAN
-from haishu_desk.ui.palette import ItemWish, LooksWish, Palette
+from haishu_desk.ui.palette import ItemWish, LooksWish, Palette, PressWish
 from haishu_desk.ui.plan.page import PlanPage
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -114,3 +114,30 @@ def test_its_model_keeps_the_rules_of_qt(palette: Palette) -> None:
     palette.field.setText("填报")
     palette.field.setText("")
     assert tester.model() is palette.list.model()
+
+
+def test_where_one_was_last_comes_first(window: MainWindow, unit_session: Session) -> None:
+    (key, *_) = unit_session.desk.workspace.cells.returns()
+    window.open_return(key, "145-04")
+    window.open_palette()
+    assert window.palette_popup.shown[0].group == "最近"
+    assert window.palette_popup.shown[0].target == (key, "145-04")
+
+
+def test_what_can_be_done_on_the_page_is_offered_by_its_word_and_done(window: MainWindow) -> None:
+    window.open_page("exchange")
+    window.open_palette()
+    actions = [goal for goal in window.palette_popup.shown if goal.group == "操作"]
+    assert actions
+    wish = actions[0].target
+    assert isinstance(wish, PressWish)
+    pressed: list[bool] = []
+    wish.button.clicked.disconnect()
+    wish.button.clicked.connect(lambda: pressed.append(True))
+    window.palette_popup.chosen.emit(wish)
+    assert pressed == [True]
+
+
+def test_the_district_finds_a_unit_by_its_name(district_session: Session) -> None:
+    goals = goals_of(district_session, [HOME, ENTRY])
+    assert [goal.text for goal in goals if goal.group == "单位"] == ["石碶街道", "鄞江镇"]

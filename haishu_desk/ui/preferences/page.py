@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from haishu_desk.ui.diagnosis import ask_diagnosis
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.preferences.computer import ComputerSection
 from haishu_desk.ui.preferences.machines import MachinesSection
@@ -12,6 +13,7 @@ from haishu_desk.ui.preferences.roster import RosterSection
 from haishu_desk.ui.preferences.schedule import ScheduleSection
 from haishu_desk.ui.preferences.two_people import TwoPeopleSection
 from haishu_desk.ui.preferences.unit_change import ChangeSection, PastSection
+from haishu_desk.ui.preferences.upgrade_window import UpgradeWindow
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.sections import EDGE, rule
@@ -103,9 +105,18 @@ class PreferencesPage(Page):
         return self.session.unit_name
 
     def show_item(self, code: str) -> None:
-        """`handover` brings up 移交."""
+        """`handover` brings up 移交, `upgrade` what a newer program ships, `diagnosis` asks where the 诊断包 goes."""
         if code == "handover":
             self.machines.show_handover()
+        elif code == "upgrade":
+            UpgradeWindow(self.session, self.theme, self).show_offers()
+        elif code == "diagnosis":
+            self._ask_diagnosis()
+
+    def _ask_diagnosis(self) -> None:
+        message = ask_diagnosis(self, self.session.desk.workspace.path)
+        if message is not None:
+            self.session.tell(message)
 
     def _show_unit(self) -> None:
         row = self.roster.chosen
