@@ -31,6 +31,9 @@ _DOCUMENTS = {
     "rules": "规则",
     "assignment": "分工",
     "roster": "登记的电脑",
+    "project-overrules": "任务项目改判",
+    "accepted-reasons": "亮灯认可的理由",
+    "lamps": "亮灯规则",
 }
 
 
