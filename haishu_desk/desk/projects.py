@@ -7,6 +7,7 @@ for a light, are editions with their reason and author, kept at home as the over
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.counted import APPROVED, BASES
@@ -38,6 +39,15 @@ if TYPE_CHECKING:
 LAMPS = "lamps"
 
 
+@dataclass(frozen=True)
+class Divided:
+    """A plan's standings in print order, the sums of its parts (the last is the whole), and the items of each part by key."""
+
+    standings: tuple[Standing, ...]
+    tallies: tuple[Tally, ...]
+    codes: Mapping[str, tuple[str, ...]]
+
+
 class Projects:
     """Judges the tasks and projects of one desk."""
 
@@ -57,13 +67,22 @@ class Projects:
         self, plan: str, period: str, *, by: str = BOX, basis: str = APPROVED, preset: str | None = None
     ) -> list[Tally]:
         """Counts and sums by 专栏 (box), group, block, action or unit, and last of all of it; no project counts twice in a row."""
+        return list(self.divided(plan, period, by=by, basis=basis, preset=preset).tallies)
+
+    def divided(
+        self, plan: str, period: str, *, by: str = BOX, basis: str = APPROVED, preset: str | None = None
+    ) -> Divided:
+        """The standings, their sums by part, and which items each part has, judged once."""
         found = self._asked(plan, period)
         if by not in BY:
             raise UsageError(f"没有分组方式“{by}”", f"可用：{'、'.join(BY)}")
         standings = {each.item.code: each for each in self._standings(found, parse_period(period), basis, preset)}
-        rows = [tally(key, title, [standings[code] for code in codes if code in standings])
-                for key, title, codes in self._rows(by, self._places(found), standings)]  # fmt: skip
-        return [*rows, tally("", "合计", list(standings.values()))]
+        rows = list(self._rows(by, self._places(found), standings))
+        tallies = [
+            tally(key, title, [standings[code] for code in codes if code in standings]) for key, title, codes in rows
+        ]
+        whole = tally("", "合计", list(standings.values()))
+        return Divided(tuple(standings.values()), (*tallies, whole), {key: tuple(codes) for key, _, codes in rows})
 
     def totals(self, plan: str, period: str, *, basis: str = APPROVED) -> list[Total]:
         """The totals that the plan prints, what their parts come to, and what was reported by then."""
