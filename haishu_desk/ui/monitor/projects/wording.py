@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from haishu_desk.desk.judging_ground import NOT_APPROVED, NOT_REPORTED, NOT_YET
@@ -80,8 +81,16 @@ def invested_words(standing: Standing) -> tuple[str, str]:
     facts, rate = standing.facts, standing.invest_rate
     if facts is None or (facts.invested_year is None and facts.planned is None):
         return "—", ""
-    amounts = [shown(each, 2) if each is not None else "—" for each in (facts.invested_year, facts.planned)]
+    amounts = [_amount(each) for each in (facts.invested_year, facts.planned)]
     return f"{shown(rate, 1)}%" if rate is not None else "—", f"{amounts[0]} / {amounts[1]}"
+
+
+def _amount(value: Decimal | None) -> str:
+    """With commas between thousands; nothing is —."""
+    if value is None:
+        return "—"
+    whole, _, rest = shown(value, 2).partition(".")
+    return f"{int(whole):,}.{rest}" if rest else f"{int(whole):,}"
 
 
 def sums_in_words(tally: Tally) -> str:
