@@ -38,10 +38,13 @@ class ProjectsBar(QFrame):
             self.by.addItem(title, name)
         for name, title in BASIS_TITLES.items():
             self.basis.addItem(title, name)
-        self.lamps.addItem("区里定的亮灯规则", "")
+        self.lamps.addItem("区里定的亮灯", "")
         for name, preset in LAMP_PRESETS.items():
             self.lamps.addItem(preset.title, name)
-        self.part.setMinimumWidth(theme.wide(150))
+        # Titles of 专栏 are long: the list shows them whole, the field gives way to what stands beside it.
+        self.part.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.part.setMinimumContentsLength(8)
+        self.part.setMaximumWidth(theme.wide(240))
         for box in (self.by, self.period, self.basis, self.lamps):
             box.activated.connect(self._on_asked)
         self.part.activated.connect(self._on_narrowed)
@@ -76,8 +79,10 @@ class ProjectsBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(6)
-        for part in (self.by, self.part, *self.chips.values()):
-            row.addWidget(part)
+        row.addWidget(self.by)
+        row.addWidget(self.part, 2)
+        for chip in self.chips.values():
+            row.addWidget(chip)
         row.addStretch(1)
         for part in (self.period, self.basis, self.lamps, self.copy):
             row.addWidget(part)
@@ -95,15 +100,18 @@ class ProjectsBar(QFrame):
         """The plans and periods to choose from."""
         self.period.clear()
         for plan, period in periods:
-            self.period.addItem(parse_period(period).title, (plan, period))
+            self.period.addItem(parse_period(period).title, f"{plan} {period}")
 
     def show_choice(self, choice: Choice) -> None:
         """What is asked for now."""
         self._choice = choice
-        self.period.setCurrentIndex(
-            next((n for n in range(self.period.count()) if self.period.itemData(n) == (choice.plan, choice.period)), -1)
-        )
-        for box, data in ((self.by, choice.by), (self.basis, choice.basis), (self.lamps, choice.preset)):
+        asked = f"{choice.plan} {choice.period}"
+        for box, data in (
+            (self.period, asked),
+            (self.by, choice.by),
+            (self.basis, choice.basis),
+            (self.lamps, choice.preset),
+        ):
             box.setCurrentIndex(box.findData(data))
 
     def show_board(self, board: Board) -> None:
@@ -113,6 +121,8 @@ class ProjectsBar(QFrame):
         self.part.addItem(_ALL, "")
         for part in board.parts:
             self.part.addItem(part.title, part.key)
+        longest = max((self.part.fontMetrics().horizontalAdvance(part.title) for part in board.parts), default=0)
+        self.part.view().setMinimumWidth(longest + 40)
         self.part.setCurrentIndex(max(self.part.findData(kept), 0))
         self.lamps.setToolTip("\n".join([f"{board.lamps}，原规则没有说清、由我们定的：", *board.own]))
 
@@ -124,7 +134,7 @@ class ProjectsBar(QFrame):
     def _on_asked(self) -> None:
         if self._choice is None or self.period.currentData() is None:
             return
-        plan, period = self.period.currentData()
+        plan, period = str(self.period.currentData()).split()
         self.asked.emit(
             replace(self._choice, plan=plan, period=period, basis=self.basis.currentData(),
                     preset=self.lamps.currentData(), by=self.by.currentData())
