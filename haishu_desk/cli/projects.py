@@ -43,7 +43,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--preset", metavar="P", help="亮灯规则：yinchuan 银川式，sanya 三亚式，tianjin 天津式；不写为区里定的"
     )
     parser.add_argument("--adopt", action="store_true", help="把 --preset 定为区里的亮灯规则，记录在案")
-    parser.add_argument("--document", metavar="文号", help="--adopt、--complete-form 的依据")
+    parser.add_argument("--document", metavar="文号", help="--adopt 的依据")
     parser.add_argument(
         "--verdict",
         metavar="V",
@@ -52,7 +52,6 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--accept", metavar="SIDE", help="认可 --item 这一侧亮灯的理由，降一档：开工、进度、资金、入库")
     parser.add_argument("--withdraw", action="store_true", help="与 --accept 同用：撤回认可")
     parser.add_argument("--reason", metavar="R", help="改判、认可的理由")
-    parser.add_argument("--complete-form", action="store_true", help="给旧数据文件的任务项目表补上亮灯要用的栏目")
 
 
 def _projects(given: Namespace) -> Answer:
@@ -60,7 +59,7 @@ def _projects(given: Namespace) -> Answer:
         raise UsageError("--adopt 要写 --preset", "可用：yinchuan、sanya、tianjin")
     if (given.verdict or given.accept) and (given.item is None or given.reason is None):
         raise UsageError("改判和认可要写 --item 和 --reason", "例如 --item 145-k01 --reason 理由")
-    writes = bool(given.adopt or given.verdict or given.accept or given.complete_form)
+    writes = bool(given.adopt or given.verdict or given.accept)
     with open_desk(given, write=writes) as desk:
         _decide(desk, given)
         if given.totals:
@@ -70,8 +69,6 @@ def _projects(given: Namespace) -> Answer:
 
 def _decide(desk: Any, given: Namespace) -> None:
     projects, place = desk.projects, (given.plan, given.period, given.item)
-    if given.complete_form:
-        projects.complete_form(given.document)
     if given.adopt:
         projects.adopt(given.preset, given.document)
     if given.verdict:
@@ -88,7 +85,15 @@ def _of_each(desk: Any, given: Namespace) -> Answer:
     names = {unit.code: unit.name for unit in desk.documents.units}
     shown = [{**row, "units": [names[unit] for unit in row["units"]], "lamp": _LAMPS[row["light"]]} for row in rows]
     lines = table(shown, _ROWS)
-    return Answer(rows, [*lines, *_details(rows[0])] if given.item else lines)
+    return Answer(rows, [*lines, *(_details(rows[0]) if given.item else _rules(desk, given))])
+
+
+def _rules(desk: Any, given: Namespace) -> list[str]:
+    """By which rules lamps are lit, and what of them is our own reading."""
+    from haishu_desk.monitor.project_lights import preset_of  # noqa: PLC0415  --help must not load it
+
+    preset = preset_of(given.preset or desk.projects.lamps)
+    return ["", f"亮灯规则：{preset.title}。原规则没有说清、由我们定的：", *(f"- {said}" for said in preset.own)]
 
 
 def _details(row: dict[str, Any]) -> list[str]:

@@ -16,7 +16,6 @@ from haishu_desk.desk.project_judging import ACCEPTED_REASONS, PROJECT_OVERRULES
 from haishu_desk.desk.project_places import ACTION, BLOCK, BOX, BY, GROUP, UNIT, Places
 from haishu_desk.desk.project_standing import Standing
 from haishu_desk.desk.project_tally import Tally, tally
-from haishu_desk.desk.shipped import shipped_editions
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.items import Plan
 from haishu_desk.domain.periods import Period, parse_period
@@ -141,20 +140,6 @@ class Projects:
         self._refuse_unit()
         preset_of(preset)
         self._desk.planning.publish(LAMPS, {"preset": preset}, document=document)
-
-    def complete_form(self, document: str | None = None) -> list[str]:
-        """Give the tasks' form of a workspace from before them the columns that lights need; the titles of those added."""
-        self._refuse_unit()
-        (shipped,) = [form for form in shipped_editions()["forms"].content if form["code"] == "tasks"]
-        forms = self._desk.documents.edition("forms").content
-        known = self._desk.documents.fields("tasks")
-        added = [field for field in shipped["fields"] if field["name"] not in known]
-        if added:
-            grown = [
-                {**form, "fields": [*form["fields"], *added]} if form["code"] == "tasks" else form for form in forms
-            ]
-            self._desk.planning.publish("forms", grown, document=document)
-        return [field["title"] for field in added]
 
     # Deciding otherwise.
 

@@ -79,8 +79,9 @@ def test_decisions_are_written_with_their_reasons(office: Office) -> None:
     assert row["lights"]["进度"]["light"] == "yellow"
 
 
-def test_a_form_is_completed_once(office: Office) -> None:
-    assert office.say("district", *ASKED, "--complete-form").status == 0
+def test_the_table_says_by_which_rules_lamps_are_lit(office: Office) -> None:
+    said = office.say("district", *ASKED, "--preset", "tianjin").out
+    assert "亮灯规则：天津式。原规则没有说清、由我们定的：" in said
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from haishu_desk.desk.project_judging import PROJECT_OVERRULES, TAKEN_BACK
 from haishu_desk.desk.project_standing import Standing
 from haishu_desk.domain.cells import values_of
 from haishu_desk.domain.errors import DeskError, UsageError
+from haishu_desk.merge.documents import merge_documents
 
 PLAN, Q3 = "145", "2025-Q3"
 ROAD, TWIN, RING = "145-b06-0-03-06", "145-b06-0-04-08", "145-b06-0-04-02"
@@ -228,13 +229,14 @@ def test_a_unit_looks_and_does_not_decide(tmp_path: Path) -> None:
             unit.projects.overrule(PLAN, Q3, ROAD, "已完成", "理由")
 
 
-def test_a_form_from_before_these_columns_works_and_is_completed(desk: Desk) -> None:
+def test_a_form_from_before_these_columns_works_and_takes_them_over(desk: Desk) -> None:
     forms = desk.documents.edition("forms").content
     old = [{**form, "fields": [each for each in form["fields"] if not each.get("optional")]} for form in forms]
     desk.planning.publish("forms", old)
     report(desk, ROAD, stage="在建", planned="1000", invested="700", started="2025年2月")
     assert stands(desk, ROAD).invest_rate == Decimal(70)  # begun this year: all of it is of this year
-    assert len(desk.projects.complete_form()) == 8
-    assert desk.projects.complete_form() == []
+    merged = merge_documents(old, old, forms)
+    assert len(merged.taken) == 8
+    desk.planning.publish("forms", merged.content)
     report(desk, ROAD, invested_year="800")
     assert stands(desk, ROAD).invest_rate == Decimal(80)
