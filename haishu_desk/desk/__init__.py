@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.planning import Planning
     from haishu_desk.desk.projects import Projects
     from haishu_desk.desk.querying import Querying
+    from haishu_desk.desk.ranking import Ranking
     from haishu_desk.desk.reading import Reading
     from haishu_desk.desk.reviewing import Reviewing
     from haishu_desk.desk.revising import Revising
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.undoing import Undoing
     from haishu_desk.desk.upgrading import Upgrading
     from haishu_desk.desk.urging import Urging
+    from haishu_desk.desk.warning import Warnings
 
 DeskEntry = Edit | Revision | Decision | Edition
 
@@ -120,6 +122,10 @@ class Desk:
     """Judges the indicators, and brings figures together."""
     projects: Part[Projects] = Part("projects.Projects")
     """Judges tasks and projects, lights their lamps, and adds them up."""
+    ranking: Part[Ranking] = Part("ranking.Ranking")
+    """Puts the units' figures of one item in order."""
+    warning: Part[Warnings] = Part("warning.Warnings")
+    """Lists the binding indicators that will hardly get there."""
     carrying: Part[Carrying] = Part("carrying.Carrying")
     """Takes over the values of an earlier period."""
     evidence: Part[EvidenceKeeper] = Part("evidence.EvidenceKeeper")

@@ -34,6 +34,9 @@ _DOCUMENTS = {
     "project-overrules": "任务项目改判",
     "accepted-reasons": "亮灯认可的理由",
     "lamps": "亮灯规则",
+    "verdicts": "评价办法",
+    "overrules": "人工改判",
+    "settings": "全区设置",
 }
 
 
