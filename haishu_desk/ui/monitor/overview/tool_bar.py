@@ -138,9 +138,11 @@ class ToolBar(QFrame):
         self.rules.setText(board.rules)
 
     def show_for(self, view: str) -> None:
-        """Filters and order are for the items only."""
+        """Filters and order are for the items only; tasks and projects have a bar of their own."""
         for part in (*self.chips.values(), self.order, self.rules):
             part.setVisible(view == ITEMS)
+        for part in (self.year, self.cutoff, self.basis, self.copy):
+            part.setVisible(view != PROJECTS)
 
     def _on_arranged(self) -> None:
         chosen = next(name for name, chip in self.chips.items() if chip.isChecked())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from haishu_desk.desk.counted import APPROVED, CURRENT
@@ -87,23 +86,21 @@ def first_choice(desk: Desk) -> Choice | None:
     return Choice(plan, period, APPROVED if desk.is_district else CURRENT)
 
 
-def gather(path: Path, choice: Choice) -> Board:
-    """Judge everything on a desk of its own, so that the window goes on."""
-    from haishu_desk.desk import Desk  # noqa: PLC0415  only in the worker's thread
-    from haishu_desk.monitor.project_lights import preset_of  # noqa: PLC0415  as above
+def gather(desk: Desk, choice: Choice) -> Board:
+    """Judge everything; asked off the window's thread, on a desk of its own."""
+    from haishu_desk.monitor.project_lights import preset_of  # noqa: PLC0415  the frame does not wait for it
 
-    with Desk(path) as desk:
-        asked = desk.projects.divided(
-            choice.plan, choice.period, by=choice.by, basis=choice.basis, preset=choice.preset or None
-        )
-        plan = desk.documents.catalogue.plan(choice.plan)
-        preset = preset_of(choice.preset or desk.projects.lamps)
-        standings = [each for each in asked.standings if desk.is_district or set(each.units) & desk.own_units]
-        codes = {each.item.code for each in standings}
-        parts = [Part(row.key, row.title, frozenset(asked.codes[row.key]) & codes) for row in asked.tallies if row.key]
-        return Board(
-            choice, (plan.start_year, plan.end_year), last_month(parse_period(choice.period)), standings,
-            [part for part in parts if part.codes], {row.key: row for row in asked.tallies},
-            {unit.code: unit.name for unit in desk.documents.units}, preset.title, preset.own,
-            choice.basis == CURRENT, len(desk.workspace.journal),
-        )  # fmt: skip
+    asked = desk.projects.divided(
+        choice.plan, choice.period, by=choice.by, basis=choice.basis, preset=choice.preset or None
+    )
+    plan = desk.documents.catalogue.plan(choice.plan)
+    preset = preset_of(choice.preset or desk.projects.lamps)
+    standings = [each for each in asked.standings if desk.is_district or set(each.units) & desk.own_units]
+    codes = {each.item.code for each in standings}
+    parts = [Part(row.key, row.title, frozenset(asked.codes[row.key]) & codes) for row in asked.tallies if row.key]
+    return Board(
+        choice, (plan.start_year, plan.end_year), last_month(parse_period(choice.period)), standings,
+        [part for part in parts if part.codes], {row.key: row for row in asked.tallies},
+        {unit.code: unit.name for unit in desk.documents.units}, preset.title, preset.own,
+        choice.basis == CURRENT, len(desk.workspace.journal),
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from haishu_desk.monitor.task_verdict import DONE, NOT_STARTED, ON_TIME, OPEN, SLOW
 from haishu_desk.ui.marks import paint_mark
-from haishu_desk.ui.monitor.projects.wording import sums_in_words
+from haishu_desk.ui.monitor.projects.wording import count_words, sums_in_words
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.shapes import LEFT, paint_text
 
@@ -30,13 +30,15 @@ class ProjectsHead(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.title, self.sums = "", ""
+        self.title, self.sums, self.size_words = "", "", ""
         self.counts: Mapping[str, int] = {}
         self.setFixedHeight(theme.tall(HEIGHT))
 
     def show_tally(self, title: str, tally: Tally) -> None:
         """Show these sums under that title."""
         self.title, self.sums, self.counts = title, sums_in_words(tally), tally.verdicts
+        self.size_words = count_words(tally)
+        self.setToolTip(self.sums)
         spoken = "，".join(f"{word} {count}" for word, count in self.counts.items() if count)
         self.setAccessibleName(f"{title}：{spoken}；{self.sums}")
         self.update()
@@ -51,7 +53,12 @@ class ProjectsHead(QWidget):
         left = self._paint_bar(painter)
         painter.setFont(theme.font("panel", bold=True))
         room = self.width() - left - 16
-        paint_text(painter, QRect(left, theme.tall(10), room, theme.tall(22)), self.title, theme.color("text"))
+        paint_text(
+            painter,
+            QRect(left, theme.tall(10), room, theme.tall(22)),
+            f"{self.title}　{self.size_words}",
+            theme.color("text"),
+        )
         painter.setFont(theme.font("chip"))
         paint_text(painter, QRect(left, theme.tall(34), room, theme.tall(20)), self.sums, theme.color("text2"))
         painter.end()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 STANDING = Qt.ItemDataRole.UserRole
-TITLES = ("任务或项目", "阶段", "形象进度", "本年投资 / 计划（万元）", *SIDES, "结论", "存在问题")
+TITLES = ("任务或项目", "阶段", "形象进度", "本年投资（万元）", *SIDES, "结论", "存在问题")
 NAME, STAGE, PROGRESS, INVESTED, FIRST_LIGHT = range(5)
 VERDICT, PROBLEM = FIRST_LIGHT + len(SIDES), FIRST_LIGHT + len(SIDES) + 1
 

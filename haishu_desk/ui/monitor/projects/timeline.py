@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetrics,
     QHelpEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -115,25 +116,40 @@ class Timeline(QAbstractScrollArea):
 
     # Painting.
 
+    def picture(self, ratio: float = 1.0) -> QImage:
+        """All lanes as one picture, also those that are scrolled out of sight; none of them marked."""
+        size = QSize(self.viewport().width(), self._head + len(self.lanes) * self._lane)
+        image = QImage(round(size.width() * ratio), round(size.height() * ratio), QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        painter, current = QPainter(image), self.current
+        self.current = ""
+        self._paint(painter, size.height(), 0)
+        self.current = current
+        painter.end()
+        return image
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.viewport().rect(), self._theme.color("surface"))
-        self._paint_years(painter)
-        painter.save()
-        painter.setClipRect(0, self._head, self.viewport().width(), self.viewport().height())
-        scrolled = self.verticalScrollBar().value()
-        for place, lane in enumerate(self.lanes):
-            top = self._head + place * self._lane - scrolled
-            if -self._lane < top < self.viewport().height():
-                self._paint_lane(painter, lane, top)
-        painter.restore()
-        self._paint_now(painter)
+        self._paint(painter, self.viewport().height(), self.verticalScrollBar().value())
         painter.end()
 
-    def _paint_years(self, painter: QPainter) -> None:
-        theme, head, height = self._theme, self._head, self.viewport().height()
+    def _paint(self, painter: QPainter, height: int, scrolled: int) -> None:
+        width = self.viewport().width()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(0, 0, width, height, self._theme.color("surface"))
+        self._paint_years(painter, height)
+        painter.save()
+        painter.setClipRect(0, self._head, width, height)
+        for place, lane in enumerate(self.lanes):
+            top = self._head + place * self._lane - scrolled
+            if -self._lane < top < height:
+                self._paint_lane(painter, lane, top)
+        painter.restore()
+        self._paint_now(painter, height)
+
+    def _paint_years(self, painter: QPainter, height: int) -> None:
+        theme, head = self._theme, self._head
         painter.setFont(theme.font("small"))
         for number, year in enumerate(self.years):
             left, right = self.span_of((year * _YEAR_MONTHS, year * _YEAR_MONTHS + 11))
@@ -209,12 +225,12 @@ class Timeline(QAbstractScrollArea):
             painter.drawPolygon(QPolygonF(corners))
         painter.restore()
 
-    def _paint_now(self, painter: QPainter) -> None:
+    def _paint_now(self, painter: QPainter, height: int) -> None:
         theme, (_, x) = self._theme, self.span_of((self.now, self.now))
         pen = QPen(theme.color("c_target"), 1.4)
         pen.setDashPattern([3.0, 2.0])
         painter.setPen(pen)
-        painter.drawLine(QPointF(x, self._head), QPointF(x, self.viewport().height()))
+        painter.drawLine(QPointF(x, self._head), QPointF(x, height))
         painter.setFont(theme.font("small", bold=True))
         word = f"截至 {month_in_words(self.now)}"
         width = QFontMetrics(painter.font()).horizontalAdvance(word) + 8

@@ -42,8 +42,9 @@ class ProjectsBar(QFrame):
         for name, preset in LAMP_PRESETS.items():
             self.lamps.addItem(preset.title, name)
         # Titles of 专栏 are long: the list shows them whole, the field gives way to what stands beside it.
-        self.part.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.part.setMinimumContentsLength(8)
+        for box, least in ((self.part, 7), (self.basis, 5), (self.lamps, 5)):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(least)
         self.part.setMaximumWidth(theme.wide(240))
         for box in (self.by, self.period, self.basis, self.lamps):
             box.activated.connect(self._on_asked)
@@ -121,8 +122,9 @@ class ProjectsBar(QFrame):
         self.part.addItem(_ALL, "")
         for part in board.parts:
             self.part.addItem(part.title, part.key)
-        longest = max((self.part.fontMetrics().horizontalAdvance(part.title) for part in board.parts), default=0)
-        self.part.view().setMinimumWidth(longest + 40)
+        for box in (self.part, self.basis, self.lamps):
+            words = (box.itemText(place) for place in range(box.count()))
+            box.view().setMinimumWidth(max(map(box.fontMetrics().horizontalAdvance, words)) + 40)
         self.part.setCurrentIndex(max(self.part.findData(kept), 0))
         self.lamps.setToolTip("\n".join([f"{board.lamps}，原规则没有说清、由我们定的：", *board.own]))
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from haishu_desk.domain.cells import ReturnKey
-from haishu_desk.domain.errors import DeskError
+from haishu_desk.monitor.project_dates import month_in_words
 from haishu_desk.ui.doorway import Doorway
+from haishu_desk.ui.monitor.captioned import Caption, captioned
+from haishu_desk.ui.monitor.overview.asking import Asking
+from haishu_desk.ui.monitor.overview.copying import copy_picture, copy_text
 from haishu_desk.ui.monitor.projects.asked import Board, Choice, first_choice, gather, periods_offered
+from haishu_desk.ui.monitor.projects.deciding import DecisionWindow
 from haishu_desk.ui.monitor.projects.head import ProjectsHead
 from haishu_desk.ui.monitor.projects.lanes import lanes_of, years_of
 from haishu_desk.ui.monitor.projects.model import TITLES
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 
 _HINT = "↑ ↓ 换一项　回车看填的格　Ctrl+G 看规划"
 _EVERY = "全部"
+_SOURCE = "各责任单位填报的任务项目表"
 
 
 class ProjectsView(Doorway):
@@ -45,7 +49,7 @@ class ProjectsView(Doorway):
         super().__init__(parent)
         self._session, self._theme = session, theme
         self._choice: Choice | None = None
-        self._number = 0
+        self._asking = Asking(session, "评价任务与项目", self)
         self.board: Board | None = None
         self.tools, self.head = ProjectsBar(theme, self), ProjectsHead(theme, self)
         self.timeline, self.table = Timeline(theme, self), ProjectTable(theme, self)
@@ -99,8 +103,8 @@ class ProjectsView(Doorway):
         self.timeline.looked_at.connect(self.table.look_at)
         for part in (self.table, self.timeline):
             part.opened.connect(self.open_cells)
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+G"), self, self.show_in_plan, context=within)
+        self._asking.answered.connect(self._arrived)
+        self._asking.refused.connect(self._session.failed)
 
     # What is shown.
 
@@ -120,18 +124,9 @@ class ProjectsView(Doorway):
         """Judge something else; what is under way for another choice is dropped when it comes."""
         self._choice = choice
         self.tools.show_choice(choice)
-        self._number += 1
-        path = self._session.desk.workspace.database.path
-        self._session.background.run(
-            "评价任务与项目", partial(_gathered, path), [(self._number, choice)], self._arrived
-        )
+        self._asking.ask(partial(gather, choice=choice))
 
-    def _arrived(self, given: tuple[int, Choice], found: Board | DeskError) -> None:
-        if given[0] != self._number:
-            return
-        if isinstance(found, DeskError):
-            self._session.failed.emit(found)
-            return
+    def _arrived(self, found: Board) -> None:
         self.board = found
         self.tools.show_board(found)
         self._narrow(self.tools.part.currentData() or "", self.tools.filter)
@@ -180,16 +175,62 @@ class ProjectsView(Doorway):
             self.open_item.emit("plan", self.table.current)
 
     def copy_numbers(self) -> None:
-        """Put the table on the clipboard, ready to be pasted into a workbook."""
+        """Put the table on the clipboard, ready to be pasted into a workbook, under what it shows."""
+        if self.caption is None:
+            return
         model, columns = self.table.rows, range(len(TITLES))
         texts = ([model.text_of(row, column).replace("\n", "　") for column in columns] for row in model.rows)
-        lines = ["\t".join(TITLES), *("\t".join(cells) for cells in texts)]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        copy_text("\n".join([self.caption.words, "\t".join(TITLES), *("\t".join(cells) for cells in texts)]))
+
+    def copy_picture(self) -> None:
+        """Put the sums and the timeline on the clipboard, every lane of it, with title, source and day burnt in."""
+        if self.caption is None or not self.timeline.lanes:
+            return
+        copy_picture(captioned(self.timeline.picture(self.devicePixelRatioF()), self.caption, self._theme))
+
+    @property
+    def caption(self) -> Caption | None:
+        """What a copy says of itself; None before anything is shown."""
+        board = self.board
+        if board is None:
+            return None
+        until = month_in_words(board.now)
+        return Caption(self.head.title, "", _SOURCE, until, has_unapproved=board.has_unapproved)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu().exec(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """What can be done with the current item."""
+        menu = QMenu(self)
+        standing = self.table.standing
+        if standing is not None:
+            menu.addAction("看填的格　回车").triggered.connect(self.open_current)
+            menu.addAction("看规划　Ctrl+G").triggered.connect(self.show_in_plan)
+            menu.addSeparator()
+            may = self._session.desk.is_district and self._session.desk.workspace.database.writable
+            for word, of_lights in (("人工改判……", False), ("认可亮灯的理由……", True)):
+                action = menu.addAction(word)
+                action.setEnabled(may)
+                action.triggered.connect(partial(self.decide, of_lights=of_lights))
+            menu.addSeparator()
+        menu.addAction("复制图　Ctrl+Shift+C").triggered.connect(self.copy_picture)
+        menu.addAction("复制数").triggered.connect(self.copy_numbers)
+        return menu
+
+    def open_current(self) -> None:
+        """Go to the return of the current item."""
+        self.open_cells(self.table.current)
+
+    def decide(self, *, of_lights: bool) -> None:
+        """Ask for a verdict or for a reason, and judge anew when it was written."""
+        standing, board = self.table.standing, self.board
+        if standing is None or board is None:
+            return
+        window = DecisionWindow(self._session, self._theme, standing, board.choice, self, of_lights=of_lights)
+        window.accepted.connect(self.refresh)
+        window.open()
 
     def _standing(self, code: str) -> Standing | None:
         rows = self.board.standings if self.board is not None else ()
         return next((each for each in rows if each.item.code == code), None)
-
-
-def _gathered(path: Path, given: tuple[int, Choice]) -> Board:
-    return gather(path, given[1])

@@ -15,10 +15,12 @@ from haishu_desk.monitor.verdict import GREEN, GREY, RED, YELLOW
 if TYPE_CHECKING:
     from haishu_desk.desk.project_standing import Standing
     from haishu_desk.desk.project_tally import Tally
+    from haishu_desk.monitor.project_lights import Light
 
 MARK_OF_LIGHT = {GREEN: "ok", YELLOW: "warn", RED: "bad", GREY: "idle"}
 LIGHT_WORDS = {GREEN: "绿", YELLOW: "黄", RED: "红", GREY: "—"}
 _MARKS = {DONE: "ok", ON_TIME: "info", SLOW: "warn"}
+_MORE = (("problem", "问题"), ("next", "下步"))
 _NO_REPORT = (NOT_REPORTED, NOT_APPROVED, NOT_YET)
 
 
@@ -95,7 +97,7 @@ def _amount(value: Decimal | None) -> str:
 
 def sums_in_words(tally: Tally) -> str:
     """The sums of a part in a line."""
-    said = [f"任务 {tally.tasks}、项目 {tally.projects}"]
+    said: list[str] = []
     if tally.started_rate is not None:
         said.append(f"应开工 {tally.due}、已开工 {tally.due_started}，开工率 {shown(tally.started_rate, 1)}%")
     if tally.invest_rate is not None and tally.planned is not None and tally.invested_year is not None:
@@ -108,20 +110,22 @@ def sums_in_words(tally: Tally) -> str:
     return "　".join(filter(None, said))
 
 
+def count_words(tally: Tally) -> str:
+    """任务 88、项目 219."""
+    return f"任务 {tally.tasks}、项目 {tally.projects}"
+
+
 def details_of(standing: Standing) -> str:
-    """How the verdict and the lights came about, in lines."""
+    """How the verdict and the lights came about, in lines; what the formula says already is not said again."""
     lines = [f"{standing.item.name}　{verdict_words(standing)}：{standing.formula or '没有可以说的'}"]
-    lit = [
-        f"{side} {LIGHT_WORDS[light.color]} {light.said}"
-        for side, light in standing.lights.items()
-        if light.color != GREY
-    ]
+    lit = [_lit(side, light, standing.formula) for side, light in standing.lights.items() if light.color != GREY]
     lines.append("　".join(lit) if lit else "四侧都没有亮灯")
-    more = [
-        f"{title}：{standing.texts[field]}"
-        for field, title in (("problem", "问题"), ("next", "下步"))
-        if field in standing.texts
-    ]
+    more = [f"{title}：{standing.texts[field]}" for field, title in _MORE if field in standing.texts]
     if standing.run > 1:
         more.append(f"连续 {standing.run} 期黄、红")
     return "\n".join([*lines, "　".join(more)] if more else lines)
+
+
+def _lit(side: str, light: Light, formula: str) -> str:
+    word = f"{side} {LIGHT_WORDS[light.color]}"
+    return word if light.said in formula else f"{word} {light.said}"

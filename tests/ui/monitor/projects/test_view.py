@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from PySide6.QtTest import QTest
 from haishu_desk.desk import Desk
 from haishu_desk.desk.founding import found
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.ui.monitor.projects.deciding import DecisionWindow
 from haishu_desk.ui.monitor.projects.model import ProjectModel
 from haishu_desk.ui.monitor.projects.view import ProjectsView
 from haishu_desk.ui.session import Session
@@ -146,13 +148,23 @@ def test_another_period_another_way_of_dividing_and_other_lamps_are_judged_anew(
 
 def test_the_numbers_are_copied_with_their_heads(view: ProjectsView) -> None:
     view.copy_numbers()
-    head, first, *_ = QGuiApplication.clipboard().text().splitlines()
+    title, foot, head, first, *_ = QGuiApplication.clipboard().text().splitlines()
+    assert title == "全部任务与项目　2025年第三季度"
+    assert foot == "来源：各责任单位填报的任务项目表　截至：2025年9月　只用审核通过的数"
     assert head.split("\t")[:2] == ["任务或项目", "阶段"]
     assert first.split("\t")[2:4] == ["60%", "80%　1,600 / 2,000"]
 
 
-def test_nothing_is_judged_again_while_nothing_was_written(view: ProjectsView) -> None:
+def test_the_picture_has_every_lane_and_its_caption(view: ProjectsView) -> None:
+    view.copy_picture()
+    picture = QGuiApplication.clipboard().image()
+    assert picture.width() >= view.timeline.viewport().width()
+    assert picture.height() > 40 + 24 * len(view.timeline.lanes)
+
+
+def test_nothing_is_judged_again_while_nothing_was_written(view: ProjectsView, qtbot: QtBot) -> None:
     before = view.board
+    qtbot.waitUntil(lambda: not view._session.background.jobs)
     view.refresh()
     assert view.board is before
     assert not view._session.background.jobs
@@ -164,6 +176,33 @@ def test_it_is_painted_in_every_mode_also_where_there_is_little_room(qtbot: QtBo
         made = shown(qtbot, desk, mode, 900)
         assert made.table.isColumnHidden(made.table.rows.columnCount() - 1)
         assert not made.grab().isNull()
+        made._session.background.wait()
+
+
+def test_a_verdict_is_overruled_and_a_reason_accepted_from_the_menu(
+    qtbot: QtBot, workspace: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(workspace.parent, tmp_path / "copy")
+    with Desk(tmp_path / "copy" / "district.db", write=True, person="李审") as desk:
+        made = shown(qtbot, desk)
+        made.table.look_at(LATE)
+        assert [action.text() for action in made.menu().actions() if "……" in action.text() and action.isEnabled()]
+        for of_lights, data in ((True, "开工"), (False, "进展缓慢")):
+            made.decide(of_lights=of_lights)
+            window = made.findChildren(DecisionWindow)[-1]
+            window.what.setCurrentIndex(window.what.findData(data))
+            window.done_button.click()
+            assert "没有写理由" in window.said.text()
+            window.reason.setText("等用地批复")
+            with qtbot.waitSignal(made.judged):
+                window.done_button.click()
+            assert not window.isVisible()
+        standing = made.table.standing
+        assert standing is not None
+        assert (standing.verdict, standing.overruled_by) == ("进展缓慢", "李审")
+        assert standing.lights["开工"].color == "yellow"
+        made.decide(of_lights=False)
+        assert made.findChildren(DecisionWindow)[-1].what.itemText(0) == "撤回改判，按算法"
         made._session.background.wait()
 
 

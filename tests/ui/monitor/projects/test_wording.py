@@ -36,8 +36,8 @@ def test_the_latest_period_is_asked_for_first(path: Path) -> None:
 def test_what_is_said_of_a_project_and_of_all(path: Path) -> None:
     with Desk(path) as desk:
         choice = first_choice(desk)
-    assert choice is not None
-    board = gather(path, choice)
+        assert choice is not None
+        board = gather(desk, choice)
     by_code = {each.item.code: each for each in board.standings}
     assert invested_words(by_code[ROAD]) == ("80%", "1,600 / 2,000")
     assert verdict_words(by_code[PAUSED]) == "暂缓·没有批准文号"
@@ -51,8 +51,8 @@ def test_what_is_said_of_a_project_and_of_all(path: Path) -> None:
 def test_a_lane_has_the_months_that_were_reported_and_a_twin_none(path: Path) -> None:
     with Desk(path) as desk:
         choice = first_choice(desk)
-    assert choice is not None
-    board = gather(path, choice)
+        assert choice is not None
+        board = gather(desk, choice)
     lanes = {lane.code: lane for lane in lanes_of(board.standings, board.now)}
     road = lanes[ROAD]
     assert road.planned == (month("2024年1月"), month("2026年12月"))
