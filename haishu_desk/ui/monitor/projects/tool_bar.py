@@ -42,9 +42,10 @@ class ProjectsBar(QFrame):
         for name, preset in LAMP_PRESETS.items():
             self.lamps.addItem(preset.title, name)
         # Titles of 专栏 are long: the list shows them whole, the field gives way to what stands beside it.
-        for box, least in ((self.part, 7), (self.basis, 5), (self.lamps, 5)):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(least)
+        self.part.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.part.setMinimumContentsLength(6)
+        for box in (self.basis, self.lamps):
+            box.setMinimumWidth(theme.wide(88))
         self.part.setMaximumWidth(theme.wide(240))
         for box in (self.by, self.period, self.basis, self.lamps):
             box.activated.connect(self._on_asked)

@@ -64,7 +64,7 @@ class ProjectsView(Doorway):
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.details.setContentsMargins(16, 6, 16, 6)
-        self.details.setFixedHeight(self._theme.tall(72))
+        self.details.setFixedHeight(self._theme.tall(84))
         self.empty = EmptyState(
             self._theme,
             "table",
