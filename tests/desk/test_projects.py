@@ -130,6 +130,13 @@ def test_money_of_a_task_and_of_its_projects_is_added_once(desk: Desk) -> None:
     assert (rows["6"].planned, rows["6"].invested_year) == (Decimal(1200), Decimal(900))
 
 
+def test_money_of_the_plans_totals_stands_in_their_own_row_only(desk: Desk) -> None:
+    report(desk, "145-b04-0-05", stage="在建", planned="720000", invested_year="700000")
+    report(desk, ROAD, stage="在建", planned="1000", invested_year="800")
+    rows = {row.key: row for row in desk.projects.summary(PLAN, Q3, basis="current")}
+    assert (rows["4"].planned, rows["6"].planned, rows[""].planned) == (Decimal(720000), Decimal(1000), Decimal(1000))
+
+
 def test_the_share_that_has_begun_is_of_what_is_due(desk: Desk) -> None:
     report(desk, ROAD, stage="在建", plan_started="2025年2月")
     report(desk, RING, stage="前期", plan_started="2025年5月")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -91,7 +92,7 @@ def test_parts_of_a_ratio_are_columns_only_where_a_ratio_is_made_up_from_them() 
 
 
 def test_what_may_be_left_empty_stands_right_of_what_is_asked() -> None:
-    fields = {
+    fields: dict[str, dict[str, Any]] = {
         "value": {"name": "value", "title": "形象进度", "type": "text"},
         "total": {"name": "total", "title": "总投资（万元）", "type": "quantity", "optional": True},
         "next": {"name": "next", "title": "下步打算", "type": "text"},
