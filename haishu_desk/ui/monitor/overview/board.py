@@ -22,7 +22,7 @@ class Board:
     """What was asked for and what came of it; `lines` in print order.
 
     `rules` says in words how it was judged, `definitions` what each word of the chosen set means under these rules.
-    `has_unapproved`: figures that nobody approved are among them; `state` is the length of the journal it was read at.
+    `has_unapproved`: figures that nobody approved are among them.
     """
 
     choice: Choice
@@ -30,7 +30,6 @@ class Board:
     rules: str
     definitions: Mapping[str, str]
     has_unapproved: bool
-    state: int
 
     @property
     def is_judged(self) -> bool:
@@ -57,8 +56,7 @@ class Board:
 
 def board_of(desk: Desk, choice: Choice) -> Board:
     """The board of that choice; a unit's has its own items only."""
-    state = len(desk.workspace.journal)
     found = judged_lines(desk, choice) if desk.is_district else own_lines(desk, choice)
     unapproved = choice.basis == CURRENT and any(is_open for _, is_open in found)
     told, words = desk.evaluating.rules_told(), desk.evaluating.definitions(choice.words)
-    return Board(choice, tuple(line for line, _ in found), told, words, unapproved, state)
+    return Board(choice, tuple(line for line, _ in found), told, words, unapproved)

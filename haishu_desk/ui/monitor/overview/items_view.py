@@ -17,6 +17,7 @@ from haishu_desk.ui.theme import Theme
 # The table's share of the page; below NARROW the small pictures give way.
 LEFT, LEFT_WIDE, WIDE, NARROW = 676, 0.5, 1600, 980
 
+_ALL = 1000
 NOTHING = "没有要监测的指标；装入任务包以后，本单位要报的指标会列在这里"
 
 
@@ -48,7 +49,7 @@ class ItemsView(Doorway):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.table)
+        row.addWidget(self.table, _ALL)
         row.addWidget(self._right, 1)
 
     @property
@@ -104,7 +105,8 @@ class ItemsView(Doorway):
         self._right.setVisible(not is_alone)
         self.table.setVisible(is_alone or not self.is_narrow)
         left = round(self.width() * LEFT_WIDE) if self.width() >= wide(WIDE) else wide(LEFT)
-        self.table.setFixedWidth(self.width() if is_alone else left)
+        # At most so wide, never at least: the window could not be made narrower again.
+        self.table.setMaximumWidth(self.width() if is_alone else left)
         self.setFocusProxy(self.table if is_alone or not self.is_narrow else self.multiples)
 
     def _on_looked_at(self, code: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from haishu_desk.ui.icons import icon
@@ -18,7 +19,8 @@ from haishu_desk.ui.widgets.elided import ElidedLabel
 
 ITEMS, RANKING, ROLLUP, PROJECTS = "items", "ranking", "rollup", "projects"
 VIEWS = {ITEMS: "指标", RANKING: "镇街排名", ROLLUP: "汇总", PROJECTS: "项目与任务"}
-HEIGHT = 44
+HEIGHT, TIGHT = 44, 1080
+_SHORTER = {"镇街排名": "排名", "项目与任务": "项目"}
 
 
 class ToolBar(QFrame):
@@ -39,6 +41,7 @@ class ToolBar(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._choice: Choice | None = None
+        self._view, self._words = ITEMS, dict(views)
         self.setObjectName("toolBar")
         self.setFixedHeight(theme.tall(HEIGHT))
         self.segments = Segments(theme, "看什么", self)
@@ -91,6 +94,7 @@ class ToolBar(QFrame):
         self.copy = QPushButton(icon(self._theme, "copy-simple"), "复制", self)
         self.copy.setObjectName("switch")
         self.copy.setIconSize(QSize(16, 16))
+        self.copy.setAccessibleName("复制")
         self.copy.setToolTip("复制图（Ctrl+Shift+C）或复制数")
         menu = QMenu(self)
         menu.addAction("复制小图").triggered.connect(self.picture_asked)
@@ -100,7 +104,7 @@ class ToolBar(QFrame):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 12, 0)
+        row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(6)
         row.addWidget(self.segments)
         row.addSpacing(4)
@@ -112,6 +116,21 @@ class ToolBar(QFrame):
         for box in (self.year, self.cutoff, self.basis):
             row.addWidget(box)
         row.addWidget(self.copy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tighten()
+
+    def _tighten(self) -> None:
+        """On a narrow bar the order and the word of the copy button give way, so that nothing has to be scrolled to."""
+        is_tight = self.width() < self._theme.wide(TIGHT)
+        self.order.setVisible(not is_tight and self._view == ITEMS)
+        self.rules.setVisible(not is_tight and self._view == ITEMS)
+        for name, button in self.segments.buttons.items():
+            words = self._words[name]
+            button.setText(_SHORTER.get(words, words.removeprefix("全区 ")) if is_tight else words)
+        self.copy.setText("" if is_tight else "复制")
+        self.basis.setMinimumWidth(self._theme.wide(84) if is_tight else 0)
 
     def offer(self, years: Sequence[YearOffered]) -> None:
         """The years to choose from."""
@@ -129,20 +148,25 @@ class ToolBar(QFrame):
             self.cutoff.addItem(f"{title}·截至 {cutoff}", cutoff)
         self.cutoff.setCurrentIndex(self.cutoff.findData(choice.cutoff))
         self.basis.setCurrentIndex(self.basis.findData(choice.basis))
+        for box in (self.year, self.cutoff, self.basis):
+            box.setToolTip(box.currentText())
 
     def show_board(self, board: Board) -> None:
         """How many there are of each filter, and how the lights are set."""
-        self.segments.buttons[ITEMS].setText(f"全区 {len(board.lines)} 项")
+        self._words[ITEMS] = f"全区 {len(board.lines)} 项"
+        self._tighten()
         for name, chip in self.chips.items():
             chip.setText(f"{name} {sum(map(FILTERS[name], board.lines))}" if name != "全部" else name)
         self.rules.setText(board.rules)
 
     def show_for(self, view: str) -> None:
         """Filters and order are for the items only; tasks and projects have a bar of their own."""
-        for part in (*self.chips.values(), self.order, self.rules):
-            part.setVisible(view == ITEMS)
+        self._view = view
+        for chip in self.chips.values():
+            chip.setVisible(view == ITEMS)
         for part in (self.year, self.cutoff, self.basis, self.copy):
             part.setVisible(view != PROJECTS)
+        self._tighten()
 
     def _on_arranged(self) -> None:
         chosen = next(name for name, chip in self.chips.items() if chip.isChecked())

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.monitor.captioned import captioned
 from haishu_desk.ui.monitor.overview.asked import Choice, first_choice, years_offered
@@ -53,6 +54,7 @@ class Overview(Doorway):
         super().__init__(parent)
         self._session, self._theme = session, theme
         self._choice: Choice | None = None
+        self._asked: tuple[Choice, int] | None = None
         self.board: Board | None = None
         self.head, self.items = Head(theme, self), ItemsView(theme, self)
         self.stack = PageStack(self)
@@ -84,7 +86,7 @@ class Overview(Doorway):
 
     def _connect(self) -> None:
         self._asking.answered.connect(self._arrived)
-        self._asking.refused.connect(self._session.failed)
+        self._asking.refused.connect(self._refused)
         self.tools.viewed.connect(self._show_view)
         self.projects.open_return.connect(self.open_return)
         self.projects.open_item.connect(self.open_item)
@@ -131,17 +133,20 @@ class Overview(Doorway):
             self.tools.offer(years_offered(desk))
         if self._choice is None:
             return
-        self.tools.show_choice(self._choice)
-        if self.board is None or self.board.state != len(desk.workspace.journal):
-            self._asking.ask(partial(board_of, choice=self._choice))
-            self._show_beside(self._choice)
+        if self._asked != (self._choice, len(desk.workspace.journal)):
+            self.ask(self._choice)
 
     def ask(self, choice: Choice) -> None:
         """Judge something else; what is under way for another choice is dropped when it comes."""
         self._choice = choice
+        self._asked = (choice, len(self._session.desk.workspace.journal))
         self.tools.show_choice(choice)
         self._asking.ask(partial(board_of, choice=choice))
         self._show_beside(choice)
+
+    def _refused(self, error: DeskError) -> None:
+        self._asked = None
+        self._session.failed.emit(error)
 
     def _arrived(self, board: Board) -> None:
         self.board = board

@@ -61,7 +61,6 @@ class Board:
     lamps: str
     own: Sequence[str]
     has_unapproved: bool
-    state: int
 
 
 def periods_offered(desk: Desk) -> list[tuple[str, str]]:
@@ -102,5 +101,5 @@ def gather(desk: Desk, choice: Choice) -> Board:
         choice, (plan.start_year, plan.end_year), last_month(parse_period(choice.period)), standings,
         [part for part in parts if part.codes], {row.key: row for row in asked.tallies},
         {unit.code: unit.name for unit in desk.documents.units}, preset.title, preset.own,
-        choice.basis == CURRENT, len(desk.workspace.journal),
+        choice.basis == CURRENT,
     )  # fmt: skip

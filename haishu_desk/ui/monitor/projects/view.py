@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.errors import DeskError
 from haishu_desk.monitor.project_dates import month_in_words
 from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.monitor.captioned import Caption, captioned
@@ -49,6 +50,7 @@ class ProjectsView(Doorway):
         super().__init__(parent)
         self._session, self._theme = session, theme
         self._choice: Choice | None = None
+        self._asked: tuple[Choice, int] | None = None
         self._asking = Asking(session, "评价任务与项目", self)
         self.board: Board | None = None
         self.tools, self.head = ProjectsBar(theme, self), ProjectsHead(theme, self)
@@ -104,14 +106,14 @@ class ProjectsView(Doorway):
         for part in (self.table, self.timeline):
             part.opened.connect(self.open_cells)
         self._asking.answered.connect(self._arrived)
-        self._asking.refused.connect(self._session.failed)
+        self._asking.refused.connect(self._refused)
 
     # What is shown.
 
     def refresh(self) -> None:
         """Judge anew if something was written since, or was never judged."""
         desk = self._session.desk
-        if self.board is not None and self.board.state == len(desk.workspace.journal):
+        if self._choice is not None and self._asked == (self._choice, len(desk.workspace.journal)):
             return
         self.tools.offer(periods_offered(desk))
         self._choice = self._choice or first_choice(desk)
@@ -123,8 +125,13 @@ class ProjectsView(Doorway):
     def ask(self, choice: Choice) -> None:
         """Judge something else; what is under way for another choice is dropped when it comes."""
         self._choice = choice
+        self._asked = (choice, len(self._session.desk.workspace.journal))
         self.tools.show_choice(choice)
         self._asking.ask(partial(gather, choice=choice))
+
+    def _refused(self, error: DeskError) -> None:
+        self._asked = None
+        self._session.failed.emit(error)
 
     def _arrived(self, found: Board) -> None:
         self.board = found
