@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.people import People
     from haishu_desk.desk.planning import Planning
     from haishu_desk.desk.querying import Querying
+    from haishu_desk.desk.ranking import Ranking
     from haishu_desk.desk.reading import Reading
     from haishu_desk.desk.reviewing import Reviewing
     from haishu_desk.desk.revising import Revising
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.undoing import Undoing
     from haishu_desk.desk.upgrading import Upgrading
     from haishu_desk.desk.urging import Urging
+    from haishu_desk.desk.warning import Warnings
 
 DeskEntry = Edit | Revision | Decision | Edition
 
@@ -117,6 +119,10 @@ class Desk:
     """Says what a cell should have come to."""
     evaluating: Part[Evaluating] = Part("evaluating.Evaluating")
     """Judges the indicators, and brings figures together."""
+    ranking: Part[Ranking] = Part("ranking.Ranking")
+    """Puts the units' figures of one item in order."""
+    warning: Part[Warnings] = Part("warning.Warnings")
+    """Lists the binding indicators that will hardly get there."""
     carrying: Part[Carrying] = Part("carrying.Carrying")
     """Takes over the values of an earlier period."""
     evidence: Part[EvidenceKeeper] = Part("evidence.EvidenceKeeper")

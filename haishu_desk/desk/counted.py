@@ -6,7 +6,7 @@ themselves only. A period is reported by the units that were there on its last d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -106,22 +106,43 @@ class CountedFigures:
         cells = (self.cell(unit, period, item.code, field) for unit in units)
         return next((cell for cell in cells if cell is not None), None)
 
-    def rolled(self, item: Item, period: Period, kinds: Sequence[str] = ()) -> Rolled:
-        """What the units come to: the whole's figure where there is one, else the townships'; of `kinds` only if named."""
-        reporters = self.reporters(item, period)
-        if kinds:
-            return self._together(item, period, [unit for unit in reporters if self._kind(unit) in kinds])
-        wholes = self.wholes(item, period)
-        cell = self.whole(item, period)
-        if cell is not None:
-            unit = next(unit for unit in wholes if self.cell(unit, period, item.code) is not None)
-            return Rolled(cell.number, (unit,), ())
+    def rolled(
+        self, item: Item, period: Period, among: Collection[str] | None = None, *, parts_only: bool = False
+    ) -> Rolled:
+        """What the units come to: the whole's figure where there is one, else the townships', else the departments' parts.
+
+        Of the units `among` only, if they are named. `parts_only` (完全汇总) leaves the whole's figure aside where there are
+        townships below it.
+        """
+        reporters = [unit for unit in self.reporters(item, period) if among is None or unit in among]
+        wholes = [unit for unit in self.wholes(item, period) if unit in reporters]
+        parts = [unit for unit in reporters if unit not in wholes]
+        if parts_only and parts:
+            return self._together(item, period, parts)
+        is_shared = self._is_shared(item, self.wholes(item, period))
+        for unit in wholes:
+            cell = self.cell(unit, period, item.code)
+            if cell is not None and (not is_shared or self._is_district(unit)):
+                return Rolled(cell.number, (unit,), ())
         departments = [unit for unit in wholes if not self._is_district(unit)]
-        for units in (departments if self._is_shared(item, wholes) else [], [u for u in reporters if u not in wholes]):
+        for units in (departments if is_shared else [], parts):
             together = self._together(item, period, units)
             if together.units_in:
                 return together
         return Rolled(None, (), tuple(reporters))
+
+    def parts(self, item: Item, period: Period) -> list[str]:
+        """The units whose figures are parts of the whole: townships, else the departments that share it; in order."""
+        wholes = self.wholes(item, period)
+        found = [unit for unit in self.reporters(item, period) if unit not in wholes]
+        if not found and self._is_shared(item, wholes):
+            found = [unit for unit in wholes if not self._is_district(unit)]
+        return sorted(found, key=self._order.index)
+
+    def of_unit(self, unit: str, period: Period, item: Item) -> Decimal | None:
+        """One unit's number: as it reported it, else reckoned from its numerator and denominator."""
+        number = self._number(unit, period, item.code, VALUE)
+        return number if number is not None else self._together(item, period, [unit]).value
 
     def _kind(self, unit: str) -> str:
         return self._documents.units.get(unit).kind

@@ -7,39 +7,54 @@ author; how it judges is an edition of `verdicts`. Both travel and are kept like
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.desk.counted import APPROVED, BASES, CountedFigures
-from haishu_desk.desk.judging_ground import BASE_TITLES, PUBLISHED, Asked, Ground, GroundOf
-from haishu_desk.desk.permission import NotYoursError
-from haishu_desk.domain.errors import DeskError, UsageError
-from haishu_desk.domain.items import INDICATOR, Item, Plan
-from haishu_desk.domain.periods import is_date, parse_period
-from haishu_desk.domain.signs import cannot_travel
-from haishu_desk.domain.units import KIND_TITLES
+from haishu_desk.desk.counted import APPROVED, BASES
+from haishu_desk.desk.judging_ground import PUBLISHED, Asked, Ground, GroundOf, asked_of, indicators_of, one_of
+from haishu_desk.desk.overruling import OVERRULES, TAKEN_BACK, Overruling
+from haishu_desk.desk.rolling_up import Whose, rollup
+from haishu_desk.desk.verdict_rules import VERDICT_RULES, Adopted, VerdictRules
+from haishu_desk.monitor.estimate import Estimate, beside
 from haishu_desk.monitor.forecast import Forecast
 from haishu_desk.monitor.judgement import Judgement, due_of, judge
 from haishu_desk.monitor.moment import time_progress
 from haishu_desk.monitor.numbers import shown
-from haishu_desk.monitor.rollup import MEAN, SINGLE
+from haishu_desk.monitor.outlook import outlook
 from haishu_desk.monitor.verdict import (
     PRESETS,
-    VERDICTS,
     WORDINGS,
     Graded,
     Rules,
     Wording,
     light_of,
     not_judged,
+    worded,
 )
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
-VERDICT_RULES, OVERRULES = "verdicts", "overrules"
+__all__ = ["OVERRULES", "TAKEN_BACK", "VERDICT_RULES", "Evaluating", "Judged"]
 _PLACES, _RATE_PLACES = 6, 4
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One indicator judged: the row of the verb, and what it was made from; `found` None where nothing can be judged.
+
+    `estimate` is what a unit itself expects for the plan's last year, and `unit` which one; `grounds` knows the figures
+    of the other years.
+    """
+
+    row: dict[str, Any]
+    ground: Ground
+    found: Judgement | None
+    told: Forecast | None
+    estimate: Estimate | None = None
+    unit: str | None = None
+    grounds: GroundOf | None = None
 
 
 class Evaluating:
@@ -47,10 +62,15 @@ class Evaluating:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._rules, self._overruling = VerdictRules(desk), Overruling(desk)
 
     # Judging.
 
-    def evaluate(
+    def evaluate(self, plan: str, year: int, **how: Any) -> list[dict[str, Any]]:
+        """The rows of the verb `evaluate`, in print order; asked as `judged` is."""
+        return [each.row for each in self.judged(plan, year, **how)]
+
+    def judged(
         self,
         plan: str,
         year: int,
@@ -61,54 +81,65 @@ class Evaluating:
         words: str = "national",
         preset: str | None = None,
         item: str | None = None,
-    ) -> list[dict[str, Any]]:
-        """The rows of the verb `evaluate`, in print order; UsageError for a year, day or word that there is none of.
+        rules: Rules | None = None,
+    ) -> list[Judged]:
+        """Every indicator judged, in print order; UsageError for a year, day or word that there is none of.
 
-        With `item` only the row of that indicator.
+        With `item` only that indicator. `preset` or `rules` are tried in place of what the district has adopted.
         """
-        asked = self._asked(plan, year, cutoff, base)
-        rules = PRESETS[_one_of(preset, PRESETS, "评价办法")] if preset else self.rules
-        wording = WORDINGS[_one_of(words, WORDINGS, "用词")]
-        grounds = GroundOf(self._desk, asked, _one_of(basis, BASES, "依据"), with_estimates=rules.estimates)
-        overruled = self._overruled(asked)
-        rows = []
-        for each in self._indicators(asked.plan, item):
-            ground = grounds.of(each)
-            found = judge(ground.facts, rules) if ground.facts is not None and ground.why is None else None
-            row = _row(ground, found, asked, wording, grounds.forecast(ground) if found else None)
-            rows.append(_by_hand(row, overruled.get(each.code), wording))
-        return rows
+        asked = asked_of(self._desk, plan, year, cutoff, base)
+        adopted = self._adopted(preset, rules)
+        wording = worded(one_of(words, WORDINGS, "用词"), adopted.rules)
+        grounds = GroundOf(self._desk, asked, one_of(basis, BASES, "依据"), adopted.rules)
+        overruled = self._overruling.standing(asked)
+        return [
+            self._judged(grounds, grounds.of(each), (asked, adopted, wording), overruled.get(each.code))
+            for each in indicators_of(self._desk, asked.plan, item)
+        ]
 
-    def _asked(self, plan_id: str, year: int, cutoff: str | None, base: str) -> Asked:
-        plan = self._desk.documents.catalogue.plan(plan_id)
-        if not plan.covers(year):
-            raise UsageError(
-                f"{year} 年不在{plan.title}的规划期内", f"请写 {plan.start_year} 至 {plan.end_year} 年中的一年"
-            )
-        if cutoff is not None and (not is_date(cutoff) or not cutoff.startswith(f"{year}-")):
-            raise UsageError(f"评估截止日“{cutoff}”不是 {year} 年的一天", f"请写成 {year}-06-30")
-        day = date.fromisoformat(cutoff) if cutoff else None
-        return Asked(plan, year, day, _one_of(base, BASE_TITLES, "基期值"))
+    def _judged(
+        self,
+        grounds: GroundOf,
+        ground: Ground,
+        how: tuple[Asked, Adopted, Wording],
+        by_hand: Mapping[str, Any] | None,
+    ) -> Judged:
+        asked, adopted, wording = how
+        found = None
+        if ground.facts is not None and ground.why is None:
+            found = judge(ground.facts, adopted.rules)
+        told = grounds.forecast(ground) if found else None
+        unit, cell = grounds.estimate(ground) or (None, None)
+        number = cell.number if cell else None
+        estimate = beside(number, told, ground.commitment) if number is not None else None
+        row = _row(Judged({}, ground, found, told, estimate, unit), asked, adopted, wording)
+        return Judged(_by_hand(row, by_hand, wording), ground, found, told, estimate, unit, grounds)
 
-    def _indicators(self, plan: Plan, only: str | None = None) -> list[Item]:
-        known = [item for item in self._desk.documents.catalogue if item.plan == plan.id and item.kind == INDICATOR]
-        found = [item for item in known if only in (None, item.code)]
-        if not found:
-            raise UsageError(f"{plan.title}没有代码为“{only}”的指标", "请核对代码")
-        return found
+    def _adopted(self, preset: str | None, rules: Rules | None) -> Adopted:
+        if rules is not None:
+            return Adopted(rules, is_trial=True)
+        if preset is not None:
+            return Adopted(PRESETS[one_of(preset, PRESETS, "评价办法")], is_trial=True)
+        return self._rules.adopted()
 
     # How the district judges.
 
     @property
     def rules(self) -> Rules:
-        """How this district judges: the edition of the rules of judging, else our preset."""
-        edition = self._desk.workspace.cells.edition(VERDICT_RULES)
-        return Rules.from_json(edition.content) if edition else Rules()
+        """How this district judges today: the edition of the rules of judging in force, else our preset."""
+        return self._rules.adopted().rules
 
-    def adopt(self, rules: Rules, document: str | None = None) -> None:
-        """Let the district judge so from now on."""
-        self._refuse_unit()
-        self._desk.planning.publish(VERDICT_RULES, Rules.from_json(rules.as_json()).as_json(), document=document)
+    def rules_told(self) -> str:
+        """Which rules these are, in words: number, 文号, day and every bound."""
+        return self._rules.adopted().told()
+
+    def definitions(self, words: str = "national") -> dict[str, str]:
+        """What each word of that set means under the rules in force, in order, for a screen or a report."""
+        return dict(worded(one_of(words, WORDINGS, "用词"), self.rules).definitions)
+
+    def adopt(self, rules: Rules, document: str | None = None, effective: str | None = None) -> None:
+        """Let the district judge so from that day (ISO) on, at once if none is given."""
+        self._rules.adopt(rules, document, effective)
 
     # Deciding otherwise.
 
@@ -116,79 +147,33 @@ class Evaluating:
         self, plan: str, year: int, item: str, verdict: str, reason: str, *, cutoff: str | None = None
     ) -> None:
         """Let a person's verdict stand for that indicator and year; `verdict` 按算法 takes it back. A reason is asked for."""
-        self._refuse_unit()
-        asked = self._asked(plan, year, cutoff, PUBLISHED)
-        self._indicators(asked.plan, item)
-        _one_of(verdict, (*VERDICTS, TAKEN_BACK), "结论")
-        if not reason.strip() or cannot_travel(reason):
-            raise DeskError("人工改判没有写理由，或理由里有看不见的符号", "请写明理由", code="no-reason")
-        place = {"plan": plan, "year": year, "cutoff": asked.day.isoformat(), "item": item}
-        author = self._desk.author()
-        entry = {**place, "verdict": verdict, "reason": reason.strip(), "by": author.person, "at": author.at}
-        kept = [row for row in self._overrules() if {key: row[key] for key in place} != place]
-        self._desk.planning.publish(OVERRULES, [*kept, entry])
+        self._overruling.overrule(plan, year, item, verdict, reason, cutoff=cutoff)
 
-    def _overrules(self) -> list[dict[str, Any]]:
-        edition = self._desk.workspace.cells.edition(OVERRULES)
-        return list(edition.content) if edition else []
-
-    def _overruled(self, asked: Asked) -> dict[str, Mapping[str, Any]]:
-        place = (asked.plan.id, asked.year, asked.day.isoformat())
-        found = {row["item"]: row for row in self._overrules() if (row["plan"], row["year"], row["cutoff"]) == place}
-        return {item: row for item, row in found.items() if row["verdict"] != TAKEN_BACK}
-
-    def _refuse_unit(self) -> None:
-        if not self._desk.is_district:
-            raise NotYoursError("评价由区级来做", "单位的数据文件可以看结论")
+    def overrules(self, plan: str | None = None) -> list[dict[str, Any]]:
+        """Every verdict that a person ever gave, the oldest first (see `Overruling.history`)."""
+        return self._overruling.history(plan)
 
     # 汇总.
 
     def rollup(
-        self, period: str, *, plan: str | None = None, by: Sequence[str] = (), basis: str = APPROVED
+        self,
+        period: str,
+        *,
+        plan: str | None = None,
+        by: Sequence[str] = (),
+        basis: str = APPROVED,
+        whose: Whose | None = None,
     ) -> list[dict[str, Any]]:
-        """The rows of the verb `rollup`, in print order: each indicator of the plans that the period lies in.
-
-        `by` are kinds of units: then only their figures are brought together, and items that none of them reports stay out.
-        """
-        asked, documents = parse_period(period), self._desk.documents
-        if plan is not None:
-            documents.catalogue.plan(plan)
-        for kind in by:
-            _one_of(kind, KIND_TITLES, "单位类别")
-        figures = CountedFigures(self._desk, _one_of(basis, BASES, "依据"))
-        rows = []
-        for item in documents.catalogue:
-            if item.kind != INDICATOR or not asked.fits(item.frequency):
-                continue
-            if item.plan != plan if plan else not documents.catalogue.plan(item.plan).covers(asked.year):
-                continue
-            found = figures.rolled(item, asked, by)
-            if by and not found.units_in and not found.units_missing:
-                continue
-            rows.append(
-                {
-                    "item": item.code,
-                    "period": str(asked),
-                    "value": _text(found.value, max(_PLACES, item.record.get("decimals", 0))),
-                    "units_in": list(found.units_in),
-                    "units_missing": list(found.units_missing),
-                    "rule": _rule(item),
-                    "basis": basis,
-                }
-            )
-        return rows
+        """The rows of the verb `rollup`; `by` names kinds of units, `whose` all that can be said of whose figures."""
+        return rollup(self._desk, period, plan=plan, whose=whose or Whose(by), basis=basis)
 
 
-TAKEN_BACK = "按算法"
-
-
-def _row(
-    ground: Ground, found: Judgement | None, asked: Asked, wording: Wording, told: Forecast | None
-) -> dict[str, Any]:
+def _row(judged: Judged, asked: Asked, adopted: Adopted, wording: Wording) -> dict[str, Any]:
+    ground, found = judged.ground, judged.found
     item, promise = ground.item, ground.commitment
     places = max(_RATE_PLACES, promise.places)
     graded = found.graded if found else not_judged(ground.why or "")
-    due = found.due if found else due_of(promise, ground.at).value
+    due = found.due if found else due_of(promise, ground.at, adopted.rules.half_year).value
     actual = found.actual if found else _shown_actual(ground)
     ratio = found.ratio if found else None
     return {
@@ -205,9 +190,11 @@ def _row(
         "by_level": _word(found.by_level if found else None, wording, ratio),
         "by_growth": _word(found.by_growth if found else None, wording, None),
         "required_rate": _text(found.required if found else None, _RATE_PLACES),
-        "forecast": _forecast(told, places),
+        "forecast": _forecast(judged.told, places),
         "formula": found.formula if found else "",
-        "basis": "；".join(ground.said),
+        "basis": "；".join((*ground.said, adopted.told(), *_differs(judged.estimate))),
+        "estimate": _estimate(judged, places),
+        "outlook": outlook(promise, judged.told),
     }
 
 
@@ -249,16 +236,19 @@ def _forecast(told: Forecast | None, places: int) -> dict[str, Any] | None:
     }
 
 
-def _rule(item: Item) -> str:
-    rule: str = item.record.get("rollup") or SINGLE
-    return f"{rule}({item.record.get('rollup_weight')})" if rule == MEAN else rule
+def _estimate(judged: Judged, places: int) -> dict[str, Any] | None:
+    if judged.estimate is None:
+        return None
+    return {
+        "value": _text(judged.estimate.value, places),
+        "unit": judged.unit,
+        "difference": _text(judged.estimate.difference, _RATE_PLACES),
+    }
+
+
+def _differs(estimate: Estimate | None) -> tuple[str, ...]:
+    return (estimate.told,) if estimate is not None and estimate.told else ()
 
 
 def _text(value: Decimal | None, places: int) -> str | None:
     return None if value is None else shown(value, places)
-
-
-def _one_of(word: str, known: Sequence[str] | Mapping[str, Any], what: str) -> str:
-    if word not in known:
-        raise UsageError(f"没有{what}“{word}”", f"可用：{'、'.join(known)}")
-    return word

@@ -6,7 +6,7 @@ since the base year is bridged by a back-cast base, or not judged. Only what is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -17,17 +17,20 @@ from haishu_desk.desk.counted import APPROVED, CURRENT, Counted, CountedFigures
 from haishu_desk.desk.series import Figures
 from haishu_desk.domain.amendments import DEFINITION, TARGET, Amendment, amendments_of
 from haishu_desk.domain.assignments import LEAD
-from haishu_desk.domain.items import Item, Plan
-from haishu_desk.domain.periods import FREQUENCIES, Period
+from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.items import INDICATOR, Item, Plan
+from haishu_desk.domain.periods import FREQUENCIES, Period, is_date
 from haishu_desk.domain.quantity import NOT_APPLICABLE, Quantity, parse, show
 from haishu_desk.domain.units import TOWNSHIP_KINDS
 from haishu_desk.monitor.commitment import KEPT_OR_BROKEN, REFERENCE, TOTAL, Commitment
-from haishu_desk.monitor.forecast import Forecast, forecast, unbroken
+from haishu_desk.monitor.forecast import Forecast, unbroken
+from haishu_desk.monitor.foretelling import foretold, foretold_reduction
 from haishu_desk.monitor.judgement import Facts
 from haishu_desk.monitor.moment import moment_of
 from haishu_desk.monitor.path import expected
 from haishu_desk.monitor.reasons import NOT_ASSIGNED
 from haishu_desk.monitor.rows import commitment_of
+from haishu_desk.monitor.verdict import Rules
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -56,6 +59,35 @@ class Asked:
         return self.cutoff or date(self.year, 12, 31)
 
 
+def asked_of(desk: Desk, plan_id: str, year: int, cutoff: str | None = None, base: str = PUBLISHED) -> Asked:
+    """What is asked for; UsageError for a plan, year, day or base that there is none of."""
+    plan = desk.documents.catalogue.plan(plan_id)
+    if not plan.covers(year):
+        raise UsageError(
+            f"{year} 年不在{plan.title}的规划期内", f"请写 {plan.start_year} 至 {plan.end_year} 年中的一年"
+        )
+    if cutoff is not None and (not is_date(cutoff) or not cutoff.startswith(f"{year}-")):
+        raise UsageError(f"评估截止日“{cutoff}”不是 {year} 年的一天", f"请写成 {year}-06-30")
+    day = date.fromisoformat(cutoff) if cutoff else None
+    return Asked(plan, year, day, one_of(base, BASE_TITLES, "基期值"))
+
+
+def indicators_of(desk: Desk, plan: Plan, only: str | None = None) -> list[Item]:
+    """The plan's indicators in print order, or only that one; UsageError if it is none of them."""
+    known = [item for item in desk.documents.catalogue if item.plan == plan.id and item.kind == INDICATOR]
+    found = [item for item in known if only in (None, item.code)]
+    if not found:
+        raise UsageError(f"{plan.title}没有代码为“{only}”的指标", "请核对代码")
+    return found
+
+
+def one_of(word: str, known: Sequence[str] | Mapping[str, object], what: str) -> str:
+    """The word, if it is one of those; else UsageError that says which there are."""
+    if word not in known:
+        raise UsageError(f"没有{what}“{word}”", f"可用：{'、'.join(known)}")
+    return word
+
+
 @dataclass(frozen=True)
 class Found:
     """A figure, or why there is none that can be judged; `source` says where it stands."""
@@ -82,8 +114,8 @@ class Ground:
 class GroundOf:
     """Finds what each indicator of one plan is judged on."""
 
-    def __init__(self, desk: Desk, asked: Asked, basis: str, *, with_estimates: bool) -> None:
-        self._desk, self._asked, self._with_estimates = desk, asked, with_estimates
+    def __init__(self, desk: Desk, asked: Asked, basis: str, rules: Rules) -> None:
+        self._desk, self._asked, self._rules = desk, asked, rules
         self._documents = desk.documents
         self.figures = CountedFigures(desk, basis)
         self._current = CountedFigures(desk, CURRENT) if basis == APPROVED else self.figures
@@ -103,6 +135,7 @@ class GroundOf:
         promise = commitment_of(
             row, asked.plan, base=base, annual=self._annual(item), reference=self._reference(item, at)
         )
+        promise = replace(promise, tolerance=self._rules.keep_up)
         why = found.why
         if redefined is not None and not _is_bridged(redefined, promise, targets):
             why = REDEFINED
@@ -154,7 +187,7 @@ class GroundOf:
             why = CLASH
         elif quantity.missing:
             why = NOT_HERE if quantity.absent == NOT_APPLICABLE else NOT_PUBLISHED
-        elif cell.vintage == _ESTIMATED and not self._with_estimates:
+        elif cell.vintage == _ESTIMATED and not self._rules.estimates:
             why = ESTIMATE
         return Found(quantity, cell.vintage, cell.basis, why)
 
@@ -250,9 +283,10 @@ class GroundOf:
         promise, at = ground.commitment, ground.at
         if ground.facts is None or at.frequency != FREQUENCIES[0] or promise.kind == REFERENCE:
             return None
-        if promise.measure == "growth":
-            return None
         series = self._series.series(ground.item.code)
+        if promise.measure == "growth":
+            is_broken = any(promise.base_year < each.year <= at.year for each in series.breaks)
+            return None if is_broken else foretold_reduction(promise, ground.facts.yearly, at.year)
         numbers: dict[int, Decimal] = {}
         for year in range(series.years.start, at.year + 1):
             plan_items = [each for each in self._chain(ground.item) if self._covers(each, year)]
@@ -262,9 +296,20 @@ class GroundOf:
             if number is not None:
                 numbers[year] = number
         run = unbroken(numbers, [each.year for each in series.breaks], at.year)
-        told = _foretold(promise, run, ground.facts, at.year)
+        told = foretold(promise, run, ground.facts.yearly, at.year)
         is_share = ground.item.unit == "%" and promise.measure == "rate"
         return told.as_share() if told is not None and is_share else told
+
+    def estimate(self, ground: Ground) -> tuple[str, Counted] | None:
+        """What a unit itself expects for the plan's last year (its 预计), and which unit; None where there is none."""
+        item, period = ground.item, Period(ground.commitment.end_year)
+        if ground.at.year >= period.year:
+            return None
+        for unit in self.figures.wholes(item, period):
+            cell = self.figures.cell(unit, period, item.code)
+            if cell is not None and cell.vintage == _ESTIMATED and cell.number is not None:
+                return unit, cell
+        return None
 
     def _chain(self, item: Item) -> Iterator[Item]:
         code: str | None = item.code
@@ -290,20 +335,6 @@ class GroundOf:
         yield f"规划第 {self._edition} 版{target}"
         if redefined is not None:
             yield f"{redefined.year} 年起口径变化（{redefined.document}）"
-
-
-def _foretold(promise: Commitment, run: list[Decimal], facts: Facts, year: int) -> Forecast | None:
-    """The value of the plan's last year; of a five years' sum what is known and what the years left will bring."""
-    left = promise.end_year - year
-    if promise.kind != TOTAL:
-        return forecast(run, left)
-    known = [number for number in facts.yearly.values() if number is not None]
-    coming = [told for ahead in range(1, left + 1) if (told := forecast(run, ahead)) is not None]
-    if len(coming) < left or not coming or len(known) < len(facts.yearly):
-        return None
-    done = sum(known, Decimal(0))
-    value, low, high = (sum((getattr(each, part) for each in coming), done) for part in ("value", "low", "high"))
-    return Forecast(value, low, high, coming[0].method, coming[0].error)
 
 
 def _periods(item: Item, asked: Asked) -> Iterator[Period]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.beside import VERIFY
+from haishu_desk.desk.overruling import told
 from haishu_desk.desk.trail import EVERYTHING, PRINTED_DIGITS, UNREADABLE, Asked, Trail
 from haishu_desk.desk.trail_words import DECIDED
 from haishu_desk.domain.canonical import version_code
@@ -206,6 +207,6 @@ def _what(entry: Entry) -> str:
         return f"{DECIDED[decision.what]}{sent_back}{late}"
     if entry.kind == Edition.kind:
         edition = Edition.from_body(entry.body)
-        return f"{edition.name} 第 {edition.number} 版"
+        return f"{edition.name} 第 {edition.number} 版{told(edition)}"
     stored = json.loads(entry.body)
     return "上年同期等参考数" if entry.kind == REFERENCE else str(stored["what"])

@@ -85,7 +85,7 @@ class Planning:
         again: list[Edition] = []
         with self._desk.workspace.transaction():
             edition = self.publish(ASSIGNMENT, applied(base.content, changes), document=document, effective=effective)
-            for each in _still_to_come(editions, start):
+            for each in still_to_come(editions, start):
                 rows, own = merged(base.content, each.content, changes)
                 again.append(self.publish(ASSIGNMENT, rows, document=each.document, effective=each.effective))
                 kept += [(again[-1], key) for key in own]
@@ -93,7 +93,7 @@ class Planning:
 
     def waiting(self) -> list[Edition]:
         """The editions of the assignment that will come into force some later day, the next one first."""
-        return _still_to_come(list(self._desk.workspace.cells.editions(ASSIGNMENT)), today())
+        return still_to_come(list(self._desk.workspace.cells.editions(ASSIGNMENT)), today())
 
     def _row(self, key: Key, effective: str | None) -> dict[str, Any]:
         """The row that stands there on the day from which a change would count; empty if none does."""
@@ -134,7 +134,7 @@ def start_of(effective: str | None) -> str:
     return max(effective or "", today())
 
 
-def _still_to_come(newest_first: Sequence[Edition], day: str) -> list[Edition]:
+def still_to_come(newest_first: Sequence[Edition], day: str) -> list[Edition]:
     """The editions that will be in force some day after that, in the order in which they will."""
     coming = [
         each for place, each in enumerate(newest_first)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.desk.overruling import OVERRULES
 from haishu_desk.desk.reading import place_name
 from haishu_desk.desk.trail_words import DECIDED, edition_title, event_of, field_title, shown_value
 from haishu_desk.domain.canonical import version_code
@@ -189,6 +190,12 @@ class Trail:
             self._rules_now = f"第 {max(self._rules.values())} 版"
         at = _by(bare, edition.author) if edition.author else replace(bare, by="随程序带的")
         told = "，".join(filter(None, (edition.document, edition.effective and f"{edition.effective} 起")))
+        if edition.name == OVERRULES and edition.content:
+            made = edition.content[-1]
+            named = replace(
+                at, item=made["item"], name=self._name(made["item"]), new=f"{made['cutoff']} {made['verdict']}"
+            )
+            return replace(named, what=edition_title(edition), reason=made["reason"], rules=self._rules_now)
         return replace(at, what=edition_title(edition), reason=told, rules=self._rules_now)
 
     def _line(self, line: Mapping[str, Any], kind: str, bare: TrailRow) -> TrailRow:

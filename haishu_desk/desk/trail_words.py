@@ -31,6 +31,9 @@ _DOCUMENTS = {
     "rules": "规则",
     "assignment": "分工",
     "roster": "登记的电脑",
+    "verdicts": "评价办法",
+    "overrules": "人工改判",
+    "settings": "全区设置",
 }
 
 

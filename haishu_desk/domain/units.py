@@ -170,8 +170,8 @@ class UnitTree:
     def _whole_predecessor(self, code: str) -> str | None:
         """The one unit that this one took over whole when it began; None if it took over none, several, or a part."""
         unit = self._units.get(code)
-        if unit is None or unit.valid_from is None or len(unit.predecessors) != 1:
-            return None
+        if unit is None or len(unit.predecessors) != 1 or unit.predecessors[0].since != unit.valid_from:
+            return None  # none, several, or it was there before and took that one in
         before = unit.predecessors[0].unit
         followers = [each.code for each in self for old in each.predecessors if old.unit == before]
         return before if followers == [code] and self.get(before).heir == code else None

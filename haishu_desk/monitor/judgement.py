@@ -24,7 +24,7 @@ from haishu_desk.monitor.commitment import (
     WORDS,
     Commitment,
 )
-from haishu_desk.monitor.expectation import Expected
+from haishu_desk.monitor.expectation import HALF_OF_YEAR, Expected, HalfYear
 from haishu_desk.monitor.keeping import keeps, margin
 from haishu_desk.monitor.moment import Moment, moment_of
 from haishu_desk.monitor.needed import ADDING_UP, needed, needed_growth, reaches
@@ -91,9 +91,9 @@ def judge(facts: Facts, rules: Rules) -> Judgement:
     return _Judging(facts, rules).judgement()
 
 
-def due_of(promise: Commitment, at: Period) -> Expected:
+def due_of(promise: Commitment, at: Period, half_year: HalfYear = HALF_OF_YEAR) -> Expected:
     """What is expected by then; of a sum or a reduction what should have come together since the base."""
-    due = expected(promise, at)
+    due = expected(promise, at, half_year=half_year)
     if promise.kind in ADDING_UP:
         return replace(due, value=due.since_start, since_start=None)
     return due
@@ -105,7 +105,7 @@ class _Judging:
         self._moment = moment_of(facts.at)
         self._is_over = self._moment == Moment(self._promise.end_year)
         self._together = self._added_up()
-        self._due = due_of(self._promise, facts.at)
+        self._due = due_of(self._promise, facts.at, rules.half_year)
         is_one = facts.actual.op in ("eq", "approx")
         own = facts.actual.number if is_one else None
         self._value = self._together.value if self._together is not None else own
@@ -217,7 +217,7 @@ class _Judging:
 
     def _gap(self, share: Share) -> Decimal | None:
         """In points of progress, or in per cent of the expected value."""
-        due = due_progress(self._promise, self._facts.at)
+        due = due_progress(self._promise, self._facts.at, half_year=self._rules.half_year)
         ratio = self._ratio()
         if share.value is not None and due.value is not None and (self._rules.method != RATIO or ratio.value is None):
             with reckoning():

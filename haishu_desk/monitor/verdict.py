@@ -7,18 +7,21 @@ the expected one, less 1, in per cent. A bound, a hold, a range or a comparison 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from haishu_desk.domain.errors import UsageError
+from haishu_desk.monitor.expectation import HALF_OF_YEAR, PATH_AT_DATE, HalfYear
+from haishu_desk.monitor.numbers import HUNDRED, shown
 
 EARLY, FASTER, ON_COURSE, BEHIND, OPEN = "提前实现", "快于预期", "基本符合预期", "滞后", "暂不评价"
 VERDICTS = (EARLY, FASTER, ON_COURSE, BEHIND, OPEN)
 GREEN, YELLOW, RED, GREY = "green", "yellow", "red", "grey"
 LIGHT_WORDS = {GREEN: "达序时", YELLOW: "略滞后", RED: "滞后", GREY: "暂不评价"}
 POINTS, RATIO = "points", "ratio"
+HALF_YEARS = {HALF_OF_YEAR: "全年应达按时间折算", PATH_AT_DATE: "路径取到当天再折算"}
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,9 @@ class Rules:
     """From which gap on a word is used.
 
     `tolerance` to either side is 基本符合预期 (`binding_tolerance` for 约束性), of yearly growth `growth_tolerance`
-    points; further behind than `red_over` the light is red. `estimates`: whether a 预计 figure is judged.
+    points; further behind than `red_over` the light is red. `estimates`: whether a 预计 figure is judged. `half_year`:
+    how a flow is expected in the middle of a year (see `path`). `keep_up`: by how many points growth that has to keep up
+    with the economy may stay behind it. `nearly`: from which 实现度 (per cent) the district's words are 略低于序时.
     """
 
     method: str = POINTS
@@ -35,6 +40,9 @@ class Rules:
     growth_tolerance: Decimal = Decimal("0.5")
     red_over: Decimal = Decimal(30)
     estimates: bool = False
+    half_year: HalfYear = HALF_OF_YEAR
+    keep_up: Decimal = Decimal("0.5")
+    nearly: Decimal = Decimal(90)
 
     def room(self, *, is_binding: bool) -> Decimal:
         """How far off is still 基本符合预期."""
@@ -55,7 +63,31 @@ class Rules:
                 found = replace(found, **{key: new})
         if found.method not in PRESETS:
             raise UsageError(f"没有评价办法“{found.method}”", f"可用：{'、'.join(PRESETS)}")
+        if found.half_year not in HALF_YEARS:
+            raise UsageError(f"没有半年的算法“{found.half_year}”", f"可用：{'、'.join(HALF_YEARS)}")
         return found
+
+    def changed(self, settings: Iterable[str]) -> Rules:
+        """These rules with settings written as `tolerance=3`; UsageError for one that there is none of."""
+        stored = self.as_json()
+        for each in settings:
+            key, _, said = each.partition("=")
+            if key not in stored:
+                raise UsageError(f"评价办法没有“{key}”这一项", f"可用：{'、'.join(stored)}")
+            stored[key] = _switch(said) if key == "estimates" else said
+        return Rules.from_json(stored)
+
+    def told(self) -> str:
+        """The rules in words, as they stand in the basis of each row and in a report."""
+        unit = "个百分点" if self.method == POINTS else "%"
+        said = [
+            f"{PRESET_TITLES[self.method]}，允许差距 {shown(self.tolerance, 2)} {unit}（约束性 {shown(self.binding_tolerance, 2)}）",
+            f"增速 {shown(self.growth_tolerance, 2)} 点，同步容差 {shown(self.keep_up, 2)} 点",
+            f"超过 {shown(self.red_over, 2)} {unit}亮红灯",
+        ]
+        said += [f"年中{HALF_YEARS[self.half_year]}"] if self.half_year != HALF_OF_YEAR else []
+        said += ["预计数也评"] if self.estimates else []
+        return "，".join(said)
 
 
 PRESETS = {
@@ -83,6 +115,20 @@ class Wording:
         if self.by_ratio and ratio is not None and verdict not in (OPEN, EARLY):
             return next((word for bound, word in self.by_ratio if ratio >= bound), self.far_behind)
         return self.far_behind if verdict == BEHIND and light == RED else self.words[verdict]
+
+
+def worded(words: str, rules: Rules) -> Wording:
+    """A set of words with the bounds of these rules in its definitions; KeyError for one that there is none of."""
+    known = WORDINGS[words]
+    unit = "个百分点" if rules.method == POINTS else "%"
+    room = f"（{shown(rules.tolerance, 2)} {unit}，约束性 {shown(rules.binding_tolerance, 2)}）"
+    nearly = shown(rules.nearly, 2)
+    definitions = {
+        word: said.replace("允许的差距", f"允许的差距{room}").replace("在允许之内", f"在允许之内{room}").replace("90%", f"{nearly}%")
+        for word, said in known.definitions.items()
+    }  # fmt: skip
+    bounds = tuple((bound if bound >= 1 else rules.nearly / HUNDRED, word) for bound, word in known.by_ratio)
+    return replace(known, definitions=definitions, by_ratio=bounds)
 
 
 _AHEAD, _SLIGHTLY, _FAR, _CANNOT = "达到或超过进度", "略低于序时", "低于序时过多", "暂无法评估"
@@ -152,7 +198,16 @@ _TITLES = {
     "binding_tolerance": "约束性允许差距",
     "growth_tolerance": "增速允许差距",
     "red_over": "红灯差距",
+    "keep_up": "同步容差",
+    "nearly": "略低于序时的实现度",
 }
+_SWITCH = {"是": True, "on": True, "true": True, "否": False, "off": False, "false": False}
+
+
+def _switch(said: str) -> bool:
+    if said.lower() not in _SWITCH:
+        raise UsageError(f"预计数评不评写成了“{said}”", "请写 on 或 off")
+    return _SWITCH[said.lower()]
 
 
 def _number(key: str, said: object) -> Decimal:

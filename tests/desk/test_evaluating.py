@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import uuid
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,50 +20,18 @@ from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.quantity import parse
 from haishu_desk.domain.unit_changes import REPLACED, NewUnit, UnitChange
 from haishu_desk.monitor.verdict import Rules
+from tests.desk.figures import SHIQI, YINJIANG, ZHANGSHUI, enter, judged, rolled
 
-TJJ, SCJG, SWJ, YINJIANG, ZHANGSHUI = "dept-tjj", "dept-scjgj", "dept-swj", "330203105", "330203106"
-SHIQI = "330203009"
+TJJ, SCJG, SWJ = "dept-tjj", "dept-scjgj", "dept-swj"
 KEYS = {"item", "year", "actual", "vintage", "expected", "progress", "time_progress", "verdict", "reason", "light",
-        "by_level", "by_growth", "required_rate", "forecast", "formula", "basis"}  # fmt: skip
+        "by_level", "by_growth", "required_rate", "forecast", "formula", "basis", "estimate", "outlook"}  # fmt: skip
 GROUNDS = Grounds(2024, "海政发〔2024〕7号", "统计制度调整")
 
 
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A district's workspace in which nothing is filled in."""
-    file = tmp_path_factory.mktemp("founded") / "district.db"
-    found(file, "district", None, "李审", None)
-    return file
-
-
 @pytest.fixture
-def desk(founded: Path, tmp_path: Path) -> Iterator[Desk]:
-    shutil.copytree(founded.parent, tmp_path / "copy")
-    with Desk(tmp_path / "copy" / "district.db", write=True, person="李审") as opened:
-        yield opened
-
-
-def enter(desk: Desk, *cells: str) -> None:
-    """Cells as `unit item period value`, and after it the field or the 数值状态."""
-    rows = []
-    for cell in cells:
-        unit, item, period, value, *more = cell.split()
-        field = more[0] if more and more[0].isascii() else "value"
-        vintage = more[0] if more and not more[0].isascii() else None
-        rows.append({"unit": unit, "period": period, "item": item, "value": value, "field": field, "vintage": vintage})
-    assert desk.entry.enter(rows)["written"] == len(rows)
-
-
-def judged(desk: Desk, item: str, year: int = 2023, **how: Any) -> dict[str, Any]:
-    """The row of one indicator; of figures as they are unless it is said otherwise."""
-    (row,) = desk.evaluating.evaluate(item[:3], year, **{"basis": "current", "item": item, **how})
-    return row
-
-
-def rolled(desk: Desk, item: str, period: str = "2023", **how: Any) -> dict[str, Any]:
-    rows = desk.evaluating.rollup(period, **{"basis": "current", **how})
-    (row,) = [row for row in rows if row["item"] == item]
-    return row
+def desk(district: Desk) -> Desk:
+    """The district's."""
+    return district
 
 
 def test_every_indicator_has_a_row_with_the_keys_of_the_contract(desk: Desk) -> None:
@@ -126,7 +92,9 @@ def test_only_what_was_approved_counts_unless_it_is_asked_otherwise(desk: Desk) 
         "25.6",
         "0.636364",
     )
-    assert row["basis"] == "2023年的数（已批）；截至 2023-12-31；规划第 1 版；基期值用公布时的 19"
+    ground, _, rules = row["basis"].partition("；评价办法")
+    assert ground == "2023年的数（已批）；截至 2023-12-31；规划第 1 版；基期值用公布时的 19"
+    assert rules.startswith("用预设：比进度（百分点），允许差距 5 个百分点（约束性 0），增速 0.5 点")
 
 
 def test_the_best_vintage_counts_and_an_estimate_only_if_the_rules_say_so(desk: Desk) -> None:

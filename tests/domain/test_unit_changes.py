@@ -78,6 +78,12 @@ def test_a_unit_that_takes_another_in_goes_on_with_a_break() -> None:
     assert (tree.line("A"), tree.breaks("A"), tree.spoken_for_by("A")) == (["A"], [OCTOBER], {"A", "B"})
 
 
+def test_a_unit_that_was_there_since_a_known_day_keeps_its_own_line_when_it_takes_another_in() -> None:
+    since = [{**each, "valid_from": "2016-09-28"} if each["code"] == "A" else each for each in ROWS]
+    tree = UnitTree(succeeded(since, ["B"], [NewUnit("A")], OCTOBER))
+    assert (tree.line("A"), tree.reporting("A", parse_period("2025"))) == (["A"], "A")
+
+
 def test_a_split_unit_has_the_first_of_the_new_ones_as_its_heir_and_no_line_runs_through() -> None:
     tree = UnitTree(succeeded(ROWS, ["A"], [NewUnit("A1", "桥东镇"), NewUnit("A2", "桥西镇")], JULY))
     assert (tree.heir("A"), tree.line("A1"), tree.line("A2")) == ("A1", ["A1"], ["A2"])

@@ -27,6 +27,7 @@ from haishu_desk.monitor.verdict import (
     kept_or_not,
     light_of,
     not_judged,
+    worded,
 )
 
 
@@ -113,3 +114,58 @@ def test_what_is_no_rule_is_refused(wrong: dict[str, str]) -> None:
 
 def test_the_ratio_is_a_preset_of_its_own() -> None:
     assert (Rules().method, PRESETS[RATIO].method) == ("points", RATIO)
+
+
+def test_every_bound_can_be_set_by_its_name() -> None:
+    rules = Rules().changed(
+        ["method=ratio", "tolerance=3", "binding_tolerance=1", "growth_tolerance=0.3", "red_over=20", "estimates=on",
+         "half_year=linear", "keep_up=0.2", "nearly=85"]
+    )  # fmt: skip
+    assert rules == Rules(
+        RATIO, Decimal(3), Decimal(1), Decimal("0.3"), Decimal(20), estimates=True, half_year="linear",
+        keep_up=Decimal("0.2"), nearly=Decimal(85),
+    )  # fmt: skip
+    assert Rules.from_json(rules.as_json()) == rules
+    assert set(rules.as_json()) == set(Rules().as_json())
+    assert rules.changed(["estimates=否"]).estimates is False
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "tolerance=-1",
+        "tolerance=much",
+        "tolerance",
+        "patience=3",
+        "estimates=2",
+        "half_year=q",
+        "method=x",
+        "nearly=NaN",
+    ],
+)
+def test_what_is_no_bound_is_refused(setting: str) -> None:
+    with pytest.raises(UsageError):
+        Rules().changed([setting])
+
+
+def test_rules_of_an_older_program_are_read_with_what_they_did_not_know_as_preset() -> None:
+    assert Rules.from_json({"method": "points", "tolerance": "4"}) == Rules(tolerance=Decimal(4))
+
+
+def test_rules_are_told_with_their_numbers() -> None:
+    assert Rules().told() == (
+        "比进度（百分点），允许差距 5 个百分点（约束性 0），增速 0.5 点，同步容差 0.5 点，超过 30 个百分点亮红灯"
+    )
+    told = Rules().changed(["method=ratio", "half_year=linear", "estimates=on"]).told()
+    assert told.endswith("超过 30 %亮红灯，年中路径取到当天再折算，预计数也评")
+
+
+def test_definitions_say_the_bounds_in_force() -> None:
+    rules = Rules().changed(["tolerance=3", "nearly=85"])
+    assert "（3 个百分点，约束性 0）" in worded("national", rules).definitions[FASTER]
+    district = worded("district", rules)
+    assert "85%" in district.definitions["略低于序时"]
+    assert "85%" in district.definitions["低于序时过多"]
+    assert district.word(BEHIND, YELLOW, Decimal("0.86")) == "略低于序时"
+    assert worded("district", Rules()).word(BEHIND, YELLOW, Decimal("0.86")) == "低于序时过多"
+    assert worded("district", Rules()).definitions == WORDINGS["district"].definitions

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from haishu_desk.desk.series import short_title
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui.monitor.one_item import OneItem
+from haishu_desk.ui.monitor.overview.view import Overview
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.page_stack import PageStack
 from haishu_desk.ui.session import Session
@@ -13,7 +15,7 @@ from haishu_desk.ui.theme import Theme
 
 
 class MonitorPage(Page):
-    """One indicator at a time; the district sees all, a unit its own."""
+    """All items first, then one of them large; the district sees all, a unit its own."""
 
     name = "monitor"
     title = "监测"
@@ -22,25 +24,62 @@ class MonitorPage(Page):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
         self.stack = PageStack(self)
+        self.overview = Overview(session, theme, self.stack)
         self.one = OneItem(session, theme, self.stack)
-        self.one.open_item.connect(self.open_item)
-        self.one.open_return.connect(self.open_return)
-        self.one.info.connect(self.info)
-        self.stack.addWidget(self.one)
+        self.overview.item_opened.connect(self.show_item)
+        self.overview.judged.connect(self.retitled)
+        self.one.back_asked.connect(self.show_all)
+        for view in (self.overview, self.one):
+            view.open_item.connect(self.open_item)
+            view.open_return.connect(self.open_return)
+            view.info.connect(self.info)
+            self.stack.addWidget(view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
-        self.setFocusProxy(self.one)
+        self.setFocusProxy(self.overview)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether one item is shown large."""
+        return self.stack.currentWidget() is self.one
 
     def subject(self) -> str:
-        whose = "全区指标" if self.session.desk.is_district else f"{self.session.unit_name}的指标"
-        return f"{whose} · 每个数都写明依据：核定、已批、已报、录入中"
+        whose, board = self.session.unit_name, self.overview.board
+        if not self.session.desk.is_district:
+            return f"{whose}的指标"
+        if board is None:
+            return whose
+        plan = short_title(self.session.desk.documents.catalogue.plan(board.choice.plan))
+        return f"{whose}　{plan}规划 {len(board.lines)} 项主要指标"
 
     def refresh(self) -> None:
-        self.one.refresh()
+        self.overview.refresh()
+        if self.is_large:
+            self.one.refresh()
 
     def show_item(self, code: str) -> None:
+        """Show that indicator large."""
+        self._enlarge()
         self.one.show_item(code)
 
+    def show_all(self) -> None:
+        """Back to all items, at the line of the one that was shown large."""
+        series = self.one.series
+        self.stack.setCurrentWidget(self.overview)
+        self.setFocusProxy(self.overview)
+        if series is not None:
+            self.overview.look_at(series.item.code)
+        self.overview.setFocus()
+
     def go_to(self, key: ReturnKey, item: str | None) -> None:
+        if item is not None:
+            self._enlarge()
         self.one.go_to(key, item)
+
+    def _enlarge(self) -> None:
+        if not self.is_large:
+            self.stack.setCurrentWidget(self.one)
+            self.setFocusProxy(self.one)
+            self.one.refresh()
+        self.one.setFocus()

@@ -164,10 +164,11 @@ def test_the_models_keep_the_rules_of_qt(page: OneItem, qtmodeltester: ModelTest
 def test_a_unit_sees_its_own_indicators_only(qtbot: QtBot, tmp_path: Path) -> None:
     found(tmp_path / "street.db", "unit", SHIQI, "王填", None)
     with Desk(tmp_path / "street.db") as desk:
-        shown = MonitorPage(Session(desk), Theme("dark"))
+        session = Session(desk)
+        shown = MonitorPage(session, Theme("dark"))
         qtbot.addWidget(shown)
         shown.show()
-        shown.refresh()
+        shown.show_item("145-04")
         one = shown.one
         codes = [one.chooser.model.index(row).data(ROW_ROLE).code for row in range(one.chooser.model.rowCount())]
         assert len([code for code in codes if code]) == 16
@@ -199,10 +200,13 @@ from haishu_desk.ui.monitor.page import MonitorPage
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 application = QApplication([])
-page = MonitorPage(Session(Desk(Path({str(workspace)!r}))), Theme())
-assert "pyqtgraph" not in sys.modules and "numpy" not in sys.modules
+session = Session(Desk(Path({str(workspace)!r})))
+page = MonitorPage(session, Theme())
 page.refresh()
+assert "pyqtgraph" not in sys.modules and "numpy" not in sys.modules
+page.show_item("145-03")
 assert "pyqtgraph" in sys.modules
+session.background.wait()
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
