@@ -20,6 +20,7 @@ from haishu_desk.cli import (
     machines,
     merging,
     monitoring,
+    projects,
     queries,
     reviews,
     second_review,
@@ -54,6 +55,7 @@ VERBS: tuple[Verb, ...] = (
     *merging.VERBS,
     *calendar.VERBS,
     *monitoring.VERBS,
+    *projects.VERBS,
 )
 NOT_BUILT = {
     "report": "报告", "import-plan": "读入规划纲要",

@@ -1,4 +1,4 @@
-"""The verbs of monitoring: rollup, ranking and evaluate."""
+"""The verbs of monitoring: rollup, ranking, evaluate and backtest."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from haishu_desk.cli.answer import Answer, table
-from haishu_desk.cli.verbs import Namespace, Verb, open_desk
+from haishu_desk.cli.verbs import Namespace, Verb, no_arguments, open_desk
 from haishu_desk.domain.errors import UsageError
 
 _SUMS = {"item": "代码", "name": "指标", "value": "汇总数", "rule": "办法", "units_in": "已报", "units_missing": "未报"}
@@ -18,6 +18,8 @@ _OVERRULED = {"item": "代码", "name": "指标", "cutoff": "截至", "verdict":
               "stands": "现在"}  # fmt: skip
 _RANKED = {"rank": "名次", "name": "单位", "value": "数", "share": "占比", "before": "上年同期", "change": "增长", "contribution": "拉动（点）",
            "planned": "年度分解", "completion": "完成"}  # fmt: skip
+_TESTED = {"method": "方法", "years_ahead": "隔几年", "trials": "次数", "error": "误差", "inside": "落入"}
+_BANDS = {"year": "站在", "value": "预测", "band": "区间", "truth": "真值", "width": "区间宽÷预测"}
 _BASIS = "依据：approved 只用审核通过的数（默认），current 用现在的数"
 _NAMED = 3
 
@@ -197,6 +199,17 @@ def _with_words(row: dict[str, Any], documents: Any) -> dict[str, Any]:
     return {**row, **figures, **words, "lamp": f"{lamps[row['light']]}·{LIGHT_WORDS[row['light']]}"}
 
 
+def _backtest(given: Namespace) -> Answer:
+    from haishu_desk.desk.backtesting import backtest_public  # noqa: PLC0415  --help must not load it
+
+    del given
+    found = backtest_public()
+    first, last = found["years"]
+    head = f"{found['title']}，{found['unit']}，{first}—{last}，{found['source']}。误差为平均相对误差，落入为真值落在区间里的比例。"
+    bands = [{**row, "band": f"{row['low']} 至 {row['high']}"} for row in found["bands"]]
+    return Answer(found, [head, "", *table(found["rows"], _TESTED), "", "逐年预测下一年：", *table(bands, _BANDS)])
+
+
 VERBS = (
     Verb("rollup", "汇总：每项按自己的办法，未报的单位列名，不当 0", _rollup_arguments, _rollup),
     Verb(
@@ -207,5 +220,11 @@ VERBS = (
     ),
     Verb(
         "evaluate", "监测评估：应达、进度、结论、灯、期末预测，附算式和依据；人工改判", _evaluate_arguments, _evaluate
+    ),
+    Verb(
+        "backtest",
+        "回测：用一条公开的历年数检验期末预测，各方法、隔几年各差多少，真值落在区间里几成",
+        no_arguments,
+        _backtest,
     ),
 )

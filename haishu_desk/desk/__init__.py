@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.line_review import LineReview
     from haishu_desk.desk.people import People
     from haishu_desk.desk.planning import Planning
+    from haishu_desk.desk.projects import Projects
     from haishu_desk.desk.querying import Querying
     from haishu_desk.desk.ranking import Ranking
     from haishu_desk.desk.reading import Reading
@@ -119,6 +120,8 @@ class Desk:
     """Says what a cell should have come to."""
     evaluating: Part[Evaluating] = Part("evaluating.Evaluating")
     """Judges the indicators, and brings figures together."""
+    projects: Part[Projects] = Part("projects.Projects")
+    """Judges tasks and projects, lights their lamps, and adds them up."""
     ranking: Part[Ranking] = Part("ranking.Ranking")
     """Puts the units' figures of one item in order."""
     warning: Part[Warnings] = Part("warning.Warnings")

@@ -16,7 +16,7 @@ from haishu_desk.domain.canonical import canonical, digest
 from haishu_desk.domain.cells import Author
 
 # What the district keeps to itself: its own verdicts are no business of a unit before they are published.
-AT_HOME = frozenset({"overrules"})
+AT_HOME = frozenset({"overrules", "project-overrules", "accepted-reasons"})
 SHIPPED = "shipped:"
 """Before the name of a document: what the program shipped when the district took it over last."""
 

@@ -205,10 +205,13 @@ def _indicator_answers(shown: Return) -> Iterator[tuple[str, str, str, bool]]:
 def _other_answers(shown: Return) -> Iterator[tuple[str, str, str, bool]]:
     if any(item.record.get("summary") for item in shown.items):
         yield SUMMARY, "内容", TEXT, False
+    used = {slot.field for slot in shown.heads}
     for each in shown.fields:
+        if each.get("optional") and each["name"] not in used:
+            continue
         words = WORD if each.get("choices") else TEXT
         yield each["name"], each["title"], words if each["type"] == "text" else NUMBER, True
-    yield from _verified({slot.field for slot in shown.heads})
+    yield from _verified(used)
     yield NOTE, "说明", TEXT, True
 
 

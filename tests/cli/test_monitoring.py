@@ -133,3 +133,15 @@ def test_a_ranking_for_people_names_the_units_and_is_switched_by_the_district(re
     assert reported.say("district", "ranking", "--off").out == "晾晒：关\n"
     assert reported.refused("district", "ranking", "--item", "145-04", status=2)["message"]
     assert reported.refused("district", "ranking", "--on", "--off", status=2)["message"]
+
+
+def test_the_back_test_needs_no_workspace_and_says_its_source(office: Office) -> None:
+    found = office.ask("nowhere", "backtest")
+    assert {row["method"] for row in found["rows"]} == {"现速外推", "线性外推", "择优"}
+    assert len(found["rows"]) == 3 * 5
+    assert found["bands"][0] == {
+        "year": 1980, "value": "35.73", "low": "34.99", "high": "36.47", "truth": "31.99", "width": "0.0416",
+    }  # fmt: skip
+    said = office.say("nowhere", "backtest").out
+    assert "宁波统计年鉴 2009 表 3-1" in said
+    assert "34.99 至 36.47" in said

@@ -160,10 +160,12 @@ class ToolBar(QFrame):
         self.rules.setText(board.rules)
 
     def show_for(self, view: str) -> None:
-        """Filters and order are for the items only."""
+        """Filters and order are for the items only; tasks and projects have a bar of their own."""
         self._view = view
         for chip in self.chips.values():
             chip.setVisible(view == ITEMS)
+        for part in (self.year, self.cutoff, self.basis, self.copy):
+            part.setVisible(view != PROJECTS)
         self._tighten()
 
     def _on_arranged(self) -> None:

@@ -29,7 +29,8 @@ from haishu_desk.ui.monitor.overview.items_view import NARROW, ItemsView
 from haishu_desk.ui.monitor.overview.lines import Line
 from haishu_desk.ui.monitor.overview.ranking_view import RankingView
 from haishu_desk.ui.monitor.overview.rollup_view import RollupView
-from haishu_desk.ui.monitor.overview.tool_bar import ITEMS, RANKING, ROLLUP, VIEWS, ToolBar
+from haishu_desk.ui.monitor.overview.tool_bar import ITEMS, PROJECTS, RANKING, ROLLUP, VIEWS, ToolBar
+from haishu_desk.ui.monitor.projects.view import ProjectsView
 from haishu_desk.ui.page_stack import PageStack
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -78,6 +79,8 @@ class Overview(Doorway):
             self.ranking = RankingView(self._session, self._theme, self)
             self.rollup = RollupView(self._session, self._theme, self)
             self._pages |= {RANKING: self.ranking, ROLLUP: self.rollup}
+        self.projects = ProjectsView(self._session, self._theme, self)
+        self._pages[PROJECTS] = self.projects
         for page in self._pages.values():
             self.stack.addWidget(page)
 
@@ -85,6 +88,9 @@ class Overview(Doorway):
         self._asking.answered.connect(self._arrived)
         self._asking.refused.connect(self._refused)
         self.tools.viewed.connect(self._show_view)
+        self.projects.open_return.connect(self.open_return)
+        self.projects.open_item.connect(self.open_item)
+        self.projects.info.connect(self.info)
         self.items.opened.connect(self.item_opened)
         self.items.looked_at.connect(self._on_looked_at)
         self.head.item_asked.connect(self.item_opened)
@@ -120,6 +126,8 @@ class Overview(Doorway):
     def refresh(self) -> None:
         """Judge anew if something was written since, or was never judged."""
         desk = self._session.desk
+        if self.stack.currentWidget() is self.projects:
+            self.projects.refresh()
         if self._choice is None:
             self._choice = first_choice(desk)
             self.tools.offer(years_offered(desk))
@@ -143,7 +151,7 @@ class Overview(Doorway):
     def _arrived(self, board: Board) -> None:
         self.board = board
         self.head.show_board(board)
-        self.head.setVisible(board.is_judged)
+        self._show_head()
         self.tools.show_board(board)
         self.items.show_board(board)
         self.judged.emit()
@@ -153,8 +161,16 @@ class Overview(Doorway):
         self.stack.setCurrentWidget(self._pages[name])
         self.tools.show_for(name)
         self.setFocusProxy(self._pages[name])
+        self._show_head()
+        if name == PROJECTS:
+            self.projects.refresh()
         if self._choice is not None:
             self._show_beside(self._choice)
+
+    def _show_head(self) -> None:
+        """The sums of the indicators; tasks and projects have their own."""
+        is_judged = self.board is None or self.board.is_judged
+        self.head.setVisible(is_judged and self.stack.currentWidget() is not self.projects)
 
     def _show_beside(self, choice: Choice) -> None:
         shown = self.stack.currentWidget()
@@ -167,13 +183,18 @@ class Overview(Doorway):
 
     def open_cells(self) -> None:
         """Go to the return that the current figure was filled in."""
+        if self.stack.currentWidget() is self.projects:
+            self.projects.open_current()
+            return
         line = self.items.line
         if line is not None and line.place is not None:
             self.open_return.emit(line.place, line.code)
 
     def show_in_plan(self) -> None:
         """Go to the current item on the page of the plans."""
-        if self.current:
+        if self.stack.currentWidget() is self.projects:
+            self.projects.show_in_plan()
+        elif self.current:
             self.open_item.emit("plan", self.current)
 
     def copy_picture(self) -> None:
@@ -183,6 +204,8 @@ class Overview(Doorway):
             picture = self.ranking.picture()
             if picture is not None:
                 copy_picture(picture)
+        elif shown is self.projects:
+            self.projects.copy_picture()
         elif shown is self.items and self.board is not None:
             copy_picture(board_picture(self.board, self.items.multiples, self._name, self._theme))
         else:
