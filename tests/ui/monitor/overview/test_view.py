@@ -248,3 +248,19 @@ def test_the_model_keeps_the_rules_of_qt(view: Overview, qtmodeltester: ModelTes
     qtmodeltester.check(view.items.model)  # type: ignore[no-untyped-call]
     qtmodeltester.check(view.items.multiples.model())  # type: ignore[no-untyped-call]
     qtmodeltester.check(LineModel())  # type: ignore[no-untyped-call]
+
+
+def test_an_item_is_judged_large_as_it_is_in_the_overview(page: MonitorPage) -> None:
+    """The same year, the same figures, the same word and light for every item."""
+    board = page.overview.board
+    assert board is not None
+    for line in board.lines:
+        page.overview.item_opened.emit(line.code)
+        assert page.one.seen is not None
+        row = page.one.seen.row
+        assert row is not None
+        assert (row["verdict"], row["light"], page.one.seen.asked_year) == (
+            line.verdict,
+            line.light,
+            board.choice.year,
+        ), line.code
