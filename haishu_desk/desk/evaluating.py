@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.desk.counted import APPROVED, BASES
+from haishu_desk.desk.counted import APPROVED, BASES, Counted
 from haishu_desk.desk.judging_ground import PUBLISHED, Asked, Ground, GroundOf, asked_of, indicators_of, one_of
 from haishu_desk.desk.overruling import OVERRULES, TAKEN_BACK, Overruling
 from haishu_desk.desk.rolling_up import Whose, rollup
@@ -44,7 +44,8 @@ _PLACES, _RATE_PLACES = 6, 4
 class Judged:
     """One indicator judged: the row of the verb, and what it was made from; `found` None where nothing can be judged.
 
-    `estimate` is what a unit itself expects for the plan's last year, and `unit` which one.
+    `estimate` is what a unit itself expects for the plan's last year, and `unit` which one; `grounds` knows the figures
+    of the other years.
     """
 
     row: dict[str, Any]
@@ -53,6 +54,7 @@ class Judged:
     told: Forecast | None
     estimate: Estimate | None = None
     unit: str | None = None
+    grounds: GroundOf | None = None
 
 
 class Evaluating:
@@ -111,7 +113,7 @@ class Evaluating:
         number = cell.number if cell else None
         estimate = beside(number, told, ground.commitment) if number is not None else None
         row = _row(Judged({}, ground, found, told, estimate, unit), asked, adopted, wording)
-        return Judged(_by_hand(row, by_hand, wording), ground, found, told, estimate, unit)
+        return Judged(_by_hand(row, by_hand, wording), ground, found, told, estimate, unit, grounds)
 
     def _adopted(self, preset: str | None, rules: Rules | None) -> Adopted:
         if rules is not None:
@@ -193,6 +195,7 @@ def _row(judged: Judged, asked: Asked, adopted: Adopted, wording: Wording) -> di
         "basis": "；".join((*ground.said, adopted.told(), *_differs(judged.estimate))),
         "estimate": _estimate(judged, places),
         "outlook": outlook(promise, judged.told),
+        "cells": [_cell(each) for each in ground.cells],
     }
 
 
@@ -232,6 +235,11 @@ def _forecast(told: Forecast | None, places: int) -> dict[str, Any] | None:
         "method": told.method,
         "error": _text(told.error, _RATE_PLACES),
     }
+
+
+def _cell(cell: Counted) -> dict[str, Any]:
+    place = dict(zip(("unit", "period", "item", "field"), cell.place or (), strict=False))
+    return {**place, "vintage": cell.vintage, "basis": cell.basis, "revision": cell.revision}
 
 
 def _estimate(judged: Judged, places: int) -> dict[str, Any] | None:
