@@ -26,7 +26,10 @@ CHECK_CODE = "校验码"
 
 @dataclass(frozen=True)
 class Column:
-    """One column of an entry sheet; `is_entry` may be typed into, `choices` is its drop-down, `limit` its length."""
+    """One column of an entry sheet; `is_entry` may be typed into, `choices` is its drop-down, `limit` its length.
+
+    An `is_optional` one stands right of the table and is printed only where somebody filled it in.
+    """
 
     name: str
     title: str
@@ -35,6 +38,7 @@ class Column:
     choices: tuple[str, ...] = ()
     limit: int = 0
     right: bool = False
+    is_optional: bool = False
 
 
 _INDICATORS = (
@@ -52,6 +56,12 @@ _INDICATORS = (
 )
 # The stages that a project passes through, and the ways in which it leaves the plan.
 STAGES = ("谋划", "前期", "已开工", "在建", "主体完工", "竣工", "投用", "暂缓", "取消", "并入", "更名")
+
+
+def _optional(name: str, title: str, *, right: bool = False) -> Column:
+    return Column(name, title, 10, is_entry=True, limit=40, right=right, is_optional=True)
+
+
 _TASKS = (
     Column("number", "编号", 11),
     Column("group", "所在", 8),
@@ -68,6 +78,14 @@ _TASKS = (
     Column("next", "下步打算", 14, is_entry=True, limit=500),
     Column(NOTE, "说明", 10.5, is_entry=True, limit=500),
     Column("remark", "区级意见", 11),
+    _optional("total", "总投资（万元）", right=True),
+    _optional("invested_year", "本年完成投资（万元）", right=True),
+    _optional("plan_started", "计划开工"),
+    _optional("plan_finished", "计划竣工"),
+    _optional("registered", "入库时间"),
+    _optional("funded", "本年到位资金（万元）", right=True),
+    _optional("paid", "本年支付资金（万元）", right=True),
+    _optional("approval", "暂缓、取消的批准文号"),
 )
 COLUMNS = {"indicators": _INDICATORS, "tasks": _TASKS}
 PARTS = ("numerator", "denominator")

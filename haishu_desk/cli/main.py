@@ -16,11 +16,14 @@ from haishu_desk.cli import (
     checks,
     documents,
     forms,
+    importing,
+    letters,
     line_review,
     machines,
     merging,
     monitoring,
     queries,
+    reporting,
     reviews,
     second_review,
     trail,
@@ -36,6 +39,7 @@ from haishu_desk.domain.errors import DeskError, UsageError
 VERBS: tuple[Verb, ...] = (
     *workspaces.VERBS,
     *documents.VERBS,
+    *importing.VERBS,
     *units.VERBS,
     *forms.VERBS,
     *assigning.VERBS,
@@ -48,15 +52,16 @@ VERBS: tuple[Verb, ...] = (
     *line_review.VERBS,
     *trail.VERBS,
     *urging.VERBS,
+    *letters.VERBS,
     *machines.VERBS,
     *upgrading.VERBS,
     *queries.VERBS,
     *merging.VERBS,
     *calendar.VERBS,
     *monitoring.VERBS,
+    *reporting.VERBS,
 )
 NOT_BUILT = {
-    "report": "报告", "import-plan": "读入规划纲要",
     "doctor": "体检",
 }  # fmt: skip
 

@@ -16,7 +16,7 @@ from haishu_desk.desk.reading import basis_of
 from haishu_desk.domain.cells import VALUE, VERIFIED, Head, Slot, is_aside, is_filled, is_note, values_of, vintage_rank
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.items import Item
-from haishu_desk.domain.periods import Period
+from haishu_desk.domain.periods import FREQUENCIES, Period, parse_period
 from haishu_desk.domain.quantity import Quantity
 from haishu_desk.domain.returns import VOID
 from haishu_desk.domain.units import TOWNSHIP_KINDS
@@ -92,6 +92,12 @@ class CountedFigures:
     def cell(self, unit: str, period: Period, item: str, field: str = VALUE) -> Counted | None:
         """What counts in that cell; None where nobody filled it in, or nothing of it was approved."""
         return self._cells.get((unit, str(period)), {}).get((item, field))
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        """The periods of which something is known, the latest first; of two that end together the shorter one first."""
+        known = {parse_period(period) for _, period in self._cells}
+        return sorted(known, key=lambda period: (period.last_day, FREQUENCIES.index(period.frequency)), reverse=True)
 
     def reporters(self, item: Item, period: Period) -> list[str]:
         """The units that report the item for that period: those that are there on its last day."""

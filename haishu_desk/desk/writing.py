@@ -128,6 +128,8 @@ class BundleWriter:
         form = desk.documents.form(key.form)
         remarks = _joined(_remarks(course), verified_texts(heads), desk.querying.texts(key))
         columns = columns_of_adhoc(form) if is_adhoc(form) else columns_of(key.form, with_parts=with_parts)
+        asked = desk.documents.fields(key.form)
+        columns = tuple(column for column in columns if not column.is_optional or column.name in asked)
         cells: dict[tuple[str, str], str] = {}
         for item in items:
             row = self._row(item, key, heads, remarks)

@@ -37,6 +37,7 @@ PARTS = ("numerator", "denominator")
 STEMS = "甲乙丙丁"
 # Each blank (two low lines) is a line to write on.
 SIGNED = ("单位负责人：__", "统计负责人：__", "填表人：__", "联系电话：__", "报出日期：20__年__月__日")
+_LINE, _PART_OF_DATE = "＿＿＿＿", "＿"
 NOT_REPORTED, BLANK = "未上报，草稿", "空表"
 NOT_ASKED = "×"
 OTHERS = "本期不再要求填报"
@@ -137,6 +138,11 @@ def printed(asked: Return, today: date, *, blank: bool = False) -> Printed:
     )
 
 
+def signature_line(words: str) -> str:
+    """`填表人：__` with a line to write on made of signs; shorter ones in a date."""
+    return words.replace("__", _LINE if words.count("__") == 1 else _PART_OF_DATE)
+
+
 def version_words(course: Course, heads: Heads) -> str:
     """The version code of the last report, if the paper says what was reported to the letter; else that it is a draft."""
     tips, seen = course.tips, _says(heads)
@@ -205,10 +211,13 @@ def _indicator_answers(shown: Return) -> Iterator[tuple[str, str, str, bool]]:
 def _other_answers(shown: Return) -> Iterator[tuple[str, str, str, bool]]:
     if any(item.record.get("summary") for item in shown.items):
         yield SUMMARY, "内容", TEXT, False
+    used = {slot.field for slot in shown.heads}
     for each in shown.fields:
+        if each.get("optional") and each["name"] not in used:
+            continue
         words = WORD if each.get("choices") else TEXT
         yield each["name"], each["title"], words if each["type"] == "text" else NUMBER, True
-    yield from _verified({slot.field for slot in shown.heads})
+    yield from _verified(used)
     yield NOTE, "说明", TEXT, True
 
 

@@ -398,5 +398,5 @@ def test_both_forms_begin_with_the_value_and_name_no_field_twice() -> None:
     for form in forms:
         names = [field["name"] for field in form["fields"]]
         assert names[0] == "value"
-        assert len(set(names)) == len(names) == {"indicators": 5, "tasks": 9}[form["code"]]
+        assert len(set(names)) == len(names) == {"indicators": 5, "tasks": 17}[form["code"]]
         assert {field["type"] for field in form["fields"]} <= {"quantity", "text"}

@@ -56,7 +56,7 @@ def draw_form(workbook: Workbook, styles: Styles, book: Book, envelope: Envelope
     sheet.set_row(0, None, None, {"hidden": True})
     sheet.set_column(0, 0, None, None, {"hidden": True})
     sheet.write_string(0, 0, sheet_mark(envelope.bundle, key.unit, key.period, key.form))
-    _above(sheet, styles, book, printed, len(columns), title)
+    _above(sheet, styles, book, printed, _printed_width(columns, printed), title)
     _head(sheet, styles, columns)
     for row, item in enumerate(items, start=HEADER_ROW + 1):
         sheet.write_string(row, 0, ROW_MARK + item)
@@ -69,8 +69,15 @@ def draw_form(workbook: Workbook, styles: Styles, book: Book, envelope: Envelope
         grid = Grid(sheet, columns, items, book.asked, HEADER_ROW + 1)
         restrict(grid, list(LISTS))
         colour(grid, styles)
-    _to_print(sheet, columns, last)
+    _to_print(sheet, columns, last, _printed_width(columns, printed))
     protect(sheet)
+
+
+def _printed_width(columns: Sequence[Column], printed: PrintedReturn) -> int:
+    """How many columns go on paper: what nobody filled in of the optional ones, at the right, does not make all others small."""
+    filled = {column for (_, column), text in printed.cells.items() if text}
+    used = [place for place, column in enumerate(columns, 1) if not column.is_optional or column.name in filled]
+    return max(used, default=0)
 
 
 def _sheet_name(workbook: Workbook, title: str) -> str:
@@ -136,7 +143,7 @@ def _below(sheet: Worksheet, styles: Styles, row: int) -> int:
     return row
 
 
-def _to_print(sheet: Worksheet, columns: Sequence[Column], last: int) -> None:
+def _to_print(sheet: Worksheet, columns: Sequence[Column], last: int, width: int) -> None:
     """The head stays in sight and stands on every printed page; nothing but the table is printed."""
     named = next((place for place, column in enumerate(columns, start=1) if column.name == "name"), 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{chr(ord('A') + len(columns))}{last + 1}"})
@@ -144,4 +151,4 @@ def _to_print(sheet: Worksheet, columns: Sequence[Column], last: int) -> None:
     sheet.repeat_rows(HEADER_ROW)
     first = next((place for place, column in enumerate(columns, start=1) if column.is_entry), 1)
     sheet.set_selection(HEADER_ROW + 1, first, HEADER_ROW + 1, first)
-    sheet.print_area(1, 1, last, max(len(columns), 2))
+    sheet.print_area(1, 1, last, max(width, 2))

@@ -62,7 +62,7 @@ def share_out_of_bounds(look: Look) -> Iterator[Complaint]:
 
 def wrong_sign(look: Look) -> Iterator[Complaint]:
     """A negative number where there can be none; investment may be corrected downwards, with a word."""
-    fields = ["numerator", "denominator", "invested"]
+    fields = ["numerator", "denominator", "invested", "invested_year", "total", "funded", "paid"]
     fields += [] if look.measured("growth") else [VALUE]
     fields += ["cumulative"] if look.measured("flow") else []
     if look.item.kind == ADHOC:  # nobody has said yet what may be negative there: a word is enough
@@ -70,7 +70,7 @@ def wrong_sign(look: Look) -> Iterator[Complaint]:
     for field, quantity in _number_cells(look):
         number = quantity.number
         if field in fields and number is not None and number < 0:
-            is_correction, is_open = field == "invested", look.item.kind == ADHOC
+            is_correction, is_open = field in ("invested", "invested_year"), look.item.kind == ADHOC
             advice = (
                 "冲减以前多报的投资，请在审核说明里写明冲减哪一笔"
                 if is_correction
