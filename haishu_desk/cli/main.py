@@ -22,6 +22,7 @@ from haishu_desk.cli import (
     machines,
     merging,
     monitoring,
+    projects,
     queries,
     reporting,
     reviews,
@@ -60,6 +61,7 @@ VERBS: tuple[Verb, ...] = (
     *calendar.VERBS,
     *monitoring.VERBS,
     *reporting.VERBS,
+    *projects.VERBS,
 )
 NOT_BUILT = {
     "doctor": "体检",

@@ -125,14 +125,14 @@ class Desk:
     """Says what a cell should have come to."""
     evaluating: Part[Evaluating] = Part("evaluating.Evaluating")
     """Judges the indicators, and brings figures together."""
+    projects: Part[Projects] = Part("projects.Projects")
+    """Judges tasks and projects, lights their lamps, and adds them up."""
     ranking: Part[Ranking] = Part("ranking.Ranking")
     """Puts the units' figures of one item in order."""
     warning: Part[Warnings] = Part("warning.Warnings")
     """Lists the binding indicators that will hardly get there."""
     reporting: Part[Reporting] = Part("reporting.Reporting")
     """Writes the evaluations."""
-    projects: Part[Projects] = Part("projects.Projects")
-    """Judges tasks and projects, lights their lamps, and adds them up."""
     publishing: Part[Publishing] = Part("publishing.Publishing")
     """公开版: which indicators are public, confirmed by whom."""
     carrying: Part[Carrying] = Part("carrying.Carrying")
