@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -151,12 +150,7 @@ def test_a_clash_is_not_judged_and_neither_side_is_shown(desk: Desk) -> None:
 
 
 def test_a_year_that_is_not_over_is_not_missing_yet(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Then(date):
-        @classmethod
-        def today(cls) -> Then:
-            return cls(2023, 12, 31)
-
-    monkeypatch.setattr("haishu_desk.desk.judging_ground.date", Then)
+    monkeypatch.setattr(Desk, "today", "2023-12-31")
     assert {judged(desk, "145-02", year)["reason"] for year in (2023, 2024)} == {"未到公布期"}
     assert judged(desk, "145-02", 2022)["reason"] == "单位未报"
 
