@@ -16,12 +16,15 @@ from haishu_desk.cli import (
     checks,
     documents,
     forms,
+    importing,
+    letters,
     line_review,
     machines,
     merging,
     monitoring,
     projects,
     queries,
+    reporting,
     reviews,
     second_review,
     trail,
@@ -37,6 +40,7 @@ from haishu_desk.domain.errors import DeskError, UsageError
 VERBS: tuple[Verb, ...] = (
     *workspaces.VERBS,
     *documents.VERBS,
+    *importing.VERBS,
     *units.VERBS,
     *forms.VERBS,
     *assigning.VERBS,
@@ -49,16 +53,17 @@ VERBS: tuple[Verb, ...] = (
     *line_review.VERBS,
     *trail.VERBS,
     *urging.VERBS,
+    *letters.VERBS,
     *machines.VERBS,
     *upgrading.VERBS,
     *queries.VERBS,
     *merging.VERBS,
     *calendar.VERBS,
     *monitoring.VERBS,
+    *reporting.VERBS,
     *projects.VERBS,
 )
 NOT_BUILT = {
-    "report": "报告", "import-plan": "读入规划纲要",
     "doctor": "体检",
 }  # fmt: skip
 

@@ -42,14 +42,18 @@ if TYPE_CHECKING:
     from haishu_desk.desk.expecting import Expecting
     from haishu_desk.desk.foreign import Foreign
     from haishu_desk.desk.handing_over import HandingOver
+    from haishu_desk.desk.importing import Importing
     from haishu_desk.desk.keeping import Keeping
+    from haishu_desk.desk.letters import Letters
     from haishu_desk.desk.line_review import LineReview
     from haishu_desk.desk.people import People
     from haishu_desk.desk.planning import Planning
     from haishu_desk.desk.projects import Projects
+    from haishu_desk.desk.publishing import Publishing
     from haishu_desk.desk.querying import Querying
     from haishu_desk.desk.ranking import Ranking
     from haishu_desk.desk.reading import Reading
+    from haishu_desk.desk.reporting import Reporting
     from haishu_desk.desk.reviewing import Reviewing
     from haishu_desk.desk.revising import Revising
     from haishu_desk.desk.rulebook import Rulebook
@@ -58,6 +62,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.undoing import Undoing
     from haishu_desk.desk.upgrading import Upgrading
     from haishu_desk.desk.urging import Urging
+    from haishu_desk.desk.version_codes import VersionCodes
     from haishu_desk.desk.warning import Warnings
 
 DeskEntry = Edit | Revision | Decision | Edition
@@ -126,16 +131,26 @@ class Desk:
     """Puts the units' figures of one item in order."""
     warning: Part[Warnings] = Part("warning.Warnings")
     """Lists the binding indicators that will hardly get there."""
+    reporting: Part[Reporting] = Part("reporting.Reporting")
+    """Writes the evaluations."""
+    publishing: Part[Publishing] = Part("publishing.Publishing")
+    """公开版: which indicators are public, confirmed by whom."""
     carrying: Part[Carrying] = Part("carrying.Carrying")
     """Takes over the values of an earlier period."""
     evidence: Part[EvidenceKeeper] = Part("evidence.EvidenceKeeper")
     """Keeps 佐证材料."""
     backfill: Part[Backfill] = Part("backfill.Backfill")
     """历史补录: what the district entered itself, approved en bloc."""
+    importing: Part[Importing] = Part("importing.Importing")
+    """Takes plans over from their text."""
     upgrading: Part[Upgrading] = Part("upgrading.Upgrading")
     """Offers what a newer program ships."""
     foreign: Part[Foreign] = Part("foreign.Foreign")
     """Tables of others."""
+    letters: Part[Letters] = Part("letters.Letters")
+    """催报单, 督办函, 核实单, 审核意见 and 对比表."""
+    version_codes: Part[VersionCodes] = Part("version_codes.VersionCodes")
+    """From paper back to the revision."""
 
     def __init__(self, path: Path, *, write: bool = False, person: str | None = None) -> None:
         self._named = person or os.environ.get("HAISHU_DESK_AS")
@@ -195,7 +210,12 @@ class Desk:
     @cached_property
     def documents(self) -> Documents:
         """The editions in force today; read anew after one was written."""
-        return self.documents_on(date.today().isoformat())  # noqa: DTZ011  the office's own day
+        return self.documents_on(self.today)
+
+    @property
+    def today(self) -> str:
+        """The office's own day, an ISO date."""
+        return date.today().isoformat()  # noqa: DTZ011  as it says
 
     def documents_on(self, day: str) -> Documents:
         """The editions that were, are or will be in force on that day (an ISO date)."""
@@ -212,9 +232,8 @@ class Desk:
         if chosen is None:
             known = "、".join(str(each.number) for each in cells.editions(name))
             raise UsageError(f"没有第 {number} 版", f"现有：{known or '没有'}")
-        today = date.today().isoformat()  # noqa: DTZ011  the office's own day
         return Documents(
-            lambda asked: chosen if asked == name else in_force(cells.editions(asked), today),
+            lambda asked: chosen if asked == name else in_force(cells.editions(asked), self.today),
             lambda: [each for each in cells.edition_names() if each.startswith("plan:")],
         )
 

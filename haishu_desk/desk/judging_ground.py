@@ -194,7 +194,7 @@ class GroundOf:
             return Found(parse(printed, item.unit), None, "规划表印的实绩")
         if self._current.whole(item, period) is not None:
             return Found(why=NOT_APPROVED)
-        is_over = period.last_day < date.today().isoformat()  # noqa: DTZ011  the office's own day
+        is_over = period.last_day < self._desk.today
         return Found(why=NOT_REPORTED if is_over else NOT_YET)
 
     def _read(self, cell: Counted) -> Found:

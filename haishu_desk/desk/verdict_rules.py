@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from haishu_desk.desk.permission import NotYoursError
-from haishu_desk.desk.planning import start_of, still_to_come, today
+from haishu_desk.desk.planning import start_of, still_to_come
 from haishu_desk.domain.editions import Edition, in_force
 from haishu_desk.monitor.verdict import Rules
 
@@ -45,7 +45,7 @@ class VerdictRules:
 
     def adopted(self) -> Adopted:
         """What counts today."""
-        edition = in_force(self._desk.workspace.cells.editions(VERDICT_RULES), today())
+        edition = in_force(self._desk.workspace.cells.editions(VERDICT_RULES), self._desk.today)
         return Adopted(Rules.from_json(edition.content), edition) if edition else Adopted(Rules())
 
     def adopt(self, rules: Rules, document: str | None = None, effective: str | None = None) -> None:

@@ -78,6 +78,9 @@ def _other(fields: Mapping[str, Mapping[str, Any]], *, is_tasks: bool) -> Iterat
         if field.get("choices"):
             choices = tuple(field["choices"])
             yield Column(field["name"], field["title"], CHOICE, 104, 88, is_entry=True, choices=choices)
+        elif field.get("optional"):
+            kind = TEXT if field["type"] == "text" else NUMBER
+            yield Column(field["name"], field["title"], kind, 124, 108, is_entry=True)
         elif field["type"] == "text":
             yield Column(field["name"], field["title"], TEXT, 176, 140, is_entry=True, grows=2)
         else:
