@@ -8,5 +8,7 @@ starting    the window beside a bare one, and what is loaded at the first paint
 compare     two versions beside the best single SQL join
 merging     three versions the same way, and both at a district's real size
 versions    the three versions that are compared and merged
+province    a province's figures as rows, as sealed columns and in duckdb's own file
+rolling     rolling them up beside one SQLite scan and duckdb, and a district by the program's own rule
 editing     one durable edit beside the same statements by raw sqlite3
 """

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from haishu_desk.bench import compare, editing, merging, sheet, starting
+from haishu_desk.bench import compare, editing, merging, rolling, sheet, starting
 from haishu_desk.bench.pairs import PAIRS, QUICK_PAIRS, Measured
+from haishu_desk.bench.province import Extent, province_of
 from haishu_desk.bench.versions import Shape, versions_of
 
 FULL, QUICK = Shape(25_000, 40), Shape(1_000, 40)
+PROVINCE, SMALL_PROVINCE = Extent(1_400, 333, 60), Extent(17, 333, 60)
 # 47 units, 5 years; 33 indicators with their 分子, 分母 and 说明: some 30,000 cells.
 DISTRICT = Shape(47 * 5, 33 * 4)
 
@@ -23,6 +25,9 @@ def measure(*, quick: bool) -> Iterator[Measured]:
     yield starting.first_paint()
     yield from sheet.scrolling(pairs, (1_000,) if quick else (1_000, 100_000))
     yield from _versions(pairs, QUICK if quick else FULL)
+    with province_of(SMALL_PROVINCE if quick else PROVINCE) as province:
+        yield from rolling.rolling(pairs, province)
+    yield rolling.district(pairs)
 
 
 def _versions(pairs: int, shape: Shape) -> Iterator[Measured]:

@@ -1,4 +1,4 @@
-"""The verbs of monitoring: rollup and evaluate."""
+"""The verbs of monitoring: rollup, ranking, evaluate and backtest."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from haishu_desk.cli.answer import Answer, table
-from haishu_desk.cli.verbs import Namespace, Verb, open_desk
+from haishu_desk.cli.verbs import Namespace, Verb, no_arguments, open_desk
 from haishu_desk.domain.errors import UsageError
 
 _SUMS = {"item": "代码", "name": "指标", "value": "汇总数", "rule": "办法", "units_in": "已报", "units_missing": "未报"}
@@ -16,6 +16,10 @@ _WARNED = {"item": "代码", "name": "指标", "target": "目标", "actual": "�
            "margin": "余量", "lamp": "灯", "needed": "还需", "outlook": "预计", "unit": "责任单位", "why": "为什么"}  # fmt: skip
 _OVERRULED = {"item": "代码", "name": "指标", "cutoff": "截至", "verdict": "改判为", "reason": "理由", "by": "谁", "at": "何时",
               "stands": "现在"}  # fmt: skip
+_RANKED = {"rank": "名次", "name": "单位", "value": "数", "share": "占比", "before": "上年同期", "change": "增长", "contribution": "拉动（点）",
+           "planned": "年度分解", "completion": "完成"}  # fmt: skip
+_TESTED = {"method": "方法", "years_ahead": "隔几年", "trials": "次数", "error": "误差", "inside": "落入"}
+_BANDS = {"year": "站在", "value": "预测", "band": "区间", "truth": "真值", "width": "区间宽÷预测"}
 _BASIS = "依据：approved 只用审核通过的数（默认），current 用现在的数"
 _NAMED = 3
 
@@ -60,6 +64,34 @@ def _of_units(row: dict[str, Any], documents: Any) -> dict[str, Any]:
 
 def _few(names: list[str]) -> str:
     return "、".join(names[:_NAMED]) + (f"等 {len(names)} 个" if len(names) > _NAMED else "")
+
+
+def _ranking_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--item", metavar="CODE", help="指标代码")
+    parser.add_argument("--period", metavar="P", help="报告期：2025、2025-H1、2025-Q3 或 2025-09")
+    parser.add_argument("--by", metavar="KIND,..", help="只排这些类别的单位：street、town、township、department")
+    parser.add_argument("--basis", default="approved", metavar="B", help=_BASIS)
+    parser.add_argument("--outside", action="store_true", help="按对外能看的样子：没有开晾晒时不写单位名")
+    switch = parser.add_mutually_exclusive_group()
+    switch.add_argument("--on", action="store_true", help="开晾晒：单位和对外的排名写单位名")
+    switch.add_argument("--off", action="store_true", help="关晾晒（默认）：单位和对外的排名不写别的单位名")
+    parser.add_argument("--document", metavar="文号", help="--on、--off 的依据")
+
+
+def _ranking(given: Namespace) -> Answer:
+    is_switch = given.on or given.off
+    if not is_switch and (given.item is None or given.period is None):
+        raise UsageError("ranking 要写 --item 和 --period", "例如 ranking --item 145-04 --period 2025")
+    with open_desk(given, write=is_switch) as desk:
+        if is_switch:
+            desk.settings.show_names_in_ranking(wanted=given.on, document=given.document)
+            return Answer({"ranking": desk.settings.names_in_ranking}, [f"晾晒：{'开' if given.on else '关'}"])
+        rows = desk.ranking.rank(
+            given.item, given.period, basis=given.basis, by=_listed(given.by), outside=given.outside
+        )
+    return Answer(
+        rows, table([{**row, "name": row["name"] or "—", "value": row["value"] or "未报"} for row in rows], _RANKED)
+    )
 
 
 def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
@@ -167,9 +199,32 @@ def _with_words(row: dict[str, Any], documents: Any) -> dict[str, Any]:
     return {**row, **figures, **words, "lamp": f"{lamps[row['light']]}·{LIGHT_WORDS[row['light']]}"}
 
 
+def _backtest(given: Namespace) -> Answer:
+    from haishu_desk.desk.backtesting import backtest_public  # noqa: PLC0415  --help must not load it
+
+    del given
+    found = backtest_public()
+    first, last = found["years"]
+    head = f"{found['title']}，{found['unit']}，{first}—{last}，{found['source']}。误差为平均相对误差，落入为真值落在区间里的比例。"
+    bands = [{**row, "band": f"{row['low']} 至 {row['high']}"} for row in found["bands"]]
+    return Answer(found, [head, "", *table(found["rows"], _TESTED), "", "逐年预测下一年：", *table(bands, _BANDS)])
+
+
 VERBS = (
     Verb("rollup", "汇总：每项按自己的办法，未报的单位列名，不当 0", _rollup_arguments, _rollup),
     Verb(
+        "ranking",
+        "晾晒：一项指标各单位的名次、占比、增长、拉动和完成，未报的列在最后；开关由区里定",
+        _ranking_arguments,
+        _ranking,
+    ),
+    Verb(
         "evaluate", "监测评估：应达、进度、结论、灯、期末预测，附算式和依据；人工改判", _evaluate_arguments, _evaluate
+    ),
+    Verb(
+        "backtest",
+        "回测：用一条公开的历年数检验期末预测，各方法、隔几年各差多少，真值落在区间里几成",
+        no_arguments,
+        _backtest,
     ),
 )

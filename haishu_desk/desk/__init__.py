@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.planning import Planning
     from haishu_desk.desk.projects import Projects
     from haishu_desk.desk.querying import Querying
+    from haishu_desk.desk.ranking import Ranking
     from haishu_desk.desk.reading import Reading
     from haishu_desk.desk.reporting import Reporting
     from haishu_desk.desk.reviewing import Reviewing
@@ -120,6 +121,8 @@ class Desk:
     """Says what a cell should have come to."""
     evaluating: Part[Evaluating] = Part("evaluating.Evaluating")
     """Judges the indicators, and brings figures together."""
+    ranking: Part[Ranking] = Part("ranking.Ranking")
+    """Puts the units' figures of one item in order."""
     warning: Part[Warnings] = Part("warning.Warnings")
     """Lists the binding indicators that will hardly get there."""
     reporting: Part[Reporting] = Part("reporting.Reporting")

@@ -35,12 +35,17 @@ _FACTORS = {"人/亿元": Decimal(1)}
 
 @dataclass(frozen=True)
 class Counted:
-    """The value of a cell that counts; `basis` is 核定, 已批, 已报 or 录入中, or 汇总. None of the values of a `clash` counts."""
+    """The value of a cell that counts; `basis` is 核定, 已批, 已报 or 录入中, or 汇总. None of the values of a `clash` counts.
+
+    `place` is the cell (`unit`, `period`, `item`, `field`), `revision` the one that says so, None where none does yet.
+    """
 
     quantity: Quantity
     vintage: str | None = None
     basis: str = ""
     is_clash: bool = False
+    place: tuple[str, str, str, str] | None = None
+    revision: str | None = None
 
     @property
     def number(self) -> Decimal | None:
@@ -77,10 +82,11 @@ class CountedFigures:
             cells = found.setdefault((key.unit, key.period), {})
             for slot in _best(standing):
                 values = values_of(standing[slot])
-                word = basis_of(slot, values[0], approved, course.last_revision)[0]
-                cells[slot.item, VALUE if slot.field == VERIFIED else slot.field] = Counted(
-                    values[0], slot.vintage, word, is_clash=len(values) > 1
-                )
+                word, revision = basis_of(slot, values[0], approved, course.last_revision)
+                field = VALUE if slot.field == VERIFIED else slot.field
+                place = (key.unit, key.period, slot.item, field)
+                is_clash = len(values) > 1
+                cells[slot.item, field] = Counted(values[0], slot.vintage, word, is_clash, place, revision)
         return found
 
     def cell(self, unit: str, period: Period, item: str, field: str = VALUE) -> Counted | None:
@@ -112,6 +118,16 @@ class CountedFigures:
         cells = (self.cell(unit, period, item.code, field) for unit in units)
         return next((cell for cell in cells if cell is not None), None)
 
+    def standing(self, item: Item, period: Period, field: str = VALUE) -> list[Counted]:
+        """The cells that the district's figure rests on: the whole's, else those of all units that reported a part."""
+        cell = self.whole(item, period, field)
+        if cell is not None or field != VALUE:
+            return [cell] if cell is not None else []
+        names = (VALUE, "numerator", "denominator") if item.record.get("rollup") == MEAN else (VALUE,)
+        units = self.rolled(item, period).units_in
+        found = (self.cell(unit, period, item.code, name) for unit in units for name in names)
+        return [each for each in found if each is not None]
+
     def rolled(
         self, item: Item, period: Period, among: Collection[str] | None = None, *, parts_only: bool = False
     ) -> Rolled:
@@ -136,6 +152,19 @@ class CountedFigures:
             if together.units_in:
                 return together
         return Rolled(None, (), tuple(reporters))
+
+    def parts(self, item: Item, period: Period) -> list[str]:
+        """The units whose figures are parts of the whole: townships, else the departments that share it; in order."""
+        wholes = self.wholes(item, period)
+        found = [unit for unit in self.reporters(item, period) if unit not in wholes]
+        if not found and self._is_shared(item, wholes):
+            found = [unit for unit in wholes if not self._is_district(unit)]
+        return sorted(found, key=self._order.index)
+
+    def of_unit(self, unit: str, period: Period, item: Item) -> Decimal | None:
+        """One unit's number: as it reported it, else reckoned from its numerator and denominator."""
+        number = self._number(unit, period, item.code, VALUE)
+        return number if number is not None else self._together(item, period, [unit]).value
 
     def _kind(self, unit: str) -> str:
         return self._documents.units.get(unit).kind

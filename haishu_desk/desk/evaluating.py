@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.desk.counted import APPROVED, BASES
+from haishu_desk.desk.counted import APPROVED, BASES, Counted
 from haishu_desk.desk.judging_ground import PUBLISHED, Asked, Ground, GroundOf, asked_of, indicators_of, one_of
 from haishu_desk.desk.overruling import OVERRULES, TAKEN_BACK, Overruling
 from haishu_desk.desk.rolling_up import Whose, rollup
@@ -193,6 +193,7 @@ def _row(judged: Judged, asked: Asked, adopted: Adopted, wording: Wording) -> di
         "basis": "；".join((*ground.said, adopted.told(), *_differs(judged.estimate))),
         "estimate": _estimate(judged, places),
         "outlook": outlook(promise, judged.told),
+        "cells": [_cell(each) for each in ground.cells],
     }
 
 
@@ -232,6 +233,11 @@ def _forecast(told: Forecast | None, places: int) -> dict[str, Any] | None:
         "method": told.method,
         "error": _text(told.error, _RATE_PLACES),
     }
+
+
+def _cell(cell: Counted) -> dict[str, Any]:
+    place = dict(zip(("unit", "period", "item", "field"), cell.place or (), strict=False))
+    return {**place, "vintage": cell.vintage, "basis": cell.basis, "revision": cell.revision}
 
 
 def _estimate(judged: Judged, places: int) -> dict[str, Any] | None:

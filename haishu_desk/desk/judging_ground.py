@@ -41,6 +41,7 @@ BASE_TITLES = {PUBLISHED: "公布时的", REVISED: "修订后的"}
 NOT_REPORTED, NOT_APPROVED, NOT_PUBLISHED, NOT_YET = "单位未报", "未审核", "数据未公布", "未到公布期"
 NOT_HERE, CLASH, ESTIMATE, REDEFINED = "本区不适用", "数据不一致", "只有预计数", "口径调整"
 _ESTIMATED = "预计"
+_BEFORE = 5  # years of the plan before
 _PARTS = {"半年": 2, "季": 4, "月": 12}
 
 
@@ -100,7 +101,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Ground:
-    """Everything one indicator is judged on; `why` says why it cannot be. `said` are the parts of its basis."""
+    """Everything one indicator is judged on; `why` says why it cannot be. `said` are the parts of its basis.
+
+    `cells` are all cells that its figures rest on, those of earlier years and of the plan before with them.
+    """
 
     item: Item
     commitment: Commitment
@@ -109,6 +113,7 @@ class Ground:
     facts: Facts | None
     why: str | None
     said: tuple[str, ...]
+    cells: tuple[Counted, ...] = ()
 
 
 class GroundOf:
@@ -148,7 +153,18 @@ class GroundOf:
             *self._said(at, found, targets, redefined),
             *([base_said] if base_said and promise.has_path else []),
         )
-        return Ground(row, promise, at, found, facts, why, said)
+        return Ground(row, promise, at, found, facts, why, said, tuple(self._cells(row, promise, at)))
+
+    def _cells(self, item: Item, promise: Commitment, at: Period) -> Iterator[Counted]:
+        for each in reversed(list(self._chain(item))):
+            for year in range(self._asked.plan.base_year - _BEFORE, at.year + 1):
+                if self._covers(each, year):
+                    period = at if year == at.year else Period(year)
+                    yield from self.figures.standing(each, period)
+                    yield from self.figures.standing(each, period, "growth")
+        economy = self.figures.economy(item.plan) if promise.kind == REFERENCE else None
+        if economy is not None:
+            yield from self.figures.standing(economy, at, "growth")
 
     # The figure of the year.
 

@@ -1,6 +1,8 @@
-"""What the district has settled for its whole office, as an edition that travels with every 下行: 审核 and 审批 by two people.
+"""What the district has settled for its whole office, as an edition that travels with every 下行.
 
-Off until the district switches it on. With it on, who acted last on a return (took it in, entered for the unit, settled, wrote
+Whether 审核 and 审批 take two people, and whether a ranking names the units (晾晒): off until the district switches it on.
+
+With two people wanted, who acted last on a return (took it in, entered for the unit, settled, wrote
 a 核定数, sent back or reopened it) is not the one who ends it: 审核通过, 锁定 and 作废 take another person, so two names stand
 in the trail of everything that counts, or counts no more. A 核定数 of a closed return counts at once: it takes another person
 than the one who closed it. 退回 and 重新打开 give a return back, and take one person.
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 NAME = "settings"
-TWO_PEOPLE = "two_people"
+TWO_PEOPLE, RANKING = "two_people", "ranking"
 _DID = {
     "received": "装入", "returned": "退回", "reopened": "重新打开", "approved": "审批", "locked": "锁定", "voided": "作废",
 }  # fmt: skip
@@ -66,19 +68,35 @@ class OfficeSettings:
     @property
     def two_people(self) -> bool:
         """Whether 审核 and 审批 take two people."""
-        edition = self._desk.workspace.cells.edition(NAME)
-        return bool(edition.content.get(TWO_PEOPLE)) if edition else False
+        return self._is_on(TWO_PEOPLE)
 
     def want_two_people(self, *, wanted: bool, document: str | None = None) -> dict[str, Any]:
         """Let 审核 and 审批 take two people from now on, or one again; the same once more writes nothing."""
+        self._switch(TWO_PEOPLE, wanted=wanted, document=document)
+        return self.told()
+
+    @property
+    def names_in_ranking(self) -> bool:
+        """Whether a ranking shows the units' names to other units and outside (晾晒)."""
+        return self._is_on(RANKING)
+
+    def show_names_in_ranking(self, *, wanted: bool, document: str | None = None) -> None:
+        """Let a ranking show the names from now on, or no more; the same once more writes nothing."""
+        self._switch(RANKING, wanted=wanted, document=document)
+
+    def _is_on(self, key: str) -> bool:
+        edition = self._desk.workspace.cells.edition(NAME)
+        return bool(edition.content.get(key)) if edition else False
+
+    def _switch(self, key: str, *, wanted: bool, document: str | None) -> None:
         if not self._desk.is_district:
             raise NotYoursError("这项设置由区级来定", "请联系区级")
-        if wanted != self.two_people:
-            old = self._desk.workspace.cells.edition(NAME)
-            number, previous = (old.number + 1, old.id) if old else (1, None)
-            content = {**(old.content if old else {}), TWO_PEOPLE: wanted}
-            self._desk.apply(Edition(NAME, number, content, previous, self._desk.author(), document))
-        return self.told()
+        if wanted == self._is_on(key):
+            return
+        old = self._desk.workspace.cells.edition(NAME)
+        number, previous = (old.number + 1, old.id) if old else (1, None)
+        content = {**(old.content if old else {}), key: wanted}
+        self._desk.apply(Edition(NAME, number, content, previous, self._desk.author(), document))
 
     def refuse_alone(self, decision: Decision) -> None:
         """OnePersonError where what ends a return takes another person than the one who decides."""

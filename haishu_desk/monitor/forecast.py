@@ -5,7 +5,8 @@ Two ways are tried on the series' own past, each year foretold from the years be
 - 现速外推: the average yearly growth of the last three years goes on (all values above zero);
 - 线性外推: the straight line of least squares goes on.
 
-The band is the mean error of those trials for each year ahead, no probability. Fewer than three years are no series.
+Only the last five trials count, so that what was long ago does not speak for today. The band is the largest error among them
+for each year ahead, in proportion to the values on the way where all are above zero; no probability. Fewer than three years are no series.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from fractions import Fraction
 from haishu_desk.monitor.numbers import HUNDRED, power, reckoning, settled
 
 FEWEST = 3
-_LAST_YEARS = 3
+_LAST_YEARS, _LAST_TRIALS = 3, 5
 Method = Callable[[Sequence[Decimal], int], Decimal | None]
 
 
@@ -63,36 +64,61 @@ def forecast(values: Sequence[Decimal], years_ahead: int) -> Forecast | None:
     with reckoning():
         tried = [(trial, name) for name in METHODS if (trial := _tried(METHODS[name], values)) is not None]
         trial, name = min(tried, key=lambda each: each[0].off)
-        value = METHODS[name](values, years_ahead)
-        if value is None:
-            return None
-        room = trial.off * years_ahead
-        return Forecast(settled(value), settled(value - room), settled(value + room), name, trial.relative)
+        return _told(name, trial, values, years_ahead)
+
+
+def forecast_by(name: str, values: Sequence[Decimal], years_ahead: int) -> Forecast | None:
+    """The same by one method alone; None also where it does not apply."""
+    if len(values) < FEWEST or years_ahead < 1:
+        return None
+    with reckoning():
+        trial = _tried(METHODS[name], values)
+        return None if trial is None else _told(name, trial, values, years_ahead)
+
+
+def _told(name: str, trial: _Trial, values: Sequence[Decimal], years_ahead: int) -> Forecast | None:
+    way = [METHODS[name](values, ahead) for ahead in range(1, years_ahead + 1)]
+    value, passed = way[-1], [abs(each) for each in way if each is not None]
+    if value is None:
+        return None
+    room = trial.room(max(abs(values[-1]), *passed)) * years_ahead
+    return Forecast(settled(value), settled(value - room), settled(value + room), name, trial.relative)
 
 
 @dataclass(frozen=True)
 class _Trial:
-    """How far a method was off on average, in the item's own unit and as a ratio."""
+    """How far a method was off: on average in the item's own unit and as a ratio of the truth, and the most of each."""
 
     off: Decimal
+    most: Decimal
     relative: Decimal | None
+    most_relative: Decimal | None
+
+    def room(self, size: Decimal) -> Decimal:
+        """The most that it was off, for values of that size."""
+        return self.most if self.most_relative is None else self.most_relative * size
 
 
 def _tried(method: Method, values: Sequence[Decimal]) -> _Trial | None:
-    """Each value from the third on, foretold from those before it; None where the method does not apply."""
+    """The last values, from the third on, foretold from those before them; None where the method does not apply."""
     offs: list[tuple[Decimal, Decimal]] = []
     for place in range(2, len(values)):
         told = method(values[:place], 1)
         if told is None:
             return None
-        offs.append((abs(told - values[place]), abs(values[place])))
+        offs.append((abs(told - values[place]), values[place]))
     if method(values, 1) is None:
         return None
-    count = len(offs)
-    relative = (
-        None if any(not true for _, true in offs) else sum((off / true for off, true in offs), Decimal(0)) / count
+    last = offs[-_LAST_TRIALS:]
+    own = [off for off, _ in last]
+    ratios = [off / abs(true) for off, true in last if true]
+    is_whole = len(ratios) == len(last)
+    return _Trial(
+        sum(own, Decimal(0)) / len(own),
+        max(own),
+        sum(ratios, Decimal(0)) / len(ratios) if is_whole else None,
+        max(ratios) if min(values) > 0 else None,
     )
-    return _Trial(sum((off for off, _ in offs), Decimal(0)) / count, relative)
 
 
 def _at_the_last_pace(values: Sequence[Decimal], years_ahead: int) -> Decimal | None:

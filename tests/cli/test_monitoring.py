@@ -118,3 +118,30 @@ def test_whose_figures_are_rolled_up_is_chosen(reported: Office) -> None:
 )
 def test_what_is_missing_or_unknown_is_wrong_usage(issued_office: Office, words: tuple[str, ...]) -> None:
     assert issued_office.refused("district", *words, status=2)["message"]
+
+
+def test_a_ranking_for_people_names_the_units_and_is_switched_by_the_district(reported: Office) -> None:
+    words = ("ranking", "--item", "145-04", "--period", "2025", "--basis", "current")
+    rows = reported.ask("district", *words)
+    assert (rows[0]["rank"], rows[0]["unit"], rows[0]["value"], rows[-1]["rank"]) == (1, YINJIANG, "120", None)
+    said = reported.say("district", *words, "--by", "town").out
+    assert "鄞江镇" in said
+    assert "未报" in said
+    assert reported.ask("district", *words, "--outside")[0]["name"] is None
+    assert reported.ask("district", "ranking", "--on", "--document", "海规〔2026〕5号") == {"ranking": True}
+    assert reported.ask("district", *words, "--outside")[0]["name"] == "鄞江镇"
+    assert reported.say("district", "ranking", "--off").out == "晾晒：关\n"
+    assert reported.refused("district", "ranking", "--item", "145-04", status=2)["message"]
+    assert reported.refused("district", "ranking", "--on", "--off", status=2)["message"]
+
+
+def test_the_back_test_needs_no_workspace_and_says_its_source(office: Office) -> None:
+    found = office.ask("nowhere", "backtest")
+    assert {row["method"] for row in found["rows"]} == {"现速外推", "线性外推", "择优"}
+    assert len(found["rows"]) == 3 * 5
+    assert found["bands"][0] == {
+        "year": 1980, "value": "35.73", "low": "34.99", "high": "36.47", "truth": "31.99", "width": "0.0416",
+    }  # fmt: skip
+    said = office.say("nowhere", "backtest").out
+    assert "宁波统计年鉴 2009 表 3-1" in said
+    assert "34.99 至 36.47" in said

@@ -24,7 +24,7 @@ from tests.desk.figures import SHIQI, YINJIANG, ZHANGSHUI, enter, judged, rolled
 
 TJJ, SCJG, SWJ = "dept-tjj", "dept-scjgj", "dept-swj"
 KEYS = {"item", "year", "actual", "vintage", "expected", "progress", "time_progress", "verdict", "reason", "light",
-        "by_level", "by_growth", "required_rate", "forecast", "formula", "basis", "estimate", "outlook"}  # fmt: skip
+        "by_level", "by_growth", "required_rate", "forecast", "formula", "basis", "estimate", "outlook", "cells"}  # fmt: skip
 GROUNDS = Grounds(2024, "海政发〔2024〕7号", "统计制度调整")
 
 
@@ -95,6 +95,33 @@ def test_only_what_was_approved_counts_unless_it_is_asked_otherwise(desk: Desk) 
     ground, _, rules = row["basis"].partition("；评价办法")
     assert ground == "2023年的数（已批）；截至 2023-12-31；规划第 1 版；基期值用公布时的 19"
     assert rules.startswith("用预设：比进度（百分点），允许差距 5 个百分点（约束性 0），增速 0.5 点")
+
+
+def test_every_row_names_the_cells_and_the_revisions_it_rests_on(desk: Desk) -> None:
+    enter(desk, f"{TJJ} 145-01 2023 1700 初步核算", f"{TJJ} 145-01 2022 1500", f"{TJJ} 145-01 2023 6 growth",
+          f"{TJJ} 135-01 2020 1201", f"{SWJ} 145-11 2023 900")  # fmt: skip
+    desk.reviewing.review(TJJ, "2023", "approved")
+    cells = judged(desk, "145-01")["cells"]
+    assert [(cell["unit"], cell["period"], cell["item"], cell["field"], cell["basis"]) for cell in cells] == [
+        (TJJ, "2020", "135-01", "value", "录入中"),
+        (TJJ, "2022", "145-01", "value", "录入中"),
+        (TJJ, "2023", "145-01", "value", "已批"),
+        (TJJ, "2023", "145-01", "growth", "已批"),
+    ]
+    (history,) = [row for row in desk.reading.values(TJJ, "2023", "145-01") if row["field"] == "value"]
+    assert (cells[2]["vintage"], cells[2]["revision"]) == ("初步核算", history["revision"])
+    assert cells[0]["revision"] is None
+    assert [cell["period"] for cell in judged(desk, "145-01", basis="approved")["cells"]] == ["2023", "2023"]
+
+
+def test_a_figure_that_townships_came_to_names_all_their_cells(desk: Desk) -> None:
+    enter(desk, f"{YINJIANG} 145-06 2023 40 numerator", f"{YINJIANG} 145-06 2023 400 denominator",
+          f"{ZHANGSHUI} 145-04 2023 200")  # fmt: skip
+    assert [(cell["unit"], cell["field"]) for cell in judged(desk, "145-06")["cells"]] == [
+        (YINJIANG, "numerator"),
+        (YINJIANG, "denominator"),
+    ]
+    assert [cell["unit"] for cell in judged(desk, "145-04")["cells"]] == [ZHANGSHUI]
 
 
 def test_the_best_vintage_counts_and_an_estimate_only_if_the_rules_say_so(desk: Desk) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haishu_desk.monitor.forecast import forecast, unbroken
+from haishu_desk.monitor.forecast import forecast, forecast_by, unbroken
 from tests.domain.made import RANDOM
 
 
@@ -30,17 +30,43 @@ def test_what_grows_by_the_same_amount_goes_on_by_it() -> None:
     assert (found.method, found.value, found.low, found.high) == ("线性外推", *numbers("10", "10", "10"))
 
 
-def test_the_band_is_the_mean_error_of_the_trials_for_each_year_ahead() -> None:
+def test_the_band_is_the_largest_error_of_the_trials_for_each_year_ahead() -> None:
     # One trial: 10, 13 lead to 16 on the line (3 off) and to 16.9 at the pace (3.9 off). The line through all three:
-    # mean 12, slope ((-1)(-2)+1×1)÷2 = 1.5, so 12+1.5×2 = 15 a year later and 16.5 in two; 3 to either side each year.
-    found = forecast(numbers("10", "13", "13"), 1)
+    # mean 12, slope ((-1)(-2)+1×1)÷2 = 1.5, so 12+1.5×2 = 15 a year later and 16.5 in two. 3÷13 of 15 is 3.46, and twice
+    # that part of 16.5 is 7.62.
+    found, later = forecast(numbers("10", "13", "13"), 1), forecast(numbers("10", "13", "13"), 2)
     assert found is not None
-    assert (found.method, found.value, found.low, found.high) == ("线性外推", *numbers("15", "12", "18"))
+    assert later is not None
+    assert (found.method, found.value, later.value) == ("线性外推", Decimal(15), Decimal("16.5"))
     assert found.error is not None
     assert round(found.error, 4) == Decimal("0.2308")  # 3÷13
-    later = forecast(numbers("10", "13", "13"), 2)
-    assert later is not None
-    assert (later.value, later.low, later.high) == (Decimal("16.5"), Decimal("10.5"), Decimal("22.5"))
+    assert [round(each, 2) for each in (found.low, found.high)] == numbers("11.54", "18.46")
+    assert [round(each, 2) for each in (later.low, later.high)] == numbers("8.88", "24.12")
+
+
+def test_where_nothing_is_in_proportion_the_band_is_the_error_itself() -> None:
+    # -10, -7 lead to -4 and -7 came: 3 off. Mean -8, slope 1.5: -5 a year later.
+    found = forecast(numbers("-10", "-7", "-7"), 1)
+    assert found is not None
+    assert (found.value, found.low, found.high) == (Decimal(-5), Decimal(-8), Decimal(-2))
+
+
+def test_what_was_long_ago_does_not_speak_for_today() -> None:
+    # From 1 to 30 was a leap; ten years at one rate came after it, and only the last five trials count.
+    steady = [Decimal(30) * Decimal("1.1") ** year for year in range(10)]
+    found = forecast([Decimal(1), Decimal(2), *steady], 1)
+    assert found is not None
+    assert round(found.high - found.low, 9) == 0
+
+
+def test_by_one_method_alone() -> None:
+    values = numbers("100", "110", "121", "133.1")
+    line, pace = forecast_by("线性外推", values, 1), forecast_by("现速外推", values, 1)
+    assert line is not None
+    assert pace is not None
+    assert (line.method, pace.value) == ("线性外推", Decimal("146.41"))
+    assert forecast_by("现速外推", numbers("-1", "1", "2"), 1) is None
+    assert forecast_by("线性外推", numbers("1", "2"), 1) is None
 
 
 def test_a_share_is_never_over_100() -> None:
