@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from haishu_desk.bench import compare, editing, merging, rolling, sheet, starting
+from haishu_desk.bench import chart, compare, editing, merging, multiples, rolling, sheet, starting
 from haishu_desk.bench.pairs import PAIRS, QUICK_PAIRS, Measured
 from haishu_desk.bench.province import Extent, province_of
 from haishu_desk.bench.versions import Shape, versions_of
@@ -24,6 +24,8 @@ def measure(*, quick: bool) -> Iterator[Measured]:
     yield starting.start(pairs)
     yield starting.first_paint()
     yield from sheet.scrolling(pairs, (1_000,) if quick else (1_000, 100_000))
+    yield multiples.small_multiples(pairs)
+    yield chart.drawing(pairs)
     yield from _versions(pairs, QUICK if quick else FULL)
     with province_of(SMALL_PROVINCE if quick else PROVINCE) as province:
         yield from rolling.rolling(pairs, province)

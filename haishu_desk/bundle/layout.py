@@ -85,7 +85,7 @@ _TASKS = (
     _optional("registered", "入库时间"),
     _optional("funded", "本年到位资金（万元）", right=True),
     _optional("paid", "本年支付资金（万元）", right=True),
-    _optional("approval", "暂缓、取消的批准文号"),
+    _optional("approval", "批准文号"),
 )
 COLUMNS = {"indicators": _INDICATORS, "tasks": _TASKS}
 PARTS = ("numerator", "denominator")

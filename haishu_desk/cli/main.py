@@ -20,6 +20,7 @@ from haishu_desk.cli import (
     machines,
     merging,
     monitoring,
+    projects,
     queries,
     reporting,
     reviews,
@@ -56,6 +57,7 @@ VERBS: tuple[Verb, ...] = (
     *calendar.VERBS,
     *monitoring.VERBS,
     *reporting.VERBS,
+    *projects.VERBS,
 )
 NOT_BUILT = {
     "import-plan": "读入规划纲要",

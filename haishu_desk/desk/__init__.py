@@ -121,6 +121,8 @@ class Desk:
     """Says what a cell should have come to."""
     evaluating: Part[Evaluating] = Part("evaluating.Evaluating")
     """Judges the indicators, and brings figures together."""
+    projects: Part[Projects] = Part("projects.Projects")
+    """Judges tasks and projects, lights their lamps, and adds them up."""
     ranking: Part[Ranking] = Part("ranking.Ranking")
     """Puts the units' figures of one item in order."""
     warning: Part[Warnings] = Part("warning.Warnings")

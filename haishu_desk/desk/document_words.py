@@ -13,7 +13,7 @@ _WORDS = {
     "cumulative_kind": "累计类型", "decimals": "小数位", "direction": "方向", "end_year": "止年", "fields": "栏目",
     "frequency": "频度", "group": "分组", "groups": "组", "growth": "年均增长", "indicators": "指标表", "items": "任务",
     "kind": "类别", "lead": "牵头单位", "limits": "界", "lines": "行号", "links": "链接", "lists": "名单",
-    "measure": "指标类型", "name": "名称", "notes": "注", "parent": "上级", "place": "所在地", "plan": "规划",
+    "measure": "指标类型", "name": "名称", "notes": "注", "optional": "选填", "parent": "上级", "place": "所在地", "plan": "规划",
     "programmes": "行动和工程", "projects": "项目", "quantities": "数量", "reporters": "填报单位", "review_points": "审核要点",
     "rollup": "汇总办法", "rollup_weight": "权数", "rule": "规则", "severity": "级别", "source": "出处",
     "start_year": "起年", "statements": "叙述", "statistical_scope": "统计范围", "status": "状态", "subject": "对象",

@@ -44,7 +44,8 @@ _PLACES, _RATE_PLACES = 6, 4
 class Judged:
     """One indicator judged: the row of the verb, and what it was made from; `found` None where nothing can be judged.
 
-    `estimate` is what a unit itself expects for the plan's last year, and `unit` which one.
+    `estimate` is what a unit itself expects for the plan's last year, and `unit` which one; `grounds` knows the figures
+    of the other years.
     """
 
     row: dict[str, Any]
@@ -53,6 +54,7 @@ class Judged:
     told: Forecast | None
     estimate: Estimate | None = None
     unit: str | None = None
+    grounds: GroundOf | None = None
 
 
 class Evaluating:
@@ -111,7 +113,7 @@ class Evaluating:
         number = cell.number if cell else None
         estimate = beside(number, told, ground.commitment) if number is not None else None
         row = _row(Judged({}, ground, found, told, estimate, unit), asked, adopted, wording)
-        return Judged(_by_hand(row, by_hand, wording), ground, found, told, estimate, unit)
+        return Judged(_by_hand(row, by_hand, wording), ground, found, told, estimate, unit, grounds)
 
     def _adopted(self, preset: str | None, rules: Rules | None) -> Adopted:
         if rules is not None:

@@ -102,7 +102,7 @@ class Expecting:
         if commitment is None:
             return Due(why=SENTENCES[NO_TARGET])
         found = expected(commitment, period)
-        text = _said(found, commitment.places)
+        text = in_signs(found, commitment.places)
         mark = "*" if text and found.as_of is not None else ""
         return Due(f"{text}{mark}", found.formula, SENTENCES[found.why] if found.why else "", found.as_of)
 
@@ -143,7 +143,7 @@ def _best(heads: Heads, item: str, field: str) -> Decimal | None:
     return numbers.pop() if len(numbers) == 1 else None
 
 
-def _said(found: Expected, places: int) -> str:
+def in_signs(found: Expected, places: int) -> str:
     """The figure with its bound, e.g. `>93`; empty if there is none."""
     if found.low is not None and found.high is not None:
         return f"{shown(found.low, places)}-{shown(found.high, places)}"

@@ -60,6 +60,7 @@ class Judging:
             ground.read.lots, ground.facts, tuple(measures_of(ground.facts)) if ground.facts else (),
             verdict.verdict, verdict.reason, "；".join(filter(None, said)), lights,
             escalated(light, run, self._preset), run,
+            is_total=place.is_total,
         )  # fmt: skip
         return self._by_hand(made)
 

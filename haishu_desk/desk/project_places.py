@@ -14,13 +14,17 @@ BY = {BOX: "专栏", GROUP: "组", BLOCK: "区块", ACTION: "三年行动计划"
 
 @dataclass(frozen=True)
 class Place:
-    """Where an item is printed: the number of its 专栏 (None: only in a named list), the group's title, its task's code."""
+    """Where an item is printed: the number of its 专栏 (None: only in a named list), the group's title, its task's code.
+
+    `is_total`: it stands for many projects of the whole plan, as the rows of 专栏 4 do whose figures the plan adds up.
+    """
 
     box: int | None = None
     box_title: str = ""
     group: str = ""
     task: str | None = None
     projects: tuple[str, ...] = ()
+    is_total: bool = False
 
 
 class Places:
@@ -82,10 +86,12 @@ class Places:
 
 def _places(content: Mapping[str, Any]) -> Iterator[tuple[str, Place]]:
     for box in content.get("boxes", ()):
+        totals = {part.get("item") for each in box.get("sums", ()) for part in each["parts"]}
+        totals |= {each.get("item") for same in box.get("repeats", ()) for each in same}
         for group in box["groups"]:
             title = group["title"] or ""
             for task in group["items"]:
                 projects = tuple(project["code"] for project in task.get("projects", ()))
-                yield task["code"], Place(box["number"], box["title"], title, None, projects)
+                yield task["code"], Place(box["number"], box["title"], title, None, projects, task["code"] in totals)
                 for code in projects:
                     yield code, Place(box["number"], box["title"], title, task["code"])

@@ -21,7 +21,8 @@ class Standing:
     """One task or project at the end of a period.
 
     `texts` are its cells as they were filled in, by field; amounts in 万元. `same_as` is the code of the item that this is
-    another printed place of (its report is shown, it is counted once). `reported` is the period of the report.
+    another printed place of (its report is shown, it is counted once). `reported` is the period of the report; `is_total`
+    what stands for many projects (专栏 4), whose money is not added to theirs.
     """
 
     item: Item
@@ -45,6 +46,7 @@ class Standing:
     light: str
     run: int
     overruled_by: str | None = None
+    is_total: bool = False
 
     @property
     def is_project(self) -> bool:

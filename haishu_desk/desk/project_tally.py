@@ -20,7 +20,7 @@ class Tally:
 
     `due` are the ones whose month of 计划开工 is over, `due_started` those of them that have begun: 开工率 is their share in
     per cent. Investment is added up from the parts of a task where they report some, so that nothing is added twice; `invested_year` only of
-    what has a plan for the year.
+    what has a plan for the year. The rows of 专栏 4 stand for projects of all others: their money counts in its own row only.
     """
 
     key: str
@@ -101,7 +101,9 @@ def tally(key: str, title: str, standings: Sequence[Standing]) -> Tally:
 
 
 def _without_wholes(standings: Sequence[Standing]) -> list[Standing]:
-    """Without the tasks of which a project that is here too reports money: it stands in both."""
+    """Without the tasks of which a project that is here too reports money, and the plan's totals beside others: no money twice."""
+    if not all(each.is_total for each in standings):
+        standings = [each for each in standings if not each.is_total]
     split = {each.task for each in standings if each.task and each.facts and _has_money(each)}
     return [each for each in standings if each.item.code not in split]
 

@@ -7,6 +7,7 @@ for a light, are editions with their reason and author, kept at home as the over
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.counted import APPROVED, BASES
@@ -15,7 +16,6 @@ from haishu_desk.desk.project_judging import ACCEPTED_REASONS, PROJECT_OVERRULES
 from haishu_desk.desk.project_places import ACTION, BLOCK, BOX, BY, GROUP, UNIT, Places
 from haishu_desk.desk.project_standing import Standing
 from haishu_desk.desk.project_tally import Tally, tally
-from haishu_desk.desk.shipped import shipped_editions
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.items import Plan
 from haishu_desk.domain.periods import Period, parse_period
@@ -38,6 +38,15 @@ if TYPE_CHECKING:
 LAMPS = "lamps"
 
 
+@dataclass(frozen=True)
+class Divided:
+    """A plan's standings in print order, the sums of its parts (the last is the whole), and the items of each part by key."""
+
+    standings: tuple[Standing, ...]
+    tallies: tuple[Tally, ...]
+    codes: Mapping[str, tuple[str, ...]]
+
+
 class Projects:
     """Judges the tasks and projects of one desk."""
 
@@ -57,13 +66,22 @@ class Projects:
         self, plan: str, period: str, *, by: str = BOX, basis: str = APPROVED, preset: str | None = None
     ) -> list[Tally]:
         """Counts and sums by 专栏 (box), group, block, action or unit, and last of all of it; no project counts twice in a row."""
+        return list(self.divided(plan, period, by=by, basis=basis, preset=preset).tallies)
+
+    def divided(
+        self, plan: str, period: str, *, by: str = BOX, basis: str = APPROVED, preset: str | None = None
+    ) -> Divided:
+        """The standings, their sums by part, and which items each part has, judged once."""
         found = self._asked(plan, period)
         if by not in BY:
             raise UsageError(f"没有分组方式“{by}”", f"可用：{'、'.join(BY)}")
         standings = {each.item.code: each for each in self._standings(found, parse_period(period), basis, preset)}
-        rows = [tally(key, title, [standings[code] for code in codes if code in standings])
-                for key, title, codes in self._rows(by, self._places(found), standings)]  # fmt: skip
-        return [*rows, tally("", "合计", list(standings.values()))]
+        rows = list(self._rows(by, self._places(found), standings))
+        tallies = [
+            tally(key, title, [standings[code] for code in codes if code in standings]) for key, title, codes in rows
+        ]
+        whole = tally("", "合计", list(standings.values()))
+        return Divided(tuple(standings.values()), (*tallies, whole), {key: tuple(codes) for key, _, codes in rows})
 
     def totals(self, plan: str, period: str, *, basis: str = APPROVED) -> list[Total]:
         """The totals that the plan prints, what their parts come to, and what was reported by then."""
@@ -122,20 +140,6 @@ class Projects:
         self._refuse_unit()
         preset_of(preset)
         self._desk.planning.publish(LAMPS, {"preset": preset}, document=document)
-
-    def complete_form(self, document: str | None = None) -> list[str]:
-        """Give the tasks' form of a workspace from before them the columns that lights need; the titles of those added."""
-        self._refuse_unit()
-        (shipped,) = [form for form in shipped_editions()["forms"].content if form["code"] == "tasks"]
-        forms = self._desk.documents.edition("forms").content
-        known = self._desk.documents.fields("tasks")
-        added = [field for field in shipped["fields"] if field["name"] not in known]
-        if added:
-            grown = [
-                {**form, "fields": [*form["fields"], *added]} if form["code"] == "tasks" else form for form in forms
-            ]
-            self._desk.planning.publish("forms", grown, document=document)
-        return [field["title"] for field in added]
 
     # Deciding otherwise.
 

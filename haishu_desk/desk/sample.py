@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from haishu_desk import paths
+from haishu_desk.desk.sample_projects import project_rows
 from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.findings import QUERY
@@ -148,6 +149,7 @@ class _Road:
             *(partial(self._enrol, who) for who in (*UNITS, SECOND)),
             *(partial(self._past_year, unit, period) for period in YEARS for unit in UNITS),
             *(partial(self._department, unit, period) for unit, period in places if unit not in UNITS),
+            self._projects,
             *(partial(self._open_year, who) for who in (*UNITS, SECOND)),
             self._hengjie,
             self._shiqi,
@@ -179,6 +181,13 @@ class _Road:
             self._district.reviewing.review(
                 unit, period, "approved", form="indicators", comment="示例：按部门报来的数代录"
             )
+
+    def _projects(self) -> None:
+        """区级代录 of what departments report of tasks and projects: in several stages, some late, one 暂缓."""
+        rows = list(project_rows(self._district.documents.reporters))
+        self._enter(DISTRICT, rows)
+        for unit, period in dict.fromkeys((str(row["unit"]), str(row["period"])) for row in rows):
+            self._district.reviewing.review(unit, period, "approved", form="tasks", comment="示例：按部门报来的数代录")
 
     def _hengjie(self) -> None:
         """One cell sent back, one asked about, a 核定数, some not filled in yet, the task form being filled in."""

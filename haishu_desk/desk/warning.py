@@ -36,7 +36,7 @@ class Warnings:
         """
         rules = how.get("rules") or self._desk.evaluating.rules
         judged = self._desk.evaluating.judged(plan, year, **how)
-        return [self._row(each, rules, why) for each in judged if (why := _why(each))]
+        return [self._row(each, rules, why) for each in judged if (why := why_of(each))]
 
     def _row(self, judged: Judged, rules: Rules, why: str) -> dict[str, Any]:
         promise, at, found = judged.ground.commitment, judged.ground.at, judged.found
@@ -69,8 +69,8 @@ def _unit(judged: Judged, rules: Rules) -> str:
     return "个百分点" if has_share and rules.method == POINTS else "%"
 
 
-def _why(judged: Judged) -> str:
-    """Why it is on the list, in words; empty if it is not."""
+def why_of(judged: Judged) -> str:
+    """Why a judged indicator is on the list, in words; empty if it is not."""
     item, promise, found = judged.ground.item, judged.ground.commitment, judged.found
     if not item.is_binding or found is None:
         return ""

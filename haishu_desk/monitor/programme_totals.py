@@ -7,7 +7,7 @@ and `declared` counts of a task (四横: 4 named). What was reported is handed i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -50,6 +50,10 @@ class Total:
     reported: str | None
     counts: Mapping[str, int]
     said: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The row of the verb `projects --totals`."""
+        return {**asdict(self), "parts": list(self.parts), "counts": dict(self.counts)}
 
 
 def totals_of(content: Document, reported: Mapping[str, Reported]) -> Iterator[Total]:

@@ -45,6 +45,17 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture in its box; `png` are the bytes of its file. It fills the box, whose sides have its own proportion."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    png: bytes
+
+
+@dataclass(frozen=True)
 class Page:
     """One page of A4; `across` is a word that stands pale across the whole page, or nothing."""
 
@@ -53,6 +64,7 @@ class Page:
     texts: tuple[Text, ...]
     rules: tuple[Rule, ...]
     across: str = ""
+    pictures: tuple[Picture, ...] = ()
 
 
 def line_height(size: float) -> float:

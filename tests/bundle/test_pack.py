@@ -128,6 +128,18 @@ def test_every_other_entry_column_has_its_longest_text(workbook: Any, form: str,
         assert [rule.formula1 for rule in rules if cell in rule.sqref] == [limit]
 
 
+@pytest.mark.parametrize(("filled", "last"), [({}, "remark"), ({"plan_started": "2024年3月"}, "plan_started")])
+def test_optional_columns_are_there_to_fill_in_and_go_on_paper_up_to_the_last_filled_one(
+    tmp_path: Path, filled: dict[str, str], last: str
+) -> None:
+    tasks = printed(row("145-b01-1-01", "tasks", value="已开工", **filled), form="tasks")
+    written(tmp_path / "任务包.xlsx", INDICATORS, tasks)
+    sheet = openpyxl.load_workbook(tmp_path / "任务包.xlsx")[TASK_SHEET]
+    named = {str(cell.value).removeprefix("#c|"): cell.column_letter for cell in sheet[1] if cell.value}
+    assert {"total", "registered", "approval"} <= set(named)
+    assert sheet.print_area.split(":")[1].split("$")[1] == named[last]
+
+
 def test_entry_cells_are_text_so_that_no_program_changes_what_is_typed(workbook: Any) -> None:
     for column in entry_columns("indicators"):
         assert place(workbook, "145-01", column).number_format == "@"

@@ -13,6 +13,7 @@ from haishu_desk.desk.founding import found
 from haishu_desk.desk.sample import FILES, HENGJIE, SHIQI, THIS_YEAR, YEARS, Sample, is_sample, make_sample, open_sample
 from haishu_desk.desk.series import Figures
 from haishu_desk.domain.cells import ReturnKey, Slot
+from haishu_desk.monitor.task_verdict import TASK_VERDICTS
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +98,17 @@ def test_the_districts_indicators_have_five_years_of_figures(district: Desk) -> 
         if item.plan == "145":
             years = {point.year for point in figures.series(item.code).points}
             assert {2021, 2022, 2023, 2024} <= years, item.code
+
+
+def test_tasks_and_projects_stand_in_several_stages_some_late_one_paused(district: Desk) -> None:
+    rows = district.projects.standings("145", THIS_YEAR)
+    counts = {word: sum(row.verdict == word for row in rows) for word in TASK_VERDICTS}
+    assert min(counts[word] for word in ("已完成", "按序时推进", "进展缓慢", "未启动")) > 1
+    assert (counts["暂缓"], counts["取消"]) == (1, 0)
+    assert {"green", "yellow", "red", "grey"} == {row.light for row in rows}
+    assert max(row.run for row in rows) > 1
+    reported = [row for row in district.reading.values() if (row["form"], row["field"]) == ("tasks", "value")]
+    assert all("示例" in f"{row['note']}{row['value']}" for row in reported)
 
 
 def test_every_figure_says_that_it_is_an_example(district: Desk) -> None:

@@ -131,6 +131,15 @@ def test_tasks_have_no_column_of_units_and_the_fields_of_their_form() -> None:
     assert "第3栏填：谋划、在建。" in sheet.notes
 
 
+def test_an_optional_field_is_printed_only_where_somebody_filled_it_in() -> None:
+    form = {**TASKS, "fields": [*TASKS["fields"], {"name": "total", "title": "总投资（万元）", "type": "quantity", "optional": True},
+                                {"name": "registered", "title": "入库时间", "type": "text", "optional": True}]}  # fmt: skip
+    items = [project("145-b01", "甲路"), project("145-b02", "乙路")]
+    sheet = printed(asked(items, {Slot("145-b02", "total"): "9800"}, form=form), TODAY)
+    assert [column.title for column in sheet.columns][-2:] == ["总投资（万元）", "说明"]
+    assert "入库时间" not in [column.title for column in sheet.columns]
+
+
 # The rows.
 
 

@@ -69,10 +69,12 @@ def _indicators(*, with_parts: bool) -> Iterator[Column]:
 
 
 def _other(fields: Mapping[str, Mapping[str, Any]], *, is_tasks: bool) -> Iterator[Column]:
-    """任务表, or a form made up by the district."""
+    """任务表, or a form made up by the district; what may be left empty stands right of what is asked."""
     if is_tasks:
         yield Column(SUMMARY, "内容", SHOWN, 190, 150, grows=1)
     for field in fields.values():
+        if field.get("optional"):
+            continue
         if field.get("choices"):
             choices = tuple(field["choices"])
             yield Column(field["name"], field["title"], CHOICE, 104, 88, is_entry=True, choices=choices)
@@ -84,4 +86,8 @@ def _other(fields: Mapping[str, Mapping[str, Any]], *, is_tasks: bool) -> Iterat
         else:
             yield Column(field["name"], field["title"], NUMBER, 136, 112, is_entry=True)
     yield Column(NOTE, "说明", TEXT, 150, 120, is_entry=True, grows=1)
+    for field in fields.values():
+        if field.get("optional"):
+            kind = TEXT if field["type"] == "text" else NUMBER
+            yield Column(field["name"], field["title"], kind, 124, 108, is_entry=True)
     yield Column(STATE, "状态", MARKED, 102, 98)

@@ -6,8 +6,10 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from haishu_desk.desk.series import Series
+from haishu_desk.desk.portrait import Portrait
+from haishu_desk.desk.series import Point
 from haishu_desk.domain.quantity import show
+from haishu_desk.ui.monitor.wording import ahead_band, ahead_value, due_in, off_in, places_of, signed
 from haishu_desk.ui.theme import Theme
 
 _ROW, _HEAD, _INSIDE = 20, 26, 10
@@ -24,9 +26,9 @@ class Hover(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_year(self, series: Series, year: int, x: int, room: QRect) -> None:
+    def show_year(self, seen: Portrait, year: int, x: int, room: QRect) -> None:
         """Show what is known of a year beside `x`, inside `room`."""
-        self._title, self._rows = f"{year} 年", list(_rows(series, year))
+        self._title, self._rows = f"{year} 年", _rows(seen, year)
         small = QFontMetrics(self._theme.font("chip"))
         width = (
             max((small.horizontalAdvance(name + value) for name, value, _ in self._rows), default=60) + 2 * _INSIDE + 28
@@ -67,20 +69,33 @@ class Hover(QWidget):
         painter.end()
 
 
-def _rows(series: Series, year: int) -> list[tuple[str, str, str]]:
-    rows = []
-    for point in (*series.counting.values(), *series.others):
+def _rows(seen: Portrait, year: int) -> list[tuple[str, str, str]]:
+    series, rows = seen.series, list[tuple[str, str, str]]()
+    counting = series.counting.get(year)
+    if counting is not None:
+        rows.append((_name("实际", counting), counting.words, "c_actual"))
+    if due := due_in(seen, year):
+        rows.append(("应达", due, "text"))
+    if (off := off_in(seen, year)) is not None:
+        rows.append(("差", signed(off, places_of(seen)), "text"))
+    for point in series.others:
         if point.year == year:
-            name = " ".join(part for part in ("实际" if point.counts else "当时报", point.vintage, point.basis) if part)
-            token = "clash_text" if point.clash else "c_actual" if point.counts else "c_vintage"
-            rows.append(("数据不一致" if point.clash else name, point.words, token))
+            token = "clash_text" if point.clash else "c_vintage"
+            rows.append(("数据不一致" if point.clash else _name("当时报", point), point.words, token))
     if year in series.backcast:
         rows.append(("按新口径追溯", str(series.backcast[year]), "c_vintage"))
     if series.base is not None and series.base.year == year:
         rows.append(("规划表", show(series.base.quantity), "text2"))
+    if seen.ahead is not None and seen.ahead.year == year:
+        rows.append((seen.ahead.method, ahead_value(seen, seen.ahead.value), "accent_text"))
+        rows.append(("区间", ahead_band(seen, seen.ahead), "accent_text"))
     rows += [
         (f"{target.last_year} 目标", target.words, "c_target")
         for target in series.targets
         if target.quantity is not None and target.first_year <= year <= target.last_year
     ]
     return rows or [("未录", "", "text3")]
+
+
+def _name(first: str, point: Point) -> str:
+    return " ".join(part for part in (first, point.vintage, point.basis) if part)

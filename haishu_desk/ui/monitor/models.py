@@ -1,4 +1,4 @@
-"""The list of indicators and the table under the chart, as Qt models over words that are ready."""
+"""The list of indicators as a Qt model over words that are ready."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from haishu_desk.desk.series import Series
 from haishu_desk.domain.quantity import show
-from haishu_desk.ui.monitor.wording import Line, target_in_words
+from haishu_desk.ui.monitor.wording import target_in_words
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
-TITLES = ("年份", "数值", "数值状态", "依据", "说明")
 
 
 @dataclass(frozen=True)
@@ -109,48 +108,11 @@ class IndicatorModel(QAbstractListModel):
         place = next((place for place, row in enumerate(self._rows) if code and row.code == code), -1)
         return self.index(place) if place >= 0 else QModelIndex()
 
+    def codes(self) -> list[str]:
+        """The codes of all indicators, in the order of the list, whatever it is narrowed to."""
+        return [row.code for row in self._all if row.code]
+
     def first(self) -> str:
         """The code of the first indicator that has a value, else of the first; empty if there is none."""
         coded = [row for row in self._rows if row.code]
         return next((row.code for row in coded if row.year), coded[0].code if coded else "")
-
-
-class SeriesTable(QAbstractTableModel):
-    """The table under the chart."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lines: Sequence[Line] = ()
-
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show another series."""
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        return 0 if parent.isValid() else len(TITLES)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal and section < len(TITLES):
-            return TITLES[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
-            side = Qt.AlignmentFlag.AlignRight if section == TITLES.index("数值") else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        line = self._lines[index.row()]
-        texts = (line.year, line.value, line.vintage, line.basis, line.note)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return texts[index.column()] or (
-                "—" if role == Qt.ItemDataRole.DisplayRole and index.column() == TITLES.index("依据") else ""
-            )
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{TITLES[index.column()]} {texts[index.column()]}"
-        return line if role == ROW_ROLE else None

@@ -1,4 +1,4 @@
-"""Painted parts of the monitor page: the list's rows, the legend, the figures above the chart, the table's cells."""
+"""Painted parts of the one-item view: the list's rows and the legend."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from haishu_desk.ui.marks import paint_mark
-from haishu_desk.ui.monitor.models import ROW_ROLE, TITLES, IndicatorRow
-from haishu_desk.ui.monitor.wording import APPROVED, Line
+from haishu_desk.ui.monitor.models import ROW_ROLE, IndicatorRow
+from haishu_desk.ui.monitor.wording import APPROVED
 from haishu_desk.ui.theme import Theme
 
 _ROW, _HEAD, _NAME = 48, 30, 160
@@ -98,47 +98,6 @@ class IndicatorDelegate(QStyledItemDelegate):
         return metrics.horizontalAdvance(shown)
 
 
-class LineDelegate(QStyledItemDelegate):
-    """A cell of the table under the chart: figures at the right, words grey, the basis with its mark."""
-
-    def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
-        super().__init__(view)
-        self._theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        theme, line = self._theme, index.data(ROW_ROLE)
-        place: QRect = option.rect  # type: ignore[attr-defined]
-        title, text = TITLES[index.column()], str(index.data() or "")
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(place.bottomLeft(), place.bottomRight())
-        room = place.adjusted(8, 0, -8, 0)
-        strong = title == "数值" and line.counts and _is_number(line)
-        painter.setFont(theme.font("body", bold=strong))
-        painter.setPen(theme.color(_ink(line, title, strong=strong)))
-        if title == "依据" and line.basis in (*APPROVED, "已报", "录入中"):
-            paint_mark(painter, QPointF(room.left() + 5, room.center().y() + 1), basis_mark(line.basis), theme, 8)
-            room = room.adjusted(16, 0, 0, 0)
-        if line.clash and title == "数值状态":
-            paint_mark(painter, QPointF(room.left() + 6, room.center().y() + 1), "clash", theme, 10)
-            room = room.adjusted(18, 0, 0, 0)
-        text = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, _RIGHT if title == "数值" else _MIDDLE, text)
-        painter.restore()
-
-
-def _is_number(line: Line) -> bool:
-    return any(sign.isdigit() for sign in line.value)
-
-
-def _ink(line: Line, title: str, *, strong: bool) -> str:
-    if line.clash and title in ("数值", "数值状态"):
-        return "clash_text"
-    if strong or (line.counts and title in ("年份", "数值")):
-        return "text"
-    return "text2" if line.counts else "text3"
-
-
 class Legend(QWidget):
     """What the marks of the chart mean, once."""
 
@@ -153,20 +112,25 @@ class Legend(QWidget):
         "base": "规划表印的数",
         "break": "从此不可直接比",
         "backcast": "按新口径追溯",
+        "old": "旧口径",
+        "path": "年度分解",
+        "band": "年度分解与容差",
+        "range": "区间",
+        "ahead": "推算与区间",
     }
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._kinds: Sequence[str] = ()
-        self.setFixedHeight(theme.tall(28))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_kinds(self, kinds: Sequence[str]) -> None:
         """Explain these marks, the ones that the chart has."""
         self._kinds = kinds
         self.setAccessibleName("图例：" + "，".join(self.WORDS[kind] for kind in kinds))
-        self.setFixedHeight(self._row * self._places()[1])
         self.updateGeometry()
         self.update()
 
@@ -174,20 +138,19 @@ class Legend(QWidget):
     def _row(self) -> int:
         return self._theme.tall(28)
 
-    def _places(self) -> tuple[list[tuple[int, int]], int]:
-        """Where each of the kinds stands (left, row), and how many rows that takes."""
+    def _places(self, room: int) -> tuple[list[tuple[int, int]], int]:
+        """Where each of the kinds stands (left, row) in so much room, and how many rows that takes."""
         metrics, places, left, row = QFontMetrics(self._theme.font("chip")), list[tuple[int, int]](), 0, 0
         for kind in self._kinds:
             width = metrics.horizontalAdvance(self.WORDS[kind]) + 46
-            if places and left + width - 20 > self.width():
+            if places and left + width - 20 > room:
                 left, row = 0, row + 1
             places.append((left, row))
             left += width
         return places, row + 1
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setFixedHeight(self._row * self._places()[1])
+    def heightForWidth(self, width: int) -> int:
+        return self._row * self._places(width)[1]
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self._row)
@@ -204,7 +167,7 @@ class Legend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font("chip"))
         height = self._row
-        for kind, (left, row) in zip(self._kinds, self._places()[0], strict=True):
+        for kind, (left, row) in zip(self._kinds, self._places(self.width())[0], strict=True):
             self._sample(painter, kind, left, row * height + height / 2)
             painter.setPen(self._theme.color("text2"))
             painter.drawText(QRect(left + 26, row * height, 200, height), _MIDDLE, self.WORDS[kind])
@@ -214,9 +177,15 @@ class Legend(QWidget):
         theme = self._theme
         if kind == "clash":
             paint_mark(painter, QPointF(left + 10, middle), "clash", theme, 10)
+        grounds = {"band": ("c_path", 0.16), "range": ("c_target", 0.16), "ahead": ("c_actual", 0.20)}
+        if kind in grounds:
+            color = theme.color(grounds[kind][0])
+            color.setAlphaF(grounds[kind][1])
+            painter.fillRect(QRectF(left, middle - 5, 20, 10), color)
         lines = {"actual": ("c_actual", 2.4, []), "open": ("c_actual", 2.4, []), "target": ("c_target", 1.6, []),
                  "earlier": ("c_target", 1.2, [4.0, 3.0]), "bound": ("c_target", 1.6, [1.5, 3.0]), "base": ("c_path", 1.2, [1.5, 3.0]),
-                 "break": ("warn", 1.4, [4.0, 3.0]), "backcast": ("c_vintage", 1.4, [1.5, 3.0])}  # fmt: skip
+                 "break": ("warn", 1.4, [4.0, 3.0]), "backcast": ("c_vintage", 1.4, [1.5, 3.0]),
+                 "old": ("idle", 1.8, []), "path": ("c_path", 1.4, [5.0, 3.0]), "band": ("c_path", 1.4, [5.0, 3.0]), "ahead": ("c_actual", 1.8, [3.0, 2.0])}  # fmt: skip
         if kind in lines:
             token, width, dash = lines[kind]
             pen = QPen(theme.color(token), width)
@@ -232,54 +201,8 @@ class Legend(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("c_path"))
             painter.drawEllipse(QPointF(left + 4, middle), 3.6, 3.6)
-        if kind in ("actual", "open", "vintage"):
-            ring = "c_vintage" if kind == "vintage" else "c_actual"
+        if kind in ("actual", "open", "vintage", "old"):
+            ring = {"vintage": "c_vintage", "old": "idle"}.get(kind, "c_actual")
             painter.setPen(QPen(theme.color(ring), 1.8))
             painter.setBrush(theme.color("c_actual" if kind == "actual" else "surface"))
             painter.drawEllipse(QPointF(left + 10, middle), 3.6, 3.6)
-
-
-class Figures(QWidget):
-    """Base, target and latest value above the chart, each with its remark."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._facts: Sequence[tuple[str, str, str]] = ()
-        self._unit = ""
-        self.setFixedHeight(theme.tall(56))
-
-    def show_facts(self, facts: Sequence[tuple[str, str, str]], unit: str) -> None:
-        """Show other figures; `unit` stands after a number."""
-        self._facts, self._unit = facts, unit
-        self.setAccessibleName("，".join(f"{name} {value} {remark}" for name, value, remark in facts))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self)
-        theme, left = self._theme, 20
-        width = max((self.width() - 40) // max(len(self._facts), 1), 120)
-        for place, (name, value, remark) in enumerate(self._facts):
-            if place:
-                painter.setPen(QPen(theme.color("line"), 1))
-                painter.drawLine(QPointF(left - 12.5, 12), QPointF(left - 12.5, self.height() - 8))
-            self._fact(painter, QRectF(left, 8, width - 24, self.height() - 12).toRect(), (name, value, remark))
-            left += width
-        painter.end()
-
-    def _fact(self, painter: QPainter, place: QRect, fact: tuple[str, str, str]) -> None:
-        theme, (name, value, remark) = self._theme, fact
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.color("text3"))
-        painter.drawText(QRect(place.left(), place.top(), place.width(), theme.tall(18)), _MIDDLE, f"{name}　{remark}")
-        number = any(sign.isdigit() for sign in value)
-        painter.setFont(theme.font("sheet", bold=number))
-        painter.setPen(theme.color("c_target" if name == "目标" and value != "—" else "text" if number else "text3"))
-        lower = QRect(place.left(), place.top() + theme.tall(18), place.width(), place.height() - theme.tall(18))
-        painter.drawText(lower, _MIDDLE, value)
-        if number and self._unit and not value.endswith("）"):
-            used = painter.fontMetrics().horizontalAdvance(value)
-            painter.setFont(theme.font("small"))
-            painter.setPen(theme.color("text3"))
-            painter.drawText(lower.adjusted(used + 6, 2, 0, 0), _MIDDLE, self._unit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from haishu_desk.report.drawn import BODY, CENTRE, LEFT, POINT, RIGHT, Page, Text
 from haishu_desk.ui.printing.faces import STEPS, PaperFaces
@@ -24,6 +24,9 @@ def paint_page(painter: QPainter, page: Page, faces: PaperFaces, scale: float) -
     painter.scale(scale / STEPS, scale / STEPS)
     if page.across:
         _paint_across(painter, page, faces)
+    for picture in page.pictures:
+        box = QRectF(picture.x * STEPS, picture.y * STEPS, picture.width * STEPS, picture.height * STEPS)
+        painter.drawImage(box, QImage.fromData(picture.png))
     for rule in page.rules:
         painter.setPen(QPen(INK, rule.weight * STEPS, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawLine(QLineF(rule.x1 * STEPS, rule.y1 * STEPS, rule.x2 * STEPS, rule.y2 * STEPS))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -88,6 +89,17 @@ def test_parts_of_a_ratio_are_columns_only_where_a_ratio_is_made_up_from_them() 
     fields = {"value": {"name": "value", "title": "本期值", "type": "quantity"}}
     assert "numerator" in fields_of(columns_for("indicators", fields, with_parts=True))
     assert fields_of(columns_for("indicators", fields, with_parts=False)) == ["value", "note"]
+
+
+def test_what_may_be_left_empty_stands_right_of_what_is_asked() -> None:
+    fields: dict[str, dict[str, Any]] = {
+        "value": {"name": "value", "title": "形象进度", "type": "text"},
+        "total": {"name": "total", "title": "总投资（万元）", "type": "quantity", "optional": True},
+        "next": {"name": "next", "title": "下步打算", "type": "text"},
+    }
+    columns = columns_for("tasks", fields, with_parts=False)
+    assert [column.name for column in columns] == ["summary", "value", "next", "note", "total", "state"]
+    assert columns[4].is_right
 
 
 def test_a_form_of_the_districts_own_has_its_fields_as_columns() -> None:

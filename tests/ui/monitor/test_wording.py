@@ -10,15 +10,16 @@ import pytest
 
 from haishu_desk.desk import Desk
 from haishu_desk.desk.founding import found
+from haishu_desk.desk.portrait import Wish, portrait_of
 from haishu_desk.desk.series import Figures
 from haishu_desk.ui.monitor.scale import limits, tick_words, ticks
-from haishu_desk.ui.monitor.wording import basis_in_words, facts_of, kinds_of, lines_of
+from haishu_desk.ui.monitor.wording import basis_in_words, kinds_of, lines_of
 
 TJJ = "dept-tjj"
 
 
 @pytest.fixture
-def figures(tmp_path: Path) -> Iterator[Figures]:
+def desk(tmp_path: Path) -> Iterator[Desk]:
     found(tmp_path / "district.db", "district", None, "李审", None)
     with Desk(tmp_path / "district.db", write=True, person="李审") as desk:
         cells = [
@@ -30,7 +31,12 @@ def figures(tmp_path: Path) -> Iterator[Figures]:
         for period, value, vintage in cells:
             desk.entry.enter([{"unit": TJJ, "period": period, "item": "145-03", "value": value, "vintage": vintage}])
         desk.reviewing.review(TJJ, "2021", "approved")
-        yield Figures(desk)
+        yield desk
+
+
+@pytest.fixture
+def figures(desk: Desk) -> Figures:
+    return Figures(desk)
 
 
 def test_the_table_tells_the_newest_year_first_and_every_year_of_the_plan(figures: Figures) -> None:
@@ -53,17 +59,15 @@ def test_the_basis_is_told_by_years(figures: Figures) -> None:
     assert basis_in_words(figures.series("145-05")) == "还没有填报的数"
 
 
-def test_the_figures_above_the_chart_never_turn_words_into_numbers(figures: Figures) -> None:
-    assert facts_of(figures.series("145-16"))[1] == ("目标", "市下达目标", "是文字，不画线")
-    assert facts_of(figures.series("145-25"))[1][2] == "不是一年的水平，不画线"
-    assert facts_of(figures.series("135-02"))[0] == ("完成", "115.8", "2020 年 · 规划表")
-    assert facts_of(figures.series("145-03"))[2] == ("最新", "2.94", "2023 年 · 最终核实、录入中")
-    assert facts_of(figures.series("145-05"))[2][1] == "未出数"
+def test_the_legend_explains_only_what_is_drawn(desk: Desk) -> None:
+    """The steps of a 约束性 item, and of a bound, have no band; of a bound the line of the target is the step."""
+    assert _kinds(desk, "145-03") == ["actual", "open", "vintage", "band", "target", "earlier", "base"]
+    assert _kinds(desk, "145-21") == ["bound", "base"]
+    assert _kinds(desk, "145-25") == ["path"]
 
 
-def test_the_legend_explains_only_what_is_drawn(figures: Figures) -> None:
-    assert kinds_of(figures.series("145-03")) == ["actual", "open", "vintage", "target", "earlier", "base"]
-    assert kinds_of(figures.series("145-21")) == ["bound", "base"]
+def _kinds(desk: Desk, item: str) -> list[str]:
+    return kinds_of(portrait_of(desk, Figures(desk), item, Wish()))
 
 
 @pytest.mark.parametrize(

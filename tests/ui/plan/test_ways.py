@@ -62,8 +62,8 @@ def test_to_the_chart_of_the_entry_and_back_by_key(window: MainWindow) -> None:
     page = window.pages["monitor"]
     assert isinstance(page, MonitorPage)
     assert window.current == "monitor"
-    assert page.series is not None
-    assert page.series.item.code == "145-04"
+    assert page.one.series is not None
+    assert page.one.series.item.code == "145-04"
     _plan(window).show_item("145-01")
     QTest.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     assert window.current == "plan"

@@ -208,7 +208,7 @@ def look_at_the_end(unit: Person) -> None:
     assert row.state == APPROVED
     unit.turn_to("monitor")
     unit.monitor.show_item("145-04")
-    shown = unit.monitor.model.index_of("145-04").data(ROW_ROLE)
+    shown = unit.monitor.one.chooser.model.index_of("145-04").data(ROW_ROLE)
     assert (shown.value, shown.year, shown.basis) == ("210", "2025", "已批")
 
 

@@ -1,0 +1,272 @@
+"""The overview: head, tool bar, and the views of all items, judged off the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.ui.doorway import Doorway
+from haishu_desk.ui.monitor.captioned import captioned
+from haishu_desk.ui.monitor.overview.asked import Choice, first_choice, years_offered
+from haishu_desk.ui.monitor.overview.asking import Asking
+from haishu_desk.ui.monitor.overview.board import Board, board_of
+from haishu_desk.ui.monitor.overview.copying import (
+    board_numbers,
+    board_picture,
+    copy_picture,
+    copy_text,
+    grabbed,
+    page_picture,
+)
+from haishu_desk.ui.monitor.overview.head import Head
+from haishu_desk.ui.monitor.overview.items_view import NARROW, ItemsView
+from haishu_desk.ui.monitor.overview.lines import Line
+from haishu_desk.ui.monitor.overview.ranking_view import RankingView
+from haishu_desk.ui.monitor.overview.rollup_view import RollupView
+from haishu_desk.ui.monitor.overview.tool_bar import ITEMS, PROJECTS, RANKING, ROLLUP, VIEWS, ToolBar
+from haishu_desk.ui.monitor.projects.view import ProjectsView
+from haishu_desk.ui.page_stack import PageStack
+from haishu_desk.ui.session import Session
+from haishu_desk.ui.theme import Theme
+
+_HINT = "回车看大图　Ctrl+回车看填的格"
+
+
+class Overview(Doorway):
+    """`item_opened` carries the code of the item whose chart is wanted; `open_return`, `open_item` and `info` are a page's.
+
+    `judged` says that another board is shown.
+    """
+
+    item_opened = Signal(str)
+    open_return = Signal(object, object)
+    open_item = Signal(str, str)
+    info = Signal(str)
+    judged = Signal()
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._theme = session, theme
+        self._choice: Choice | None = None
+        self._asked: tuple[Choice, int] | None = None
+        self.board: Board | None = None
+        self.head, self.items = Head(theme, self), ItemsView(theme, self)
+        self.stack = PageStack(self)
+        self._build_views()
+        self.tools = ToolBar(theme, [(name, VIEWS[name]) for name in self._pages], self)
+        self._asking = Asking(session, "评价各项指标", self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self.head, self.tools):
+            layout.addWidget(part)
+        layout.addWidget(self.stack, 1)
+        self.setFocusProxy(self.items)
+        self._connect()
+
+    def _build_views(self) -> None:
+        """The ranking and the roll-up are the district's; a unit has its own items only."""
+        self.ranking: RankingView | None = None
+        self.rollup: RollupView | None = None
+        self._pages: dict[str, QWidget] = {ITEMS: self.items}
+        if self._session.desk.is_district:
+            self.ranking = RankingView(self._session, self._theme, self)
+            self.rollup = RollupView(self._session, self._theme, self)
+            self._pages |= {RANKING: self.ranking, ROLLUP: self.rollup}
+        self.projects = ProjectsView(self._session, self._theme, self)
+        self._pages[PROJECTS] = self.projects
+        for page in self._pages.values():
+            self.stack.addWidget(page)
+
+    def _connect(self) -> None:
+        self._asking.answered.connect(self._arrived)
+        self._asking.refused.connect(self._refused)
+        self.tools.viewed.connect(self._show_view)
+        self.projects.open_return.connect(self.open_return)
+        self.projects.open_item.connect(self.open_item)
+        self.projects.info.connect(self.info)
+        self.items.opened.connect(self.item_opened)
+        self.items.looked_at.connect(self._on_looked_at)
+        self.head.item_asked.connect(self.item_opened)
+        self.head.words_chosen.connect(self._on_words)
+        self.tools.asked.connect(self.ask)
+        self.tools.arranged.connect(self._on_arranged)
+        self.tools.pictures_asked.connect(self._on_pictures)
+        self.tools.picture_asked.connect(self.copy_picture)
+        self.tools.page_asked.connect(self.copy_page)
+        self.tools.numbers_asked.connect(self.copy_numbers)
+        keys: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("Ctrl+Shift+C", self.copy_picture),
+            ("Ctrl+Return", self.open_cells),
+            ("Ctrl+Enter", self.open_cells),
+            ("Ctrl+G", self.show_in_plan),
+        )
+        for key, action in keys:
+            QShortcut(QKeySequence(key), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # What is shown.
+
+    @property
+    def current(self) -> str:
+        """The code of the current item; empty if there is none."""
+        line = self.items.line
+        return line.code if line else ""
+
+    def look_at(self, code: str) -> None:
+        """Make that item the current one, if the board has it."""
+        if self.board is not None and any(line.code == code for line in self.board.lines):
+            self.items.look_at(code)
+
+    def refresh(self) -> None:
+        """Judge anew if something was written since, or was never judged."""
+        desk = self._session.desk
+        if self.stack.currentWidget() is self.projects:
+            self.projects.refresh()
+        if self._choice is None:
+            self._choice = first_choice(desk)
+            self.tools.offer(years_offered(desk))
+        if self._choice is None:
+            return
+        if self._asked != (self._choice, len(desk.workspace.journal)):
+            self.ask(self._choice)
+
+    def ask(self, choice: Choice) -> None:
+        """Judge something else; what is under way for another choice is dropped when it comes."""
+        self._choice = choice
+        self._asked = (choice, len(self._session.desk.workspace.journal))
+        self.tools.show_choice(choice)
+        self._asking.ask(partial(board_of, choice=choice))
+        self._show_beside(choice)
+
+    def _refused(self, error: DeskError) -> None:
+        self._asked = None
+        self._session.failed.emit(error)
+
+    def _arrived(self, board: Board) -> None:
+        self.board = board
+        self.head.show_board(board)
+        self._show_head()
+        self.tools.show_board(board)
+        self.items.show_board(board)
+        self.judged.emit()
+
+    def _show_view(self, name: str) -> None:
+        """Another view, for the same year and figures."""
+        self.stack.setCurrentWidget(self._pages[name])
+        self.tools.show_for(name)
+        self.setFocusProxy(self._pages[name])
+        self._show_head()
+        if name == PROJECTS:
+            self.projects.refresh()
+        if self._choice is not None:
+            self._show_beside(self._choice)
+
+    def _show_head(self) -> None:
+        """The sums of the indicators; tasks and projects have their own."""
+        is_judged = self.board is None or self.board.is_judged
+        self.head.setVisible(is_judged and self.stack.currentWidget() is not self.projects)
+
+    def _show_beside(self, choice: Choice) -> None:
+        shown = self.stack.currentWidget()
+        if shown is self.ranking and self.ranking is not None:
+            self.ranking.show_choice(choice, self.current)
+        elif shown is self.rollup and self.rollup is not None:
+            self.rollup.show_choice(choice)
+
+    # What was done.
+
+    def open_cells(self) -> None:
+        """Go to the return that the current figure was filled in."""
+        if self.stack.currentWidget() is self.projects:
+            self.projects.open_current()
+            return
+        line = self.items.line
+        if line is not None and line.place is not None:
+            self.open_return.emit(line.place, line.code)
+
+    def show_in_plan(self) -> None:
+        """Go to the current item on the page of the plans."""
+        if self.stack.currentWidget() is self.projects:
+            self.projects.show_in_plan()
+        elif self.current:
+            self.open_item.emit("plan", self.current)
+
+    def copy_picture(self) -> None:
+        """Put the small pictures or the ranking on the clipboard, with title, source, day and 含未审数 burnt in."""
+        shown = self.stack.currentWidget()
+        if shown is self.ranking and self.ranking is not None:
+            picture = self.ranking.picture()
+            if picture is not None:
+                copy_picture(picture)
+        elif shown is self.projects:
+            self.projects.copy_picture()
+        elif shown is self.items and self.board is not None:
+            copy_picture(board_picture(self.board, self.items.multiples, self._name, self._theme))
+        else:
+            self.copy_page()
+
+    def copy_page(self) -> None:
+        """Put what stands on the screen on the clipboard, with the same burnt in."""
+        shown = self.stack.currentWidget()
+        if shown is self.ranking and self.ranking is not None:
+            self.copy_picture()
+        elif shown is self.rollup and self.rollup is not None:
+            if self.rollup.rolled is not None:
+                picture = grabbed([self.rollup.table], self._theme)
+                copy_picture(captioned(picture, self.rollup.caption, self._theme))
+        elif self.board is not None:
+            copy_picture(page_picture(self.board, (self.head, self.items), self._name, self._theme))
+
+    def copy_numbers(self) -> None:
+        """Put the table on the clipboard, ready to be pasted into a workbook."""
+        shown = self.stack.currentWidget()
+        if shown is self.items and self.board is not None:
+            copy_text(board_numbers(self.board, self.items.model, self._name))
+        elif isinstance(shown, RankingView | RollupView):
+            copy_text(shown.numbers())
+
+    @property
+    def _name(self) -> str:
+        return self._session.unit_name
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        line = self.items.line
+        if line is not None:
+            menu.addAction("看大图　回车").triggered.connect(self._open_current)
+            cells = menu.addAction("看填的格　Ctrl+回车")
+            cells.setEnabled(line.place is not None)
+            cells.triggered.connect(self.open_cells)
+            menu.addAction("看规划　Ctrl+G").triggered.connect(self.show_in_plan)
+            menu.addSeparator()
+        menu.addAction("复制小图　Ctrl+Shift+C").triggered.connect(self.copy_picture)
+        menu.addAction("复制整页图").triggered.connect(self.copy_page)
+        menu.addAction("复制数").triggered.connect(self.copy_numbers)
+        menu.exec(event.globalPos())
+
+    def _open_current(self) -> None:
+        if self.current:
+            self.item_opened.emit(self.current)
+
+    def _on_looked_at(self, line: Line) -> None:
+        self.info.emit(f"第 {line.item.number} 项　{_HINT}")
+
+    def _on_arranged(self, name: str, is_printed: bool) -> None:  # noqa: FBT001  what the signal carries
+        self.items.arrange(name, is_printed=is_printed)
+
+    def _on_pictures(self, wanted: bool) -> None:  # noqa: FBT001  what the signal carries
+        self.items.show_pictures(wanted=wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.tools.pictures.setVisible(self.width() < self._theme.wide(NARROW))
+
+    def _on_words(self, words: str) -> None:
+        if self._choice is not None and words != self._choice.words:
+            self.ask(replace(self._choice, words=words))
