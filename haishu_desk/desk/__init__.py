@@ -129,8 +129,6 @@ class Desk:
     """Lists the binding indicators that will hardly get there."""
     reporting: Part[Reporting] = Part("reporting.Reporting")
     """Writes the evaluations."""
-    projects: Part[Projects] = Part("projects.Projects")
-    """Judges tasks and projects, lights their lamps, and adds them up."""
     carrying: Part[Carrying] = Part("carrying.Carrying")
     """Takes over the values of an earlier period."""
     evidence: Part[EvidenceKeeper] = Part("evidence.EvidenceKeeper")

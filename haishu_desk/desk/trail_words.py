@@ -37,9 +37,6 @@ _DOCUMENTS = {
     "verdicts": "评价办法",
     "overrules": "人工改判",
     "settings": "全区设置",
-    "project-overrules": "任务项目改判",
-    "accepted-reasons": "亮灯认可的理由",
-    "lamps": "亮灯规则",
     "reports": "写出的报告",
     "report-settings": "报告设置",
 }
