@@ -156,7 +156,7 @@ def test_a_year_that_is_not_over_is_not_missing_yet(desk: Desk, monkeypatch: pyt
         def today(cls) -> Then:
             return cls(2023, 12, 31)
 
-    monkeypatch.setattr("haishu_desk.desk.judging_ground.date", Then)
+    monkeypatch.setattr("haishu_desk.desk.date", Then)
     assert {judged(desk, "145-02", year)["reason"] for year in (2023, 2024)} == {"未到公布期"}
     assert judged(desk, "145-02", 2022)["reason"] == "单位未报"
 
