@@ -198,10 +198,42 @@ def _said(rows: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def _inspect_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="任何工作簿")
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="任何工作簿")
+    parser.add_argument(
+        "--code", metavar="CODE", help="纸上的版本码，如 3F2A-91C0：是哪个单位哪一版，现在是不是最新，与现在差在哪里"
+    )
 
 
 def _inspect(given: Namespace) -> Answer:
+    if (given.file is None) == (given.code is None):
+        raise UsageError("inspect 后面要写一个文件，或用 --code 写版本码", "两样写一样")
+    return _inspect_code(given) if given.code is not None else _inspect_file(given)
+
+
+def _inspect_code(given: Namespace) -> Answer:
+    """`{"versions", "values", "since"}`; the last two only where one revision is meant."""
+    with open_desk(given) as desk:
+        codes = desk.version_codes
+        found = codes.find(given.code)
+        only = found[0] if len(found) == 1 else None
+        values = codes.values(only) if only else []
+        since = [row.as_json() for row in codes.since(only)] if only else []
+    answer = {"versions": [each.as_json() for each in found], "values": values, "since": since}
+    if only is None:
+        rows = [{"code": each.code, "title": each.title, "judged": each.judged} for each in found]
+        return Answer(
+            answer,
+            [
+                f"版本码“{given.code}”对应 {len(found)} 版：",
+                *table(rows, {"code": "版本码", "title": "是什么", "judged": "审核"}),
+            ],
+        )
+    lines = [f"{label}：{text}" for label, text in only.facts]
+    changed = f"与现在的数不同的有 {len(since)} 格" if since else "与现在的数一样"
+    return Answer(answer, [*lines, changed])
+
+
+def _inspect_file(given: Namespace) -> Answer:
     from haishu_desk.desk.inspecting import inspect  # noqa: PLC0415  --help must not load it
     from haishu_desk.desk.signatures import signature_word  # noqa: PLC0415  as above
 
@@ -242,7 +274,7 @@ VERBS = (
     Verb("issue", "下发任务包", _issue_arguments, _issue),
     Verb("submit", "传出上报包", _submit_arguments, _submit),
     Verb("receive", "装入数据包或手工填好的工作簿", _receive_arguments, _receive),
-    Verb("inspect", "看一个文件是什么，不改动任何数据", _inspect_arguments, _inspect),
+    Verb("inspect", "看一个文件是什么，或纸上的版本码是哪一版，不改动任何数据", _inspect_arguments, _inspect),
     Verb("outbox", "传出过的包和它们的回音；把一个包再传出一次", _outbox_arguments, _outbox),
     Verb("reply", "传出回执、退回包或批复包；或一个单位的全部报表", _reply_arguments, _reply),
 )

@@ -16,6 +16,8 @@ from haishu_desk.cli import (
     checks,
     documents,
     forms,
+    importing,
+    letters,
     line_review,
     machines,
     merging,
@@ -38,6 +40,7 @@ from haishu_desk.domain.errors import DeskError, UsageError
 VERBS: tuple[Verb, ...] = (
     *workspaces.VERBS,
     *documents.VERBS,
+    *importing.VERBS,
     *units.VERBS,
     *forms.VERBS,
     *assigning.VERBS,
@@ -50,6 +53,7 @@ VERBS: tuple[Verb, ...] = (
     *line_review.VERBS,
     *trail.VERBS,
     *urging.VERBS,
+    *letters.VERBS,
     *machines.VERBS,
     *upgrading.VERBS,
     *queries.VERBS,
@@ -60,7 +64,6 @@ VERBS: tuple[Verb, ...] = (
     *projects.VERBS,
 )
 NOT_BUILT = {
-    "import-plan": "读入规划纲要",
     "doctor": "体检",
 }  # fmt: skip
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from haishu_desk.cli.answer import Answer, table
+from haishu_desk.cli.publishing import public, public_arguments
+from haishu_desk.cli.return_paper import write_return
 from haishu_desk.cli.verbs import Namespace, Verb, open_desk
 from haishu_desk.domain.errors import UsageError
 
@@ -20,10 +22,12 @@ _FRAME = ("title", "number", "office", "addressee", "before", "after")
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--kind", metavar="K", help=f"报告：{'、'.join(f'{name} {title}' for name, title in _TITLES.items())}"
+        "--kind",
+        metavar="K",
+        help=f"报告：{'、'.join(f'{name} {title}' for name, title in _TITLES.items())}、public 公开版、return 单位的填报表（供签字）",
     )
     parser.add_argument("--year", type=int, metavar="Y", help="报告年度")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="写到哪个文件（.docx）")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="写到哪个文件（.docx、.xlsx、.pdf）；公开版是文件夹")
     parser.add_argument("--plan", metavar="ID", help="规划，见 plans；不写为年度所在的规划")
     parser.add_argument("--cutoff", metavar="DATE", help="评估截止日，如 2023-06-30；不写为年末")
     parser.add_argument(
@@ -44,7 +48,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--addressee", metavar="N", help="主送机关")
     parser.add_argument("--before", action="append", metavar="T", help="正文前的一段，可写几次")
     parser.add_argument("--after", action="append", metavar="T", help="正文后的一段，可写几次")
+    parser.add_argument("--unit", metavar="U", help="填报表（return）：哪个单位；不写为本单位")
+    parser.add_argument("--period", metavar="P", help="填报表：报告期；不写为 --year 的全年")
+    parser.add_argument("--form", metavar="F", help="填报表：只写这一张；不写则该期的全部报表")
+    parser.add_argument("--blank", action="store_true", help="填报表：空表，不印录的数")
     parser.add_argument("--style", type=Path, metavar="FILE", help="本单位的版式文件（.docx），按它的样式和页面写")
+    public_arguments(parser)
 
 
 def _report(given: Namespace) -> Answer:
@@ -56,7 +65,7 @@ def _report(given: Namespace) -> Answer:
         return _settle(given)
     if given.kind not in KINDS:
         raise UsageError(f"没有报告“{given.kind}”", f"可用：{'、'.join(KINDS)}")
-    if given.year is None or given.out is None:
+    if given.kind in _TITLES and (given.year is None or given.out is None):
         raise UsageError("report 要写 --year 和 --out", "例如 report --kind annual --year 2024 --out 年度监测报告.docx")
     return KINDS[given.kind](given)
 
@@ -94,6 +103,8 @@ def _settle(given: Namespace) -> Answer:
 
 
 _TITLES = {"annual": "年度监测报告", "midterm": "中期评估报告", "final": "总结评估报告"}
-KINDS: dict[str, Kind] = dict.fromkeys(_TITLES, _evaluation)
+KINDS: dict[str, Kind] = {**dict.fromkeys(_TITLES, _evaluation), "public": public, "return": write_return}
 
-VERBS = (Verb("report", "写年度监测、中期评估、总结评估报告：只用审核通过的数，每个数注明来源", _arguments, _report),)
+VERBS = (
+    Verb("report", "写年度监测、中期评估、总结评估报告和公开版：只用审核通过的数，每个数注明来源", _arguments, _report),
+)

@@ -42,11 +42,14 @@ if TYPE_CHECKING:
     from haishu_desk.desk.expecting import Expecting
     from haishu_desk.desk.foreign import Foreign
     from haishu_desk.desk.handing_over import HandingOver
+    from haishu_desk.desk.importing import Importing
     from haishu_desk.desk.keeping import Keeping
+    from haishu_desk.desk.letters import Letters
     from haishu_desk.desk.line_review import LineReview
     from haishu_desk.desk.people import People
     from haishu_desk.desk.planning import Planning
     from haishu_desk.desk.projects import Projects
+    from haishu_desk.desk.publishing import Publishing
     from haishu_desk.desk.querying import Querying
     from haishu_desk.desk.ranking import Ranking
     from haishu_desk.desk.reading import Reading
@@ -59,6 +62,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.undoing import Undoing
     from haishu_desk.desk.upgrading import Upgrading
     from haishu_desk.desk.urging import Urging
+    from haishu_desk.desk.version_codes import VersionCodes
     from haishu_desk.desk.warning import Warnings
 
 DeskEntry = Edit | Revision | Decision | Edition
@@ -129,16 +133,24 @@ class Desk:
     """Lists the binding indicators that will hardly get there."""
     reporting: Part[Reporting] = Part("reporting.Reporting")
     """Writes the evaluations."""
+    publishing: Part[Publishing] = Part("publishing.Publishing")
+    """公开版: which indicators are public, confirmed by whom."""
     carrying: Part[Carrying] = Part("carrying.Carrying")
     """Takes over the values of an earlier period."""
     evidence: Part[EvidenceKeeper] = Part("evidence.EvidenceKeeper")
     """Keeps 佐证材料."""
     backfill: Part[Backfill] = Part("backfill.Backfill")
     """历史补录: what the district entered itself, approved en bloc."""
+    importing: Part[Importing] = Part("importing.Importing")
+    """Takes plans over from their text."""
     upgrading: Part[Upgrading] = Part("upgrading.Upgrading")
     """Offers what a newer program ships."""
     foreign: Part[Foreign] = Part("foreign.Foreign")
     """Tables of others."""
+    letters: Part[Letters] = Part("letters.Letters")
+    """催报单, 督办函, 核实单, 审核意见 and 对比表."""
+    version_codes: Part[VersionCodes] = Part("version_codes.VersionCodes")
+    """From paper back to the revision."""
 
     def __init__(self, path: Path, *, write: bool = False, person: str | None = None) -> None:
         self._named = person or os.environ.get("HAISHU_DESK_AS")

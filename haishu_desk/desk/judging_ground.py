@@ -299,7 +299,7 @@ class GroundOf:
         promise, at = ground.commitment, ground.at
         if ground.facts is None or at.frequency != FREQUENCIES[0] or promise.kind == REFERENCE:
             return None
-        series = self._series.series(ground.item.code)
+        series = self._series.outline(ground.item.code)
         if promise.measure == "growth":
             is_broken = any(promise.base_year < each.year <= at.year for each in series.breaks)
             return None if is_broken else foretold_reduction(promise, ground.facts.yearly, at.year)

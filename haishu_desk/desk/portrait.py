@@ -60,11 +60,12 @@ class Origin:
 
 @dataclass(frozen=True)
 class Wish:
-    """What is asked: whose line, up to which day (None: today), and whether figures that nobody approved count."""
+    """What is asked: whose line, up to which day (None: today), whether figures that nobody approved count, in which words."""
 
     unit: str | None = None
     cutoff: date | None = None
     with_unapproved: bool = True
+    words: str = "national"
 
     @property
     def basis(self) -> str:
@@ -74,10 +75,11 @@ class Wish:
 
 @dataclass(frozen=True)
 class Portrait:
-    """All that there is to show of one item, up to `day`.
+    """All that there is to show of one item, up to `day`; `year` is the year whose figure is judged.
 
     `row` is the row of `evaluate` of `year`, None where there is no verdict; `due_share` the share of the way (0.8) that
-    the path expects by then; `cutoff` the day in that year that was asked for (None: its end).
+    the path expects by then; `asked_year` and `cutoff` are what was asked for (None: the
+    end of the year), `is_part` that a part of the year is judged.
     """
 
     series: Series
@@ -91,8 +93,10 @@ class Portrait:
     ahead: Ahead | None
     origin: Origin | None
     kind: str
-    due_share: Decimal | None = None
+    due_share: Decimal | None
+    asked_year: int
     cutoff: str | None = None
+    is_part: bool = False
 
     @property
     def has_unapproved(self) -> bool:
@@ -112,16 +116,27 @@ def portrait_of(desk: Desk, figures: Figures, item: str, wish: Wish) -> Portrait
     plan, rules = desk.documents.catalogue.plan(series.item.plan), desk.evaluating.rules
     base = series.counting.get(plan.base_year)
     reported = base.quantity if base else None
-    year = _year_judged(series, plan, day)
+    asked = _year_judged(series, plan, day, is_asked=wish.cutoff is not None)
     is_whole = figures.is_whole(series.unit)
-    row = _row(desk, series, wish, year) if is_whole else None
+    row, at = _judged(desk, series, wish, asked) if is_whole else (None, Period(asked))
+    year = at.year
     promise = promise_in(desk, series.item, series.unit, year, reported)
-    steps = steps_of(desk, series.item, series.unit, rules, reported)
-    ahead = _ahead(series, plan, year, row) if promise.kind not in (TOTAL, GROWTH) else None
-    origin = origin_of(desk, series.counting.get(year), series.unit)
-    share = due_progress(promise, Period(year)).value
     return Portrait(
-        series, plan, day, year, is_whole, rules, steps, row, ahead, origin, promise.kind, share, _cutoff(wish, year)
+        series,
+        plan,
+        day,
+        year,
+        is_whole,
+        rules,
+        steps_of(desk, series.item, series.unit, rules, reported),
+        row,
+        _ahead(series, plan, year, row) if promise.kind not in (TOTAL, GROWTH) else None,
+        origin_of(desk, series.counting.get(year), series.unit),
+        promise.kind,
+        due_progress(promise, at).value,
+        asked,
+        _cutoff(wish, asked),
+        is_part=at != Period(year),
     )
 
 
@@ -129,8 +144,10 @@ def _is_shown(point: Point, day: date, wish: Wish) -> bool:
     return point.period.last_day <= day.isoformat() and (wish.with_unapproved or point.basis in SEALED)
 
 
-def _year_judged(series: Series, plan: Plan, day: date) -> int:
-    """The last year of the plan that has a figure by that day; without one the last that should have it."""
+def _year_judged(series: Series, plan: Plan, day: date, *, is_asked: bool) -> int:
+    """The year of the plan that was asked for; else the last with a figure by today, without one the last that should have it."""
+    if is_asked and plan.covers(day.year):
+        return day.year
     last = min(max(day.year, plan.start_year), plan.end_year)
     said = [year for year in series.counting if plan.covers(year) and year <= last]
     if said:
@@ -138,11 +155,12 @@ def _year_judged(series: Series, plan: Plan, day: date) -> int:
     return plan.end_year if series.base is not None and series.base.is_result else last
 
 
-def _row(desk: Desk, series: Series, wish: Wish, year: int) -> Mapping[str, Any]:
-    (row,) = desk.evaluating.evaluate(
-        series.item.plan, year, cutoff=_cutoff(wish, year), basis=wish.basis, item=series.item.code
+def _judged(desk: Desk, series: Series, wish: Wish, year: int) -> tuple[Mapping[str, Any], Period]:
+    """The row of the evaluation, and the period whose figure it judges: an earlier one where the item is not reported so finely."""
+    (found,) = desk.evaluating.judged(
+        series.item.plan, year, cutoff=_cutoff(wish, year), basis=wish.basis, words=wish.words, item=series.item.code
     )
-    return row
+    return found.row, found.ground.at
 
 
 def _cutoff(wish: Wish, year: int) -> str | None:

@@ -18,6 +18,7 @@ from haishu_desk.desk.evaluating import Judged
 from haishu_desk.desk.judging_ground import BASE_TITLES, PUBLISHED, one_of
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.report_around import Around
+from haishu_desk.desk.report_book import xlsx_of
 from haishu_desk.desk.report_changes import Changes, differences
 from haishu_desk.desk.report_facts import Facts
 from haishu_desk.desk.report_frames import Frames
@@ -254,7 +255,7 @@ def _docx(made: Made, told: Told | None) -> bytes:
 
 
 # The kinds of files by their endings; each writer gets what was made and whom to tell of its progress.
-WRITERS: dict[str, Callable[[Made, Told | None], bytes]] = {".docx": _docx}
+WRITERS: dict[str, Callable[[Made, Told | None], bytes]] = {".docx": _docx, ".xlsx": xlsx_of}
 
 
 def _silent(_: int, __: int) -> None:

@@ -230,20 +230,37 @@ class Figures:
         asked = self._catalogue.get(item)
         unit = unit or next(iter(self.units(item)), None)
         chain = self._chain(item)
-        whole = self.is_whole(unit)
-        if not whole:  # the earlier plan asked the townships for nothing: its years stay out unless there are values
+        if not self.is_whole(
+            unit
+        ):  # the earlier plan asked the townships for nothing: its years stay out unless there are values
             chain = [
                 each
                 for each in chain
                 if each is asked or any((each.code, code) in self._values for code in self._line(unit))
             ]
+        points = sorted(self._points(chain, unit), key=lambda point: (point.period, point.counts))
+        return self._drawn_on(asked, unit, chain, tuple(points))
+
+    def outline(self, item: str) -> Series:
+        """The series of its first reporter without the values: years, base, targets and breaks, as the documents say them.
+
+        A part of the district's figure is read whole, since its years depend on what is filled in.
+        """
+        own = None if self._desk.is_district else self._desk.unit
+        unit = own or next(iter(self._desk.documents.reporters(item)), None)
+        if not self.is_whole(unit):
+            return self.series(item, unit)
+        return self._drawn_on(self._catalogue.get(item), unit, self._chain(item), ())
+
+    def _drawn_on(self, asked: Item, unit: str | None, chain: list[Item], points: tuple[Point, ...]) -> Series:
+        whole = self.is_whole(unit)
         plans = [self._catalogue.plan(each.plan) for each in chain]
         pairs = zip(chain, plans, strict=True)
         targets = tuple(_target(each, plan, earlier=each is not asked) for each, plan in pairs)
         return Series(
             asked,
             unit,
-            tuple(sorted(self._points(chain, unit), key=lambda point: (point.period, point.counts))),
+            points,
             self._base(chain) if whole else None,
             targets if whole else (),
             tuple(Span(plan.id, short_title(plan), plan.start_year, plan.end_year) for plan in plans),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -47,16 +47,21 @@ def _assignment(plans: Any, units: list[dict[str, Any]]) -> Iterator[dict[str, A
     """One row an item, unit and role: who leads and who reports, from the proposals beside the items."""
     townships = [unit["code"] for unit in units if unit["kind"] in TOWNSHIP_KINDS]
     for content in plans:
-        for row in content["indicators"]:
-            reporters = [*row["reporters"], *(townships if row.get("townships") else ())]
-            yield from _rows(row["code"], row["lead"], reporters)
-        for row in content.get("targets", ()):
-            if row["indicator"] is None:
-                yield from _rows(row["code"], row["lead"], [row["lead"]])
-        again = _printed_again(content)
-        for row in _undertakings(content):
-            reporters = row.get("reporters") or row["place"] or [row["lead"]]
-            yield from _rows(row["code"], row["lead"], [] if row["code"] in again else reporters)
+        yield from assignment_of(content, townships)
+
+
+def assignment_of(content: dict[str, Any], townships: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
+    """The proposed assignment of one plan's document, as its rows stand beside the items."""
+    for row in content["indicators"]:
+        reporters = [*(row["reporters"] or [row["lead"]]), *(townships if row.get("townships") else ())]
+        yield from _rows(row["code"], row["lead"], reporters)
+    for row in content.get("targets", ()):
+        if row["indicator"] is None:
+            yield from _rows(row["code"], row["lead"], [row["lead"]])
+    again = _printed_again(content)
+    for row in _undertakings(content):
+        reporters = row.get("reporters") or row["place"] or [row["lead"]]
+        yield from _rows(row["code"], row["lead"], [] if row["code"] in again else reporters)
 
 
 def _undertakings(content: dict[str, Any]) -> Iterator[dict[str, Any]]:

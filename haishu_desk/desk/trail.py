@@ -245,7 +245,7 @@ _FILES = {FILE: "收到的文件", "sent": "传出的文件"}
 # What a line of the trail may carry beside its words, in the order in which it is told.
 _DETAIL = {
     "changes": "改动格数", "take": "采用", "returns": "报表份数", "comment": "依据", "due": "截止", "days": "逾期天数",
-    "missing": "未填", "contact": "联系人", "reviewer": "审核人", "edits": "核定等", "sheet": "工作表", "sha256": "sha256", "program": "程序", "printed": "打印",
+    "missing": "未填", "contact": "联系人", "reviewer": "审核人", "edits": "核定等", "sheet": "工作表", "sha256": "sha256", "program": "程序", "printed": "打印", "letter": "文书",
 }  # fmt: skip
 
 

@@ -26,19 +26,18 @@ DECIDED = {
 
 _DOCUMENTS = {
     "plan": "规划",
+    "text": "规划原文",
     "units": "单位",
     "forms": "报表",
     "rules": "规则",
     "assignment": "分工",
     "roster": "登记的电脑",
-    "project-overrules": "任务项目改判",
-    "accepted-reasons": "亮灯认可的理由",
-    "lamps": "亮灯规则",
     "verdicts": "评价办法",
     "overrules": "人工改判",
     "settings": "全区设置",
     "reports": "写出的报告",
     "report-settings": "报告设置",
+    "report-public": "公开范围",
 }
 
 

@@ -15,15 +15,17 @@ from typing import Any
 from haishu_desk.domain.canonical import canonical, digest
 from haishu_desk.domain.cells import Author
 
-# What the district keeps to itself: its own verdicts are no business of a unit before they are published.
-AT_HOME = frozenset({"overrules", "reports", "project-overrules", "accepted-reasons"})
+# What the district keeps to itself: its own verdicts and what it makes public are no business of a unit beforehand.
+AT_HOME = frozenset({"overrules", "reports", "project-overrules", "accepted-reasons", "report-public"})
 SHIPPED = "shipped:"
 """Before the name of a document: what the program shipped when the district took it over last."""
+PLAN_TEXT = "text:"
+"""Before the id of a plan: the lines of the text that it was read from or that was loaded beside it."""
 
 
 def stays_at_home(name: str) -> bool:
     """Whether the document of that name goes into no bundle."""
-    return name in AT_HOME or name.startswith(SHIPPED)
+    return name in AT_HOME or name.startswith((SHIPPED, PLAN_TEXT))
 
 
 @dataclass(frozen=True)

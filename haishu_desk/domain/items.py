@@ -170,7 +170,7 @@ def _targets(plan: Plan) -> Iterator[Item]:
                 row["subject"],
                 TARGET,
                 plan.id,
-                row["code"][4:],
+                row["code"].removeprefix(f"{plan.id}-"),
                 "文中目标",
                 row.get("unit"),
                 "年",
@@ -184,7 +184,17 @@ def _tasks(plan: Plan) -> Iterator[Item]:
         title = f"专栏{box['number']}"
         for group in box["groups"]:
             for row in group["items"]:
-                yield Item(row["code"], row["title"], TASK, plan.id, row["code"][4:], title, None, QUARTERLY, row)
+                yield Item(
+                    row["code"],
+                    row["title"],
+                    TASK,
+                    plan.id,
+                    row["code"].removeprefix(f"{plan.id}-"),
+                    title,
+                    None,
+                    QUARTERLY,
+                    row,
+                )
                 for project in row.get("projects", ()):
                     record = {**project, "task": row["code"], "lines": [project["line"]] * 2}
                     yield _project(plan, record, PROJECT, title)
@@ -200,4 +210,14 @@ def _programmes(plan: Plan) -> Iterator[Item]:
 def _project(plan: Plan, record: Mapping[str, Any], kind: str, group: str) -> Item:
     words = "；".join(filter(None, (record.get("status"), record.get("note"))))
     whole = {**record, "summary": words}
-    return Item(record["code"], record["name"], kind, plan.id, record["code"][4:], group, None, QUARTERLY, whole)
+    return Item(
+        record["code"],
+        record["name"],
+        kind,
+        plan.id,
+        record["code"].removeprefix(f"{plan.id}-"),
+        group,
+        None,
+        QUARTERLY,
+        whole,
+    )

@@ -42,7 +42,7 @@ _RANGE = re.compile(
 _STORED_NUMBER = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)
 _TIMES = re.compile(rf"(?:增长|增)?(?P<number>{_NUMBER})\s*倍\Z")
 # Only what belongs to a number is narrowed: a whole-text normal form would turn 10⁴ into 104 and ㎡ into m2.
-_NARROW = str.maketrans("０１２３４５６７８９．，％＋－−＜＞＝［］～　\u00a0", "0123456789.,%+--<>=[]~  ")
+_NARROW = str.maketrans("０１２３４５６７８９．，％＋－−＜＞＝［］〔〕～　\u00a0", "0123456789.,%+--<>=[][]~  ")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ The same document gives the same document.xml, byte for byte. Loaded when one is
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zipfile import BadZipFile
@@ -14,6 +14,8 @@ from zipfile import BadZipFile
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from haishu_desk.domain.errors import DeskError
@@ -53,6 +55,18 @@ def docx_of(document: parts.Document, style: bytes | None = None, told: Told | N
         if told is not None:
             told(done, len(document.parts))
     return writer.finished(document)
+
+
+def docx_of_letters(letters: Sequence[parts.Document]) -> bytes:
+    """The bytes of a .docx of several documents, at least one; each begins a page, and counts its pages from 1."""
+    writer = _Writer(_opened(None, ""), is_own=False)
+    for place, letter in enumerate(letters):
+        if place:
+            writer.begin_anew()
+        writer.front(letter)
+        for part in letter.parts:
+            writer.put(part, across=False)
+    return writer.finished(letters[0])
 
 
 def refuse_no_style(style: bytes, name: str) -> None:
@@ -97,6 +111,22 @@ class _Writer:
         for below in (document.subtitle, document.number, SAMPLE if document.is_sample else ""):
             if below:
                 self._line(below, looks.CAPTION)
+
+    def begin_anew(self) -> None:
+        """What follows begins a page, whose number is 1."""
+        self._turn(across=False)
+        section = self._made.add_section(WD_SECTION.NEW_PAGE)
+        self._made.paragraphs[-1].style = self._made.styles[looks.NOTE]
+        numbered = OxmlElement("w:pgNumType")
+        numbered.set(qn("w:start"), "1")
+        properties = section._sectPr  # noqa: SLF001  the library has no name for the number of a section's first page
+        for old in properties.findall(qn("w:pgNumType")):
+            properties.remove(old)
+        place = next((each for each in properties if each.tag in (qn("w:cols"), qn("w:docGrid"))), None)
+        if place is None:
+            properties.append(numbered)
+        else:
+            place.addprevious(numbered)
 
     def put(self, part: parts.Part, *, across: bool) -> None:
         """One part at the end; `across` says how the page lies that a page's end begins."""

@@ -96,12 +96,13 @@ def _notes(sheet: Printed) -> list[str]:
 def _foot_height(sheet: Printed, setter: Setter) -> float:
     """The height of the signatures and the 说明, which stay together; 附注 may go on over further pages."""
     lines = sum(len(broken(note, setter.room - _HANG, _SMALL, setter.faces)) for note in _notes(sheet))
-    version = 0 if sheet.is_blank else len(broken(_version(sheet), setter.room, _SMALL, setter.faces))
+    version = 0 if sheet.is_blank else len(broken(version_line(sheet), setter.room, _SMALL, setter.faces))
     height = _ABOVE_SIGNED + line_height(_USUAL) + _BELOW_SIGNED + (version + 1 + lines) * line_height(_SMALL)
     return height + 0.01  # rounding does not tear it apart
 
 
-def _version(sheet: Printed) -> str:
+def version_line(sheet: Printed) -> str:
+    """Which version the paper shows, or that it is a form to fill in."""
     return sheet.version if sheet.is_blank else f"版本码：{sheet.version}"
 
 
@@ -112,7 +113,7 @@ def _foot(sheet: Printed, setter: Setter, remarks: Sequence[str]) -> None:
     _signatures(sheet.signed, setter)
     setter.y += line_height(_USUAL) + _BELOW_SIGNED
     if not sheet.is_blank:
-        setter.paragraph(_version(sheet), _SMALL)
+        setter.paragraph(version_line(sheet), _SMALL)
     setter.paragraph("说明：", _SMALL, BOLD)
     for note in _notes(sheet):
         setter.paragraph(note, _SMALL, hang=_HANG)
@@ -148,7 +149,7 @@ def _page_foot(sheet: Printed, setter: Setter, number: int) -> list[Text]:
     third, height, y = setter.room / 3, line_height(_SMALL), setter.paper[1] - _PAGE_FOOT
     whose = _first_line(f"{sheet.unit}　{sheet.period}", third, _SMALL, setter.faces)
     wide = third * 1.2
-    version = broken(_version(sheet), wide, _SMALL, setter.faces)
+    version = broken(version_line(sheet), wide, _SMALL, setter.faces)
     return [
         Text(setter.left, y, third, height, whose, _SMALL),
         Text(

@@ -37,6 +37,7 @@ PARTS = ("numerator", "denominator")
 STEMS = "甲乙丙丁"
 # Each blank (two low lines) is a line to write on.
 SIGNED = ("单位负责人：__", "统计负责人：__", "填表人：__", "联系电话：__", "报出日期：20__年__月__日")
+_LINE, _PART_OF_DATE = "＿＿＿＿", "＿"
 NOT_REPORTED, BLANK = "未上报，草稿", "空表"
 NOT_ASKED = "×"
 OTHERS = "本期不再要求填报"
@@ -135,6 +136,11 @@ def printed(asked: Return, today: date, *, blank: bool = False) -> Printed:
         asked.is_sample,
         blank,
     )
+
+
+def signature_line(words: str) -> str:
+    """`填表人：__` with a line to write on made of signs; shorter ones in a date."""
+    return words.replace("__", _LINE if words.count("__") == 1 else _PART_OF_DATE)
 
 
 def version_words(course: Course, heads: Heads) -> str:

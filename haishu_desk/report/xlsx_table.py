@@ -14,7 +14,7 @@ from haishu_desk.domain.signs import as_shared_string
 _FONT, _HEAD, _RULE = "微软雅黑", "#E9EDF2", "#C7CFD9"
 _NARROW, _WIDE = 8, 48
 _NUMBER = re.compile(r"-?(?P<whole>\d+)(?:\.(?P<part>\d+))?")
-_NO_NAME = re.compile(r"[\[\]:*?/\\']")  # what the name of a sheet cannot have
+NO_NAME = re.compile(r"[\[\]:*?/\\']")  # what the name of a sheet cannot have
 _MOST_DIGITS = 15  # what a workbook keeps of a number
 
 
@@ -29,8 +29,8 @@ def xlsx_table(
     stream = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(stream, options) as book:
-        sheet = book.add_worksheet(_NO_NAME.sub(" ", title)[:31])
-        looks = _Looks(book)
+        sheet = book.add_worksheet(NO_NAME.sub(" ", title)[:31])
+        looks = Looks(book)
         sheet.write_string(0, 0, title, book.add_format({"font_name": _FONT, "font_size": 16, "bold": True}))
         small = book.add_format({"font_name": _FONT, "font_size": 9})
         lines = about.split("\n")
@@ -50,7 +50,7 @@ def xlsx_table(
     return stream.getvalue()
 
 
-class _Looks:
+class Looks:
     """The formats of one workbook; one for each number of decimals."""
 
     def __init__(self, book: Any) -> None:
@@ -63,6 +63,7 @@ class _Looks:
         self._numbers: dict[int, Any] = {}
 
     def write(self, sheet: Any, place: tuple[int, int], text: str, *, is_figure: bool) -> None:
+        """Put a text into a cell; where figures stand a plain decimal number becomes one."""
         match = _NUMBER.fullmatch(text) if is_figure else None
         part = (match["part"] or "") if match else ""
         if match is None or len(match["whole"] + part) > _MOST_DIGITS:

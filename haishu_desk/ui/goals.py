@@ -8,13 +8,16 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from haishu_desk.desk.adhoc import adhoc_forms
+from haishu_desk.desk.letters import KINDS, OPINION, TITLES
 from haishu_desk.desk.sample import DISTRICT, HENGJIE, UNITS
 from haishu_desk.domain.adhoc import is_dropped
+from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.items import ADHOC, Item
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.units import KIND_TITLES
-from haishu_desk.ui.page import QUERIES
+from haishu_desk.domain.version_codes import looks_like_code, meant
+from haishu_desk.ui.page import CODE, CODE_OF, LETTERS, QUERIES
 from haishu_desk.ui.pages import PageEntry
 from haishu_desk.ui.palette import LEAVE, Goal, ItemWish, LooksWish, PressWish, SampleWish
 from haishu_desk.ui.session import Session
@@ -76,10 +79,14 @@ def _units(session: Session, keys: list[ReturnKey]) -> Iterator[Goal]:
 def _beside_home(session: Session) -> list[Goal]:
     """The windows that come up beside 首页."""
     found = [Goal("页面", "留痕", "谁改了什么", "shield-check", ItemWish("home", "trail"), "log 日志 校验 审计")]
+    found.append(Goal("页面", "版本码", "从纸上查到那一版", "file-text", ItemWish("home", CODE), "code inspect 版本"))
     found.append(
         Goal("页面", "存诊断包", "交给维护人员", "download-simple", ItemWish("preferences", "diagnosis"), "报错 体检")
     )
     found.append(Goal("页面", "查询", "问和答", "check-circle", ItemWish("review", QUERIES), "答复 办结 追问"))
+    for kind in KINDS if session.desk.is_district else (OPINION,):
+        target = ItemWish("home", f"{LETTERS}{kind}")
+        found.append(Goal("页面", TITLES[kind], "文书，一家一份", "file-text", target, f"letters 文书 {kind}"))
     if session.desk.is_district:
         found.append(Goal("页面", "催报", "还没有报来的", "bell-ringing", ItemWish("home", "urging"), "urge 逾期"))
         found.append(Goal("页面", "第二人审核", "交出副本、收下意见", "checks", ItemWish("home", "second"), "审核副本"))
@@ -92,6 +99,16 @@ def _beside_home(session: Session) -> list[Goal]:
                 "download-simple",
                 ItemWish("preferences", "upgrade"),
                 "升级",
+            )
+        )
+        found.append(
+            Goal(
+                "页面",
+                "新建规划",
+                "读规划纲要，十五五",
+                "file-text",
+                ItemWish("preferences", "newplan"),
+                "导入 纲要 import",
             )
         )
         found += [_made_up(form) for form in adhoc_forms(session.desk.documents)]
@@ -107,6 +124,14 @@ def _made_up(form: Mapping[str, Any]) -> Goal:
     """A 临时报表 that there is: its bundles and its roll-up."""
     detail = "已作废" if is_dropped(form) else "收取和汇总"
     return Goal("临时报表", f"{form['title']} 汇总", detail, "table", ItemWish("home", form["code"]), "临时报表")
+
+
+def typed_goals(text: str) -> list[Goal]:
+    """What a text leads to by itself: a 版本码 to its revision."""
+    if not looks_like_code(text):
+        return []
+    code = version_code(meant(text))
+    return [Goal("版本", f"版本码 {code}", "是哪一版", "file-text", ItemWish("home", f"{CODE_OF}{code}"))]
 
 
 def sample_places(session: Session) -> list[tuple[str, str]]:

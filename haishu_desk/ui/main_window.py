@@ -238,12 +238,12 @@ class MainWindow(QWidget):
     def open_palette(self) -> None:
         """Bring up the palette over whatever is shown."""
         if self.session is not None:
-            from haishu_desk.ui.goals import actions_of, goals_of  # noqa: PLC0415  needs the Desk
+            from haishu_desk.ui.goals import actions_of, goals_of, typed_goals  # noqa: PLC0415  needs the Desk
 
             goals = goals_of(self.session, self.entries)
             page = self.pages.get(self.current)
             actions = actions_of(page) if page is not None else []
-            self.palette_popup.open([*self._recent.goals(goals), *actions, *goals])
+            self.palette_popup.open([*self._recent.goals(goals), *actions, *goals], typed_goals)
 
     def close_editors(self) -> None:
         """Store what is being typed on the page that is shown."""

@@ -12,6 +12,10 @@ from haishu_desk.ui.theme import Theme
 
 # The name of the list of 查询 on 审核, as `open_item` takes it.
 QUERIES = "queries"
+# The name of the window of 版本码 on 首页, and of one code in it.
+CODE, CODE_OF = "code", "code:"
+# The window of 文书 on 首页, with the kind of letter behind it.
+LETTERS = "letters:"
 
 
 class Page(Doorway):

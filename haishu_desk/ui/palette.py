@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -196,10 +196,11 @@ class Palette(QFrame):
         cast_shadow(self, theme)
         self._theme = theme
         self._all: list[Goal] = []
+        self._typed: Callable[[str], list[Goal]] = _nothing_typed
         self._goals = _Goals(self)
         self.field = QLineEdit()
         self.field.setObjectName("paletteField")
-        self.field.setPlaceholderText("页面、操作、单位、报表、指标、项目的几个字，或拼音首字母")
+        self.field.setPlaceholderText("页面、操作、单位、报表、指标、项目的几个字，或拼音首字母，或版本码")
         self.field.setFont(theme.font("page"))
         self.field.addAction(_magnifier(theme, self), QLineEdit.ActionPosition.LeadingPosition)
         self.field.textChanged.connect(self._search)
@@ -224,9 +225,10 @@ class Palette(QFrame):
         for widget in (self.field, self.list, self._nothing, foot):
             column.addWidget(widget)
 
-    def open(self, goals: list[Goal]) -> None:
-        """Come up, with these to choose from."""
+    def open(self, goals: list[Goal], typed: Callable[[str], list[Goal]] | None = None) -> None:
+        """Come up, with these to choose from; `typed` are those that a text leads to by itself, before all others."""
         self._all = goals
+        self._typed = typed or _nothing_typed
         self.field.clear()
         self._search("")
         self.show()
@@ -271,7 +273,7 @@ class Palette(QFrame):
 
     def _search(self, text: str) -> None:
         words = text.lower().split()
-        fitting = _best_first(self._all, words)
+        fitting = [*self._typed(text), *_best_first(self._all, words)]
         self._goals.show(fitting[:AT_MOST])
         self.list.setVisible(bool(fitting))
         self._nothing.setVisible(not fitting)
@@ -285,6 +287,11 @@ class Palette(QFrame):
             target = self.shown[row].target
             self.hide()
             self.chosen.emit(target)
+
+
+def _nothing_typed(text: str) -> list[Goal]:
+    del text
+    return []
 
 
 def _best_first(goals: Sequence[Goal], words: Sequence[str]) -> list[Goal]:

@@ -128,3 +128,11 @@ def test_a_forecast_starts_at_the_last_point_and_is_in_numbers(desk: Desk) -> No
     assert ahead is not None
     assert (ahead.start, ahead.year) == ((2023, Decimal("2.94")), 2025)
     assert ahead.low <= ahead.value <= ahead.high
+
+
+def test_a_part_of_a_year_is_judged_where_the_item_is_reported_so_finely(desk: Desk) -> None:
+    _enter(desk, ("dept-sthjfj", "2023-H1", "145-21", "24"))
+    seen = _portrait(desk, "145-21", Wish(cutoff=date(2023, 6, 30)))
+    assert (seen.year, seen.is_part) == (2023, True)
+    assert seen.row is not None
+    assert seen.row["actual"] == "24"

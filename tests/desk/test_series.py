@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -153,3 +154,11 @@ def test_a_period_inside_a_year_is_told_and_not_drawn(desk: Desk) -> None:
 def test_an_unknown_indicator_is_refused_with_a_sentence(desk: Desk) -> None:
     with pytest.raises(UsageError, match="145-99"):
         series(desk, "145-99")
+
+
+@pytest.mark.parametrize("item", ["145-01", "145-03", "145-20", "145-25", "135-08", "145-04"])
+def test_the_outline_of_a_series_is_the_series_without_its_values(desk: Desk, item: str) -> None:
+    _enter(desk, TJJ, "145-03", ("2021", "2.52", ""))
+    _enter(desk, TJJ, "135-08", ("2019", "2.18", ""))
+    whole = Figures(desk).series(item)
+    assert Figures(desk).outline(item) == replace(whole, points=())

@@ -9,13 +9,17 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
+from haishu_desk.domain.canonical import version_code
+from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui.goals import goals_of
+from haishu_desk.ui.home.page import HomePage
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.pages import ENTRY, HOME, PLAN
 from haishu_desk.ui.palette import ItemWish, LooksWish, Palette, PressWish
 from haishu_desk.ui.plan.page import PlanPage
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from tests.ui.conftest import PERIOD, UNIT
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -141,3 +145,25 @@ def test_what_can_be_done_on_the_page_is_offered_by_its_word_and_done(window: Ma
 def test_the_district_finds_a_unit_by_its_name(district_session: Session) -> None:
     goals = goals_of(district_session, [HOME, ENTRY])
     assert [goal.text for goal in goals if goal.group == "单位"] == ["石碶街道", "鄞江镇"]
+
+
+def test_a_version_code_typed_from_paper_leads_to_its_revision(window: MainWindow, unit_session: Session) -> None:
+    key = ReturnKey("indicators", UNIT, PERIOD)
+    code = version_code(unit_session.desk.course(key).revisions[-1].id)
+    window.open_palette()
+    QTest.keyClicks(window.palette_popup.field, f"{code[:4]} {code[5:]}".lower())
+    assert window.palette_popup.shown[0].text == f"版本码 {code}"
+    QTest.keyClick(window.palette_popup.field, Qt.Key.Key_Return)
+    page = window.pages["home"]
+    assert isinstance(page, HomePage)
+    assert page.code is not None
+    assert page.code.found is not None
+    assert (page.code.found.code, page.code.found.key) == (code, key)
+    page.code.go.click()
+    assert window.current == "entry"
+
+
+def test_a_letter_is_found_by_its_name(window: MainWindow) -> None:
+    window.open_palette()
+    window.palette_popup.field.setText("审核意见")
+    assert ItemWish("home", "letters:opinion") in [goal.target for goal in window.palette_popup.shown]

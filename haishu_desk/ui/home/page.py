@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from haishu_desk.domain.adhoc import is_adhoc_code
 from haishu_desk.ui.home.overview import rows_of
 from haishu_desk.ui.notice_bar import NoticeBar
-from haishu_desk.ui.page import Page
+from haishu_desk.ui.page import CODE, CODE_OF, LETTERS, Page
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from haishu_desk.ui.forms.window import AdhocWindow
+    from haishu_desk.ui.home.code_window import CodeWindow
     from haishu_desk.ui.home.district import DistrictHome
+    from haishu_desk.ui.home.letters_window import LettersWindow
     from haishu_desk.ui.home.line_window import LineOfficeWindow, LineWindow
     from haishu_desk.ui.home.second_window import SecondReviewWindow
     from haishu_desk.ui.home.trail_window import TrailWindow
@@ -38,6 +40,8 @@ class HomePage(Page):
         self.second: SecondReviewWindow | None = None
         self.adhoc: AdhocWindow | None = None
         self.line: LineWindow | LineOfficeWindow | None = None
+        self.code: CodeWindow | None = None
+        self.letters: LettersWindow | None = None
         self.face = self._district() if session.desk.is_district else self._unit()
         self.face.open_return.connect(self.open_return)
         self.face.open_page.connect(self.open_page)
@@ -113,6 +117,10 @@ class HomePage(Page):
             self.show_adhoc(None if code == ADHOC else code)
         elif code == LINE:
             self.show_line()
+        elif code == CODE or code.startswith(CODE_OF):
+            self.show_code(code.removeprefix(CODE_OF) if code != CODE else "")
+        elif code.startswith(LETTERS):
+            self.show_letters(code.removeprefix(LETTERS))
 
     def show_line(self) -> None:
         """Bring up 条线初审."""
@@ -142,6 +150,30 @@ class HomePage(Page):
 
             self.urging = UrgingWindow(self.session, self.theme, self)
         self.urging.show_for(unit)
+
+    def show_code(self, code: str = "") -> None:
+        """Bring up 版本码 with that code, or to type one."""
+        if self.code is None:
+            from haishu_desk.ui.home.code_window import CodeWindow  # noqa: PLC0415  as above
+
+            self.code = CodeWindow(self.session, self.theme, self)
+            self.code.asked_for_return.connect(self._open_found)
+        self.code.show_code(code)
+
+    def show_letters(self, kind: str = "") -> None:
+        """Bring up 文书 with that kind of letter."""
+        if self.letters is None:
+            from haishu_desk.ui.home.letters_window import LettersWindow  # noqa: PLC0415  as above
+
+            self.letters = LettersWindow(self.session, self.theme, self)
+        self.letters.show_kind(kind)
+
+    def _open_found(self, key: object) -> None:
+        """The return that a code belongs to: where it is reviewed, or filled in."""
+        if self.session.desk.is_district:
+            self.open_review.emit(key)
+        else:
+            self.open_return.emit(key, None)
 
     def show_adhoc(self, code: str | None = None) -> None:
         """Bring up 临时报表 with that one, or a new one."""

@@ -120,14 +120,20 @@ class Scope(QWidget):
         self.days.addItem(_TODAY, None)
         for year in range(min(plan.end_year, today.year - 1), plan.base_year, -1):
             self.days.addItem(f"截至 {year} 年底", date(year, 12, 31).isoformat())
-        self.days.setCurrentIndex(max(self.days.findData(kept), 0))
+        self._choose_day(kept if kept and plan.covers(int(kept[:4])) else None)
 
     def choose(self, cutoff: date | None, *, with_unapproved: bool) -> None:
-        """Choose the day (today where it is none of the choices) and whether unapproved figures count, without telling."""
+        """Choose the day and whether unapproved figures count, without telling."""
         self.blockSignals(True)
         self.unapproved.setChecked(with_unapproved)
-        self.days.setCurrentIndex(max(self.days.findData(cutoff.isoformat() if cutoff else None), 0))
+        self._choose_day(cutoff.isoformat() if cutoff else None)
         self.blockSignals(False)
+
+    def _choose_day(self, day: str | None) -> None:
+        """A day that is none of the choices becomes one."""
+        if self.days.findData(day) < 0:
+            self.days.addItem(f"截至 {day}" if day else _TODAY, day)
+        self.days.setCurrentIndex(self.days.findData(day))
 
     @property
     def cutoff(self) -> date | None:

@@ -48,6 +48,7 @@ class OneItem(Doorway):
         self.theme = theme
         self._figures: Figures | None = None
         self._item = ""
+        self._words = "national"
         self._chosen_unit: dict[str, str] = {}
         self._wants_list: bool | None = None
         self.seen: Portrait | None = None
@@ -129,8 +130,9 @@ class OneItem(Doorway):
         self._show_choices(code)
         self._show()
 
-    def look_up_to(self, cutoff: date | None, *, with_unapproved: bool) -> None:
-        """Let figures count up to that day (None: today), and those that nobody approved or not, as where one came from."""
+    def look_up_to(self, cutoff: date | None, *, with_unapproved: bool, words: str = "national") -> None:
+        """Let figures count up to that day (None: today), those that nobody approved too or not, in that set of words."""
+        self._words = words
         self.scope.choose(cutoff, with_unapproved=with_unapproved)
         if self._item:
             self._show()
@@ -152,7 +154,7 @@ class OneItem(Doorway):
         if self._figures is None:
             return
         scope, desk = self.scope, self.session.desk
-        wish = Wish(scope.unit, scope.cutoff, scope.unapproved.isChecked())
+        wish = Wish(scope.unit, scope.cutoff, scope.unapproved.isChecked(), self._words)
         seen = portrait_of(desk, self._figures, self._item, wish)
         self.seen = seen
         scope.legend.show_kinds(kinds_of(seen))

@@ -60,7 +60,7 @@ class OverrulePanel(QFrame):
     def open(self, seen: Portrait) -> None:
         """Ask for the verdict on that item and year; nothing is chosen beforehand."""
         self._shown = seen
-        self.head.setText(f"改判：{seen.series.item.name}，{seen.year} 年")
+        self.head.setText(f"改判：{seen.series.item.name}，{seen.asked_year} 年")
         self.verdicts.setCurrentIndex(0)
         self.reason.clear()
         self.said.forget()
@@ -78,7 +78,7 @@ class OverrulePanel(QFrame):
         item, desk = seen.series.item, self._session.desk
 
         def decided() -> bool:
-            desk.evaluating.overrule(item.plan, seen.year, item.code, verdict, reason, cutoff=seen.cutoff)
+            desk.evaluating.overrule(item.plan, seen.asked_year, item.code, verdict, reason, cutoff=seen.cutoff)
             return True
 
         if self.said.write([], decided):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from haishu_desk.desk.counted import CURRENT
 from haishu_desk.desk.series import short_title
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui.monitor.one_item import OneItem
@@ -26,7 +29,7 @@ class MonitorPage(Page):
         self.stack = PageStack(self)
         self.overview = Overview(session, theme, self.stack)
         self.one = OneItem(session, theme, self.stack)
-        self.overview.item_opened.connect(self.show_item)
+        self.overview.item_opened.connect(self._show_as_judged)
         self.overview.judged.connect(self.retitled)
         self.one.back_asked.connect(self.show_all)
         for view in (self.overview, self.one):
@@ -62,6 +65,15 @@ class MonitorPage(Page):
         """Show that indicator large."""
         self._enlarge()
         self.one.show_item(code)
+
+    def _show_as_judged(self, code: str) -> None:
+        """Show that indicator large, judged as the overview judges it."""
+        board = self.overview.board
+        if board is not None:
+            choice = board.choice
+            day, is_current = date.fromisoformat(choice.day), choice.basis == CURRENT
+            self.one.look_up_to(day, with_unapproved=is_current, words=choice.words)
+        self.show_item(code)
 
     def show_all(self) -> None:
         """Back to all items, at the line of the one that was shown large."""

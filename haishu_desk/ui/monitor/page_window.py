@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from haishu_desk.press.faces import PaperFaces
+from haishu_desk.press.leaves import drawn
+from haishu_desk.press.pdf import write_pdf
 from haishu_desk.report.drawn import Page
 from haishu_desk.report.one_page import OnePage, one_page
 from haishu_desk.ui.printing.bar import PrintBar
-from haishu_desk.ui.printing.faces import PaperFaces
 from haishu_desk.ui.printing.paper_view import PaperView
-from haishu_desk.ui.printing.pdf import write_pdf
 from haishu_desk.ui.printing.printer import ask_and_print
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -31,7 +32,7 @@ class PageWindow(QWidget):
         self.title = self._code = ""
         self.pages: tuple[Page, ...] = ()
         self._faces = PaperFaces()
-        self.bar, self.view = PrintBar(theme, self), PaperView(theme, self._faces, self)
+        self.bar, self.view = PrintBar(theme, self), PaperView(theme, self)
         for chip in (self.bar.filled, self.bar.blank, self.bar.back, self.bar.forth):
             chip.hide()
         self.said = Said(session, theme, self)
@@ -58,7 +59,7 @@ class PageWindow(QWidget):
         self.title, self._code = f"{sheet.title.replace('　', ' ')} 一页纸", code
         self.pages = (one_page(sheet, self._faces),)
         self.said.forget()
-        self.view.show_pages(self.pages)
+        self.view.show_pages(drawn(self.pages, self._faces))
         self.setWindowTitle(f"打印：{self.title}")
         self._show_place()
 

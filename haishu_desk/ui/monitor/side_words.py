@@ -12,7 +12,7 @@ from haishu_desk.domain.amendments import amendments_of
 from haishu_desk.monitor.commitment import ASSIGNED, KEPT_OR_BROKEN, REDUCTION, TOTAL
 from haishu_desk.monitor.numbers import HUNDRED, power, reckoning
 from haishu_desk.monitor.reasons import SENTENCES
-from haishu_desk.monitor.verdict import GREEN, GREY, LIGHT_WORDS, OPEN, RED, WORDINGS, YELLOW
+from haishu_desk.monitor.verdict import GREEN, GREY, LIGHT_WORDS, RED, WORDINGS, YELLOW, worded
 from haishu_desk.ui.monitor.wording import (
     LIGHT_MARKS,
     ahead_value,
@@ -126,6 +126,22 @@ def facts_of(seen: Portrait) -> list[Fact]:
     return [*found, *_ahead(seen, unit), *_needed(seen, unit), *_pace(seen, unit)]
 
 
+def _actual(seen: Portrait, unit: str) -> Fact:
+    """The figure that is judged: of the year, or of the part of it that is over by the day that was asked for."""
+    point = seen.series.counting.get(seen.year)
+    if point is not None:
+        return Fact(f"{seen.year} 年实际", with_unit(point.words, unit), is_strong=True)
+    told = _told(seen, "actual") if seen.is_part else ""
+    name = f"截至 {seen.cutoff} 实际" if told else f"{seen.year} 年实际"
+    return Fact(name, with_unit(told, unit) if told else "未出数", is_strong=bool(told))
+
+
+def _told(seen: Portrait, key: str) -> str:
+    """A figure of the evaluation's row; empty where it has none."""
+    told = seen.row[key] if seen.row is not None else None
+    return "" if told is None else figure(Decimal(told), places_of(seen))
+
+
 def _together(seen: Portrait, unit: str) -> Iterator[Fact]:
     """What the years come to, where that is what is judged."""
     row = seen.row
@@ -136,14 +152,21 @@ def _together(seen: Portrait, unit: str) -> Iterator[Fact]:
 
 
 def _ahead(seen: Portrait, unit: str) -> Iterator[Fact]:
-    told = seen.row["forecast"] if seen.row is not None and seen.year < seen.plan.end_year else None
-    if told is None:
+    """The forecast by its method with its band and error, and beside it what the unit itself expects."""
+    row, end = seen.row, seen.plan.end_year
+    if row is None or seen.year >= end:
         return
-    value, low, high = (ahead_value(seen, Decimal(told[part])) for part in ("value", "low", "high"))
-    yield Fact(f"{told['method']}到 {seen.plan.end_year} 年", with_unit(value, unit), "accent_text", is_strong=True)
-    yield Fact("　区间", f"{low}–{high}", "text2")
-    if told["error"] is not None:
-        yield Fact("　往年试推的平均误差", _percent(Decimal(told["error"])), "text2")
+    told = row["forecast"]
+    if told is not None:
+        value, low, high = (ahead_value(seen, Decimal(told[part])) for part in ("value", "low", "high"))
+        yield Fact(f"{told['method']}到 {end} 年", with_unit(value, unit), "accent_text", is_strong=True)
+        yield Fact("　区间", f"{low} 至 {high}" if low.startswith("\u2212") else f"{low}–{high}", "text2")
+        if told["error"] is not None:
+            yield Fact("　往年试推的平均误差", _percent(Decimal(told["error"])), "text2")
+        if row["outlook"] is not None:
+            yield Fact("　到期能不能完成", str(row["outlook"]), is_strong=True)
+    if row["estimate"] is not None:
+        yield Fact(f"单位预计 {end} 年", with_unit(figure(Decimal(row["estimate"]["value"])), unit))
 
 
 def _needed(seen: Portrait, unit: str) -> Iterator[Fact]:
@@ -228,14 +251,10 @@ def definition_of(seen: Portrait) -> list[str]:
 
 
 def meaning_of(seen: Portrait) -> str:
-    """What the verdict's word means here."""
-    if seen.row is None:
-        return ""
+    """What the verdict's word means here, with the bounds of the rules."""
     verdict = verdict_of(seen)
-    for wording in WORDINGS.values():
-        if verdict in wording.definitions:
-            return f"{verdict}：{wording.definitions[verdict]}"
-    return f"{verdict}：{WORDINGS['national'].definitions[OPEN]}" if seen.row["light"] == GREY else ""
+    known = [worded(words, seen.rules).definitions for words in WORDINGS] if seen.row is not None else []
+    return next((f"{verdict}：{each[verdict]}" for each in known if verdict in each), "")
 
 
 def with_unit(value: str, unit: str) -> str:

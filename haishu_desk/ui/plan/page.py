@@ -183,7 +183,8 @@ class PlanPage(Page):
             return Story()
         history = self._history
         to_fill_in = return_of(self.session.desk, item)
-        return Story(history.past(item), history.series(item), to_fill_in, history.may_monitor(item))
+        text = self.session.desk.importing.text_of(item)
+        return Story(history.past(item), history.series(item), to_fill_in, history.may_monitor(item), text)
 
     def _on_found(self, entry: Entry) -> None:
         if entry.code:

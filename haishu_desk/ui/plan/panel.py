@@ -22,16 +22,21 @@ from haishu_desk.ui.plan.short_cards import ShortCard
 from haishu_desk.ui.theme import Theme
 
 WIDTH, WIDE = 304, 380
+_MOST_LINES = 12
 
 
 @dataclass(frozen=True)
 class Story:
-    """What the workspace has on an entry: values so far, the series to draw, and where one can go from it."""
+    """What the workspace has on an entry: values so far, the series to draw, where one can go from it, and its lines.
+
+    `text` are the lines of the plan's text that it was read from, where the text was loaded.
+    """
 
     past: Sequence[Past] = ()
     series: Series | None = None
     to_fill_in: ReturnKey | None = None
     may_monitor: bool = False
+    text: Sequence[tuple[int, str]] = ()
 
 
 class DetailsPanel(QFrame):
@@ -87,6 +92,8 @@ class DetailsPanel(QFrame):
         self.details = details
         body, column = self._fresh()
         column.addWidget(self._entry(details, story))
+        if story.text:
+            column.addWidget(self._text(story))
         if amending is not None:
             column.addWidget(amending)
         if story.past or details.annual:
@@ -102,6 +109,14 @@ class DetailsPanel(QFrame):
         column.addStretch(1)
         self.area.setWidget(body)
         self.setAccessibleName(f"{details.code} {details.title}")
+
+    def _text(self, story: Story) -> QWidget:
+        card, column = self._parts.card()
+        column.addWidget(self._parts.label("原文", "chip", "text2", bold=True))
+        said = "\n".join(f"{number}　{text}" for number, text in story.text[:_MOST_LINES])
+        more = f"\n……共 {len(story.text)} 行" if len(story.text) > _MOST_LINES else ""
+        column.addWidget(self._parts.label(f"{said}{more}", "small", "text2"))
+        return card
 
     def texts(self) -> str:
         """All words that are shown, for tests and for copying."""

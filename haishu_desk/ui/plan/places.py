@@ -49,7 +49,7 @@ def chapter_words(source: Mapping[str, Any]) -> str:
 
 def line_words(lines: Any) -> str:
     """`原文第 605 行`, or both ends; empty without lines."""
-    if not lines:
+    if not lines or not lines[0]:
         return ""
     first, last = lines
     numbers = f"{first}" if first == last else f"{first}–{last}"

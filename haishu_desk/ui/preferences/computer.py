@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from haishu_desk.desk import now
+from haishu_desk.press.faces import PaperFaces
+from haishu_desk.press.pdf import write_pdf
 from haishu_desk.report.drawn import Page
 from haishu_desk.report.request import TITLE, request_page
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.marks import MarkedLabel, text_token
-from haishu_desk.ui.printing.faces import PaperFaces
-from haishu_desk.ui.printing.pdf import write_pdf
 from haishu_desk.ui.printing.printer import ask_and_print
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme

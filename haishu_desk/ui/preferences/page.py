@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from haishu_desk.ui.diagnosis import ask_diagnosis
+from haishu_desk.ui.icons import icon
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.preferences.computer import ComputerSection
 from haishu_desk.ui.preferences.machines import MachinesSection
@@ -17,6 +20,9 @@ from haishu_desk.ui.preferences.upgrade_window import UpgradeWindow
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.sections import EDGE, rule
+
+if TYPE_CHECKING:
+    from haishu_desk.ui.newplan.window import NewPlanWindow
 
 _LEFT = 440
 
@@ -35,6 +41,9 @@ class PreferencesPage(Page):
         self.machines = MachinesSection(session, theme)
         self.schedule = ScheduleSection(session, theme)
         self.past, self.change = PastSection(session, theme, self), ChangeSection(session, theme, self)
+        self.new_plan = QPushButton(icon(theme, "file-text", "text2"), "新建规划…")
+        self.new_plan.clicked.connect(self.show_new_plan)
+        self.new_plan_window: NewPlanWindow | None = None
         left = QFrame()
         left.setFixedWidth(theme.wide(_LEFT))
         column = QVBoxLayout(left)
@@ -72,6 +81,7 @@ class PreferencesPage(Page):
             line = QHBoxLayout()
             line.setContentsMargins(EDGE, 0, EDGE, 12)
             line.addWidget(self.past.open)
+            line.addWidget(self.new_plan)
             line.addStretch(1)
             column.addLayout(line)
         for section in (self.machines, self.two, self.schedule):
@@ -105,13 +115,24 @@ class PreferencesPage(Page):
         return self.session.unit_name
 
     def show_item(self, code: str) -> None:
-        """`handover` brings up 移交, `upgrade` what a newer program ships, `diagnosis` asks where the 诊断包 goes."""
+        """`handover` brings up 移交, `upgrade` what a newer program ships, `newplan` 新建规划, `diagnosis` asks where the 诊断包 goes."""
         if code == "handover":
             self.machines.show_handover()
         elif code == "upgrade":
             UpgradeWindow(self.session, self.theme, self).show_offers()
+        elif code == "newplan":
+            self.show_new_plan()
         elif code == "diagnosis":
             self._ask_diagnosis()
+
+    def show_new_plan(self) -> None:
+        """Bring up 新建规划."""
+        if self.new_plan_window is None:
+            from haishu_desk.ui.newplan.window import NewPlanWindow  # noqa: PLC0415  few look at it
+
+            self.new_plan_window = NewPlanWindow(self.session, self.theme, self)
+            self.new_plan_window.made.connect(self.outdated)
+        self.new_plan_window.show_again()
 
     def _ask_diagnosis(self) -> None:
         message = ask_diagnosis(self, self.session.desk.workspace.path)

@@ -1,4 +1,4 @@
-"""Over the pages: 本表 or 空表, which page, how large, 存为 PDF and 打印."""
+"""Over the pages: 本表 or 空表, which page, how large, 存为文件 and 打印."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class PrintBar(QFrame):
         self.smaller = _bare(theme, "magnifying-glass-minus", "缩小（Ctrl+-）")
         self.larger = _bare(theme, "magnifying-glass-plus", "放大（Ctrl++）")
         self.fit = QPushButton("适合页宽")
-        self.save = QPushButton(icon(theme, "download-simple", "text2"), "存为 PDF…")
+        self.save = QPushButton(icon(theme, "download-simple", "text2"), "存为文件…")
         self.print = QPushButton(icon(theme, "printer", "on_accent"), "打印…")
         self.print.setObjectName("primary")
         self._lay_out()

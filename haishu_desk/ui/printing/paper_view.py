@@ -8,9 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from haishu_desk.report.drawn import Page
-from haishu_desk.ui.printing.faces import PaperFaces
-from haishu_desk.ui.printing.painting import PAPER, paint_page
+from haishu_desk.press.leaves import Leaf
+from haishu_desk.press.painting import PAPER
 from haishu_desk.ui.theme import Theme
 
 GAP = 20
@@ -23,14 +22,14 @@ _DIMMED = QColor(0, 0, 0, 36)
 class _Desk(QWidget):
     """Paints the pages that can be seen."""
 
-    def __init__(self, theme: Theme, faces: PaperFaces) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme, self._faces = theme, faces
-        self.pages: Sequence[Page] = ()
+        self._theme = theme
+        self.pages: Sequence[Leaf] = ()
         self.scale = _PER_MM
         self.setAccessibleName("打印预览")
 
-    def boxes(self) -> Iterator[tuple[Page, QRectF]]:
+    def boxes(self) -> Iterator[tuple[Leaf, QRectF]]:
         """Each page and where it lies."""
         y = float(GAP)
         for page in self.pages:
@@ -53,7 +52,7 @@ class _Desk(QWidget):
                 painter.fillRect(box, PAPER)
                 painter.save()
                 painter.translate(box.topLeft())
-                paint_page(painter, page, self._faces, self.scale)
+                page.paint(painter, self.scale)
                 painter.restore()
                 if self._theme.mode == "dark":
                     painter.fillRect(box, _DIMMED)
@@ -67,16 +66,16 @@ class PaperView(QScrollArea):
 
     moved = Signal()
 
-    def __init__(self, theme: Theme, faces: PaperFaces, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self._desk = _Desk(theme, faces)
+        self._desk = _Desk(theme)
         self._zoom = 0.0  # as wide as the window
         self.setWidget(self._desk)
         self.setWidgetResizable(False)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
-    def show_pages(self, pages: Sequence[Page]) -> None:
+    def show_pages(self, pages: Sequence[Leaf]) -> None:
         """Show these from the first on."""
         self._desk.pages = pages
         self._fit()

@@ -9,10 +9,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from haishu_desk.domain.errors import SurroundingsError
+from haishu_desk.press.faces import PaperFaces
+from haishu_desk.press.painting import paint_page
+from haishu_desk.press.pdf import MM_PER_INCH, page_layout
 from haishu_desk.report.drawn import Page
-from haishu_desk.ui.printing.faces import PaperFaces
-from haishu_desk.ui.printing.painting import paint_page
-from haishu_desk.ui.printing.pdf import MM_PER_INCH, page_layout
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

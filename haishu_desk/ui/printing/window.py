@@ -9,21 +9,24 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from haishu_desk.desk.paper import printed_return
+from haishu_desk.desk.return_paper import write_sheets
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.press.faces import PaperFaces
+from haishu_desk.press.leaves import drawn
+from haishu_desk.press.pdf import write_pdf
 from haishu_desk.report.drawn import Page
 from haishu_desk.report.layout import laid_out
 from haishu_desk.report.sheet import Printed
 from haishu_desk.ui.printing.bar import PrintBar
-from haishu_desk.ui.printing.faces import PaperFaces
 from haishu_desk.ui.printing.marks_panel import MarksPanel
 from haishu_desk.ui.printing.paper_view import PaperView
-from haishu_desk.ui.printing.pdf import write_pdf
 from haishu_desk.ui.printing.printer import ask_and_print
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.said import Said
 
 SIZE = (1120, 760)
+OFFICE = (".docx", ".xlsx")
 
 
 class PrintWindow(QWidget):
@@ -36,7 +39,7 @@ class PrintWindow(QWidget):
         self.sheet: Printed | None = None
         self.pages: tuple[Page, ...] = ()
         self._faces = PaperFaces()
-        self.bar, self.view = PrintBar(theme, self), PaperView(theme, self._faces, self)
+        self.bar, self.view = PrintBar(theme, self), PaperView(theme, self)
         self.said = Said(session, theme, self)
         self.said.setContentsMargins(16, 8, 16, 8)
         self.marks = MarksPanel(session, theme, self)
@@ -91,7 +94,7 @@ class PrintWindow(QWidget):
             return
         if sheet != self.sheet:
             self.sheet, self.pages = sheet, laid_out(sheet, self._faces)
-            self.view.show_pages(self.pages)
+            self.view.show_pages(drawn(self.pages, self._faces))
         self.setWindowTitle(f"打印：{self.title}")
         if desk.is_district:
             self.marks.show_form(key.form)
@@ -140,13 +143,24 @@ class PrintWindow(QWidget):
 
     def _ask_where(self) -> None:
         name = f"{self.title.replace(' ', '_')}.pdf"
-        path, _ = QFileDialog.getSaveFileName(self, "存为 PDF", str(Path.home() / name), "PDF 文件 (*.pdf)")
+        kinds = "PDF 文件 (*.pdf);;Word 文档 (*.docx);;Excel 工作簿 (*.xlsx)"
+        path, kind = QFileDialog.getSaveFileName(self, "存为文件", str(Path.home() / name), kinds)
         if path:
-            self.save(Path(path))
+            ending = next((each for each in OFFICE if each in kind), "")
+            file = Path(path)
+            self.save(file if file.suffix.lower() in OFFICE or not ending else file.with_suffix(ending))
 
     def save(self, path: Path) -> None:
-        """Write the pages as a PDF to that file."""
-        file = self.said.read(lambda: write_pdf(path, self.pages, self.title, self._faces))
+        """Write the pages as a PDF to that file; as a document or a workbook where its name ends so."""
+        is_office = path.suffix.lower() in OFFICE
+        file = self.said.read(lambda: self._write_office(path) if is_office else self._write_pdf(path))
         if file is not None:
-            self._note("存为 PDF")
-            self.said.say(f"已存为 {file}，共 {len(self.pages)} 页")
+            self._note("存为填报表" if is_office else "存为 PDF")
+            self.said.say(f"已存为 {file}" if is_office else f"已存为 {file}，共 {len(self.pages)} 页")
+
+    def _write_pdf(self, path: Path) -> Path:
+        return write_pdf(path, self.pages, self.title, self._faces)
+
+    def _write_office(self, path: Path) -> Path:
+        write_sheets([self.sheet] if self.sheet else [], path)
+        return path

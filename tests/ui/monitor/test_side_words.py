@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,6 +57,7 @@ def test_the_figures_have_their_units_and_the_forecast_its_method_band_and_error
         "现速外推到 2025 年": "3.35%",
         "　区间": "3.30–3.40",
         "　往年试推的平均误差": "1.9%",
+        "　到期能不能完成": "难以完成",
         "要达标，每年须增长": "15.38%",
         "近 3 年年均": "+0.2 点",
     }
@@ -116,3 +118,19 @@ def test_level_and_growth_are_both_told_only_where_they_differ(crafted: Desk) ->
     assert seen.row is not None
     seen.row["by_growth"] = "快于预期"  # type: ignore[index]
     assert both_ways(seen) == "按水平：滞后；按增速：快于预期。两种算法不一样，结论用按水平的"
+
+
+def test_in_the_middle_of_a_year_what_is_reported_by_year_is_judged_on_the_year_before(crafted: Desk) -> None:
+    """(2.94-2.35)÷1.25 = 47.2 % at the end of 2023; half of the fourth of five years are 70 %."""
+    seen = portrait(crafted, "145-03", Wish(cutoff=date(2024, 6, 30)))
+    found = {fact.name: fact.value for fact in facts_of(seen)}
+    assert (found["2023 年实际"], found["应达"]) == ("2.94%", "3.1%")
+    assert sentence_of(seen) == "完成 47.2%，按路径应完成 60.0%（时间过了 70.0%），落后 12.8 个百分点"
+    assert (seen.asked_year, seen.year, seen.cutoff) == (2024, 2023, "2024-06-30")
+
+
+def test_the_words_of_the_district_have_their_own_meaning(crafted: Desk) -> None:
+    """3.12 is 93.1 % of the expected 3.35: between 90 and 100 %."""
+    seen = portrait(crafted, "145-03", Wish(words="district"))
+    assert verdict_of(seen) == "略低于序时"
+    assert meaning_of(seen).startswith("略低于序时：实现度 90% 以上")

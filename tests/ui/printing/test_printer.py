@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
+from haishu_desk.press.faces import PaperFaces
 from haishu_desk.report.drawn import Page
 from haishu_desk.report.layout import laid_out
 from haishu_desk.ui.printing import printer as printing
-from haishu_desk.ui.printing.faces import PaperFaces
 from haishu_desk.ui.printing.printer import NoPrinterError, NotPrintedError, ask_and_print, print_pages
 from tests.report.made import sheet
 

@@ -125,6 +125,14 @@ def test_the_pdf_is_written_where_the_person_says_and_the_window_says_so(page: E
     assert window.said.text() == f"已存为 {tmp_path / '鄞江镇.pdf'}，共 1 页"
 
 
+@pytest.mark.parametrize("name", ["鄞江镇.docx", "鄞江镇.xlsx"])
+def test_a_document_and_a_workbook_are_written_by_their_ending(page: EntryPage, tmp_path: Path, name: str) -> None:
+    window = shown(page)
+    window.save(tmp_path / name)
+    assert (tmp_path / name).read_bytes().startswith(b"PK")
+    assert window.said.text() == f"已存为 {tmp_path / name}"
+
+
 def test_a_file_that_cannot_be_written_is_said_in_the_window(page: EntryPage, tmp_path: Path) -> None:
     (tmp_path / "in the way").touch()
     window = shown(page)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from haishu_desk.ui.monitor.captioned import Caption, captioned
 from haishu_desk.ui.monitor.overview.board import Board
+from haishu_desk.ui.monitor.overview.grabbing import grabbed
 from haishu_desk.ui.monitor.overview.models import LineModel
 from haishu_desk.ui.monitor.overview.multiples import Multiples
 from haishu_desk.ui.theme import Theme
@@ -46,21 +46,6 @@ def board_picture(board: Board, multiples: Multiples, whose: str, theme: Theme) 
 def page_picture(board: Board, parts: Sequence[QWidget], whose: str, theme: Theme) -> QImage:
     """These parts of the page one under the other, as they stand on the screen."""
     return captioned(grabbed(parts, theme), caption_of(board, whose), theme)
-
-
-def grabbed(parts: Sequence[QWidget], theme: Theme) -> QImage:
-    """Widgets as one picture, one under the other."""
-    ratio = parts[0].devicePixelRatioF()
-    width, height = max(part.width() for part in parts), sum(part.height() for part in parts)
-    image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(ratio)
-    image.fill(theme.color("bg"))
-    painter, top = QPainter(image), 0
-    for part in parts:
-        part.render(painter, QPoint(0, top))
-        top += part.height()
-    painter.end()
-    return image
 
 
 def board_numbers(board: Board, model: LineModel, whose: str) -> str:

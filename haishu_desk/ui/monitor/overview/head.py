@@ -1,4 +1,4 @@
-"""The strip above the overview: the lights with their counts, the 结论, and what is hardly to be reached any more."""
+"""The strip above the overview: the lights with their counts, the 结论 and the rules, and what is hardly to be reached any more."""
 
 from __future__ import annotations
 
@@ -95,6 +95,7 @@ class Head(QFrame):
         self.bar = LightBar(theme, self)
         self.verdicts = ElidedLabel(self)
         self.verdicts.setFont(theme.font("body"))
+        self.rules = ElidedLabel(self)
         self.words = QComboBox(self)
         self.words.setAccessibleName("结论的用词")
         for name, wording in WORDINGS.items():
@@ -122,7 +123,9 @@ class Head(QFrame):
         self._title.setFont(self._theme.font("chip"))
         line.addWidget(self._title)
         line.addWidget(self.words)
-        line.addStretch(1)
+        self.rules.setObjectName("tertiary")
+        self.rules.setFont(self._theme.font("small"))
+        line.addWidget(self.rules, 1)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(0)
@@ -149,6 +152,7 @@ class Head(QFrame):
         tip = "\n".join(f"{word}：{said}" for word, said in board.definitions.items())
         self.verdicts.setToolTip(tip)
         self.words.setToolTip(tip)
+        self.rules.setText(board.rules)
         self.words.setCurrentIndex(self.words.findData(board.choice.words))
         self._show_chips(board.doubtful)
 

@@ -71,13 +71,18 @@ class ItemsView(Doorway):
         known = {line.code for line in board.lines}
         self.look_at(self._current if self._current in known else next((each.code for each in self.model.lines), ""))
 
+    def open_current(self) -> None:
+        """Say that the chart of the current item is wanted."""
+        if (line := self.line) is not None:
+            self.opened.emit(line.code)
+
     def look_at(self, code: str) -> None:
         """Make that item the current one on both sides."""
         self._current = code
         self.table.look_at(code)
         self.multiples.look_at(code)
 
-    def arrange(self, name: str, *, is_printed: bool) -> None:
+    def arrange(self, name: str, is_printed: bool) -> None:  # noqa: FBT001  what the signal carries
         """Show only some, or in another order; what was current stays so if it is shown."""
         self.model.arrange(name, is_printed=is_printed)
         if self.model.row_of(self._current) >= 0:
@@ -90,7 +95,7 @@ class ItemsView(Doorway):
         """Whether there is room for one of the two only."""
         return self.width() < self._theme.wide(NARROW)
 
-    def show_pictures(self, *, wanted: bool) -> None:
+    def show_pictures(self, wanted: bool) -> None:  # noqa: FBT001  what the signal carries
         """Where there is room for one only: the small pictures, or the table."""
         self._is_picture_wanted = wanted
         self._share_out()

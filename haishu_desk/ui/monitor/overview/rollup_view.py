@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -26,10 +26,11 @@ from haishu_desk.desk.counted import APPROVED
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.ui.doorway import Doorway
-from haishu_desk.ui.monitor.captioned import Caption
+from haishu_desk.ui.monitor.captioned import Caption, captioned
 from haishu_desk.ui.monitor.overview.asked import Choice
 from haishu_desk.ui.monitor.overview.asking import Asking
 from haishu_desk.ui.monitor.overview.fitted import FittedTable
+from haishu_desk.ui.monitor.overview.grabbing import grabbed
 from haishu_desk.ui.monitor.overview.ranks import period_of
 from haishu_desk.ui.monitor.overview.rolled import CHOSEN, MANNERS, RolledRow, RolledUp, rolled_up
 from haishu_desk.ui.session import Session
@@ -214,10 +215,11 @@ class RollupView(Doorway):
         self.model.show_rows(())
         self.said.setText(refusal(error))
 
-    @property
-    def caption(self) -> Caption:
-        """What a copy says of itself."""
-        return caption_of(self.rolled) if self.rolled else Caption("指标汇总", "", "各单位填报", "")
+    def picture(self) -> QImage | None:
+        """The table as it stands on the screen, with its caption."""
+        if self.rolled is None:
+            return None
+        return captioned(grabbed([self.table], self._theme), caption_of(self.rolled), self._theme)
 
     def numbers(self) -> str:
         """The roll-up as lines of a workbook."""

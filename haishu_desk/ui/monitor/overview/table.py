@@ -26,7 +26,7 @@ from haishu_desk.ui.widgets.tables import dress_table, paint_ground
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 30
-_WIDTHS = {NUMBER: 40, VALUE: 66, DUE: 66, TARGET: 76, PROGRESS: 92, SPARK: 80, LIGHT: 88}
+_WIDTHS = {NUMBER: 40, VALUE: 68, DUE: 68, TARGET: 74, PROGRESS: 92, SPARK: 80, LIGHT: 88}
 _NAME, _BAR, _BAR_HEIGHT, _MORE = 120, 44, 6, 1.35
 
 
@@ -62,13 +62,20 @@ class _Delegate(QStyledItemDelegate):
         if column in (VALUE, DUE, TARGET) and not any(sign.isdigit() for sign in words):
             ink = "text3"
         painter.setFont(self._theme.font(use, bold=is_value))
-        if column == TARGET and painter.fontMetrics().horizontalAdvance(words) > box.width():
-            painter.setFont(self._theme.font("badge"))
-        place = box.adjusted(-6, 0, 6, 0) if column == TARGET else box
+        if column in (VALUE, DUE, TARGET):
+            self._make_fit(painter, words, box.width() + 8, is_bold=is_value)
+        place = box.adjusted(-8, 0, 0, 0) if column in (VALUE, DUE, TARGET) else box
         if column == NAME and line.item.is_binding:
             place = box.adjusted(0, 0, -self._binding(painter, box) - 6, 0)
             painter.setFont(self._theme.font("body"))
         paint_text(painter, place, words, self._theme.color(ink), RIGHT if column in (VALUE, DUE, TARGET) else LEFT)
+
+    def _make_fit(self, painter: QPainter, words: str, room: int, *, is_bold: bool) -> None:
+        """A figure is never shortened: it becomes smaller."""
+        for use in ("chip", "small", "badge"):
+            if painter.fontMetrics().horizontalAdvance(words) <= room:
+                return
+            painter.setFont(self._theme.font(use, bold=is_bold))
 
     def _binding(self, painter: QPainter, box: QRect) -> int:
         """The word at the right of the name; returns how wide it is."""

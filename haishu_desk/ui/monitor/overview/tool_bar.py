@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -15,11 +15,13 @@ from haishu_desk.ui.monitor.overview.board import Board
 from haishu_desk.ui.monitor.overview.models import FILTERS
 from haishu_desk.ui.monitor.overview.segments import Segments
 from haishu_desk.ui.theme import Theme
-from haishu_desk.ui.widgets.elided import ElidedLabel
 
 ITEMS, RANKING, ROLLUP, PROJECTS = "items", "ranking", "rollup", "projects"
 VIEWS = {ITEMS: "指标", RANKING: "镇街排名", ROLLUP: "汇总", PROJECTS: "项目与任务"}
-HEIGHT, TIGHT = 44, 1080
+HEIGHT, TIGHT = 44, 1110
+_FULL, _SHORT = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+# The boxes, and how wide each is where there is little room.
+_BOXES = (("year", 84), ("cutoff", 84), ("basis", 92))
 _SHORTER = {"镇街排名": "排名", "项目与任务": "项目"}
 
 
@@ -42,6 +44,7 @@ class ToolBar(QFrame):
         self._theme = theme
         self._choice: Choice | None = None
         self._view, self._words = ITEMS, dict(views)
+        self._counted: dict[str, str] = {}
         self.setObjectName("toolBar")
         self.setFixedHeight(theme.tall(HEIGHT))
         self.segments = Segments(theme, "看什么", self)
@@ -50,9 +53,6 @@ class ToolBar(QFrame):
         self.segments.setVisible(len(views) > 1)
         self._build_filters()
         self._build_choices()
-        self.rules = ElidedLabel(self)
-        self.rules.setObjectName("tertiary")
-        self.rules.setFont(theme.font("small"))
         self._lay_out()
 
     def _build_filters(self) -> None:
@@ -90,7 +90,7 @@ class ToolBar(QFrame):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.activated.connect(self._on_asked)
         for name, title in BASIS_TITLES.items():
-            self.basis.addItem(title, name)
+            _add(self.basis, name, title, title.removesuffix("通过的数").removesuffix("数"))
         self.copy = QPushButton(icon(self._theme, "copy-simple"), "复制", self)
         self.copy.setObjectName("switch")
         self.copy.setIconSize(QSize(16, 16))
@@ -111,8 +111,7 @@ class ToolBar(QFrame):
         for chip in (*self.chips.values(), self.order, self.pictures):
             row.addWidget(chip)
         row.addSpacing(6)
-        row.addWidget(self.rules, 1)
-        row.addStretch(0)
+        row.addStretch(1)
         for box in (self.year, self.cutoff, self.basis):
             row.addWidget(box)
         row.addWidget(self.copy)
@@ -125,18 +124,24 @@ class ToolBar(QFrame):
         """On a narrow bar the order and the word of the copy button give way, so that nothing has to be scrolled to."""
         is_tight = self.width() < self._theme.wide(TIGHT)
         self.order.setVisible(not is_tight and self._view == ITEMS)
-        self.rules.setVisible(not is_tight and self._view == ITEMS)
         for name, button in self.segments.buttons.items():
             words = self._words[name]
             button.setText(_SHORTER.get(words, words.removeprefix("全区 ")) if is_tight else words)
         self.copy.setText("" if is_tight else "复制")
-        self.basis.setMinimumWidth(self._theme.wide(84) if is_tight else 0)
+        for name, chip in self.chips.items():
+            chip.setText(name if is_tight else self._counted.get(name, name))
+            chip.setToolTip(self._counted.get(name, name))
+        for box, width in _BOXES:
+            shown: QComboBox = getattr(self, box)
+            shown.setMinimumWidth(self._theme.wide(width) if is_tight else 0)
+            for place in range(shown.count()):
+                shown.setItemText(place, str(shown.itemData(place, _SHORT if is_tight else _FULL)))
 
     def offer(self, years: Sequence[YearOffered]) -> None:
         """The years to choose from."""
         self.year.clear()
         for each in years:
-            self.year.addItem(each.title, each)
+            _add(self.year, each, each.title, f"{each.year} 年")
 
     def show_choice(self, choice: Choice) -> None:
         """What is asked for now."""
@@ -145,19 +150,20 @@ class ToolBar(QFrame):
         self.year.setCurrentIndex(next(places, -1))
         self.cutoff.clear()
         for cutoff, title in CUTOFFS.items():
-            self.cutoff.addItem(f"{title}·截至 {cutoff}", cutoff)
+            _add(self.cutoff, cutoff, f"{title}·截至 {cutoff}", title)
         self.cutoff.setCurrentIndex(self.cutoff.findData(choice.cutoff))
         self.basis.setCurrentIndex(self.basis.findData(choice.basis))
         for box in (self.year, self.cutoff, self.basis):
-            box.setToolTip(box.currentText())
+            box.setToolTip(str(box.currentData(_FULL)))
+        self._tighten()
 
     def show_board(self, board: Board) -> None:
-        """How many there are of each filter, and how the lights are set."""
+        """How many there are, and how many of each filter."""
         self._words[ITEMS] = f"全区 {len(board.lines)} 项"
+        self._counted = {
+            name: f"{name} {sum(map(FILTERS[name], board.lines))}" for name in self.chips if name != "全部"
+        }
         self._tighten()
-        for name, chip in self.chips.items():
-            chip.setText(f"{name} {sum(map(FILTERS[name], board.lines))}" if name != "全部" else name)
-        self.rules.setText(board.rules)
 
     def show_for(self, view: str) -> None:
         """Filters and order are for the items only; tasks and projects have a bar of their own."""
@@ -185,6 +191,13 @@ class ToolBar(QFrame):
         )
         if asked != self._choice:
             self.asked.emit(asked)
+
+
+def _add(box: QComboBox, data: object, words: str, shorter: str) -> None:
+    """An entry of a box, with what it says where there is little room."""
+    box.addItem(words, data)
+    box.setItemData(box.count() - 1, words, _FULL)
+    box.setItemData(box.count() - 1, shorter, _SHORT)
 
 
 def _is_year(offered: YearOffered, choice: Choice) -> bool:

@@ -12,18 +12,10 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.doorway import Doorway
-from haishu_desk.ui.monitor.captioned import captioned
 from haishu_desk.ui.monitor.overview.asked import Choice, first_choice, years_offered
 from haishu_desk.ui.monitor.overview.asking import Asking
 from haishu_desk.ui.monitor.overview.board import Board, board_of
-from haishu_desk.ui.monitor.overview.copying import (
-    board_numbers,
-    board_picture,
-    copy_picture,
-    copy_text,
-    grabbed,
-    page_picture,
-)
+from haishu_desk.ui.monitor.overview.copier import Copier
 from haishu_desk.ui.monitor.overview.head import Head
 from haishu_desk.ui.monitor.overview.items_view import NARROW, ItemsView
 from haishu_desk.ui.monitor.overview.lines import Line
@@ -60,6 +52,7 @@ class Overview(Doorway):
         self.stack = PageStack(self)
         self._build_views()
         self.tools = ToolBar(theme, [(name, VIEWS[name]) for name in self._pages], self)
+        self.copier = Copier(theme, session.unit_name, self.head, self.stack)
         self._asking = Asking(session, "评价各项指标", self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -96,13 +89,13 @@ class Overview(Doorway):
         self.head.item_asked.connect(self.item_opened)
         self.head.words_chosen.connect(self._on_words)
         self.tools.asked.connect(self.ask)
-        self.tools.arranged.connect(self._on_arranged)
-        self.tools.pictures_asked.connect(self._on_pictures)
-        self.tools.picture_asked.connect(self.copy_picture)
-        self.tools.page_asked.connect(self.copy_page)
-        self.tools.numbers_asked.connect(self.copy_numbers)
+        self.tools.arranged.connect(self.items.arrange)
+        self.tools.pictures_asked.connect(self.items.show_pictures)
+        self.tools.picture_asked.connect(self.copier.copy_picture)
+        self.tools.page_asked.connect(self.copier.copy_page)
+        self.tools.numbers_asked.connect(self.copier.copy_numbers)
         keys: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("Ctrl+Shift+C", self.copy_picture),
+            ("Ctrl+Shift+C", self.copier.copy_picture),
             ("Ctrl+Return", self.open_cells),
             ("Ctrl+Enter", self.open_cells),
             ("Ctrl+G", self.show_in_plan),
@@ -162,6 +155,7 @@ class Overview(Doorway):
         self.tools.show_for(name)
         self.setFocusProxy(self._pages[name])
         self._show_head()
+        self.info.emit("")
         if name == PROJECTS:
             self.projects.refresh()
         if self._choice is not None:
@@ -197,71 +191,27 @@ class Overview(Doorway):
         elif self.current:
             self.open_item.emit("plan", self.current)
 
-    def copy_picture(self) -> None:
-        """Put the small pictures or the ranking on the clipboard, with title, source, day and 含未审数 burnt in."""
-        shown = self.stack.currentWidget()
-        if shown is self.ranking and self.ranking is not None:
-            picture = self.ranking.picture()
-            if picture is not None:
-                copy_picture(picture)
-        elif shown is self.projects:
-            self.projects.copy_picture()
-        elif shown is self.items and self.board is not None:
-            copy_picture(board_picture(self.board, self.items.multiples, self._name, self._theme))
-        else:
-            self.copy_page()
-
-    def copy_page(self) -> None:
-        """Put what stands on the screen on the clipboard, with the same burnt in."""
-        shown = self.stack.currentWidget()
-        if shown is self.ranking and self.ranking is not None:
-            self.copy_picture()
-        elif shown is self.rollup and self.rollup is not None:
-            if self.rollup.rolled is not None:
-                picture = grabbed([self.rollup.table], self._theme)
-                copy_picture(captioned(picture, self.rollup.caption, self._theme))
-        elif self.board is not None:
-            copy_picture(page_picture(self.board, (self.head, self.items), self._name, self._theme))
-
-    def copy_numbers(self) -> None:
-        """Put the table on the clipboard, ready to be pasted into a workbook."""
-        shown = self.stack.currentWidget()
-        if shown is self.items and self.board is not None:
-            copy_text(board_numbers(self.board, self.items.model, self._name))
-        elif isinstance(shown, RankingView | RollupView):
-            copy_text(shown.numbers())
-
-    @property
-    def _name(self) -> str:
-        return self._session.unit_name
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        line = self.items.line
+        shown = self.stack.currentWidget()
+        if shown is self.projects:
+            return
+        menu, copier = QMenu(self), self.copier
+        line = self.items.line if shown is self.items else None
         if line is not None:
-            menu.addAction("看大图　回车").triggered.connect(self._open_current)
+            menu.addAction("看大图　回车").triggered.connect(self.items.open_current)
             cells = menu.addAction("看填的格　Ctrl+回车")
             cells.setEnabled(line.place is not None)
             cells.triggered.connect(self.open_cells)
             menu.addAction("看规划　Ctrl+G").triggered.connect(self.show_in_plan)
             menu.addSeparator()
-        menu.addAction("复制小图　Ctrl+Shift+C").triggered.connect(self.copy_picture)
-        menu.addAction("复制整页图").triggered.connect(self.copy_page)
-        menu.addAction("复制数").triggered.connect(self.copy_numbers)
+        menu.addAction(f"{'复制小图' if line else '复制图'}　Ctrl+Shift+C").triggered.connect(copier.copy_picture)
+        if line is not None:
+            menu.addAction("复制整页图").triggered.connect(copier.copy_page)
+        menu.addAction("复制数").triggered.connect(copier.copy_numbers)
         menu.exec(event.globalPos())
-
-    def _open_current(self) -> None:
-        if self.current:
-            self.item_opened.emit(self.current)
 
     def _on_looked_at(self, line: Line) -> None:
         self.info.emit(f"第 {line.item.number} 项　{_HINT}")
-
-    def _on_arranged(self, name: str, is_printed: bool) -> None:  # noqa: FBT001  what the signal carries
-        self.items.arrange(name, is_printed=is_printed)
-
-    def _on_pictures(self, wanted: bool) -> None:  # noqa: FBT001  what the signal carries
-        self.items.show_pictures(wanted=wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

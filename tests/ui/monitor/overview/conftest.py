@@ -13,12 +13,17 @@ from haishu_desk.desk import Desk
 from haishu_desk.desk.founding import found
 from haishu_desk.ui.monitor.overview.asked import Choice
 from haishu_desk.ui.monitor.overview.board import Board, board_of
+from haishu_desk.ui.monitor.overview.lines import Line
+from haishu_desk.ui.monitor.overview.view import Overview
+from haishu_desk.ui.monitor.page import MonitorPage
 from haishu_desk.ui.session import Session
+from haishu_desk.ui.theme import Theme
 from tests.desk.figures import SHIQI, YINJIANG, enter
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+OF_2023 = Choice("145", 2023)
 TJJ, STHJ, RSJ, SCJG = "dept-tjj", "dept-sthjfj", "dept-rsj", "dept-scjgj"
 CELLS = (
     # 研发投入 %: base 2.35, target 3.6; 2022 is missing.
@@ -69,3 +74,30 @@ def session(watched: Desk, qtbot: QtBot) -> Iterator[Session]:
 def board(watched: Desk) -> Board:
     """The board of 2023, approved figures only."""
     return board_of(watched, Choice("145", 2023))
+
+
+def line_of(board: Board, number: str) -> Line:
+    return next(line for line in board.lines if line.item.number == number)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session, theme: Theme) -> MonitorPage:
+    shown = MonitorPage(session, theme)
+    qtbot.addWidget(shown)
+    shown.resize(1294, 692)
+    shown.show()
+    shown.activateWindow()
+    with qtbot.waitSignal(shown.overview.judged):
+        shown.refresh()
+    qtbot.waitUntil(lambda: not session.background.jobs)
+    return shown
+
+
+@pytest.fixture
+def view(page: MonitorPage) -> Overview:
+    return page.overview
+
+
+def large(page: MonitorPage) -> str:
+    """Which item is shown large; empty for none."""
+    return page.one.series.item.code if page.is_large and page.one.series is not None else ""

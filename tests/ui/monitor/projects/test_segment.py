@@ -40,7 +40,7 @@ def test_the_segment_shows_tasks_and_projects_with_their_own_sums_and_goes_back(
         with qtbot.waitSignal(page.open_item) as plan:
             overview.show_in_plan()
         assert plan.args == ["plan", LATE]
-        overview.copy_picture()
+        overview.copier.copy_picture()
         overview.tools.segments.buttons[ITEMS].click()
         assert overview.tools.year.isVisible()
         assert overview.items.isVisible()

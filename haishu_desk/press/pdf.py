@@ -2,49 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
+from haishu_desk.press.faces import PaperFaces
+from haishu_desk.press.leaves import Leaf, drawn
 from haishu_desk.report.drawn import Page
 from haishu_desk.store.files import write_file
-from haishu_desk.ui.printing.faces import PaperFaces
-from haishu_desk.ui.printing.painting import paint_page
 
 DOTS = 600
 MM_PER_INCH = 25.4
 
 
-def page_layout(page: Page) -> QPageLayout:
+def page_layout(page: Page | Leaf) -> QPageLayout:
     """A4, upright or across, without margins of its own: the layout has them."""
     across = page.width > page.height
     turned = QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait
     return QPageLayout(QPageSize(QPageSize.PageSizeId.A4), turned, QMarginsF(0, 0, 0, 0))
 
 
-def pdf_of(pages: Sequence[Page], title: str, faces: PaperFaces) -> bytes:
-    """The pages as the bytes of a PDF whose text can be searched."""
+def pdf_of_leaves(leaves: Sequence[Leaf], title: str, went: Callable[[int], bool] = lambda _: True) -> bytes:
+    """The leaves, at least one, as the bytes of a PDF whose text can be searched; some may stand across.
+
+    `went` is told how many leaves are painted and says whether to go on; where it says no, the bytes are empty.
+    """
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setTitle(title)
     writer.setResolution(DOTS)
-    writer.setPageLayout(page_layout(pages[0]))
+    writer.setPageLayout(page_layout(leaves[0]))
     painter = QPainter(writer)
+    whole = True
     try:
-        for place, page in enumerate(pages):
+        for place, leaf in enumerate(leaves):
             if place:
+                writer.setPageLayout(page_layout(leaf))
                 writer.newPage()
-            paint_page(painter, page, faces, DOTS / MM_PER_INCH)
+            leaf.paint(painter, DOTS / MM_PER_INCH)
+            whole = went(place + 1)
+            if not whole:
+                break
     finally:
         painter.end()  # Qt aborts where a device goes while it is painted on
-    return bytes(buffer.data().data())
+    return bytes(buffer.data().data()) if whole else b""
+
+
+def pdf_of(pages: Sequence[Page], title: str, faces: PaperFaces) -> bytes:
+    """Pages that were laid out, as the bytes of a PDF."""
+    return pdf_of_leaves(drawn(pages, faces), title)
 
 
 def write_pdf(path: Path, pages: Sequence[Page], title: str, faces: PaperFaces) -> Path:
     """Write the pages to a file ending in .pdf, whole or not at all, and tell its name; FileNotWrittenError if not."""
+    return write_leaves(path, drawn(pages, faces), title)
+
+
+def write_leaves(path: Path, leaves: Sequence[Leaf], title: str) -> Path:
+    """The same of any leaves."""
     file = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
-    write_file(file, pdf_of(pages, title, faces))
+    write_file(file, pdf_of_leaves(leaves, title))
     return file

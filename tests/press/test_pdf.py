@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QFontMetricsF
 
+from haishu_desk.press.faces import STEPS, PaperFaces
+from haishu_desk.press.pdf import pdf_of, write_pdf
 from haishu_desk.report.drawn import BODY, BOLD, HEAD, LANDSCAPE, POINT, PORTRAIT, width_of
 from haishu_desk.report.layout import laid_out
 from haishu_desk.store.files import FileNotWrittenError
-from haishu_desk.ui.printing.faces import STEPS, PaperFaces
-from haishu_desk.ui.printing.pdf import pdf_of, write_pdf
 from tests.report.made import sheet
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
+from haishu_desk.press.faces import STEPS, PaperFaces
 from haishu_desk.report.drawn import BODY, CENTRE, LEFT, POINT, RIGHT, Page, Text
-from haishu_desk.ui.printing.faces import STEPS, PaperFaces
 
 # Paper is paper in every theme: black on white, and the word across it pale enough to write on.
 INK, ACROSS, PAPER = QColor(0, 0, 0), QColor(232, 232, 232), QColor(255, 255, 255)

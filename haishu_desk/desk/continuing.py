@@ -1,0 +1,146 @@
+"""From one plan to the next: which indicators go on, which are dropped, which are new; the base is linked, never copied.
+
+An indicator that goes on says so by `continues`: its base is the figure of the last year of the plan before, as it stands
+there, so what is revised there is revised here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from haishu_desk.domain.assignments import Changes, Key, Row, key_of
+from haishu_desk.domain.errors import UsageError
+
+Document = Mapping[str, Any]
+_YEARS = 5
+_WORDS = re.compile(r"全社会|全区|全市|全县|主要|[“”\"（）()、·\s]|比例$|比率$")
+_SAME = {"占地区生产总值比重": "占GDP比重", "万元GDP": "单位GDP", "单位地区生产总值": "单位GDP", "万元地区生产总值": "单位GDP",
+         "地区生产总值": "GDP"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Continuation:
+    """How a plan goes on from the one before: pairs of new and old code, old codes that end, new codes that begin."""
+
+    before: str
+    carried: tuple[tuple[str, str], ...]
+    dropped: tuple[str, ...]
+    new: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """As the verb `import-plan` prints it."""
+        pairs = [{"code": code, "continues": old} for code, old in self.carried]
+        return {"before": self.before, "carried": pairs, "dropped": list(self.dropped), "new": list(self.new)}
+
+
+def continued(content: Document, before: Document) -> tuple[dict[str, Any], Continuation]:
+    """The document with `continues` on each indicator that the plan before has too (the same name and unit)."""
+    old = {_called(row): row["code"] for row in reversed(before["indicators"])}
+    rows = [{**row, "continues": row.get("continues") or old.get(_called(row))} for row in content["indicators"]]
+    carried = tuple((row["code"], row["continues"]) for row in rows if row["continues"])
+    kept = {code for _, code in carried}
+    return {**content, "indicators": rows}, Continuation(
+        before["plan"]["id"],
+        carried,
+        tuple(row["code"] for row in before["indicators"] if row["code"] not in kept),
+        tuple(row["code"] for row in rows if not row["continues"]),
+    )
+
+
+def next_plan(before: Document, lead: str, dropped: Iterable[str] = ()) -> dict[str, Any]:
+    """The plan that follows as a draft: the indicators of `before` go on without targets, all led by `lead`.
+
+    UsageError for a code in `dropped` that there is none of.
+    """
+    frame, out = before["plan"], set(dropped)
+    unknown = out - {row["code"] for row in before["indicators"]}
+    if unknown:
+        raise UsageError(f"{frame['id']} 没有代码为“{min(unknown)}”的指标", "请核对代码")
+    start = frame["end_year"] + 1
+    plan = f"{(start - 1951) // _YEARS}5"
+    rows = [row for row in before["indicators"] if row["code"] not in out]
+    return {
+        "plan": {
+            "id": plan, "title": f"第{_spoken((start - 1951) // _YEARS)}个五年规划（草案）", "start_year": start,
+            "end_year": start + _YEARS - 1, "base_year": start - 1, "columns": ["base", "target", "growth"],
+            "column_titles": {"base": f"{start - 1}年完成", "target": f"{start + _YEARS - 1}年目标", "growth": "年均增长"},
+            "table": {"title": None, "chapter": 0, "section": None, "lines": [0, 0]},
+            "notes": [],
+        },
+        "indicators": [_going_on(row, plan, place, lead) for place, row in enumerate(rows, start=1)],
+        "targets": [], "boxes": [], "programmes": [], "links": [],
+        "lists": {"chapters": []},
+    }  # fmt: skip
+
+
+def into(content: Document, existing: Document) -> dict[str, Any]:
+    """The document with the codes of a plan that is here already: the same indicator keeps its code, others get a free one.
+
+    `existing` is the plan of the same id, such as a draft that was worked with before the text came out.
+    """
+    known = {_called(row): row for row in reversed(existing["indicators"])}
+    plan = existing["plan"]["id"]
+    taken = {row["code"] for row in existing["indicators"]}
+    rows = []
+    for row in content["indicators"]:
+        same = known.get(_called(row))
+        code = same["code"] if same else _free(row["code"], plan, taken)
+        taken.add(code)
+        rows.append({**row, "code": code, "continues": row.get("continues") or (same or {}).get("continues")})
+    codes = {row["code"]: made["code"] for row, made in zip(content["indicators"], rows, strict=True)}
+    targets = [{**row, "indicator": codes.get(row["indicator"])} for row in content["targets"]]
+    return {**content, "indicators": rows, "targets": targets}
+
+
+def carried_assignment(made: Continuation, before: Sequence[Row], now: Sequence[Row]) -> Changes:
+    """The assignment of the indicators that go on, as changes to what is in force: who had them has them, for confirmation."""
+    changes: dict[Key, Row | None] = {}
+    for code, old in made.carried:
+        rows = [row for row in before if row["item"] == old]
+        if rows:
+            changes |= {key_of(row): None for row in now if row["item"] == code}
+            changes |= {key_of(row): row for row in ({**row, "item": code, "annual": {}} for row in rows)}
+    return changes
+
+
+def _going_on(row: Document, plan: str, place: int, lead: str) -> dict[str, Any]:
+    suffix = re.sub(r"\A[^-]+-\d+", "", row["code"])
+    return {
+        **{key: each for key, each in row.items() if key not in ("amendments", "values_doubt")},
+        "code": f"{plan}-{place:02d}{suffix}",
+        "number": str(place),
+        "row": place,
+        "values": {"base": "—", "target": "—", "growth": "—"},
+        "cumulative_kind": None,
+        "continues": row["code"],
+        "lead": lead,
+        "reporters": [],
+        "townships": False,
+        "notes": [],
+        "source": {"chapter": 0, "section": None, "table": None, "lines": [0, 0]},
+    }
+
+
+def _free(code: str, plan: str, taken: set[str]) -> str:
+    if code not in taken:
+        return code
+    number = 1
+    while f"{plan}-{number:02d}" in taken:
+        number += 1
+    return f"{plan}-{number:02d}"
+
+
+def _called(row: Document) -> tuple[str, str | None]:
+    name = str(row["name"])
+    for word, instead in _SAME.items():
+        name = name.replace(word, instead)
+    return _WORDS.sub("", name), row.get("unit")
+
+
+def _spoken(number: int) -> str:
+    digits = "零一二三四五六七八九"
+    tens = "" if number < 20 else digits[number // 10]  # noqa: PLR2004  十一 is written without 一 before 十
+    return f"{tens}十{digits[number % 10] if number % 10 else ''}"
