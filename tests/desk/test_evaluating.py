@@ -357,10 +357,10 @@ def test_a_ratio_is_reckoned_from_its_parts(desk: Desk) -> None:
 
 
 def test_parts_of_the_economy_are_held_against_the_whole_of_it(desk: Desk) -> None:
-    enter(desk, f"{YINJIANG} 145-03 2023 12 numerator", f"{ZHANGSHUI} 145-03 2023 20 numerator")
+    enter(desk, f"{YINJIANG} 145-03 2023 120000 numerator", f"{ZHANGSHUI} 145-03 2023 200000 numerator")
     assert rolled(desk, "145-03")["value"] is None
     enter(desk, f"{TJJ} 145-01 2023 1600")
-    assert rolled(desk, "145-03")["value"] == "2"  # 32÷1600
+    assert rolled(desk, "145-03")["value"] == "2"  # 320000 万元 ÷ 1600 亿元
 
 
 def test_a_return_that_moved_to_the_heir_counts_once(desk: Desk) -> None:
