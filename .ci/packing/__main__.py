@@ -15,7 +15,9 @@ DIST = ROOT / "dist"
 
 def main(words: list[str]) -> int:
     """Pack; returns the exit status: 0 packed, 1 a step failed."""
-    parser = argparse.ArgumentParser(prog="start.py build", description="打包：dist/haishu-desk/ 不需要 Python 就能运行")
+    parser = argparse.ArgumentParser(
+        prog="start.py build", description="打包：dist/haishu-desk/ 不需要 Python 就能运行"
+    )
     parser.add_argument("--deb", action="store_true", help="再做成 .deb（只在 Linux 上）")
     parser.add_argument("--measure", action="store_true", help="再做一个空窗口，比大小和启动时间")
     wishes = parser.parse_args(words)

@@ -6,13 +6,12 @@ that would even bring GTK. What stays: the plugins named here, and the libraries
 
 from __future__ import annotations
 
+import platform
 import re
-import sys
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 
 from packing.system import SYSTEM, WISHED, needed_by
-from PyInstaller.depend import bindepend
 
 Entry = tuple[str, str, str]  # name in the bundle, path of the file, kind
 
@@ -37,10 +36,13 @@ EXCLUDES = [
     "hypothesis", "importlinter", "mypy", "pytest", "ruff",
 ]  # fmt: skip
 
+
 def _linked_to(path: str) -> set[str]:
     """Libraries that the file itself names: `get_imports` would name theirs too on Linux, those of a printer server and all."""
-    if sys.platform == "linux":
+    if platform.system() == "Linux":
         return needed_by(Path(path))
+    from PyInstaller.depend import bindepend  # noqa: PLC0415  in `.venv-build` only
+
     return {PurePath(library).name for library, _path in bindepend.get_imports(path)}
 
 
@@ -49,7 +51,9 @@ def lean(binaries: Iterable[Entry], data: Iterable[Entry]) -> tuple[list[Entry],
     staying = _linked(binaries)
     names = {name for name, _path, _kind in staying}
     others = [entry for entry in data if entry[2] != "SYMLINK" and _is_wanted_data(PurePath(entry[0]))]
-    links = [entry for entry in data if entry[2] == "SYMLINK" and (PurePath(entry[0]).parent / entry[1]).as_posix() in names]
+    links = [
+        entry for entry in data if entry[2] == "SYMLINK" and (PurePath(entry[0]).parent / entry[1]).as_posix() in names
+    ]
     return staying, others + links
 
 

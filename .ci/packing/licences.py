@@ -17,7 +17,6 @@ from importlib.metadata import Distribution, distribution, packages_distribution
 from pathlib import Path
 
 from haishu_desk.ui.preferences.parts import Part, part_of
-from PyInstaller.archive.readers import CArchiveReader
 
 FOLDER, LIST = "licences", "list.json"
 _TEXT = re.compile(r"^(licen[cs]e|copying|copyright|notice|authors|third)", re.IGNORECASE)
@@ -64,6 +63,8 @@ def _wheels(bundle: Path, folder: Path) -> Iterator[Part]:
 
 def _top_levels(bundle: Path) -> set[str]:
     """Names of the modules at the top, frozen in or lying in the folder."""
+    from PyInstaller.archive.readers import CArchiveReader  # noqa: PLC0415  in `.venv-build` only
+
     inside = bundle / "_internal"
     names = {path.name.partition(".")[0] for path in inside.iterdir()}
     for program in bundle.iterdir():
@@ -87,7 +88,9 @@ def _libraries(bundle: Path, folder: Path) -> Iterator[Part]:
         return
     packages = set()
     for library in (bundle / "_internal").glob("lib*.so*"):
-        found = subprocess.run(["dpkg-query", "-S", f"*/{library.name}"], capture_output=True, encoding="utf-8", check=False)
+        found = subprocess.run(
+            ["dpkg-query", "-S", f"*/{library.name}"], capture_output=True, encoding="utf-8", check=False
+        )
         packages |= {line.partition(":")[0] for line in found.stdout.splitlines()[:1]}
     for package in sorted(packages):
         words = ["dpkg-query", "-W", "-f", "${Version}", package]

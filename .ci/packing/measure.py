@@ -50,7 +50,9 @@ def _starts(programs: list[Path]) -> list[float]:
     """The median of each, taken in turns so that a busy machine is busy for all."""
     times: list[list[float]] = [[] for _ in programs]
     display = ":97"
-    server = subprocess.Popen(["Xvfb", display, "-screen", "0", "1920x1080x24", "-nolisten", "tcp"], stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        ["Xvfb", display, "-screen", "0", "1920x1080x24", "-nolisten", "tcp"], stderr=subprocess.DEVNULL
+    )
     try:
         time.sleep(2)
         for _ in range(_TIMES + 1):

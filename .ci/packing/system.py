@@ -82,7 +82,9 @@ def from_outside(folder: Path) -> dict[str, Path]:
 def complaints(folder: Path) -> list[str]:
     """What keeps the bundle from being handed out: a newer glibc than promised, a library that nobody brings."""
     floor, asker = floor_of(folder)
-    said = [f"{path.name} 要 {name}，包里没有" for name, path in from_outside(folder).items() if name not in SYSTEM | WISHED]
+    said = [
+        f"{path.name} 要 {name}，包里没有" for name, path in from_outside(folder).items() if name not in SYSTEM | WISHED
+    ]
     if floor > PROMISED:
         said.append(f"{asker.name} 要 glibc {floor[0]}.{floor[1]}，承诺的是 {PROMISED[0]}.{PROMISED[1]}")
     return said

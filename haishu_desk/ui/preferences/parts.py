@@ -54,7 +54,9 @@ def parts() -> list[Part]:
 def part_of(installed: Distribution) -> Part:
     """What that distribution says of itself; "见随附文本" where it names no licence."""
     told = installed.metadata
-    words = told.get("License-Expression") or _classified(told.get_all("Classifier") or []) or told.get("License") or ""
+    fields = [told[name] for name in ("License-Expression", "License") if name in told]
+    words = _classified(told.get_all("Classifier") or []) if "License-Expression" not in told else ""
+    words = words or (fields[0] if fields else "")
     first = words.strip().partition("\n")[0]
     return Part(told["Name"], installed.version, _SHORT.get(first, first) or "见随附文本")
 
