@@ -53,7 +53,17 @@ class CleanRoot:
         """What the words say on stdout, with nothing in the environment but what is named; they must succeed."""
         given = [f"{name}={value}" for name, value in environment.items()]
         home = "/root" if user == "root" else f"/home/{user}"
-        argv = ["chroot", f"--userspec={user}", str(self.folder), "/usr/bin/env", "-i", _PATH, f"HOME={home}", *given, *words]
+        argv = [
+            "chroot",
+            f"--userspec={user}",
+            str(self.folder),
+            "/usr/bin/env",
+            "-i",
+            _PATH,
+            f"HOME={home}",
+            *given,
+            *words,
+        ]
         done = subprocess.run(argv, capture_output=True, check=False, encoding="utf-8", stdin=subprocess.DEVNULL)
         assert done.returncode == 0, f"{words}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
         return done.stdout

@@ -84,7 +84,7 @@ def test_it_goes_the_main_road(installed: Installed) -> None:
 
 
 def test_it_paints_every_page_offscreen(installed: Installed) -> None:
-    said = installed.root.run("haishu-desk", "screenshots", "/tmp/pictures", "--quick", "--json", user="clerk", **UTF8)
+    said = installed.root.run("haishu-desk", "screenshots", "/home/clerk/图", "--quick", "--json", user="clerk", **UTF8)
     files = [installed.root.folder / file.lstrip("/") for file in json.loads(said)["files"]]
     assert len(files) > 10
     assert all(file.stat().st_size > 5000 for file in files)
