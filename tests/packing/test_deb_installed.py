@@ -59,7 +59,7 @@ class InstalledRoad(main_road.Road):
 
     def __init__(self, root: CleanRoot) -> None:
         self.root = root
-        self.folder = root.folder / "home" / "clerk" / "主路 一"
+        self.folder = root.folder / "home" / "clerk" / "主路"
         self.folder.mkdir()
         shutil.chown(self.folder, *(int(root.run("id", word, "clerk")) for word in ("-u", "-g")))
 
@@ -118,4 +118,4 @@ def test_its_window_stands_on_a_real_display(installed: Installed) -> None:
 def test_removed_it_leaves_the_system_as_it_was_and_the_users_data(installed: Installed) -> None:
     installed.root.run("dpkg", "--purge", "haishu-desk")
     assert installed.root.files() == installed.before
-    assert (installed.root.folder / "home/clerk/主路 一/town.db").is_file()
+    assert (installed.root.folder / "home/clerk/主路/town.db").is_file()
