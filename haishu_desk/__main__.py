@@ -59,7 +59,8 @@ def _speak_to_nobody() -> None:
     """On Windows the program without a console has no streams at all: what is said goes nowhere, and nothing fails of it."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            nobody = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  open as long as the program
+            setattr(sys, name, nobody)
 
 
 def _dispatch(words: list[str]) -> int:
