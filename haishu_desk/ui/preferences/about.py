@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from haishu_desk import __version__
 from haishu_desk.ui.home.office_window import OfficeWindow
 from haishu_desk.ui.preferences.parts import licences_folder, parts
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.sections import EDGE
 from haishu_desk.ui.widgets.tables import dress_table
 
 SIZE = (760, 520)
@@ -29,10 +31,12 @@ class AboutWindow(OfficeWindow):
         self.where = self.label(_where())
         self.where.setWordWrap(True)
         self.table = self._table()
-        for widget in (words, self.where):
-            widget.setContentsMargins(16, 0, 16, 0)
-            self.column.addWidget(widget)
-        self.column.addWidget(self.table, 1)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(EDGE, 0, EDGE, 0)
+        inner.setSpacing(8)
+        for widget in (words, self.where, self.table):
+            inner.addWidget(widget)
+        self.column.addLayout(inner, 1)
         self.resize(theme.wide(SIZE[0]), theme.tall(SIZE[1]))
         self.table.setFocus()
 
@@ -50,6 +54,7 @@ class AboutWindow(OfficeWindow):
                 table.setItem(row, column, cell)
         for column, width in enumerate(_WIDTHS):
             table.setColumnWidth(column, self.theme.wide(width))
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.horizontalHeader().setStretchLastSection(True)
         return table
 
