@@ -26,9 +26,9 @@ def main(words: list[str]) -> int:
         print(f"程序：{program}", file=sys.stderr)
         if wishes.deb:
             print(f"安装包：{deb.build(program, DIST)}", file=sys.stderr)
-        print(f"校验值：{hashes.write(DIST)}", file=sys.stderr)
         if wishes.measure:
             print(measure.report(ROOT, DIST, program))
+        print(f"校验值：{hashes.write(DIST)}", file=sys.stderr)
     except subprocess.CalledProcessError as error:
         said = error.stderr or b""
         print(f"没有打包成：{error}\n{said.decode(errors='replace')[-4000:]}", file=sys.stderr)
