@@ -12,6 +12,8 @@ from pathlib import Path
 
 from packing import bundle
 
+# Program -> what X calls the class of its windows: Qt makes it of the application's name.
+CLASSES = {bundle.NAME: "^Haishu_desk$", "bare": "^bare$"}
 _TIMES = 7
 _MEGABYTE = 1_000_000
 
@@ -71,7 +73,7 @@ def _start(program: Path, display: str) -> float:
         begun = time.monotonic()
         running = subprocess.Popen([program], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            words = ["xdotool", "search", "--sync", "--onlyvisible", "--class", program.name]
+            words = ["xdotool", "search", "--sync", "--onlyvisible", "--class", CLASSES[program.name]]
             subprocess.run(words, check=True, env=environment, capture_output=True, timeout=60)
             return time.monotonic() - begun
         finally:
