@@ -15,6 +15,7 @@ from packing import bundle
 # Program -> what X calls the class of its windows: Qt makes it of the application's name.
 CLASSES = {bundle.NAME: "^Haishu_desk$", "bare": "^bare$"}
 _TIMES = 7
+_LONGEST = 60
 _MEGABYTE = 1_000_000
 
 
@@ -53,7 +54,7 @@ def _starts(programs: list[Path]) -> list[float]:
     times: list[list[float]] = [[] for _ in programs]
     display = ":97"
     server = subprocess.Popen(
-        ["Xvfb", display, "-screen", "0", "1920x1080x24", "-nolisten", "tcp"], stderr=subprocess.DEVNULL
+        ["Xvfb", display, "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset"], stderr=subprocess.DEVNULL
     )
     try:
         time.sleep(2)
@@ -73,8 +74,12 @@ def _start(program: Path, display: str) -> float:
         begun = time.monotonic()
         running = subprocess.Popen([program], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            words = ["xdotool", "search", "--sync", "--onlyvisible", "--class", CLASSES[program.name]]
-            subprocess.run(words, check=True, env=environment, capture_output=True, timeout=60)
+            # Not --sync: it looks twice a second only.
+            words = ["xdotool", "search", "--onlyvisible", "--class", CLASSES[program.name]]
+            while not subprocess.run(words, env=environment, capture_output=True, check=False).stdout:
+                if running.poll() is not None or time.monotonic() - begun > _LONGEST:
+                    raise TimeoutError(program)
+                time.sleep(0.01)
             return time.monotonic() - begun
         finally:
             running.kill()
