@@ -182,9 +182,9 @@ class GroundOf:
         cell = self.figures.whole(item, period)
         if cell is not None:
             return self._read(cell)
-        together = self.figures.rolled(item, period)
-        if together.value is not None and not together.units_missing:
-            return Found(parse(f"{together.value:f}"), None, "各单位汇总")
+        together = self.figures.together(item, period)
+        if together is not None:
+            return Found(parse(f"{together[0]:f}"), None, "各单位汇总")
         printed = item.record["values"].get("actual")
         if (
             period == Period(self._asked.plan.end_year)
@@ -272,7 +272,8 @@ class GroundOf:
             yearly[at.year] = quantity.number if is_one else None
             growths[at.year] = self._growth(item, at)
         average = item.record["values"].get("actual_growth")
-        is_printed = at == Period(promise.end_year) and average not in (None, "—") and not any(growths.values())
+        is_known = any(each is not None for each in growths.values())
+        is_printed = at == Period(promise.end_year) and average not in (None, "—") and not is_known
         return Facts(
             promise,
             at,

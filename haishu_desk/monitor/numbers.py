@@ -8,6 +8,7 @@ from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal, localco
 from fractions import Fraction
 
 HUNDRED = Decimal(100)
+ROW_PLACES = 4  # digits after the point that a row shows of an item that says no more
 
 
 @contextmanager
@@ -28,6 +29,11 @@ def shown(value: Decimal, places: int) -> str:
 def exact(value: Decimal) -> str:
     """`value` in full, as it stands inside a formula; what is below zero in brackets."""
     return f"({value:f})" if value < 0 else f"{value:f}"
+
+
+def inside(value: Decimal, places: int) -> str:
+    """`value` inside a formula where it may have been reckoned: as `exact`, but with no more digits than a row shows."""
+    return exact(Decimal(shown(value, max(ROW_PLACES, places))))
 
 
 def result(text: str, value: Decimal, places: int) -> str:
