@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from haishu_desk.cli.answer import Answer, table
+from haishu_desk.cli.stray import refuse_stray_of_projects
 from haishu_desk.cli.verbs import Namespace, Verb, open_desk
 from haishu_desk.domain.errors import UsageError
 
@@ -55,6 +56,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _projects(given: Namespace) -> Answer:
+    refuse_stray_of_projects(given)
     if given.adopt and given.preset is None:
         raise UsageError("--adopt 要写 --preset", "可用：yinchuan、sanya、tianjin")
     if (given.verdict or given.accept) and (given.item is None or given.reason is None):
