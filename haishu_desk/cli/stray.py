@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from haishu_desk.cli.verbs import Namespace
 from haishu_desk.domain.errors import UsageError
 
-_UNSAID = (None, False, [])
+_UNSAID: tuple[object, ...] = (None, False, [])
 _FRAME = ("--title", "--number", "--office", "--addressee", "--before", "--after", "--style")
 _OF_PUBLIC = ("--hide", "--show", "--document", "--review", "--confirm")
 _OF_RETURN = ("--unit", "--period", "--form", "--blank")
