@@ -26,7 +26,7 @@ def whole(draft: Draft) -> None:
     """How far the term has gone, how many indicators have which verdict, and one sentence of the whole."""
     material = draft.material
     draft.say(
-        f"截至{day_in_words(material.cutoff)}，{material.plan}规划期时间进度为",
+        f"截至{day_in_words(material.cutoff)}，{material.plan}的时间进度为",
         draft.state(material.time_progress),
         f"%。{_counts(draft)}",
     )
