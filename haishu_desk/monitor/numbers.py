@@ -26,6 +26,13 @@ def shown(value: Decimal, places: int) -> str:
     return "0" if plain == "-0" else plain
 
 
+def fixed(value: Decimal, places: int) -> str:
+    """`value` with exactly so many digits after the point, half up like `shown`, and 0 without a sign."""
+    with reckoning():
+        text = f"{value:.{places}f}"
+    return text if text.strip("-0.") else text.lstrip("-")
+
+
 def exact(value: Decimal) -> str:
     """`value` in full, as it stands inside a formula; what is below zero in brackets."""
     return f"({value:f})" if value < 0 else f"{value:f}"
