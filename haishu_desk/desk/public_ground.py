@@ -187,7 +187,8 @@ class PublicGround:
         if found.source == "规划表印的实绩":
             return _PLANNED
         figures, units = self._grounds.figures, self._documents.units
-        departments = [unit for unit in figures.wholes(item, at) if units.get(unit).kind != "district"]
+        wholes = figures.wholes(item, at)
+        departments = [unit for unit in wholes if units.get(unit).kind != "district"] or wholes
         if departments and found.source != "各单位汇总":
             return "、".join(self._documents.name_of(unit, str(at)) for unit in departments)
         if found.source == "各单位汇总" or figures.reporters(item, at):
