@@ -82,12 +82,12 @@ def _decide(desk: Any, given: Namespace) -> None:
 def _of_each(desk: Any, given: Namespace) -> Answer:
     found = desk.projects.standings(given.plan, given.period, basis=given.basis, preset=given.preset)
     rows = [each.as_json() for each in found if given.item in (None, each.item.code)]
-    if not rows:
+    if not rows and given.item is not None:
         raise UsageError(f"没有代码为“{given.item}”的任务或项目", "请核对代码")
     names = {unit.code: unit.name for unit in desk.documents.units}
     shown = [{**row, "units": [names[unit] for unit in row["units"]], "lamp": _LAMPS[row["light"]]} for row in rows]
     lines = table(shown, _ROWS)
-    return Answer(rows, [*lines, *(_details(rows[0]) if given.item else _rules(desk, given))])
+    return Answer(rows, [*lines, *(_details(rows[0]) if given.item is not None else _rules(desk, given))])
 
 
 def _rules(desk: Any, given: Namespace) -> list[str]:
