@@ -152,13 +152,10 @@ class _Drawn:
     def _chain(self, year: int) -> Iterator[Item]:
         """The item and those that it continues, of the plans that the year belongs to."""
         catalogue = self._desk.documents.catalogue
-        each: Item | None = self._ground.item
-        while each is not None:
+        for each in catalogue.line(self._ground.item.code):
             plan = catalogue.plan(each.plan)
             if plan.base_year <= year <= plan.end_year:
                 yield each
-            before = each.record.get("continues")
-            each = catalogue.get(before) if before else None
 
     def _sums(self) -> dict[int, Decimal | None]:
         """What has come together by each year; from a missing year on there is nothing."""
