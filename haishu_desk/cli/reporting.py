@@ -110,5 +110,11 @@ _TITLES = {"annual": "年度监测报告", "midterm": "中期评估报告", "fin
 KINDS: dict[str, Kind] = {**dict.fromkeys(_TITLES, _evaluation), "public": public, "return": write_return}
 
 VERBS = (
-    Verb("report", "写年度监测、中期评估、总结评估报告和公开版：只用审核通过的数，每个数注明来源", _arguments, _report),
+    Verb(
+        "report",
+        "写年度监测、中期评估、总结评估报告和公开版：只用审核通过的数，每个数注明来源",
+        _arguments,
+        _report,
+        example="report --kind annual --year 2025 --out 年度监测报告.docx",
+    ),
 )
