@@ -16,6 +16,7 @@ from haishu_desk.cli import (
     checks,
     documents,
     forms,
+    handbook,
     importing,
     letters,
     line_review,
@@ -62,6 +63,7 @@ VERBS: tuple[Verb, ...] = (
     *monitoring.VERBS,
     *reporting.VERBS,
     *projects.VERBS,
+    *handbook.VERBS,
 )
 NOT_BUILT = {
     "doctor": "体检",

@@ -19,6 +19,10 @@ QINGHE = Path(__file__).parents[1] / "outline" / "qinghe.txt"
 DEPARTMENT = "dept-scjgj"
 
 
+def _nothing(office: Office) -> None:
+    """Most examples need nothing more."""
+
+
 def _enrolment(office: Office) -> None:
     office.ask("dept", "init", "--role", "unit", "--unit", DEPARTMENT, "--person", "钱科")
     office.ask("dept", "keys", "--out", office.file("登记申请.xlsx"))
@@ -121,10 +125,10 @@ def test_the_example_of_a_verb_works_as_printed(verb: Verb, reported: Office, mo
     words = shlex.split(verb.example)
     assert words[0] == verb.name
     assert call(verb.name, "--help").out.rstrip().splitlines()[-1] == f"例：haishu-desk {verb.example}"
-    BEFORE.get(verb.name, lambda _: None)(reported)
+    BEFORE.get(verb.name, _nothing)(reported)
     monkeypatch.chdir(reported.folder)
     monkeypatch.setenv("HAISHU_DESK_DB", str(reported.db(UNITS.get(verb.name, "district"))))
     said = call(*words)
     assert (said.status, said.err) == (0, ""), said
-    if "--out" in words:
-        assert Path(words[words.index("--out") + 1]).exists()
+    for flag in ("--out", "--pdf"):
+        assert flag not in words or Path(words[words.index(flag) + 1]).exists()
