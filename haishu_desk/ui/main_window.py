@@ -150,6 +150,7 @@ class MainWindow(QWidget):
         self._recent = Recent(self._settings, session.desk.identity.device)
         session.failed.connect(self.messages.refuse)
         session.told.connect(self.messages.show_message)
+        session.explained.connect(self.help.open_error)
         session.person_asked.connect(self.asked_for_person, Qt.ConnectionType.QueuedConnection)
         session.restore_asked.connect(self.asked_to_restore, Qt.ConnectionType.QueuedConnection)
         session.second_place.watch()

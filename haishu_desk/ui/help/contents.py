@@ -26,13 +26,13 @@ class Contents(QFrame):
         self.setObjectName("leftPanel")
         self.setFixedWidth(theme.wide(WIDTH))
         self._goals = help_goals()
-        self._theme = theme
         self.field = QLineEdit()
         self.field.setPlaceholderText("几个字，或拼音首字母")
         self.field.setAccessibleName("在帮助里找")
         self.field.setClearButtonEnabled(True)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
+        self.tree.setObjectName("helpTree")
         self.tree.setAccessibleName("帮助目录")
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
@@ -83,8 +83,10 @@ class Contents(QFrame):
 
     def _fill(self) -> None:
         for title, books in shelves().items():
+            if len(books) == 1:
+                self.tree.addTopLevelItem(self._branch(books[0]))
+                continue
             shelf = self._item(title, "")
-            shelf.setFont(0, self._theme.font("body", bold=True))
             self.tree.addTopLevelItem(shelf)
             for book in books:
                 shelf.addChild(self._branch(book))

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from haishu_desk.report.handbook import Book, folder
+from haishu_desk.report.handbook import Book
 from haishu_desk.report.marked import html_of
 from haishu_desk.ui.theme import Theme
-
-PICTURE = 720
 
 
 def style_of(theme: Theme) -> str:
@@ -32,10 +30,9 @@ p.caption {{ color: {color["text2"]}; font-size: {size - 1.5}pt; margin-bottom: 
 
 
 def html_of_book(book: Book, width: int) -> str:
-    """The whole book; pictures are at most `width` dots wide."""
-    return f"<body>{html_of(book.text, lambda file, said: _picture(file, said, min(width, PICTURE)))}</body>"
+    """The whole book; pictures are `width` dots wide."""
+    return f"<body>{html_of(book.text, lambda file, said: _picture(file, said, width))}</body>"
 
 
 def _picture(file: str, said: str, width: int) -> str:
-    source = (folder() / file).as_posix()
-    return f'<p><img src="{escape(source)}" width="{width}"></p><p class="caption">{escape(said)}</p>'
+    return f'<p><img src="{escape(file)}" width="{width}"></p><p class="caption">{escape(said)}</p>'

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-MANUAL = "manual.md#"
+from haishu_desk.report.handbook import ERRORS, error_section
+
+_MANUAL = "manual.md#"
 # By role and page: the name of the page in `ui.pages`, and the heading of the manual.
 OF_PAGE: dict[tuple[str, str], str] = {
     ("unit", "home"): "首页",
@@ -68,11 +70,17 @@ ANYWHERE = "窗口"
 
 
 def place_here(role: str, page: str) -> str:
-    """The place of the handbook for what has the keyboard: the innermost part that is known, else the page."""
+    """The place of the handbook for what has the keyboard: the innermost part that is known, else the page.
+
+    A part that shows an error says its code as `help_code`.
+    """
     part: QWidget | None = QApplication.focusWidget() or QApplication.activeWindow()
     while part is not None:
+        code = getattr(part, "help_code", "")
+        if code and error_section(code) is not None:
+            return f"{ERRORS}.md#{code}"
         known = OF_PART.get(type(part).__name__)
         if known is not None:
-            return MANUAL + known
+            return _MANUAL + known
         part = part.parentWidget()
-    return MANUAL + OF_PAGE.get((role, page), ANYWHERE)
+    return _MANUAL + OF_PAGE.get((role, page), ANYWHERE)

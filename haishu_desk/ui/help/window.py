@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.press.handbook import book_leaves
@@ -15,6 +15,7 @@ from haishu_desk.press.pdf import write_leaves
 from haishu_desk.report.handbook import Book, book
 from haishu_desk.ui.help.contents import Contents
 from haishu_desk.ui.help.looks import html_of_book, style_of
+from haishu_desk.ui.help.text import HelpText
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.printing.printer import ask_and_print_leaves
 from haishu_desk.ui.theme import Theme
@@ -33,11 +34,7 @@ class HelpWindow(QWidget):
         self._behind: list[str] = []
         self._ahead: list[str] = []
         self.contents = Contents(theme, self)
-        self.text = QTextBrowser(self)
-        self.text.setOpenLinks(False)
-        self.text.setFrameShape(QFrame.Shape.NoFrame)
-        self.text.setAccessibleName("帮助")
-        self.text.document().setDocumentMargin(28)
+        self.text = HelpText(self)
         self.back = self._button("caret-left", "后退（Alt+←）")
         self.forward = self._button("caret-right", "前进（Alt+→）")
         self.title, self.said = QLabel(), QLabel()
@@ -125,7 +122,7 @@ class HelpWindow(QWidget):
             self._behind.append(before)
         if before.partition(".md")[0] != name:
             self.text.document().setDefaultStyleSheet(style_of(self._theme))
-            self.text.setHtml(html_of_book(wanted, self.text.viewport().width() - 60))
+            self.text.setHtml(html_of_book(wanted, self.text.picture_width))
         self.text.scrollToAnchor(anchor.removeprefix("#") or wanted.sections[0].anchor)
         self.title.setText(wanted.title)
         self.said.clear()

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 import haishu_desk.ui
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.report.handbook import MANUAL, book
+from haishu_desk.ui.exchange.page import ExchangePage
 from haishu_desk.ui.help.opening import Help
 from haishu_desk.ui.help.pictures import PICTURES
 from haishu_desk.ui.help.topics import ANYWHERE, OF_PAGE, OF_PART
@@ -113,6 +114,28 @@ def test_f1_on_a_part_of_a_page_opens_what_is_written_for_the_part(
 def test_f1_before_a_data_file_is_open_speaks_of_the_window(main_window: MainWindow) -> None:
     QTest.keyClick(main_window, Qt.Key.Key_F1)
     assert opened(main_window).place == f"manual.md#{ANYWHERE}"
+
+
+def test_f1_on_a_file_that_is_refused_explains_it_and_so_does_its_button(
+    main_window: MainWindow, unit_session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "坏.xlsx").write_bytes(b"no workbook")
+    main_window.open_session(unit_session)
+    main_window.open_page("exchange")
+    page = main_window.pages["exchange"]
+    assert isinstance(page, ExchangePage)
+    page.drop([tmp_path / "坏.xlsx"])
+    qtbot.waitUntil(page.drawer.isVisible, timeout=20000)
+    assert page.drawer.refused.code == "E03"
+    assert page.drawer.refused.said.text().startswith("坏.xlsx：这不是 .xlsx 表格文件，可能只是改了名字。请")
+    page.drawer.refused.why.click()
+    assert opened(main_window).place == "errors.md#E03"
+    opened(main_window).open("manual.md#收发")
+    main_window.activateWindow()
+    page.view.setFocus()
+    QTest.keyClick(page.view, Qt.Key.Key_F1)
+    assert opened(main_window).place == "errors.md#E03"
+    main_window.close_session()
 
 
 # Errors and the palette.
