@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QTextBlock, QTextDocument
 
 from haishu_desk.press.faces import SANS
-from haishu_desk.press.flowing import FlowedLeaf, Part, families, flowed, px
+from haishu_desk.press.flowing import FlowedLeaf, Part, families, flowed, page_of, px
 from haishu_desk.press.painting import INK
 from haishu_desk.report.drawn import POINT
 from haishu_desk.report.handbook import CLERK, COMMANDS, ERRORS, IT, REVIEWER, WORKBOOK, Book, book, folder, shelves
@@ -102,12 +102,10 @@ p.caption {{ font-size: 9pt; color: #444444; margin-bottom: 10px }}
 
 def _entries(first: FlowedLeaf) -> Iterator[tuple[int, str, int]]:
     """Level, title and page of each heading of a book, of whose pages this is the first."""
-    layout, height = first.document.documentLayout(), first.document.pageSize().height()
     for block in _blocks(first.document):
         level = block.blockFormat().headingLevel()
         if 0 < level <= _DEEPEST:
-            top = layout.blockBoundingRect(block).top()
-            yield level, block.text().strip(), (first.number or 1) + int(top // height)
+            yield level, block.text().strip(), (first.number or 1) + page_of(first.document, block)
 
 
 def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:

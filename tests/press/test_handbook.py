@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from haishu_desk.cli.main import run
+from haishu_desk.press.flowing import page_of
 from haishu_desk.press.handbook import OF_ROLE, book_leaves, handbook
 from haishu_desk.press.pdf import write_leaves
 from haishu_desk.report.handbook import ROLES, Book, Section, book
@@ -51,6 +52,18 @@ def test_the_contents_name_the_page_on_which_each_heading_stands(tmp_path: Path)
         assert title in rest[page - 1]
         assert re.search(rf"—\s*{page}\s*—", rest[page - 1])
     assert all("使用手册" in page for page in pages), "the head is repeated"
+
+
+@pytest.mark.parametrize("lines", range(30, 50))
+def test_no_heading_is_left_alone_at_the_foot_of_a_page(lines: int) -> None:
+    text = "\n\n".join(["# 手册", *["一行。"] * lines, "## 章", "### 节", "- 话", "- 话", *["一行。"] * 60])
+    leaf = book_leaves([Book("made", text, (Section("made", 1, "手册", ""),))])[-1].leaf
+    block = leaf.document.begin()
+    pages: dict[str, int] = {}
+    while block.isValid():
+        pages.setdefault(block.text(), page_of(leaf.document, block))
+        block = block.next()
+    assert pages["章"] == pages["节"] == pages["话"]
 
 
 def test_a_page_or_two_need_no_contents() -> None:
