@@ -12,9 +12,10 @@ from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtTest import QTest
 
 import haishu_desk.ui
-from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.errors import DeskError, SurroundingsError
 from haishu_desk.report.handbook import MANUAL, book
 from haishu_desk.ui.exchange.page import ExchangePage
+from haishu_desk.ui.first_run import RefusedPage
 from haishu_desk.ui.help.opening import Help
 from haishu_desk.ui.help.pictures import PICTURES
 from haishu_desk.ui.help.topics import ANYWHERE, OF_PAGE, OF_PART
@@ -136,6 +137,16 @@ def test_f1_on_a_file_that_is_refused_explains_it_and_so_does_its_button(
     QTest.keyClick(page.view, Qt.Key.Key_F1)
     assert opened(main_window).place == "errors.md#E03"
     main_window.close_session()
+
+
+def test_f1_where_a_data_file_cannot_be_opened_explains_why(main_window: MainWindow, theme: Theme) -> None:
+    error = SurroundingsError("数据文件已损坏", "请从备份恢复", code="damaged")
+    page = RefusedPage(error, theme)
+    main_window.show_front(page, "没有打开数据文件")
+    main_window.activateWindow()
+    page.again_button.setFocus()
+    QTest.keyClick(page.again_button, Qt.Key.Key_F1)
+    assert opened(main_window).place == "errors.md#damaged"
 
 
 # Errors and the palette.
