@@ -107,6 +107,7 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.open_page)
         self.top_bar.searched.connect(self.open_palette)
+        self.top_bar.helped.connect(self.help.open_here)
         self.top_bar.sample.switched.connect(self.asked_for_sample)
         self.top_bar.looks.wished.connect(self.change_looks)
         self.notice.acted.connect(self.asked_to_write)

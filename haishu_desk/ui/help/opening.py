@@ -45,9 +45,9 @@ class Help(QObject):
 
     def goals(self) -> list[Goal]:
         """The sections of the handbook for the palette."""
-        from haishu_desk.ui.help.goals import help_goals  # noqa: PLC0415  as above
+        from haishu_desk.ui.help.goals import palette_goals  # noqa: PLC0415  as above
 
-        return help_goals()
+        return palette_goals()
 
     def open(self, place: str) -> None:
         """Show that place of the handbook, in front of everything."""

@@ -98,6 +98,18 @@ def test_f1_opens_the_section_of_the_page(role: str, main_window: MainWindow, re
     main_window.close_session()
 
 
+def test_the_button_at_the_top_does_the_same_and_leaves_the_keyboard_where_it_is(
+    main_window: MainWindow, unit_session: Session
+) -> None:
+    main_window.open_session(unit_session)
+    main_window.open_page("entry")
+    before = main_window.focusWidget()
+    QTest.mouseClick(main_window.top_bar.help, Qt.MouseButton.LeftButton)
+    assert opened(main_window).place == "manual.md#填报表"
+    assert main_window.focusWidget() is before
+    main_window.close_session()
+
+
 def test_f1_on_a_part_of_a_page_opens_what_is_written_for_the_part(
     main_window: MainWindow, unit_session: Session
 ) -> None:
