@@ -48,6 +48,7 @@ p.title {{ font-family: {families(_TITLE_FACE)}; font-size: 22pt; line-height: {
 p.caption {{ font-family: {hei}; font-size: 14pt; line-height: {px(24)}; text-align: center }}
 p.body {{ text-indent: {px(32)} }}
 p.note {{ font-size: 10.5pt; line-height: {px(14)} }}
+p.drawing {{ line-height: 100%; text-align: center }}
 p.signed {{ text-align: right }}
 p.annex {{ font-family: {hei} }}
 p.h0 {{ font-family: {families(_TITLE_FACE)}; font-size: 18pt; line-height: {px(30)}; text-align: center; margin-bottom: {px(10)} }}
@@ -56,13 +57,14 @@ p.h2 {{ font-family: {kai}; text-indent: {px(32)} }}
 p.h3 {{ text-indent: {px(32)} }}
 table {{ border-collapse: collapse; margin-bottom: {px(8)} }}
 th, td {{ font-family: {fang}; font-size: 9pt; border: 1px solid #000000; padding: 2px 3px }}
+td.bare {{ border: none; padding: 0 }}
 th {{ font-family: {hei}; font-weight: normal }}
 """
 
 
 def _front(document: parts.Document) -> str:
     said = [_p("title", document.title)]
-    said += [_p("caption", document.number)] if document.number else []
+    said += [_p("caption", words) for words in (document.subtitle, document.number) if words]
     said += [_p("caption", SAMPLE)] if document.is_sample else []
     return "".join(said)
 
