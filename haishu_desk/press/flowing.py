@@ -77,8 +77,7 @@ class FlowedLeaf:
         painter.translate(left, above - shown.top())
         painter.setClipRect(shown)
         context = QAbstractTextDocumentLayout.PaintContext()
-        # A line that only touches the edge stands on the other page, and would be found there twice in a PDF.
-        context.clip = shown.adjusted(0, 1, 0, -1)  # type: ignore[attr-defined]
+        context.clip = shown  # type: ignore[attr-defined]
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Text, INK)
         context.palette = palette  # type: ignore[attr-defined]
