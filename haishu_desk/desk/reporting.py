@@ -118,10 +118,11 @@ class Reporting:
         return self.put(made.record, made.material, write_as(made, _after(told)), out)
 
     def put(self, record: Written, material: Material, data: bytes, out: Path) -> dict[str, Any]:
-        """Write what was made of a report to that file, and put it on record; the answer is that of `write`."""
-        write_file(out, data)
+        """Write what was made of a report to that file, and put it on record, both or neither; the answer is that of `write`."""
         record = replace(record, file=out.name, by=self._desk.person, at=now())
-        self.records.keep(record)
+        with self._desk.workspace.transaction():
+            self.records.keep(record)
+            write_file(out, data)
         return self._answer(record, material, out)
 
     def make(self, wanted: Wanted, told: Told | None = None) -> Made:

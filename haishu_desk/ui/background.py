@@ -63,17 +63,23 @@ class Job(QObject):
             raise StoppedError
         self.told.emit(done, of)
 
+    def attempt(self, given: Any) -> tuple[object, BaseException | None]:
+        """The result of one step, or the DeskError it ended with; and the fault that is handed to the one hook."""
+        try:
+            return self.step(given), None
+        except DeskError as error:
+            return error, None
+        except Exception as error:  # noqa: BLE001  to the one hook, in the window's thread
+            return None, error
+
     def run(self) -> None:
         """Do the steps; called in the worker's thread."""
         for given in self.inputs:
             if self.is_stopped:
                 break
-            try:
-                result = self.step(given)
-            except DeskError as error:
-                result = error
-            except Exception as error:  # noqa: BLE001  handed to the one hook, in the window's thread
-                self.crashed.emit(error)
+            result, fault = self.attempt(given)
+            if fault is not None:
+                self.crashed.emit(fault)
                 self.ended.emit(False)
                 return
             self.stepped.emit(given, result)
@@ -169,15 +175,12 @@ class Background(QObject):
         if job.is_stopped or job.done == job.of or not _is_heard(job.step):
             self._drop(job, whole=job.done == job.of)
             return
-        given, went_well = job.inputs[job.done], False
-        try:
-            result: object = job.step(given)
-            went_well = True
-        except DeskError as error:
-            result, went_well = error, True
-        finally:
-            if not went_well:  # a fault goes to the one hook, and the job with it
-                self._drop(job, whole=False)
+        given = job.inputs[job.done]
+        result, fault = job.attempt(given)
+        if fault is not None:
+            self._drop(job, whole=False)
+            self._pass_on(fault)
+            return
         job.done += 1
         self.changed.emit()
         if _is_heard(job.on_step):

@@ -22,6 +22,8 @@ from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import MODES, Theme
 
 _SETTLE = 0.25
+# Pages of a report are made in the background.
+_LONGEST = 60.0
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ class _Painter:
         return window
 
     def _paint(self, window: MainWindow, screen: Screen, name: str) -> None:
-        _settle()
+        _settle(window)
         image = QImage(screen.width, screen.height, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(screen.scale / 100)
         window.render(image)
@@ -150,9 +152,14 @@ class _Painter:
         _settle()
 
 
-def _settle() -> None:
+def _settle(window: MainWindow | None = None) -> None:
     """Let what was asked for be drawn, and what was begun in the background come back."""
     until = time.monotonic() + _SETTLE
-    while time.monotonic() < until:
+    longest = until + _LONGEST
+    while time.monotonic() < until or (_is_busy(window) and time.monotonic() < longest):
         QApplication.processEvents()
         time.sleep(0.01)
+
+
+def _is_busy(window: MainWindow | None) -> bool:
+    return window is not None and window.session is not None and bool(window.session.background.jobs)

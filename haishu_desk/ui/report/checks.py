@@ -80,7 +80,7 @@ def _left_out(gathered: Gathered) -> Iterator[Line]:
 def _signed(material: Material) -> Line:
     if material.frame.number:
         return Line("ok", "文号已写", material.frame.number)
-    return Line("idle", "没有文号，没有签发", "在“设置”里写文号；签发、盖章在写出以后")
+    return Line("idle", "没有文号，没有签发", "左下“标题、文号、版式…”里写；签发盖章在写出以后")
 
 
 def _warn(title: str, detail: str) -> Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from haishu_desk.desk.reporting import Wanted
@@ -28,7 +28,7 @@ from haishu_desk.ui.widgets.said import Said
 from haishu_desk.ui.widgets.sections import Section, rule
 from haishu_desk.ui.wording import refusal
 
-RIGHT, RIGHT_WIDE, WIDE = 288, 336, 1100
+RIGHT, RIGHT_NARROW, ROOMY = 288, 232, 760
 _MAKING = ("正在取数、排版", "做到哪里看窗口下面的状态栏，可以停。")
 
 
@@ -168,6 +168,15 @@ class EvaluationFace(QWidget):
         is_whole = self.preview is not None and not self.making.is_running
         writable = self._session.desk.workspace.database.writable
         self.bar.allow(may_print=is_whole, may_write=is_whole and writable and not self.writing.is_running)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the small pages give way first."""
+        super().resizeEvent(event)
+        wide = self._theme.wide
+        is_roomy = self.width() >= wide(ROOMY)
+        self.thumbs.setVisible(is_roomy)
+        self.bar.fit.setVisible(is_roomy)
+        self.side.setFixedWidth(wide(RIGHT if is_roomy else RIGHT_NARROW))
 
     # Where one is.
 

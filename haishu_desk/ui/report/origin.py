@@ -81,6 +81,7 @@ class OriginPanel(Section):
             self.chosen.emit(self.fact.number)
 
     def _keep_in_view(self) -> None:
+        self.column.activate()
         self.view.scrollTo(self.view.currentIndex())
 
     def _show_card(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from haishu_desk.desk.return_paper import ReturnPaper, note_written, return_paper, write_office_file
@@ -30,7 +30,7 @@ from haishu_desk.ui.widgets.said import Said
 from haishu_desk.ui.widgets.sections import Section
 from haishu_desk.ui.widgets.tick import Tick
 
-RIGHT = 288
+RIGHT, RIGHT_NARROW, ROOMY = 288, 232, 760
 
 
 class ReturnFace(QWidget):
@@ -67,7 +67,7 @@ class ReturnFace(QWidget):
         for widget in (self.bar, self.said, self.nothing, self._pages):
             column.addWidget(widget, int(widget in (self.nothing, self._pages)))
         whole.addLayout(column, 1)
-        side = QFrame()
+        side = self._side = QFrame()
         side.setObjectName("sidePanel")
         side.setFixedWidth(self._theme.wide(RIGHT))
         section = Section(self._theme, "签字以前")
@@ -106,6 +106,15 @@ class ReturnFace(QWidget):
         self.period.activated.connect(self._show)
         self.blank.toggled.connect(self._show)
         self.check_view.activated.connect(self._on_line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the small pages give way first."""
+        super().resizeEvent(event)
+        wide = self._theme.wide
+        is_roomy = self.width() >= wide(ROOMY)
+        self.thumbs.setVisible(is_roomy)
+        self.bar.fit.setVisible(is_roomy)
+        self._side.setFixedWidth(wide(RIGHT if is_roomy else RIGHT_NARROW))
 
     # What is shown.
 

@@ -19,14 +19,19 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def face(unit_session: Session, theme: Theme, qtbot: QtBot) -> ReturnFace:
+def unit_page(unit_session: Session, theme: Theme, qtbot: QtBot) -> ReportPage:
     page = ReportPage(unit_session, theme)
     qtbot.addWidget(page)
     page.resize(1294, 692)
     page.show()
     page.refresh()
-    assert page.returns is not None
-    return page.returns
+    return page
+
+
+@pytest.fixture
+def face(unit_page: ReportPage) -> ReturnFace:
+    assert unit_page.returns is not None
+    return unit_page.returns
 
 
 def test_the_sheet_says_its_version_and_what_nobody_has_answered(face: ReturnFace) -> None:
