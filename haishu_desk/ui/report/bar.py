@@ -38,11 +38,19 @@ class ReportBar(QFrame):
         line.addStretch(1)
         for widget in (*extra, self.print, self.write):
             line.addWidget(widget)
+        self._is_roomy = True
         self.show_place(0, 0)
+
+    def give_room(self, *, is_roomy: bool) -> None:
+        """Whether there is room for whole words; without it the place is two numbers, as it is told next."""
+        self._is_roomy = is_roomy
+        self.fit.setVisible(is_roomy)
 
     def show_place(self, page: int, pages: int) -> None:
         """Which page of how many is shown."""
-        self.place.setText(f"第 {page} 页，共 {pages} 页" if pages else "还没有页")
+        whole = f"第 {page} 页，共 {pages} 页" if self._is_roomy else f"{page} / {pages}"
+        self.place.setText(whole if pages else "还没有页")
+        self.place.setMinimumWidth(self.place.sizeHint().width())
         self.back.setEnabled(page > 1)
         self.forth.setEnabled(page < pages)
         for button in (self.smaller, self.larger, self.fit):

@@ -28,7 +28,7 @@ from haishu_desk.ui.widgets.said import Said
 from haishu_desk.ui.widgets.sections import Section, rule
 from haishu_desk.ui.wording import refusal
 
-RIGHT, RIGHT_NARROW, ROOMY = 288, 232, 760
+RIGHT, RIGHT_NARROW, ROOMY = 288, 216, 760
 _MAKING = ("正在取数、排版", "做到哪里看窗口下面的状态栏，可以停。")
 
 
@@ -175,7 +175,8 @@ class EvaluationFace(QWidget):
         wide = self._theme.wide
         is_roomy = self.width() >= wide(ROOMY)
         self.thumbs.setVisible(is_roomy)
-        self.bar.fit.setVisible(is_roomy)
+        self.bar.give_room(is_roomy=is_roomy)
+        self._show_place()
         self.side.setFixedWidth(wide(RIGHT if is_roomy else RIGHT_NARROW))
 
     # Where one is.

@@ -30,7 +30,7 @@ from haishu_desk.ui.widgets.said import Said
 from haishu_desk.ui.widgets.sections import Section
 from haishu_desk.ui.widgets.tick import Tick
 
-RIGHT, RIGHT_NARROW, ROOMY = 288, 232, 760
+RIGHT, RIGHT_NARROW, ROOMY = 288, 216, 760
 
 
 class ReturnFace(QWidget):
@@ -113,7 +113,8 @@ class ReturnFace(QWidget):
         wide = self._theme.wide
         is_roomy = self.width() >= wide(ROOMY)
         self.thumbs.setVisible(is_roomy)
-        self.bar.fit.setVisible(is_roomy)
+        self.bar.give_room(is_roomy=is_roomy)
+        self._show_place()
         self._side.setFixedWidth(wide(RIGHT if is_roomy else RIGHT_NARROW))
 
     # What is shown.
