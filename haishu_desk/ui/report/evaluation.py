@@ -6,19 +6,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from haishu_desk.desk.reporting import Wanted
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.press.places import place_at
 from haishu_desk.ui.messages import Message
-from haishu_desk.ui.printing.paper_view import PaperView
 from haishu_desk.ui.printing.printer import ask_and_print_leaves
-from haishu_desk.ui.report.bar import ReportBar
 from haishu_desk.ui.report.checks import checks_of
 from haishu_desk.ui.report.making import Making, Preview
 from haishu_desk.ui.report.origin import OriginPanel
-from haishu_desk.ui.report.thumbs import Thumbs
+from haishu_desk.ui.report.pages_pane import PagesPane
 from haishu_desk.ui.report.writing import KINDS, Writing, file_asked
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -45,11 +43,16 @@ class EvaluationFace(QWidget):
         self._session, self._theme = session, theme
         self.preview: Preview | None = None
         self.making, self.writing = Making(session, self), Writing(session, self)
-        self.bar = ReportBar(theme, self)
-        self.thumbs, self.view = Thumbs(theme, self), PaperView(theme, self)
         self.nothing = Nothing(theme, "file-text", *_MAKING)
         self.said = Said(session, theme, self)
         self.said.setContentsMargins(16, 8, 16, 8)
+        self.pane = PagesPane(theme, self.said, self.nothing)
+        self.bar, self.view, self.thumbs, self.middle = (
+            self.pane.bar,
+            self.pane.view,
+            self.pane.thumbs,
+            self.pane.middle,
+        )
         self.checks = LineModel(self)
         self.origin = OriginPanel(session, theme, self)
         self._lay_out()
@@ -57,20 +60,11 @@ class EvaluationFace(QWidget):
         self._allow()
 
     def _lay_out(self) -> None:
-        pages, self.middle = QWidget(), QStackedWidget()
-        row, column, whole = QHBoxLayout(pages), QVBoxLayout(), QHBoxLayout(self)
-        row.addWidget(self.thumbs)
-        row.addWidget(self.view, 1)
-        for widget in (self.nothing, pages):
-            self.middle.addWidget(widget)
-        column.addWidget(self.bar)
-        column.addWidget(self.said)
-        column.addWidget(self.middle, 1)
-        whole.addLayout(column, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.pane, 1)
         whole.addWidget(self._right())
-        for layout in (row, column, whole):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
 
     def _right(self) -> QWidget:
         self.side = QFrame()
@@ -91,22 +85,10 @@ class EvaluationFace(QWidget):
         return self.side
 
     def _connect(self) -> None:
-        bar, view = self.bar, self.view
-        for button, slot in (
-            (bar.back, self.go_back), (bar.forth, self.go_forth), (bar.smaller, view.smaller), (bar.larger, view.larger),
-            (bar.fit, view.fit_width), (bar.print, self.print), (bar.write, self.ask_where),
-        ):  # fmt: skip
-            button.clicked.connect(slot)
-        for keys, action in (
-            ("Ctrl+P", self.print), ("Ctrl+S", self.ask_where), ("PgUp", self.go_back), ("PgDown", self.go_forth),
-            ("Ctrl+-", view.smaller), ("Ctrl++", view.larger), ("Ctrl+=", view.larger), ("Ctrl+F", self.origin.search.setFocus),
-        ):  # fmt: skip
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(action)
-        view.moved.connect(self._show_place)
-        view.pressed.connect(self._on_pressed)
-        self.thumbs.chosen.connect(view.go)
+        self.pane.act(self, print_them=self.print, write_them=self.ask_where)
+        seek = QShortcut(QKeySequence("Ctrl+F"), self, self.origin.search.setFocus)
+        seek.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.view.pressed.connect(self._on_pressed)
         self.origin.chosen.connect(self._frame)
         self.origin.asked.connect(self.asked)
         self.origin.asked_item.connect(self.asked_item)
@@ -130,24 +112,17 @@ class EvaluationFace(QWidget):
     def clear(self) -> None:
         """Show no pages."""
         self.preview = None
-        self.thumbs.show_leaves(())
-        self.view.show_pages(())
+        self.pane.show_leaves(())
         self.checks.show_lines([])
         self.origin.show_facts(())
-        self.middle.setCurrentIndex(0)
-        self._show_place()
 
     def _show(self, preview: Preview) -> None:
         page = self.view.page if self.preview is not None else 1
         self.preview = preview
-        self.thumbs.show_leaves(preview.leaves)
-        self.view.show_pages(preview.leaves)
-        self.middle.setCurrentIndex(1)
-        self.view.go(page)
+        self.pane.show_leaves(preview.leaves, page)
         self.checks.show_lines(checks_of(preview.gathered))
         self.origin.show_facts(preview.gathered.facts)
         self._allow()
-        self._show_place()
         self.shown.emit(preview)
 
     def _on_refused(self, error: DeskError) -> None:
@@ -170,30 +145,12 @@ class EvaluationFace(QWidget):
         self.bar.allow(may_print=is_whole, may_write=is_whole and writable and not self.writing.is_running)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the small pages give way first."""
+        """The panel gives way as the pages do."""
         super().resizeEvent(event)
         wide = self._theme.wide
-        is_roomy = self.width() >= wide(ROOMY)
-        self.thumbs.setVisible(is_roomy)
-        self.bar.give_room(is_roomy=is_roomy)
-        self._show_place()
-        self.side.setFixedWidth(wide(RIGHT if is_roomy else RIGHT_NARROW))
+        self.side.setFixedWidth(wide(RIGHT if self.width() >= wide(ROOMY) else RIGHT_NARROW))
 
-    # Where one is.
-
-    def go_back(self) -> None:
-        """To the page before."""
-        self.view.go(self.view.page - 1)
-
-    def go_forth(self) -> None:
-        """To the page after."""
-        self.view.go(self.view.page + 1)
-
-    def _show_place(self) -> None:
-        pages = len(self.preview.leaves) if self.preview else 0
-        self.bar.show_place(self.view.page if pages else 0, pages)
-        if pages:
-            self.thumbs.follow(self.view.page)
+    # Where a figure is.
 
     def _on_pressed(self, page: int, at: QPointF) -> None:
         place = place_at(self.preview.places, page, at.x(), at.y()) if self.preview else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from haishu_desk.desk.return_paper import ReturnPaper, note_written, return_paper, write_office_file
@@ -17,10 +17,8 @@ from haishu_desk.press.leaves import Leaf, drawn
 from haishu_desk.press.pdf import write_leaves
 from haishu_desk.report.layout import laid_out
 from haishu_desk.ui.icons import icon
-from haishu_desk.ui.printing.paper_view import PaperView
 from haishu_desk.ui.printing.printer import ask_and_print_leaves
-from haishu_desk.ui.report.bar import ReportBar
-from haishu_desk.ui.report.thumbs import Thumbs
+from haishu_desk.ui.report.pages_pane import PagesPane
 from haishu_desk.ui.report.writing import KINDS, file_asked
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -49,24 +47,19 @@ class ReturnFace(QWidget):
         for widget, name in ((self.unit, "哪个单位"), (self.period, "哪一期")):
             widget.setAccessibleName(name)
         self.unit.setMaximumWidth(theme.wide(150))
-        self.bar = ReportBar(theme, self, extra=(self.unit, self.period, self.blank))
-        self.thumbs, self.view = Thumbs(theme, self), PaperView(theme, self)
         self.nothing = Nothing(theme, "file-text", "还没有报表", "装入任务包以后，这里是签字用的填报表。")
         self.said = Said(session, theme, self)
         self.said.setContentsMargins(16, 8, 16, 8)
+        self.pane = PagesPane(theme, self.said, self.nothing, extra=(self.unit, self.period, self.blank))
+        self.bar, self.view = self.pane.bar, self.pane.view
         self.checks = LineModel(self)
         self.open = QPushButton(icon(theme, "table", "text2"), "打开这张报表")
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        self._pages = QWidget()
-        row, column, whole = QHBoxLayout(self._pages), QVBoxLayout(), QHBoxLayout(self)
-        row.addWidget(self.thumbs)
-        row.addWidget(self.view, 1)
-        for widget in (self.bar, self.said, self.nothing, self._pages):
-            column.addWidget(widget, int(widget in (self.nothing, self._pages)))
-        whole.addLayout(column, 1)
+        whole = QHBoxLayout(self)
+        whole.addWidget(self.pane, 1)
         side = self._side = QFrame()
         side.setObjectName("sidePanel")
         side.setFixedWidth(self._theme.wide(RIGHT))
@@ -82,40 +75,23 @@ class ReturnFace(QWidget):
         inner = QVBoxLayout(side)
         inner.addWidget(section)
         whole.addWidget(side)
-        for layout in (row, column, whole, inner):
+        for layout in (whole, inner):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
 
     def _connect(self) -> None:
-        bar, view = self.bar, self.view
-        for button, slot in (
-            (bar.back, self.go_back), (bar.forth, self.go_forth), (bar.smaller, view.smaller), (bar.larger, view.larger),
-            (bar.fit, view.fit_width), (bar.print, self.print), (bar.write, self.ask_where), (self.open, self._open),
-        ):  # fmt: skip
-            button.clicked.connect(slot)
-        for keys, action in (
-            ("Ctrl+P", self.print), ("Ctrl+S", self.ask_where), ("PgUp", self.go_back), ("PgDown", self.go_forth),
-            ("Ctrl+-", view.smaller), ("Ctrl++", view.larger), ("Ctrl+=", view.larger),
-        ):  # fmt: skip
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(action)
-        view.moved.connect(self._show_place)
-        self.thumbs.chosen.connect(view.go)
+        self.pane.act(self, print_them=self.print, write_them=self.ask_where)
+        self.open.clicked.connect(self._open)
         self.unit.activated.connect(self._on_unit)
         self.period.activated.connect(self._show)
         self.blank.toggled.connect(self._show)
         self.check_view.activated.connect(self._on_line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the small pages give way first."""
+        """The panel gives way as the pages do."""
         super().resizeEvent(event)
         wide = self._theme.wide
-        is_roomy = self.width() >= wide(ROOMY)
-        self.thumbs.setVisible(is_roomy)
-        self.bar.give_room(is_roomy=is_roomy)
-        self._show_place()
-        self._side.setFixedWidth(wide(RIGHT if is_roomy else RIGHT_NARROW))
+        self._side.setFixedWidth(wide(RIGHT if self.width() >= wide(ROOMY) else RIGHT_NARROW))
 
     # What is shown.
 
@@ -158,19 +134,10 @@ class ReturnFace(QWidget):
         self.paper = paper
         pages = [page for sheet in paper.sheets for page in laid_out(sheet, self._faces)] if paper else []
         self.leaves = drawn(pages, self._faces)
-        self.thumbs.show_leaves(self.leaves)
-        self.view.show_pages(self.leaves)
-        self.nothing.setVisible(paper is None)
-        self._pages.setVisible(paper is not None)
+        self.pane.show_leaves(self.leaves)
         self.checks.show_lines(list(lines_of(paper)) if paper else [])
         self.bar.allow(may_print=paper is not None, may_write=paper is not None)
         self.open.setEnabled(paper is not None)
-        self._show_place()
-
-    def _show_place(self) -> None:
-        self.bar.show_place(self.view.page if self.leaves else 0, len(self.leaves))
-        if self.leaves:
-            self.thumbs.follow(self.view.page)
 
     def _on_line(self) -> None:
         line = self.checks.lines[self.check_view.currentIndex().row()]
@@ -182,14 +149,6 @@ class ReturnFace(QWidget):
             self.asked.emit(self.paper.keys[0], "")
 
     # What can be done.
-
-    def go_back(self) -> None:
-        """To the page before."""
-        self.view.go(self.view.page - 1)
-
-    def go_forth(self) -> None:
-        """To the page after."""
-        self.view.go(self.view.page + 1)
 
     def print(self) -> None:
         """Ask for a printer, and print."""

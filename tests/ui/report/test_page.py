@@ -215,11 +215,11 @@ def test_letters_are_another_window_and_the_list_stays_where_it_was(shown: Repor
 def test_pages_are_turned_with_the_keys(shown: ReportPage) -> None:
     face = face_of(shown)
     face.view.go(1)
-    face.go_forth()
+    face.pane.go_forth()
     assert face.view.page == 2
     face.thumbs.setCurrentIndex(face.thumbs.leaves.index(4, 0))
     assert face.view.page == 5
-    face.go_back()
+    face.pane.go_back()
     assert (face.view.page, face.thumbs.currentIndex().row()) == (4, 3)
 
 
