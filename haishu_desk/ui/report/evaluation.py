@@ -26,7 +26,7 @@ from haishu_desk.ui.widgets.said import Said
 from haishu_desk.ui.widgets.sections import Section, rule
 from haishu_desk.ui.wording import refusal
 
-RIGHT, RIGHT_NARROW, ROOMY = 288, 216, 760
+RIGHT, RIGHT_NARROW, ROOMY = 288, 200, 848
 _MAKING = ("正在取数、排版", "做到哪里看窗口下面的状态栏，可以停。")
 
 

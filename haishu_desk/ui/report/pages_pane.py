@@ -16,7 +16,7 @@ from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.nothing import Nothing
 from haishu_desk.ui.widgets.said import Said
 
-ROOMY = 460
+ROOMY = 560
 
 
 class PagesPane(QWidget):

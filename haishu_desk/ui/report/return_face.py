@@ -28,7 +28,7 @@ from haishu_desk.ui.widgets.said import Said
 from haishu_desk.ui.widgets.sections import Section
 from haishu_desk.ui.widgets.tick import Tick
 
-RIGHT, RIGHT_NARROW, ROOMY = 288, 216, 760
+RIGHT, RIGHT_NARROW, ROOMY = 288, 200, 848
 
 
 class ReturnFace(QWidget):
