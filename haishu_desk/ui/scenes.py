@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from haishu_desk.desk.comparing import AGAINST_APPROVED, PAIR
 from haishu_desk.domain.cells import Slot
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.report.material import CHECKED, FINAL
 from haishu_desk.ui.first_run import FirstRunPage, PinPage, RefusedPage, WhoPage
 from haishu_desk.ui.home.overview import FormRow, rows_of
 from haishu_desk.ui.home.page import HomePage
@@ -23,6 +24,7 @@ from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.messages import Message
 from haishu_desk.ui.plan.page import PlanPage
 from haishu_desk.ui.plan.places import BREAKDOWN, Place
+from haishu_desk.ui.report.kinds import PUBLIC, RETURN
 from haishu_desk.ui.report.page import ReportPage
 from haishu_desk.ui.review.page import ReviewPage
 from haishu_desk.ui.theme import Theme
@@ -53,8 +55,8 @@ def scenes_of(window: MainWindow) -> list[Scene]:
     if session is not None and session.desk.is_district:
         scenes.append(Scene("review-pair", partial(_show_pair, window), partial(_show_pair, window, is_pair=False)))
         scenes += [
-            Scene(f"report-{code}", partial(_show_report, window, code))
-            for code in ("final-复核版", "public", "return")
+            Scene(f"report-{name}", partial(_show_report, window, code))
+            for name, code in (("final", f"{FINAL}-{CHECKED}"), (PUBLIC, PUBLIC), (RETURN, RETURN))
         ]
         scenes.append(Scene("report-figure", partial(_show_figure, window)))
     if session is None or session.desk.is_district:
