@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from haishu_desk.cli.answer import Answer, table
+from haishu_desk.cli.stray import refuse_stray, refuse_stray_of_evaluate
 from haishu_desk.cli.verbs import Namespace, Verb, no_arguments, open_desk
 from haishu_desk.domain.errors import UsageError
 
@@ -80,6 +81,10 @@ def _ranking_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _ranking(given: Namespace) -> Answer:
     is_switch = given.on or given.off
+    if is_switch:
+        refuse_stray(given, ("--item", "--period", "--by", "--outside"), "看排名")
+    else:
+        refuse_stray(given, ("--document",), "--on、--off")
     if not is_switch and (given.item is None or given.period is None):
         raise UsageError("ranking 要写 --item 和 --period", "例如 ranking --item 145-04 --period 2025")
     with open_desk(given, write=is_switch) as desk:
@@ -133,6 +138,7 @@ def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _evaluate(given: Namespace) -> Answer:
+    refuse_stray_of_evaluate(given)
     if given.rules or given.overrules:
         return _about_judging(given)
     if given.plan is None or given.year is None:
@@ -167,8 +173,10 @@ def _evaluate(given: Namespace) -> Answer:
 def _about_judging(given: Namespace) -> Answer:
     with open_desk(given) as desk:
         if given.overrules:
-            rows = desk.evaluating.overrules(given.plan)
             catalogue = desk.documents.catalogue
+            if given.plan is not None:
+                catalogue.plan(given.plan)
+            rows = desk.evaluating.overrules(given.plan)
             shown = [{**row, "name": catalogue.get(row["item"]).name, "stands": "有效" if row["stands"] else "已撤回或另判"} for row in rows]  # fmt: skip
             return Answer(rows, table(shown, _OVERRULED))
         told, definitions = desk.evaluating.rules_told(), desk.evaluating.definitions(given.words)
@@ -211,20 +219,32 @@ def _backtest(given: Namespace) -> Answer:
 
 
 VERBS = (
-    Verb("rollup", "汇总：每项按自己的办法，未报的单位列名，不当 0", _rollup_arguments, _rollup),
+    Verb(
+        "rollup",
+        "汇总：每项按自己的办法，未报的单位列名，不当 0",
+        _rollup_arguments,
+        _rollup,
+        example="rollup --period 2025",
+    ),
     Verb(
         "ranking",
         "晾晒：一项指标各单位的名次、占比、增长、拉动和完成，未报的列在最后；开关由区里定",
         _ranking_arguments,
         _ranking,
+        example="ranking --item 145-04 --period 2025",
     ),
     Verb(
-        "evaluate", "监测评估：应达、进度、结论、灯、期末预测，附算式和依据；人工改判", _evaluate_arguments, _evaluate
+        "evaluate",
+        "监测评估：应达、进度、结论、灯、期末预测，附算式和依据；人工改判",
+        _evaluate_arguments,
+        _evaluate,
+        example="evaluate --plan 145 --year 2025",
     ),
     Verb(
         "backtest",
         "回测：用一条公开的历年数检验期末预测，各方法、隔几年各差多少，真值落在区间里几成",
         no_arguments,
         _backtest,
+        example="backtest",
     ),
 )

@@ -11,6 +11,7 @@ from typing import Any
 from haishu_desk.cli.answer import Answer, table
 from haishu_desk.cli.publishing import public, public_arguments
 from haishu_desk.cli.return_paper import write_return
+from haishu_desk.cli.stray import refuse_stray_of_report
 from haishu_desk.cli.verbs import Namespace, Verb, open_desk
 from haishu_desk.domain.errors import SurroundingsError, UsageError
 
@@ -62,9 +63,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _report(given: Namespace) -> Answer:
     if given.written:
+        if given.kind is not None and given.kind not in _TITLES:
+            raise UsageError(f"没有报告“{given.kind}”的记录", f"可用：{'、'.join(_TITLES)}")
         return _list(given)
     if given.kind is None:
         raise UsageError("report 要写 --kind", f"可用：{'、'.join(KINDS)}")
+    refuse_stray_of_report(given)
     if given.settle:
         return _settle(given)
     if given.kind not in KINDS:
@@ -105,7 +109,7 @@ def _told(done: int, of: int) -> None:
 
 def _list(given: Namespace) -> Answer:
     with open_desk(given) as desk:
-        rows = desk.reporting.records.as_json()
+        rows = [row for row in desk.reporting.records.as_json() if given.kind in (None, row["kind"])]
     return Answer(rows, table(rows, _WRITTEN))
 
 
@@ -122,5 +126,11 @@ _TITLES = {"annual": "年度监测报告", "midterm": "中期评估报告", "fin
 KINDS: dict[str, Kind] = {**dict.fromkeys(_TITLES, _evaluation), "public": public, "return": write_return}
 
 VERBS = (
-    Verb("report", "写年度监测、中期评估、总结评估报告和公开版：只用审核通过的数，每个数注明来源", _arguments, _report),
+    Verb(
+        "report",
+        "写年度监测、中期评估、总结评估报告和公开版：只用审核通过的数，每个数注明来源",
+        _arguments,
+        _report,
+        example="report --kind annual --year 2025 --out 年度监测报告.docx",
+    ),
 )

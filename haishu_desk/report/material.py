@@ -171,10 +171,10 @@ class Advice:
 
 @dataclass(frozen=True)
 class Passed:
-    """An indicator that goes on in the next plan: what it came to, and what that plan prints as its base."""
+    """An indicator that goes on in the next plan: what it came to (None while that is open), and what that plan prints as its base."""
 
     name: str
-    result: Fact
+    result: Fact | None
     next_name: str
     next_base: Fact | None
 

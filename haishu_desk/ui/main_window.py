@@ -13,11 +13,12 @@ from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.background import Background
 from haishu_desk.ui.enter_key import EnterPresses
 from haishu_desk.ui.focus_ring import FocusRing
+from haishu_desk.ui.help.opening import Help
 from haishu_desk.ui.messages import Message, Messages
 from haishu_desk.ui.notice_bar import NoticeBar
 from haishu_desk.ui.page_stack import PageStack
 from haishu_desk.ui.pages import PageEntry, pages_of
-from haishu_desk.ui.palette import ItemWish, LooksWish, Palette, PressWish, SampleWish
+from haishu_desk.ui.palette import HelpWish, ItemWish, LooksWish, Palette, PressWish, SampleWish
 from haishu_desk.ui.rail import Rail
 from haishu_desk.ui.recent import Recent
 from haishu_desk.ui.regions import Regions
@@ -68,7 +69,8 @@ class MainWindow(QWidget):
         self._front = QWidget(self)
         self.stack.addWidget(self._front)
         self._lay_out()
-        self.messages = Messages(theme, self)
+        self.messages, self.help = Messages(theme, self), Help(theme, self)
+        self.messages.explained = self.help.knows_error, self.help.open_error
         self.palette_popup = Palette(theme, self)
         self.ring, self.regions = FocusRing(theme, self), Regions(self)
         self.enter = EnterPresses(self)
@@ -105,6 +107,7 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.open_page)
         self.top_bar.searched.connect(self.open_palette)
+        self.top_bar.helped.connect(self.help.open_here)
         self.top_bar.sample.switched.connect(self.asked_for_sample)
         self.top_bar.looks.wished.connect(self.change_looks)
         self.notice.acted.connect(self.asked_to_write)
@@ -148,6 +151,7 @@ class MainWindow(QWidget):
         self._recent = Recent(self._settings, session.desk.identity.device)
         session.failed.connect(self.messages.refuse)
         session.told.connect(self.messages.show_message)
+        session.explained.connect(self.help.open_error)
         session.person_asked.connect(self.asked_for_person, Qt.ConnectionType.QueuedConnection)
         session.restore_asked.connect(self.asked_to_restore, Qt.ConnectionType.QueuedConnection)
         session.second_place.watch()
@@ -243,7 +247,8 @@ class MainWindow(QWidget):
             goals = goals_of(self.session, self.entries)
             page = self.pages.get(self.current)
             actions = actions_of(page) if page is not None else []
-            self.palette_popup.open([*self._recent.goals(goals), *actions, *goals], typed_goals)
+            offered = [*self._recent.goals(goals), *actions, *goals, *self.help.goals()]
+            self.palette_popup.open(offered, typed_goals)
 
     def close_editors(self) -> None:
         """Store what is being typed on the page that is shown."""
@@ -280,6 +285,7 @@ class MainWindow(QWidget):
         self._theme.dress(application)
         for part in (self.rail, self.top_bar, self.status_bar, self.notice):
             part.dress()
+        self.help.forget()
         self.palette_popup.deleteLater()
         self.palette_popup = Palette(self._theme, self)
         self.palette_popup.chosen.connect(self._jump)
@@ -387,6 +393,8 @@ class MainWindow(QWidget):
             self.open_return(*target)
         elif isinstance(target, PressWish):
             target.press()
+        elif isinstance(target, HelpWish):
+            self.help.open(target.place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

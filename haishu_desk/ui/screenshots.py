@@ -21,9 +21,7 @@ from haishu_desk.ui.scenes import Scene, front_scenes, scenes_of
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import MODES, Theme
 
-_SETTLE = 0.25
-# Pages of a report are made in the background.
-_LONGEST = 60.0
+_SETTLE, _LONGEST = 0.25, 60
 
 
 @dataclass(frozen=True)
@@ -136,7 +134,9 @@ class _Painter:
         return window
 
     def _paint(self, window: MainWindow, screen: Screen, name: str) -> None:
-        _settle(window)
+        _settle()
+        if window.session is not None and window.session.background.jobs:
+            _wait_for(window.session)
         image = QImage(screen.width, screen.height, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(screen.scale / 100)
         window.render(image)
@@ -152,14 +152,18 @@ class _Painter:
         _settle()
 
 
-def _settle(window: MainWindow | None = None) -> None:
-    """Let what was asked for be drawn, and what was begun in the background come back."""
-    until = time.monotonic() + _SETTLE
-    longest = until + _LONGEST
-    while time.monotonic() < until or (_is_busy(window) and time.monotonic() < longest):
+def _wait_for(session: Session) -> None:
+    """Let what is worked out in the background be shown, however long it takes (a minute at most)."""
+    until = time.monotonic() + _LONGEST
+    while session.background.jobs and time.monotonic() < until:
         QApplication.processEvents()
         time.sleep(0.01)
+    _settle()
 
 
-def _is_busy(window: MainWindow | None) -> bool:
-    return window is not None and window.session is not None and bool(window.session.background.jobs)
+def _settle() -> None:
+    """Let what was asked for be drawn, and what was begun in the background come back."""
+    until = time.monotonic() + _SETTLE
+    while time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.01)

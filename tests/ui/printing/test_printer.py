@@ -12,7 +12,6 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
 from haishu_desk.press.faces import PaperFaces
-from haishu_desk.press.leaves import Leaf
 from haishu_desk.report.drawn import Page
 from haishu_desk.report.layout import laid_out
 from haishu_desk.ui.printing import printer as printing
@@ -86,12 +85,12 @@ def test_giving_up_in_the_dialogue_prints_nothing(
 ) -> None:
     printed: list[int] = []
 
-    def note(_printer: QPrinter, pages: tuple[Leaf, ...]) -> None:
+    def note(_printer: QPrinter, pages: tuple[Page, ...], _faces: PaperFaces) -> None:
         printed.append(len(pages))
 
     codes = QPrintDialog.DialogCode
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["甲"])
     monkeypatch.setattr(QPrintDialog, "exec", lambda _self: codes.Accepted if accepted else codes.Rejected)
-    monkeypatch.setattr(printing, "print_leaves", note)
+    monkeypatch.setattr(printing, "print_pages", note)
     assert ask_and_print(paper[0], "甲", paper[1], parent) is accepted
     assert printed == ([len(paper[0])] if accepted else [])
