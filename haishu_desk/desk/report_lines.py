@@ -37,6 +37,7 @@ _HOW = {
     "ratio": "实绩÷应达（越低越好的倒过来）",
     "required_rate": "已达到目标，或由现值和目标推算",
     "actual": "规划期以来合计",
+    "expected": "由基期值和目标按规划路径推算",
 }
 _GROWTH_COLUMNS = ("growth", "target_growth")
 _BEHIND = ("yellow", "red")

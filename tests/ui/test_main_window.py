@@ -173,8 +173,8 @@ def test_other_colours_come_at_once_and_are_remembered(frame: MainWindow, theme:
 @pytest.mark.parametrize(
     ("role", "words"),
     [
-        ("unit", ["首页", "填报", "收发", "退回与查询", "规划", "监测", "设置"]),
-        ("district", ["首页", "规划", "填报", "收发", "审核", "监测", "设置"]),
+        ("unit", ["首页", "填报", "收发", "退回与查询", "规划", "监测", "报告", "设置"]),
+        ("district", ["首页", "规划", "填报", "收发", "审核", "监测", "报告", "设置"]),
     ],
 )
 def test_the_rail_has_the_pages_of_its_role(role: str, words: list[str]) -> None:

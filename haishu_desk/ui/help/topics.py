@@ -15,6 +15,7 @@ OF_PAGE: dict[tuple[str, str], str] = {
     ("unit", "review"): "查询、更正和核定数",
     ("unit", "plan"): "规划页",
     ("unit", "monitor"): "监测：全部指标",
+    ("unit", "report"): "报告页",
     ("unit", "preferences"): "设置",
     ("district", "home"): "首页",
     ("district", "plan"): "规划页",
@@ -22,6 +23,7 @@ OF_PAGE: dict[tuple[str, str], str] = {
     ("district", "exchange"): "收发",
     ("district", "review"): "审核页：比对",
     ("district", "monitor"): "监测：全部指标",
+    ("district", "report"): "报告页",
     ("district", "preferences"): "设置",
 }
 # By the class of what has the keyboard or stands around it: parts of a page and windows that a heading is written for.

@@ -82,6 +82,7 @@ def print_leaves(printer: QPrinter, pages: Sequence[Leaf]) -> None:
     try:
         for place, page in enumerate(wanted):
             if place:
+                printer.setPageLayout(page_layout(page))  # some may stand across
                 printer.newPage()
             page.paint(painter, printer.resolution() / MM_PER_INCH)
     finally:
