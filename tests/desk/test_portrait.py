@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -140,8 +141,8 @@ def test_a_part_of_a_year_is_judged_where_the_item_is_reported_so_finely(desk: D
 
 class _InJune(date):
     @classmethod
-    def today(cls) -> date:
-        return date(2024, 6, 30)
+    def today(cls) -> Self:
+        return cls(2024, 6, 30)
 
 
 def test_a_figure_of_the_year_under_way_is_shown_beside_its_verdict(
