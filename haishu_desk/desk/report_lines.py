@@ -99,7 +99,7 @@ class Lines:
             self.lead(item),
             made.at.title if is_shown else "",
             self._base(made),
-            self._target(made, "target"),
+            self._target(made),
             self._growth_target(made),
             self._facts.broken_down(item, year, made.promise.annual.get(year)),
             self._facts.figure(item, made.at.year_before),
@@ -144,12 +144,18 @@ class Lines:
             return printed
         return reckoned(item, Period(promise.base_year), "base", shown(promise.base, promise.places), made.row["basis"])
 
-    def _target(self, made: _Row, column: str) -> Fact | None:
-        return self._facts.printed(made.item, "目标", made.item.record["values"].get(column), column)
+    def _target(self, made: _Row) -> Fact | None:
+        """The level; of a reduction what the years come to, which stands in the column of growth."""
+        values = made.item.record["values"]
+        is_there = values.get("target") not in (None, "—")
+        column = _growth_column(values) if made.promise.kind == REDUCTION and not is_there else "target"
+        return self._facts.printed(made.item, "目标", values.get(column), column)
 
     def _growth_target(self, made: _Row) -> Fact | None:
+        if made.promise.kind == REDUCTION:
+            return None
         values = made.item.record["values"]
-        column = next((name for name in _GROWTH_COLUMNS if name in values), "growth")
+        column = _growth_column(values)
         return self._facts.printed(made.item, "年均增长", values.get(column), column)
 
     # What was reported.
@@ -238,3 +244,7 @@ class Lines:
         if due.value is None:
             return None
         return reckoned(made.item, Period(year), "expected", shown(due.value, promise.places), due.formula)
+
+
+def _growth_column(values: Mapping[str, Any]) -> str:
+    return next((name for name in _GROWTH_COLUMNS if name in values), "growth")
