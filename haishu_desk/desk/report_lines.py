@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.evaluating import Judged
 from haishu_desk.desk.report_facts import Facts, reckoned
-from haishu_desk.domain.amendments import amendments_of
+from haishu_desk.domain.amendments import amendments_of, has_past_increase
 from haishu_desk.domain.assignments import LEAD
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import Period
@@ -152,7 +152,7 @@ class Lines:
         return self._facts.printed(made.item, "目标", values.get(column), column)
 
     def _growth_target(self, made: _Row) -> Fact | None:
-        if made.promise.kind == REDUCTION:
+        if made.promise.kind == REDUCTION or has_past_increase(made.item.record):
             return None
         values = made.item.record["values"]
         column = _growth_column(values)

@@ -373,3 +373,9 @@ def test_a_reduction_is_told_as_what_the_years_come_to_and_never_as_a_yearly_rat
     target = series(desk, "145-16").target
     assert target is not None
     assert (target.kind, target.words) == ("words", "五年累计降低 18")
+
+
+def test_an_adjusted_target_stands_without_the_increase_that_led_to_the_old_one(desk: Desk) -> None:
+    assert of(desk.publishing.draft(2024), "145-04").target.words == "3100；五年累计增加 707"
+    desk.amending.adjust_target("145-04", "3300", Grounds(2022, "海人〔2022〕3号", "中期调整"))
+    assert of(desk.publishing.draft(2024), "145-04").target.words == "3300"

@@ -80,3 +80,12 @@ def test_a_reduction_assigned_from_above_is_a_target_and_no_yearly_growth(distri
     district.amending.adjust_target("145-16", "18", Grounds(2021, "甬发改〔2021〕1号", "市里下达"))
     line = line_of(district, "145-16")
     assert (said(line.target), line.growth) == ("18", None)
+
+
+def test_an_increase_in_brackets_goes_with_the_target_it_leads_to(district: Desk) -> None:
+    assert said(line_of(district, "145-04").growth) == "[707]"
+    district.amending.adjust_target("145-04", "3300", Grounds(2022, "海人〔2022〕3号", "中期调整"))
+    line = line_of(district, "145-04")
+    assert (said(line.target), line.growth) == ("3300", None)
+    district.amending.adjust_target("145-01", "1900", Grounds(2022, "海人〔2022〕3号", "中期调整"))
+    assert said(line_of(district, "145-01").growth) == "7"  # a rate stays what was promised
