@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from functools import cache
 from typing import NoReturn
 
@@ -70,11 +71,30 @@ NOT_BUILT = {
 }  # fmt: skip
 
 
+_USAGE = "用法："
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help with Chinese heads; an example stays on its line."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, _USAGE if prefix is None else prefix)
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section({"options": "选项", "positional arguments": "参数"}.get(heading or "", heading))
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in Chinese, and exits with 2."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"命令写得不对：{_in_chinese(message)}", f"用法：{' '.join(self.format_usage().split()[1:])}")
+        raise UsageError(f"命令写得不对：{_in_chinese(message)}", " ".join(self.format_usage().split()))
 
 
 @cache
@@ -84,6 +104,7 @@ def parser() -> argparse.ArgumentParser:
         prog="haishu-desk",
         description="规划实施监测：填报、上报、审核、比对。",
         epilog="不带命令则打开窗口。screenshots DIR 用示例数据把窗口的每一页存成图片；bench 量性能目标。",
+        formatter_class=_Formatter,
         add_help=False,
         allow_abbrev=False,
     )
@@ -97,7 +118,7 @@ def parser() -> argparse.ArgumentParser:
             help=verb.help,
             description=verb.help,
             epilog=f"例：haishu-desk {verb.example}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,  # the example stays on its line
+            formatter_class=_Formatter,
             add_help=False,
             allow_abbrev=False,
         )

@@ -193,6 +193,8 @@ def light_of(verdict: str) -> str:
     return {BEHIND: RED, OPEN: GREY}.get(verdict, GREEN)
 
 
+_MOST = 1000
+_MOST = 1000
 _TITLES = {
     "tolerance": "允许差距",
     "binding_tolerance": "约束性允许差距",
@@ -215,6 +217,6 @@ def _number(key: str, said: object) -> Decimal:
         number = Decimal(str(said))
     except InvalidOperation as error:
         raise UsageError(f"评价办法的{_TITLES[key]}不是数：{said}", "请写成 5 或 0.5") from error
-    if not number.is_finite() or number < 0:
+    if not number.is_finite() or not 0 <= number <= _MOST:
         raise UsageError(f"评价办法的{_TITLES[key]}不能是 {said}", "请写成 5 或 0.5")
     return number

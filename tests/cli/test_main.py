@@ -52,7 +52,7 @@ def test_every_built_verb_is_offered_by_the_help() -> None:
 def test_each_verb_explains_its_own_flags(verb: str) -> None:
     said = call(verb, "--help")
     assert (said.status, said.err) == (0, "")
-    assert said.out.startswith(f"usage: haishu-desk {verb}")
+    assert said.out.startswith(f"用法：haishu-desk {verb}")
 
 
 def test_the_version_is_printed() -> None:
