@@ -194,7 +194,6 @@ def light_of(verdict: str) -> str:
 
 
 _MOST = 1000
-_MOST = 1000
 _TITLES = {
     "tolerance": "允许差距",
     "binding_tolerance": "约束性允许差距",
