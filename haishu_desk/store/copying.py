@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.store import notes
 from haishu_desk.store.backup import backup
 from haishu_desk.store.database import Database
 
@@ -25,6 +26,7 @@ def copy_workspace(source: Database, target: Path, *, device: str, private_key: 
                 copy.execute("UPDATE workspace SET value = ? WHERE key = 'device'", (device,))
                 copy.execute("UPDATE workspace SET value = ? WHERE key = 'private_key'", (private_key,))
                 copy.execute("INSERT INTO workspace VALUES (?, ?)", (COPY_OF, copy_of))
+                notes.seal(copy)
             copy.execute("VACUUM")  # the key of the original is not left behind in a free page
         finally:
             copy.close()
@@ -45,5 +47,6 @@ def restore_copy(source: Path, target: Path, *, device: str) -> None:
     try:
         with copy:
             copy.execute("UPDATE workspace SET value = ? WHERE key = 'device'", (device,))
+            notes.seal(copy)
     finally:
         copy.close()

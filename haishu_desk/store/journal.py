@@ -32,6 +32,14 @@ def link(previous: str, n: int, identity: str, kind: str, at: str) -> str:
     return digest(f"{previous}\n{n}\n{identity}\n{kind}\n{at}".encode())
 
 
+@dataclass(frozen=True)
+class Batch:
+    """Some entries that hold, and the number of the one behind them that does not; None if none was met."""
+
+    entries: list[Entry]
+    broken: int | None
+
+
 class Journal:
     """Append and read; nothing is ever changed or deleted."""
 
@@ -91,15 +99,32 @@ class Journal:
 
     def first_broken(self) -> int | None:
         """The number of the first entry that does not hold, None if the whole chain is intact."""
-        previous, expected = GENESIS, 1
+        for batch in self.walk():
+            if batch.broken is not None or not batch.entries:
+                return batch.broken
+        return None
+
+    def walk(self, size: int = 64) -> Iterator[Batch]:
+        """The entries from the first on, `size` at a time, each checked against the one before; it ends behind a broken one.
+
+        Without an end: where all are read an empty batch comes, and later whatever was written meanwhile.
+        """
+        previous, n = GENESIS, 0
         # As bytes: a flipped bit can leave text that is no text, and can make text or nothing of a body.
         columns = ", ".join(f"COALESCE(CAST({name} AS BLOB), x'')" for name in ("body", "id", "kind", "at", "hash"))
-        for number, type_of_body, body, *texts in self._db.rows(
-            f"SELECT n, typeof(body), {columns} FROM journal ORDER BY n"
-        ):
-            identity, kind, at, stored = (text.decode("utf-8", "replace") for text in texts)
-            sound = type_of_body == "blob" and number == expected and digest(body) == identity
-            if not sound or link(previous, expected, identity, kind, at) != stored:
-                return number if isinstance(number, int) else expected
-            previous, expected = stored, expected + 1
-        return None
+        while True:
+            entries: list[Entry] = []
+            for number, type_of_body, body, *texts in self._db.rows(
+                f"SELECT n, typeof(body), {columns} FROM journal WHERE n > ? ORDER BY n LIMIT ?", n, size
+            ):
+                identity, kind, at, stored = (text.decode("utf-8", "replace") for text in texts)
+                sound = type_of_body == "blob" and number == n + 1 and digest(body) == identity
+                if not sound or link(previous, number, identity, kind, at) != stored:
+                    yield Batch(entries, number)
+                    return
+                entries.append(Entry(number, identity, kind, body, at, stored))
+                previous, n = stored, number
+            if not entries and n != len(self):
+                yield Batch([], n + 1)
+                return
+            yield Batch(entries, None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from haishu_desk.domain.canonical import digest
+from haishu_desk.store import notes
 from haishu_desk.store.cells import Cells
 from haishu_desk.store.copying import COPY_OF
 from haishu_desk.store.database import Database
@@ -50,6 +51,7 @@ class Workspace:
         """Write down whose workspace it is; once, when it is made."""
         for key, value in vars(identity).items():
             self.database.sql.execute("INSERT INTO workspace VALUES (?, ?)", (key, value))
+        notes.seal(self.database.sql)
 
     def note(self, key: str) -> str | None:
         """What this file remembers under `key` beside the journal; it is in no bundle and in no trail."""
@@ -59,10 +61,12 @@ class Workspace:
     def remember(self, key: str, value: str) -> None:
         """Remember it from now on, inside the caller's transaction."""
         self.database.sql.execute("INSERT OR REPLACE INTO workspace VALUES (?, ?)", (key, value))
+        notes.seal(self.database.sql)
 
     def forget(self, key: str) -> None:
         """Remember it no more, inside the caller's transaction."""
         self.database.sql.execute("DELETE FROM workspace WHERE key = ?", (key,))
+        notes.seal(self.database.sql)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -1,0 +1,31 @@
+"""A workspace of this program's schema that is nowhere: for trying out what the caches should be, and for saving what can be read."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from haishu_desk import paths
+from haishu_desk.store.database import Database
+
+
+class Scratch(Database):
+    """Empty when it is made, gone when it is closed; SQLite keeps it in memory, and a large one in a temporary file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path  # what its errors speak of
+        self.writable = True
+        self._lock = None
+        self.sql = sqlite3.connect("", isolation_level=None)
+        for step in sorted(paths.migrations().glob("*.sql")):
+            self.sql.executescript(step.read_text(encoding="utf-8"))
+
+    def schema(self) -> set[tuple[str, ...]]:
+        """Type, name, table and text of every table, index and trigger."""
+        return schema_of(self)
+
+
+def schema_of(database: Database) -> set[tuple[str, ...]]:
+    """The same of a workspace; what SQLite and its migrations keep for themselves is left out."""
+    rows = database.rows("SELECT type, name, tbl_name, COALESCE(sql, '') FROM sqlite_master")
+    return {row for row in rows if not str(row[2]).startswith(("sqlite_", "_sqlite"))}
