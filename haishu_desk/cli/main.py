@@ -18,6 +18,7 @@ from haishu_desk.cli import (
     documents,
     forms,
     handbook,
+    health,
     importing,
     letters,
     line_review,
@@ -57,6 +58,7 @@ VERBS: tuple[Verb, ...] = (
     *urging.VERBS,
     *letters.VERBS,
     *machines.VERBS,
+    *health.VERBS,
     *upgrading.VERBS,
     *queries.VERBS,
     *merging.VERBS,
@@ -66,9 +68,6 @@ VERBS: tuple[Verb, ...] = (
     *projects.VERBS,
     *handbook.VERBS,
 )
-NOT_BUILT = {
-    "doctor": "体检",
-}  # fmt: skip
 
 
 _USAGE = "用法："
@@ -151,9 +150,6 @@ def run(words: list[str]) -> int:
 def _read(words: list[str]) -> argparse.Namespace:
     if any("\ud800" <= sign <= "\udfff" for word in words for sign in word):
         raise UsageError("命令里有看不懂的字符", "请用 UTF-8 输入")
-    verb = next((word for word in words if word in NOT_BUILT), None)
-    if verb is not None and not any(word in {each.name for each in VERBS} for word in words):
-        raise UsageError(f"{verb}（{NOT_BUILT[verb]}）还没有建好", "可用的命令见 haishu-desk --help", code="not-built")
     return parser().parse_args(words)
 
 

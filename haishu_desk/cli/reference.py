@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from haishu_desk import paths
-from haishu_desk.cli.main import NOT_BUILT, VERBS
+from haishu_desk.cli.main import VERBS
 
 _HEAD = """# 命令行
 
@@ -52,8 +52,6 @@ def reference() -> str:
         lines += [f"- {_words(action)}：{action.help}" for action in own._actions]  # noqa: SLF001  argparse has no list of its own
         lines += ["", f"例：`haishu-desk {verb.example}`"]
         sections.append("\n".join(lines).replace("\n\n\n", "\n\n") + "\n")
-    planned = "、".join(f"`{name}`（{what}）" for name, what in NOT_BUILT.items())
-    sections.append(f"## 还没有建好\n\n{planned}。调用时会说明，退出码 2。\n")
     return "\n".join(sections)
 
 

@@ -27,13 +27,14 @@ from haishu_desk.store.verified import verified_backup
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
+    from haishu_desk.store.workspace import Workspace
 
 BACKED_UP = "备份"
 FILES = "佐证材料"
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
-_LAST, _FOLDER = "backup:last", "backup:folder"
+_LAST, FOLDER = "backup:last", "backup:folder"
 _MONTH = 30
-_OLD = 2  # days without a backup that are said on 首页
+OLD = 2  # days without a backup that are said on 首页
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
 
 
@@ -59,7 +60,7 @@ class Standing:
     @property
     def is_wanting(self) -> bool:
         """Whether 首页 asks for a backup."""
-        return self.days is None or not 0 <= self.days < _OLD
+        return self.days is None or not 0 <= self.days < OLD
 
 
 class Backups:
@@ -70,10 +71,7 @@ class Backups:
 
     def standing(self, today: date | None = None) -> Standing:
         """How things stand on that day."""
-        last = self._last()
-        day = today or date.today()  # noqa: DTZ011  the office's own day
-        days = (day - date.fromisoformat(last.at[:10])).days if last else None
-        return Standing(self._desk.workspace.note(_FOLDER), last, days, _in_words(last, days))
+        return standing_of(self._desk.workspace, today or date.today())  # noqa: DTZ011  the office's own day
 
     @property
     def is_due(self) -> bool:
@@ -92,7 +90,7 @@ class Backups:
         if not folder.is_dir():
             raise SurroundingsError(f"没有文件夹 {folder}", "请插上U盘，或换一个文件夹", code="no-folder")
         with self._desk.workspace.transaction():
-            self._desk.workspace.remember(_FOLDER, str(folder.absolute()))
+            self._desk.workspace.remember(FOLDER, str(folder.absolute()))
 
     def lies_beside(self, folder: Path) -> bool:
         """Whether a folder is on the disk on which the workspace lies: one broken disk would take both."""
@@ -128,9 +126,13 @@ class Backups:
         name = self._desk.documents.units.get(self._desk.identity.unit).name
         return f"{BACKED_UP}_{name}_{self._desk.identity.device[:8]}"
 
-    def _last(self) -> Made | None:
-        stored = self._desk.workspace.note(_LAST)
-        return Made(**json.loads(stored)) if stored else None
+
+def standing_of(workspace: Workspace, day: date) -> Standing:
+    """How the copies of a data file stand on that day."""
+    stored = workspace.note(_LAST)
+    last = Made(**json.loads(stored)) if stored else None
+    days = (day - date.fromisoformat(last.at[:10])).days if last else None
+    return Standing(workspace.note(FOLDER), last, days, _in_words(last, days))
 
 
 def copy_out(workspace: Path, target: Path) -> Made:

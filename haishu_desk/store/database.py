@@ -140,6 +140,15 @@ def _free(path: Path) -> Path:
     return next(each for each in chain([path], names) if not each.exists())
 
 
+def compile_options() -> list[str]:
+    """How the SQLite was built that this program uses."""
+    memory = sqlite3.connect(":memory:")
+    try:
+        return [str(row[0]) for row in memory.execute("PRAGMA compile_options")]
+    finally:
+        memory.close()
+
+
 @contextmanager
 def speaking_of(path: Path) -> Iterator[None]:
     """Turn what the environment does to a file into a sentence; a bug of ours stays what it is."""

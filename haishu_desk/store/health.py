@@ -7,7 +7,9 @@ file, and compared row by row.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,16 @@ from haishu_desk.store.scratch import Scratch, schema_of
 
 _ENTRIES, _ROWS = 8, 128
 _SAID = {"return_entry": "报表的经过", "edition_entry": "规划和报表的版本", "head": "各格的数", "replaced": "换下的数"}
+
+
+@contextmanager
+def all_is_damage(path: Path) -> Iterator[None]:
+    """Whatever SQLite says of a file that is only looked at is the file's fault: SpoiltFileError."""
+    try:
+        with speaking_of(path):
+            yield
+    except (sqlite3.Error, UnicodeDecodeError, OverflowError, TypeError) as error:
+        raise SpoiltFileError(path) from error
 
 
 class Examination:
@@ -93,8 +105,9 @@ def examine(database: Database) -> Examination:
     """The whole examination at one go."""
     examination = Examination(database)
     try:
-        while examination.step():
-            pass
+        with all_is_damage(database.path):
+            while examination.step():
+                pass
     finally:
         examination.close()
     return examination
@@ -102,24 +115,26 @@ def examine(database: Database) -> Examination:
 
 def faults_of_file(database: Database) -> list[str]:
     """What is wrong with the file itself, in words: its pages, its tables, and the words beside the journal."""
-    found = []
-    with speaking_of(database.path):
-        said = [str(row[0]) for row in database.sql.execute("PRAGMA integrity_check(3)")]
-    if said != ["ok"]:
-        found.append("文件里的页面或索引坏了")
-    if not 0 < database.rows("PRAGMA user_version")[0][0] <= SCHEMA_VERSION:
-        found.append("格式号不对")
-    else:
-        scratch = Scratch(database.path)
-        try:
-            if schema_of(database) != scratch.schema():
-                found.append("表的定义和本程序的不一样")
-        finally:
-            scratch.close()
-    with speaking_of(database.path):
-        if not notes.hold(database.sql):
-            found.append("单位、钥匙、第二处等几条记着的话里有一条变了")
-    return found
+    with all_is_damage(database.path):
+        return list(_faults(database))
+
+
+def _faults(database: Database) -> Iterator[str]:
+    if database.rows("PRAGMA integrity_check(3)") != [("ok",)]:
+        yield "文件里的页面或索引坏了"
+    version = database.rows("PRAGMA user_version")[0][0]
+    if version > SCHEMA_VERSION:
+        return  # of a newer program: it knows its own tables
+    if version < 1:
+        yield "格式号不对"
+    scratch = Scratch(database.path)
+    try:
+        if schema_of(database) != schema_of(scratch):
+            yield "表的定义和本程序的不一样"
+    finally:
+        scratch.close()
+    if not notes.hold(database.sql):
+        yield "数据文件里记着的单位、钥匙、第二处等，有一条和写入时不一样"
 
 
 def rebuild_caches(database: Database) -> dict[str, str]:
@@ -142,13 +157,19 @@ def rebuild_caches(database: Database) -> dict[str, str]:
 
 def digest_of(database: Database) -> str:
     """The digest of all rows of all caches: the same for the same journal."""
-    rows = [database.rows(f"SELECT * FROM {cache} ORDER BY 1, 2, 3, 4") for cache in CACHES]
-    return digest(repr([sorted(each) for each in rows]).encode())
+    return digest(repr([sorted(database.rows(f"SELECT * FROM {cache}")) for cache in CACHES]).encode())
 
 
 def said_of_cache(cache: str) -> str:
     """What a cache is, in words."""
     return _SAID[cache]
+
+
+class SpoiltFileError(SurroundingsError):
+    """A file cannot be read whole."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path.name}：数据文件已损坏", "请从备份恢复", code="damaged")
 
 
 class DamagedError(SurroundingsError):

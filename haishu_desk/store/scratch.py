@@ -20,12 +20,8 @@ class Scratch(Database):
         for step in sorted(paths.migrations().glob("*.sql")):
             self.sql.executescript(step.read_text(encoding="utf-8"))
 
-    def schema(self) -> set[tuple[str, ...]]:
-        """Type, name, table and text of every table, index and trigger."""
-        return schema_of(self)
-
 
 def schema_of(database: Database) -> set[tuple[str, ...]]:
-    """The same of a workspace; what SQLite and its migrations keep for themselves is left out."""
+    """Type, name, table and text of every table, index and trigger; what SQLite and its migrations keep for themselves is left out."""
     rows = database.rows("SELECT type, name, tbl_name, COALESCE(sql, '') FROM sqlite_master")
     return {row for row in rows if not str(row[2]).startswith(("sqlite_", "_sqlite"))}

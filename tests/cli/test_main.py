@@ -9,7 +9,7 @@ import pytest
 
 from haishu_desk import __version__
 from haishu_desk.cli import main as command_line
-from haishu_desk.cli.main import NOT_BUILT, VERBS
+from haishu_desk.cli.main import VERBS
 from haishu_desk.store.database import Database
 from tests.desk.office import TOWN, Office, call
 
@@ -57,15 +57,6 @@ def test_each_verb_explains_its_own_flags(verb: str) -> None:
 
 def test_the_version_is_printed() -> None:
     assert call("--version").out.strip() == f"haishu_desk {__version__}"
-
-
-@pytest.mark.parametrize("verb", NOT_BUILT)
-def test_a_verb_that_is_not_built_yet_says_so(verb: str) -> None:
-    said = call(verb, "--json")
-    assert said.status == 2
-    assert said.error["code"] == "not-built"
-    assert verb in said.error["message"]
-    assert "还没有建好" in said.error["message"]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from haishu_desk.cli.main import NOT_BUILT, VERBS
+from haishu_desk.cli.main import VERBS
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.messages import message_of
 from haishu_desk.ui.wording import for_the_window, moment, refusal
@@ -17,7 +17,7 @@ from haishu_desk.ui.wording import for_the_window, moment, refusal
 SOURCES = Path(__file__).parents[2] / "haishu_desk"
 # Whatever stands under the window can come up in it.
 UNDER_THE_WINDOW = ("bundle", "desk", "domain", "merge", "review", "store")
-NAMES = "|".join([*(verb.name for verb in VERBS), *NOT_BUILT, "haishu-desk", "comment"])
+NAMES = "|".join([*(verb.name for verb in VERBS), "haishu-desk", "comment"])
 OF_THE_COMMAND_LINE = re.compile(rf"--[a-z]|(?<![\w.\-])(?:{NAMES})(?![\w\-.])", re.ASCII)
 CHINESE = re.compile("[一-鿿]")
 

@@ -1,0 +1,176 @@
+"""体检: whether the data file, its backups and this computer are as they should be, each with what to do.
+
+Of the data file three things are looked at: the chain of the journal from its first entry, the file with its pages, tables
+and the words beside the journal, and the caches, made anew beside the file and compared. A flipped bit that changes
+anything a person can see is found by one of them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from haishu_desk.desk import machine
+from haishu_desk.desk.backups import OLD, Made, standing_of
+from haishu_desk.desk.good_backups import newest_good
+from haishu_desk.desk.machine import Finding
+from haishu_desk.domain.errors import DeskError, SurroundingsError
+from haishu_desk.store.database import Database, NoWorkspaceError
+from haishu_desk.store.health import Examination, examine, faults_of_file, rebuild_caches, said_of_cache
+from haishu_desk.store.verified import contents
+from haishu_desk.store.workspace import Workspace
+
+TITLES = {
+    "chain": "留痕", "integrity": "数据文件", "caches": "缓存", "backup": "备份", "disk": "磁盘", "clock": "时钟",
+    "fonts": "字体", "input-method": "输入法", "sqlite": "存储部件", "qt": "窗口部件",
+}  # fmt: skip
+_NOT_KNOWN = "数据文件读不全，没有看"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at: its name in `TITLES`, whether it is as it should be, and the finding in words."""
+
+    name: str
+    ok: bool
+    detail: str
+
+    @property
+    def title(self) -> str:
+        """The name for people."""
+        return TITLES[self.name]
+
+    def as_json(self) -> dict[str, Any]:
+        """`{"name", "ok", "detail"}`."""
+        return asdict(self)
+
+
+def examined(path: Path) -> list[Check]:
+    """Every check, in the order of `TITLES`; NoWorkspaceError where there is no data file. Nothing is changed."""
+    return [*file_checks(path), *around(path)]
+
+
+def file_checks(path: Path) -> list[Check]:
+    """`chain`, `integrity` and `caches`; NoWorkspaceError if the file is no data file."""
+    try:
+        database = Database(path, write=False)
+    except NoWorkspaceError:
+        raise
+    except SurroundingsError as error:
+        return [Check(name, ok=False, detail=_said(error)) for name in ("chain", "integrity", "caches")]
+    with closing(database):
+        whole = _checked("integrity", lambda: _of_file(faults_of_file(database)))
+        try:
+            found = examine(database)
+        except DeskError as error:
+            return [Check("chain", ok=False, detail=_said(error)), whole, Check("caches", ok=False, detail=_NOT_KNOWN)]
+        chain, caches = of_examination(found)
+        return [chain, whole, caches]
+
+
+def of_examination(found: Examination) -> tuple[Check, Check]:
+    """`chain` and `caches` of what an examination has found."""
+    if found.broken is not None:
+        chain = f"第 {found.broken} 条留痕和写入时不一样，它后面的都对不上了。请不要再录入，从备份恢复"
+        return Check("chain", ok=False, detail=chain), Check(
+            "caches", ok=False, detail="留痕不完整，推不出缓存该是什么"
+        )
+    chain_whole = Check("chain", ok=True, detail=f"{found.entries} 条，从第一条起都对得上")
+    if found.differing is not None:
+        words = f"{said_of_cache(found.differing)}和留痕对不上，显示的数可能不对。请重建缓存，留痕里的数都在"
+        return chain_whole, Check("caches", ok=False, detail=words)
+    return chain_whole, Check("caches", ok=True, detail="和留痕推出来的一样")
+
+
+def around(path: Path) -> list[Check]:
+    """The checks of the backups and of this computer."""
+    now = datetime.now().astimezone()
+    return [
+        _checked("backup", lambda: _backup(path, now)),
+        _checked("disk", lambda: machine.disk(path)),
+        _checked("clock", lambda: machine.clock(_last_at(path), now)),
+        _checked("fonts", machine.fonts),
+        _checked("input-method", lambda: machine.input_method(os.environ)),
+        _checked("sqlite", machine.sqlite),
+        _checked("qt", machine.qt),
+    ]
+
+
+def repair(path: Path, person: str | None = None) -> dict[str, str]:
+    """Make the caches anew: the digests `{"journal", "values"}`, the same before and after.
+
+    SurroundingsError where the journal itself is damaged, with the backup to take; nothing is changed then.
+    """
+    try:
+        with closing(Workspace(path, write=True, person=person or "")) as workspace:
+            return rebuild_caches(workspace.database)
+    except SurroundingsError as error:
+        if error.code != "damaged":
+            raise
+        raise SurroundingsError(f"{error.message}，重建缓存没有用", to_restore(path), code="damaged") from error
+
+
+def to_restore(path: Path) -> str:
+    """Which backup to take, in words."""
+    good = newest_good(path)
+    if good is None:
+        return "没有找到好的备份：请插上存备份的U盘，再从备份恢复"
+    return f"请从备份恢复，最新的好备份：{good.said}"
+
+
+def _checked(name: str, look: Callable[[], Finding]) -> Check:
+    try:
+        return Check(name, *look())
+    except DeskError as error:
+        return Check(name, ok=False, detail=_said(error))
+
+
+def _of_file(faults: list[str]) -> Finding:
+    return (False, "；".join([*faults, "请从备份恢复"])) if faults else (True, "页面、索引、表的定义和记着的话都对")
+
+
+def _backup(path: Path, now: datetime) -> Finding:
+    try:
+        with closing(Workspace(path)) as workspace:
+            standing = standing_of(workspace, now.date())
+            first = next(iter(workspace.database.rows("SELECT at FROM journal WHERE n = 1")), ("",))[0]
+    except SurroundingsError:
+        return False, _NOT_KNOWN
+    if standing.last is None:
+        age = (now.date() - datetime.fromisoformat(str(first)).date()).days if first else 0
+        told = "还没有备份到第二处。请选U盘、移动硬盘或另一台电脑上的文件夹"
+        return (True, "刚建立，还没有备份到第二处") if 0 <= age < OLD else (False, told)
+    verdict = _verified(standing.last)
+    if standing.is_wanting:
+        return False, f"{standing.words}。请现在备份（{verdict[1]}）"
+    return verdict[0], f"{standing.words}，{verdict[1]}"
+
+
+def _verified(last: Made) -> Finding:
+    """Whether the last copy still holds; a stick that is not in cannot be asked."""
+    file = Path(last.file)
+    if not file.is_file():
+        return True, "第二处现在不在，没有核对"
+    try:
+        found = contents(file)
+    except DeskError as error:
+        return False, f"{error.message}。请再备份一次"
+    return True, f"{file.name} 读回核对过，{found.entries} 条记录"
+
+
+def _last_at(path: Path) -> str | None:
+    try:
+        with closing(Workspace(path)) as workspace:
+            last = workspace.journal.head()
+    except SurroundingsError:
+        return None
+    return last.at if last else None
+
+
+def _said(error: DeskError) -> str:
+    return "。".join(filter(None, (error.message, error.advice)))
