@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from haishu_desk import paths
 from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.errors import SurroundingsError
 from haishu_desk.store import notes
@@ -133,6 +134,9 @@ def _faults(database: Database) -> Iterator[str]:
             yield "表的定义和本程序的不一样"
     finally:
         scratch.close()
+    done = {row[0] for row in database.rows("SELECT name FROM _sqlite_migrations")}
+    if done != {step.stem for step in paths.migrations().glob("*.sql")}:
+        yield "做过哪几步格式升级，记得不对"
     if not notes.hold(database.sql):
         yield "数据文件里记着的单位、钥匙、第二处等，有一条和写入时不一样"
 

@@ -6,6 +6,7 @@ What is not found must have changed nothing: every row of every table, read past
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,10 +17,11 @@ import pytest
 
 from haishu_desk.desk.health import file_checks
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.store.cells import CACHES
 from tests.crash.pages import Pages
 from tests.desk.office import Office
 from tests.domain.made import FULL
-from tests.store.opened import Rows, everything
+from tests.store.opened import Rows
 
 FLIPS = 10_000 if FULL else 500
 
@@ -70,4 +72,11 @@ def test_every_flipped_bit_that_changes_anything_is_found(path: Path) -> None:
 
 def rows_of(path: Path) -> dict[str, Rows]:
     """Every row of every table but the list of migrations, read past the program."""
-    return {name: rows for name, rows in everything(path).items() if name[0] != "_"}
+    raw = sqlite3.connect(path)
+    try:
+        return {
+            table: sorted(raw.execute(f"SELECT * FROM {table}"), key=repr)
+            for table in (*CACHES, "journal", "workspace")
+        }  # noqa: S608  names of ours
+    finally:
+        raw.close()

@@ -82,7 +82,7 @@ def test_a_spoilt_word_beside_the_journal_is_found(path: Path, statement: str) -
     assert len(examined(path)[2]) == 1
 
 
-def test_what_is_remembered_and_forgotten_is_no_fault(path: Path, writer: Workspace) -> None:
+def test_what_is_remembered_and_forgotten_is_no_fault(writer: Workspace) -> None:
     with writer.transaction():
         writer.remember("backup:folder", "/media/备份")
         writer.remember("other", "x")
@@ -112,7 +112,7 @@ def test_a_spoilt_page_is_damage_and_no_fault_of_ours(path: Path, table: str) ->
     assert caught.value.code == "damaged"
 
 
-def test_entries_that_are_written_meanwhile_are_looked_at_too(path: Path, writer: Workspace) -> None:
+def test_entries_that_are_written_meanwhile_are_looked_at_too(writer: Workspace) -> None:
     examination = Examination(writer.database)
     for number in range(41, 47):
         assert examination.step()
@@ -134,7 +134,7 @@ def test_caches_are_made_anew_and_nothing_else_changes(path: Path) -> None:
     assert everything(path) == before
 
 
-def test_making_whole_caches_anew_changes_no_digest(path: Path, writer: Workspace) -> None:
+def test_making_whole_caches_anew_changes_no_digest(writer: Workspace) -> None:
     before, rows, head = digest_of(writer.database), caches(writer), writer.journal.head()
     made = rebuild_caches(writer.database)
     assert head is not None
