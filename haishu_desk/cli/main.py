@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable
 from functools import cache
 from typing import NoReturn
@@ -36,8 +37,9 @@ from haishu_desk.cli import (
     urging,
     workspaces,
 )
+from haishu_desk.cli.answer import Answer
 from haishu_desk.cli.refusing import refuse, surroundings
-from haishu_desk.cli.verbs import Verb
+from haishu_desk.cli.verbs import Verb, reading_damaged
 from haishu_desk.domain.errors import DeskError, UsageError
 
 VERBS: tuple[Verb, ...] = (
@@ -136,7 +138,7 @@ def run(words: list[str]) -> int:
         if given.verb is None:
             print(parser().format_help())
             return 0
-        answer = given.run(given)
+        answer, missing = _answered(given)
     except DeskError as error:
         return refuse(error, as_json=as_json)
     except OSError as error:
@@ -144,7 +146,20 @@ def run(words: list[str]) -> int:
     except SystemExit as stop:
         return int(stop.code or 0)
     print(answer.text(as_json=as_json))
-    return int(answer.status)
+    if missing:
+        print(f"{missing}。上面是读得出来的；请用 doctor 体检，从备份恢复", file=sys.stderr)
+    return answer.status
+
+
+def _answered(given: argparse.Namespace) -> tuple[Answer, str]:
+    """The verb's answer, and what it lacks in words: on a damaged file a verb that looks answers what is readable."""
+    try:
+        answer: Answer = given.run(given)
+    except DeskError as error:
+        if error.code != "damaged" or getattr(given, "writes", False):
+            raise
+        return reading_damaged(given.run, given)
+    return answer, ""
 
 
 def _read(words: list[str]) -> argparse.Namespace:

@@ -42,20 +42,51 @@ def workspace_path(given: Namespace) -> Path:
 def open_desk(given: Namespace, *, write: bool = False) -> Desk:
     """The desk on this call's workspace; an error says why it cannot be opened.
 
-    Who writes as a person with a PIN gives it as HAISHU_DESK_PIN; looking needs none.
+    Who writes as a person with a PIN gives it as HAISHU_DESK_PIN; looking needs none. Nothing is written to a file whose
+    journal does not hold (DamagedError); for looking, `reading_damaged` lets what is left of it be opened.
     """
     from haishu_desk.desk import Desk  # noqa: PLC0415  --help must not load it
     from haishu_desk.desk.people import pin_given  # noqa: PLC0415  as above
+    from haishu_desk.store.health import refuse_damaged  # noqa: PLC0415  as above
 
+    if getattr(given, "damaged", None) is not None and not write:
+        return _what_is_left(given)
+    given.writes = write or getattr(given, "writes", False)
     desk = Desk(workspace_path(given), write=write, person=given.person_acting)
-    pin = pin_given() if write else None
-    if pin is not None:
-        try:
+    try:
+        if write:
+            refuse_damaged(desk.workspace.database)
+        pin = pin_given() if write else None
+        if pin is not None:
             desk.people.sign_in(desk.person, pin)
-        except DeskError:
-            desk.close()
-            raise
+    except DeskError:
+        desk.close()
+        raise
     return desk
+
+
+def reading_damaged(verb: Callable[[Namespace], Answer], given: Namespace) -> tuple[Answer, str]:
+    """The answer of a verb that only looks, from what is left of a damaged file, and what is missing in words.
+
+    A verb that cannot answer from what is left raises SpoiltFileError.
+    """
+    from haishu_desk.store.database import SpoiltFileError  # noqa: PLC0415  as above
+
+    given.damaged = []
+    try:
+        answer = verb(given)
+    except (LookupError, ValueError, TypeError, AttributeError) as error:  # a document that is lost
+        raise SpoiltFileError(workspace_path(given)) from error
+    return answer, "；".join(dict.fromkeys(given.damaged))
+
+
+def _what_is_left(given: Namespace) -> Desk:
+    from haishu_desk.desk import Desk  # noqa: PLC0415  as above
+    from haishu_desk.store.salvage import salvage  # noqa: PLC0415  as above
+
+    saved = salvage(workspace_path(given))
+    given.damaged.append(saved.said)
+    return Desk(saved.workspace.path, person=given.person_acting, workspace=saved.workspace)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from haishu_desk.desk.shipped import shipped_editions
 from haishu_desk.domain.canonical import canonical
 from haishu_desk.domain.cells import Author, Edit, Heads, ReturnKey, heads_of, without_queries
 from haishu_desk.domain.editions import Edition, in_force
-from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.returns import VOID, Course, Decision, Revision, course_of
 from haishu_desk.store.journal import AUDIT
 from haishu_desk.store.workspace import Identity, Workspace
@@ -152,13 +152,24 @@ class Desk:
     version_codes: Part[VersionCodes] = Part("version_codes.VersionCodes")
     """From paper back to the revision."""
 
-    def __init__(self, path: Path, *, write: bool = False, person: str | None = None) -> None:
+    def __init__(
+        self, path: Path, *, write: bool = False, person: str | None = None, workspace: Workspace | None = None
+    ) -> None:
         self._named = person or os.environ.get("HAISHU_DESK_AS")
-        self.workspace = Workspace(path, write=write, person=self._named or "")
+        self.workspace = workspace or Workspace(path, write=write, person=self._named or "")
         self._last_seq = 0
-        if write and not self._named and len(known := self.persons()) == 1:
-            self.workspace.database.sign_lock(known[0])
         self._known: list[str] = []
+        if write and not self._named:
+            self._sign_lock()
+
+    def _sign_lock(self) -> None:
+        try:
+            known = self.persons()
+        except DeskError:  # a damaged file is let go of
+            self.workspace.close()
+            raise
+        if len(known) == 1:
+            self.workspace.database.sign_lock(known[0])
 
     @cached_property
     def identity(self) -> Identity:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from haishu_desk.domain.cells import Change, Edit, Head, Heads, ReturnKey, Slot
 from haishu_desk.domain.editions import Edition
-from haishu_desk.domain.quantity import unpacked
+from haishu_desk.domain.quantity import Quantity, unpacked
 from haishu_desk.domain.returns import Decision, Revision
-from haishu_desk.store.database import Database
-from haishu_desk.store.journal import Entry, Journal
+from haishu_desk.store.database import Database, SpoiltFileError
+from haishu_desk.store.journal import Entry, Journal, whole_body
 
 _THE_CELL = "form = ? AND unit = ? AND period = ? AND item = ? AND field = ? AND vintage = ?"
 CACHES = ("return_entry", "edition_entry", "head", "replaced")
@@ -54,8 +54,14 @@ class Cells:
         )  # fmt: skip
         heads: dict[Slot, list[Head]] = {}
         for item, field, vintage, edit, value in rows:
-            heads.setdefault(Slot(item, field, vintage or None), []).append(Head(edit, unpacked(json.loads(value))))
+            heads.setdefault(Slot(item, field, vintage or None), []).append(Head(edit, self._value(value)))
         return {slot: tuple(standing) for slot, standing in heads.items()}
+
+    def _value(self, stored: str) -> Quantity:
+        try:
+            return unpacked(json.loads(stored))
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError, ArithmeticError) as error:
+            raise SpoiltFileError(self._db.path) from error
 
     def returns(self) -> list[ReturnKey]:
         """Every return that the journal speaks of, sorted."""
@@ -64,11 +70,11 @@ class Cells:
     def bodies(self, kind: str, key: ReturnKey, until: int | None = None, since: int = 0) -> Iterator[bytes]:
         """The entries of one kind of one return, in the order of arrival; those after `since`, up to `until` if given."""
         rows = self._db.rows(
-            "SELECT body FROM journal JOIN return_entry USING (n) WHERE form = ? AND unit = ? AND period = ?"
+            "SELECT n, id, body FROM journal JOIN return_entry USING (n) WHERE form = ? AND unit = ? AND period = ?"
             " AND return_entry.kind = ? AND n > ? AND n <= ? ORDER BY n",
             key.form, key.unit, key.period, kind, since, until if until is not None else 1 << 62,
         )  # fmt: skip
-        return (row[0] for row in rows)
+        return (whole_body(self._db, *row) for row in rows)
 
     def first_at(self, kind: str) -> dict[ReturnKey, str]:
         """When the first entry of that kind was recorded in this file, by return: this computer's clock, an ISO time."""
@@ -94,8 +100,8 @@ class Cells:
             name, until if until is not None else 1 << 62,
         )  # fmt: skip
         for (number,) in numbers:
-            ((body,),) = self._db.rows("SELECT body FROM journal WHERE n = ?", number)
-            yield Edition.from_body(body)
+            (row,) = self._db.rows("SELECT n, id, body FROM journal WHERE n = ?", number)
+            yield Edition.from_body(whole_body(self._db, *row))
 
     def last_edition(self) -> int:
         """The journal entry that brought the last edition of any document; 0 for none."""

@@ -28,6 +28,13 @@ class NoWorkspaceError(SurroundingsError):
         )
 
 
+class SpoiltFileError(SurroundingsError):
+    """A file cannot be read whole."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path.name}：数据文件已损坏", "请从备份恢复", code="damaged")
+
+
 class Database:
     """One workspace file, open for reading or (with the lock) for writing."""
 

@@ -18,7 +18,7 @@ from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.errors import SurroundingsError
 from haishu_desk.store import notes
 from haishu_desk.store.cells import CACHES, Cells
-from haishu_desk.store.database import SCHEMA_VERSION, Database, speaking_of
+from haishu_desk.store.database import SCHEMA_VERSION, Database, SpoiltFileError, speaking_of
 from haishu_desk.store.journal import Entry, Journal
 from haishu_desk.store.scratch import Scratch, schema_of
 
@@ -141,14 +141,21 @@ def _faults(database: Database) -> Iterator[str]:
         yield "数据文件里记着的单位、钥匙、第二处等，有一条和写入时不一样"
 
 
+def refuse_damaged(database: Database) -> None:
+    """DamagedError or SpoiltFileError if the journal or a page does not hold: nothing may be written then."""
+    with all_is_damage(database.path):
+        Journal(database).refuse_broken()
+        if database.rows("PRAGMA integrity_check(1)") != [("ok",)]:
+            raise SpoiltFileError(database.path)
+
+
 def rebuild_caches(database: Database) -> dict[str, str]:
     """Make the caches anew from the journal: `{"journal", "values"}`, the digests that are the same before and after.
 
     SurroundingsError if the journal does not hold: nothing is changed then.
     """
     journal = Journal(database)
-    if (broken := journal.first_broken()) is not None:
-        raise DamagedError(database.path, broken)
+    refuse_damaged(database)
     head = journal.head()
     with database.transaction():
         Cells(database, journal).rebuild()
@@ -167,20 +174,3 @@ def digest_of(database: Database) -> str:
 def said_of_cache(cache: str) -> str:
     """What a cache is, in words."""
     return _SAID[cache]
-
-
-class SpoiltFileError(SurroundingsError):
-    """A file cannot be read whole."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path.name}：数据文件已损坏", "请从备份恢复", code="damaged")
-
-
-class DamagedError(SurroundingsError):
-    """An entry of the journal is not what was written."""
-
-    def __init__(self, path: Path, n: int) -> None:
-        super().__init__(
-            f"{path.name}：数据文件已损坏（第 {n} 条留痕和写入时不一样），不能再写入",
-            "读得出来的还可以查看；请从备份恢复", code="damaged",
-        )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.errors import SurroundingsError
@@ -40,6 +41,23 @@ class Batch:
     broken: int | None
 
 
+class DamagedError(SurroundingsError):
+    """An entry of the journal is not what was written."""
+
+    def __init__(self, path: Path, n: int) -> None:
+        super().__init__(
+            f"{path.name}：数据文件已损坏（第 {n} 条留痕和写入时不一样），不能再写入",
+            "读得出来的还可以查看；请从备份恢复", code="damaged",
+        )  # fmt: skip
+
+
+def whole_body(database: Database, n: int, identity: str, body: object) -> bytes:
+    """The body of entry `n`, DamagedError if it is not what its name says."""
+    if isinstance(body, bytes) and digest(body) == identity:
+        return body
+    raise DamagedError(database.path, n)
+
+
 class Journal:
     """Append and read; nothing is ever changed or deleted."""
 
@@ -74,13 +92,20 @@ class Journal:
     def get(self, identity: str) -> Entry | None:
         """The entry of that id, or None."""
         rows = self._db.rows(f"SELECT {_COLUMNS} FROM journal WHERE id = ?", identity)
-        return Entry(*rows[0]) if rows else None
+        return self._whole(Entry(*rows[0])) if rows else None
 
     def entries(self, kind: str | None = None) -> Iterator[Entry]:
-        """All entries, oldest first; of one kind if it is given."""
+        """All entries, oldest first; those of one kind if it is given, each checked against its name: DamagedError.
+
+        All of them are not checked: the trail shows a damaged file too.
+        """
         where, parameters = ("WHERE kind = ?", (kind,)) if kind else ("", ())
         for row in self._db.rows(f"SELECT {_COLUMNS} FROM journal {where} ORDER BY n", *parameters):
-            yield Entry(*row)
+            yield self._whole(Entry(*row)) if kind else Entry(*row)
+
+    def _whole(self, entry: Entry) -> Entry:
+        whole_body(self._db, entry.n, entry.id, entry.body)
+        return entry
 
     def hashed(self, beginning: str) -> list[tuple[int, str, str]]:
         """Number, time and hash of every entry whose hash begins so (lower-case hexadecimal digits)."""
@@ -103,6 +128,12 @@ class Journal:
             if batch.broken is not None or not batch.entries:
                 return batch.broken
         return None
+
+    def refuse_broken(self) -> None:
+        """DamagedError if the chain is not intact: nothing may be written behind an entry that does not hold."""
+        broken = self.first_broken()
+        if broken is not None:
+            raise DamagedError(self._db.path, broken)
 
     def walk(self, size: int = 64) -> Iterator[Batch]:
         """The entries from the first on, `size` at a time, each checked against the one before; it ends behind a broken one.

@@ -28,8 +28,16 @@ class Identity:
 class Workspace:
     """One file: `journal` is the truth, `cells` its caches."""
 
-    def __init__(self, path: Path, *, write: bool = False, person: str = "", create: bool = False) -> None:
-        self.database = Database(path, write=write, person=person, create=create)
+    def __init__(
+        self,
+        path: Path,
+        *,
+        write: bool = False,
+        person: str = "",
+        create: bool = False,
+        database: Database | None = None,
+    ) -> None:
+        self.database = database or Database(path, write=write, person=person, create=create)
         self.path = path
         self.journal = Journal(self.database)
         self.cells = Cells(self.database, self.journal)

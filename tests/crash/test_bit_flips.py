@@ -75,8 +75,8 @@ def rows_of(path: Path) -> dict[str, Rows]:
     raw = sqlite3.connect(path)
     try:
         return {
-            table: sorted(raw.execute(f"SELECT * FROM {table}"), key=repr)
+            table: sorted(raw.execute(f"SELECT * FROM {table}"), key=repr)  # noqa: S608  names of ours
             for table in (*CACHES, "journal", "workspace")
-        }  # noqa: S608  names of ours
+        }
     finally:
         raw.close()

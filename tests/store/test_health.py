@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from haishu_desk.domain.errors import SurroundingsError
-from haishu_desk.store.health import DamagedError, Examination, digest_of, examine, faults_of_file, rebuild_caches
+from haishu_desk.store.health import Examination, digest_of, examine, faults_of_file, rebuild_caches
+from haishu_desk.store.journal import DamagedError
 from haishu_desk.store.workspace import Workspace
 from tests.domain.made import change, edit
 from tests.store.opened import caches, everything, founded, record
