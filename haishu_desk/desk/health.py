@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ TITLES = {
     "chain": "留痕", "integrity": "数据文件", "caches": "缓存", "backup": "备份", "disk": "磁盘", "clock": "时钟",
     "fonts": "字体", "input-method": "输入法", "sqlite": "存储部件", "qt": "窗口部件",
 }  # fmt: skip
+_WHOLE, _WEEK = "health:whole", 7
 _NOT_KNOWN = "数据文件读不全，没有看"
 
 
@@ -71,6 +72,64 @@ def file_checks(path: Path) -> list[Check]:
             return [Check("chain", ok=False, detail=_said(error)), whole, Check("caches", ok=False, detail=_NOT_KNOWN)]
         chain, caches = of_examination(found)
         return [chain, whole, caches]
+
+
+def file_itself(path: Path) -> Check:
+    """`integrity` alone."""
+    try:
+        with closing(Database(path, write=False)) as database:
+            return _checked("integrity", lambda: _of_file(faults_of_file(database)))
+    except SurroundingsError as error:
+        return Check("integrity", ok=False, detail=_said(error))
+
+
+class Look:
+    """The journal, and if `whole` the caches too, looked through by and by while a window is open."""
+
+    def __init__(self, path: Path, *, whole: bool) -> None:
+        self._is_whole = whole
+        self._database: Database | None = None
+        self._examination: Examination | None = None
+        self.checks: list[Check] = []
+        try:
+            self._database = Database(path, write=False)
+            self._examination = Examination(self._database, caches=whole)
+        except DeskError as error:
+            self._refuse(error)
+
+    def step(self) -> bool:
+        """Look at some more; False when `checks` says what was found."""
+        try:
+            if self._examination is None or self._examination.step():
+                return self._examination is not None
+            chain, caches = of_examination(self._examination)
+            self.checks = [chain, caches] if self._is_whole or not chain.ok else [chain]
+        except DeskError as error:
+            self._refuse(error)
+        self.close()
+        return False
+
+    def close(self) -> None:
+        """Look no further."""
+        for opened in (self._examination, self._database):
+            if opened is not None:
+                opened.close()
+        self._examination = self._database = None
+
+    def _refuse(self, error: DeskError) -> None:
+        self.checks = [Check("chain", ok=False, detail=_said(error)), Check("caches", ok=False, detail=_NOT_KNOWN)]
+
+
+def is_whole_due(workspace: Workspace, day: date) -> bool:
+    """Whether the whole was not looked at and found well within a week before that day; a clock that jumped asks for it too."""
+    stored = workspace.note(_WHOLE)
+    return stored is None or not 0 <= (day - date.fromisoformat(stored)).days < _WEEK
+
+
+def remember_whole(workspace: Workspace, day: date) -> None:
+    """The whole was looked at on that day and is well."""
+    with workspace.transaction():
+        workspace.remember(_WHOLE, day.isoformat())
 
 
 def of_examination(found: Examination) -> tuple[Check, Check]:
@@ -117,10 +176,13 @@ def repair(path: Path, person: str | None = None) -> dict[str, str]:
 
 def to_restore(path: Path) -> str:
     """Which backup to take, in words."""
+    return f"请从备份恢复。{offered(path)}"
+
+
+def offered(path: Path) -> str:
+    """The newest backup that holds, in words."""
     good = newest_good(path)
-    if good is None:
-        return "没有找到好的备份：请插上存备份的U盘，再从备份恢复"
-    return f"请从备份恢复，最新的好备份：{good.said}"
+    return f"最新的好备份：{good.said}" if good is not None else "没有找到好的备份，请插上存备份的U盘"
 
 
 def _checked(name: str, look: Callable[[], Finding]) -> Check:

@@ -40,14 +40,15 @@ class Examination:
     """Goes through the journal from the first entry, and then through the caches; the file may be written to meanwhile.
 
     `broken` is the number of the first entry that does not hold, `differing` the cache that is not what the journal says;
-    None while nothing is wrong.
+    None while nothing is wrong. Without `caches` only the journal is gone through, which is the cheap part.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, caches: bool = True) -> None:
         self._db = database
         self._walk = Journal(database).walk(_ENTRIES)
         self._scratch = Scratch(database.path)
         self._cells = Cells(self._scratch, Journal(self._scratch))
+        self._with_caches = caches
         self._comparison = self._compare()
         self._cache = ""
         self.entries = 0
@@ -55,7 +56,11 @@ class Examination:
         self.differing: str | None = None
 
     def step(self) -> bool:
-        """Look at some more; whether something is left to be looked at."""
+        """Look at some more; whether something is left to be looked at. SpoiltFileError where it cannot be read."""
+        with all_is_damage(self._db.path):
+            return self._step()
+
+    def _step(self) -> bool:
         batch = next(self._walk)
         if batch.broken is not None:
             self.broken = batch.broken
@@ -73,14 +78,16 @@ class Examination:
         self._scratch.close()
 
     def _take(self, entries: list[Entry]) -> None:
+        self.entries += len(entries)
+        if not self._with_caches:
+            return
         with self._scratch.transaction():
             for entry in entries:
                 self._cells.take(entry)
-        self.entries += len(entries)
 
     def _compare(self) -> Iterator[bool]:
         """Compare the caches with those beside the file, some rows at a time: True while they are the same."""
-        for cache in CACHES:
+        for cache in CACHES if self._with_caches else ():
             self._cache = cache
             yield from self._same_rows(cache)
 
@@ -106,9 +113,8 @@ def examine(database: Database) -> Examination:
     """The whole examination at one go."""
     examination = Examination(database)
     try:
-        with all_is_damage(database.path):
-            while examination.step():
-                pass
+        while examination.step():
+            pass
     finally:
         examination.close()
     return examination

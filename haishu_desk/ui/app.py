@@ -24,6 +24,7 @@ from haishu_desk.ui.wording import refusal
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
+    from haishu_desk.desk.good_backups import Good
 
 Report = Callable[[BaseException], str]
 
@@ -255,9 +256,20 @@ class Opener(QObject):
         try:
             return Desk(file, write=True, person=self._person), ""
         except DeskError as error:
+            if error.code == "damaged":
+                return self._what_is_left(file)
             if error.code not in ("locked", "newer-workspace"):
                 raise
             return Desk(file, person=self._person), f"只读：{refusal(error)}。"
+
+    def _what_is_left(self, file: Path) -> tuple[Desk, str]:
+        """A desk for looking at what can still be read of a damaged file, and what is missing."""
+        from haishu_desk.desk import Desk  # noqa: PLC0415  as above
+        from haishu_desk.store.salvage import salvage  # noqa: PLC0415  as above
+
+        saved = salvage(file)
+        desk = Desk(file, person=self._person, workspace=saved.workspace)
+        return desk, f"只读：{saved.said}。看到的是读得出来的，请从备份恢复。"
 
     def _show(self, desk: Desk, locked_by: str) -> None:
         from haishu_desk.ui.session import Session  # noqa: PLC0415
@@ -267,7 +279,21 @@ class Opener(QObject):
             self.opened.emit()
         except DeskError as error:
             self._window.close_session()
+            if error.code != "damaged" or locked_by:
+                self._refuse(error)
+                return
+            self._show_what_is_left(error)
+
+    def _show_what_is_left(self, error: DeskError) -> None:
+        """The file could be opened, and its pages could not be read: show what is left of it, or why not."""
+        from haishu_desk import paths  # noqa: PLC0415  as above
+
+        try:
+            desk, said = self._what_is_left(self._db or paths.default_workspace())
+        except DeskError:
             self._refuse(error)
+            return
+        self._show(desk, said)
 
     def _front(self, widget: QWidget, title: str) -> None:
         self._window.show_front(widget, title)
@@ -330,8 +356,16 @@ class Opener(QObject):
     def _refuse(self, error: DeskError) -> None:
         from haishu_desk.ui.first_run import RefusedPage  # noqa: PLC0415
 
-        page = RefusedPage(error, self._theme, self._db)
+        good = self._newest_good() if error.code in ("damaged", "no-workspace") else None
+        page = RefusedPage(error, self._theme, self._db, good)
         page.again.connect(self.open)
         page.restored.connect(self.restore_unopened)
         self._window.status_bar.show_state("bad", "没有打开")
         self._front(page, "没有打开数据文件")
+
+    def _newest_good(self) -> Good | None:
+        """The backup that is offered in the place of a file that cannot be opened."""
+        from haishu_desk import paths  # noqa: PLC0415  as above
+        from haishu_desk.desk.good_backups import newest_good  # noqa: PLC0415  as above
+
+        return newest_good(self._db or paths.default_workspace())

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from haishu_desk.desk.founding import found
+from haishu_desk.desk.good_backups import Good
 from haishu_desk.desk.sample import DISTRICT, HENGJIE
 from haishu_desk.desk.shipped import shipped_editions
 from haishu_desk.domain.errors import DeskError, said_of
@@ -309,8 +310,9 @@ class RefusedPage(FrontPage):
     again = Signal()
     restored = Signal(object)
 
-    def __init__(self, error: DeskError, theme: Theme, workspace: Path | None = None) -> None:
+    def __init__(self, error: DeskError, theme: Theme, workspace: Path | None = None, good: Good | None = None) -> None:
         super().__init__(theme, for_the_window(error.message), for_the_window(error.advice), 560)
+        self._good = good
         self._workspace = workspace
         self.help_code = error.code  # F1 explains it
         self.again_button = self.primary("再试一次")
@@ -327,10 +329,26 @@ class RefusedPage(FrontPage):
         line.addWidget(self.diagnosis_button)
         line.addStretch(1)
         self.column.addLayout(line)
+        if good is not None:
+            self._offer(good)
         self.told = QLabel()
         self.told.setWordWrap(True)
         self.told.hide()
         self.column.addWidget(self.told)
+
+    def _offer(self, good: Good) -> None:
+        """The newest backup that holds: one press, and nothing is lost, since what is there is kept beside."""
+        self.column.addSpacing(8)
+        said = self.label(f"最新的好备份：{good.said}", "body")
+        said.setWordWrap(True)
+        self.good_button = QPushButton("用这份备份恢复")
+        self.good_button.clicked.connect(self._take_good)
+        self.column.addWidget(said)
+        self.column.addWidget(self.good_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _take_good(self) -> None:
+        if self._good is not None:
+            self.restored.emit(self._good.file)
 
     def _ask_diagnosis(self) -> None:
         message = ask_diagnosis(self, self._workspace)

@@ -81,11 +81,13 @@ def _beside_home(session: Session) -> list[Goal]:
     found = [Goal("页面", "留痕", "谁改了什么", "shield-check", ItemWish("home", "trail"), "log 日志 校验 审计")]
     found.append(Goal("页面", "版本码", "从纸上查到那一版", "file-text", ItemWish("home", CODE), "code inspect 版本"))
     found.append(
-        Goal("页面", "存诊断包", "交给维护人员", "download-simple", ItemWish("preferences", "diagnosis"), "报错 体检")
+        Goal("页面", "存诊断包", "交给维护人员", "download-simple", ItemWish("preferences", "diagnosis"), "报错")
     )
     found.append(
         Goal("页面", "关于", "版本、组成部分和许可", "gear-six", ItemWish("preferences", "about"), "版本 许可 授权")
     )
+    checks = ItemWish("preferences", "health")
+    found.append(Goal("页面", "体检", "数据文件、备份和这台电脑", "shield-check", checks, "doctor 损坏 重建缓存 恢复"))
     found.append(Goal("页面", "查询", "问和答", "check-circle", ItemWish("review", QUERIES), "答复 办结 追问"))
     found += _reports(session)
     for kind in KINDS if session.desk.is_district else (OPINION,):

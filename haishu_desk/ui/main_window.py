@@ -12,6 +12,7 @@ from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.dressing import Dressing
 from haishu_desk.ui.enter_key import EnterPresses
 from haishu_desk.ui.focus_ring import FocusRing
+from haishu_desk.ui.health_bar import HealthBar
 from haishu_desk.ui.help.opening import Help
 from haishu_desk.ui.messages import Messages
 from haishu_desk.ui.notice_bar import NoticeBar
@@ -62,7 +63,7 @@ class MainWindow(QWidget):
         self.pages: dict[str, Page] = {}
         self.current = ""
         self.rail, self.top_bar, self.status_bar = Rail(theme, self), TopBar(theme, self), StatusBar(theme, self)
-        self.notice = NoticeBar(theme, self)
+        self.notice, self.health = NoticeBar(theme, self), HealthBar(theme, self)
         self.stack = PageStack(self)
         self._front = QWidget(self)
         self.stack.addWidget(self._front)
@@ -91,7 +92,7 @@ class MainWindow(QWidget):
         self.page_scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.page_scroll.setWidget(self.stack)
         middle = QVBoxLayout()
-        for widget in (self.top_bar, self.notice, self.page_scroll):
+        for widget in (self.top_bar, self.notice, self.health, self.page_scroll):
             middle.addWidget(widget)
         upper = QHBoxLayout()
         upper.addWidget(self.rail)
@@ -110,6 +111,7 @@ class MainWindow(QWidget):
         self.top_bar.sample.switched.connect(self.asked_for_sample)
         self.top_bar.looks.wished.connect(self.dressing.change)
         self.notice.acted.connect(self.asked_to_write)
+        self.health.acted.connect(self._show_checks)
         self.palette_popup.chosen.connect(self._jump)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.open_palette)
@@ -153,6 +155,7 @@ class MainWindow(QWidget):
         session.person_asked.connect(self.asked_for_person, Qt.ConnectionType.QueuedConnection)
         session.restore_asked.connect(self.asked_to_restore, Qt.ConnectionType.QueuedConnection)
         session.second_place.watch()
+        self.health.watch(session)
         session.saved.connect(self.status_bar.show_saved)
         session.changed.connect(self._show_badges)
         self.status_bar.watch(session.background)
@@ -178,9 +181,15 @@ class MainWindow(QWidget):
         tell_of_offers(session, self._theme, self)
 
     def _show_handover(self) -> None:
+        self._show_preferences("handover")
+
+    def _show_checks(self) -> None:
+        self._show_preferences("health")
+
+    def _show_preferences(self, what: str) -> None:
         self.open_page("preferences")
         if self.current == "preferences":
-            self.pages["preferences"].show_item("handover")
+            self.pages["preferences"].show_item(what)
 
     def close_session(self) -> None:
         """Let go of the pages and the workspace."""
@@ -188,6 +197,7 @@ class MainWindow(QWidget):
             return
         self.close_editors()
         self.session.second_place.rest()
+        self.health.rest()
         self.session.background.wait()
         self._drop_pages()
         self.session.desk.close()
@@ -256,7 +266,7 @@ class MainWindow(QWidget):
     def dress_again(self) -> None:
         """Show everything anew in the colours and sizes that the theme has now."""
         self.close_editors()
-        for part in (self.rail, self.top_bar, self.status_bar, self.notice):
+        for part in (self.rail, self.top_bar, self.status_bar, self.notice, self.health):
             part.dress()
         self.help.forget()
         self.palette_popup.deleteLater()

@@ -20,6 +20,7 @@ from haishu_desk.ui.background import Background
 from haishu_desk.ui.messages import Message
 
 if TYPE_CHECKING:
+    from haishu_desk.ui.health import Health
     from haishu_desk.ui.second_place import SecondPlace
 
 Result = TypeVar("Result")
@@ -109,6 +110,13 @@ class Session(QObject):
         from haishu_desk.ui.second_place import SecondPlace  # noqa: PLC0415  the frame does not wait for it
 
         return SecondPlace(self)
+
+    @cached_property
+    def health(self) -> Health:
+        """体检 while the window is open."""
+        from haishu_desk.ui.health import Health  # noqa: PLC0415  as above
+
+        return Health(self)
 
     @cached_property
     def is_sample(self) -> bool:

@@ -17,6 +17,7 @@ from haishu_desk.ui.widgets.sections import Section
 
 if TYPE_CHECKING:
     from haishu_desk.ui.preferences.handover import HandoverWindow
+    from haishu_desk.ui.preferences.health import HealthWindow
     from haishu_desk.ui.preferences.restoring import RestoreWindow
 
 _LONGEST = 48
@@ -34,14 +35,16 @@ class MachinesSection(Section):
         self._unit: tuple[str, str] | None = None
         self.handover_window: HandoverWindow | None = None
         self.restore_window: RestoreWindow | None = None
+        self.health_window: HealthWindow | None = None
         self.standing = MarkedLabel(theme)
         self.column.addWidget(self.standing)
         self.words(_WORDS)
-        self.now, self.place, self.handover, self.restore, self.all = (
+        self.now, self.place, self.handover, self.restore, self.health, self.all = (
             QPushButton(icon(theme, name, "text2"), word)
             for name, word in (
                 ("hard-drive", "现在备份"), ("download-simple", "选第二处…"), ("user", "移交…"),
-                ("arrow-counter-clockwise", "从备份恢复…"), ("paper-plane-tilt", "补发给新电脑…"),
+                ("arrow-counter-clockwise", "从备份恢复…"),
+                ("shield-check", "体检…"), ("paper-plane-tilt", "补发给新电脑…"),
             )
         )  # fmt: skip
         self.column.addLayout(self._buttons())
@@ -52,11 +55,19 @@ class MachinesSection(Section):
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(8)
-        slots = (self.back_up, self._ask_place, self.show_handover, self._ask_backup, self._ask_folder)
-        for button, slot in zip((self.now, self.place, self.handover, self.restore, self.all), slots, strict=True):
+        slots = (
+            self.back_up,
+            self._ask_place,
+            self.show_handover,
+            self._ask_backup,
+            self.show_health,
+            self._ask_folder,
+        )
+        buttons = (self.now, self.place, self.handover, self.restore, self.health, self.all)
+        for button, slot in zip(buttons, slots, strict=True):
             button.clicked.connect(slot)
             line.addWidget(button)
-            button.setEnabled(self._session.desk.workspace.database.writable)
+            button.setEnabled(button is self.health or self._session.desk.workspace.database.writable)
         line.addStretch(1)
         if not self._session.desk.is_district:
             self.all.hide()
@@ -109,6 +120,15 @@ class MachinesSection(Section):
 
             self.handover_window = HandoverWindow(self._session, self._theme, self)
         self.handover_window.show_open()
+
+    def show_health(self) -> None:
+        """Bring up 体检."""
+        if self.health_window is None:
+            from haishu_desk.ui.preferences.health import HealthWindow  # noqa: PLC0415  as above
+
+            self.health_window = HealthWindow(self._session, self._theme, self)
+            self.health_window.asked_to_restore.connect(self.show_backup)
+        self.health_window.show_checks()
 
     def _ask_backup(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "从备份恢复", str(Path.home()), "备份 (*.db *.old)")

@@ -122,13 +122,15 @@ class PreferencesPage(Page):
         return self.session.unit_name
 
     def show_item(self, code: str) -> None:
-        """`handover` brings up 移交, `upgrade` what a newer program ships, `newplan` 新建规划, `about` 关于; `diagnosis` asks."""
+        """`handover` brings up 移交, `upgrade` what a newer program ships, `newplan`, `health` 体检, `about` 关于; `diagnosis` asks."""
         if code == "handover":
             self.machines.show_handover()
         elif code == "upgrade":
             UpgradeWindow(self.session, self.theme, self).show_offers()
         elif code == "newplan":
             self.show_new_plan()
+        elif code == "health":
+            self.machines.show_health()
         elif code == "diagnosis":
             self._ask_diagnosis()
         elif code == "about":
