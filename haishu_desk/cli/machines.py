@@ -44,6 +44,7 @@ def _backed_up(given: Namespace) -> dict[str, Any]:
 def _restore_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="备份文件")
     parser.add_argument("--out", type=Path, metavar="FILE", help="恢复到这个新文件，现在的数据文件不动")
+    parser.add_argument("--drill", action="store_true", help="恢复演练：恢复到临时文件，核对后删掉；现在的数据文件不动")
     parser.add_argument("--replace", action="store_true", help="代替现在的数据文件；现在的改名为 .old 留着")
 
 
@@ -51,6 +52,8 @@ def _restore(given: Namespace) -> Answer:
     from haishu_desk.desk.people import pin_given  # noqa: PLC0415  --help must not load it
     from haishu_desk.desk.restoring import compare, restore  # noqa: PLC0415  as above
 
+    if given.drill:
+        return _drill(given)
     if given.out and given.replace:
         raise UsageError("--out 和 --replace 只写一个", "--out 恢复到新文件，--replace 代替现在的数据文件")
     current = workspace_path(given)
@@ -62,6 +65,15 @@ def _restore(given: Namespace) -> Answer:
     made = restore(given.file, given.out or current, person=given.person_acting, pin=pin_given(), replace=given.replace)
     lines.append(f"已恢复到 {made['db']}" + (f"，原来的在 {made['old']}" if made["old"] else ""))
     return Answer({**comparison.as_json(), "restored": made}, lines)
+
+
+def _drill(given: Namespace) -> Answer:
+    from haishu_desk.desk.drill import drill  # noqa: PLC0415  --help must not load it
+
+    if given.out or given.replace:
+        raise UsageError("--drill 不和 --out、--replace 一起用", "演练不留下文件，也不动现在的数据文件")
+    made = drill(given.file)
+    return Answer({"drill": made.as_json()}, [made.said])
 
 
 def compared(comparison: Comparison) -> list[str]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from haishu_desk.bundle.manifest import UP, NewerFormatError, NotOurBundleError
 from haishu_desk.bundle.read_process import Workbook, read_workbook
 from haishu_desk.bundle.unpack import unpack
+from haishu_desk.desk.copies_beside import copy_of_the_day
 from haishu_desk.desk.gatekeeping import Gatekeeper
 from haishu_desk.desk.inspecting import signature_of
 from haishu_desk.desk.outcomes import HeldBundleError, Outcome, RefusedBundleError
@@ -115,6 +116,8 @@ class Receiver:
         data = b""
         try:
             data = file.read_bytes()
+            if not chosen.preview and self._desk.workspace.database.writable:
+                copy_of_the_day(self._desk.workspace)
             self._take_in(read(file), data, outcome, chosen)
             self._take_files(file, outcome, preview=chosen.preview)
         except OSError as error:

@@ -52,6 +52,7 @@ class HealthWindow(OfficeWindow):
         """Come up, and look at everything."""
         self.show()
         self.activateWindow()
+        self.view.setFocus()
         self._look()
 
     def refresh(self) -> None:

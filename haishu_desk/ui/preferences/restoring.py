@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from haishu_desk.desk.drill import drill
 from haishu_desk.desk.restoring import Comparison, Side, compare, restore
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
@@ -30,6 +31,7 @@ class RestoreWindow(OfficeWindow):
         self.bar.addWidget(self.label("从备份恢复", name="", use="panel", bold=True))
         self.count = self.label()
         self.bar.addWidget(self.count, 1)
+        self.drill = self.button("恢复演练", "checks")
         self.beside = self.button("恢复到新文件…", "download-simple")
         self.instead = self.button("代替现在的数据文件", "arrow-counter-clockwise", primary=True)
         self.lines = LineModel(self)
@@ -44,6 +46,7 @@ class RestoreWindow(OfficeWindow):
         quiet.setWordWrap(True)
         quiet.setContentsMargins(16, 0, 16, 0)
         self.column.addWidget(quiet)
+        self.drill.clicked.connect(self.rehearse)
         self.beside.clicked.connect(self._ask_where)
         self.instead.clicked.connect(self.replace)
         self.resize(theme.wide(SIZE[0]), theme.tall(SIZE[1]))
@@ -54,7 +57,7 @@ class RestoreWindow(OfficeWindow):
         found = self.said.read(lambda: compare(file, self.session.desk.workspace.path))
         self.lines.show_lines(self._told(found) if found else [])
         self.count.setText(file.name)
-        for button in (self.beside, self.instead):
+        for button in (self.drill, self.beside, self.instead):
             button.setEnabled(found is not None)
         self.pin.setVisible(self.session.desk.people.has_pin(self.session.desk.person))
         self.show()
@@ -82,6 +85,13 @@ class RestoreWindow(OfficeWindow):
         chosen, _ = QFileDialog.getSaveFileName(self, "恢复到新文件", str(Path.home() / "恢复.db"), "数据文件 (*.db)")
         if chosen:
             self.restore_to(Path(chosen))
+
+    def rehearse(self) -> None:
+        """Restore into a file that is thrown away, and say what came of it."""
+        file = self._file
+        made = self.said.read(lambda: drill(file)) if file is not None else None
+        if made is not None:
+            self.said.say(f"{made.said}。")
 
     def restore_to(self, path: Path) -> None:
         """Restore into a file of its own."""

@@ -1,0 +1,39 @@
+"""The copy of the day beside the data file, made before the first file of the day is taken in.
+
+It is proved as every backup is, so that the file is looked at as a whole on each day on which something comes in from
+outside. It lies on the same disk, and helps where a file is spoilt or a wrong bundle was taken in, not where the disk breaks.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+from haishu_desk.desk.backups import numbered
+from haishu_desk.desk.good_backups import copies_of
+from haishu_desk.store.verified import verified_backup
+from haishu_desk.store.workspace import Workspace
+
+KEPT = 3
+_STEM = "装入前"
+
+
+def copy_of_the_day(workspace: Workspace, day: date | None = None) -> Path | None:
+    """Make the copy if there is none of that day yet (today); the file that was made, None where there was one.
+
+    SurroundingsError if it could not be written, or if the data file does not hold. Thinned by number: the last three stay,
+    and none goes before the new one was read back.
+    """
+    folder = copies_of(workspace.path)
+    today = (day or date.today()).isoformat()  # noqa: DTZ011  the office's own day
+    there = numbered(folder, _STEM) if folder.is_dir() else {}
+    last = max(there, default=0)
+    if last and there[last].stem.endswith(today):
+        return None
+    made = folder / f"{_STEM}_{last + 1:05d}_{today}.db"
+    verified_backup(workspace.database, made)
+    for old in sorted(there)[: -(KEPT - 1)]:
+        with suppress(OSError):
+            there[old].unlink()
+    return made
