@@ -21,7 +21,7 @@ from haishu_desk.desk.good_backups import newest_good
 from haishu_desk.desk.machine import Finding
 from haishu_desk.domain.errors import DeskError, SurroundingsError
 from haishu_desk.store.database import Database, NoWorkspaceError
-from haishu_desk.store.health import Examination, examine, faults_of_file, rebuild_caches, said_of_cache
+from haishu_desk.store.health import Examination, faults_of_file, rebuild_caches, said_of_cache
 from haishu_desk.store.verified import contents
 from haishu_desk.store.workspace import Workspace
 
@@ -66,12 +66,11 @@ def file_checks(path: Path) -> list[Check]:
         return [Check(name, ok=False, detail=_said(error)) for name in ("chain", "integrity", "caches")]
     with closing(database):
         whole = _checked("integrity", lambda: _of_file(faults_of_file(database)))
-        try:
-            found = examine(database)
-        except DeskError as error:
-            return [Check("chain", ok=False, detail=_said(error)), whole, Check("caches", ok=False, detail=_NOT_KNOWN)]
-        chain, caches = of_examination(found)
-        return [chain, whole, caches]
+    look = Look(path, whole=True)
+    while look.step():
+        pass
+    chain, caches = look.checks
+    return [chain, whole, caches]
 
 
 def file_itself(path: Path) -> Check:
@@ -117,7 +116,12 @@ class Look:
         self._examination = self._database = None
 
     def _refuse(self, error: DeskError) -> None:
-        self.checks = [Check("chain", ok=False, detail=_said(error)), Check("caches", ok=False, detail=_NOT_KNOWN)]
+        """The chain may be whole all the same, where it is a cache that cannot be read."""
+        found = self._examination
+        if found is not None and found.is_chain_whole:
+            self.checks = [_whole_chain(found), Check("caches", ok=False, detail=_said(error))]
+        else:
+            self.checks = [Check("chain", ok=False, detail=_said(error)), Check("caches", ok=False, detail=_NOT_KNOWN)]
 
 
 def is_whole_due(workspace: Workspace, day: date) -> bool:
@@ -139,11 +143,15 @@ def of_examination(found: Examination) -> tuple[Check, Check]:
         return Check("chain", ok=False, detail=chain), Check(
             "caches", ok=False, detail="留痕不完整，推不出缓存该是什么"
         )
-    chain_whole = Check("chain", ok=True, detail=f"{found.entries} 条，从第一条起都对得上")
+    chain_whole = _whole_chain(found)
     if found.differing is not None:
         words = f"{said_of_cache(found.differing)}和留痕对不上，显示的数可能不对。请重建缓存，留痕里的数都在"
         return chain_whole, Check("caches", ok=False, detail=words)
     return chain_whole, Check("caches", ok=True, detail="和留痕推出来的一样")
+
+
+def _whole_chain(found: Examination) -> Check:
+    return Check("chain", ok=True, detail=f"{found.entries} 条，从第一条起都对得上")
 
 
 def around(path: Path) -> list[Check]:

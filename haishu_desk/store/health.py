@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,8 @@ from haishu_desk.store.database import SCHEMA_VERSION, Database, SpoiltFileError
 from haishu_desk.store.journal import Entry, Journal
 from haishu_desk.store.scratch import Scratch, schema_of
 
-_ENTRIES, _ROWS = 8, 128
+# One entry at a time where its cells are stored too: a table that was taken in can hold hundreds.
+_ENTRIES, _ENTRIES_ALONE, _ROWS = 1, 32, 128
 _SAID = {"return_entry": "报表的经过", "edition_entry": "规划和报表的版本", "head": "各格的数", "replaced": "换下的数"}
 
 
@@ -39,19 +40,20 @@ def all_is_damage(path: Path) -> Iterator[None]:
 class Examination:
     """Goes through the journal from the first entry, and then through the caches; the file may be written to meanwhile.
 
-    `broken` is the number of the first entry that does not hold, `differing` the cache that is not what the journal says;
+    `is_chain_whole` once all entries were read and hold; `broken` is the number of the first entry that does not hold, `differing` the cache that is not what the journal says;
     None while nothing is wrong. Without `caches` only the journal is gone through, which is the cheap part.
     """
 
     def __init__(self, database: Database, *, caches: bool = True) -> None:
         self._db = database
-        self._walk = Journal(database).walk(_ENTRIES)
+        self._walk = Journal(database).walk(_ENTRIES if caches else _ENTRIES_ALONE)
         self._scratch = Scratch(database.path)
         self._cells = Cells(self._scratch, Journal(self._scratch))
         self._with_caches = caches
         self._comparison = self._compare()
         self._cache = ""
         self.entries = 0
+        self.is_chain_whole = False
         self.broken: int | None = None
         self.differing: str | None = None
 
@@ -68,6 +70,7 @@ class Examination:
         if batch.entries:
             self._take(batch.entries)
             return True
+        self.is_chain_whole = True
         is_same = next(self._comparison, None)
         if is_same is False:
             self.differing = self._cache
@@ -112,11 +115,9 @@ class Examination:
 def examine(database: Database) -> Examination:
     """The whole examination at one go."""
     examination = Examination(database)
-    try:
+    with closing(examination):
         while examination.step():
             pass
-    finally:
-        examination.close()
     return examination
 
 

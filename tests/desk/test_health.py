@@ -10,7 +10,7 @@ import pytest
 
 from haishu_desk.desk import Desk, machine
 from haishu_desk.desk.backups import copy_into
-from haishu_desk.desk.good_backups import newest_good
+from haishu_desk.desk.good_backups import copies_of, newest_good
 from haishu_desk.desk.health import TITLES, Check, examined, file_checks, repair
 from haishu_desk.domain.errors import SurroundingsError
 from tests.desk.office import Office, call
@@ -80,7 +80,9 @@ def test_a_backup_of_another_unit_is_never_offered(reported: Office) -> None:
     copy_into(reported.db("other"), second, "备份_章水镇")
     with Desk(reported.db("town"), write=True) as desk:
         desk.backups.choose(second)
-    assert newest_good(reported.db("town")) is None
+    good = newest_good(reported.db("town"))  # the town's own, of before its task bundle was taken in
+    assert good is not None
+    assert good.file.parent == copies_of(reported.db("town"))
 
 
 def test_a_copy_in_the_second_place_that_was_spoilt_is_found(reported: Office) -> None:
@@ -142,3 +144,8 @@ def test_the_verb_repairs(reported: Office) -> None:
 
 def test_the_verb_needs_a_workspace(tmp_path: Path) -> None:
     assert call("--db", tmp_path / "none.db", "doctor", "--json").status == 3
+
+
+def test_a_page_of_a_cache_that_is_spoilt_leaves_the_chain_whole(reported: Office) -> None:
+    spoil_page_of(reported.db("town"), "head")
+    assert [check.ok for check in file_checks(reported.db("town"))] == [True, False, False]
