@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from haishu_desk.ui.notice_bar import NoticeBar
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
 
 class HealthBar(NoticeBar):
-    """What 体检 of this session has found, and the way to its list."""
+    """What 体检 of this session has found, and the way to its list; `stopped` says that nothing more can be written."""
+
+    stopped = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -40,3 +43,5 @@ class HealthBar(NoticeBar):
 
         if self._session is not None:
             self.show_text(for_the_window(self._session.health.notice))
+            if self.text and not self._session.desk.workspace.database.writable:
+                self.stopped.emit()

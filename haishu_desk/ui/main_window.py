@@ -112,6 +112,7 @@ class MainWindow(QWidget):
         self.top_bar.looks.wished.connect(self.dressing.change)
         self.notice.acted.connect(self.asked_to_write)
         self.health.acted.connect(self._show_checks)
+        self.health.stopped.connect(self._show_read_only)
         self.palette_popup.chosen.connect(self._jump)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.open_palette)
@@ -160,7 +161,7 @@ class MainWindow(QWidget):
         session.changed.connect(self._show_badges)
         self.status_bar.watch(session.background)
         if locked_by:
-            self.status_bar.show_state("idle", "只读")
+            self._show_read_only()
         else:
             self.status_bar.show_saved("")
         self.notice.show_text(locked_by)
@@ -182,6 +183,9 @@ class MainWindow(QWidget):
 
     def _show_handover(self) -> None:
         self._show_preferences("handover")
+
+    def _show_read_only(self) -> None:
+        self.status_bar.show_state("idle", "只读")
 
     def _show_checks(self) -> None:
         self._show_preferences("health")

@@ -102,6 +102,7 @@ def test_a_broken_entry_stays_said_on_every_page_and_nothing_more_is_written(
         window.open_page(page)
         assert window.health.isVisibleTo(window)
     assert f"第 {n} 条" in window.health.text
+    assert window.status_bar.saved.text == "只读"
     assert str(good) in window.health.text
     assert session.desk.heads(KEY)[Slot("145-04")][0].value.raw == "120"
     refused: list[object] = []
