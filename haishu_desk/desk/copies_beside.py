@@ -22,9 +22,12 @@ _STEM = "装入前"
 def copy_of_the_day(workspace: Workspace, day: date | None = None) -> Path | None:
     """Make the copy if there is none of that day yet (today); the file that was made, None where there was one.
 
-    SurroundingsError if it could not be written, or if the data file does not hold. Thinned by number: the last three stay,
-    and none goes before the new one was read back.
+    Inside a transaction none is made: SQLite copies nothing that is half written. SurroundingsError if it could not be
+    written, or if the data file does not hold. Thinned by number: the last three stay, and none goes before the new one
+    was read back.
     """
+    if workspace.database.sql.in_transaction:
+        return None
     folder = copies_of(workspace.path)
     today = (day or date.today()).isoformat()  # noqa: DTZ011  the office's own day
     there = numbered(folder, _STEM) if folder.is_dir() else {}

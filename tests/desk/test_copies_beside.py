@@ -52,3 +52,8 @@ def test_a_damaged_file_takes_nothing_in_and_the_copy_before_is_offered(reported
     good = newest_good(path)
     assert good is not None
     assert good.file == kept
+
+
+def test_inside_a_transaction_no_copy_is_made(office: Office) -> None:
+    with Desk(office.db("other"), write=True) as desk, desk.workspace.transaction():
+        assert copy_of_the_day(desk.workspace, DAY) is None
