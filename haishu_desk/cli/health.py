@@ -30,4 +30,4 @@ def _doctor(given: Namespace) -> Answer:
     return Answer(document, lines, 0 if all(check.ok for check in checks) else 1)
 
 
-VERBS = (Verb("doctor", "体检：留痕、数据文件、缓存、备份和这台电脑；重建缓存", _arguments, _doctor),)
+VERBS = (Verb("doctor", "体检：留痕、数据文件、缓存、备份和这台电脑；重建缓存", _arguments, _doctor, example="doctor"),)
