@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from haishu_desk.domain.assignments import Changes, Key, Row, key_of
+from haishu_desk.domain.assignments import Key, Row, key_of
 from haishu_desk.domain.errors import UsageError
 
 Document = Mapping[str, Any]
@@ -104,7 +104,7 @@ def into(content: Document, existing: Document) -> dict[str, Any]:
     return {**content, "indicators": rows, "targets": targets}
 
 
-def carried_assignment(made: Continuation, before: Sequence[Row], now: Sequence[Row]) -> Changes:
+def carried_assignment(made: Continuation, before: Sequence[Row], now: Sequence[Row]) -> dict[Key, Row | None]:
     """The assignment of the indicators that go on, as changes to what is in force: who had them has them, for confirmation."""
     changes: dict[Key, Row | None] = {}
     for code, old in made.carried:

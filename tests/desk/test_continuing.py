@@ -100,6 +100,18 @@ def test_the_text_that_comes_later_becomes_the_next_edition_and_codes_stay(offic
     assert cell["value"]["value"] == "4000"
 
 
+def test_nobody_is_left_with_what_the_text_no_longer_has(office: Office, text: Path) -> None:
+    """The draft has 33 indicators, the text keeps two of them and adds one: 155-05 is nobody's, neither now nor in the draft."""
+    office.ask("district", "import-plan", "--from", "145")
+    office.ask("district", "import-plan", text, "--commit", "--into", "155")
+    items = {row["item"] for row in office.ask("district", "assign") if row["item"].startswith("155-")}
+    there = {row["code"] for row in office.ask("district", "indicators", "--plan", "155")}
+    assert {item for item in items if "-b" not in item} == there
+    with office.desk("district") as desk:
+        draft = Draft(office.db("district"))
+        assert {row["item"] for row in draft.rows(desk.documents.assignment) if row["item"].startswith("155-")} == items
+
+
 def test_what_goes_on_is_reported_as_often_and_added_up_as_before(office: Office, text: Path) -> None:
     """145-01 is quarterly and one unit's, 145-04 monthly and a sum of the townships; what is new is yearly."""
     office.ask("district", "import-plan", text, "--commit")
