@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Set up this folder and run the program: `python3 start.py [words]`, or every check: `python3 start.py test [pytest words]`.
 
+`python3 start.py build [--deb]` packs the program for computers without Python, in an environment of its own (.ci/packing).
 Standard library only, readable by an old Python, for Linux and Windows. All talk goes to stderr: stdout belongs to the verb.
 """
 
@@ -19,12 +20,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
+VENV = ROOT / (".venv-build" if sys.argv[1:2] == ["build"] else ".venv")  # what is packed comes from its own
 WINDOWS = os.name == "nt"
 VENV_PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 STAMP = VENV / "haishu-stamp.json"
 RUN_LOCK = ROOT / ".ci" / "requirements.lock"
 TEST_LOCK = ROOT / ".ci" / "requirements-test.lock"
+BUILD_LOCK = ROOT / ".ci" / "requirements-build.lock"
 
 SETUP_VERSION = 1  # raise it when a `.venv` made by an older start.py must be made anew
 FITTING = ("3.13", "3.12", "3.11")
@@ -68,19 +70,21 @@ class CannotStartError(Exception):
 
 
 def main(words: list[str]) -> int:
-    """Set up what is missing, then hand over to the program (on POSIX without coming back) or run the checks."""
-    testing = words[:1] == ["test"]
-    lock = TEST_LOCK if testing else RUN_LOCK
+    """Set up what is missing, then hand over to the program (on POSIX without coming back), run the checks or pack."""
+    door = words[0] if words else ""
+    lock = {"test": TEST_LOCK, "build": BUILD_LOCK}.get(door, RUN_LOCK)
     try:
         with _only_one():
             if not stamp_fits(_read_stamp(), lock):
                 _set_up(lock)
-            elif testing or not words:
+            elif door in ("", "test", "build"):
                 _mention(_missing_from_system())
     except (CannotStartError, OSError) as error:
         _say(f"没有准备好：{error}")
         return CANNOT
-    return _run_checks(words[1:]) if testing else _hand_over(words)
+    if door == "test":
+        return _run_checks(words[1:])
+    return _pack(words[1:]) if door == "build" else _hand_over(words)
 
 
 def _say(text: str) -> None:
@@ -176,7 +180,7 @@ def _set_up(lock: Path) -> None:
     else:
         stamp = {}
         python, version = find_python()
-        _say("正在准备 .venv（约一分钟，需要联网）…")
+        _say(f"正在准备 {VENV.name}（约一分钟，需要联网）…")
         missing = _complete_system()
         pip = _make_venv(python, version, missing)
     _say("正在安装依赖（" + lock.name + "）…")
@@ -372,6 +376,12 @@ def _hand_over(words: list[str]) -> int:
     if not WINDOWS:
         os.execv(command[0], command)
     return subprocess.call(command)
+
+
+def _pack(words: list[str]) -> int:
+    """Pack the program into `dist/`; what packs it (.ci/packing) is no part of it."""
+    argv = [str(VENV_PYTHON), "-P", "-m", "packing", *words]
+    return subprocess.call(argv, cwd=str(ROOT), env={**os.environ, "PYTHONPATH": str(ROOT / ".ci")})
 
 
 def _run_checks(words: list[str]) -> int:

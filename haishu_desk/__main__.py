@@ -29,6 +29,7 @@ _OF_WINDOW = {"--db": "db", "--as": "person"}
 def main(argv: list[str] | None = None) -> int:
     """Run the program; returns the exit status."""
     words = sys.argv[1:] if argv is None else argv
+    _speak_to_nobody()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -52,6 +53,14 @@ def main(argv: list[str] | None = None) -> int:
             print(f"{said}\n{advice}", file=sys.stderr)
         return CRASHED
     return status
+
+
+def _speak_to_nobody() -> None:
+    """On Windows the program without a console has no streams at all: what is said goes nowhere, and nothing fails of it."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nobody = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  open as long as the program
+            setattr(sys, name, nobody)
 
 
 def _dispatch(words: list[str]) -> int:

@@ -113,3 +113,17 @@ def test_the_hidden_worker_answers_for_a_workbook(office: Office) -> None:
         cwd=paths.root(), capture_output=True, check=True, encoding="utf-8",
     )  # fmt: skip
     assert '"sheets"' in done.stdout
+
+
+def test_a_program_without_a_console_does_its_work_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    made = tmp_path / "区.db"
+    status = main(["--db", str(made), "init", "--role", "district", "--person", "李审"])
+    refused = main(["--db", str(made), "init", "--role", "district", "--person", "李审"])
+    for name in ("stdout", "stderr"):
+        getattr(sys, name).close()
+    assert (status, refused) == (0, 1)
+    assert made.is_file()

@@ -194,7 +194,8 @@ class CountedFigures:
         return cell.number if cell else None
 
     def _ratio(self, item: Item, period: Period) -> Ratio:
-        factor = HUNDRED if item.unit == "%" else _FACTORS.get(item.unit or "")
+        told = item.record.get("rollup_factor")
+        factor = Decimal(told) if told else HUNDRED if item.unit == "%" else _FACTORS.get(item.unit or "")
         is_growth = item.record.get("measure") == "growth"
         if _OF_DISTRICT not in (item.record.get("rollup_weight") or ""):
             return Ratio(factor, is_growth)

@@ -15,7 +15,7 @@ _WORDS = {
     "kind": "类别", "lead": "牵头单位", "limits": "界", "lines": "行号", "links": "链接", "lists": "名单",
     "measure": "指标类型", "name": "名称", "notes": "注", "optional": "选填", "parent": "上级", "place": "所在地", "plan": "规划",
     "programmes": "行动和工程", "projects": "项目", "quantities": "数量", "reporters": "填报单位", "review_points": "审核要点",
-    "rollup": "汇总办法", "rollup_weight": "权数", "rule": "规则", "severity": "级别", "source": "出处",
+    "rollup": "汇总办法", "rollup_factor": "换算", "rollup_weight": "权数", "rule": "规则", "severity": "级别", "source": "出处",
     "start_year": "起年", "statements": "叙述", "statistical_scope": "统计范围", "status": "状态", "subject": "对象",
     "summary": "内容", "target": "目标值", "targets": "正文目标", "title": "标题", "townships": "镇乡街道填报",
     "type": "类型", "unit": "计量单位", "valid_from": "起", "valid_to": "止", "value": "数值", "values": "表中数值",

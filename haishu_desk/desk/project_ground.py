@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -53,7 +52,7 @@ class ProjectGround:
     """Gathers for the items of one desk: of figures that were approved, or as they are at the moment."""
 
     def __init__(self, desk: Desk, basis: str) -> None:
-        self._units = desk.documents.units
+        self._desk, self._units = desk, desk.documents.units
         self.figures = CountedFigures(desk, basis)
         self._current = CountedFigures(desk, CURRENT) if basis == APPROVED else self.figures
         self._reporters: dict[tuple[str, Period], list[str]] = {}
@@ -96,7 +95,7 @@ class ProjectGround:
     def _why(self, item: Item, period: Period) -> str:
         if self._own_period(self._current, item, period) is not None:
             return NOT_APPROVED
-        return NOT_REPORTED if period.last_day < date.today().isoformat() else NOT_YET  # noqa: DTZ011  the office's own day
+        return NOT_REPORTED if period.last_day < self._desk.today else NOT_YET
 
     def _cells(self, item: Item, period: Period, fields: tuple[str, ...]) -> Iterator[tuple[str, Counted]]:
         for unit in self._who(item, period):

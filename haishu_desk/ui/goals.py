@@ -83,6 +83,9 @@ def _beside_home(session: Session) -> list[Goal]:
     found.append(
         Goal("页面", "存诊断包", "交给维护人员", "download-simple", ItemWish("preferences", "diagnosis"), "报错 体检")
     )
+    found.append(
+        Goal("页面", "关于", "版本、组成部分和许可", "gear-six", ItemWish("preferences", "about"), "版本 许可 授权")
+    )
     found.append(Goal("页面", "查询", "问和答", "check-circle", ItemWish("review", QUERIES), "答复 办结 追问"))
     for kind in KINDS if session.desk.is_district else (OPINION,):
         target = ItemWish("home", f"{LETTERS}{kind}")

@@ -295,10 +295,12 @@ def _nothing_typed(text: str) -> list[Goal]:
 
 
 def _best_first(goals: Sequence[Goal], words: Sequence[str]) -> list[Goal]:
-    """Those that fit, group after group as they come, in each the best first."""
-    groups = {group: place for place, group in enumerate(dict.fromkeys(goal.group for goal in goals))}
-    ranked = [(groups[goal.group], rank, goal) for goal in goals if (rank := goal.rank(words)) is not None]
-    return [goal for _, _, goal in sorted(ranked, key=lambda found: found[:2])]
+    """Those that fit: the group with the best fit first, of equals as they come, and in each the best first."""
+    ranked = [(rank, goal) for goal in goals if (rank := goal.rank(words)) is not None]
+    groups = list(dict.fromkeys(goal.group for goal in goals))
+    best = {group: min((rank for rank, goal in ranked if goal.group == group), default=0) for group in groups}
+    places = {group: (best[group], place) for place, group in enumerate(groups)}
+    return [goal for _, goal in sorted(ranked, key=lambda found: (places[found[1].group], found[0]))]
 
 
 def _magnifier(theme: Theme, parent: QObject) -> QAction:

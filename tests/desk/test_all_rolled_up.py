@@ -16,7 +16,12 @@ from tests.desk.figures import YINJIANG, ZHANGSHUI, by_the_district, enter
 
 # What 鄞江镇 and 章水镇 report: a figure, or `value:numerator:denominator`; and what they come to.
 OF_TOWNSHIPS = {
-    "145-03": (":12:", ":20:", "2", "mean"),  # (12+20)÷1600×100 = 2, of the whole district's economy
+    "145-03": (
+        ":120000:",
+        ":200000:",
+        "2",
+        "mean",
+    ),  # (120000+200000)万元÷1600亿元×0.01 = 2, of the whole district's economy
     "145-04": ("120", "200", "320", "sum"),  # 120+200
     "145-06": ("10:40:400", "30:30:100", "14", "mean"),  # (40+30)÷(400+100)×100; the mean of the ratios would be 20
     "145-11": ("3.5", "4.25", "7.75", "sum"),  # 3.5+4.25

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -151,12 +150,7 @@ def test_a_clash_is_not_judged_and_neither_side_is_shown(desk: Desk) -> None:
 
 
 def test_a_year_that_is_not_over_is_not_missing_yet(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Then(date):
-        @classmethod
-        def today(cls) -> Then:
-            return cls(2023, 12, 31)
-
-    monkeypatch.setattr("haishu_desk.desk.judging_ground.date", Then)
+    monkeypatch.setattr(Desk, "today", "2023-12-31")
     assert {judged(desk, "145-02", year)["reason"] for year in (2023, 2024)} == {"未到公布期"}
     assert judged(desk, "145-02", 2022)["reason"] == "单位未报"
 
@@ -363,10 +357,10 @@ def test_a_ratio_is_reckoned_from_its_parts(desk: Desk) -> None:
 
 
 def test_parts_of_the_economy_are_held_against_the_whole_of_it(desk: Desk) -> None:
-    enter(desk, f"{YINJIANG} 145-03 2023 12 numerator", f"{ZHANGSHUI} 145-03 2023 20 numerator")
+    enter(desk, f"{YINJIANG} 145-03 2023 120000 numerator", f"{ZHANGSHUI} 145-03 2023 200000 numerator")
     assert rolled(desk, "145-03")["value"] is None
     enter(desk, f"{TJJ} 145-01 2023 1600")
-    assert rolled(desk, "145-03")["value"] == "2"  # 32÷1600
+    assert rolled(desk, "145-03")["value"] == "2"  # 320000 万元 ÷ 1600 亿元
 
 
 def test_a_return_that_moved_to_the_heir_counts_once(desk: Desk) -> None:

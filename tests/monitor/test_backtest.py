@@ -7,6 +7,7 @@ from statistics import mean
 
 import pytest
 
+from haishu_desk import paths
 from haishu_desk.desk.backtesting import public_series
 from haishu_desk.monitor.backtest import CHOSEN, KNOWN_YEARS, YEARS_AHEAD, backtest, trials
 
@@ -67,6 +68,19 @@ def test_the_band_is_visibly_wider_in_the_years_of_high_inflation(ahead: int) ->
     made = list(trials(GDP, ahead))
     stormy, calm = (mean(each.width for each in made if (each.year in STORMY) is is_in) for is_in in (True, False))
     assert stormy > calm * Decimal("1.5")
+
+
+def test_the_manual_says_what_is_measured() -> None:
+    manual = (paths.resources() / "help" / "manual.md").read_text(encoding="utf-8")
+    rows = {row.years_ahead: row for row in backtest(GDP) if row.method == CHOSEN}
+    made = list(trials(GDP, 1))
+    stormy, calm = (mean(each.width for each in made if (each.year in STORMY) is is_in) for is_in in (True, False))
+    near, far = rows[1], rows[5]
+    said = (
+        f"隔一年平均差 {near.error * 100:.1f}%，真值 {near.inside * 100:.0f}% 落在区间里；隔五年差 {far.error * 100:.0f}%，"
+        f"落入 {far.inside * 100:.0f}%；1992—1996 年物价大涨，区间宽到平时的 {stormy / calm:.1f} 倍"
+    )
+    assert said in manual
 
 
 def test_a_missing_year_ends_what_is_known() -> None:

@@ -15,7 +15,7 @@ from haishu_desk.ui.goals import goals_of
 from haishu_desk.ui.home.page import HomePage
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.pages import ENTRY, HOME, PLAN
-from haishu_desk.ui.palette import ItemWish, LooksWish, Palette, PressWish
+from haishu_desk.ui.palette import Goal, ItemWish, LooksWish, Palette, PressWish
 from haishu_desk.ui.plan.page import PlanPage
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -167,3 +167,16 @@ def test_a_letter_is_found_by_its_name(window: MainWindow) -> None:
     window.open_palette()
     window.palette_popup.field.setText("审核意见")
     assert ItemWish("home", "letters:opinion") in [goal.target for goal in window.palette_popup.shown]
+
+
+def test_the_group_with_the_best_fit_comes_first(palette: Palette) -> None:
+    goals = [
+        Goal("操作", "催报 1 家", "", "x", "a"),
+        Goal("页面", "催报", "", "x", "b"),
+        Goal("页面", "催报单", "", "x", "c"),
+    ]
+    palette.open(goals)
+    palette.field.setText("催报")
+    assert [goal.text for goal in palette.shown] == ["催报", "催报单", "催报 1 家"]
+    palette.field.setText("")
+    assert [goal.group for goal in palette.shown] == ["操作", "页面", "页面"]

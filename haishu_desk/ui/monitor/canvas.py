@@ -60,7 +60,7 @@ class Canvas(QWidget):
         self._cross.hide()
         self.plot.addItem(self._cross, ignoreBounds=True)
         self.plot.scene().sigMouseMoved.connect(self._on_mouse)
-        self.plot.getPlotItem().getViewBox().sigResized.connect(lambda *_: self.moved.emit())
+        self.plot.getPlotItem().getViewBox().sigResized.connect(self.moved)
 
     def _quiet(self) -> None:
         """No box, no menu, nothing that moves: the years and the values stay where they are."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QSize
 from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtWidgets import QWidget
 
 from haishu_desk.desk.portrait import Portrait
 from haishu_desk.desk.series import drawable
@@ -23,6 +25,9 @@ from haishu_desk.ui.monitor.side_words import (
 from haishu_desk.ui.monitor.wording import ahead_band, ahead_value, kinds_of
 from haishu_desk.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from haishu_desk.ui.monitor.chart import Chart
+
 # The picture as it would be on a screen, and how many dots each of its pixels has on paper: some 280 to the inch.
 _SIZE, _DOTS = QSize(800, 430), 2.5
 _MARKS = {
@@ -35,8 +40,8 @@ _MARKS = {
 _SHAPES = {"ok": "●", "warn": "▲", "bad": "■", "idle": "○"}
 
 
-def page_of(seen: Portrait, whose: str, *, across: str = "") -> OnePage:
-    """What is printed of that item; `whose` names the unit whose figures are shown."""
+def page_of(seen: Portrait, whose: str, chart: Chart, *, across: str = "") -> OnePage:
+    """What is printed of that item; `whose` names the unit whose figures are shown, `chart` paints the picture."""
     item, caption = seen.series.item, caption_of(seen, whose)
     point, unit = seen.series.counting.get(seen.year), item.unit or ""
     figure = f"{seen.year} 年　{with_unit(point.words, unit)}" if point else f"{seen.year} 年　未出数"
@@ -53,7 +58,7 @@ def page_of(seen: Portrait, whose: str, *, across: str = "") -> OnePage:
         formula_of(seen),
         asking_of(seen, whose),
         f"{caption.foot}　{caption.state if seen.series.points else ''}",
-        picture_of(seen),
+        picture_of(seen, chart),
         _SIZE.width() / _SIZE.height(),
         legend_of(seen),
         across,
@@ -104,20 +109,26 @@ def asking_of(seen: Portrait, whose: str) -> str:
     return f"问谁：{origin.unit}{person}" + (f"；版本码 {origin.version}" if origin.version else "")
 
 
-def picture_of(seen: Portrait) -> bytes:
-    """The chart as a PNG, in the light theme whatever the window's is."""
+def paper_chart(parent: QWidget) -> Chart:
+    """A chart that is only painted on pictures, in the light theme whatever the window's is; kept, and used again.
+
+    pyqtgraph's widgets are better not made and thrown away for each picture.
+    """
     from haishu_desk.ui.monitor.chart import Chart  # noqa: PLC0415  pyqtgraph waits for the first chart
 
-    chart = Chart(Theme("light"), ratio=_DOTS)
-    chart.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    chart.resize(_SIZE)
-    chart.show()
-    chart.show_portrait(seen)
+    chart = Chart(Theme("light"), parent, ratio=_DOTS)
+    chart.setGeometry(0, 0, _SIZE.width(), _SIZE.height())
+    chart.hide()
+    return chart
+
+
+def picture_of(seen: Portrait, chart: Chart) -> bytes:
+    """The item as a PNG, painted by the chart of `paper_chart`."""
     image = QImage(_SIZE * _DOTS, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(_DOTS)
+    chart.grab()  # a widget that was never shown gets its size here
+    chart.show_portrait(seen)
     chart.render(image, QPoint(0, 0))
-    chart.close()
-    chart.deleteLater()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"png")).write(image)

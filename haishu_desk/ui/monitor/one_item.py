@@ -54,6 +54,7 @@ class OneItem(Doorway):
         self.seen: Portrait | None = None
         self.chart: Chart | None = None
         self.printed: PageWindow | None = None
+        self._paper: Chart | None = None
         self.chooser = Chooser(theme, self)
         # The district judges what was approved; a unit looks at its own figures as they stand.
         self.scope = Scope(theme, with_unapproved=not session.desk.is_district, parent=self)
@@ -227,12 +228,14 @@ class OneItem(Doorway):
         """Show the 一页纸 of the item in a window of its own."""
         if self.seen is None:
             return
-        from haishu_desk.ui.monitor.item_page import page_of  # noqa: PLC0415  only who prints waits for it
+        from haishu_desk.ui.monitor.item_page import page_of, paper_chart  # noqa: PLC0415  only who prints waits for it
         from haishu_desk.ui.monitor.page_window import PageWindow  # noqa: PLC0415
 
         if self.printed is None:
             self.printed = PageWindow(self.session, self.theme, self)
-        sheet = page_of(self.seen, self.whose, across="示例" if self.session.is_sample else "")
+        if self._paper is None:
+            self._paper = paper_chart(self)
+        sheet = page_of(self.seen, self.whose, self._paper, across="示例" if self.session.is_sample else "")
         self.printed.show_page(sheet, self._item)
         self.printed.show()
         self.printed.activateWindow()

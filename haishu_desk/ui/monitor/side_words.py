@@ -59,7 +59,7 @@ def sentence_of(seen: Portrait) -> str:
         return "目标和结论是对全区的数说的；这里只看本单位的数和分解给它的年度数"
     row = seen.row
     if row is None or row["light"] == GREY:
-        return _why_open(row["reason"] if row else "")
+        return _why_open(row["reason"] if row else "") + _last_known(seen)
     said = [f"{row['reason']}：" if row["reason"] else ""]
     if row["progress"] is not None:
         said.append(_on_the_way(seen, Decimal(row["progress"])))
@@ -91,6 +91,14 @@ def _on_the_way(seen: Portrait, share: Decimal) -> str:
 
 def _why_open(reason: str) -> str:
     return SENTENCES.get(reason, _WHY_NOT.get(reason, reason)) or "没有可以评价的数"
+
+
+def _last_known(seen: Portrait) -> str:
+    """Where the year that was asked for has no figure: which one has."""
+    latest = seen.series.latest
+    if latest is None or latest.year >= seen.year or not seen.plan.covers(latest.year):
+        return ""
+    return f"。最近有数的是 {latest.year} 年，选“截至 {latest.year} 年底”看那时的结论"
 
 
 _WHY_NOT = {

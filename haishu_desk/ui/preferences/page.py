@@ -52,6 +52,13 @@ class PreferencesPage(Page):
         column.addWidget(self.computer)
         column.addWidget(rule(theme))
         column.addWidget(self.people, 1)
+        self.about = QPushButton("关于…")
+        self.about.clicked.connect(self._show_about)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(EDGE, 0, EDGE, 12)
+        foot.addWidget(self.about)
+        foot.addStretch(1)
+        column.addLayout(foot)
         side = QFrame()
         side.setObjectName("sidePanel")
         self._sides = QStackedLayout(side)
@@ -115,7 +122,7 @@ class PreferencesPage(Page):
         return self.session.unit_name
 
     def show_item(self, code: str) -> None:
-        """`handover` brings up 移交, `upgrade` what a newer program ships, `newplan` 新建规划, `diagnosis` asks where the 诊断包 goes."""
+        """`handover` brings up 移交, `upgrade` what a newer program ships, `newplan` 新建规划, `about` 关于; `diagnosis` asks."""
         if code == "handover":
             self.machines.show_handover()
         elif code == "upgrade":
@@ -124,6 +131,13 @@ class PreferencesPage(Page):
             self.show_new_plan()
         elif code == "diagnosis":
             self._ask_diagnosis()
+        elif code == "about":
+            self._show_about()
+
+    def _show_about(self) -> None:
+        from haishu_desk.ui.preferences.about import AboutWindow  # noqa: PLC0415  few look at it
+
+        AboutWindow(self.session, self.theme, self).show()
 
     def show_new_plan(self) -> None:
         """Bring up 新建规划."""

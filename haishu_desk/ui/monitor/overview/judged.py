@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from haishu_desk.desk import Desk
     from haishu_desk.desk.judging_ground import Ground, GroundOf
 
-_OPEN_SOURCES = ("已报", "录入中", "各单位汇总")
+TOGETHER = "各单位汇总"
+_OPEN_SOURCES = ("已报", "录入中", TOGETHER)
 _WITH_TARGET = (LEVEL, CHANGE, BOUND, HOLD, *ADDING_UP)
 
 

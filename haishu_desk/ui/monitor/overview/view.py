@@ -18,6 +18,7 @@ from haishu_desk.ui.monitor.overview.board import Board, board_of
 from haishu_desk.ui.monitor.overview.copier import Copier
 from haishu_desk.ui.monitor.overview.head import Head
 from haishu_desk.ui.monitor.overview.items_view import NARROW, ItemsView
+from haishu_desk.ui.monitor.overview.judged import TOGETHER
 from haishu_desk.ui.monitor.overview.lines import Line
 from haishu_desk.ui.monitor.overview.ranking_view import RankingView
 from haishu_desk.ui.monitor.overview.rollup_view import RollupView
@@ -176,13 +177,16 @@ class Overview(Doorway):
     # What was done.
 
     def open_cells(self) -> None:
-        """Go to the return that the current figure was filled in."""
+        """Go to the return that the current figure was filled in; of what units come to together, to the roll-up."""
         if self.stack.currentWidget() is self.projects:
             self.projects.open_current()
             return
         line = self.items.line
         if line is not None and line.place is not None:
             self.open_return.emit(line.place, line.code)
+        elif line is not None and line.basis == TOGETHER and self.rollup is not None:
+            self.tools.segments.press(ROLLUP)
+            self._show_view(ROLLUP)
 
     def show_in_plan(self) -> None:
         """Go to the current item on the page of the plans."""
@@ -200,7 +204,7 @@ class Overview(Doorway):
         if line is not None:
             menu.addAction("看大图　回车").triggered.connect(self.items.open_current)
             cells = menu.addAction("看填的格　Ctrl+回车")
-            cells.setEnabled(line.place is not None)
+            cells.setEnabled(line.place is not None or line.basis == TOGETHER)
             cells.triggered.connect(self.open_cells)
             menu.addAction("看规划　Ctrl+G").triggered.connect(self.show_in_plan)
             menu.addSeparator()

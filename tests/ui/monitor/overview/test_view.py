@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from haishu_desk.desk import Desk
 from haishu_desk.domain.cells import ReturnKey
-from haishu_desk.ui.monitor.overview.board import board_of
+from haishu_desk.ui.monitor.overview.board import Board, board_of
+from haishu_desk.ui.monitor.overview.judged import TOGETHER
 from haishu_desk.ui.monitor.overview.tool_bar import ITEMS, RANKING, ROLLUP
 from haishu_desk.ui.monitor.overview.view import Overview
 from haishu_desk.ui.monitor.page import MonitorPage
@@ -106,3 +107,11 @@ def test_an_item_is_judged_large_as_it_is_in_the_overview(page: MonitorPage) -> 
             line.light,
             board.choice.year,
         ), line.code
+
+
+def test_what_units_come_to_together_opens_down_to_the_roll_up(view: Overview, board: Board) -> None:
+    lines = tuple(replace(line, place=None, basis=TOGETHER) for line in board.lines)
+    view.items.show_board(replace(board, lines=lines))
+    QTest.keyClick(view.items.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert view.tools.segments.current == ROLLUP
+    assert view.stack.currentWidget() is view.rollup
