@@ -48,7 +48,8 @@ def continued(content: Document, before: Document) -> tuple[dict[str, Any], Cont
     rows = []
     for row in content["indicators"]:
         code = row.get("continues") or old.get(_called(row))
-        rows.append({**row, **_method(by_code.get(code)), "continues": code})
+        before_it = by_code.get(code)
+        rows.append({**row, **_method(before_it), **_decimals(row, before_it), "continues": code})
     carried = tuple((row["code"], row["continues"]) for row in rows if row["continues"])
     kept = {code for _, code in carried}
     return {**content, "indicators": rows}, Continuation(
@@ -135,6 +136,12 @@ def _going_on(row: Document, plan: str, place: int, lead: str) -> dict[str, Any]
 
 def _method(row: Document | None) -> dict[str, Any]:
     return {key: row[key] for key in _METHOD if key in row} if row else {}
+
+
+def _decimals(row: Document, before: Document | None) -> dict[str, int]:
+    """With as many decimals as before at least: a target in whole numbers says nothing of the figures that are reported."""
+    known = [each["decimals"] for each in (row, before or {}) if each.get("decimals") is not None]
+    return {"decimals": max(known)} if known else {}
 
 
 def _free(code: str, plan: str, taken: set[str]) -> str:

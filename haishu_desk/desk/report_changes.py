@@ -98,7 +98,7 @@ class Changes:
     # The plan after this one.
 
     def passed(self, items: Sequence[Item], plan: Plan) -> Iterator[Passed]:
-        """The items that the next plan goes on with, and the base it prints."""
+        """The items that the next plan goes on with, and its base: the printed one, else what this plan comes to."""
         catalogue = self._desk.documents.catalogue
         following = {each.record.get("continues"): each for each in catalogue if each.plan != plan.id}
         for item in items:
@@ -106,8 +106,9 @@ class Changes:
             result = self._facts.figure(item, Period(plan.end_year)) or self._facts.printed(
                 item, "实绩", item.record["values"].get("actual"), "actual"
             )
-            if heir is not None and result is not None:
-                yield Passed(item.name, result, heir.name, self._facts.printed(heir, "基期值", heir.base, "base"))
+            if heir is not None:
+                base = self._facts.printed(heir, "基期值", heir.base, "base")
+                yield Passed(item.name, result, heir.name, base or result)
 
 
 def differences(before: Sequence[Judged], after: Sequence[Judged]) -> Iterator[Differs]:

@@ -170,10 +170,10 @@ class Advice:
 
 @dataclass(frozen=True)
 class Passed:
-    """An indicator that goes on in the next plan: what it came to, and what that plan prints as its base."""
+    """An indicator that goes on in the next plan: what it came to, and its base there (the same where none is printed)."""
 
     name: str
-    result: Fact
+    result: Fact | None
     next_name: str
     next_base: Fact | None
 

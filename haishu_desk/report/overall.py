@@ -26,7 +26,7 @@ def whole(draft: Draft) -> None:
     """How far the term has gone, how many indicators have which verdict, and one sentence of the whole."""
     material = draft.material
     draft.say(
-        f"截至{day_in_words(material.cutoff)}，{material.plan}规划期时间进度为",
+        f"截至{day_in_words(material.cutoff)}，{material.plan.removesuffix('规划')}规划期时间进度为",
         draft.state(material.time_progress),
         f"%。{_counts(draft)}",
     )
@@ -96,7 +96,8 @@ def by_category(draft: Draft) -> None:
             for word in _all_words(draft)
             if (names := [line.name for line in lines if line.verdict == word])
         ]
-        draft.say(Run(f"{category}类{len(lines)}项。", strong=True), "；".join(said) + "。")
+        # A plan whose table has no column of categories has one group without a name.
+        draft.say(Run(f"{category + '类' if category else '指标'}{len(lines)}项。", strong=True), "；".join(said) + "。")
 
 
 def of_attribute(draft: Draft, *, is_binding: bool) -> None:

@@ -28,10 +28,9 @@ OFFICES = {
     "商务局": (TRADE, "郑商"),
 }
 PLAN_TEXT = Path(__file__).with_name("fifteenth.txt")
-YEARLY = {("145-01", "2024"): "1660", ("145-11", "2025"): "1320"}
 
 
-def begin(offices: Offices, book: Protocol) -> None:
+def run(offices: Offices, book: Protocol) -> None:
     """Everything until the first quarter is over."""
     _found(offices, book)
     _take_history_over(offices, book)
@@ -69,9 +68,9 @@ def _take_history_over(offices: Offices, book: Protocol) -> None:
     words = ("--all", "--approve", "--comment", "海政办〔2026〕2号", "--period", ",".join(YEARS))
     returns = offices.ask(DESK, "review", *words)["returns"]
     assert (written, len(returns)) == (80, 30)
-    for unit, series in OF_TOWNS.items():
-        of_unit = offices.values(DESK, unit)
-        assert [of_unit[unit, year, "145-04", ""] for year in YEARS] == series[0].split()
+    for town, series in OF_TOWNS.items():
+        of_town = offices.values(DESK, town)
+        assert [of_town[town, year, "145-04", ""] for year in YEARS] == series[0].split()
     step.say("七个旧工作簿按表头认出，写入 80 格，手工录入 0 格；“2025年预计”的列记为预计数。")
     step.say("一次决定，按文号成批审核通过 6 家 30 份报表。")
     book.close(DESK)
@@ -117,4 +116,4 @@ def evaluate_the_fourteenth(offices: Offices, book: Protocol, day: str, name: st
     return {row["item"]: row for row in judged} | {"written": written}
 
 
-__all__ = ["DESK", "DISTRICT", "OFFICES", "begin", "enrol", "evaluate_the_fourteenth"]
+__all__ = ["DESK", "DISTRICT", "OFFICES", "enrol", "evaluate_the_fourteenth", "run"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import openpyxl
 
+from tests.road.year import outputs
 from tests.road.year.beginning import DESK, evaluate_the_fourteenth
 from tests.road.year.offices import STATISTICS, Offices
 from tests.road.year.protocol import Protocol
@@ -15,6 +16,7 @@ def run(offices: Offices, book: Protocol) -> None:
     _final_figures(offices, book)
     _second_evaluation(offices, book)
     _public_edition(offices, book)
+    outputs.run(offices, book)
     _restore(offices, book)
 
 

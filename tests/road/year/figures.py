@@ -46,7 +46,7 @@ QUARTERS = {
 def write_history(folder: Path) -> dict[str, Path]:
     """The workbooks as offices keep them: a sheet of the townships a year, and one of five years of each department."""
     books = {f"{year}年镇街.xlsx": _of_towns(at, year) for at, year in enumerate(YEARS)}
-    books |= {"统计局.xlsx": _of_one(OF_STATISTICS), "商务局.xlsx": _of_one(OF_TRADE)}
+    books |= {"统计局.xlsx": _of_one(OF_STATISTICS, "预计"), "商务局.xlsx": _of_one(OF_TRADE)}
     return {name: _write(folder / name, rows) for name, rows in books.items()}
 
 
@@ -55,8 +55,8 @@ def _of_towns(at: int, year: str) -> list[list[object]]:
     return [*rows, *([TOWNS[unit], *(float(values.split()[at]) for values in all_)] for unit, all_ in OF_TOWNS.items())]
 
 
-def _of_one(figures: dict[str, tuple[str, str]]) -> list[list[object]]:
-    heads = [f"{year}年" for year in YEARS[:-1]] + [f"{YEARS[-1]}年预计"]
+def _of_one(figures: dict[str, tuple[str, str]], last: str = "") -> list[list[object]]:
+    heads = [*(f"{year}年" for year in YEARS[:-1]), f"{YEARS[-1]}年{last}"]
     rows: list[list[object]] = [["全区主要指标"], ["指标", *heads]]
     return [*rows, *([name, *map(float, values.split())] for name, values in figures.values())]
 
@@ -66,16 +66,17 @@ def write_duties(path: Path) -> Path:
     heads = ["序号", "指标", "牵头单位", "报数单位", "2026年", "2027年", "2028年", "2029年", "2030年"]
     towns = "、".join(TOWNS.values())
     none: list[object] = [None] * 5
-    return _write(path, [
+    rows: list[list[object]] = [
         ["海曙区“十五五”规划主要指标分工表（演练）"],
-        heads,
+        [*heads],
         [1, "地区生产总值", "区发改局", "区统计局", *none],
         [2, "研发与试验发展经费支出占地区生产总值比重", "区科技局", "区统计局", *none],
         [3, "有效发明专利拥有量", "区市场监管局", towns, *none],
         [4, "货物和服务贸易总额", "区商务局", f"区商务局、{towns}", 1420, 1510, 1600, 1700, 1800],
         [5, "跨境电商出口额", "区商务局", "区商务局", 41, 44, 48, 51, 55],
         [8, "城镇新增就业人数", "区人社局", towns, *none],
-    ])  # fmt: skip
+    ]  # fmt: skip
+    return _write(path, rows)
 
 
 def _write(path: Path, rows: list[list[object]]) -> Path:

@@ -52,7 +52,7 @@ def type_by_hand(offices: Offices, source: str, unit: str, period: str) -> str:
     columns = {str(cell.value): int(cell.column or 0) for cell in page[1]}
     rows = {str(row[0].value): int(row[0].row or 0) for row in page.iter_rows(min_row=2)}
     for item, value in QUARTERS[unit, period].items():
-        page.cell(rows[f"#r|{item}"], columns["#c|value"]).value = float(value)  # type: ignore[assignment]
+        page.cell(rows[f"#r|{item}"], columns["#c|value"]).value = float(value)
         offices.typed.note((unit, period, item, ""), value, reason=False)
         offices.tally.cells += 1
     book.save(offices.file(name))
