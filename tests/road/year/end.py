@@ -67,6 +67,8 @@ def _second_evaluation(offices: Offices, book: Protocol) -> None:
     found = evaluate_the_fourteenth(offices, book, "2026-11-20", "总结评估-复核版", "十四五总结评估：复核版，与期末版的差异")
     step = book.steps[-1]
     assert found["145-01"]["actual"] == "1801.3"
+    assert found["written"]["edition"] == "复核版"
+    assert found["written"]["differences"] == 2  # 145-01 and 145-03 were 预计
     first, second = (_texts(offices, f"总结评估-{name}.xlsx") for name in ("期末版", "复核版"))
     assert "1785" in first
     assert "1801.3" in second
