@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import openpyxl
 
+from haishu_desk.desk import Desk
+from haishu_desk.desk.portrait import Wish, portrait_of
+from haishu_desk.desk.series import Figures
+from haishu_desk.ui.monitor.copying import caption_of
 from tests.road.year import outputs
 from tests.road.year.beginning import DESK, evaluate_the_fourteenth
 from tests.road.year.offices import STATISTICS, Offices
@@ -16,6 +22,7 @@ def run(offices: Offices, book: Protocol) -> None:
     _final_figures(offices, book)
     _second_evaluation(offices, book)
     _public_edition(offices, book)
+    _chart(offices, book)
     outputs.run(offices, book)
     _restore(offices, book)
 
@@ -91,6 +98,20 @@ def _public_edition(offices: Offices, book: Protocol) -> None:
     assert "1801.3" in page
     step.say(f"写出 {'、'.join(sorted(file.name for file in out.iterdir()))}，{made['facts']} 个数。")
     book.close(DESK)
+
+
+def _chart(offices: Offices, book: Protocol) -> None:
+    """The chart of one indicator is copied from 监测; what stands on it is burnt in."""
+    step = book.begin("2026-12-03", "一张图交给办公室")
+    with Desk(offices.db(DESK)) as desk:
+        seen = portrait_of(desk, Figures(desk), "145-01", Wish(cutoff=date(2025, 12, 31), with_unapproved=False))
+        words = caption_of(seen, "全区（区统计局报）").words.replace("\n", "；").replace("　", "，")
+    assert "来源：区统计局填报" in words
+    assert "截至：2025-12-31" in words
+    assert seen.series.counting[2024].words == "1672.4"
+    step.say(f"图上写着：{words}。")
+    step.say("2024 年的点是修订后的 1672.4。")
+    book.close(DESK, period="2026-Q3")
 
 
 def _restore(offices: Offices, book: Protocol) -> None:

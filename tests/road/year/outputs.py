@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import openpyxl
 
+from haishu_desk.desk import Desk
+from haishu_desk.ui.monitor.overview.asked import Choice
+from haishu_desk.ui.monitor.overview.board import board_of
 from tests.road.year.beginning import DESK
 from tests.road.year.first_half import STREET, STREET_NAME
 from tests.road.year.offices import YINJIANG, ZHANGSHUI, Offices
@@ -35,6 +38,12 @@ def _first_year(offices: Offices, book: Protocol) -> None:
     assert owing[3] == "洞桥镇"
     assert rolled["155-04"]["units_missing"] == ["330203104"]
     step.say(f"报告、evaluate、汇总的数相同：可评估 {len(rows) - len(written['missing'])} 项，暂无法评估 {len(written['missing'])} 项。")
+    with Desk(offices.db(DESK)) as desk:
+        board = board_of(desk, Choice("155", 2026, "09-30"))
+    assert {line.code: (line.light, line.verdict) for line in board.lines} == {
+        code: (row["light"], row["verdict"]) for code, row in rows.items()
+    }
+    step.say("窗口“监测”里各项的灯和结论与 evaluate、报告逐项相同。")
     step.say("基期值是十四五末年的最终核实数 1801.3；有效发明专利拥有量没有报来的只有洞桥镇。")
     book.close(DESK, period="2026-Q3")
 

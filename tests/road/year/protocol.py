@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tests.road.year.offices import Offices, Tally
 
-WORDS = {"indicators": "指标", "tasks": "任务"}
+HISTORY = ("2021", "2022", "2023", "2024", "2025")
 
 
 @dataclass
@@ -56,7 +56,13 @@ class Protocol:
             for row in self._offices.look(who, "queue")
             if period in (None, row["period"])
         )
-        told = [f"{when} {state} {count} 份" for (when, state), count in sorted(states.items())]
+        history = [count for (when, state), count in states.items() if when in HISTORY and state == "审核通过"]
+        told = [f"2021—2025 审核通过 {sum(history)} 份"] if history else []
+        told += [
+            f"{when} {state} {count} 份"
+            for (when, state), count in sorted(states.items())
+            if when not in HISTORY or state != "审核通过"
+        ]
         return "；".join(told) or "没有报表"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from haishu_desk.bundle import worker
@@ -79,7 +80,8 @@ def _forgery(offices: Offices, book: Protocol) -> None:
     assert refused["status"] in ("refused", "held")
     assert refused["changes"] == 0
     assert offices.values(DESK, JISHIGANG) == before[0]
-    step.say(f"{refused['error']['message']}。{refused['error']['advice']}。一格也没有变。")
+    said = re.sub(r"校验码 [0-9-]+", "校验码对不上任何登记", refused["error"]["message"])
+    step.say(f"{said}。{refused['error']['advice']}。一格也没有变。")
     book.close(DESK, period="2026-Q2")
 
 
