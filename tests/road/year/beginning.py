@@ -15,6 +15,7 @@ from tests.road.year.offices import (
     YINJIANG,
     ZHANGSHUI,
     Offices,
+    sheets_of,
 )
 from tests.road.year.protocol import Protocol
 
@@ -27,6 +28,8 @@ OFFICES = {
     "统计局": (STATISTICS, "吴统"),
     "商务局": (TRADE, "郑商"),
 }
+# Columns of 指标完成情况: what was reached, its 数值状态 beside it, and the verdict.
+_FIGURE, _VERDICT = 6, 11
 PLAN_TEXT = Path(__file__).with_name("fifteenth.txt")
 
 
@@ -109,9 +112,10 @@ def evaluate_the_fourteenth(offices: Offices, book: Protocol, day: str, name: st
     written = offices.ask(DESK, "report", "--kind", "final", "--year", "2025", "--plan", "145", "--out", out)
     offices.tally.files += 1
     judged = offices.look(DESK, "evaluate", "--plan", "145", "--year", "2025")
-    step.say(f"写入 {written['facts']} 个数，{len(written['missing'])} 项没有数，列名。")
-    told = [row for row in judged if row["actual"] is not None]
-    step.say("，".join(f"{row['item']} {row['actual']}（{row['vintage'] or '年报数'}）{row['verdict']}" for row in told) + "。")
+    step.say(f"{written['edition']}：写入 {written['facts']} 个数，{len(written['missing'])} 项暂无法评估，逐项列名。")
+    rows = [row for row in sheets_of(out)["指标完成情况"] if len(row) > _VERDICT and row[_FIGURE][:1].isdigit()]
+    said = (f"{row[1]} {row[_FIGURE].split('〔')[0]}（{row[_FIGURE + 1].replace('—', '年报数')}）{row[_VERDICT]}" for row in rows)
+    step.say("；".join(said) + "。")
     book.close(DESK)
     return {row["item"]: row for row in judged} | {"written": written}
 

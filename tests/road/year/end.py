@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-import openpyxl
-
 from haishu_desk.desk import Desk
 from haishu_desk.desk.portrait import Wish, portrait_of
 from haishu_desk.desk.series import Figures
 from haishu_desk.ui.monitor.copying import caption_of
 from tests.road.year import outputs
 from tests.road.year.beginning import DESK, evaluate_the_fourteenth
-from tests.road.year.offices import STATISTICS, Offices
+from tests.road.year.offices import STATISTICS, Offices, sheets_of
 from tests.road.year.protocol import Protocol
 
 
@@ -84,10 +82,7 @@ def _second_evaluation(offices: Offices, book: Protocol) -> None:
 
 
 def _texts(offices: Offices, name: str) -> set[str]:
-    book = openpyxl.load_workbook(offices.file(name), read_only=True)
-    return {
-        str(cell) for page in book.worksheets for row in page.iter_rows(values_only=True) for cell in row if cell is not None
-    }
+    return {cell for rows in sheets_of(offices.file(name)).values() for row in rows for cell in row}
 
 
 def _public_edition(offices: Offices, book: Protocol) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+
 from tests.desk.office import Said, call
 from tests.road.year.clock import Clock
 
@@ -15,6 +17,7 @@ DISTRICT = "330203"
 JISHIGANG, DONGQIAO, YINJIANG, ZHANGSHUI = "330203102", "330203104", "330203105", "330203106"
 STATISTICS, TRADE = "dept-tjj", "dept-swj"
 Cell = tuple[str, str, str, str]  # unit, period, item, vintage
+Sheets = dict[str, list[list[str]]]
 
 
 @dataclass
@@ -131,3 +134,12 @@ class Offices:
             for row in rows
             if period in (None, row["period"])
         ]
+
+
+def sheets_of(file: Path) -> Sheets:
+    """The cells of a written workbook as texts, by sheet; the numbers of sources 〔n〕 stay."""
+    book = openpyxl.load_workbook(file, read_only=True)
+    return {
+        page.title: [["" if cell is None else str(cell) for cell in row] for row in page.iter_rows(values_only=True)]
+        for page in book.worksheets
+    }

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import openpyxl
-
 from haishu_desk.desk import Desk
 from haishu_desk.ui.monitor.overview.asked import Choice
 from haishu_desk.ui.monitor.overview.board import board_of
 from tests.road.year.beginning import DESK
 from tests.road.year.first_half import STREET, STREET_NAME
-from tests.road.year.offices import YINJIANG, ZHANGSHUI, Offices
+from tests.road.year.offices import YINJIANG, ZHANGSHUI, Offices, Sheets, sheets_of
 from tests.road.year.protocol import Protocol
 
 CUTOFF = "2026-09-30"
-Sheets = dict[str, list[list[str]]]
 
 
 def run(offices: Offices, book: Protocol) -> None:
@@ -29,7 +26,7 @@ def _first_year(offices: Offices, book: Protocol) -> None:
     written = offices.ask(DESK, "report", *words, "--out", out)
     offices.tally.files += 1
     rows = {row["item"]: row for row in offices.look(DESK, "evaluate", "--plan", "155", "--year", "2026", "--cutoff", CUTOFF)}
-    sheets = sheets_of(offices, "年度监测.xlsx")
+    sheets = sheets_of(offices.file("年度监测.xlsx"))
     _counts_agree(rows, written["missing"], sheets)
     _first_year_has_the_last_of_the_plan_before(rows, sheets)
     _sources_are_where_the_figure_was_first_said(sheets)
@@ -97,11 +94,3 @@ def _ranking_and_letters(offices: Offices, book: Protocol) -> None:
     step.say("督办函写明数是哪一期的；只用一次的临时报表不在频度与截止里。")
     book.close(DESK, period="2026-Q3")
 
-
-def sheets_of(offices: Offices, name: str) -> Sheets:
-    """The cells of a written workbook as texts, by sheet; the numbers of sources 〔n〕 stay."""
-    book = openpyxl.load_workbook(offices.file(name), read_only=True)
-    return {
-        page.title: [["" if cell is None else str(cell) for cell in row] for row in page.iter_rows(values_only=True)]
-        for page in book.worksheets
-    }

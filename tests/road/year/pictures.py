@@ -81,7 +81,5 @@ def _wait() -> None:
 
 
 def _save(image: QImage, file: Path) -> None:
-    small = image.scaled(
-        _SMALL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    ).convertToFormat(QImage.Format.Format_Indexed8)
+    small = image.scaled(_SMALL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
     assert small.save(str(file))

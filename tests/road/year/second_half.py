@@ -108,7 +108,7 @@ def _two_become_one(offices: Offices, book: Protocol) -> None:
 
 def _third_quarter(offices: Offices, book: Protocol) -> None:
     """What ended before the merger is still of the two townships; what ends later is of the new one."""
-    step = book.begin("2026-10-09", "第三季度和全年：街道报自己的，撤并前的一期由原来两镇的电脑报")
+    step = book.begin("2026-10-09", "第三季度：街道报自己的，撤并前的一期由原来两镇的电脑报")
     figures = {
         ("集士港", STREET): {"155-04": "352", "155-11": "64.1", "155-25": "0.14"},
         ("鄞江", YINJIANG): {"155-04": "110", "155-11": "11.6", "155-25": "0.04"},
