@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from haishu_desk.cli.answer import Answer
+from haishu_desk.cli.stray import refuse_pair, refuse_stray
 from haishu_desk.cli.verbs import Namespace, Verb, open_desk, workspace_path
 from haishu_desk.domain.errors import UsageError
 
@@ -33,6 +34,7 @@ def _import(given: Namespace) -> Answer:
         raise UsageError(
             "import-plan 要写一个文件，或写 --from 规划", "例如 import-plan 纲要.docx，import-plan --from 145"
         )
+    _refuse_stray(given)
     if given.before is not None:
         return _begin(given)
     progress = _told if sys.stderr.isatty() else None
@@ -57,6 +59,17 @@ def _import(given: Namespace) -> Answer:
     answer = {**read.as_json(), "plan": name, "continuation": made.as_json() if made else None}
     done = f"已建立为规划 {name}，由区级牵头和填报，请分工"
     return Answer(answer, [*_lines(read.frame.title, answer), done, *_continued(answer)])
+
+
+def _refuse_stray(given: Namespace) -> None:
+    """UsageError for what goes with another way of making a plan."""
+    if given.before is not None:
+        refuse_stray(given, ("--commit", "--text"), "一个文件")
+    else:
+        refuse_stray(given, ("--drop",), "--from")
+    refuse_pair(given, "--commit", "--text")
+    if not given.commit:
+        refuse_stray(given, ("--into",), "--commit")
 
 
 def _begin(given: Namespace) -> Answer:

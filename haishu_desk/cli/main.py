@@ -143,6 +143,7 @@ def _in_chinese(message: str) -> str:
         "expected one argument": "后面要跟一个值",
         "expected at least one argument": "后面至少要跟一个值",
         "invalid choice:": "没有这个选项",
+        "invalid int value:": "不是整数",
         "choose from": "可用",
         "not allowed with argument": "不能同时用",
         "argument": "参数",

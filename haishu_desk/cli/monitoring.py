@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from haishu_desk.cli.answer import Answer, table
+from haishu_desk.cli.stray import refuse_stray, refuse_stray_of_evaluate
 from haishu_desk.cli.verbs import Namespace, Verb, no_arguments, open_desk
 from haishu_desk.domain.errors import UsageError
 
@@ -82,6 +83,10 @@ def _ranking_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _ranking(given: Namespace) -> Answer:
     is_switch = given.on or given.off
+    if is_switch:
+        refuse_stray(given, ("--item", "--period", "--by", "--outside"), "看排名")
+    else:
+        refuse_stray(given, ("--document",), "--on、--off")
     if not is_switch and (given.item is None or given.period is None):
         raise UsageError("ranking 要写 --item 和 --period", "例如 ranking --item 145-04 --period 2025")
     with open_desk(given, write=is_switch) as desk:
@@ -137,6 +142,7 @@ def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _evaluate(given: Namespace) -> Answer:
+    refuse_stray_of_evaluate(given)
     if given.rules or given.overrules:
         return _about_judging(given)
     if given.plan is None or given.year is None:
@@ -171,8 +177,10 @@ def _evaluate(given: Namespace) -> Answer:
 def _about_judging(given: Namespace) -> Answer:
     with open_desk(given) as desk:
         if given.overrules:
-            rows = desk.evaluating.overrules(given.plan)
             catalogue = desk.documents.catalogue
+            if given.plan is not None:
+                catalogue.plan(given.plan)
+            rows = desk.evaluating.overrules(given.plan)
             shown = [{**row, "name": catalogue.get(row["item"]).name, "stands": "有效" if row["stands"] else "已撤回或另判"} for row in rows]  # fmt: skip
             return Answer(rows, table(shown, _OVERRULED))
         told, definitions = desk.evaluating.rules_told(), desk.evaluating.definitions(given.words)

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from haishu_desk.cli.answer import Answer, table
+from haishu_desk.cli.stray import refuse_stray_of_projects
 from haishu_desk.cli.verbs import Namespace, Verb, open_desk
 from haishu_desk.domain.errors import UsageError
 
@@ -55,6 +56,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _projects(given: Namespace) -> Answer:
+    refuse_stray_of_projects(given)
     if given.adopt and given.preset is None:
         raise UsageError("--adopt 要写 --preset", "可用：yinchuan、sanya、tianjin")
     if (given.verdict or given.accept) and (given.item is None or given.reason is None):
@@ -80,12 +82,12 @@ def _decide(desk: Any, given: Namespace) -> None:
 def _of_each(desk: Any, given: Namespace) -> Answer:
     found = desk.projects.standings(given.plan, given.period, basis=given.basis, preset=given.preset)
     rows = [each.as_json() for each in found if given.item in (None, each.item.code)]
-    if not rows:
+    if not rows and given.item is not None:
         raise UsageError(f"没有代码为“{given.item}”的任务或项目", "请核对代码")
     names = {unit.code: unit.name for unit in desk.documents.units}
     shown = [{**row, "units": [names[unit] for unit in row["units"]], "lamp": _LAMPS[row["light"]]} for row in rows]
     lines = table(shown, _ROWS)
-    return Answer(rows, [*lines, *(_details(rows[0]) if given.item else _rules(desk, given))])
+    return Answer(rows, [*lines, *(_details(rows[0]) if given.item is not None else _rules(desk, given))])
 
 
 def _rules(desk: Any, given: Namespace) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from haishu_desk.cli.answer import Answer, table
 from haishu_desk.cli.publishing import public, public_arguments
 from haishu_desk.cli.return_paper import write_return
+from haishu_desk.cli.stray import refuse_stray_of_report
 from haishu_desk.cli.verbs import Namespace, Verb, open_desk
 from haishu_desk.domain.errors import UsageError
 
@@ -58,9 +59,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _report(given: Namespace) -> Answer:
     if given.written:
+        if given.kind is not None and given.kind not in _TITLES:
+            raise UsageError(f"没有报告“{given.kind}”的记录", f"可用：{'、'.join(_TITLES)}")
         return _list(given)
     if given.kind is None:
         raise UsageError("report 要写 --kind", f"可用：{'、'.join(KINDS)}")
+    refuse_stray_of_report(given)
     if given.settle:
         return _settle(given)
     if given.kind not in KINDS:
@@ -89,7 +93,7 @@ def _told(done: int, of: int) -> None:
 
 def _list(given: Namespace) -> Answer:
     with open_desk(given) as desk:
-        rows = desk.reporting.records.as_json()
+        rows = [row for row in desk.reporting.records.as_json() if given.kind in (None, row["kind"])]
     return Answer(rows, table(rows, _WRITTEN))
 
 

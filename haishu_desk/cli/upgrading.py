@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from haishu_desk.cli.answer import Answer, table
+from haishu_desk.cli.stray import refuse_stray
 from haishu_desk.cli.verbs import Namespace, Verb, open_desk
 from haishu_desk.domain.errors import UsageError
 
@@ -21,6 +22,8 @@ def _upgrade_arguments(parser: argparse.ArgumentParser) -> None:
 def _upgrade(given: Namespace) -> Answer:
     if given.take and given.decline:
         raise UsageError("--take 和 --decline 只能写一个", "一次采用或不采用一份")
+    if not given.take:
+        refuse_stray(given, ("--document",), "--take")
     with open_desk(given, write=bool(given.take or given.decline)) as desk:
         if given.decline:
             desk.upgrading.decline(given.decline)

@@ -20,7 +20,7 @@ from haishu_desk.domain.periods import FREQUENCIES, Period, parse_period
 from haishu_desk.domain.quantity import Quantity
 from haishu_desk.domain.returns import VOID
 from haishu_desk.domain.units import TOWNSHIP_KINDS
-from haishu_desk.monitor.numbers import HUNDRED
+from haishu_desk.monitor.numbers import HUNDRED, shown
 from haishu_desk.monitor.rollup import MEAN, SINGLE, Part, Ratio, Rolled, rolled
 
 if TYPE_CHECKING:
@@ -152,6 +152,19 @@ class CountedFigures:
             if together.units_in:
                 return together
         return Rolled(None, (), tuple(reporters))
+
+    def together(self, item: Item, period: Period) -> tuple[Decimal, tuple[str, ...]] | None:
+        """The district's figure as all units together make it, and those units; None where a part of it is missing.
+
+        A ratio stands with the decimals that the item is kept with, as its department would report it: what is judged is
+        what is printed, the same in every place.
+        """
+        found = self.rolled(item, period)
+        if found.value is None or found.units_missing:
+            return None
+        decimals, is_ratio = item.record.get("decimals"), item.record.get("rollup") == MEAN
+        value = Decimal(shown(found.value, decimals)) if is_ratio and decimals is not None else found.value
+        return value, found.units_in
 
     def parts(self, item: Item, period: Period) -> list[str]:
         """The units whose figures are parts of the whole: townships, else the departments that share it; in order."""

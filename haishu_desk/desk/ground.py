@@ -138,14 +138,9 @@ class DeskGround:
         return found
 
     def _chain(self, code: str) -> list[Item]:
-        """The item and those that it continues, itself first; an old workspace may not have the plan before."""
+        """The item and those that it continues, itself first."""
         if code not in self._chains:
-            chain = [self.item(code)]
-            while (before := chain[-1].record.get("continues")) in self._documents.catalogue and all(
-                each.code != before for each in chain
-            ):
-                chain.append(self.item(str(before)))
-            self._chains[code] = chain
+            self._chains[code] = self._documents.catalogue.line(code)
         return self._chains[code]
 
     def note(self, place: Place) -> str:

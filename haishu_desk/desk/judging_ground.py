@@ -156,7 +156,7 @@ class GroundOf:
         return Ground(row, promise, at, found, facts, why, said, tuple(self._cells(row, promise, at)))
 
     def _cells(self, item: Item, promise: Commitment, at: Period) -> Iterator[Counted]:
-        for each in reversed(list(self._chain(item))):
+        for each in reversed(self._chain(item)):
             for year in range(self._asked.plan.base_year - _BEFORE, at.year + 1):
                 if self._covers(each, year):
                     period = at if year == at.year else Period(year)
@@ -184,9 +184,9 @@ class GroundOf:
         cell = self.figures.whole(item, period)
         if cell is not None:
             return self._read(cell)
-        together = self.figures.rolled(item, period)
-        if together.value is not None and not together.units_missing:
-            return Found(parse(f"{together.value:f}"), None, "各单位汇总")
+        together = self.figures.together(item, period)
+        if together is not None:
+            return Found(parse(f"{together[0]:f}"), None, "各单位汇总")
         printed = item.record["values"].get("actual")
         if (
             period == Period(self._asked.plan.end_year)
@@ -233,14 +233,8 @@ class GroundOf:
         return None, f"基期值用{BASE_TITLES[PUBLISHED]} {item.base}{missing}"
 
     def _base_cell(self, item: Item, year: int) -> Counted | None:
-        code: str | None = item.code
-        catalogue = self._documents.catalogue
-        while code is not None:
-            cell = self.figures.whole(catalogue.get(code), Period(year))
-            if cell is not None and cell.number is not None:
-                return cell
-            code = catalogue.get(code).record.get("continues")
-        return None
+        cells = (self.figures.whole(each, Period(year)) for each in self._chain(item))
+        return next((cell for cell in cells if cell is not None and cell.number is not None), None)
 
     def _annual(self, item: Item) -> Mapping[str, str]:
         """The district's breakdown by year: that of the unit that leads, else of another whole one."""
@@ -274,7 +268,8 @@ class GroundOf:
             yearly[at.year] = quantity.number if is_one else None
             growths[at.year] = self._growth(item, at)
         average = item.record["values"].get("actual_growth")
-        is_printed = at == Period(promise.end_year) and average not in (None, "—") and not any(growths.values())
+        is_known = any(each is not None for each in growths.values())
+        is_printed = at == Period(promise.end_year) and average not in (None, "—") and not is_known
         return Facts(
             promise,
             at,
@@ -329,11 +324,8 @@ class GroundOf:
                 return unit, cell
         return None
 
-    def _chain(self, item: Item) -> Iterator[Item]:
-        code: str | None = item.code
-        while code is not None:
-            yield self._documents.catalogue.get(code)
-            code = self._documents.catalogue.get(code).record.get("continues")
+    def _chain(self, item: Item) -> list[Item]:
+        return self._documents.catalogue.line(item.code)
 
     def _covers(self, item: Item, year: int) -> bool:
         plan = self._documents.catalogue.plan(item.plan)

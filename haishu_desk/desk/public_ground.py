@@ -24,7 +24,6 @@ from haishu_desk.domain.items import Item, Plan
 from haishu_desk.domain.periods import Period
 from haishu_desk.domain.quantity import DASH, NOT_APPLICABLE, NOT_OBTAINED, Quantity, parse, show
 from haishu_desk.monitor import reasons
-from haishu_desk.monitor.numbers import shown
 from haishu_desk.monitor.verdict import BEHIND as LAGGING
 from haishu_desk.monitor.verdict import EARLY, FASTER, WORDINGS
 from haishu_desk.monitor.verdict import ON_COURSE as IN_TIME
@@ -132,7 +131,7 @@ class PublicGround:
     # One indicator.
 
     def _item(self, item: Item, ground: Ground) -> PublicItem:
-        latest = self._point(ground.item, ground.at.year, ground.found)
+        latest = self._point(ground.at.year, ground.found)
         return PublicItem(
             item.code,
             item.number,
@@ -156,7 +155,7 @@ class PublicGround:
         if at.year > plan.base_year:
             yield self._base(ground.item)
         for year in range(plan.base_year + 1, at.year):
-            yield self._point(ground.item, year, self._grounds.figure(ground.item, Period(year)))
+            yield self._point(year, self._grounds.figure(ground.item, Period(year)))
         if is_whole_year:
             yield latest
 
@@ -167,16 +166,13 @@ class PublicGround:
             return PublicPoint(year, show(quantity), _number(quantity), is_base=True)
         return PublicPoint(year, "规划表没有", is_base=True, has_value=False)
 
-    def _point(self, item: Item, year: int, found: Found) -> PublicPoint:
+    def _point(self, year: int, found: Found) -> PublicPoint:
         quantity = found.quantity
         if found.why == why.CLASH or quantity is None:
             return PublicPoint(year, _NO_FIGURE.get(found.why or "", _NOT_OUT), has_value=False)
         if quantity.missing:
             return PublicPoint(year, _ABSENT.get(quantity.absent or "", _NOT_OUT), has_value=False)
         number = _number(quantity)
-        if found.source == "各单位汇总" and number is not None:
-            words = shown(number, item.record.get("decimals", 0))
-            return PublicPoint(year, words, parse(words).number)
         return PublicPoint(year, show(quantity), number, found.vintage or "")
 
     def _verdict(self, code: str) -> PublicVerdict:
@@ -191,7 +187,8 @@ class PublicGround:
         if found.source == "规划表印的实绩":
             return _PLANNED
         figures, units = self._grounds.figures, self._documents.units
-        departments = [unit for unit in figures.wholes(item, at) if units.get(unit).kind != "district"]
+        wholes = figures.wholes(item, at)
+        departments = [unit for unit in wholes if units.get(unit).kind != "district"] or wholes
         if departments and found.source != "各单位汇总":
             return "、".join(self._documents.name_of(unit, str(at)) for unit in departments)
         if found.source == "各单位汇总" or figures.reporters(item, at):

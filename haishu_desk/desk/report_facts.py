@@ -48,12 +48,13 @@ class Facts:
                 if self.figures.cell(u, period, item.code, field) == counted
             )
             return self.cell(item, period, unit, counted, field)
-        together = self.figures.rolled(item, period)
-        if field != VALUE or together.value is None or together.units_missing:
+        together = self.figures.together(item, period) if field == VALUE else None
+        if together is None:
             return None
-        names = "、".join(self._documents.name_of(unit, str(period)) for unit in together.units_in)
+        value, units = together
+        names = "、".join(self._documents.name_of(unit, str(period)) for unit in units)
         return Fact(
-            RECKONED, item.code, item.name, f"{together.value:f}", str(period), period.title, who=_TOGETHER,
+            RECKONED, item.code, item.name, f"{value:f}", str(period), period.title, who=_TOGETHER,
             field="rollup", how=f"按{item.record.get('rollup', 'single')}汇总：{names}",
         )  # fmt: skip
 

@@ -226,7 +226,7 @@ class Lines:
             return "今后每年需", made.item.unit or ""
         if made.promise.kind == REDUCTION:
             return "今后每年需降低", "%"
-        return ("今后每年需增长" if value > 0 else "今后每年需下降"), "%"
+        return ("今后每年需增长" if value > 0 else "今后每年需降低"), "%"
 
     def _forecast(self, made: _Row) -> Fact | None:
         told = made.row["forecast"]

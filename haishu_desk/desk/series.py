@@ -280,10 +280,7 @@ class Figures:
 
     def _chain(self, item: str) -> list[Item]:
         """The item and those that it continues, the oldest first."""
-        chain = [self._catalogue.get(item)]
-        while (before := chain[0].record.get("continues")) and all(each.code != before for each in chain):
-            chain.insert(0, self._catalogue.get(before))
-        return chain
+        return self._catalogue.line(item)[::-1]
 
     def _points(self, chain: Iterable[Item], unit: str | None) -> Iterator[Point]:
         for each in chain:

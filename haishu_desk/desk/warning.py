@@ -16,7 +16,7 @@ from haishu_desk.monitor.moment import moment_of
 from haishu_desk.monitor.needed import needed
 from haishu_desk.monitor.numbers import shown
 from haishu_desk.monitor.outlook import meets
-from haishu_desk.monitor.verdict import BEHIND, POINTS, Rules
+from haishu_desk.monitor.verdict import BEHIND, POINTS, Rules, light_of
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -44,7 +44,7 @@ class Warnings:
         number = judged.ground.facts.actual.number if judged.ground.facts else None
         is_kept = promise.kind in KEPT_OR_BROKEN
         room = margin(promise, number, at) if number is not None and is_kept else None
-        left = needed(promise, found.actual, moment_of(at)) if found else None
+        left = needed(promise, found.actual, moment_of(at)) if found and found.required is not None else None
         return {
             **judged.row,
             "why": why,
@@ -70,14 +70,16 @@ def _unit(judged: Judged, rules: Rules) -> str:
 
 
 def why_of(judged: Judged) -> str:
-    """Why a judged indicator is on the list, in words; empty if it is not."""
+    """Why a judged indicator is on the list, in words; empty if it is not. A person's 滞后 puts it there, nothing takes it off."""
     item, promise, found = judged.ground.item, judged.ground.commitment, judged.found
-    if not item.is_binding or found is None:
+    if not item.is_binding:
         return ""
-    said = []
-    if found.graded.verdict == BEHIND:
-        said.append(f"{judged.ground.at.title}滞后" + (f"（{found.graded.reason}）" if found.graded.reason else ""))
-        said += ["已人工改判"] if judged.row["reason"] == "人工改判" else []
+    said, is_by_hand, when = [], judged.row["reason"] == "人工改判", judged.ground.at.title
+    if found is not None and found.graded.verdict == BEHIND:
+        said.append(f"{when}滞后" + (f"（{found.graded.reason}）" if found.graded.reason else ""))
+        said += ["已人工改判"] if is_by_hand else []
+    elif is_by_hand and judged.row["light"] == light_of(BEHIND):
+        said.append(f"{when}人工改判为{BEHIND}")
     told = judged.told
     if told is not None and meets(promise, told.value) is False:
         value = shown(told.value, promise.places)

@@ -126,6 +126,16 @@ class Catalogue:
             )
         return self._items[code]
 
+    def line(self, code: str) -> list[Item]:
+        """The item and those of earlier plans that it continues, itself first; UsageError where there is no such item.
+
+        An old workspace may not have the plan before: there the line ends.
+        """
+        line = [self.get(code)]
+        while (before := line[-1].record.get("continues")) in self and all(each.code != before for each in line):
+            line.append(self.get(str(before)))
+        return line
+
     def plan(self, plan_id: str) -> Plan:
         """The plan with that id; UsageError names the plans there are."""
         if plan_id in self._frames:

@@ -48,6 +48,7 @@ from haishu_desk.monitor.verdict import (
 
 WORSE, BROKEN, DIFFER = "低于基期", "越过界限", "水平与增速不一致"
 NO_YEARS, UNDECIDED = "缺年份", "界限判不出"
+_GAP_PLACES, _FINEST = 2, 12
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Facts:
 class Judgement:
     """What came of it. `actual` and `expected` are comparable: of a sum or a reduction what has come together since the base.
 
-    `ratio` is the 实现度; `required` the yearly rate in per cent still needed (of a sum the yearly amount).
+    With a year missing there is no such sum and `actual` is None. `ratio` is the 实现度; `required` the yearly rate in per cent still needed (of a sum the yearly amount).
     """
 
     graded: Graded
@@ -124,7 +125,7 @@ class _Judging:
             whole,
             level,
             growth,
-            self._value,
+            self._value if self._together_is_whole else None,
             self._due.value,
             share.value if has_share else None,
             self._ratio().value,
@@ -307,4 +308,8 @@ class _Judging:
 
 
 def _signed(gap: Decimal) -> str:
-    return f"{'+' if gap > 0 else ''}{shown(gap, 2)}"
+    """A gap to two digits; one that they would show as 0 with as many as it takes to see which side it is on."""
+    places = _GAP_PLACES
+    if gap and shown(gap, places) == "0":
+        places = min(-gap.adjusted(), _FINEST)
+    return f"{'+' if gap > 0 else ''}{shown(gap, places)}"

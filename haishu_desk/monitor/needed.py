@@ -53,12 +53,17 @@ def needed(promise: Commitment, value: Decimal | None, moment: Moment) -> Needed
 
 
 def needed_growth(promise: Commitment, index: Decimal | None, moment: Moment) -> Needed:
-    """The yearly growth with which the years left make good what the index (100 at the base) lacks of the printed growth."""
+    """The yearly growth with which the years left make good what the index (100 at the base) lacks of the printed growth.
+
+    0 where the whole growth is there already: the rate is below zero then, and nothing has to grow any more.
+    """
     years, growth = _years_left(promise, moment), promise.growth
     if years <= 0 or index is None or index <= 0 or growth is None:
         return Needed()
     with reckoning():
         whole = HUNDRED * power(1 + growth / HUNDRED, Fraction(promise.years))
+        if index >= whole:
+            return Needed(Decimal(0))
         return _told(HUNDRED * (power(whole / index, 1 / years) - 1), "增长")
 
 

@@ -8,6 +8,7 @@ from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal, localco
 from fractions import Fraction
 
 HUNDRED = Decimal(100)
+ROW_PLACES = 4  # digits after the point that a row shows of an item that says no more
 
 
 @contextmanager
@@ -25,9 +26,21 @@ def shown(value: Decimal, places: int) -> str:
     return "0" if plain == "-0" else plain
 
 
+def fixed(value: Decimal, places: int) -> str:
+    """`value` with exactly so many digits after the point, half up like `shown`, and 0 without a sign."""
+    with reckoning():
+        text = f"{value:.{places}f}"
+    return text if text.strip("-0.") else text.lstrip("-")
+
+
 def exact(value: Decimal) -> str:
     """`value` in full, as it stands inside a formula; what is below zero in brackets."""
     return f"({value:f})" if value < 0 else f"{value:f}"
+
+
+def inside(value: Decimal, places: int) -> str:
+    """`value` inside a formula where it may have been reckoned: as `exact`, but with no more digits than a row shows."""
+    return exact(Decimal(shown(value, max(ROW_PLACES, places))))
 
 
 def result(text: str, value: Decimal, places: int) -> str:

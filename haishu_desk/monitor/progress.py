@@ -20,7 +20,7 @@ from haishu_desk.monitor.commitment import (
 )
 from haishu_desk.monitor.expectation import HALF_OF_YEAR, Expected, HalfYear
 from haishu_desk.monitor.moment import When, moment_of
-from haishu_desk.monitor.numbers import exact, reckoning, result
+from haishu_desk.monitor.numbers import exact, inside, reckoning, result
 from haishu_desk.monitor.path import expected
 from haishu_desk.monitor.reasons import BELOW_ZERO, KEPT_ONLY, NO_BASE, NO_SHARE, NO_TARGET, PART_OF_FLOW, ZERO
 
@@ -49,10 +49,10 @@ def progress(commitment: Commitment, actual: Decimal, when: When | None = None) 
     if why is not None or start is None or target is None:
         return Share(why=why)
     if is_sum:
-        return _ratio(actual, target, f"{exact(actual)}÷{exact(target)}")
+        return _ratio(actual, target, f"{inside(actual, commitment.places)}÷{exact(target)}")
     with reckoning():
         way, whole = actual - start, target - start
-    return _ratio(way, whole, f"({exact(actual)}-{exact(start)})÷({exact(target)}-{exact(start)})")
+    return _ratio(way, whole, f"({inside(actual, commitment.places)}-{exact(start)})÷({exact(target)}-{exact(start)})")
 
 
 def _why_no_share(commitment: Commitment, when: When | None) -> str | None:
@@ -91,7 +91,7 @@ def attainment(commitment: Commitment, due: Expected, actual: Decimal) -> Share:
     above, below = (due.value, actual) if commitment.direction == "lower" else (actual, due.value)
     if above < 0 or below <= 0:
         return Share(why=ZERO if below == 0 else BELOW_ZERO)
-    return _ratio(above, below, f"{exact(above)}÷{exact(below)}")
+    return _ratio(above, below, f"{inside(above, commitment.places)}÷{inside(below, commitment.places)}")
 
 
 def _ratio(above: Decimal, below: Decimal, formula: str) -> Share:

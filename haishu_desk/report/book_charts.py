@@ -100,4 +100,5 @@ def _look(chart: Chart, number: int, series: Series) -> dict[str, Any]:
 
 
 def _titled(chart: Chart) -> str:
-    return that_travels(chart.title + (f"（{chart.unit}）" if chart.unit else ""))
+    """The title in words: with a plain ! it could be taken for the address of a cell."""
+    return that_travels(chart.title + (f"（{chart.unit}）" if chart.unit else "")).replace("!", "！")

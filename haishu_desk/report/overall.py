@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from haishu_desk.report.document import Chart, Run, Series
 from haishu_desk.report.draft import Draft, day_in_words, listed
@@ -26,7 +26,7 @@ def whole(draft: Draft) -> None:
     """How far the term has gone, how many indicators have which verdict, and one sentence of the whole."""
     material = draft.material
     draft.say(
-        f"截至{day_in_words(material.cutoff)}，{material.plan.removesuffix('规划')}规划期时间进度为",
+        f"截至{day_in_words(material.cutoff)}，{material.plan}的时间进度为",
         draft.state(material.time_progress),
         f"%。{_counts(draft)}",
     )
@@ -46,6 +46,10 @@ def _counts(draft: Draft) -> str:
     )
 
 
+def _percent(share: Decimal) -> Decimal:
+    return (share * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
 def _sentence(draft: Draft) -> str:
     material = draft.material
     judged, behind = len(material.judged), len(material.behind)
@@ -61,7 +65,7 @@ def _sentence(draft: Draft) -> str:
     )
     estimates = [line for line in material.lines if line.is_estimate]
     more = f"其中{listed([line.name for line in estimates], 6)}用的是预计数，已逐项注明。" if estimates else ""
-    return f"可评估指标中达到序时的{judged - behind}项、占{share * 100:.1f}%，{words}。{more}"
+    return f"可评估指标中达到序时的{judged - behind}项、占{_percent(share)}%，{words}。{more}"
 
 
 def _chart(draft: Draft) -> Chart:

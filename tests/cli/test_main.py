@@ -176,3 +176,4 @@ def test_common_flags_stand_before_or_after_the_verb(office: Office) -> None:
 
 def test_known_words_of_argparse_are_said_in_chinese() -> None:
     assert command_line._in_chinese("the following arguments are required: --unit") == "缺少 --unit"
+    assert command_line._in_chinese("argument --year: invalid int value: 'x'") == "参数 --year: 不是整数 'x'"

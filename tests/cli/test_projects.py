@@ -48,6 +48,11 @@ def test_one_item_has_its_numbers_as_decimal_strings_and_its_four_lights(office:
     assert "开工：绿" in said.out
 
 
+def test_a_plan_without_tasks_has_no_rows(office: Office) -> None:
+    assert office.ask("district", "projects", "--plan", "135", "--period", "2020") == []
+    assert office.say("district", "projects", "--plan", "135", "--period", "2020", "--item", "135-x").status == 2
+
+
 def test_sums_and_totals(office: Office) -> None:
     rows = office.ask("district", *ASKED, "--by", "box")
     assert [row["verdicts"]["进展缓慢"] for row in rows if row["key"] in ("6", "")] == [1, 1]

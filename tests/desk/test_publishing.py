@@ -352,3 +352,13 @@ def test_nothing_that_people_write_inside_the_office_gets_out(reported: Office, 
     for where, text in said_in(tmp_path / "out"):
         for secret in (MARK, *TYPED, *PEOPLE, *names, *about, "代录", "人工改判", "未审核", "单位未报"):
             assert secret not in text, (where, secret)
+
+
+def test_what_the_district_itself_reports_names_it_as_the_source(desk: Desk) -> None:
+    for row in [row for row in desk.documents.assignment if row["item"] == "145-02" and row["role"] == "report"]:
+        desk.planning.unassign("145-02", row["unit"], row["role"])
+    desk.planning.assign("145-02", "330203", "report", annual={})
+    enter(desk, "330203", "145-02", "2024", "25")
+    desk.reviewing.review("330203", "2024", "approved", comment="同意")
+    item = of(desk.publishing.draft(2024), "145-02")
+    assert (item.latest.words, item.source) == ("25", "海曙区")

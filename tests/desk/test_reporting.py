@@ -246,6 +246,14 @@ def test_the_plan_before_says_with_which_base_the_next_one_goes_on(desk: Desk) -
     assert material.plan == "“十三五”规划"
 
 
+def test_what_goes_on_without_a_final_figure_is_listed_all_the_same(desk: Desk) -> None:
+    desk.importing.begin("145", [], None)
+    approve(desk, "145-04 2025 3120")
+    material = made_of(desk, kind="final", year=2025).material
+    assert len(material.passed) == 33
+    assert [each.name for each in material.passed if each.result is not None] == ["有效发明专利拥有量"]
+
+
 # The edition for the 人大, and the frame.
 
 

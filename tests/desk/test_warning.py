@@ -70,6 +70,24 @@ def test_a_persons_verdict_does_not_take_it_off_the_list(district: Desk) -> None
     assert (row["light"], row["why"]) == ("green", "2023年滞后；已人工改判")
 
 
+def test_a_persons_verdict_puts_it_on_the_list(district: Desk) -> None:
+    by_the_district(district, "145-22", "56.4", "59.8", "63.2")  # well on the way
+    for item in ("145-22", "145-15"):  # and one that cannot be judged at all
+        district.evaluating.overrule("145", 2023, item, "滞后", "抽查发现漏统")
+    rows = warned(district)
+    assert rows["145-22"]["why"] == "2023年人工改判为滞后"
+    assert rows["145-15"]["why"] == "2023年人工改判为滞后"
+    assert (rows["145-15"]["gap"], rows["145-15"]["needed"]) == (None, None)
+
+
+def test_what_is_needed_is_not_told_of_a_reduction_with_a_year_missing(district: Desk) -> None:
+    district.amending.adjust_target("145-16", "18", GROUNDS)
+    by_the_district(district, "145-16", "3", "_", "3")
+    district.evaluating.overrule("145", 2023, "145-16", "滞后", "缺一年")
+    row = warned(district)["145-16"]
+    assert (row["required_rate"], row["needed"]) == (None, None)
+
+
 def test_the_units_own_expectation_and_the_forecast_stand_side_by_side(district: Desk) -> None:
     by_the_district(district, "145-22", "55.1", "57.1", "59.1")
     unit = whole(district, "145-22")

@@ -95,6 +95,12 @@ def test_words_may_stand_in_a_task_and_where_the_plan_prints_words() -> None:
     assert not item().takes_words
 
 
+def test_the_line_of_an_item_ends_where_the_plan_before_is_not_there() -> None:
+    assert [each.code for each in catalogue(indicator("145-01", continues="135-01")).line("145-01")] == ["145-01"]
+    two = catalogue(indicator("145-01", continues="145-02"), indicator("145-02", continues="145-01"))
+    assert [each.code for each in two.line("145-01")] == ["145-01", "145-02"]  # round in a circle, and it ends
+
+
 def test_limits_and_direction_are_optional() -> None:
     assert item(limits=None).limits == {}
     assert item(limits={"low": "1"}).limits == {"low": "1"}

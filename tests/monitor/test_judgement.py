@@ -228,3 +228,16 @@ def test_more_is_never_judged_worse(value: Decimal, more: Decimal) -> None:
     order = [BEHIND, ON_COURSE, FASTER, EARLY]
     ranks = [order.index(judged(PATENTS, "2023", f"{each:f}").graded.verdict) for each in (value, value + more)]
     assert ranks == sorted(ranks)
+
+
+def test_a_sum_with_a_year_missing_is_no_actual() -> None:
+    found = judged(JOBS, "2023", "1.6", yearly=("1.5", None, "1.6"))
+    assert (found.graded.verdict, found.graded.reason, found.actual, found.progress) == (OPEN, NO_YEARS, None, None)
+
+
+def test_a_gap_that_two_digits_would_show_as_none_is_told_to_the_digit_that_shows_its_side() -> None:
+    # 29310×1.072^5 = 41494.4245 is due; 41490 is 7.1977 % a year, 0.0023 points short, and the plan is over.
+    promise = made("29310", "—", "7.2", measure="flow")
+    found = judged(promise, "2025", "41490")
+    assert found.graded.verdict == BEHIND
+    assert "相差 -0.002 个百分点" in found.formula

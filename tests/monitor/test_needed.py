@@ -9,7 +9,7 @@ import pytest
 from haishu_desk.domain.quantity import parse
 from haishu_desk.monitor.commitment import Commitment
 from haishu_desk.monitor.moment import moment_of
-from haishu_desk.monitor.needed import needed, needed_growth, reaches
+from haishu_desk.monitor.needed import Needed, needed, needed_growth, reaches
 from tests.monitor.promised import at, made, shipped
 
 NEEDED = [
@@ -32,6 +32,12 @@ NEEDED = [
 def test_the_yearly_rate_still_needed(promise: Commitment, when: str, value: str, by_hand: str | None) -> None:
     found = needed(promise, Decimal(value), moment_of(at(when)))
     assert (None if found.value is None else round(found.value, 2)) == (None if by_hand is None else Decimal(by_hand))
+
+
+def test_growth_that_is_there_already_asks_for_none() -> None:
+    # 1.04^5 = 121.67: with 130 after three years the two left may even lose 3.26 % each, which is no growth needed.
+    assert needed_growth(shipped("145-13"), Decimal(130), moment_of(at("2023"))) == Needed(Decimal(0))
+    assert needed_growth(shipped("145-13"), Decimal("121.6652902400"), moment_of(at("2023"))).told == ""
 
 
 def test_growth_that_was_missed_has_to_be_made_good() -> None:

@@ -7,7 +7,18 @@ from fractions import Fraction
 
 import pytest
 
-from haishu_desk.monitor.numbers import exact, exponent, of_years, power, reckoning, result, settled, shown, taken
+from haishu_desk.monitor.numbers import (
+    exact,
+    exponent,
+    fixed,
+    of_years,
+    power,
+    reckoning,
+    result,
+    settled,
+    shown,
+    taken,
+)
 
 SHOWN = [
     ("2.345", 2, "2.35"),
@@ -29,6 +40,11 @@ def test_a_rounded_result_is_marked() -> None:
     assert result("1÷3", Decimal(1) / 3, 2) == "1÷3≈0.33"
     assert result("1÷4", Decimal("0.25"), 2) == "1÷4=0.25"
     assert exact(Decimal(-5)) == "(-5)"
+
+
+def test_fixed_digits_are_rounded_half_up_as_well() -> None:
+    assert [fixed(Decimal(each), 1) for each in ("62.25", "-62.25", "-0.04", "16")] == ["62.3", "-62.3", "0.0", "16.0"]
+    assert fixed(Decimal("62.5"), 0) == "63"
 
 
 def test_years_are_written_as_people_do() -> None:

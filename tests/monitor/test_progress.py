@@ -132,6 +132,14 @@ def test_attainment_turns_round_where_less_is_better_and_needs_numbers_above_zer
     assert expected(held, at("2023")).why == NO_REFERENCE
 
 
+def test_a_formula_shows_no_more_digits_than_the_row_it_explains() -> None:
+    gdp = shipped("145-01")
+    # 1201×(2000÷1201)^(4/5) = 1806.0617627754…
+    assert attainment(gdp, expected(gdp, at("2024")), Decimal("1713.5")).formula == "1713.5÷1806.0618≈0.9487"
+    third = Decimal(19) / 3
+    assert progress(made("5", "8"), third).formula == "(6.3333-5)÷(8-5)≈0.4444"
+
+
 def test_no_printed_row_is_complete_by_accident() -> None:
     """With nothing reported but the base, or nothing at all, no row has come all the way."""
     for item in catalogue():

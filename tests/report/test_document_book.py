@@ -139,3 +139,9 @@ def test_three_hundred_rows_and_a_very_long_name_are_written_whole() -> None:
     rows = sheet(book_of(replace(DOCUMENT, parts=(big,))), "指标进展")
     assert len(rows) == 2 + 300 + 1
     assert rows[301] == ["300", long, 1.25]
+
+
+def test_a_title_that_looks_like_the_address_of_a_cell_stays_words() -> None:
+    title = "1 =cmd|'/C calc'!A0增加值"
+    (drawn,) = parts(book_of(replace(DOCUMENT, parts=(replace(LINES, title=title),))), r"xl/charts/chart\d+\.xml")
+    assert "'/C calc'！A0增加值（亿元）" in drawn.replace("&#39;", "'").replace("&apos;", "'")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections.abc import Iterator
@@ -129,3 +130,34 @@ def test_a_page_that_is_gone_before_its_file_is_read_is_told_nothing(background:
     may_end.set()
     qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
     assert Page.told == []
+
+
+def test_no_garbage_is_collected_off_the_window_s_thread(background: Background, qtbot: QtBot) -> None:
+    assert gc.isenabled()
+    seen: list[bool] = []
+
+    def step(number: int) -> int:
+        seen.append(gc.isenabled())
+        return number
+
+    background.run("读取", step, [1, 2], lambda _given, _result: None)
+    qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
+    assert seen == [False, False]
+    assert gc.isenabled()
+
+
+def test_the_collector_rests_until_the_last_of_two_backgrounds_is_done(background: Background, qtbot: QtBot) -> None:
+    other, gate = Background(), threading.Event()
+    other.run("甲", lambda number: gate.wait(5) and number, [1], lambda _given, _result: None)
+    background.run("乙", lambda number: number, [1], lambda _given, _result: None)
+    qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
+    assert not gc.isenabled()
+    gate.set()
+    other.wait()
+    assert gc.isenabled()
+
+
+def test_a_background_that_is_waited_for_lets_the_collector_go_on(background: Background) -> None:
+    background.run("读取", lambda number: number, [1, 2, 3], lambda _given, _result: None)
+    background.wait()
+    assert gc.isenabled()

@@ -79,6 +79,8 @@ def _parsed(text: str) -> tuple[Decimal, str] | None:
         base, many = _BASES[text]
         return Decimal(many), base
     above, slash, below = text.partition("/")
+    if slash and not below:
+        return None
     for scale in sorted(_SCALES, key=len, reverse=True):
         name = above.removeprefix(scale) if scale else above
         if above.startswith(scale) and name in _BASES and name != "%":

@@ -10,7 +10,7 @@ from fractions import Fraction
 from haishu_desk.desk.portrait import Origin, Portrait
 from haishu_desk.domain.amendments import amendments_of
 from haishu_desk.monitor.commitment import ASSIGNED, KEPT_OR_BROKEN, REDUCTION, TOTAL
-from haishu_desk.monitor.numbers import HUNDRED, power, reckoning
+from haishu_desk.monitor.numbers import HUNDRED, fixed, power, reckoning
 from haishu_desk.monitor.reasons import SENTENCES
 from haishu_desk.monitor.verdict import GREEN, GREY, LIGHT_WORDS, RED, WORDINGS, YELLOW, worded
 from haishu_desk.ui.monitor.wording import (
@@ -116,7 +116,7 @@ _WHY_NOT = {
 
 
 def _percent(share: Decimal) -> str:
-    return f"{share * HUNDRED:.1f}%".replace("-", "\u2212")
+    return f"{fixed(share * HUNDRED, 1)}%".replace("-", "\u2212")
 
 
 def facts_of(seen: Portrait) -> list[Fact]:

@@ -11,7 +11,7 @@ from haishu_desk.desk.portrait import Ahead, Portrait
 from haishu_desk.desk.series import BOUND, LEVEL, WORDS, Point, Series, Target, drawable
 from haishu_desk.domain.quantity import show
 from haishu_desk.monitor.commitment import KEPT_OR_BROKEN, RANGE
-from haishu_desk.monitor.numbers import shown
+from haishu_desk.monitor.numbers import fixed, shown
 from haishu_desk.monitor.verdict import GREEN, GREY, RED, YELLOW
 from haishu_desk.ui.monitor.geometry import has_stairs, old_years
 
@@ -125,7 +125,7 @@ def places_of(seen: Portrait) -> int:
 def ahead_value(seen: Portrait, value: Decimal) -> str:
     """A figure of the forecast, with the digits of a reported one."""
     decimals: int = seen.series.item.record.get("decimals", 0)
-    return f"{value:.{decimals}f}".replace("-", "\u2212")
+    return fixed(value, decimals).replace("-", "\u2212")
 
 
 def ahead_band(seen: Portrait, ahead: Ahead) -> str:

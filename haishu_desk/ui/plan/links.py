@@ -83,7 +83,7 @@ def _belongs_to(contents: Contents, code: str, kind: str) -> Iterator[Link]:
 def _continued(contents: Contents, code: str) -> Iterator[Link]:
     catalogue = contents.documents.catalogue
     before = catalogue.get(code).record.get("continues")
-    if before:
+    if before and before in catalogue:
         yield Link(f"接续{contents.title(catalogue.get(before).plan)}第 {catalogue.get(before).number} 项", before)
     for other in catalogue:
         if other.record.get("continues") == code:

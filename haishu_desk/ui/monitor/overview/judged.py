@@ -90,7 +90,7 @@ class _Drawn:
             word,
             _decimal(row["progress"]),
             _decimal(row["time_progress"]),
-            self._is_sum and is_number,
+            self._sum is not None,
             self._place(),
             self._warning,
         )
@@ -100,11 +100,16 @@ class _Drawn:
     def _is_sum(self) -> bool:
         return self._promise.kind in ADDING_UP
 
+    @property
+    def _sum(self) -> Decimal | None:
+        """What has come together; None of what is no sum, and with a year missing."""
+        return self._found.actual if self._is_sum and self._found is not None else None
+
     def _value(self) -> tuple[str, bool]:
         """The year's figure as it was typed; of a sum what has come together; else the word that stands there."""
         quantity = self._ground.found.quantity
-        if self._is_sum and self._found is not None and self._found.actual is not None:
-            return grouped(shown(self._found.actual, self._promise.places)), True
+        if self._sum is not None:
+            return grouped(shown(self._sum, self._promise.places)), True
         if quantity is None:
             return SILENT, False
         return grouped(show(quantity)) or SILENT, quantity.number is not None or quantity.low is not None
@@ -147,13 +152,10 @@ class _Drawn:
     def _chain(self, year: int) -> Iterator[Item]:
         """The item and those that it continues, of the plans that the year belongs to."""
         catalogue = self._desk.documents.catalogue
-        each: Item | None = self._ground.item
-        while each is not None:
+        for each in catalogue.line(self._ground.item.code):
             plan = catalogue.plan(each.plan)
             if plan.base_year <= year <= plan.end_year:
                 yield each
-            before = each.record.get("continues")
-            each = catalogue.get(before) if before else None
 
     def _sums(self) -> dict[int, Decimal | None]:
         """What has come together by each year; from a missing year on there is nothing."""

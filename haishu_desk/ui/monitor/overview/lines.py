@@ -11,6 +11,7 @@ from haishu_desk.domain.items import Item
 from haishu_desk.domain.quantity import parse, show
 from haishu_desk.monitor.commitment import ASSIGNED, BOUND, GROWTH, HOLD, RANGE, REFERENCE, WORDS
 from haishu_desk.monitor.judgement import Judgement
+from haishu_desk.monitor.numbers import fixed
 from haishu_desk.monitor.verdict import EARLY, GREEN, GREY, LIGHT_WORDS, RED, YELLOW
 from haishu_desk.ui.monitor.overview.spark import Spark
 
@@ -133,7 +134,7 @@ class Line:
 
 def percent(share: Decimal) -> str:
     """A share as a whole number of per cent, minus as U+2212."""
-    return f"{share * 100:.0f}%".replace("-", MINUS)
+    return f"{fixed(share * 100, 0)}%".replace("-", MINUS)
 
 
 def grouped(words: str) -> str:
@@ -176,4 +177,4 @@ def word_of(kind: str, found: Judgement | None, reason: str, light: str) -> str:
         return _KEPT[kind][0 if light == GREEN else 1]
     if kind in _WITHOUT_SHARE:
         return _WITHOUT_SHARE[kind]
-    return f"应达的{found.ratio * 100:.1f}%" if found.ratio is not None else ""
+    return f"应达的{fixed(found.ratio * 100, 1)}%" if found.ratio is not None else ""

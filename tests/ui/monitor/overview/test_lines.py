@@ -25,6 +25,7 @@ def test_a_figure_gets_commas_and_a_true_minus_and_words_stay(typed: str, shown:
 
 def test_a_share_is_a_whole_number_of_per_cent() -> None:
     assert (percent(Decimal("0.616")), percent(Decimal("-0.031"))) == ("62%", "\u22123%")
+    assert (percent(Decimal("0.625")), percent(Decimal("-0.004"))) == ("63%", "0%")  # half up, and no sign on 0
 
 
 def test_long_names_are_shortened_so_that_no_two_of_a_plan_become_one() -> None:
