@@ -57,11 +57,10 @@ def _of_units(row: dict[str, Any], documents: Any) -> dict[str, Any]:
     names = {key: [documents.units.get(unit).name for unit in row[key]] for key in ("units_in", "units_missing")}
     return {
         **row,
-        # What only some have reported is no figure of the whole.
-        "value": f"{row['value']}（部分）" if row["value"] is not None and row["units_missing"] else row["value"],
         **{key: _few(named) for key, named in names.items()},
         "name": documents.catalogue.get(row["item"]).name,
-        "value": row["value"] or "—",
+        # What only some have reported is no figure of the whole.
+        "value": f"{row['value'] or '—'}{'（部分）' if row['value'] and row['units_missing'] else ''}",
     }
 
 

@@ -176,7 +176,9 @@ def needed_table(draft: Draft) -> Table:
         if line.next_due is not None or line.next_annual is not None
     )
     heads = heads_of("指标", "本年实绩", "截至", f"{year}年应达（推算）", f"{year}年分解目标", "责任单位")
-    return Table(f"表6 {year}年度目标建议", heads, rows, (24, 12, 12, 14, 14, 18), (_L, _R, _C, _R, _R, _L), name="下年目标")
+    return Table(
+        f"表6 {year}年度目标建议", heads, rows, (24, 12, 12, 14, 14, 18), (_L, _R, _C, _R, _R, _L), name="下年目标"
+    )
 
 
 def estimates_table(draft: Draft) -> Table:

@@ -101,7 +101,9 @@ def by_category(draft: Draft) -> None:
             if (names := [line.name for line in lines if line.verdict == word])
         ]
         # A plan whose table has no column of categories has one group without a name.
-        draft.say(Run(f"{category + '类' if category else '指标'}{len(lines)}项。", strong=True), "；".join(said) + "。")
+        draft.say(
+            Run(f"{category + '类' if category else '指标'}{len(lines)}项。", strong=True), "；".join(said) + "。"
+        )
 
 
 def of_attribute(draft: Draft, *, is_binding: bool) -> None:

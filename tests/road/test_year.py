@@ -38,6 +38,10 @@ def test_nothing_is_typed_twice_and_nothing_is_lost(year: tuple[Offices, Protoco
 
 
 def test_every_picture_of_the_page_is_there() -> None:
-    named = [line.split("](")[1].rstrip(")") for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("![")]
+    named = [
+        line.split("](")[1].rstrip(")")
+        for line in PAGE.read_text(encoding="utf-8").splitlines()
+        if line.startswith("![")
+    ]
     assert len(named) == 6
     assert all((PAGE.parent / name).stat().st_size < 200_000 for name in named)

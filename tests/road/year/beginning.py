@@ -113,8 +113,15 @@ def evaluate_the_fourteenth(offices: Offices, book: Protocol, day: str, name: st
     offices.tally.files += 1
     judged = offices.look(DESK, "evaluate", "--plan", "145", "--year", "2025")
     step.say(f"{written['edition']}：写入 {written['facts']} 个数，{len(written['missing'])} 项暂无法评估，逐项列名。")
-    rows = [row for row in sheets_of(out)["指标完成情况"] if len(row) > _VERDICT and row[_FIGURE][:1].isdigit()]
-    said = (f"{row[1]} {row[_FIGURE].split('〔')[0]}（{row[_FIGURE + 1].replace('—', '年报数')}）{row[_VERDICT]}" for row in rows)
+    rows = [
+        row
+        for row in sheets_of(out)["指标完成情况"]
+        if len(row) > _VERDICT and row[0].isdigit() and row[_FIGURE][:1].isdigit()
+    ]
+    said = (
+        f"{row[1]} {row[_FIGURE].split('〔')[0]}（{row[_FIGURE + 1].replace('—', '年报数')}）{row[_VERDICT]}"
+        for row in rows
+    )
     step.say("；".join(said) + "。")
     book.close(DESK)
     return {row["item"]: row for row in judged} | {"written": written}

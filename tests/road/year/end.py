@@ -51,7 +51,8 @@ def _final_figures(offices: Offices, book: Protocol) -> None:
     step = book.begin("2026-11-16", "2025 年的最终核实数")
     cells = offices.file("最终.csv")
     cells.write_text(
-        "item,field,vintage,value,reason\n145-01,,最终核实,1801.3,最终核实\n145-03,,最终核实,3.62,最终核实\n", encoding="utf-8"
+        "item,field,vintage,value,reason\n145-01,,最终核实,1801.3,最终核实\n145-03,,最终核实,3.62,最终核实\n",
+        encoding="utf-8",
     )
     for item, value in (("145-01", "1801.3"), ("145-03", "3.62")):
         offices.typed.note((STATISTICS, "2025", item, "最终核实"), value, reason=False)
@@ -69,7 +70,9 @@ def _final_figures(offices: Offices, book: Protocol) -> None:
 
 
 def _second_evaluation(offices: Offices, book: Protocol) -> None:
-    found = evaluate_the_fourteenth(offices, book, "2026-11-20", "总结评估-复核版", "十四五总结评估：复核版，与期末版的差异")
+    found = evaluate_the_fourteenth(
+        offices, book, "2026-11-20", "总结评估-复核版", "十四五总结评估：复核版，与期末版的差异"
+    )
     step = book.steps[-1]
     assert found["145-01"]["actual"] == "1801.3"
     assert found["written"]["edition"] == "复核版"

@@ -25,7 +25,9 @@ def _first_quarter(offices: Offices, book: Protocol) -> None:
     tasks = {who: quarters.issue(offices, who, unit, "2026-Q1", "2026-04-15") for who, unit in REPORTING.items()}
     by_hand = quarters.type_by_hand(offices, tasks["鄞江"], YINJIANG, "2026-Q1")
     again = quarters.resaved(offices.file(by_hand))
-    step.say(f"鄞江镇在工作簿里手填，{'用 LibreOffice 另存后' if again else f'（{NO_OFFICE_PROGRAM}）'}交来：照收，注明未签名。")
+    step.say(
+        f"鄞江镇在工作簿里手填，{'用 LibreOffice 另存后' if again else f'（{NO_OFFICE_PROGRAM}）'}交来：照收，注明未签名。"
+    )
     sent = {}
     for who in ("集士港", "章水", "统计局", "商务局"):
         quarters.fill_in(offices, who, REPORTING[who], "2026-Q1")
@@ -52,9 +54,13 @@ def _the_clerk_leaves(offices: Offices, book: Protocol) -> None:
     rows = offices.carry("商务局新", *(f"{folder.name}/{file.name}" for file in sorted(folder.iterdir())))
     assert {row["status"] for row in rows} == {"received"}
     assert offices.values("商务局新", TRADE) == offices.values(DESK, TRADE)
-    (old,) = [row for row in offices.look(DESK, "roster") if row["unit"] == TRADE and row["key"] == _key(offices, "商务局")]
+    (old,) = [
+        row for row in offices.look(DESK, "roster") if row["unit"] == TRADE and row["key"] == _key(offices, "商务局")
+    ]
     offices.ask(DESK, "roster", "--revoke", old["code"], "--reason", "人员调离，电脑收回")
-    step.say(f"新电脑登记，区里把全部报表交给它（{len(rows)} 个文件），与区里的数逐格相同，没有一格重填；旧电脑撤销登记。")
+    step.say(
+        f"新电脑登记，区里把全部报表交给它（{len(rows)} 个文件），与区里的数逐格相同，没有一格重填；旧电脑撤销登记。"
+    )
     book.close(DESK, "商务局新")
 
 

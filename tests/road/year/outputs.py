@@ -25,7 +25,10 @@ def _first_year(offices: Offices, book: Protocol) -> None:
     words = ("--kind", "annual", "--year", "2026", "--plan", "155", "--cutoff", CUTOFF)
     written = offices.ask(DESK, "report", *words, "--out", out)
     offices.tally.files += 1
-    rows = {row["item"]: row for row in offices.look(DESK, "evaluate", "--plan", "155", "--year", "2026", "--cutoff", CUTOFF)}
+    rows = {
+        row["item"]: row
+        for row in offices.look(DESK, "evaluate", "--plan", "155", "--year", "2026", "--cutoff", CUTOFF)
+    }
     sheets = sheets_of(offices.file("年度监测.xlsx"))
     _counts_agree(rows, written["missing"], sheets)
     _first_year_has_the_last_of_the_plan_before(rows, sheets)
@@ -34,7 +37,9 @@ def _first_year(offices: Offices, book: Protocol) -> None:
     rolled = {row["item"]: row for row in offices.look(DESK, "rollup", "--period", "2026-Q3", "--plan", "155")}
     assert owing[3] == "洞桥镇"
     assert rolled["155-04"]["units_missing"] == ["330203104"]
-    step.say(f"报告、evaluate、汇总的数相同：可评估 {len(rows) - len(written['missing'])} 项，暂无法评估 {len(written['missing'])} 项。")
+    step.say(
+        f"报告、evaluate、汇总的数相同：可评估 {len(rows) - len(written['missing'])} 项，暂无法评估 {len(written['missing'])} 项。"
+    )
     with Desk(offices.db(DESK)) as desk:
         board = board_of(desk, Choice("155", 2026, "09-30"))
     assert {line.code: (line.light, line.verdict) for line in board.lines} == {
@@ -93,4 +98,3 @@ def _ranking_and_letters(offices: Offices, book: Protocol) -> None:
     step.say("第三季度排名写集士港街道，第二季度写集士港镇；全年排名里没有撤并了的两镇，有四明镇。")
     step.say("督办函写明数是哪一期的；只用一次的临时报表不在频度与截止里。")
     book.close(DESK, period="2026-Q3")
-

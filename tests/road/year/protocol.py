@@ -52,9 +52,7 @@ class Protocol:
 
     def _shown(self, who: str, period: str | None) -> str:
         states = Counter(
-            (row["period"], row["state"])
-            for row in self._offices.look(who, "queue")
-            if period in (None, row["period"])
+            (row["period"], row["state"]) for row in self._offices.look(who, "queue") if period in (None, row["period"])
         )
         history = [count for (when, state), count in states.items() if when in HISTORY and state == "审核通过"]
         told = [f"2021—2025 审核通过 {sum(history)} 份"] if history else []
@@ -71,8 +69,9 @@ def page(steps: Sequence[Step], pictures: Sequence[tuple[str, str]], mended: Seq
     lines = [
         "# 一年的工作",
         "",
-        "这一页由演练的脚本写成（`tests/road/year`），不要手改。脚本用命令行把 2026 年走一遍：一个区、四个镇、两个部门，"
-        "加上换来的电脑，每一步都核对各家数据文件里的数和留痕。文号、变动和 2026 年的数都是演练用的。",
+        "这一页由演练的脚本写成（`tests/road/year`），不要手改。文号、单位的变动和 2026 年的数都是演练用的。",
+        "",
+        "脚本用命令行把 2026 年走一遍：一个区、四个镇、两个部门，加上换来的电脑，每一步都核对各家数据文件里的数和留痕。",
         "",
         "每一步下面的表：这时各家的数据文件里报表各在什么状态，留痕有几条、是否完好。“用了”是命令几条、文件几个、手工填的数几格、命令一共几个字符。",
         "",

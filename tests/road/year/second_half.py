@@ -50,7 +50,9 @@ def _form_of_one_day(offices: Offices, book: Protocol) -> None:
         assert offices.carry(who, files[unit])["status"] == "received"
         for item, value, short in ((f"{FORM}-01", 400 * number, 12), (f"{FORM}-02", 150 * number, number)):
             offices.enter(who, unit, MONTH, item, str(value))
-            offices.ask(who, "enter", "--unit", unit, "--period", MONTH, "--item", item, "--field", "f2", "--value", short)
+            offices.ask(
+                who, "enter", "--unit", unit, "--period", MONTH, "--item", item, "--field", "f2", "--value", short
+            )
             offices.tally.cells += 1
         name = f"{who}-用工.xlsx"
         offices.ask(who, "submit", "--unit", unit, "--form", FORM, "--period", MONTH, "--out", offices.file(name))
@@ -59,7 +61,9 @@ def _form_of_one_day(offices: Offices, book: Protocol) -> None:
     found = offices.ask(DESK, "forms", "--collect", FORM, "--out", offices.file("用工汇总.xlsx"))
     # 400 + 800 + 1200; 12 each; 150 + 300 + 450; 1 + 2 + 3
     assert (found["sums"], found["units_missing"]) == (["2400", "36", "900", "6"], [])
-    step.say("一张小表建成报表，三家当天填、当天交；汇总 2400、36、900、6，与三家的数相加相同。新设的街道用自己的名字报。")
+    step.say(
+        "一张小表建成报表，三家当天填、当天交；汇总 2400、36、900、6，与三家的数相加相同。新设的街道用自己的名字报。"
+    )
     book.close(DESK, *AT_THE_FORM, period=MONTH)
 
 
@@ -87,7 +91,19 @@ def _forgery(offices: Offices, book: Protocol) -> None:
 
 def _target_moves(offices: Offices, book: Protocol) -> None:
     step = book.begin("2026-09-03", "一项目标按文号调整")
-    words = ("amend", "--item", "155-12", "--target", "60", "--year", "2026", "--document", "海政发〔2026〕21号", "--reason", "市里上调")
+    words = (
+        "amend",
+        "--item",
+        "155-12",
+        "--target",
+        "60",
+        "--year",
+        "2026",
+        "--document",
+        "海政发〔2026〕21号",
+        "--reason",
+        "市里上调",
+    )
     offices.ask(DESK, *words)
     (row,) = [row for row in offices.look(DESK, "indicators", "--plan", "155") if row["code"] == "155-12"]
     assert row["values"]["target"]["value"] == "60"

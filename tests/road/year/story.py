@@ -25,4 +25,3 @@ def run(folder: Path) -> tuple[Offices, Protocol]:
 def text_of(book: Protocol) -> str:
     """The page of the help."""
     return page(book.steps, PICTURES, MENDED)
-

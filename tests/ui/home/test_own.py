@@ -24,5 +24,9 @@ def test_a_quarter_that_was_filled_in_is_a_figure(tmp_path: Path) -> None:
         )
         rows = {row.code: row for row in own_rows(Session(desk))}
         assert (rows["145-04"].value, rows["145-04"].year, rows["145-04"].when) == ("110", "2023", "2023")
-        assert (rows["145-11"].value, rows["145-11"].year, rows["145-11"].when) == ("12.5", "2024年第三季度", "第三季度")
+        assert (rows["145-11"].value, rows["145-11"].year, rows["145-11"].when) == (
+            "12.5",
+            "2024年第三季度",
+            "第三季度",
+        )
         assert counts_of(list(rows.values())).endswith("2 项有数")

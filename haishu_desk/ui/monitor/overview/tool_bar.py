@@ -126,7 +126,9 @@ class ToolBar(QFrame):
         self.order.setVisible(not is_tight and self._view == ITEMS)
         for name, button in self.segments.buttons.items():
             words = self._words[name]
-            button.setText(_SHORTER.get(words, words.removeprefix("全区 ").removeprefix("本单位 ")) if is_tight else words)
+            button.setText(
+                _SHORTER.get(words, words.removeprefix("全区 ").removeprefix("本单位 ")) if is_tight else words
+            )
         self.copy.setText("" if is_tight else "复制")
         for name, chip in self.chips.items():
             chip.setText(name if is_tight else self._counted.get(name, name))
