@@ -68,6 +68,12 @@ def _editions(given: Namespace) -> Answer:
 
 
 VERBS = (
-    Verb("amend", "修订指标的目标或口径；不带参数则列出", _amend_arguments, _amend),
-    Verb("editions", "规划、单位、分工、报表、规则和登记表的各版", _editions_arguments, _editions),
+    Verb(
+        "amend",
+        "修订指标的目标或口径；不带参数则列出",
+        _amend_arguments,
+        _amend,
+        example="amend --item 145-04 --target 2000 --year 2025 --reason 中期评估后调整 --document 海人大〔2026〕1号",
+    ),
+    Verb("editions", "规划、单位、分工、报表、规则和登记表的各版", _editions_arguments, _editions, example="editions"),
 )

@@ -168,4 +168,12 @@ def annual(text: str) -> tuple[str, str]:
     return year, value
 
 
-VERBS = (Verb("assign", "责任分解：谁负责、谁填报什么；不带参数则列出", _assign_arguments, _assign),)
+VERBS = (
+    Verb(
+        "assign",
+        "责任分解：谁负责、谁填报什么；不带参数则列出",
+        _assign_arguments,
+        _assign,
+        example="assign --unit 330203105",
+    ),
+)

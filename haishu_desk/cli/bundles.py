@@ -273,10 +273,34 @@ def _answered(row: dict[str, Any]) -> str:
 
 
 VERBS = (
-    Verb("issue", "下发任务包", _issue_arguments, _issue),
-    Verb("submit", "传出上报包", _submit_arguments, _submit),
-    Verb("receive", "装入数据包或手工填好的工作簿", _receive_arguments, _receive),
-    Verb("inspect", "看一个文件是什么，或纸上的版本码是哪一版，不改动任何数据", _inspect_arguments, _inspect),
-    Verb("outbox", "传出过的包和它们的回音；把一个包再传出一次", _outbox_arguments, _outbox),
-    Verb("reply", "传出回执、退回包或批复包；或一个单位的全部报表", _reply_arguments, _reply),
+    Verb(
+        "issue",
+        "下发任务包",
+        _issue_arguments,
+        _issue,
+        example="issue --unit 330203105 --period 2025 --due 2026-01-10 --out 任务包.xlsx",
+    ),
+    Verb(
+        "submit",
+        "传出上报包",
+        _submit_arguments,
+        _submit,
+        example="submit --unit 330203105 --period 2025 --out 上报包.xlsx",
+    ),
+    Verb("receive", "装入数据包或手工填好的工作簿", _receive_arguments, _receive, example="receive 上报包.xlsx"),
+    Verb(
+        "inspect",
+        "看一个文件是什么，或纸上的版本码是哪一版，不改动任何数据",
+        _inspect_arguments,
+        _inspect,
+        example="inspect 上报包.xlsx",
+    ),
+    Verb("outbox", "传出过的包和它们的回音；把一个包再传出一次", _outbox_arguments, _outbox, example="outbox"),
+    Verb(
+        "reply",
+        "传出回执、退回包或批复包；或一个单位的全部报表",
+        _reply_arguments,
+        _reply,
+        example="reply --unit 330203105 --period 2025 --out 批复包.xlsx",
+    ),
 )

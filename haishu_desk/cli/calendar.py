@@ -86,6 +86,18 @@ def _deferred(rows: list[dict[str, Any]]) -> Answer:
 
 
 VERBS = (
-    Verb("schedule", "频度与截止：哪张表多久报一次、次月几日截止；不写要改什么则列出", _schedule_arguments, _schedule),
-    Verb("defer", "暂不报：单位说明何时能报和理由，区级同意的给新的截止日期", _defer_arguments, _defer),
+    Verb(
+        "schedule",
+        "频度与截止：哪张表多久报一次、次月几日截止；不写要改什么则列出",
+        _schedule_arguments,
+        _schedule,
+        example="schedule",
+    ),
+    Verb(
+        "defer",
+        "暂不报：单位说明何时能报和理由，区级同意的给新的截止日期",
+        _defer_arguments,
+        _defer,
+        example="defer --unit 330203106 --period 2025 --until 2026-01-20 --reason 会计报表未出 --out 暂不报.xlsx",
+    ),
 )

@@ -216,8 +216,20 @@ def _undo(given: Namespace) -> Answer:
 
 
 VERBS = (
-    Verb("enter", "录入一格或一张表", _enter_arguments, _enter),
-    Verb("values", "现在的值，或当时的值", _values_arguments, _values),
-    Verb("history", "一格的全部经过", _history_arguments, _history),
-    Verb("undo", "撤回本人的录入，或一次装入", _undo_arguments, _undo),
+    Verb(
+        "enter",
+        "录入一格或一张表",
+        _enter_arguments,
+        _enter,
+        example="enter --unit 330203105 --period 2025 --item 145-04 --value 210",
+    ),
+    Verb("values", "现在的值，或当时的值", _values_arguments, _values, example="values --unit 330203105 --period 2025"),
+    Verb(
+        "history",
+        "一格的全部经过",
+        _history_arguments,
+        _history,
+        example="history --unit 330203105 --period 2025 --item 145-04",
+    ),
+    Verb("undo", "撤回本人的录入，或一次装入", _undo_arguments, _undo, example="undo"),
 )

@@ -119,7 +119,19 @@ def _import(given: Namespace) -> Answer:
 
 
 VERBS = (
-    Verb("check", "全审：强制性、核实性和提示", _check_arguments, _check),
-    Verb("explain", "写审核说明；强制性的申请豁免，区级答复", _explain_arguments, _explain),
-    Verb("rules", "审核规则：列出、试算和采用、写出", _rules_arguments, _rules),
+    Verb(
+        "check",
+        "全审：强制性、核实性和提示",
+        _check_arguments,
+        _check,
+        example="check --unit 330203105 --period 2025 --out 差错清单.xlsx",
+    ),
+    Verb(
+        "explain",
+        "写审核说明；强制性的申请豁免，区级答复",
+        _explain_arguments,
+        _explain,
+        example="explain --unit 330203105 --period 2025 --item 145-22 --rule R-145-22-b --class 政策 --text 省厅2025年3月文件把园林垃圾计入，增加回收量2.4万吨",
+    ),
+    Verb("rules", "审核规则：列出、试算和采用、写出", _rules_arguments, _rules, example="rules export 审核规则.xlsx"),
 )

@@ -111,10 +111,22 @@ def _place(where: dict[str, Any]) -> str:
 
 
 VERBS = (
-    Verb("plans", "列出规划", no_arguments, _plans),
-    Verb("indicators", "一个规划的指标表，按印刷顺序", _indicators_arguments, _indicators),
-    Verb("boxes", "一个规划的专栏和其中的任务", _plan_flag, _boxes),
-    Verb("targets", "一个规划正文中有数的目标", _plan_flag, _targets),
-    Verb("lists", "一个规划的区块、行动计划、工程、章节等", _plan_flag, _lists),
-    Verb("consistency", "一个规划里对不上的地方：印的是什么、推算是什么、可能是什么缘故", _plan_flag, _consistency),
+    Verb("plans", "列出规划", no_arguments, _plans, example="plans"),
+    Verb(
+        "indicators",
+        "一个规划的指标表，按印刷顺序",
+        _indicators_arguments,
+        _indicators,
+        example="indicators --plan 145",
+    ),
+    Verb("boxes", "一个规划的专栏和其中的任务", _plan_flag, _boxes, example="boxes --plan 145"),
+    Verb("targets", "一个规划正文中有数的目标", _plan_flag, _targets, example="targets --plan 145"),
+    Verb("lists", "一个规划的区块、行动计划、工程、章节等", _plan_flag, _lists, example="lists --plan 145"),
+    Verb(
+        "consistency",
+        "一个规划里对不上的地方：印的是什么、推算是什么、可能是什么缘故",
+        _plan_flag,
+        _consistency,
+        example="consistency --plan 145",
+    ),
 )

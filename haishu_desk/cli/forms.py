@@ -126,4 +126,12 @@ def _kind(field: Mapping[str, Any]) -> str:
     return "" if field["type"] == "quantity" else "（文字）"
 
 
-VERBS = (Verb("forms", "报表和字段；临时报表的新建、汇总、留用和作废", _forms_arguments, _forms),)
+VERBS = (
+    Verb(
+        "forms",
+        "报表和字段；临时报表的新建、汇总、留用和作废",
+        _forms_arguments,
+        _forms,
+        example="forms --new 小表.xlsx --due 2026-01-10 --preview",
+    ),
+)

@@ -105,4 +105,12 @@ def _lines(title: str, answer: dict[str, Any]) -> list[str]:
     return lines + ([f"……共 {len(problems)} 处"] if len(problems) > _SHOWN else [])
 
 
-VERBS = (Verb("import-plan", "从规划纲要的文本建立规划：先看读出什么，再采用", _import_arguments, _import),)
+VERBS = (
+    Verb(
+        "import-plan",
+        "从规划纲要的文本建立规划：先看读出什么，再采用",
+        _import_arguments,
+        _import,
+        example="import-plan 规划纲要.txt",
+    ),
+)

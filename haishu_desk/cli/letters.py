@@ -44,5 +44,11 @@ def _letters(given: Namespace) -> Answer:
 
 
 VERBS = (
-    Verb("letters", "文书：催报单、督办函、核实单、审核意见、对比表，写给一家或每一家", _letters_arguments, _letters),
+    Verb(
+        "letters",
+        "文书：催报单、督办函、核实单、审核意见、对比表，写给一家或每一家",
+        _letters_arguments,
+        _letters,
+        example="letters --kind opinion --unit 330203105 --out 审核意见.docx",
+    ),
 )

@@ -99,4 +99,12 @@ def _chosen(given: Namespace, desk: Desk) -> Packet:
     return packets[0]
 
 
-VERBS = (Verb("line-review", "条线初审：区级交出初审包、收下意见；部门看、写意见、交回", _arguments, _line_review),)
+VERBS = (
+    Verb(
+        "line-review",
+        "条线初审：区级交出初审包、收下意见；部门看、写意见、交回",
+        _arguments,
+        _line_review,
+        example="line-review --unit dept-scjgj --period 2025 --out 初审包.json",
+    ),
+)

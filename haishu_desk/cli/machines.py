@@ -113,8 +113,22 @@ def _diagnose(given: Namespace) -> Answer:
 
 
 VERBS = (
-    Verb("backup", "备份：写一份核对过的数据文件到第二处", _backup_arguments, _backup),
-    Verb("restore", "从备份恢复：先比较，再恢复", _restore_arguments, _restore),
-    Verb("diagnose", "诊断包：交给维护人员的版本和状况，没有姓名、数和文字", _diagnose_arguments, _diagnose),
-    Verb("handover", "移交单：没有办完的事，换人时交接", _handover_arguments, _handover),
+    Verb("backup", "备份：写一份核对过的数据文件到第二处", _backup_arguments, _backup, example="backup --out 备份.db"),
+    Verb(
+        "restore", "从备份恢复：先比较，再恢复", _restore_arguments, _restore, example="restore 备份.db --out 恢复.db"
+    ),
+    Verb(
+        "diagnose",
+        "诊断包：交给维护人员的版本和状况，没有姓名、数和文字",
+        _diagnose_arguments,
+        _diagnose,
+        example="diagnose --out 诊断包.zip",
+    ),
+    Verb(
+        "handover",
+        "移交单：没有办完的事，换人时交接",
+        _handover_arguments,
+        _handover,
+        example="handover --to 王填 --supervisor 李审 --out 移交单.docx",
+    ),
 )

@@ -16,6 +16,7 @@ from haishu_desk.cli import (
     checks,
     documents,
     forms,
+    handbook,
     importing,
     letters,
     line_review,
@@ -62,6 +63,7 @@ VERBS: tuple[Verb, ...] = (
     *monitoring.VERBS,
     *reporting.VERBS,
     *projects.VERBS,
+    *handbook.VERBS,
 )
 NOT_BUILT = {
     "doctor": "体检",
@@ -90,7 +92,15 @@ def parser() -> argparse.ArgumentParser:
     _common(main, default=None)
     verbs = main.add_subparsers(dest="verb", metavar="命令", parser_class=_Parser)
     for verb in VERBS:
-        sub = verbs.add_parser(verb.name, help=verb.help, description=verb.help, add_help=False, allow_abbrev=False)
+        sub = verbs.add_parser(
+            verb.name,
+            help=verb.help,
+            description=verb.help,
+            epilog=f"例：haishu-desk {verb.example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,  # the example stays on its line
+            add_help=False,
+            allow_abbrev=False,
+        )
         sub.add_argument("-h", "--help", action="help", help="显示这段说明")
         _common(sub, default=argparse.SUPPRESS)
         verb.arguments(sub)

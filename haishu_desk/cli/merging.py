@@ -65,4 +65,12 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else quantity_text(value)
 
 
-VERBS = (Verb("merge", "三方并入：版本、数据包或表格，两边各改了什么、哪里不一致；不改动任何数据", _arguments, _merge),)
+VERBS = (
+    Verb(
+        "merge",
+        "三方并入：版本、数据包或表格，两边各改了什么、哪里不一致；不改动任何数据",
+        _arguments,
+        _merge,
+        example="merge --base 原表.csv --ours 甲表.csv --theirs 乙表.csv --key 村",
+    ),
+)

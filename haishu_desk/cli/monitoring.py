@@ -222,20 +222,32 @@ def _backtest(given: Namespace) -> Answer:
 
 
 VERBS = (
-    Verb("rollup", "汇总：每项按自己的办法，未报的单位列名，不当 0", _rollup_arguments, _rollup),
+    Verb(
+        "rollup",
+        "汇总：每项按自己的办法，未报的单位列名，不当 0",
+        _rollup_arguments,
+        _rollup,
+        example="rollup --period 2025",
+    ),
     Verb(
         "ranking",
         "晾晒：一项指标各单位的名次、占比、增长、拉动和完成，未报的列在最后；开关由区里定",
         _ranking_arguments,
         _ranking,
+        example="ranking --item 145-04 --period 2025",
     ),
     Verb(
-        "evaluate", "监测评估：应达、进度、结论、灯、期末预测，附算式和依据；人工改判", _evaluate_arguments, _evaluate
+        "evaluate",
+        "监测评估：应达、进度、结论、灯、期末预测，附算式和依据；人工改判",
+        _evaluate_arguments,
+        _evaluate,
+        example="evaluate --plan 145 --year 2025",
     ),
     Verb(
         "backtest",
         "回测：用一条公开的历年数检验期末预测，各方法、隔几年各差多少，真值落在区间里几成",
         no_arguments,
         _backtest,
+        example="backtest",
     ),
 )

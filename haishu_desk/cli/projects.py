@@ -127,5 +127,6 @@ VERBS = (
         "任务与项目：阶段、进度、投资、四侧亮灯、结论；按专栏、区块、单位汇总；规划印的总数；改判和认可理由",
         _arguments,
         _projects,
+        example="projects --plan 145 --period 2025",
     ),
 )

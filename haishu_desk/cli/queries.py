@@ -77,6 +77,18 @@ def _revise(given: Namespace) -> Answer:
 
 
 VERBS = (
-    Verb("query", "查询—答复—办结：列出，或对一格发出查询、答复、办结", _query_arguments, _query),
-    Verb("revise", "单位更正审核通过的数；区级写核定数，报上来的数不变", _revise_arguments, _revise),
+    Verb(
+        "query",
+        "查询—答复—办结：列出，或对一格发出查询、答复、办结",
+        _query_arguments,
+        _query,
+        example="query --unit 330203105 --period 2025 --item 145-04 --ask 比上年少一半，是什么原因",
+    ),
+    Verb(
+        "revise",
+        "单位更正审核通过的数；区级写核定数，报上来的数不变",
+        _revise_arguments,
+        _revise,
+        example="revise --unit 330203105 --period 2025 --cells 更正.csv --reason 统计局核定",
+    ),
 )

@@ -50,7 +50,8 @@ def reference() -> str:
         verb.arguments(own)
         lines = [f"## {verb.name}", "", verb.help, ""]
         lines += [f"- {_words(action)}：{action.help}" for action in own._actions]  # noqa: SLF001  argparse has no list of its own
-        sections.append("\n".join(lines).rstrip() + "\n")
+        lines += ["", f"例：`haishu-desk {verb.example}`"]
+        sections.append("\n".join(lines).replace("\n\n\n", "\n\n") + "\n")
     planned = "、".join(f"`{name}`（{what}）" for name, what in NOT_BUILT.items())
     sections.append(f"## 还没有建好\n\n{planned}。调用时会说明，退出码 2。\n")
     return "\n".join(sections)

@@ -13,7 +13,7 @@ from haishu_desk.cli.publishing import public, public_arguments
 from haishu_desk.cli.return_paper import write_return
 from haishu_desk.cli.stray import refuse_stray_of_report
 from haishu_desk.cli.verbs import Namespace, Verb, open_desk
-from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.errors import SurroundingsError, UsageError
 
 Kind = Callable[[Namespace], Answer]
 _WRITTEN = {"day": "日期", "kind": "报告", "year": "年度", "edition": "版本", "snapshot": "快照", "facts": "数据", "missing": "未取得",
@@ -54,6 +54,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--form", metavar="F", help="填报表：只写这一张；不写则该期的全部报表")
     parser.add_argument("--blank", action="store_true", help="填报表：空表，不印录的数")
     parser.add_argument("--style", type=Path, metavar="FILE", help="本单位的版式文件（.docx），按它的样式和页面写")
+    parser.add_argument(
+        "--without", action="append", default=[], metavar="T", help="不写这一章或附件（写它的名称，不带编号）；可写几次"
+    )
+    parser.add_argument("--charts", action="store_true", help="加一个附件：逐项指标走势图")
     public_arguments(parser)
 
 
@@ -75,16 +79,28 @@ def _report(given: Namespace) -> Answer:
 
 
 def _evaluation(given: Namespace) -> Answer:
-    from haishu_desk.desk.reporting import Wanted  # noqa: PLC0415  --help must not load it
+    from haishu_desk.desk.reporting import PDF, Wanted  # noqa: PLC0415  --help must not load it
 
     wanted = Wanted(
         given.kind, given.year, given.plan, given.cutoff, given.as_of, given.snapshot, given.edition, given.base, given.words,
-        given.congress,
+        given.congress, tuple(given.without), given.charts,
     )  # fmt: skip
+    writer = _pdf_writer() if given.out.suffix.lower() == PDF else None
     with open_desk(given, write=True) as desk:
-        answer = desk.reporting.write(wanted, given.out, _told if sys.stderr.isatty() else None)
+        answer = desk.reporting.write(wanted, given.out, _told if sys.stderr.isatty() else None, writer)
     said = f"写出 {answer['file']}：数据 {answer['facts']} 个，暂无法评估 {len(answer['missing'])} 项，快照 {answer['snapshot']}"
     return Answer(answer, [said])
+
+
+def _pdf_writer() -> Callable[..., bytes]:
+    """What makes the pages; SurroundingsError where Qt cannot be loaded."""
+    try:
+        from haishu_desk.press.report_pdf import pdf_of_report  # noqa: PLC0415  only who makes pages loads Qt
+    except ImportError as error:
+        raise SurroundingsError(
+            f"写 PDF 用的 Qt 装不进来：{error}", "请改写 .docx 或 .xlsx，或在打得开窗口的电脑上写", code="no-qt"
+        ) from error
+    return pdf_of_report
 
 
 def _told(done: int, of: int) -> None:
@@ -110,5 +126,11 @@ _TITLES = {"annual": "年度监测报告", "midterm": "中期评估报告", "fin
 KINDS: dict[str, Kind] = {**dict.fromkeys(_TITLES, _evaluation), "public": public, "return": write_return}
 
 VERBS = (
-    Verb("report", "写年度监测、中期评估、总结评估报告和公开版：只用审核通过的数，每个数注明来源", _arguments, _report),
+    Verb(
+        "report",
+        "写年度监测、中期评估、总结评估报告和公开版：只用审核通过的数，每个数注明来源",
+        _arguments,
+        _report,
+        example="report --kind annual --year 2025 --out 年度监测报告.docx",
+    ),
 )

@@ -173,7 +173,13 @@ def _review_all(given: Namespace) -> Answer:
 
 
 VERBS = (
-    Verb("queue", "报送进度和等待处理的", _queue_arguments, _queue),
-    Verb("diff", "两个版本之间改了什么，风险在前", _diff_arguments, _diff),
-    Verb("review", "审核通过、退回、重新打开、锁定、作废，裁定数据不一致", _review_arguments, _review),
+    Verb("queue", "报送进度和等待处理的", _queue_arguments, _queue, example="queue --soon 3"),
+    Verb("diff", "两个版本之间改了什么，风险在前", _diff_arguments, _diff, example="diff 上月.csv 本月.csv --key 村"),
+    Verb(
+        "review",
+        "审核通过、退回、重新打开、锁定、作废，裁定数据不一致",
+        _review_arguments,
+        _review,
+        example="review --unit 330203105 --period 2025 --approve",
+    ),
 )

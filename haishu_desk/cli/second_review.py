@@ -76,6 +76,18 @@ def _said(opinion: dict[str, str]) -> str:
 
 
 VERBS = (
-    Verb("copy-for-review", "交出审核副本，给第二个审核人在另一台电脑上看", _copy_arguments, _copy),
-    Verb("opinions", "在副本里交回意见和核定数；在原数据文件里收下", _opinions_arguments, _opinions),
+    Verb(
+        "copy-for-review",
+        "交出审核副本，给第二个审核人在另一台电脑上看",
+        _copy_arguments,
+        _copy,
+        example="copy-for-review --out 审核副本.db",
+    ),
+    Verb(
+        "opinions",
+        "在副本里交回意见和核定数；在原数据文件里收下",
+        _opinions_arguments,
+        _opinions,
+        example="opinions 审核意见.json",
+    ),
 )

@@ -43,4 +43,12 @@ def _log(given: Namespace) -> Answer:
     return Answer(trail, [*lines, chain], 0 if intact else 1)
 
 
-VERBS = (Verb("log", "全部留痕，并检查是否完好；另存为工作簿，核对封面上的留痕校验", _log_arguments, _log),)
+VERBS = (
+    Verb(
+        "log",
+        "全部留痕，并检查是否完好；另存为工作簿，核对封面上的留痕校验",
+        _log_arguments,
+        _log,
+        example="log --unit 330203105 --out 留痕.xlsx",
+    ),
+)

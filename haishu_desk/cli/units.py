@@ -120,4 +120,4 @@ def _new_unit(text: str) -> NewUnit:
     return NewUnit(code, name or None, kind or None)
 
 
-VERBS = (Verb("units", "单位和代码；units change 为更名、撤并、拆分、改设", _units_arguments, _units),)
+VERBS = (Verb("units", "单位和代码；units change 为更名、撤并、拆分、改设", _units_arguments, _units, example="units"),)

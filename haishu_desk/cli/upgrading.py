@@ -44,4 +44,12 @@ def _shown(offers: list[dict[str, Any]]) -> list[str]:
     return table(rows, _TITLES)
 
 
-VERBS = (Verb("upgrade", "新版程序带来的规划、报表和规则的修订：列出不同，采用或不采用", _upgrade_arguments, _upgrade),)
+VERBS = (
+    Verb(
+        "upgrade",
+        "新版程序带来的规划、报表和规则的修订：列出不同，采用或不采用",
+        _upgrade_arguments,
+        _upgrade,
+        example="upgrade",
+    ),
+)

@@ -58,4 +58,12 @@ def _turnout(desk: Desk, period: str | None) -> dict[str, Any] | None:
     return counted(turns(desk, parse_period(period)), date.today()).as_json()  # noqa: DTZ011  the office's own day
 
 
-VERBS = (Verb("urge", "催报：还没有报来的，催报单的文字和清单，并记下催过谁", _urge_arguments, _urge),)
+VERBS = (
+    Verb(
+        "urge",
+        "催报：还没有报来的，催报单的文字和清单，并记下催过谁",
+        _urge_arguments,
+        _urge,
+        example="urge --period 2025 --preview",
+    ),
+)

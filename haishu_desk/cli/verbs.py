@@ -22,12 +22,16 @@ Namespace = argparse.Namespace
 
 @dataclass(frozen=True)
 class Verb:
-    """One verb: its name, what it does in a sentence, its flags, and the call of the Desk."""
+    """One verb: its name, what it does in a sentence, its flags, the call of the Desk, and an example.
+
+    The example is the words after `haishu-desk`, as they can be typed; a test carries out each of them.
+    """
 
     name: str
     help: str
     arguments: Callable[[argparse.ArgumentParser], None]
     run: Callable[[Namespace], Answer]
+    example: str = ""
 
 
 def workspace_path(given: Namespace) -> Path:

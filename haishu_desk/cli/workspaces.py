@@ -135,10 +135,16 @@ def _settings(given: Namespace) -> Answer:
 
 
 VERBS = (
-    Verb("init", "建立数据文件", _init_arguments, _init),
-    Verb("keys", "本机的公钥和校验码；写出登记申请", _keys_arguments, _keys),
-    Verb("enrol", "区级登记一台电脑", _enrol_arguments, _enrol),
-    Verb("roster", "谁可以代表哪个单位；撤销一台电脑的登记", _roster_arguments, _roster),
-    Verb("people", "谁在用这个数据文件；设、改、去掉口令", _people_arguments, _people),
-    Verb("settings", "区级的设置：审核和审批由两个人做", _settings_arguments, _settings),
+    Verb("init", "建立数据文件", _init_arguments, _init, example="init --role unit --unit 330203105 --person 张填"),
+    Verb("keys", "本机的公钥和校验码；写出登记申请", _keys_arguments, _keys, example="keys --out 登记申请.xlsx"),
+    Verb("enrol", "区级登记一台电脑", _enrol_arguments, _enrol, example="enrol 登记申请.xlsx"),
+    Verb("roster", "谁可以代表哪个单位；撤销一台电脑的登记", _roster_arguments, _roster, example="roster"),
+    Verb("people", "谁在用这个数据文件；设、改、去掉口令", _people_arguments, _people, example="people"),
+    Verb(
+        "settings",
+        "区级的设置：审核和审批由两个人做",
+        _settings_arguments,
+        _settings,
+        example="settings --two-people on --document 海规办〔2026〕1号",
+    ),
 )

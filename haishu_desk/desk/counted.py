@@ -145,7 +145,7 @@ class CountedFigures:
         for unit in wholes:
             cell = self.cell(unit, period, item.code)
             if cell is not None and (not is_shared or self._is_district(unit)):
-                return Rolled(cell.number, (unit,), ())
+                return Rolled(cell.number, (unit,), ()) if cell.number is not None else Rolled(None, (), (unit,))
         departments = [unit for unit in wholes if not self._is_district(unit)]
         for units in (departments if is_shared else [], parts):
             together = self._together(item, period, units)

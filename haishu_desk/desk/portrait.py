@@ -141,7 +141,9 @@ def portrait_of(desk: Desk, figures: Figures, item: str, wish: Wish) -> Portrait
 
 
 def _is_shown(point: Point, day: date, wish: Wish) -> bool:
-    return point.period.last_day <= day.isoformat() and (wish.with_unapproved or point.basis in SEALED)
+    """Up to the day that was asked for; without one all that is there of years that have begun, as the verdict takes it."""
+    is_there = point.period.year <= day.year if wish.cutoff is None else point.period.last_day <= day.isoformat()
+    return is_there and (wish.with_unapproved or point.basis in SEALED)
 
 
 def _year_judged(series: Series, plan: Plan, day: date, *, is_asked: bool) -> int:

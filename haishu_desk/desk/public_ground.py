@@ -18,12 +18,13 @@ from haishu_desk.desk.counted import APPROVED
 from haishu_desk.desk.judging_ground import Found, Ground, GroundOf, asked_of
 from haishu_desk.desk.sample import is_sample
 from haishu_desk.desk.series import drawable, short_title
-from haishu_desk.domain.amendments import DEFINITION, TARGET, amendments_of
+from haishu_desk.domain.amendments import DEFINITION, TARGET, amendments_of, has_past_increase
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.items import Item, Plan
 from haishu_desk.domain.periods import Period
 from haishu_desk.domain.quantity import DASH, NOT_APPLICABLE, NOT_OBTAINED, Quantity, parse, show
 from haishu_desk.monitor import reasons
+from haishu_desk.monitor.rows import is_reduction
 from haishu_desk.monitor.verdict import BEHIND as LAGGING
 from haishu_desk.monitor.verdict import EARLY, FASTER, WORDINGS
 from haishu_desk.monitor.verdict import ON_COURSE as IN_TIME
@@ -250,6 +251,9 @@ def _target(item: Item) -> PublicTarget:
     """What the plan wants of it, as it counts in the year."""
     values: Mapping[str, Any] = item.record["values"]
     level, growth = values.get("target"), values.get("growth") or values.get("target_growth")
+    growth = None if has_past_increase(item.record) else growth
+    if growth not in (None, "—") and is_reduction(item) and parse(str(growth)).number is not None:
+        return PublicTarget("", f"五年累计降低 {show(parse(str(growth)))}%")
     is_growth = item.record.get("measure") == "growth"
     is_increase = item.record.get("cumulative_kind") == "increase"
     said = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.evaluating import Judged
 from haishu_desk.desk.report_facts import Facts, reckoned
-from haishu_desk.domain.amendments import amendments_of
+from haishu_desk.domain.amendments import amendments_of, has_past_increase
 from haishu_desk.domain.assignments import LEAD
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import Period
@@ -37,6 +37,7 @@ _HOW = {
     "ratio": "实绩÷应达（越低越好的倒过来）",
     "required_rate": "已达到目标，或由现值和目标推算",
     "actual": "规划期以来合计",
+    "expected": "由基期值和目标按规划路径推算",
 }
 _GROWTH_COLUMNS = ("growth", "target_growth")
 _BEHIND = ("yellow", "red")
@@ -99,7 +100,7 @@ class Lines:
             self.lead(item),
             made.at.title if is_shown else "",
             self._base(made),
-            self._target(made, "target"),
+            self._target(made),
             self._growth_target(made),
             self._facts.broken_down(item, year, made.promise.annual.get(year)),
             self._year_before(item, made.at.year_before),
@@ -144,12 +145,18 @@ class Lines:
             return printed
         return reckoned(item, Period(promise.base_year), "base", shown(promise.base, promise.places), made.row["basis"])
 
-    def _target(self, made: _Row, column: str) -> Fact | None:
-        return self._facts.printed(made.item, "目标", made.item.record["values"].get(column), column)
+    def _target(self, made: _Row) -> Fact | None:
+        """The level; of a reduction what the years come to, which stands in the column of growth."""
+        values = made.item.record["values"]
+        is_there = values.get("target") not in (None, "—")
+        column = _growth_column(values) if made.promise.kind == REDUCTION and not is_there else "target"
+        return self._facts.printed(made.item, "目标", values.get(column), column)
 
     def _growth_target(self, made: _Row) -> Fact | None:
+        if made.promise.kind == REDUCTION or has_past_increase(made.item.record):
+            return None
         values = made.item.record["values"]
-        column = next((name for name in _GROWTH_COLUMNS if name in values), "growth")
+        column = _growth_column(values)
         return self._facts.printed(made.item, "年均增长", values.get(column), column)
 
     # What was reported.
@@ -252,3 +259,7 @@ class Lines:
             own = shown(due.value - until, promise.places)
         how = f"{due.formula}；当年 {due.value:f}-{until:f}" if until else due.formula
         return reckoned(made.item, Period(year), "expected", own, how)
+
+
+def _growth_column(values: Mapping[str, Any]) -> str:
+    return next((name for name in _GROWTH_COLUMNS if name in values), "growth")

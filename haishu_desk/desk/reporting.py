@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from haishu_desk.desk import now
 from haishu_desk.desk.earlier import DeskThen, desk_then
 from haishu_desk.desk.evaluating import Judged
-from haishu_desk.desk.judging_ground import BASE_TITLES, PUBLISHED, one_of
+from haishu_desk.desk.judging_ground import BASE_TITLES, PUBLISHED, asked_of, one_of
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.report_around import Around
 from haishu_desk.desk.report_book import xlsx_of
@@ -31,7 +31,8 @@ from haishu_desk.domain.periods import Period
 from haishu_desk.monitor.moment import time_progress
 from haishu_desk.monitor.numbers import HUNDRED, reckoning, shown
 from haishu_desk.monitor.verdict import WORDINGS
-from haishu_desk.report.document import Document
+from haishu_desk.report.document import Chart, Document
+from haishu_desk.report.draft import Chapter
 from haishu_desk.report.facts import RECKONED, Fact
 from haishu_desk.report.material import (
     BEFORE_THE_END,
@@ -42,7 +43,7 @@ from haishu_desk.report.material import (
     KIND_TITLES,
     Material,
 )
-from haishu_desk.report.three_reports import document_of
+from haishu_desk.report.three_reports import drafted
 from haishu_desk.store.files import write_file
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ class Wanted:
     """Which report: its kind and year; what may stay open is found out. `base` is published or revised, `words` a wording.
 
     `as_of` is a day (ISO) or None for now, `snapshot` the code of one that a report was written from. `edition` is 期末版 or
-    复核版 of the final evaluation. `congress`: the short edition for the 人大常委会.
+    复核版 of the final evaluation. `congress`: the short edition for the 人大常委会. `left_out` are titles of chapters and
+    annexes that are not written; `charts` wants the annex of yearly charts.
     """
 
     kind: str
@@ -71,6 +73,8 @@ class Wanted:
     base: str = PUBLISHED
     words: str = "national"
     congress: bool = False
+    left_out: tuple[str, ...] = ()
+    charts: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,13 @@ class Made:
     material: Material
     then: DeskThen
     record: Written
+    facts: tuple[Fact, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+
+
+Writer = Callable[[Made, Told | None], bytes]
+# Its pages are made by whoever has Qt.
+PDF = ".pdf"
 
 
 class Reporting:
@@ -90,22 +101,29 @@ class Reporting:
         self._desk = desk
         self.frames, self.records = Frames(desk), Records(desk)
 
-    def write(self, wanted: Wanted, out: Path, told: Told | None = None) -> dict[str, Any]:
+    def write(
+        self, wanted: Wanted, out: Path, told: Told | None = None, writer: Writer | None = None
+    ) -> dict[str, Any]:
         """Write it to a file of one of `WRITERS` and put it on record: `{"file", "kind", "facts", "missing", ...}`.
+
+        `writer` makes the bytes of another kind of file.
 
         `facts` is how many figures it states, `missing` the codes of the indicators without a verdict.
 
         `told` is called with how many steps are done, and of how many; what it raises stops the writing, and no file is left.
         UsageError for a kind, a year or a file that cannot be.
         """
-        writer = WRITERS.get(out.suffix.lower())
-        if writer is None:
-            raise UsageError(f"不会写“{out.suffix or out.name}”文件", f"请把文件名写成 {'、'.join(WRITERS)}")
+        write_as = writer or writer_of(out)
         made = self.make(wanted, told)
-        write_file(out, writer(made, _after(told)))
-        record = replace(made.record, file=out.name, by=self._desk.person, at=now())
-        self.records.keep(record)
-        return self._answer(record, made, out)
+        return self.put(made.record, made.material, write_as(made, _after(told)), out)
+
+    def put(self, record: Written, material: Material, data: bytes, out: Path) -> dict[str, Any]:
+        """Write what was made of a report to that file, and put it on record, both or neither; the answer is that of `write`."""
+        record = replace(record, file=out.name, by=self._desk.person, at=now())
+        with self._desk.workspace.transaction():
+            self.records.keep(record)
+            write_file(out, data)
+        return self._answer(record, material, out)
 
     def make(self, wanted: Wanted, told: Told | None = None) -> Made:
         """The document, and what it was made from; nothing is written."""
@@ -118,8 +136,13 @@ class Reporting:
             one_of(wanted.edition, EDITIONS, "版本")
         then = self._then(wanted)
         material, record = _Gathering(self._desk, then, wanted, told or _silent).material()
-        document = document_of(material, for_congress=wanted.congress)
-        return Made(document, material, then, replace(record, facts=len(document.facts_used())))
+        done = drafted(material, for_congress=wanted.congress, left_out=wanted.left_out)
+        titles = [chapter.title for chapter in done.chapters if not chapter.is_fixed]
+        for title in wanted.left_out:
+            if title not in titles:
+                raise UsageError(f"这份报告没有可以不写的“{title}”", f"可用：{'、'.join(titles)}")
+        record = replace(record, facts=len(done.document.facts_used()))
+        return Made(done.document, material, then, record, done.facts, done.chapters)
 
     def _then(self, wanted: Wanted) -> DeskThen:
         if wanted.snapshot is None:
@@ -127,17 +150,17 @@ class Reporting:
         kept = self.records.snapshot(wanted.snapshot)
         return DeskThen(self._desk, kept.n, kept.day)
 
-    def _answer(self, record: Written, made: Made, out: Path) -> dict[str, Any]:
+    def _answer(self, record: Written, material: Material, out: Path) -> dict[str, Any]:
         return {
             "file": str(out),
             "kind": record.kind,
             "facts": record.facts,
-            "missing": [each.item for each in made.material.missing if each.item],
+            "missing": [each.item for each in material.missing if each.item],
             "year": record.year,
             "edition": record.edition or None,
             "snapshot": record.snapshot.code,
             "day": record.day,
-            "differences": len(made.material.differences),
+            "differences": len(material.differences),
         }
 
 
@@ -204,9 +227,18 @@ class _Gathering:
             tuple(changes.estimates(items, plan.end_year)) if edition == CHECKED else (),
             tuple(changes.passed(items, plan)) if wanted.kind == FINAL else (),
             is_sample(then),
+            tuple(self._charts(plan, judged)) if wanted.charts else (),
         )
         self._step()
         return material, record
+
+    def _charts(self, plan: Plan, judged: list[Judged]) -> list[Chart]:
+        """The yearly chart of each indicator that has one."""
+        from haishu_desk.desk.report_charts import YearlyCharts  # noqa: PLC0415  loaded when they are wanted
+
+        wanted, then = self._wanted, self._then
+        asked = asked_of(then, plan.id, wanted.year, wanted.cutoff, wanted.base)
+        return [chart for each in YearlyCharts(then, asked).charts(judged).values() for chart in each]
 
     def _plan(self) -> Plan:
         wanted, catalogue = self._wanted, self._then.documents.catalogue
@@ -255,7 +287,17 @@ def _docx(made: Made, told: Told | None) -> bytes:
 
 
 # The kinds of files by their endings; each writer gets what was made and whom to tell of its progress.
-WRITERS: dict[str, Callable[[Made, Told | None], bytes]] = {".docx": _docx, ".xlsx": xlsx_of}
+WRITERS: dict[str, Writer] = {".docx": _docx, ".xlsx": xlsx_of}
+
+
+def writer_of(out: Path) -> Writer:
+    """What makes the bytes of that file; UsageError names the kinds there are."""
+    found = WRITERS.get(out.suffix.lower())
+    if found is None:
+        raise UsageError(
+            f"不会写“{out.suffix or out.name}”文件", f"请把文件名写成 {'、'.join((*WRITERS, PDF))} 中的一种"
+        )
+    return found
 
 
 def _silent(_: int, __: int) -> None:

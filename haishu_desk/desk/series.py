@@ -19,6 +19,7 @@ from haishu_desk.domain.cells import VALUE, VERIFIED
 from haishu_desk.domain.items import INDICATOR, Item, Plan
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.quantity import Quantity, from_json, parse, show
+from haishu_desk.monitor.rows import is_reduction
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -341,6 +342,8 @@ def _target(item: Item, plan: Plan, *, earlier: bool) -> Target:
     if printed in (None, "—"):
         return Target(plan.id, None, WORDS, "没有定目标", *place)
     quantity = parse(printed)
+    if quantity.number is not None and is_reduction(item):
+        return Target(plan.id, quantity, WORDS, f"五年累计降低 {show(quantity)}", *place)
     if printed is growth and item.record["measure"] != "growth":
         said = f"{show(quantity)}（五年累计）" if quantity.cumulative else f"年均增长 {show(quantity)}"
         return Target(plan.id, quantity, WORDS, said if quantity.number is not None else show(quantity), *place)

@@ -117,6 +117,11 @@ def printed_targets(record: Mapping[str, Any]) -> dict[str, str]:
     return {made.column: made.before for made in reversed(adjusted)}
 
 
+def has_past_increase(record: Mapping[str, Any]) -> bool:
+    """Whether the printed increase in brackets leads to a level that has been adjusted since, and so says nothing any more."""
+    return record.get("cumulative_kind") == "increase" and "target" in printed_targets(record)
+
+
 def _amended_row(row: Mapping[str, Any], amendment: Amendment) -> dict[str, Any]:
     made = [*row.get("amendments", ()), amendment.as_json()]
     if amendment.what == DEFINITION:

@@ -43,6 +43,11 @@ _RATE_OPERATORS = ("eq", "approx", "gt", "ge")
 _REDUCING = ("降低", "下降", "减少")
 
 
+def is_reduction(item: Item) -> bool:
+    """Whether the item is a yearly reduction (…降低): a number in its row is what the years come to together, not a rate a year."""
+    return item.record.get("measure") == "growth" and item.name.endswith(_REDUCING)
+
+
 def commitment_of(
     item: Item,
     plan: Plan,
@@ -74,7 +79,7 @@ def commitment_of(
         base=start.number if start and start.op in ("eq", "approx") else None,
         growth=_rate(growth) if row.get("measure") != "growth" else None,
         is_comparable=any("可比价" in note for note in row.get("notes", ())),
-        is_reduction=row.get("measure") == "growth" and item.name.endswith(_REDUCING),
+        is_reduction=is_reduction(item),
         annual={int(year): parse(text, item.unit) for year, text in (annual or {}).items()},
         reference=dict(reference or {}),
     )

@@ -13,6 +13,7 @@ from haishu_desk.press.flowing import FlowedLeaf, Part, families, flowed, px
 from haishu_desk.report import document as parts
 
 SAMPLE = "（示例数据，不得作为正式文件）"
+FACT = "fact-"
 DrawChart = Callable[[parts.Chart], str]
 _TITLE_FACE, _FANG, _HEI, _KAI = ("方正小标宋简体", "FZXiaoBiaoSong-B05S"), ("仿宋_GB2312", "FangSong", "仿宋"), ("黑体", "SimHei"), ("楷体_GB2312", "KaiTi", "楷体")  # fmt: skip
 _KINDS = {parts.BODY: "body", parts.FLUSH: "flush", parts.NOTE: "note", parts.SIGNED: "signed", parts.ANNEX: "annex"}
@@ -28,14 +29,25 @@ def parts_of(document: parts.Document, chart: DrawChart | None = None) -> list[P
     """The document as what `flowed` sets: a new part wherever the paper turns. `chart` makes the HTML of a chart."""
     style, found = style_sheet(), []
     pieces, across = [_front(document)], False
-    for part in document.parts:
-        turned = isinstance(part, parts.Table) and part.landscape
+    for number, part in enumerate(document.parts):
+        turned = _lies_across(document.parts[number:])
         if turned != across or isinstance(part, parts.PageBreak):
             found.append(Part("".join(pieces), style, across))
             pieces, across = [], turned
         pieces.append(_html(part, chart or _as_table))
     found.append(Part("".join(pieces), style, across))
     return [part for part in found if part.html]
+
+
+def _lies_across(following: Sequence[parts.Part]) -> bool:
+    """Whether the first of these stands on a page across: a wide table, or the title of an annex right before one."""
+    for part in following:
+        if isinstance(part, parts.Table):
+            return part.landscape
+        is_annex = isinstance(part, parts.PageBreak) or (isinstance(part, parts.Paragraph) and part.kind == parts.ANNEX)
+        if not is_annex and not (isinstance(part, parts.Heading) and part.level == 0):
+            return False
+    return False
 
 
 def style_sheet() -> str:
@@ -48,6 +60,7 @@ p.title {{ font-family: {families(_TITLE_FACE)}; font-size: 22pt; line-height: {
 p.caption {{ font-family: {hei}; font-size: 14pt; line-height: {px(24)}; text-align: center }}
 p.body {{ text-indent: {px(32)} }}
 p.note {{ font-size: 10.5pt; line-height: {px(14)} }}
+p.drawing {{ line-height: 100%; text-align: center }}
 p.signed {{ text-align: right }}
 p.annex {{ font-family: {hei} }}
 p.h0 {{ font-family: {families(_TITLE_FACE)}; font-size: 18pt; line-height: {px(30)}; text-align: center; margin-bottom: {px(10)} }}
@@ -56,13 +69,14 @@ p.h2 {{ font-family: {kai}; text-indent: {px(32)} }}
 p.h3 {{ text-indent: {px(32)} }}
 table {{ border-collapse: collapse; margin-bottom: {px(8)} }}
 th, td {{ font-family: {fang}; font-size: 9pt; border: 1px solid #000000; padding: 2px 3px }}
+td.bare {{ border: none; padding: 0 }}
 th {{ font-family: {hei}; font-weight: normal }}
 """
 
 
 def _front(document: parts.Document) -> str:
     said = [_p("title", document.title)]
-    said += [_p("caption", document.number)] if document.number else []
+    said += [_p("caption", words) for words in (document.subtitle, document.number) if words]
     said += [_p("caption", SAMPLE)] if document.is_sample else []
     return "".join(said)
 
@@ -87,11 +101,12 @@ def _html(part: parts.Part, chart: DrawChart) -> str:
 
 def _run(run: parts.Run) -> str:
     words = f"<b>{_safe(run.text)}</b>" if run.strong else _safe(run.text)
-    return words + _mark(run.fact)
+    return _marked(words, run.fact)
 
 
-def _mark(fact: int | None) -> str:
-    return "" if fact is None else f"<sup>〔{fact}〕</sup>"
+def _marked(words: str, fact: int | None) -> str:
+    """A figure with its mark behind it; the name is what `press.places` finds it by."""
+    return words if fact is None else f'<a name="{FACT}{fact}">{words}</a><sup>〔{fact}〕</sup>'
 
 
 def table_html(table: parts.Table) -> str:
@@ -117,7 +132,7 @@ def _cells(row: Iterable[parts.Cell], aligned: Sequence[parts.Align]) -> Iterato
     place = 0
     for cell in row:
         align = _ALIGN[aligned[place]] if cell.across == 1 else "left"
-        yield f'<td colspan="{cell.across}" align="{align}" valign="middle">{_safe(cell.text)}{_mark(cell.fact)}</td>'
+        yield f'<td colspan="{cell.across}" align="{align}" valign="middle">{_marked(_safe(cell.text), cell.fact)}</td>'
         place += cell.across
 
 

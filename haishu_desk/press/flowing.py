@@ -12,7 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QAbstractTextDocumentLayout, QFont, QFontDatabase, QImage, QPainter, QPalette, QTextDocument
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFont,
+    QFontDatabase,
+    QImage,
+    QPainter,
+    QPalette,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 
 from haishu_desk.press.faces import SERIF
 from haishu_desk.press.painting import INK
@@ -135,7 +146,32 @@ def _document(part: Part) -> QTextDocument:
     above, right, below, left = part.edges
     width, height = part.paper
     document.setPageSize(QSizeF((width - left - right) * _PER_MM, (height - above - below) * _PER_MM))
+    _keep_headings(document)
     return document
+
+
+def page_of(document: QTextDocument, block: QTextBlock) -> int:
+    """The page from 0 on, on which the first line of a block stands."""
+    document.documentLayout().blockBoundingRect(block)  # lays it out
+    layout = block.layout()
+    first = layout.lineAt(0).y() if layout.lineCount() else 0.0
+    return int((layout.position().y() + first + 1) // document.pageSize().height())
+
+
+def _keep_headings(document: QTextDocument) -> None:
+    """A heading (`<h1>` to `<h6>`) is not left alone at the foot of a page: it goes with what follows, and so do those above it."""
+    block, first = document.begin(), QTextBlock()
+    while block.isValid():
+        after = block.next()
+        if block.blockFormat().headingLevel():
+            first = first if first.isValid() else block
+            if after.isValid() and page_of(document, after) > page_of(document, block):
+                turned = first.blockFormat()
+                turned.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+                QTextCursor(first).setBlockFormat(turned)
+        else:
+            first = QTextBlock()
+        block = after
 
 
 def _measure() -> QImage:

@@ -24,31 +24,52 @@ def page_layout(page: Page | Leaf) -> QPageLayout:
     return QPageLayout(QPageSize(QPageSize.PageSizeId.A4), turned, QMarginsF(0, 0, 0, 0))
 
 
+class PdfMaking:
+    """A PDF whose pages are painted one by one; its text can be searched. To be ended by `done` or by `drop`."""
+
+    def __init__(self, first: Leaf, title: str) -> None:
+        self._buffer = QBuffer()
+        self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        self._writer = QPdfWriter(self._buffer)
+        self._writer.setTitle(title)
+        self._writer.setResolution(DOTS)
+        self._writer.setPageLayout(page_layout(first))
+        self._painter = QPainter(self._writer)
+        self._pages = 0
+
+    def add(self, leaf: Leaf) -> None:
+        """Paint the next page."""
+        if self._pages:
+            self._writer.setPageLayout(page_layout(leaf))
+            self._writer.newPage()
+        self._pages += 1
+        leaf.paint(self._painter, DOTS / MM_PER_INCH)
+
+    def done(self) -> bytes:
+        """The bytes of the whole file."""
+        self.drop()
+        return bytes(self._buffer.data().data())
+
+    def drop(self) -> None:
+        """Let go of it: Qt aborts where a device goes while it is painted on."""
+        if self._painter.isActive():
+            self._painter.end()
+
+
 def pdf_of_leaves(leaves: Sequence[Leaf], title: str, went: Callable[[int], bool] = lambda _: True) -> bytes:
-    """The leaves, at least one, as the bytes of a PDF whose text can be searched; some may stand across.
+    """The leaves, at least one, as the bytes of a PDF; some may stand across.
 
     `went` is told how many leaves are painted and says whether to go on; where it says no, the bytes are empty.
     """
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setTitle(title)
-    writer.setResolution(DOTS)
-    writer.setPageLayout(page_layout(leaves[0]))
-    painter = QPainter(writer)
-    whole = True
+    making = PdfMaking(leaves[0], title)
     try:
         for place, leaf in enumerate(leaves):
-            if place:
-                writer.setPageLayout(page_layout(leaf))
-                writer.newPage()
-            leaf.paint(painter, DOTS / MM_PER_INCH)
-            whole = went(place + 1)
-            if not whole:
-                break
+            making.add(leaf)
+            if not went(place + 1):
+                return b""
+        return making.done()
     finally:
-        painter.end()  # Qt aborts where a device goes while it is painted on
-    return bytes(buffer.data().data()) if whole else b""
+        making.drop()
 
 
 def pdf_of(pages: Sequence[Page], title: str, faces: PaperFaces) -> bytes:

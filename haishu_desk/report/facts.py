@@ -6,7 +6,7 @@ Nobody types a figure into a report: what stands in one was noted here first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from haishu_desk.report.document import LEFT, RIGHT, Align, Cell, Run, Table, heads_of, row_of
@@ -88,7 +88,7 @@ _WIDTHS = (5.0, 30.0, 11.0, 9.0, 30.0, 13.0, 11.0)
 _ALIGNED: tuple[Align, ...] = (RIGHT, LEFT, RIGHT, LEFT, LEFT, LEFT, LEFT)
 
 
-def sources_table(register: Register, snapshot: str, *, title: str = "数据来源") -> Table:
+def sources_table(facts: Iterable[Fact], snapshot: str, *, title: str = "数据来源") -> Table:
     """The annex: a row a fact, under the number of its mark."""
     rows = tuple(
         row_of(
@@ -102,7 +102,7 @@ def sources_table(register: Register, snapshot: str, *, title: str = "数据来�
                 fact.day or "—",
             )
         )
-        for fact in register
+        for fact in facts
     )
     return Table(
         title,

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from haishu_desk.report.document import Chart
 from haishu_desk.report.facts import Fact
 
 ANNUAL, MIDTERM, FINAL = "annual", "midterm", "final"
@@ -231,6 +232,7 @@ class Material:
     estimates: tuple[tuple[Fact, Fact | None], ...] = ()
     passed: tuple[Passed, ...] = ()
     is_sample: bool = False
+    charts: tuple[Chart, ...] = ()
 
     @property
     def judged(self) -> list[Line]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 from haishu_desk.report import annexes, overall, task_tables
 from haishu_desk.report.document import Document, Table, heads_of, row_of
-from haishu_desk.report.draft import NOTHING, Draft, day_in_words
+from haishu_desk.report.draft import NOTHING, Chapter, Draft, day_in_words
+from haishu_desk.report.facts import Fact
 from haishu_desk.report.indicator_tables import (
     binding_table,
     estimates_table,
@@ -15,18 +17,34 @@ from haishu_desk.report.indicator_tables import (
 )
 from haishu_desk.report.material import ANNUAL, FINAL, KIND_TITLES, MIDTERM, Material
 
+CHARTS = "指标走势图"
 _TO_WRITE = "（本节由起草单位撰写。）"
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A report as it was written: its document, the figures that it states, and what it consists of."""
+
+    document: Document
+    facts: tuple[Fact, ...]
+    chapters: tuple[Chapter, ...]
 
 
 def document_of(material: Material, *, for_congress: bool = False) -> Document:
     """The report of the material's kind; `for_congress` the short edition for the 人大常委会 from the same facts."""
-    draft = Draft(material)
+    return drafted(material, for_congress=for_congress).document
+
+
+def drafted(material: Material, *, for_congress: bool = False, left_out: Collection[str] = ()) -> Drafted:
+    """The same with what it was made of, without the chapters and annexes of these titles."""
+    draft = Draft(material, left_out)
     draft.front()
     if for_congress:
         _congress(draft)
     else:
         _BODIES[material.kind](draft)
-    return draft.finished(title_of(material, for_congress=for_congress))
+    document = draft.finished(title_of(material, for_congress=for_congress))
+    return Drafted(document, tuple(draft.stated()), tuple(draft.chapters))
 
 
 def title_of(material: Material, *, for_congress: bool = False) -> str:
@@ -223,12 +241,14 @@ def _close(draft: Draft, first: Sequence[str]) -> None:
     indicators, boxes, projects = progress_table(draft), task_tables.box_table(draft), task_tables.project_table(draft)
     titled = [(first[0], indicators), ("专栏任务进展表", boxes), ("重大项目表", projects)]
     titles = [title for title, table in titled if table.rows]
+    titles += [CHARTS] if material.charts else []
     titles += ["未取得数据清单"] if material.missing else []
     titles += ["数据修订说明"] if material.revised else []
     titles += ["与前一版的差异"] if material.differences else []
     draft.sign([*titles, "评价方法和用词定义", "数据来源"])
     for title, table in titled:
         draft.annex(title, [table])
+    draft.annex(CHARTS, material.charts)
     annexes.missing(draft)
     annexes.revisions(draft)
     annexes.method(draft)

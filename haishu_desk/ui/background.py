@@ -1,6 +1,7 @@
 """Long work off the window's thread: steps one after the other, each with its result, to be stopped between two of them.
 
 What runs there must not touch the Desk: its connection belongs to the window's thread. Reading files and computing may.
+What belongs to the window's thread (pages being set) is done there in turns, one step an event, and is told of and stopped alike.
 
 Python collects garbage in whichever thread happens to need memory, and a widget that is taken apart off the window's thread
 ends the program. So the collector rests while there is a job, and goes on when the last one is done.
@@ -11,14 +12,24 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, TypeGuard
 
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
 
 from haishu_desk.domain.errors import DeskError
 
 _HOLDERS = "backgroundsAtWork"
+
+Told = Callable[[int, int], object]
+
+
+class StoppedError(DeskError):
+    """Somebody stopped the work; nothing came of it."""
+
+    def __init__(self) -> None:
+        super().__init__("已停下，没有留下半份", "要做请再来一次", code="stopped")
 
 
 class Job(QObject):
@@ -31,37 +42,50 @@ class Job(QObject):
     stepped = Signal(object, object)
     ended = Signal(bool)
     crashed = Signal(object)
+    told = Signal(int, int)
 
     def __init__(self, title: str, step: Callable[[Any], Any], inputs: Iterable[Any]) -> None:
         super().__init__()
         self.title = title
         self.inputs = list(inputs)
-        self.done = 0
+        self.done, self.of = 0, len(self.inputs)
         self.is_stopped = False
         self.on_step: Callable[[Any, Any], None] | None = None
         self.on_end: Callable[[bool], None] | None = None
-        self._step = step
+        self.step = step
 
     @property
     def text(self) -> str:
         """What is under way and how far, for the status bar."""
-        return f"{self.title} {self.done} / {len(self.inputs)}" if len(self.inputs) > 1 else f"{self.title}…"
+        return f"{self.title} {self.done} / {self.of}" if self.of > 1 else f"{self.title}…"
 
     def stop(self) -> None:
         """Begin no further step; the one under way is finished and its result still arrives."""
         self.is_stopped = True
+
+    def tell(self, done: int, of: int) -> None:
+        """How far the step under way is; called in the worker's thread. StoppedError where it shall go no further."""
+        if self.is_stopped:
+            raise StoppedError
+        self.told.emit(done, of)
+
+    def attempt(self, given: Any) -> tuple[object, BaseException | None]:
+        """The result of one step, or the DeskError it ended with; and the fault that is handed to the one hook."""
+        try:
+            return self.step(given), None
+        except DeskError as error:
+            return error, None
+        except Exception as error:  # noqa: BLE001  to the one hook, in the window's thread
+            return None, error
 
     def run(self) -> None:
         """Do the steps; called in the worker's thread."""
         for given in self.inputs:
             if self.is_stopped:
                 break
-            try:
-                result = self._step(given)
-            except DeskError as error:
-                result = error
-            except Exception as error:  # noqa: BLE001  handed to the one hook, in the window's thread
-                self.crashed.emit(error)
+            result, fault = self.attempt(given)
+            if fault is not None:
+                self.crashed.emit(fault)
                 self.ended.emit(False)
                 return
             self.stepped.emit(given, result)
@@ -101,12 +125,42 @@ class Background(QObject):
         on_end: Callable[[bool], None] | None = None,
     ) -> Job:
         """Do `step` with each of `inputs` in the background; `on_step(input, result or DeskError)` is called here."""
+        return self._start(Job(title, step, inputs), on_step, on_end)
+
+    def run_told(
+        self,
+        title: str,
+        work: Callable[[Told], Any],
+        on_done: Callable[[Any, Any], None],
+        on_end: Callable[[bool], None] | None = None,
+    ) -> Job:
+        """One long step: `work` tells how far it is, and is stopped there; `on_done(title, result or DeskError)` is called here."""
+        job = Job(title, lambda _: work(job.tell), [title])
+        return self._start(job, on_done, on_end)
+
+    def in_turns(
+        self,
+        title: str,
+        step: Callable[[Any], Any],
+        inputs: Iterable[Any],
+        on_step: Callable[[Any, Any], None],
+        on_end: Callable[[bool], None] | None = None,
+    ) -> Job:
+        """The same as `run`, in this thread: one step an event, so that the window stays alive."""
         job = Job(title, step, inputs)
+        job.on_step, job.on_end = on_step, on_end
+        self.jobs.append(job)
+        self.changed.emit()
+        QTimer.singleShot(0, self, partial(self._take_turn, job))
+        return job
+
+    def _start(self, job: Job, on_step: Callable[[Any, Any], None], on_end: Callable[[bool], None] | None) -> Job:
         job.on_step, job.on_end = on_step, on_end
         # To methods of this object, which lives in the window's thread: Qt brings the signals over.
         job.stepped.connect(self._arrived)
         job.crashed.connect(self._pass_on)
         job.ended.connect(self._forget)
+        job.told.connect(self._went_on)
         self.jobs.append(job)
         self._hold_collector()
         self._pool.start(_Runner(job))
@@ -139,6 +193,28 @@ class Background(QObject):
             if _count_holders(-1) == 0:
                 gc.enable()
 
+    def _take_turn(self, job: Job) -> None:
+        if job.is_stopped or job.done == job.of or not _is_heard(job.step):
+            self._drop(job, whole=job.done == job.of)
+            return
+        given = job.inputs[job.done]
+        result, fault = job.attempt(given)
+        if fault is not None:
+            self._drop(job, whole=False)
+            self._pass_on(fault)
+            return
+        job.done += 1
+        self.changed.emit()
+        if _is_heard(job.on_step):
+            job.on_step(given, result)
+        QTimer.singleShot(0, self, partial(self._take_turn, job))
+
+    def _went_on(self, done: int, of: int) -> None:
+        job = self.sender()
+        if isinstance(job, Job):
+            job.done, job.of = done, of
+            self.changed.emit()
+
     def _arrived(self, given: object, result: object) -> None:
         job = self.sender()
         if isinstance(job, Job):
@@ -150,6 +226,10 @@ class Background(QObject):
     def _forget(self, whole: bool) -> None:  # noqa: FBT001  what the signal carries
         job = self.sender()
         if isinstance(job, Job):
+            self._drop(job, whole=whole)
+
+    def _drop(self, job: Job, *, whole: bool) -> None:
+        if job in self.jobs:
             self.jobs.remove(job)
             if not self.jobs:
                 self._pool.waitForDone()  # its thread has told that it ended and may still be on its last line

@@ -312,6 +312,7 @@ class RefusedPage(FrontPage):
     def __init__(self, error: DeskError, theme: Theme, workspace: Path | None = None) -> None:
         super().__init__(theme, for_the_window(error.message), for_the_window(error.advice), 560)
         self._workspace = workspace
+        self.help_code = error.code  # F1 explains it
         self.again_button = self.primary("再试一次")
         self.again_button.clicked.connect(self.again)
         self.restore_button = QPushButton("从备份恢复…")

@@ -87,6 +87,7 @@ def _beside_home(session: Session) -> list[Goal]:
         Goal("页面", "关于", "版本、组成部分和许可", "gear-six", ItemWish("preferences", "about"), "版本 许可 授权")
     )
     found.append(Goal("页面", "查询", "问和答", "check-circle", ItemWish("review", QUERIES), "答复 办结 追问"))
+    found += _reports(session)
     for kind in KINDS if session.desk.is_district else (OPINION,):
         target = ItemWish("home", f"{LETTERS}{kind}")
         found.append(Goal("页面", TITLES[kind], "文书，一家一份", "file-text", target, f"letters 文书 {kind}"))
@@ -121,6 +122,17 @@ def _beside_home(session: Session) -> list[Goal]:
     elif session.desk.documents.units.get(session.desk.unit).kind == "department":
         found.append(Goal("页面", "条线初审", "看镇乡街道报的数", "buildings", ItemWish("home", "line"), "初审包"))
     return found
+
+
+def _reports(session: Session) -> Iterator[Goal]:
+    """Each report by its name, on 报告."""
+    from haishu_desk.ui.report.kinds import LETTERS as LETTER_KIND  # noqa: PLC0415  only when the palette is opened
+    from haishu_desk.ui.report.kinds import OF_DISTRICT, OF_UNIT  # noqa: PLC0415  as above
+
+    for kind in OF_DISTRICT if session.desk.is_district else OF_UNIT:
+        if kind.kind != LETTER_KIND:
+            target = ItemWish("report", kind.code)
+            yield Goal("页面", kind.name, kind.detail, kind.icon, target, f"报告 report {kind.kind}")
 
 
 def _made_up(form: Mapping[str, Any]) -> Goal:

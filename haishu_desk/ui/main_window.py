@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.ui.background import Background
+from haishu_desk.ui.dressing import Dressing
 from haishu_desk.ui.enter_key import EnterPresses
 from haishu_desk.ui.focus_ring import FocusRing
-from haishu_desk.ui.messages import Message, Messages
+from haishu_desk.ui.help.opening import Help
+from haishu_desk.ui.messages import Messages
 from haishu_desk.ui.notice_bar import NoticeBar
 from haishu_desk.ui.page_stack import PageStack
 from haishu_desk.ui.pages import PageEntry, pages_of
-from haishu_desk.ui.palette import ItemWish, LooksWish, Palette, PressWish, SampleWish
+from haishu_desk.ui.palette import HelpWish, ItemWish, LooksWish, Palette, PressWish, SampleWish
 from haishu_desk.ui.rail import Rail
 from haishu_desk.ui.recent import Recent
 from haishu_desk.ui.regions import Regions
-from haishu_desk.ui.settings import FOLLOW, Looks, looks_in, mode_of, save_looks
+from haishu_desk.ui.settings import looks_in
 from haishu_desk.ui.status_bar import StatusBar
-from haishu_desk.ui.theme import SYSTEM, Theme
+from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.top_bar import TopBar
-from haishu_desk.ui.widgets.steps import Steps
 
 if TYPE_CHECKING:  # the Desk is loaded after the first paint
     from haishu_desk.domain.cells import ReturnKey
@@ -68,10 +67,12 @@ class MainWindow(QWidget):
         self._front = QWidget(self)
         self.stack.addWidget(self._front)
         self._lay_out()
-        self.messages = Messages(theme, self)
+        self.messages, self.help = Messages(theme, self), Help(theme, self)
+        self.messages.explained = self.help.knows_error, self.help.open_error
         self.palette_popup = Palette(theme, self)
         self.ring, self.regions = FocusRing(theme, self), Regions(self)
         self.enter = EnterPresses(self)
+        self.dressing = Dressing(self, theme, settings)
         self._connect()
         self.top_bar.looks.show_looks(looks_in(settings))
         self.setWindowTitle(NAME)
@@ -105,11 +106,11 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.open_page)
         self.top_bar.searched.connect(self.open_palette)
+        self.top_bar.helped.connect(self.help.open_here)
         self.top_bar.sample.switched.connect(self.asked_for_sample)
-        self.top_bar.looks.wished.connect(self.change_looks)
+        self.top_bar.looks.wished.connect(self.dressing.change)
         self.notice.acted.connect(self.asked_to_write)
         self.palette_popup.chosen.connect(self._jump)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.open_palette)
         for place in range(1, 10):
@@ -148,6 +149,7 @@ class MainWindow(QWidget):
         self._recent = Recent(self._settings, session.desk.identity.device)
         session.failed.connect(self.messages.refuse)
         session.told.connect(self.messages.show_message)
+        session.explained.connect(self.help.open_error)
         session.person_asked.connect(self.asked_for_person, Qt.ConnectionType.QueuedConnection)
         session.restore_asked.connect(self.asked_to_restore, Qt.ConnectionType.QueuedConnection)
         session.second_place.watch()
@@ -243,65 +245,29 @@ class MainWindow(QWidget):
             goals = goals_of(self.session, self.entries)
             page = self.pages.get(self.current)
             actions = actions_of(page) if page is not None else []
-            self.palette_popup.open([*self._recent.goals(goals), *actions, *goals], typed_goals)
+            offered = [*self._recent.goals(goals), *actions, *goals, *self.help.goals()]
+            self.palette_popup.open(offered, typed_goals)
 
     def close_editors(self) -> None:
         """Store what is being typed on the page that is shown."""
         if self.current:
             self.pages[self.current].close_editors()
 
-    def change_looks(self, wish: LooksWish) -> None:
-        """Show everything as it is wished for from now on; colours and 大字 at once, the size at the next start."""
-        if self._is_at_work():
-            self.messages.show_message(Message("info", "正在读取或装入文件", "做完再换显示。"))
-        else:
-            looks = replace(looks_in(self._settings), **{wish.name: wish.value})  # type: ignore[arg-type]
-            save_looks(self._settings, looks)
-            if wish.name == "scale":
-                self.messages.show_message(
-                    Message("info", f"界面大小记为 {looks.scale}%", "关掉窗口再打开就按这个大小显示。")
-                )
-            else:
-                self._dress(looks)
-        self.top_bar.looks.show_looks(looks_in(self._settings))
-
-    def _follow(self) -> None:
-        """The system changed its colours; so does the window where it follows."""
-        looks = looks_in(self._settings)
-        if looks.mode == FOLLOW and not self._is_at_work():
-            self._dress(looks)
-
-    def _dress(self, looks: Looks) -> None:
-        application = QApplication.instance()
-        if not isinstance(application, QApplication):
-            return
+    def dress_again(self) -> None:
+        """Show everything anew in the colours and sizes that the theme has now."""
         self.close_editors()
-        self._theme.become(mode_of(looks, application), is_large=looks.is_large)
-        self._theme.dress(application)
         for part in (self.rail, self.top_bar, self.status_bar, self.notice):
             part.dress()
+        self.help.forget()
         self.palette_popup.deleteLater()
         self.palette_popup = Palette(self._theme, self)
         self.palette_popup.chosen.connect(self._jump)
-        if self._theme.mode == SYSTEM and looks.mode != FOLLOW:
-            self.messages.show_message(
-                Message("info", "Windows 的高对比正开着", "先按它的颜色显示；关掉它以后按这里选的显示。")
-            )
         if self.session is None:
             self.asked_for_front.emit()
             return
         shown = self.current
         self._drop_pages()
         self.open_page(shown)
-
-    def _is_at_work(self) -> bool:
-        jobs = self.session.background.jobs if self.session is not None else []
-        fronts = self.findChildren(Background)  # the sample is being made
-        return (
-            bool(jobs)
-            or any(front.jobs for front in fronts)
-            or any(steps.is_running for steps in self.findChildren(Steps))
-        )
 
     def fail(self, error: DeskError) -> None:
         """Say why something was refused."""
@@ -378,7 +344,7 @@ class MainWindow(QWidget):
         if isinstance(target, str):
             self.open_page(target)
         elif isinstance(target, LooksWish):
-            self.change_looks(target)
+            self.dressing.change(target)
         elif isinstance(target, ItemWish):
             self.open_item(target.page, target.code)
         elif isinstance(target, SampleWish):
@@ -387,6 +353,8 @@ class MainWindow(QWidget):
             self.open_return(*target)
         elif isinstance(target, PressWish):
             target.press()
+        elif isinstance(target, HelpWish):
+            self.help.open(target.place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -6,7 +6,8 @@ Nothing here is modal. Three are shown at a time; further failures wait until on
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -132,20 +133,27 @@ class Toast(QFrame):
 
 
 class Messages(QObject):
-    """The messages of one window, stacked at its lower right above the status bar, the newest lowest."""
+    """The messages of one window, stacked at its lower right above the status bar, the newest lowest.
+
+    `explained` says whether the handbook has something on an error's code, and opens it there.
+    """
 
     def __init__(self, theme: Theme, window: QWidget, *, above: int = 28) -> None:
         super().__init__(window)
         self._theme = theme
         self._window = window
         self._above = above
+        self.explained: tuple[Callable[[str], bool], Callable[[str], object]] | None = None
         self.toasts: list[Toast] = []
         self._waiting: list[Message] = []
         window.installEventFilter(self)
 
     def refuse(self, error: DeskError) -> None:
-        """Show why something was refused."""
-        self.show_message(message_of(error))
+        """Show why something was refused; 说明 leads to the handbook, where it has more to say of it."""
+        message = message_of(error)
+        if self.explained is not None and self.explained[0](error.code):
+            message = replace(message, action="说明", do=partial(self.explained[1], error.code))
+        self.show_message(message)
 
     def show_message(self, message: Message) -> None:
         """Show it now, or when there is room; the same words are not shown twice."""

@@ -36,11 +36,12 @@ REVIEW = PageEntry("review", "审核", "checks", f"{_UI}.review.page:ReviewPage"
 REMARKS = PageEntry("review", "退回与查询", "checks", f"{_UI}.review.page:ReviewPage")
 PLAN = PageEntry("plan", "规划", "tree-structure", f"{_UI}.plan.page:PlanPage")
 MONITOR = PageEntry("monitor", "监测", "chart-line-up", f"{_UI}.monitor.page:MonitorPage")
+REPORT = PageEntry("report", "报告", "file-text", f"{_UI}.report.page:ReportPage")
 PREFERENCES = PageEntry("preferences", "设置", "gear-six", f"{_UI}.preferences.page:PreferencesPage")
 
 _OF_ROLE = {
-    "unit": (HOME, ENTRY, EXCHANGE, REMARKS, PLAN, MONITOR, PREFERENCES),
-    "district": (HOME, PLAN, ENTRY, EXCHANGE, REVIEW, MONITOR, PREFERENCES),
+    "unit": (HOME, ENTRY, EXCHANGE, REMARKS, PLAN, MONITOR, REPORT, PREFERENCES),
+    "district": (HOME, PLAN, ENTRY, EXCHANGE, REVIEW, MONITOR, REPORT, PREFERENCES),
 }
 
 

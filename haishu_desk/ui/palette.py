@@ -103,6 +103,13 @@ class PressWish:
 
 
 @dataclass(frozen=True)
+class HelpWish:
+    """A target that is a place of the handbook: `manual.md#首页`."""
+
+    place: str
+
+
+@dataclass(frozen=True)
 class SampleWish:
     """A target in the sample data: `district`, the code of a unit, or LEAVE for one's own workspace."""
 

@@ -9,9 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
 from haishu_desk.desk.comparing import AGAINST_APPROVED, PAIR
 from haishu_desk.domain.cells import Slot
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.report.material import CHECKED, FINAL
 from haishu_desk.ui.first_run import FirstRunPage, PinPage, RefusedPage, WhoPage
 from haishu_desk.ui.home.overview import FormRow, rows_of
 from haishu_desk.ui.home.page import HomePage
@@ -20,6 +24,8 @@ from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.messages import Message
 from haishu_desk.ui.plan.page import PlanPage
 from haishu_desk.ui.plan.places import BREAKDOWN, Place
+from haishu_desk.ui.report.kinds import PUBLIC, RETURN
+from haishu_desk.ui.report.page import ReportPage
 from haishu_desk.ui.review.page import ReviewPage
 from haishu_desk.ui.theme import Theme
 
@@ -48,6 +54,11 @@ def scenes_of(window: MainWindow) -> list[Scene]:
     session = window.session
     if session is not None and session.desk.is_district:
         scenes.append(Scene("review-pair", partial(_show_pair, window), partial(_show_pair, window, is_pair=False)))
+        scenes += [
+            Scene(f"report-{name}", partial(_show_report, window, code))
+            for name, code in (("final", f"{FINAL}-{CHECKED}"), (PUBLIC, PUBLIC), (RETURN, RETURN))
+        ]
+        scenes.append(Scene("report-figure", partial(_show_figure, window)))
     if session is None or session.desk.is_district:
         return scenes
     tasks = next((key for key in session.desk.workspace.cells.returns() if key.form == "tasks"), None)
@@ -106,6 +117,26 @@ def _show_pair(window: MainWindow, *, is_pair: bool = True) -> None:
     page = window.pages["review"]
     if isinstance(page, ReviewPage) and page.district is not None:
         page.district.tools.compared.emit(PAIR if is_pair else AGAINST_APPROVED)
+
+
+def _show_report(window: MainWindow, code: str) -> None:
+    """That report, its pages made."""
+    window.open_page("report")
+    page = window.pages["report"]
+    page.show_item(code)
+    while window.session is not None and window.session.background.jobs:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def _show_figure(window: MainWindow) -> None:
+    """The annual report with one of its figures clicked."""
+    _show_report(window, "annual")
+    page = window.pages["report"]
+    if isinstance(page, ReportPage) and page.evaluation is not None and page.evaluation.preview is not None:
+        facts = page.evaluation.preview.gathered.facts
+        fact = next((each for each in facts if each.revision), None)
+        if fact is not None:
+            page.evaluation.origin.choose(fact.number)
 
 
 def _only_read(window: MainWindow) -> None:

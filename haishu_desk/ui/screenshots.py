@@ -21,7 +21,7 @@ from haishu_desk.ui.scenes import Scene, front_scenes, scenes_of
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import MODES, Theme
 
-_SETTLE = 0.25
+_SETTLE, _LONGEST = 0.25, 60
 
 
 @dataclass(frozen=True)
@@ -135,6 +135,8 @@ class _Painter:
 
     def _paint(self, window: MainWindow, screen: Screen, name: str) -> None:
         _settle()
+        if window.session is not None and window.session.background.jobs:
+            _wait_for(window.session)
         image = QImage(screen.width, screen.height, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(screen.scale / 100)
         window.render(image)
@@ -148,6 +150,15 @@ class _Painter:
         window.close()
         window.deleteLater()
         _settle()
+
+
+def _wait_for(session: Session) -> None:
+    """Let what is worked out in the background be shown, however long it takes (a minute at most)."""
+    until = time.monotonic() + _LONGEST
+    while session.background.jobs and time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.01)
+    _settle()
 
 
 def _settle() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from haishu_desk.ui.icons import pixmap
 from haishu_desk.ui.looks_menu import LooksMenu
@@ -13,7 +13,7 @@ from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.elided import ElidedLabel
 
 HEIGHT, SEARCH_WIDTH, _SEARCH_LEAST = 48, 288, 132
-# Below this width the person is only the disc with its tool tip.
+# Below this width the person is only the disc with its tool tip, and help is F1 alone.
 _WITH_PERSON = 760
 
 
@@ -90,9 +90,10 @@ class _Person(QWidget):
 
 
 class TopBar(QWidget):
-    """Title, subject, search, person; `searched` asks for the palette."""
+    """Title, subject, search, person, help; `searched` asks for the palette, `helped` for the handbook."""
 
     searched = Signal()
+    helped = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +111,13 @@ class TopBar(QWidget):
         self.search.clicked.connect(self.searched)
         self._disc = _Person(theme, self)
         self.looks = LooksMenu(theme, self)
+        self.help = QPushButton("帮助", self)
+        self.help.setObjectName("link")
+        self.help.setToolTip("这一页的说明（F1）")
+        self.help.setFocusPolicy(
+            Qt.FocusPolicy.TabFocus
+        )  # a click leaves the keyboard where it is: there help is wanted
+        self.help.clicked.connect(self.helped)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 20, 0)
         row.setSpacing(12)
@@ -118,6 +126,7 @@ class TopBar(QWidget):
         row.addWidget(self._subject, 1)
         row.addWidget(self.search)
         row.addWidget(self.looks)
+        row.addWidget(self.help)
         row.addWidget(self._disc)
         row.addWidget(self._person)
         self.dress()
@@ -133,11 +142,14 @@ class TopBar(QWidget):
         self.search.setMaximumWidth(theme.wide(SEARCH_WIDTH))
         self.search.updateGeometry()
         self.looks.dress()
+        self.help.setFont(theme.font("chip"))
         self.sample.dress()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._person.setVisible(bool(self.person) and self.width() >= self._theme.wide(_WITH_PERSON))
+        is_wide = self.width() >= self._theme.wide(_WITH_PERSON)
+        self._person.setVisible(bool(self.person) and is_wide)
+        self.help.setVisible(is_wide)
 
     @property
     def title(self) -> str:

@@ -58,3 +58,22 @@ def test_a_unit_is_told_that_the_district_writes_it(reported: Office, tmp_path: 
     said = reported.say("town", "report", "--kind", "annual", "--year", "2025", "--out", tmp_path / "a.docx", "--json")
     assert said.status == 1
     assert "区级" in said.error["message"]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_pdf_is_written_without_a_window_and_without_the_chapters_that_are_named(
+    office: Office, tmp_path: Path
+) -> None:
+    words = ("report", "--kind", "annual", "--year", "2024", "--without", "专栏任务与项目", "--without", "重大项目表")
+    said = office.say("district", *words, "--out", tmp_path / "a.pdf", "--json")
+    assert said.status == 0
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_what_every_report_must_have_cannot_be_left_out(office: Office, tmp_path: Path) -> None:
+    words = ("report", "--kind", "annual", "--year", "2024", "--without", "数据来源", "--out", tmp_path / "a.docx")
+    said = office.say("district", *words, "--json")
+    assert said.status == 2
+    assert "数据来源" in said.error["message"]
+    assert "总体情况" in said.error["advice"]
+    assert not (tmp_path / "a.docx").exists()

@@ -56,6 +56,12 @@ def test_a_sum_of_all_townships_keeps_every_digit(district: Desk) -> None:
     assert sorted(found[1]) == sorted(units)
 
 
+def test_a_department_that_has_no_figure_is_among_those_without_one(district: Desk) -> None:
+    enter(district, "dept-tjj 145-02 2023 未取得")
+    found = CountedFigures(district, CURRENT).rolled(district.documents.catalogue.get("145-02"), AT)
+    assert (found.value, found.units_in, found.units_missing) == (None, (), ("dept-tjj",))
+
+
 def test_without_one_township_all_of_them_together_say_nothing(district: Desk) -> None:
     for unit in _townships(district, "145-33")[1:]:
         enter(district, f"{unit} 145-33 2023 0.1")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -136,3 +137,22 @@ def test_a_part_of_a_year_is_judged_where_the_item_is_reported_so_finely(desk: D
     assert (seen.year, seen.is_part) == (2023, True)
     assert seen.row is not None
     assert seen.row["actual"] == "24"
+
+
+class _InJune(date):
+    @classmethod
+    def today(cls) -> Self:
+        return cls(2024, 6, 30)
+
+
+def test_a_figure_of_the_year_under_way_is_shown_beside_its_verdict(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The verdict is on it, so it stands in the chart and has its origin; up to a day that was asked for it is not there yet."""
+    monkeypatch.setattr("haishu_desk.desk.portrait.date", _InJune)
+    _enter(desk, (TJJ, "2023", "145-02", "25"), (TJJ, "2024", "145-02", "27"), (TJJ, "2025", "145-02", "29"))
+    seen = _portrait(desk, "145-02")
+    assert (seen.year, seen.row and seen.row["actual"]) == (2024, "27")
+    assert list(seen.series.counting) == [2023, 2024]
+    assert seen.origin is not None
+    assert list(_portrait(desk, "145-02", Wish(cutoff=date(2024, 6, 30))).series.counting) == [2023]

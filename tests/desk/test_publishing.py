@@ -22,11 +22,13 @@ from haishu_desk.desk.publishing import (
     PublicDraft,
     SamePersonError,
 )
+from haishu_desk.desk.series import series
 from haishu_desk.domain.amendments import Grounds
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.editions import AT_HOME
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.report.public_facts import PublicItem
+from haishu_desk.ui.monitor.overview.lines import target_words
 from tests.desk.office import INDICATORS, PERIOD, YINJIANG, Office
 
 TJJ, SWJ, HENGJIE = "dept-tjj", "dept-swj", "330203101"
@@ -362,3 +364,18 @@ def test_what_the_district_itself_reports_names_it_as_the_source(desk: Desk) -> 
     desk.reviewing.review("330203", "2024", "approved", comment="同意")
     item = of(desk.publishing.draft(2024), "145-02")
     assert (item.latest.words, item.source) == ("25", "海曙区")
+
+
+def test_a_reduction_is_told_as_what_the_years_come_to_and_never_as_a_yearly_rate(desk: Desk) -> None:
+    desk.amending.adjust_target("145-16", "18", Grounds(2021, "甬发改〔2021〕1号", "市里下达"))
+    assert of(desk.publishing.draft(2024), "145-16").target.words == "五年累计降低 18%"
+    assert target_words(desk.documents.catalogue.get("145-16")) == "五年降 18"
+    target = series(desk, "145-16").target
+    assert target is not None
+    assert (target.kind, target.words) == ("words", "五年累计降低 18")
+
+
+def test_an_adjusted_target_stands_without_the_increase_that_led_to_the_old_one(desk: Desk) -> None:
+    assert of(desk.publishing.draft(2024), "145-04").target.words == "3100；五年累计增加 707"
+    desk.amending.adjust_target("145-04", "3300", Grounds(2022, "海人〔2022〕3号", "中期调整"))
+    assert of(desk.publishing.draft(2024), "145-04").target.words == "3300"

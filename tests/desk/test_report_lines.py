@@ -74,3 +74,18 @@ def test_the_average_that_came_of_it_is_not_the_one_that_was_expected(district: 
     line = line_of(district, "145-13")
     # (1.02×0.99×1.03)^(1/3)-1 = 1.32 % a year, against 4.
     assert (said(line.average), said(line.expected), said(line.gap)) == ("1.32", "4", "-1")
+
+
+def test_a_reduction_assigned_from_above_is_a_target_and_no_yearly_growth(district: Desk) -> None:
+    district.amending.adjust_target("145-16", "18", Grounds(2021, "甬发改〔2021〕1号", "市里下达"))
+    line = line_of(district, "145-16")
+    assert (said(line.target), line.growth) == ("18", None)
+
+
+def test_an_increase_in_brackets_goes_with_the_target_it_leads_to(district: Desk) -> None:
+    assert said(line_of(district, "145-04").growth) == "[707]"
+    district.amending.adjust_target("145-04", "3300", Grounds(2022, "海人〔2022〕3号", "中期调整"))
+    line = line_of(district, "145-04")
+    assert (said(line.target), line.growth) == ("3300", None)
+    district.amending.adjust_target("145-01", "1900", Grounds(2022, "海人〔2022〕3号", "中期调整"))
+    assert said(line_of(district, "145-01").growth) == "7"  # a rate stays what was promised

@@ -14,6 +14,7 @@ import pytest
 from haishu_desk.press.documents import leaves_of, parts_of
 from haishu_desk.press.pdf import write_leaves
 from haishu_desk.report.document import (
+    ANNEX,
     FLUSH,
     SIGNED,
     Cell,
@@ -138,3 +139,15 @@ def test_a_chart_is_drawn_by_the_caller_or_stands_in_figures(tmp_path: Path) -> 
     assert "2025—" in page
     (part,) = parts_of(document(chart), lambda drawn: f"<p>图：{drawn.title}</p>")
     assert "图：走势" in part.html
+
+
+def test_the_title_of_an_annex_lies_on_the_page_of_its_wide_table(tmp_path: Path) -> None:
+    annex = (PageBreak(), said("附件1", kind=ANNEX), Heading(0, "表"), table([["甲", "1"]], landscape=True))
+    made = document(said("前"), *annex, PageBreak(), said("附件2", kind=ANNEX), Heading(0, "文"), said("后"))
+    assert [leaf.width > leaf.height for leaf in leaves_of([made])] == [False, True, False]
+    assert "附件1表" in pages(tmp_path, made)[1]
+
+
+def test_the_subtitle_stands_under_the_title(tmp_path: Path) -> None:
+    (page,) = pages(tmp_path, Document("总结评估报告", (said("正文"),), "（复核版）"))
+    assert "总结评估报告(复核版)正文" in page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 import pytest
@@ -13,7 +13,7 @@ import shiboken6
 from PySide6.QtCore import QObject
 
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.ui.background import Background
+from haishu_desk.ui.background import Background, StoppedError
 from haishu_desk.ui.status_bar import StatusBar
 from haishu_desk.ui.theme import Theme
 
@@ -130,6 +130,79 @@ def test_a_page_that_is_gone_before_its_file_is_read_is_told_nothing(background:
     may_end.set()
     qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
     assert Page.told == []
+
+
+def test_one_long_step_tells_how_far_it_is(background: Background, qtbot: QtBot) -> None:
+    texts: list[str] = []
+    background.changed.connect(lambda: texts.extend(job.text for job in background.jobs))
+    arrived: list[object] = []
+
+    def work(told: Callable[[int, int], object]) -> str:
+        told(1, 3)
+        told(2, 3)
+        return "好"
+
+    background.run_told("写报告", work, lambda _given, result: arrived.append(result))
+    qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
+    assert arrived == ["好"]
+    assert "写报告 2 / 3" in texts
+
+
+def test_a_long_step_is_stopped_where_it_tells(background: Background, qtbot: QtBot) -> None:
+    begun, go, arrived = threading.Event(), threading.Event(), list[object]()
+
+    def work(told: Callable[[int, int], object]) -> str:
+        begun.set()
+        go.wait(5)
+        told(1, 2)
+        return "不该有"
+
+    job = background.run_told("写报告", work, lambda _given, result: arrived.append(result))
+    assert begun.wait(5)
+    job.stop()
+    go.set()
+    qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
+    assert [type(each) for each in arrived] == [StoppedError]
+
+
+def test_turns_are_taken_in_this_thread_one_an_event(background: Background, qtbot: QtBot) -> None:
+    here, ran, ended = threading.get_ident(), list[tuple[int, int]](), list[bool]()
+
+    def step(number: int) -> int:
+        ran.append((number, threading.get_ident()))
+        return number
+
+    job = background.in_turns("排版", step, [1, 2, 3], lambda _given, _result: None, ended.append)
+    assert (ran, job.text) == ([], "排版 0 / 3")
+    qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
+    assert (ran, ended) == ([(1, here), (2, here), (3, here)], [True])
+
+
+def test_turns_are_stopped_between_two(background: Background, qtbot: QtBot) -> None:
+    ran, ended = list[int](), list[bool]()
+
+    def step(number: int) -> None:
+        ran.append(number)
+        if number == 2:
+            background.stop()
+
+    background.in_turns("排版", step, [1, 2, 3], lambda _given, _result: None, ended.append)
+    qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
+    assert (ran, ended) == ([1, 2], [False])
+
+
+def test_a_fault_in_a_turn_goes_to_the_one_hook_and_ends_the_job(
+    background: Background, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hooked, ended = list[type](), list[bool]()
+    monkeypatch.setattr(sys, "excepthook", lambda kind, _error, _trace: hooked.append(kind))
+
+    def step(number: int) -> float:
+        return 1 / number
+
+    background.in_turns("排版", step, [0, 1], lambda _given, _result: None, ended.append)
+    qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
+    assert (ended, hooked) == ([False], [ZeroDivisionError])
 
 
 def test_no_garbage_is_collected_off_the_window_s_thread(background: Background, qtbot: QtBot) -> None:

@@ -164,7 +164,7 @@ def test_the_window_comes_back_where_it_was(frame: MainWindow, theme: Theme, set
 
 
 def test_other_colours_come_at_once_and_are_remembered(frame: MainWindow, theme: Theme, settings: QSettings) -> None:
-    frame.change_looks(LooksWish("mode", "dark"))
+    frame.dressing.change(LooksWish("mode", "dark"))
     assert theme.mode == "dark"
     assert frame.current == "home"
     assert settings.value("window/theme") == "dark"
@@ -173,8 +173,8 @@ def test_other_colours_come_at_once_and_are_remembered(frame: MainWindow, theme:
 @pytest.mark.parametrize(
     ("role", "words"),
     [
-        ("unit", ["首页", "填报", "收发", "退回与查询", "规划", "监测", "设置"]),
-        ("district", ["首页", "规划", "填报", "收发", "审核", "监测", "设置"]),
+        ("unit", ["首页", "填报", "收发", "退回与查询", "规划", "监测", "报告", "设置"]),
+        ("district", ["首页", "规划", "填报", "收发", "审核", "监测", "报告", "设置"]),
     ],
 )
 def test_the_rail_has_the_pages_of_its_role(role: str, words: list[str]) -> None:
@@ -204,20 +204,20 @@ def test_large_type_comes_at_once_everywhere_and_goes_again(
     frame: MainWindow, theme: Theme, settings: QSettings
 ) -> None:
     before = frame.rail.width()
-    frame.change_looks(LooksWish("is_large", True))
+    frame.dressing.change(LooksWish("is_large", True))
     assert theme.is_large
     assert (before, frame.rail.width()) == (72, 84)
     assert frame.rail.buttons["home"].width() == 84
     assert frame.top_bar.height() == 58  # 48 * 1.2
     assert frame.status_bar.saved.font().pointSizeF() > 0
     assert looks_in(settings).is_large
-    frame.change_looks(LooksWish("is_large", False))
+    frame.dressing.change(LooksWish("is_large", False))
     assert frame.rail.width() == 72
     Theme().dress(application())
 
 
 def test_another_size_is_remembered_and_said_to_come_at_the_next_start(frame: MainWindow, settings: QSettings) -> None:
-    frame.change_looks(LooksWish("scale", 150))
+    frame.dressing.change(LooksWish("scale", 150))
     assert looks_in(settings).scale == 150
     (toast,) = frame.messages.toasts
     assert toast.message.title == "界面大小记为 150%"

@@ -45,7 +45,8 @@ def test_it_finds_pages_returns_and_items_by_text_and_by_code(palette: Palette) 
     QTest.keyClicks(palette.field, "145-04")
     assert [goal.target[1] for goal in palette.shown] == ["145-04"]  # type: ignore[index]
     palette.field.setText("填报表")
-    assert {goal.group for goal in palette.shown} == {"报表"}
+    assert {goal.group for goal in palette.shown} == {"报表", "页面"}
+    assert [goal.text for goal in palette.shown if goal.group == "页面"] == ["本单位填报表"]
     palette.field.setText("首页")
     assert palette.shown[0].target == "home"
 

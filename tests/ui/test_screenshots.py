@@ -90,6 +90,7 @@ def test_every_page_and_state_is_painted_for_both_roles_even_on_a_small_screen_a
         "entry-tasks-unit",
         "review-pair-district",
     }
+    states |= {f"report-{name}-district" for name in ("figure", "final", "public", "return")}
     states |= {
         f"{state}-{role}"
         for state in ("palette", "toasts", "plan-box", "plan-projects", "plan-targets", "plan-breakdown", "plan-search")

@@ -11,6 +11,8 @@ from haishu_desk.ui.exchange.files import ReceivedFile
 from haishu_desk.ui.exchange.intake import Intake
 from haishu_desk.ui.exchange.preview_panel import HEIGHT as PREVIEW_HEIGHT
 from haishu_desk.ui.exchange.preview_panel import PreviewPanel
+from haishu_desk.ui.exchange.refused_panel import HEIGHT as REFUSED_HEIGHT
+from haishu_desk.ui.exchange.refused_panel import RefusedPanel
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
@@ -27,7 +29,8 @@ class Drawer(QStackedWidget):
         super().__init__(parent)
         self._session, self._theme, self._intake = session, theme, intake
         self.held, self.key, self.preview = HeldPanel(theme), KeyPanel(theme), PreviewPanel(session, theme)
-        for panel in (self.held, self.key, self.preview):
+        self.refused = RefusedPanel(session, theme)
+        for panel in (self.held, self.key, self.preview, self.refused):
             self.addWidget(panel)
         self.held.decided.connect(self._take_held)
         self.key.confirmed.connect(self._enrol)
@@ -38,7 +41,7 @@ class Drawer(QStackedWidget):
         self.hide()
 
     def show_file(self, file: ReceivedFile | None) -> None:
-        """What that file waits for or does; nothing for one that is refused."""
+        """What that file waits for or does, or why it is refused."""
         if file is None or file.outcome is None:
             self.hide()
         elif self._session.desk.is_district and (file.waits_for_choice or file.waits_for_key):
@@ -49,6 +52,9 @@ class Drawer(QStackedWidget):
         elif file.can_be_taken or file.taken or file.is_known or file.was_taken_back:
             self.preview.show_file(file)
             self._open(self.preview, PREVIEW_HEIGHT)
+        elif file.outcome.error:
+            self.refused.show_file(file)
+            self._open(self.refused, REFUSED_HEIGHT)
         else:
             self.hide()
 

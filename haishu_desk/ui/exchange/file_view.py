@@ -101,6 +101,13 @@ class FileView(QTableView):
         row = self.currentIndex().row()
         return self._files.files[row] if 0 <= row < len(self._files.files) else None
 
+    @property
+    def help_code(self) -> str:
+        """The code of the error of the current file, which F1 explains; empty for none."""
+        file = self.current()
+        error = file.outcome.error if file is not None and file.outcome is not None else None
+        return str((error or {}).get("code", ""))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
             rows = {index.row() for index in self.selectionModel().selectedRows()}

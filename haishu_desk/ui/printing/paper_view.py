@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from haishu_desk.press.leaves import Leaf
@@ -20,13 +20,16 @@ _DIMMED = QColor(0, 0, 0, 36)
 
 
 class _Desk(QWidget):
-    """Paints the pages that can be seen."""
+    """Paints the pages that can be seen; `pressed` carries which page, from 0 on, and where on it in millimetres."""
+
+    pressed = Signal(int, QPointF)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self.pages: Sequence[Leaf] = ()
         self.scale = _PER_MM
+        self.framed: tuple[int, QRectF] | None = None
         self.setAccessibleName("打印预览")
 
     def boxes(self) -> Iterator[tuple[Leaf, QRectF]]:
@@ -47,7 +50,7 @@ class _Desk(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self._theme.color("sunk"))
-        for page, box in self.boxes():
+        for number, (page, box) in enumerate(self.boxes()):
             if box.intersects(QRectF(event.rect())):
                 painter.fillRect(box, PAPER)
                 painter.save()
@@ -58,18 +61,40 @@ class _Desk(QWidget):
                     painter.fillRect(box, _DIMMED)
                 painter.setPen(QPen(self._theme.color("line2"), 0))
                 painter.drawRect(box)
+                if self.framed is not None and self.framed[0] == number:
+                    painter.setPen(QPen(self._theme.color("accent"), 2))
+                    painter.drawRoundedRect(self._on_screen(self.framed[1], box), 3, 3)
         painter.end()
+
+    def _on_screen(self, place: QRectF, box: QRectF) -> QRectF:
+        """A place of a page, given in millimetres, with a little air around it."""
+        scale = self.scale
+        shown = QRectF(place.x() * scale, place.y() * scale, place.width() * scale, place.height() * scale)
+        return shown.translated(box.topLeft()).adjusted(-3, -1, 3, 1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            at = event.position()
+            for number, (_, box) in enumerate(self.boxes()):
+                if box.contains(at):
+                    inside = at - box.topLeft()
+                    self.pressed.emit(number, QPointF(inside.x() / self.scale, inside.y() / self.scale))
 
 
 class PaperView(QScrollArea):
-    """Scrolls over the pages; `moved` says that another page, or another size, is shown."""
+    """Scrolls over the pages; `moved` says that another page, or another size, is shown.
+
+    `pressed` carries which page was clicked, from 0 on, and where on it in millimetres.
+    """
 
     moved = Signal()
+    pressed = Signal(int, QPointF)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._desk = _Desk(theme)
+        self._desk.pressed.connect(self.pressed)
         self._zoom = 0.0  # as wide as the window
         self.setWidget(self._desk)
         self.setWidgetResizable(False)
@@ -77,7 +102,7 @@ class PaperView(QScrollArea):
 
     def show_pages(self, pages: Sequence[Leaf]) -> None:
         """Show these from the first on."""
-        self._desk.pages = pages
+        self._desk.pages, self._desk.framed = pages, None
         self._fit()
         self.verticalScrollBar().setValue(0)
 
@@ -99,6 +124,18 @@ class PaperView(QScrollArea):
         if boxes:
             box = boxes[min(max(page, 1), len(boxes)) - 1]
             self.verticalScrollBar().setValue(round(box.top()) - GAP)
+
+    def frame(self, page: int, place: QRectF | None) -> None:
+        """Frame that place (millimetres) of that page, from 0 on, and bring it into view; None frames nothing."""
+        self._desk.framed = None if place is None else (page, place)
+        self._desk.update()
+        boxes = [box for _, box in self._desk.boxes()]
+        if place is None or page >= len(boxes):
+            return
+        top = boxes[page].top() + place.top() * self._desk.scale
+        seen = self.verticalScrollBar().value()
+        if not seen + GAP <= top <= seen + self.viewport().height() - 3 * GAP:
+            self.verticalScrollBar().setValue(round(top) - self.viewport().height() // 3)
 
     def larger(self) -> None:
         """The next size up."""

@@ -225,7 +225,7 @@ def test_a_revoked_computer_and_an_impostor_are_red_and_cannot_be_admitted_there
     assert "已撤销登记" in revoked.text(Column.ADVICE)
     for file in (impostor, revoked):
         page.view.selectRow(page.intake.model.files.index(file))
-        assert not page.drawer.isVisible(), "nobody admits them with a click"
+        assert page.drawer.currentWidget() is page.drawer.refused, "nobody admits them with a click"
 
 
 def test_what_went_out_can_be_written_once_more(page_of: PageOf, office: Office, tmp_path: Path) -> None:

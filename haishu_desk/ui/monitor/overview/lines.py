@@ -12,6 +12,7 @@ from haishu_desk.domain.quantity import parse, show
 from haishu_desk.monitor.commitment import ASSIGNED, BOUND, GROWTH, HOLD, RANGE, REFERENCE, WORDS
 from haishu_desk.monitor.judgement import Judgement
 from haishu_desk.monitor.numbers import fixed
+from haishu_desk.monitor.rows import is_reduction
 from haishu_desk.monitor.verdict import EARLY, GREEN, GREY, LIGHT_WORDS, RED, YELLOW
 from haishu_desk.ui.monitor.overview.spark import Spark
 
@@ -163,6 +164,8 @@ def target_words(item: Item) -> str:
     if growth in (None, DASH):
         return DASH
     quantity = parse(growth)
+    if quantity.number is not None and is_reduction(item):
+        return f"五年降 {show(quantity)}"
     is_rate = quantity.number is not None and not quantity.cumulative
     return f"年均 {show(quantity)}" if is_rate else show(quantity)
 

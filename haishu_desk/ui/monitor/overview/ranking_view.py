@@ -115,6 +115,7 @@ class RankingView(Doorway):
         self._asking.answered.connect(self._show)
         self._asking.refused.connect(self._refuse)
         self.items = QComboBox(self)
+        self.items.setMinimumContentsLength(14)  # a name can be told from the next
         self.items.setAccessibleName("哪项指标")
         self.items.activated.connect(self._on_item)
         self.naming = QCheckBox("晾晒：给单位看和对外时写单位名", self)

@@ -1,0 +1,189 @@
+"""The pages of a report: gathered off the window's thread from a Desk of its own that only reads, then set in turns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from haishu_desk.desk.report_records import Written
+from haishu_desk.desk.reporting import Wanted
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.press.charts import chart_html
+from haishu_desk.press.documents import parts_of
+from haishu_desk.press.flowing import FlowedLeaf, Part, flowed
+from haishu_desk.press.places import Place, places_of
+from haishu_desk.report.document import Document
+from haishu_desk.report.draft import Chapter
+from haishu_desk.report.facts import Fact
+from haishu_desk.report.material import KIND_TITLES, Line, Material
+from haishu_desk.ui.background import Job, StoppedError, Told
+from haishu_desk.ui.session import Session
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+BY_HAND = "人工改判"
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A report before it is on pages. `differing` are the indicators that are judged otherwise today, `by_hand` those overruled."""
+
+    wanted: Wanted
+    document: Document
+    material: Material
+    record: Written
+    facts: tuple[Fact, ...]
+    chapters: tuple[Chapter, ...]
+    differing: tuple[str, ...]
+    by_hand: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A report on its pages, with where on them each figure stands."""
+
+    gathered: Gathered
+    leaves: tuple[FlowedLeaf, ...]
+    places: tuple[Place, ...]
+
+
+class Making(QObject):
+    """`made` carries the Preview, `refused` the DeskError; `stopped` says that it was stopped and nothing came of it.
+
+    Only the last that was asked for is heard.
+    """
+
+    made = Signal(object)
+    refused = Signal(object)
+    stopped = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._run: _Run | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether pages are being made."""
+        return self._run is not None
+
+    def make(self, wanted: Wanted) -> None:
+        """Begin; what is under way is stopped and not heard any more."""
+        self.stop()
+        self._run = _Run(self._session, wanted, self)
+
+    def stop(self) -> None:
+        """Stop what is under way, and hear no more of it."""
+        run, self._run = self._run, None
+        if run is not None:
+            run.stop()
+
+    def end(self, run: _Run, outcome: Preview | DeskError) -> None:
+        """What became of a run."""
+        if run is not self._run:
+            return
+        self._run = None
+        if isinstance(outcome, Preview):
+            self.made.emit(outcome)
+        elif isinstance(outcome, StoppedError):
+            self.stopped.emit()
+        else:
+            self.refused.emit(outcome)
+
+
+class _Run(QObject):
+    """One report under way."""
+
+    def __init__(self, session: Session, wanted: Wanted, owner: Making) -> None:
+        super().__init__(owner)
+        self._session, self._owner = session, owner
+        self._title = KIND_TITLES.get(wanted.kind, "报告")
+        self._leaves: list[FlowedLeaf] = []
+        self._places: list[Place] = []
+        self._gathered: Gathered | None = None
+        path = session.desk.workspace.database.path
+        self._job: Job = session.background.run_told(
+            f"取数写{self._title}", partial(gather, path, wanted), self._on_gathered, self._on_over
+        )
+
+    def stop(self) -> None:
+        self._job.stop()
+
+    def _on_gathered(self, title: object, found: tuple[Gathered, list[Part]] | DeskError) -> None:
+        del title
+        if isinstance(found, DeskError) or self._job.is_stopped:
+            self._end(found if isinstance(found, DeskError) else StoppedError())
+            return
+        self._gathered, parts = found
+        self._job = self._session.background.in_turns(
+            f"排版{self._title}", self._set, parts, self._on_set, self._on_all_set
+        )
+
+    def _on_over(self, whole: bool) -> None:  # noqa: FBT001  what Background calls it with
+        """It was stopped before it began: nothing is gathered."""
+        if not whole:
+            self._end(StoppedError())
+
+    def _set(self, part: Part) -> None:
+        first = len(self._leaves)
+        leaves = flowed([part], first + 1)
+        self._places += places_of(leaves, first)
+        self._leaves += leaves
+
+    def _on_set(self, part: object, result: object) -> None:
+        """The next part's turn comes by itself."""
+
+    def _on_all_set(self, whole: bool) -> None:  # noqa: FBT001  what Background calls it with
+        if whole and self._gathered is not None:
+            self._end(Preview(self._gathered, tuple(self._leaves), tuple(self._places)))
+        else:
+            self._end(StoppedError())
+
+    def _end(self, outcome: Preview | DeskError) -> None:
+        self._owner.end(self, outcome)
+        self.deleteLater()
+
+
+def gather(path: Path, wanted: Wanted, told: Told) -> tuple[Gathered, list[Part]]:
+    """What the report says, and what is to be set; called off the window's thread, with a Desk of its own."""
+    from haishu_desk.desk import Desk  # noqa: PLC0415  the frame does not wait for it
+
+    with Desk(path) as desk:
+        made = desk.reporting.make(wanted, told)
+        differing, by_hand = _beside(desk, made.material, made.record)
+        gathered = Gathered(
+            wanted, made.document, made.material, made.record, made.facts, made.chapters, differing, by_hand
+        )
+    return gathered, parts_of(made.document, chart_html)
+
+
+def _beside(desk: Desk, material: Material, record: Written) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The indicators whose figure 监测 has otherwise today, and those that were judged by hand."""
+    judged = desk.evaluating.judged(record.plan, record.year, cutoff=record.cutoff, base=record.base)
+    today = {each.row["item"]: each.row for each in judged}
+    differing = tuple(
+        line.name
+        for line in material.lines
+        if line.code in today and _number(_stated(line)) != _number(today[line.code]["actual"])
+    )
+    by_hand = tuple(line.name for line in material.lines if today.get(line.code, {}).get("reason") == BY_HAND)
+    return differing, by_hand
+
+
+def _stated(line: Line) -> str | None:
+    """What is judged of the indicator: what the years together come to where that is what was promised."""
+    fact = line.together or line.actual
+    return fact.value if fact else None
+
+
+def _number(text: str | None) -> Decimal | None:
+    """The figure without its 约, > or %; None for what is none."""
+    found = re.search(r"-?[0-9][0-9,]*\.?[0-9]*", text or "")
+    return Decimal(found[0].replace(",", "")) if found else None

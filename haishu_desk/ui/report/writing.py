@@ -1,0 +1,107 @@
+"""A report that is shown becomes a file: made in the background, written whole or not at all, then put on record."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from haishu_desk.desk.reporting import PDF, Made, writer_of
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.press.flowing import FlowedLeaf
+from haishu_desk.press.pdf import PdfMaking
+from haishu_desk.report.material import KIND_TITLES
+from haishu_desk.ui.background import Job, StoppedError, Told
+from haishu_desk.ui.report.making import Gathered, Preview
+from haishu_desk.ui.session import Session
+
+KINDS = "Word 文档 (*.docx);;PDF 文件 (*.pdf);;Excel 工作簿 (*.xlsx)"
+ENDINGS = {"docx": ".docx", "pdf": PDF, "xlsx": ".xlsx"}
+
+
+def file_asked(path: str, kind: str) -> Path:
+    """The file as it will be called: the ending of the chosen kind is added where it has none of ours."""
+    file = Path(path)
+    if file.suffix.lower() in ENDINGS.values():
+        return file
+    return file.with_name(file.name + next((end for name, end in ENDINGS.items() if name in kind), ".docx"))
+
+
+class Writing(QObject):
+    """`ready` carries the Preview, its bytes and the file; `refused` the DeskError, also when it was stopped."""
+
+    ready = Signal(object, bytes, object)
+    refused = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._asked: tuple[Preview, Path] | None = None
+        self._pdf: PdfMaking | None = None
+        self._job: Job | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a file is being made."""
+        return self._asked is not None
+
+    def write(self, preview: Preview, file: Path) -> None:
+        """Begin; nothing happens while another file is being made."""
+        if self._asked is not None:
+            return
+        title, background = KIND_TITLES[preview.gathered.record.kind], self._session.background
+        self._asked = (preview, file)
+        if file.suffix.lower() == PDF:
+            self._pdf = PdfMaking(preview.leaves[0], preview.gathered.document.title)
+            self._job = background.in_turns(
+                f"写{title} PDF", self._pdf.add, preview.leaves, self._on_page, self._on_pages
+            )
+            return
+        path = self._session.desk.workspace.database.path
+        self._job = background.run_told(
+            f"写{title}", partial(office_bytes, path, preview.gathered, file.suffix), self._on_bytes, self._on_over
+        )
+
+    def _on_page(self, leaf: FlowedLeaf, result: object) -> None:
+        """The next page's turn comes by itself."""
+
+    def _on_pages(self, whole: bool) -> None:  # noqa: FBT001  what Background calls it with
+        pdf, self._pdf = self._pdf, None
+        if pdf is None:
+            return
+        if whole:
+            self._end(pdf.done())
+        else:
+            pdf.drop()
+            self._end(StoppedError())
+
+    def _on_bytes(self, title: object, made: bytes | DeskError) -> None:
+        del title
+        is_stopped = self._job is not None and self._job.is_stopped
+        self._end(StoppedError() if is_stopped else made)
+
+    def _on_over(self, whole: bool) -> None:  # noqa: FBT001  what Background calls it with
+        """It was stopped before it began: no bytes come."""
+        if not whole:
+            self._end(StoppedError())
+
+    def _end(self, outcome: bytes | DeskError) -> None:
+        asked, self._asked = self._asked, None
+        if asked is None:
+            return
+        if isinstance(outcome, DeskError):
+            self.refused.emit(outcome)
+        else:
+            self.ready.emit(asked[0], outcome, asked[1])
+
+
+def office_bytes(path: Path, gathered: Gathered, ending: str, told: Told) -> bytes:
+    """The bytes of a .docx or an .xlsx of what is shown; called off the window's thread, with a Desk of its own."""
+    from haishu_desk.desk import Desk  # noqa: PLC0415  the frame does not wait for it
+    from haishu_desk.desk.earlier import DeskThen  # noqa: PLC0415  as above
+
+    with Desk(path) as desk:
+        then = DeskThen(desk, gathered.record.n, gathered.record.day)
+        made = Made(gathered.document, gathered.material, then, gathered.record)
+        return writer_of(Path(f"a{ending}"))(made, told)
