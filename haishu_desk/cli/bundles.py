@@ -267,7 +267,9 @@ def _outbox(given: Namespace) -> Answer:
 
 
 def _answered(row: dict[str, Any]) -> str:
-    return f"{row['answered']}已到" if row["answered"] else ("未回" if row["waits"] else "")
+    # What comes back as a task is one that was filled in by hand.
+    answer = "手填的任务包" if row["answered"] == "任务包" else row["answered"]
+    return f"{answer}已到" if answer else ("未回" if row["waits"] else "")
 
 
 VERBS = (

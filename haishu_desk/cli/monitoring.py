@@ -11,7 +11,7 @@ from haishu_desk.cli.verbs import Namespace, Verb, no_arguments, open_desk
 from haishu_desk.domain.errors import UsageError
 
 _SUMS = {"item": "代码", "name": "指标", "value": "汇总数", "rule": "办法", "units_in": "已报", "units_missing": "未报"}
-_JUDGED = {"item": "代码", "name": "指标", "actual": "实绩", "vintage": "数值状态", "expected": "应达", "progress": "进度",
+_JUDGED = {"item": "代码", "name": "指标", "period": "期", "actual": "实绩", "vintage": "数值状态", "expected": "应达", "progress": "进度",
            "verdict": "结论", "lamp": "灯", "by_growth": "按增速", "reason": "原因"}  # fmt: skip
 _WARNED = {"item": "代码", "name": "指标", "target": "目标", "actual": "实绩", "expected": "应达", "gap": "差距",
            "margin": "余量", "lamp": "灯", "needed": "还需", "outlook": "预计", "unit": "责任单位", "why": "为什么"}  # fmt: skip
@@ -59,7 +59,8 @@ def _of_units(row: dict[str, Any], documents: Any) -> dict[str, Any]:
         **row,
         **{key: _few(named) for key, named in names.items()},
         "name": documents.catalogue.get(row["item"]).name,
-        "value": row["value"] or "—",
+        # What only some have reported is no figure of the whole.
+        "value": f"{row['value'] or '—'}{'（部分）' if row['value'] and row['units_missing'] else ''}",
     }
 
 
@@ -94,6 +95,8 @@ def _ranking(given: Namespace) -> Answer:
         rows = desk.ranking.rank(
             given.item, given.period, basis=given.basis, by=_listed(given.by), outside=given.outside
         )
+    if not rows:
+        return Answer(rows, ["没有可排的：这一项不由几个单位分别报，或这一期没有这类单位"])
     return Answer(
         rows, table([{**row, "name": row["name"] or "—", "value": row["value"] or "未报"} for row in rows], _RANKED)
     )

@@ -44,7 +44,14 @@ def _units(given: Namespace) -> Answer:
         return _changes(given)
     with documents(given) as known:
         rows = [unit.as_json() for unit in known.units]
-    return Answer(rows, table(rows, _TITLES))
+    return Answer(rows, table(_in_words(rows), _TITLES))
+
+
+def _in_words(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The kinds as they are called."""
+    from haishu_desk.domain.units import KIND_TITLES  # noqa: PLC0415  --help must not load it
+
+    return [{**row, "kind": KIND_TITLES.get(row["kind"], row["kind"])} for row in rows]
 
 
 def _change(given: Namespace) -> Answer:
@@ -62,7 +69,7 @@ def _change(given: Namespace) -> Answer:
         lines = told_lines(desk, done)
     if given.preview:
         return Answer(_as_json(done), [f"{done.told}。还没有办：", *lines])
-    return Answer(rows, [f"{done.told}。", *lines, *table(rows, _TITLES)])
+    return Answer(rows, [f"{done.told}。", *lines, *table(_in_words(rows), _TITLES)])
 
 
 def _changes(given: Namespace) -> Answer:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from haishu_desk.domain.assignments import Changes, Key, Row, key_of
+from haishu_desk.domain.assignments import Key, Row, key_of
 from haishu_desk.domain.errors import UsageError
 
 Document = Mapping[str, Any]
@@ -19,6 +19,8 @@ _YEARS = 5
 _WORDS = re.compile(r"全社会|全区|全市|全县|主要|[“”\"（）()、·\s]|比例$|比率$")
 _SAME = {"占地区生产总值比重": "占GDP比重", "万元GDP": "单位GDP", "单位地区生产总值": "单位GDP", "万元地区生产总值": "单位GDP",
          "地区生产总值": "GDP"}  # fmt: skip
+# How a figure is reported and added up; no table of a plan prints it, so what goes on has it from the plan before.
+_METHOD = ("frequency", "measure", "rollup", "rollup_weight", "statistical_scope", "review_points")
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,17 @@ class Continuation:
 
 
 def continued(content: Document, before: Document) -> tuple[dict[str, Any], Continuation]:
-    """The document with `continues` on each indicator that the plan before has too (the same name and unit)."""
+    """The document with `continues` on each indicator that the plan before has too (the same name and unit).
+
+    What goes on is reported and added up as it was: 频度, kind of measure, 汇总办法, 口径 and 审核要点 are those of before.
+    """
     old = {_called(row): row["code"] for row in reversed(before["indicators"])}
-    rows = [{**row, "continues": row.get("continues") or old.get(_called(row))} for row in content["indicators"]]
+    by_code = {row["code"]: row for row in before["indicators"]}
+    rows = []
+    for row in content["indicators"]:
+        code = row.get("continues") or old.get(_called(row))
+        before_it = by_code.get(code)
+        rows.append({**row, **_method(before_it), **_decimals(row, before_it), "continues": code})
     carried = tuple((row["code"], row["continues"]) for row in rows if row["continues"])
     kept = {code for _, code in carried}
     return {**content, "indicators": rows}, Continuation(
@@ -95,7 +105,7 @@ def into(content: Document, existing: Document) -> dict[str, Any]:
     return {**content, "indicators": rows, "targets": targets}
 
 
-def carried_assignment(made: Continuation, before: Sequence[Row], now: Sequence[Row]) -> Changes:
+def carried_assignment(made: Continuation, before: Sequence[Row], now: Sequence[Row]) -> dict[Key, Row | None]:
     """The assignment of the indicators that go on, as changes to what is in force: who had them has them, for confirmation."""
     changes: dict[Key, Row | None] = {}
     for code, old in made.carried:
@@ -122,6 +132,16 @@ def _going_on(row: Document, plan: str, place: int, lead: str) -> dict[str, Any]
         "notes": [],
         "source": {"chapter": 0, "section": None, "table": None, "lines": [0, 0]},
     }
+
+
+def _method(row: Document | None) -> dict[str, Any]:
+    return {key: row[key] for key in _METHOD if key in row} if row else {}
+
+
+def _decimals(row: Document, before: Document | None) -> dict[str, int]:
+    """With as many decimals as before at least: a target in whole numbers says nothing of the figures that are reported."""
+    known = [each["decimals"] for each in (row, before or {}) if each.get("decimals") is not None]
+    return {"decimals": max(known)} if known else {}
 
 
 def _free(code: str, plan: str, taken: set[str]) -> str:

@@ -179,6 +179,7 @@ def _row(judged: Judged, asked: Asked, adopted: Adopted, wording: Wording) -> di
     return {
         "item": item.code,
         "year": asked.year,
+        "period": str(ground.at),
         "actual": _text(actual, places),
         "vintage": ground.found.vintage,
         "expected": _text(due, places),

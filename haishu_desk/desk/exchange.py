@@ -87,7 +87,8 @@ class Exchange:
         if last is not None and last.what != "issued":
             if many:
                 return None
-            raise DeskError(f"{key.unit} {key.period} 的报表已经收到过，不能改截止日期", "要发给单位的，请用 reply")
+            name, period = self._desk.documents.units.get(key.unit).name, parse_period(key.period).title
+            raise DeskError(f"{name}{period}的报表已经收到过，不能改截止日期", "要发给单位的，请用 reply")
         return Decision(key, self._desk.author(), "issued", None, last.id if last else None, due=due)
 
     def reply(self, unit: str, period: str, form: str | None, out: Path) -> list[dict[str, Any]]:
@@ -95,7 +96,7 @@ class Exchange:
         self._district_only("回执和批复")
         asked = parse_period(period)
         forms = self._desk.documents.forms_asked(unit, asked, form)
-        if not any(self._desk.course(ReturnKey(each, unit, str(asked))).is_issued for each in forms):
+        if not any(self._desk.course(ReturnKey(each, unit, str(asked))).is_shared for each in forms):
             raise DeskError(
                 f"还没有向{self._desk.documents.units.get(unit).name}下发{asked.title}的任务", "请先用 issue 下发"
             )

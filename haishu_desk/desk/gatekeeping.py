@@ -126,10 +126,10 @@ class Gatekeeper:
             raise RefusedBundleError("E32", "不是本区下发的文件", "请核对文件来源", signed=IMPOSTOR)
         self._check_unit_is_there(payload, outcome)
         for printed in payload.returns:
-            if not self._desk.course(printed.key).is_issued:
+            if not self._desk.course(printed.key).is_shared:
                 raise RefusedBundleError(
                     "E31",
-                    f"没有向{self._name(payload.unit)}下发过 {payload.period} 的任务",
+                    f"没有向{self._name(payload.unit)}下发过{parse_period(payload.period).title}的任务",
                     "请核对报告期；确需收取的，先用 issue 下发",
                 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from haishu_desk.desk.continuing import into as replaced
 from haishu_desk.desk.documents import Documents
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.shipped import assignment_of, shipped_editions
-from haishu_desk.domain.assignments import key_of
+from haishu_desk.domain.assignments import Key, Row, key_of
 from haishu_desk.domain.editions import PLAN_TEXT, Edition
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.units import UnitTree
@@ -148,22 +148,35 @@ class Importing:
         earlier = before or self._before(content["plan"]["start_year"])
         if earlier is not None:
             content, made = continued(content, desk.documents.catalogue.plan(earlier).content)
+        old = self._items(name)
         with desk.workspace.transaction():
             desk.planning.publish(f"{_PLAN}{name}", content, document=document)
+            gone = old - self._items(name)
             known = {row["item"] for row in desk.documents.assignment}
-            rows = {key_of(row): row for row in assignment_of(content) if row["item"] not in known}
+            rows: dict[Key, Row | None] = {
+                key_of(row): row for row in assignment_of(content) if row["item"] not in known
+            }
+            rows |= {key_of(row): None for row in desk.documents.assignment if row["item"] in gone}
             if rows:
                 desk.planning.reassign(rows, document=document)
         if made is not None:
-            self._ask_to_confirm(made)
+            self._ask_to_confirm(made, gone)
         return made
 
-    def _ask_to_confirm(self, made: Continuation) -> None:
-        """Put the assignment of what goes on into the draft of 责任分解, to be looked through and issued."""
-        now = self._desk.documents.assignment
+    def _items(self, plan: str) -> set[str]:
+        """The codes of everything that this plan has now; none while it is not here."""
+        return {item.code for item in self._desk.documents.catalogue if item.plan == plan}
+
+    def _ask_to_confirm(self, made: Continuation, gone: Collection[str]) -> None:
+        """Put the assignment of what goes on into the draft of 责任分解, to be looked through and issued.
+
+        Nobody is left with an item that the plan no longer has.
+        """
+        now, draft = self._desk.documents.assignment, Draft(self._desk.workspace.path)
         changes = carried_assignment(made, now, now)
+        changes |= {key: None for key in draft.changes if key[0] in gone}
         if changes:
-            Draft(self._desk.workspace.path).put(changes, now)
+            draft.put(changes, now)
 
     def _before(self, start_year: int) -> str | None:
         """The plan that ended the year before."""

@@ -171,6 +171,8 @@ class GroundOf:
     def _actual(self, item: Item) -> tuple[Period, Found]:
         """The last period up to the cutoff that has a figure; without one the one that should have it, and why not."""
         periods = list(_periods(item, self._asked))
+        if not periods:
+            return Period(self._asked.year), Found(why=NOT_YET)
         for period in periods:
             found = self.figure(item, period)
             if found.why not in (NOT_REPORTED, NOT_YET, NOT_APPROVED):
@@ -346,11 +348,15 @@ class GroundOf:
 
 
 def _periods(item: Item, asked: Asked) -> Iterator[Period]:
-    """The periods whose figure may be judged, the best first: those that have ended by the cutoff, the latest first."""
+    """The periods whose figure may be judged, the best first: those that have ended by the cutoff, the latest first.
+
+    None in the first year of a plan before a period of it has ended: the year before is that of the plan before.
+    """
     limit = moment_of(asked.day)
     ended = limit.reported(item.frequency)
     if ended.year < asked.year:
-        yield Period(ended.year)
+        if ended.year >= asked.plan.start_year:
+            yield Period(ended.year)
         return
     found = [Period(asked.year)]
     found += [

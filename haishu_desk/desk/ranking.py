@@ -80,7 +80,14 @@ class Ranking:
         is_another = any(before.last_day < day <= period.last_day for day in units.breaks(unit))
         if then == unit and is_another:
             return None
-        return figures.of_unit(then, before, item)
+        return figures.of_unit(then, before, self._item_then(item, before))
+
+    def _item_then(self, item: Item, period: Period) -> Item:
+        """The item under which that was reported: of the plan before, in the first year of a plan."""
+        catalogue, code = self._desk.documents.catalogue, item.record.get("continues")
+        if code is None or catalogue.plan(item.plan).covers(period.year):
+            return item
+        return catalogue.get(code)
 
     def _planned(self, unit: str, period: Period, item: Item) -> Decimal | None:
         """What the unit's own breakdown says for the year; none for a part of a year."""

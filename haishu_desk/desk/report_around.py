@@ -98,10 +98,12 @@ class Around:
             if not line.is_open:
                 continue
             why = line.reason or NO_TARGET
-            period = Period(year)
+            # Who owes the figure of the period that is judged, by the names of then: not who would owe the whole year's.
+            item, period = each.ground.item, each.ground.at if each.ground.at.year == year else Period(year)
+            owing = self._facts.figures.rolled(item, period).units_missing
             who = [
                 self._documents.name_of(unit, str(period))
-                for unit in self._facts.figures.reporters(each.ground.item, period)
+                for unit in owing or self._facts.figures.reporters(item, period)
             ]
             has_figure = line.actual is not None
             yield Missing(
@@ -109,7 +111,7 @@ class Around:
                 "有数，暂无法评估" if has_figure else "没有数",
                 _WHY.get(why) or SENTENCES.get(why, why),
                 "、".join(who[:3]) or "责任单位未明确",
-                _UNKNOWN_DAY if has_figure else self._due(each.ground.item, period),
+                _UNKNOWN_DAY if has_figure else self._due(item, period),
                 _TODO.get(why, "核对"),
                 line.code,
             )

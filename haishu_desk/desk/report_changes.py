@@ -98,7 +98,7 @@ class Changes:
     # The plan after this one.
 
     def passed(self, items: Sequence[Item], plan: Plan) -> Iterator[Passed]:
-        """Every item that the next plan goes on with, with what it came to (None while that is open) and the base it prints."""
+        """The items that the next plan goes on with, and its base: the printed one, else what this plan comes to."""
         catalogue = self._desk.documents.catalogue
         following = {each.record.get("continues"): each for each in catalogue if each.plan != plan.id}
         for item in items:
@@ -107,7 +107,8 @@ class Changes:
                 item, "实绩", item.record["values"].get("actual"), "actual"
             )
             if heir is not None:
-                yield Passed(item.name, result, heir.name, self._facts.printed(heir, "基期值", heir.base, "base"))
+                base = self._facts.printed(heir, "基期值", heir.base, "base")
+                yield Passed(item.name, result, heir.name, base or result)
 
 
 def differences(before: Sequence[Judged], after: Sequence[Judged]) -> Iterator[Differs]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.counted import Counted, CountedFigures
 from haishu_desk.desk.ground import spoken_in
 from haishu_desk.desk.reading import EVENTS
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import VALUE, VERIFIED, Edit, ReturnKey, Slot, explanation_of, is_note, is_word
+from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.origins import origin
 from haishu_desk.domain.periods import Period, parse_period
@@ -138,15 +140,25 @@ class Facts:
         """A figure of the plan's own table; None for — and for what is not printed."""
         if value in (None, "", "—"):
             return None
-        edition = self._documents.edition(f"plan:{item.plan}")
+        edition = self._since(f"plan:{item.plan}", lambda content: _values_of(content, item.code).get(field))
         where = f"规划表第{item.number}项{column}（第{edition.number}版）"
         return Fact(PRINTED, item.code, item.name, str(value), field=field, source=where, basis=edition.document or "")
+
+    def _since(self, name: str, said: Callable[[Any], object]) -> Edition:
+        """The edition that first said what the one in force says: later ones that changed other things are no source of it."""
+        found = self._documents.edition(name)
+        editions = [each for each in self._desk.workspace.cells.editions(name) if each.number < found.number]
+        for each in sorted(editions, key=lambda each: -each.number):
+            if said(each.content) != said(found.content):
+                break
+            found = each
+        return found
 
     def broken_down(self, item: Item, year: int, quantity: Quantity | None) -> Fact | None:
         """The district's own target of a year, from the 责任分解."""
         if quantity is None or quantity.missing:
             return None
-        edition = self._documents.edition("assignment")
+        edition = self._since("assignment", lambda content: _annual_of(content, item.code, year))
         where = f"责任分解（第{edition.number}版）"
         return Fact(
             PRINTED, item.code, item.name, show(quantity), str(year), f"{year}年", field="annual", source=where,
@@ -157,6 +169,18 @@ class Facts:
 def reckoned(item: Item, period: Period, field: str, value: str, how: str) -> Fact:
     """A figure that `evaluate` comes to; `field` is its key there."""
     return Fact(RECKONED, item.code, item.name, value, str(period), period.title, field=field, how=how)
+
+
+def _values_of(content: Mapping[str, Any], code: str) -> Mapping[str, Any]:
+    """What the table of a plan prints of that indicator."""
+    return next((row["values"] for row in content["indicators"] if row["code"] == code), {})
+
+
+def _annual_of(content: Sequence[Mapping[str, Any]], code: str, year: int) -> list[str]:
+    """What an assignment says of that indicator and year, whichever units it is said of."""
+    return sorted(
+        str(row["annual"][str(year)]) for row in content if row["item"] == code and str(year) in (row["annual"] or {})
+    )
 
 
 def _said(slot: Slot, quantity: Quantity) -> list[str]:

@@ -103,7 +103,7 @@ class Lines:
             self._target(made),
             self._growth_target(made),
             self._facts.broken_down(item, year, made.promise.annual.get(year)),
-            self._facts.figure(item, made.at.year_before),
+            self._year_before(item, made.at.year_before),
             self._actual(made) if is_shown else None,
             together,
             self._expected(made),
@@ -160,6 +160,13 @@ class Lines:
         return self._facts.printed(made.item, "年均增长", values.get(column), column)
 
     # What was reported.
+
+    def _year_before(self, item: Item, period: Period) -> Fact | None:
+        """The figure of a year before; in the first year of a plan it stands with the item that this one goes on from."""
+        found, before = self._facts.figure(item, period), item.record.get("continues")
+        if found is None and before and not self._documents.catalogue.plan(item.plan).covers(period.year):
+            return self._facts.figure(self._documents.catalogue.get(before), period)
+        return found
 
     def _actual(self, made: _Row) -> Fact | None:
         found = self._facts.figure(made.item, made.at)
@@ -244,7 +251,14 @@ class Lines:
         due = due_of(promise, Period(year))
         if due.value is None:
             return None
-        return reckoned(made.item, Period(year), "expected", shown(due.value, promise.places), due.formula)
+        if promise.kind != TOTAL:
+            return reckoned(made.item, Period(year), "expected", shown(due.value, promise.places), due.formula)
+        # What is added up over the years: the target of a year is what that year adds.
+        until = due_of(promise, Period(year - 1)).value or Decimal(0)
+        with reckoning():
+            own = shown(due.value - until, promise.places)
+        how = f"{due.formula}；当年 {due.value:f}-{until:f}" if until else due.formula
+        return reckoned(made.item, Period(year), "expected", own, how)
 
 
 def _growth_column(values: Mapping[str, Any]) -> str:

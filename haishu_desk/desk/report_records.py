@@ -40,15 +40,12 @@ class Written:
         return Snapshot(self.n, self.day, self.digest)
 
     def is_of(self, other: Written) -> bool:
-        """Whether it is an edition of the same report."""
-        return all(
-            getattr(self, name) == getattr(other, name)
-            for name in ("kind", "plan", "year", "cutoff", "edition", "base")
-        )
+        """Whether it is an edition of the same report; the 复核版 of a final evaluation is one of its 期末版."""
+        return all(getattr(self, name) == getattr(other, name) for name in ("kind", "plan", "year", "cutoff", "base"))
 
     def told(self) -> str:
-        """The edition in words: 2026-03-20，快照 1E24-1175-1814，陈审核写."""
-        return f"{self.day}，快照{self.snapshot.code}，{self.by}写"
+        """The edition in words: 期末版，2026-03-20，快照1E24-1175-1814，陈审核写."""
+        return f"{self.edition + '，' if self.edition else ''}{self.day}，快照{self.snapshot.code}，{self.by}写"
 
 
 class Records:

@@ -197,7 +197,7 @@ class _Gathering:
             snapshot.digest, "", "", "", 0, len(missing),
         )  # fmt: skip
         earlier = Records(then).first(record)
-        before = self._judged(DeskThen(self._desk, earlier.n, earlier.day), plan, edition) if earlier else []
+        before = self._judged(DeskThen(self._desk, earlier.n, earlier.day), plan, earlier.edition) if earlier else []
         self._step()
         material = Material(
             wanted.kind,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.shipped import shipped_schedule
+from haishu_desk.domain.adhoc import is_adhoc
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.editions import in_force
 from haishu_desk.domain.errors import UsageError
@@ -107,6 +108,8 @@ class Scheduling:
         rows = []
         for who in (*KINDS, *own):
             for code, form in documents.forms.items():
+                if is_adhoc(form) and not form.get("kept"):
+                    continue  # asked for once, with a date of its own
                 rule = schedule.rule_of(code, who, self._kind(who))
                 every = list(rule.every) or [form["frequency"]]
                 named = {"form": code, "who": who, "title": form["title"], "name": self._name(who)}

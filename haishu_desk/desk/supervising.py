@@ -130,17 +130,17 @@ class Supervising:
 
 def _indicators(behind: list[Behind]) -> Table:
     rows = [
-        (each.name, each.measured, each.row["actual"] or "—", _short(each.row["expected"]),
+        (each.name, each.measured, parse_period(each.row["period"]).title, each.row["actual"] or "—", _short(each.row["expected"]),
          _percent(each.row["progress"], each.row["time_progress"]), each.row["verdict"], _WORDS[each.row["light"]])
         for each in behind
     ]  # fmt: skip
-    titles = ("指标", "计量单位", "实际", "应达", "进度/序时", "评价", "灯")
+    titles = ("指标", "计量单位", "期别", "实际", "应达", "进度/序时", "评价", "灯")
     return _table(
         "落后的指标",
         titles,
         rows,
-        (30, 10, 12, 12, 16, 12, 8),
-        ("left", "center", "right", "right", "center", "center", "center"),
+        (28, 10, 14, 11, 11, 14, 12, 8),
+        ("left", "center", "center", "right", "right", "center", "center", "center"),
     )
 
 

@@ -229,6 +229,11 @@ class Course:
         """Whether the district has handed this return out."""
         return any(decision.what == "issued" for decision in self.decisions)
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether the unit has a part in this return: it was handed out, or taken over from old tables and approved (补录)."""
+        return any(decision.what in ("issued", "approved") for decision in self.decisions)
+
     def open_remarks(self) -> dict[Slot, str]:
         """The cells that the last judgement sent back, with what is wrong; empty once it is approved."""
         for decision in reversed(self.decisions):

@@ -166,6 +166,7 @@ def needed_table(draft: Draft) -> Table:
             (
                 line.title,
                 draft.cell(line.together or line.actual),
+                line.when or NOTHING,
                 draft.cell(line.next_due),
                 draft.cell(line.next_annual),
                 line.lead or NOTHING,
@@ -174,8 +175,10 @@ def needed_table(draft: Draft) -> Table:
         for line in draft.material.lines
         if line.next_due is not None or line.next_annual is not None
     )
-    heads = heads_of("指标", "本年实绩", f"{year}年应达（推算）", f"{year}年分解目标", "责任单位")
-    return Table(f"表6 {year}年度目标建议", heads, rows, (26, 12, 16, 14, 20), (_L, _R, _R, _R, _L), name="下年目标")
+    heads = heads_of("指标", "本年实绩", "截至", f"{year}年应达（推算）", f"{year}年分解目标", "责任单位")
+    return Table(
+        f"表6 {year}年度目标建议", heads, rows, (24, 12, 12, 14, 14, 18), (_L, _R, _C, _R, _R, _L), name="下年目标"
+    )
 
 
 def estimates_table(draft: Draft) -> Table:

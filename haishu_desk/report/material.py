@@ -171,7 +171,7 @@ class Advice:
 
 @dataclass(frozen=True)
 class Passed:
-    """An indicator that goes on in the next plan: what it came to (None while that is open), and what that plan prints as its base."""
+    """An indicator that goes on in the next plan: what it came to, and its base there (the same where none is printed)."""
 
     name: str
     result: Fact | None

@@ -100,7 +100,10 @@ def by_category(draft: Draft) -> None:
             for word in _all_words(draft)
             if (names := [line.name for line in lines if line.verdict == word])
         ]
-        draft.say(Run(f"{category}类{len(lines)}项。", strong=True), "；".join(said) + "。")
+        # A plan whose table has no column of categories has one group without a name.
+        draft.say(
+            Run(f"{category + '类' if category else '指标'}{len(lines)}项。", strong=True), "；".join(said) + "。"
+        )
 
 
 def of_attribute(draft: Draft, *, is_binding: bool) -> None:

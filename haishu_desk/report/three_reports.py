@@ -225,7 +225,9 @@ def _passed(draft: Draft) -> None:
     if not passed:
         draft.say("下一规划的指标表还没有录入，衔接情况待录入后说明。")
         return
-    draft.say(f"有{len(passed)}项指标在下一规划中沿用，期末值与下一规划印的基期值对照如下。")
+    draft.say(
+        f"有{len(passed)}项指标在下一规划中沿用，期末值与下一规划的基期值对照如下；下一规划没有印基期值的，基期值就是本规划的期末值。"
+    )
     rows = tuple(
         row_of((each.name, draft.cell(each.result), each.next_name, draft.cell(each.next_base))) for each in passed
     )

@@ -113,6 +113,12 @@ def test_units_are_a_tree_under_the_district() -> None:
     assert all(unit["parent"] in codes for unit in units if unit["kind"] != "district")
 
 
+def test_the_kinds_of_units_are_called_by_their_names_for_people() -> None:
+    lines = call("units").out.splitlines()
+    assert any(line.startswith("330203105") and "镇" in line.split()[2] for line in lines)
+    assert not any("township" in line or "department" in line for line in lines)
+
+
 def test_forms_have_items_and_fields() -> None:
     forms = shipped("forms")
     assert [form["code"] for form in forms] == ["indicators", "tasks"]

@@ -20,6 +20,17 @@ def test_a_roll_up_of_what_the_district_approved(reported: Office) -> None:
     said = reported.say("district", "rollup", "--period", "2025", "--by", "town,street").out
     assert "鄞江镇" in said
     assert "等 15 个" in said or "等 16 个" in said
+    assert "120（部分）" in said
+
+
+def test_a_figure_that_one_unit_reports_has_no_ranking_and_that_is_said(office: Office) -> None:
+    assert office.ask("district", "ranking", "--item", "145-01", "--period", "2025") == []
+    assert "不由几个单位分别报" in office.say("district", "ranking", "--item", "145-01", "--period", "2025").out
+
+
+def test_an_evaluation_says_of_which_period_each_figure_is(reported: Office) -> None:
+    (row,) = reported.ask("district", *JUDGE, "--item", "145-04", "--cutoff", "2025-06-30")
+    assert row["period"].startswith("2025-")
 
 
 def test_a_form_of_its_own_is_no_part_of_the_plans_roll_up(office: Office) -> None:

@@ -100,6 +100,32 @@ def test_the_text_that_comes_later_becomes_the_next_edition_and_codes_stay(offic
     assert cell["value"]["value"] == "4000"
 
 
+def test_nobody_is_left_with_what_the_text_no_longer_has(office: Office, text: Path) -> None:
+    """The draft has 33 indicators, the text keeps two of them and adds one: 155-05 is nobody's, neither now nor in the draft."""
+    office.ask("district", "import-plan", "--from", "145")
+    office.ask("district", "import-plan", text, "--commit", "--into", "155")
+    items = {row["item"] for row in office.ask("district", "assign") if row["item"].startswith("155-")}
+    there = {row["code"] for row in office.ask("district", "indicators", "--plan", "155")}
+    assert {item for item in items if "-b" not in item} == there
+    with office.desk("district") as desk:
+        draft = Draft(office.db("district"))
+        assert {row["item"] for row in draft.rows(desk.documents.assignment) if row["item"].startswith("155-")} == items
+
+
+def test_what_goes_on_is_reported_as_often_and_added_up_as_before(office: Office, text: Path) -> None:
+    """145-01 is quarterly and one unit's, 145-04 monthly and a sum of the townships; what is new is yearly."""
+    office.ask("district", "import-plan", text, "--commit")
+    with office.desk("district") as desk:
+        rows = {row["code"]: row for row in desk.documents.catalogue.plan("155").content["indicators"]}
+    assert [(rows[code]["frequency"], rows[code]["rollup"]) for code in ("155-01", "155-02", "155-03")] == [
+        ("季", "single"),
+        ("月", "sum"),
+        ("年", "single"),
+    ]
+    quarter = ("--unit", "330203", "--period", "2026-Q1", "--item", "155-02", "--value", "4000")
+    assert office.ask("district", "enter", *quarter)["written"] == 1
+
+
 def test_both_plans_are_alive_while_one_is_judged_and_the_other_begins(office: Office, text: Path) -> None:
     office.ask("district", "import-plan", text, "--commit")
     years = [(row["id"], row["start_year"], row["end_year"]) for row in office.ask("district", "plans")]

@@ -22,7 +22,7 @@ from haishu_desk.monitor.verdict import Rules
 from tests.desk.figures import SHIQI, YINJIANG, ZHANGSHUI, enter, judged, rolled
 
 TJJ, SCJG, SWJ = "dept-tjj", "dept-scjgj", "dept-swj"
-KEYS = {"item", "year", "actual", "vintage", "expected", "progress", "time_progress", "verdict", "reason", "light",
+KEYS = {"item", "year", "period", "actual", "vintage", "expected", "progress", "time_progress", "verdict", "reason", "light",
         "by_level", "by_growth", "required_rate", "forecast", "formula", "basis", "estimate", "outlook", "cells"}  # fmt: skip
 GROUNDS = Grounds(2024, "海政发〔2024〕7号", "统计制度调整")
 

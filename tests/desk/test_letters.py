@@ -153,7 +153,7 @@ def test_a_unit_may_write_the_opinion_it_was_given_and_nothing_else(reported: Of
 
 def lagging(light: str, **more: Any) -> dict[str, Any]:
     return {
-        "item": "145-04", "light": light, "actual": "40", "expected": "60.0618", "progress": "0.4", "time_progress": "0.6",
+        "item": "145-04", "light": light, "period": "2023", "actual": "40", "expected": "60.0618", "progress": "0.4", "time_progress": "0.6",
         "verdict": "滞后", **more,
     }  # fmt: skip
 
@@ -186,7 +186,9 @@ def supervised(office: Office, lights: dict[int, str], late: list[Any], **more: 
 def test_a_unit_is_told_what_lags_with_figures_a_date_and_whom_to_call(office: Office) -> None:
     (letter,) = supervised(office, {2025: "yellow", 2024: "green"}, [])
     assert letter.unit == "dept-scjgj"
-    assert rows_of(letter.document) == [["1", "有效发明专利拥有量", "件", "40", "60.06", "40% / 60%", "滞后", "黄灯"]]
+    assert rows_of(letter.document) == [
+        ["1", "有效发明专利拥有量", "件", "2023年", "40", "60.06", "40% / 60%", "滞后", "黄灯"]
+    ]
     text = text_of(letter.document)
     assert "你单位牵头的指标 1 项落后于序时" in text
     assert "于2026年1月30日前书面报来" in text  # fifteen days later

@@ -109,7 +109,7 @@ def own_report(office: Office) -> Path:
 
 
 REFUSED: list[tuple[str, Callable[[Office], Path], str, str]] = [
-    ("district", unknown_period, "E31", "没有向鄞江镇下发过 2025-09 的任务"),
+    ("district", unknown_period, "E31", "没有向鄞江镇下发过2025年9月的任务"),
     ("district", of_another_district, "E32", "不是本区下发的文件"),
     ("district", lambda office: office.file("town-key.xlsx"), "E31", "这是登记申请"),
     ("district", words_renamed, "E03", "可能只是改了名字"),

@@ -53,3 +53,13 @@ def test_a_snapshot_is_found_by_its_code_however_it_is_typed(district: Desk) -> 
 
 def test_an_edition_is_told_with_its_day_its_snapshot_and_who_wrote_it() -> None:
     assert FIRST.told() == "2024-03-20，快照ABAB-ABAB-ABAB，李审写"
+
+
+def test_the_checked_edition_of_a_final_evaluation_has_the_one_before_the_end_before_it(district: Desk) -> None:
+    """What differs between 期末版 and 复核版 is what the second edition is written for."""
+    records = Records(district)
+    before = replace(FIRST, kind="final", edition="期末版")
+    records.keep(before)
+    checked = replace(before, edition="复核版", digest="cd" * 32, n=50)
+    assert records.first(checked) == before
+    assert before.told().startswith("期末版，2024-03-20，快照")

@@ -339,3 +339,20 @@ def test_the_table_of_role_state_and_action(reported: Office, state: str) -> Non
     for each in DECISIONS:
         place = ("review", *TOWN, "--form", "indicators", each, "--comment", "理由")
         assert reported.say("town", *place, "--json").status == 1
+
+
+def test_a_figure_that_was_taken_over_and_never_issued_is_corrected_by_its_unit(office: Office) -> None:
+    """补录 is approved without having been handed out; the unit has it from `reply --all` and the correction is taken."""
+    table = office.table("t.csv", "unit,period,item,value", "330203105,2024,145-04,97")
+    office.ask("district", "enter", "--from", table)
+    office.ask("district", "review", "--all", "--approve", "--comment", "海政发〔2026〕5号", "--period", "2024")
+    past = ("--unit", "330203105", "--period", "2024")
+    office.ask("district", "reply", *past, "--out", office.file("past.xlsx"))
+    office.outcome("town", "past.xlsx")
+    cells = office.table("cells.csv", "item,field,vintage,value,reason", "145-04,,,99,普查修订")
+    office.ask("town", "revise", *past, "--cells", cells)
+    office.ask("town", "submit", *past, "--out", office.file("more.xlsx"))
+    row = office.outcome("district", "more.xlsx")
+    assert (row["status"], row["kind"], row["changes"]) == ("received", "更正包", 1)
+    office.ask("district", "review", *past, "--approve")
+    assert [value["value"]["raw"] for value in office.ask("district", "values", *past) if value["counts"]] == ["99"]

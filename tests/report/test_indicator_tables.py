@@ -83,7 +83,7 @@ def test_what_is_missing_stands_with_its_reason_and_who_brings_it() -> None:
 
 def test_the_next_year_is_told_only_of_what_has_a_way() -> None:
     made = material(line("甲", next_due=fact("甲", "16", RECKONED)), line("乙"))
-    assert texts(needed_table(Draft(made))) == [["甲（亿元）", "12.5", "16", "—", "区发改局"]]
+    assert texts(needed_table(Draft(made))) == [["甲（亿元）", "12.5", "2024年", "16", "—", "区发改局"]]
 
 
 @pytest.mark.parametrize(

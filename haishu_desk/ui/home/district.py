@@ -67,6 +67,7 @@ class DistrictHome(Doorway):
         self.counts, self.heat = CountStrip(theme), HeatMap(theme)
         self.period = QComboBox()
         self.period.setAccessibleName("报告期")
+        self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.side = DistrictSide(session, theme)
         self._deadline = plain_label(theme, "body", name="secondary")
         self.primary = QPushButton("审核")

@@ -128,7 +128,8 @@ class _FormsDelegate(QStyledItemDelegate):
         painter.drawText(QRect(place.left(), place.top() + tall(7), place.width(), tall(19)), LEFT, fitting)
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.color(lower[1]))
-        painter.drawText(QRect(place.left(), place.top() + tall(26), place.width(), tall(18)), LEFT, lower[0])
+        fitting = painter.fontMetrics().elidedText(lower[0], Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(QRect(place.left(), place.top() + tall(26), place.width(), tall(18)), LEFT, fitting)
 
     def _paint_bar(self, painter: QPainter, place: QRect, row: FormRow) -> None:
         count = f"{row.filled}/{row.expected}"

@@ -20,7 +20,8 @@ from haishu_desk.ui.session import Session
 
 def periods_in(rows: Iterable[FormRow]) -> list[Period]:
     """The periods that have returns, the latest first, a whole year before its parts."""
-    return sorted({parse_period(row.key.period) for row in rows}, key=lambda period: (-period.year, period.part))
+    found = sorted({parse_period(row.key.period) for row in rows}, key=lambda period: period.last_day, reverse=True)
+    return sorted(found, key=lambda period: (-period.year, period.part != 0))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from haishu_desk.desk.series import Figures, Series
+from haishu_desk.desk.series import Figures, Point, Series
 from haishu_desk.ui.home.rows import RIGHT, RowDelegate, RowList
 from haishu_desk.ui.marks import paint_mark, text_token
 from haishu_desk.ui.session import Session
@@ -22,7 +22,10 @@ _LINE = (120, 18)
 
 @dataclass(frozen=True)
 class OwnRow:
-    """One indicator; `segments` are its years with a number, broken where one is missing."""
+    """One indicator; `segments` are its years with a number, broken where one is missing.
+
+    `year` is the year of the value, or the part of a year (2026年第三季度) where no whole year is known as late.
+    """
 
     code: str
     number: str
@@ -37,6 +40,11 @@ class OwnRow:
     def mark(self) -> str:
         """The mark of what the value stands on."""
         return _MARKS.get(self.basis, "idle")
+
+    @property
+    def when(self) -> str:
+        """When, as there is room for it: 2025, 第三季度, 8月."""
+        return self.year.split("年", 1)[-1]
 
     @property
     def spoken(self) -> str:
@@ -55,9 +63,22 @@ def own_rows(session: Session) -> list[OwnRow]:
 
 def _row(series: Series) -> OwnRow:
     item, latest = series.item, series.latest
-    value, year, basis = (latest.words, str(latest.year), latest.basis) if latest else ("未出数", "", "")
+    part = _latest_part(series)
+    if part is not None and (latest is None or part.year > latest.year):
+        value, year, basis = part.words, part.period.title, part.basis
+    else:
+        value, year, basis = (latest.words, str(latest.year), latest.basis) if latest else ("未出数", "", "")
     segments = tuple(tuple(segment) for segment in series.segments())
     return OwnRow(item.code, item.number, item.name, item.unit or "", value, year, basis, segments)
+
+
+def _latest_part(series: Series) -> Point | None:
+    """The last figure of a part of a year."""
+    said = [
+        point for point in series.points if point.counts and not point.is_annual and point.quantity
+        and not point.quantity.missing
+    ]  # fmt: skip
+    return max(said, key=lambda point: point.period.last_day, default=None)
 
 
 class _OwnDelegate(RowDelegate):
@@ -90,7 +111,7 @@ class _OwnDelegate(RowDelegate):
         self.words(painter, name, row.name, "text", theme.font("body"))
 
     def _paint_basis(self, painter: QPainter, place: QRect, row: OwnRow) -> None:
-        words = f"{row.year} {row.basis}" if row.year else "未出数"
+        words = f"{row.when} {row.basis}" if row.year else "未出数"
         paint_mark(painter, QPointF(place.left() + 6, place.center().y() + 0.5), row.mark, self.theme)
         self.words(painter, place.adjusted(17, 0, 0, 0), words, text_token(row.mark), self.theme.font("chip"))
 

@@ -72,8 +72,13 @@ class Contents:
         return str(next(filter(None, titles), chapter["title"]))
 
     def tables_in(self, plan: str, chapter: int) -> list[str]:
-        """The plans whose table is printed in that chapter of `plan`: its own, and that of one without chapters."""
-        readers = [other for other in self.plans if other == plan or not self.chapters(other)]
+        """The plans whose table is printed in that chapter of `plan`: its own, and that of the one before without chapters."""
+        before = int(self.frame(plan)["start_year"]) - 1
+        readers = [
+            other
+            for other in self.plans
+            if other == plan or (self.frame(other)["end_year"] == before and not self.chapters(other))
+        ]
         there = [other for other in readers if self.frame(other)["table"]["chapter"] == chapter]
         return sorted(there, key=lambda other: int(self.frame(other)["table"]["lines"][0]))
 

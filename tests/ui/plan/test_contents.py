@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from haishu_desk.desk import Desk
+from haishu_desk.desk.founding import found
 from haishu_desk.ui.plan.contents import Contents
 from haishu_desk.ui.plan.places import (
     LIST,
@@ -60,3 +64,14 @@ def test_numbers_and_sources_are_written_as_people_say_them() -> None:
     assert plain == "《纲要》第三章第五节 专栏 3 原文第 605 行"
     assert line_words([1, 3]).replace("\u00a0", " ") == "原文第 1–3 行"
     assert line_words(None) == ""
+
+
+def test_a_plan_that_begins_later_does_not_print_the_table_of_the_thirteenth(tmp_path: Path) -> None:
+    """The fourteenth prints the results of the plan before in its chapter 1; the fifteenth has a chapter 1 of its own."""
+    found(tmp_path / "district.db", "district", None, "李审", None)
+    with Desk(tmp_path / "district.db", write=True) as desk:
+        read = desk.importing.read(Path(__file__).parents[2] / "road" / "year" / "fifteenth.txt")
+        desk.importing.take_over(read)
+        contents = Contents(desk.documents)
+        assert contents.tables_in("155", 1) == ["155"]
+        assert contents.tables_in("145", 1) == ["135", "145"]

@@ -62,8 +62,9 @@ def years_offered(desk: Desk) -> list[YearOffered]:
 
 
 def first_choice(desk: Desk, today: date | None = None) -> Choice | None:
-    """The last year that is over and has figures; a unit sees all its figures, the district only approved ones.
+    """The last year that is over and has figures, else the last year that has any, as in a plan's first year.
 
+    A unit sees all its figures, the district only approved ones.
     None where there is no plan with indicators.
     """
     offered = years_offered(desk)
@@ -72,5 +73,8 @@ def first_choice(desk: Desk, today: date | None = None) -> Choice | None:
     now = today or date.today()  # noqa: DTZ011  the office's own day
     filled = {int(key.period[:4]) for key in desk.workspace.cells.returns()}
     over = [each for each in offered if each.year < now.year] or offered[-1:]
-    chosen = next((each for each in over if each.year in filled), over[0])
-    return Choice(chosen.plan, chosen.year, basis=APPROVED if desk.is_district else CURRENT)
+    chosen = next((each for each in (*over, *offered) if each.year in filled), over[0])
+    # Of a year that is not over, up to the last of the days offered that has passed.
+    passed = (each for each in CUTOFFS if f"{chosen.year}-{each}" < now.isoformat())
+    cutoff = next(passed, "12-31") if chosen.year == now.year else "12-31"
+    return Choice(chosen.plan, chosen.year, cutoff, basis=APPROVED if desk.is_district else CURRENT)

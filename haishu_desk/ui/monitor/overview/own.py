@@ -35,7 +35,7 @@ def _own(desk: Desk, series: Series, choice: Choice, order: int) -> tuple[Line, 
     """A township's figure is a part of the district's: it is held against its own breakdown by year, and not judged."""
     item, unit, period = series.item, desk.unit, Period(choice.year)
     shown = {year: point for year, point in series.counting.items() if _counts(point, choice)}
-    point = shown.get(choice.year)
+    point = _figure(series, choice)
     due = desk.expecting.due_of(item, unit, period)
     made = Line(
         item,
@@ -53,9 +53,21 @@ def _own(desk: Desk, series: Series, choice: Choice, order: int) -> tuple[Line, 
         due.formula,
         f"截至 {choice.day}",
         "不单独评价",
-        place=ReturnKey(desk.documents.form_of(item), unit, str(period)),
+        place=ReturnKey(desk.documents.form_of(item), unit, str(point.period if point else period)),
     )
-    return made, any(each.basis not in _APPROVED for each in shown.values())
+    used = [*shown.values(), *([point] if point else [])]
+    return made, any(each.basis not in _APPROVED for each in used)
+
+
+def _figure(series: Series, choice: Choice) -> Point | None:
+    """The whole year's figure; up to a day within it the last one of a part of the year that had ended."""
+    is_whole = choice.cutoff == "12-31"
+    said = [
+        point for point in series.points
+        if point.counts and point.year == choice.year and point.is_annual == is_whole
+        and point.period.last_day <= choice.day and _counts(point, choice)
+    ]  # fmt: skip
+    return max(said, key=lambda point: point.period.last_day, default=None)
 
 
 def _counts(point: Point, choice: Choice) -> bool:

@@ -126,7 +126,9 @@ class ToolBar(QFrame):
         self.order.setVisible(not is_tight and self._view == ITEMS)
         for name, button in self.segments.buttons.items():
             words = self._words[name]
-            button.setText(_SHORTER.get(words, words.removeprefix("全区 ")) if is_tight else words)
+            button.setText(
+                _SHORTER.get(words, words.removeprefix("全区 ").removeprefix("本单位 ")) if is_tight else words
+            )
         self.copy.setText("" if is_tight else "复制")
         for name, chip in self.chips.items():
             chip.setText(name if is_tight else self._counted.get(name, name))
@@ -159,7 +161,9 @@ class ToolBar(QFrame):
 
     def show_board(self, board: Board) -> None:
         """How many there are, and how many of each filter."""
-        self._words[ITEMS] = f"全区 {len(board.lines)} 项"
+        # Ranking is the district's: without it these are the figures of one unit.
+        whose = "全区" if RANKING in self._words else "本单位"
+        self._words[ITEMS] = f"{whose} {len(board.lines)} 项"
         self._counted = {
             name: f"{name} {sum(map(FILTERS[name], board.lines))}" for name in self.chips if name != "全部"
         }

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 from haishu_desk.desk import Desk
+from haishu_desk.desk.founding import found
 from haishu_desk.ui.monitor.overview.asked import Choice, first_choice, years_offered
 from tests.desk.figures import enter
 from tests.ui.monitor.overview.conftest import TJJ
@@ -16,3 +20,14 @@ def test_it_begins_with_the_last_year_that_is_over_and_has_figures(watched: Desk
     assert (choice.day, choice.title) == ("2024-12-31", "2024 年度")
     assert Choice("145", 2023, cutoff="06-30").title == "2023 年上半年"
     assert [each.title for each in years_offered(watched)][:1] == ["2025 年·十四五"]
+
+
+def test_where_only_this_year_has_figures_it_begins_with_this_year_up_to_the_last_day_that_has_passed(
+    tmp_path: Path,
+) -> None:
+    """As in a unit that joined this year: an empty year before is no beginning."""
+    found(tmp_path / "d.db", "district", None, "李审", None)
+    with Desk(tmp_path / "d.db", write=True) as desk:
+        enter(desk, f"{TJJ} 145-01 2023-Q3 1150 快报")
+        assert first_choice(desk, date(2023, 11, 26)) == Choice("145", 2023, "09-30")
+        assert first_choice(desk, date(2023, 2, 1)) == Choice("145", 2023, "12-31")

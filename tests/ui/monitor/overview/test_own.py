@@ -34,6 +34,15 @@ def test_a_township_sees_its_own_items_and_is_not_judged_against_the_district(st
         assert not board.is_judged
 
 
+def test_up_to_a_day_within_the_year_a_township_sees_its_last_quarter(street: Desk) -> None:
+    with street as desk:
+        enter(desk, f"{SHIQI} 145-04 2023-Q1 300", f"{SHIQI} 145-04 2023-Q3 318")
+        line = line_of(board_of(desk, Choice("145", 2023, "09-30", "current")), "4")
+        assert (line.value, line.place) == ("318", ReturnKey("indicators", SHIQI, "2023-Q3"))
+        assert line_of(board_of(desk, Choice("145", 2023, "06-30", "current")), "4").value == "300"
+        assert line_of(board_of(desk, Choice("145", 2023, basis="current")), "4").value == "未出数"
+
+
 def test_a_department_is_judged_on_what_it_reports(tmp_path: Path) -> None:
     found(tmp_path / "office.db", "unit", TJJ, "赵填", None)
     with Desk(tmp_path / "office.db", write=True, person="赵填") as desk:
