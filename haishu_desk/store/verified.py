@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
 from haishu_desk.domain.errors import DeskError, SurroundingsError, said_of
@@ -14,6 +15,8 @@ from haishu_desk.store.backup import backup
 from haishu_desk.store.database import Database, speaking_of
 from haishu_desk.store.files import FileNotWrittenError, put_in_place
 from haishu_desk.store.journal import GENESIS, Journal
+
+_TOKEN = 8
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,10 @@ def free_place(target: Path, *, is_replaced: bool = False) -> Iterator[Path]:
     """A name beside `target` to write under first, gone afterwards whatever happened; DeskError if `target` is taken."""
     if target.exists() and not is_replaced:
         raise DeskError(f"{target} 已经有了，没有改动它", "请换一个文件名", code="exists")
-    part = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}")
+    part = target.with_name(f".{target.name}.{uuid.uuid4().hex[:_TOKEN]}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(target)
         yield part
     except sqlite3.DatabaseError as error:
         if "malformed" in str(error):  # it is the source that cannot be read
@@ -66,6 +70,12 @@ def free_place(target: Path, *, is_replaced: bool = False) -> Iterator[Path]:
     finally:
         for tail in ("", ".part", "-journal", ".part-journal", ".lock"):
             _remove(part.with_name(part.name + tail))
+
+
+def _sweep(target: Path) -> None:
+    """Take away what a killed attempt has left: nobody opens it, and it holds the key."""
+    for left in target.parent.glob(f".{escape(target.name)}.{'[0-9a-f]' * _TOKEN}*"):
+        _remove(left)
 
 
 def contents(file: Path) -> Contents:

@@ -1,0 +1,230 @@
+"""What is broken in these tests: a district that has issued 2025, bundles that wait for it, and five things to do to it.
+
+Every action takes the folder and a running number, does one thing that a person would be told is done, and is done anew with
+the next number. `check` says what must hold of that folder whatever happened, when `done` numbers were acknowledged.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import pytest
+
+from haishu_desk import paths
+from haishu_desk.bundle.read_process import Workbook
+from haishu_desk.desk import Desk
+from haishu_desk.desk.backups import copy_out
+from haishu_desk.domain.cells import Edit, ReturnKey, Slot, heads_of
+from haishu_desk.store import database
+from haishu_desk.store.cells import CACHES
+from haishu_desk.store.verified import contents
+from haishu_desk.store.workspace import Workspace
+from tests.crash.writer import edit_of
+from tests.desk.office import INDICATORS, PERIOD, YINJIANG, Office, read_here
+from tests.store.opened import caches, everything
+
+DISTRICT = "district.db"
+ISSUED, RECEIVED = "issued", "received"
+TYPED = (ReturnKey("indicators", YINJIANG, "2024"), ReturnKey("tasks", YINJIANG, "2024"))
+BUNDLES = 5
+REPORTED = Slot("145-04")
+
+
+def prepare(folder: Path) -> None:
+    """The district's workspace and the bundles of its town, in that folder; beside it where one is received already."""
+    office = Office(folder / ISSUED)
+    office.folder.mkdir(parents=True)
+    office.found_and_issue()
+    for number in range(BUNDLES):
+        office.enter("town", "145-04", str(100 + number))
+        office.submit("town", f"{number}.xlsx")
+    for path in office.folder.iterdir():
+        if path.name not in (DISTRICT, *(bundle(office.folder, number).name for number in range(BUNDLES))):
+            path.unlink()
+    shutil.copytree(folder / ISSUED, folder / RECEIVED)
+    receive(folder / RECEIVED, 0)
+
+
+@contextmanager
+def opened(folder: Path, *, write: bool = True) -> Iterator[Desk]:
+    """The desk of the district."""
+    with Desk(folder / DISTRICT, write=write, person="李区") as desk:
+        yield desk
+
+
+def type_in(folder: Path, number: int) -> None:
+    """录入 into two returns at once."""
+    with opened(folder) as desk:
+        desk.apply(*(edit_of(desk, key, number) for key in TYPED))
+
+
+def receive(folder: Path, number: int) -> None:
+    """装入 the bundle of that number; those after the last once more."""
+    with opened(folder) as desk:
+        outcome = desk.exchange.receiver.take_in(bundle(folder, number), read=read_once)
+        if outcome.error is not None:
+            raise RefusedError(outcome.error["message"])
+
+
+def bundle(folder: Path, number: int) -> Path:
+    """The file of that number."""
+    return folder / f"{number % BUNDLES}.xlsx"
+
+
+def read_once(path: Path) -> Workbook:
+    """What the worker reads; it is what happens after the reading that is disturbed here."""
+    return _read(path.read_bytes())
+
+
+@cache
+def _read(data: bytes) -> Workbook:
+    with NamedTemporaryFile(suffix=".xlsx") as file:
+        file.write(data)
+        file.flush()
+        return read_here(Path(file.name))
+
+
+class RefusedError(Exception):
+    """A file that was not received, and why."""
+
+
+def approve(folder: Path, number: int) -> None:
+    """审核通过, and with every second number 重新打开."""
+    del number
+    with opened(folder) as desk:
+        what = "reopened" if desk.course(INDICATORS).approved() and _is_closed(desk) else "approved"
+        desk.reviewing.review(YINJIANG, PERIOD, what, form="indicators", comment="数字有误")
+
+
+def _is_closed(desk: Desk) -> bool:
+    last = desk.course(INDICATORS).last_decision
+    return last is not None and last.what == "approved"
+
+
+def back_up(folder: Path, number: int) -> None:
+    """备份 under a name of its own."""
+    copy_out(folder / DISTRICT, folder / "second place" / f"{number}.db")
+
+
+def migrate(folder: Path, number: int) -> None:
+    """A program comes that has one step more, then one that has two more, and so on."""
+    with newer_program(folder, number + 1):
+        Workspace(folder / DISTRICT, write=True, person="李区").close()
+
+
+@contextmanager
+def newer_program(folder: Path, steps: int) -> Iterator[None]:
+    """This program with that many steps more, each with its own table."""
+    own = folder / f"steps {steps}"
+    own.mkdir(exist_ok=True)
+    for file in paths.migrations().glob("*.sql"):
+        shutil.copy(file, own)
+    for step in range(steps):
+        rows = f"INSERT INTO more_{step} SELECT n, hash FROM journal;\n"  # noqa: S608 a number
+        (own / f"9{step:02}_more.sql").write_text(f"CREATE TABLE more_{step} (n INTEGER, hash TEXT);\n{rows}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "migrations", lambda: own)
+        patch.setattr(database, "SCHEMA_VERSION", database.SCHEMA_VERSION + steps)
+        yield
+
+
+def holds(folder: Path) -> None:
+    """What is true of every workspace at any time: whole, its chain intact, its caches what the journal says."""
+    with opened(folder, write=False) as desk:
+        assert desk.workspace.database.rows("PRAGMA integrity_check") == [("ok",)]
+        assert desk.workspace.journal.first_broken() is None
+        for key in (*TYPED, INDICATORS):
+            assert desk.heads(key) == heads_of(desk.edits(key))
+
+
+def rebuilt_is_the_same(folder: Path) -> None:
+    """Every cache is what the journal makes of it."""
+    with opened(folder) as desk:
+        before = caches(desk.workspace)
+        desk.workspace.cells.rebuild()
+        assert caches(desk.workspace) == before
+        assert set(before) == set(CACHES)
+
+
+def typed_so_far(folder: Path) -> int:
+    """How many numbers stand in the two returns; the same ones in both, or it is half an action."""
+    with opened(folder, write=False) as desk:
+        one, other = ([change.after.raw for edit in desk.edits(key) for change in edit.changes] for key in TYPED)
+    assert one == other
+    return len(set(one))
+
+
+def received_so_far(folder: Path) -> int:
+    """How many bundles are there, with what each of them says and with their receipts."""
+    with opened(folder, write=False) as desk:
+        edits = [edit for edit in desk.edits(INDICATORS) if _says(edit)]
+        receipts = [entry for entry in desk.workspace.journal.entries("audit") if b'"bundle"' in entry.body]
+        said = [head.value.raw for head in desk.heads(INDICATORS).get(REPORTED, ())]
+        revisions = desk.course(INDICATORS).revisions
+        files = list(desk.workspace.journal.entries("file"))
+    assert len(edits) == len(revisions) == len(files), (len(edits), len(revisions), len(files), len(receipts))
+    assert said == ([str(99 + len(edits))] if edits else [])
+    return len(edits)
+
+
+def _says(edit: Edit) -> bool:
+    return any(change.slot == REPORTED for change in edit.changes)
+
+
+def decided_so_far(folder: Path) -> int:
+    """How many decisions of a person there are; every second one opens what the one before closed."""
+    with opened(folder, write=False) as desk:
+        decided = [each.what for each in desk.course(INDICATORS).decisions if each.what in ("approved", "reopened")]
+    assert decided == [("approved", "reopened")[number % 2] for number in range(len(decided))]
+    return len(decided)
+
+
+def backed_up_so_far(folder: Path) -> int:
+    """How many backups there are; each that has its name is whole and says what the workspace says."""
+    copies = [path for path in (folder / "second place").glob("*.db") if not path.name.startswith(".")]
+    with opened(folder, write=False) as desk:
+        known = desk.workspace.journal.head()
+    assert known is not None
+    assert {contents(copy).head for copy in copies} <= {known.hash}
+    return len(copies)
+
+
+def migrated_so_far(folder: Path) -> int:
+    """How many steps are there, whole; what was there before the first is as it was, in the copies too."""
+    tables = everything(folder / DISTRICT)
+    steps = sum(name.startswith("more_") for name in tables)
+    journal = [(row[0], row[5]) for row in tables["journal"]]
+    assert all(tables[f"more_{step}"] == journal for step in range(steps))
+    for copy in folder.glob(f"{DISTRICT}.before-*"):
+        if not copy.name.endswith(".lock"):
+            assert contents(copy).entries == len(journal)
+    return steps
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One thing to do again and again; `so_far` counts what is there of it, and fails where something is by halves."""
+
+    act: Callable[[Path, int], None]
+    so_far: Callable[[Path], int]
+    most: int = 8
+    begins: str = ISSUED
+
+    def on(self, ground: Path, folder: Path) -> Path:
+        """A folder of one's own in which it can be done."""
+        return Path(shutil.copytree(ground / self.begins, folder))
+
+
+SCENARIOS = {
+    "typing": Scenario(type_in, typed_so_far),
+    "receiving": Scenario(receive, received_so_far, BUNDLES),
+    "approving": Scenario(approve, decided_so_far, begins=RECEIVED),
+    "backing up": Scenario(back_up, backed_up_so_far),
+    "migrating": Scenario(migrate, migrated_so_far, 5),
+}
