@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from haishu_desk import __version__
 from haishu_desk.bundle.sign import device_of, new_private_key, public_key
 from haishu_desk.desk.shipped import shipped_editions
 from haishu_desk.domain.editions import Edition
-from haishu_desk.domain.errors import DeskError, UsageError
+from haishu_desk.domain.errors import DeskError, UsageError, said_of
 from haishu_desk.domain.units import UnitTree
+from haishu_desk.store.files import FileNotWrittenError, sync_folder
 from haishu_desk.store.home import refuse_unsafe_home
 from haishu_desk.store.workspace import Identity, Workspace
 
@@ -38,9 +40,12 @@ def found(path: Path, role: str, unit: str | None, person: str, plans: list[str]
     try:
         _write(part, Identity(role, code, *_new_key()), person, editions)
         _give_name(part, path)
+    except OSError as error:
+        raise FileNotWrittenError(path, said_of(error)) from error
     finally:
         for left in (part, *(part.with_name(f"{part.name}{tail}") for tail in ("-journal", ".lock"))):
-            left.unlink(missing_ok=True)
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
     plans_here = [edition.name.removeprefix("plan:") for edition in editions if edition.name.startswith("plan:")]
     return {"db": str(path), "role": role, "unit": code, "person": person, "plans": plans_here}
 
@@ -55,6 +60,7 @@ def _give_name(part: Path, path: Path) -> None:
         if path.exists():
             raise AlreadyThereError(path) from None
         part.replace(path)
+    sync_folder(path.parent)
 
 
 def _write(part: Path, identity: Identity, person: str, editions: list[Edition]) -> None:

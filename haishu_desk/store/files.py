@@ -39,12 +39,13 @@ def write_file(path: Path, data: bytes) -> None:
         if digest(temporary.read_bytes()) != digest(data):
             raise FileNotWrittenError(path, "写进去的和读出来的不一样")
         _replace(temporary, path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise FileNotWrittenError(path, said_of(error)) from error
     finally:
         if temporary is not None:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):  # the stick is gone, and the rest with it
+                temporary.unlink(missing_ok=True)
 
 
 def put_in_place(part: Path, path: Path) -> None:
@@ -54,7 +55,7 @@ def put_in_place(part: Path, path: Path) -> None:
     with suppress(OSError):  # a stick knows no such rights
         part.chmod(0o600)
     _replace(part, path, mode=None)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _let_go(handle: int) -> None:
@@ -77,8 +78,8 @@ def _replace(temporary: Path, path: Path, mode: int | None = 0o644) -> None:
     temporary.replace(path)
 
 
-def _sync_folder(folder: Path) -> None:
-    """A rename is only durable when its folder is; Windows has no such call."""
+def sync_folder(folder: Path) -> None:
+    """Make the names in it last: a rename is only durable when its folder is; Windows has no such call."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:

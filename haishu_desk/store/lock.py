@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from haishu_desk.domain.errors import SurroundingsError
+from haishu_desk.domain.errors import SurroundingsError, said_of
 
 # The lock stands on a byte far behind the text, so that on Windows too whoever comes second can read who has it.
 _LOCKED_BYTE = 1 << 30
@@ -32,7 +33,14 @@ class WriterLock:
     def __init__(self, workspace: Path, person: str) -> None:
         self._path = workspace.with_name(f"{workspace.name}.lock")
         self._file: IO[str] | None = None
-        file = self._path.open("a+", encoding="utf-8")
+        try:
+            file = self._path.open("a+", encoding="utf-8")
+        except OSError as error:
+            raise SurroundingsError(
+                f"{workspace.name} 打不开：旁边的 {self._path.name} {said_of(error)}",
+                "请检查文件夹的写入权限和磁盘空间；只查看的命令现在就可以用",
+                code="disk",
+            ) from error
         if not _try_lock(file):
             file.seek(0)
             holder = file.read(200).strip()
@@ -43,7 +51,9 @@ class WriterLock:
 
     def sign(self, person: str) -> None:
         """Write down who has the right, for whoever comes second to read."""
-        if self._file is not None:
+        if self._file is None:
+            return
+        with suppress(OSError):  # on a full disk the right holds without a name
             now = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
             self._file.truncate(0)
             self._file.write(f"{person or '（未署名）'}，{platform.node()}，进程 {os.getpid()}，{now} 起")
@@ -52,7 +62,8 @@ class WriterLock:
     def release(self) -> None:
         """Give the right back; the file stays, since removing it could free somebody else's lock."""
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):  # it is closed all the same
+                self._file.close()
             self._file = None
 
 

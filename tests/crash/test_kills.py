@@ -2,7 +2,7 @@
 
 Whatever the moment: the workspace opens, its chain is intact, each action that was acknowledged is there, the one that was
 under way is there or not but never by halves, the lock is free, and the next action goes through. With HAISHU_FULL=1 5,000
-kills, otherwise a twentieth of them, always the same ones.
+kills, otherwise a fortieth of them, always the same ones.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from typing import IO
 
 import pytest
 
+from tests.crash.ground import DISTRICT, OWN, SCENARIOS, SECOND_PLACE, holds, rebuilt_is_the_same
 from tests.domain.made import FULL
-from tests.faults.ground import DISTRICT, SCENARIOS, holds, prepare, rebuilt_is_the_same
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = {"typing": 70, "receiving": 20, "approving": 60, "backing up": 60, "migrating": 40}
-TIMES = 20 if FULL else 1
+KILLS = {"typing": 35, "receiving": 10, "approving": 30, "backing up": 30, "migrating": 20}
+TIMES = 40 if FULL else 1
 TEMPORARY = re.compile(r"\..+\.[0-9a-f]{8}(\.part)?(-journal|\.lock)?\Z")
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="test_kill.py kills whole programs where none can fork")
@@ -79,14 +79,8 @@ def place() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def ground(place: Path) -> Path:
-    prepare(place / "ground")
-    return place / "ground"
-
-
-@pytest.fixture(scope="module")
-def victims(ground: Path) -> Iterator[Victims]:
-    words = [sys.executable, "-m", "tests.crash.victim", str(ground)]
+def victims(ground: Path, place: Path) -> Iterator[Victims]:
+    words = [sys.executable, "-m", "tests.crash.victim", str(ground), str(place)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         words, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -127,7 +121,7 @@ def test_no_kill_loses_what_was_acknowledged_or_leaves_anything_by_halves(
 
 def rests(folder: Path) -> list[Path]:
     """What a killed process left under names that nobody opens; any other name is one that was there or is whole."""
-    known = (DISTRICT, "steps", "second place", *"0123456789")
+    known = (DISTRICT, OWN, SECOND_PLACE, "steps", *"0123456789")
     odd = [path for path in folder.rglob("*") if not path.name.startswith(known)]
     assert all(TEMPORARY.match(path.name) for path in odd), odd
     return odd

@@ -10,13 +10,13 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.faults.ground import SCENARIOS
+from tests.crash.ground import SCENARIOS
 
 
-def main(ground: Path) -> None:
+def main(ground: Path, place: Path) -> None:
     """Serve until the standard input ends; each scenario was done here once, so that a child has all it needs at hand."""
     for name, scenario in SCENARIOS.items():
-        scenario.act(scenario.on(ground, ground.parent / f"warm {name}"), 0)
+        scenario.act(scenario.on(ground, place / f"warm {name}"), 0)
     for line in sys.stdin:
         asked, folder = line.rstrip("\n").split("\t")
         child = os.fork()
@@ -44,4 +44,4 @@ def _say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:]))

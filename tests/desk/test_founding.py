@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -12,6 +13,7 @@ from haishu_desk.desk import Desk
 from haishu_desk.desk.founding import found
 from haishu_desk.desk.shipped import shipped_editions
 from haishu_desk.domain.errors import DeskError, UsageError
+from haishu_desk.store.files import FileNotWrittenError
 from haishu_desk.store.home import UnsafeHomeError
 from haishu_desk.store.workspace import Workspace
 from tests.desk.office import YINJIANG
@@ -64,11 +66,11 @@ def test_a_fault_in_the_middle_leaves_nothing_and_the_next_try_works(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(Workspace, "record", _no_room)
-        with pytest.raises(OSError, match="no room"):
+        with pytest.raises(FileNotWrittenError, match="磁盘已满"):
             found(tmp_path / "u.db", "unit", YINJIANG, "张三", None)
     assert list(tmp_path.iterdir()) == []
     assert found(tmp_path / "u.db", "unit", YINJIANG, "张三", None)["unit"] == YINJIANG
 
 
 def _no_room(*_given: object) -> bool:
-    raise OSError("no room")
+    raise OSError(errno.ENOSPC, "no room")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TypeVar
 
-from tests.faults.disk import Call
+from tests.crash.disk import Call
 
 FASHIONS = ("dropped", "some", "torn", "reordered", "all")
 SECTOR = 512

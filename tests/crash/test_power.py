@@ -7,6 +7,7 @@ tears and reorders what was not synced (`power`), and what is left is opened as 
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -20,11 +21,11 @@ import pytest
 from haishu_desk.domain.errors import SurroundingsError
 from haishu_desk.store import database
 from haishu_desk.store.workspace import Workspace
+from tests.crash import disk
+from tests.crash.disk import SKIPPED, Call
+from tests.crash.ground import DISTRICT, ISSUED, approve, newer_program, receive, steps_of, type_in
+from tests.crash.power import FASHIONS, Platter
 from tests.domain.made import FULL
-from tests.faults import disk
-from tests.faults.disk import SKIPPED, Call
-from tests.faults.ground import DISTRICT, ISSUED, approve, newer_program, prepare, receive, type_in
-from tests.faults.power import FASHIONS, Platter
 from tests.store.opened import caches
 
 STATES = 20_000 if FULL else 1_000
@@ -47,18 +48,10 @@ class Recording:
         return tuple(state for _, state in self.said[len(known) - 1 : len(known) + 1])
 
 
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    prepare(folder := tmp_path_factory.mktemp("power") / "ground")
-    return folder
-
-
 @pytest.fixture
 def folder(ground: Path, tmp_path: Path) -> Path:
     """A folder of one's own, with the district's workspace and the bundles."""
-    for path in (ground / ISSUED).iterdir():
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    return tmp_path
+    return Path(shutil.copytree(ground / ISSUED, tmp_path / "work"))
 
 
 def typing(folder: Path) -> Iterator[None]:
@@ -78,7 +71,7 @@ def a_day(folder: Path) -> Iterator[None]:
 def migrating(folder: Path) -> Iterator[None]:
     """Two newer programs, one after the other."""
     for number in range(2):
-        with newer_program(folder, number + 1):
+        with newer_program(steps_of(folder, number + 1), number + 1):
             Workspace(folder / DISTRICT, write=True).close()
         yield
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from ctypes import CFUNCTYPE, POINTER, c_char_p, c_int, c_int64, c_void_p
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 OK, FULL, CANTOPEN, IOERR = 0, 13, 14, 10
 _CREATE = 0x4
@@ -102,6 +102,7 @@ def why_not() -> str | None:
 def watched(watcher: Watcher) -> Iterator[None]:
     """Every database that is opened meanwhile stands on this disk; all of them must be closed before the end."""
     disk = _Disk(watcher)
+    _Disk.alive.append(disk)
     library = _library()
     library.sqlite3_vfs_register(ctypes.byref(disk.vfs), 1)
     try:
@@ -110,10 +111,13 @@ def watched(watcher: Watcher) -> Iterator[None]:
         library.sqlite3_vfs_register(c_void_p(disk.real_address), 1)
         library.sqlite3_vfs_unregister(ctypes.byref(disk.vfs))
     assert not disk.names, f"left open: {set(disk.names.values())}"
+    _Disk.alive.remove(disk)
 
 
-@dataclass
+@dataclass(eq=False)
 class _Disk:
+    alive: ClassVar[list[_Disk]] = []
+    """A connection that was forgotten is closed by the garbage collector, perhaps much later: the functions must be there."""
     watcher: Watcher
     names: dict[int, str] = field(default_factory=dict)
     """The open files by the address of ours."""

@@ -6,6 +6,7 @@ the next number. `check` says what must hold of that folder whatever happened, w
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,8 +19,10 @@ import pytest
 
 from haishu_desk import paths
 from haishu_desk.bundle.read_process import Workbook
+from haishu_desk.bundle.unpack import unpack
 from haishu_desk.desk import Desk
 from haishu_desk.desk.backups import copy_out
+from haishu_desk.desk.founding import found
 from haishu_desk.domain.cells import Edit, ReturnKey, Slot, heads_of
 from haishu_desk.store import database
 from haishu_desk.store.cells import CACHES
@@ -31,24 +34,23 @@ from tests.store.opened import caches, everything
 
 DISTRICT = "district.db"
 ISSUED, RECEIVED = "issued", "received"
+OWN, SECOND_PLACE = "own", "second place"
 TYPED = (ReturnKey("indicators", YINJIANG, "2024"), ReturnKey("tasks", YINJIANG, "2024"))
 BUNDLES = 5
 REPORTED = Slot("145-04")
 
 
-def prepare(folder: Path) -> None:
-    """The district's workspace and the bundles of its town, in that folder; beside it where one is received already."""
-    office = Office(folder / ISSUED)
-    office.folder.mkdir(parents=True)
-    office.found_and_issue()
+def prepare(office: Office, ground: Path) -> None:
+    """The district's workspace and the bundles of its town; beside it the same where one of them is received already."""
+    (ground / ISSUED).mkdir(parents=True)
     for number in range(BUNDLES):
         office.enter("town", "145-04", str(100 + number))
         office.submit("town", f"{number}.xlsx")
-    for path in office.folder.iterdir():
-        if path.name not in (DISTRICT, *(bundle(office.folder, number).name for number in range(BUNDLES))):
-            path.unlink()
-    shutil.copytree(folder / ISSUED, folder / RECEIVED)
-    receive(folder / RECEIVED, 0)
+        shutil.copy(office.file(f"{number}.xlsx"), ground / ISSUED)
+    shutil.copy(office.db("district"), ground / ISSUED / DISTRICT)
+    (ground / ISSUED / OWN).mkdir()
+    shutil.copytree(ground / ISSUED, ground / RECEIVED)
+    receive(ground / RECEIVED, 0)
 
 
 @contextmanager
@@ -109,27 +111,31 @@ def _is_closed(desk: Desk) -> bool:
 
 def back_up(folder: Path, number: int) -> None:
     """备份 under a name of its own."""
-    copy_out(folder / DISTRICT, folder / "second place" / f"{number}.db")
+    copy_out(folder / DISTRICT, folder / SECOND_PLACE / f"{number}.db")
 
 
 def migrate(folder: Path, number: int) -> None:
     """A program comes that has one step more, then one that has two more, and so on."""
-    with newer_program(folder, number + 1):
+    with newer_program(steps_of(folder, number + 1), number + 1):
         Workspace(folder / DISTRICT, write=True, person="李区").close()
 
 
-@contextmanager
-def newer_program(folder: Path, steps: int) -> Iterator[None]:
-    """This program with that many steps more, each with its own table."""
+def steps_of(folder: Path, steps: int) -> Path:
+    """The migrations of a program that has that many steps more, each with its own table."""
     own = folder / f"steps {steps}"
-    own.mkdir(exist_ok=True)
-    for file in paths.migrations().glob("*.sql"):
-        shutil.copy(file, own)
-    for step in range(steps):
-        rows = f"INSERT INTO more_{step} SELECT n, hash FROM journal;\n"  # noqa: S608 a number
-        (own / f"9{step:02}_more.sql").write_text(f"CREATE TABLE more_{step} (n INTEGER, hash TEXT);\n{rows}")
+    if not own.exists():
+        shutil.copytree(paths.migrations(), own)
+        for step in range(steps):
+            rows = f"INSERT INTO more_{step} SELECT n, hash FROM journal;\n"  # noqa: S608 a number
+            (own / f"9{step:02}_more.sql").write_text(f"CREATE TABLE more_{step} (n INTEGER, hash TEXT);\n{rows}")
+    return own
+
+
+@contextmanager
+def newer_program(migrations: Path, steps: int) -> Iterator[None]:
+    """This program with those migrations."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(paths, "migrations", lambda: own)
+        patch.setattr(paths, "migrations", lambda: migrations)
         patch.setattr(database, "SCHEMA_VERSION", database.SCHEMA_VERSION + steps)
         yield
 
@@ -187,7 +193,7 @@ def decided_so_far(folder: Path) -> int:
 
 def backed_up_so_far(folder: Path) -> int:
     """How many backups there are; each that has its name is whole and says what the workspace says."""
-    copies = [path for path in (folder / "second place").glob("*.db") if not path.name.startswith(".")]
+    copies = [path for path in (folder / SECOND_PLACE).glob("*.db") if not path.name.startswith(".")]
     with opened(folder, write=False) as desk:
         known = desk.workspace.journal.head()
     assert known is not None
@@ -207,6 +213,35 @@ def migrated_so_far(folder: Path) -> int:
     return steps
 
 
+def found_one(folder: Path, number: int) -> None:
+    """建立 a workspace of one's own."""
+    found(folder / OWN / f"{number}.db", "unit", "dept-tjj", "张三", ["145"])
+
+
+def founded_so_far(folder: Path) -> int:
+    """How many there are; each that has its name is whole."""
+    made = [contents(path) for path in sorted((folder / OWN).glob("[0-9].db"))]
+    assert all(each.entries > 1 for each in made)
+    return len(made)
+
+
+def hand_over(folder: Path, number: int) -> None:
+    """传出 an answer to the town."""
+    with opened(folder) as desk:
+        desk.exchange.reply(YINJIANG, PERIOD, "indicators", folder / f"answer {number}.xlsx")
+
+
+def handed_over_so_far(folder: Path) -> int:
+    """How many answers there are; each is whole, and whatever the workspace calls handed over lies there."""
+    files = sorted(folder.glob("answer *.xlsx"))
+    bundles = {unpack(read_once(path)).envelope.bundle for path in files}
+    with opened(folder, write=False) as desk:
+        handed = [json.loads(entry.body) for entry in desk.workspace.journal.entries("audit")]
+    said = {line["detail"]["bundle"] for line in handed if line["detail"].get("file", "").startswith("answer")}
+    assert said <= bundles
+    return len(files)
+
+
 @dataclass(frozen=True)
 class Scenario:
     """One thing to do again and again; `so_far` counts what is there of it, and fails where something is by halves."""
@@ -218,7 +253,11 @@ class Scenario:
 
     def on(self, ground: Path, folder: Path) -> Path:
         """A folder of one's own in which it can be done."""
-        return Path(shutil.copytree(ground / self.begins, folder))
+        shutil.copytree(ground / self.begins, folder)
+        if self.act is migrate:
+            for number in range(self.most):
+                steps_of(folder, number + 1)
+        return folder
 
 
 SCENARIOS = {
@@ -227,4 +266,9 @@ SCENARIOS = {
     "approving": Scenario(approve, decided_so_far, begins=RECEIVED),
     "backing up": Scenario(back_up, backed_up_so_far),
     "migrating": Scenario(migrate, migrated_so_far, 5),
+}
+MORE = {
+    **SCENARIOS,
+    "founding": Scenario(found_one, founded_so_far),
+    "handing over": Scenario(hand_over, handed_over_so_far, begins=RECEIVED),
 }
