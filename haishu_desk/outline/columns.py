@@ -63,11 +63,15 @@ def _joined(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:
     width = max(len(row) for row in rows)
     if len(rows) == 1:
         return [""] * width, [_bare(cell) for cell in rows[0]]
-    lower = [_bare(cell) for cell in rows[-1]]
-    upper = _spread([_bare(cell) for cell in rows[0]], lower, width)
+    lower = _wide([_bare(cell) for cell in rows[-1]], width)
+    upper = _wide(_spread([_bare(cell) for cell in rows[0]], lower, width), width)
     tops = [top if low and low != top else "" for top, low in zip(upper, lower, strict=True)]
     heads = [top if not low or low == top else f"{top} {low}".strip() for top, low in zip(upper, lower, strict=True)]
     return tops, heads
+
+
+def _wide(cells: list[str], width: int) -> list[str]:
+    return (cells + [""] * width)[:width]
 
 
 def _spread(upper: list[str], lower: list[str], width: int) -> list[str]:
@@ -81,7 +85,7 @@ def _spread(upper: list[str], lower: list[str], width: int) -> list[str]:
     tail = next((place for place, low in enumerate(reversed(lower)) if low), 0)
     over, middle = width - alone - tail, upper[alone : len(upper) - tail if tail else None]
     if not middle or over % len(middle):
-        return (upper + [""] * width)[:width]
+        return upper
     each = over // len(middle)
     return [*upper[:alone], *(top for top in middle for _ in range(each)), *upper[len(upper) - tail :][:tail]]
 

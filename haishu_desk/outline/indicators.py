@@ -72,6 +72,9 @@ def table_of(grid: Grid) -> IndicatorTable | None:
     if columns is None:
         return None
     table = IndicatorTable(grid.line, grid.last, columns, [], note=note)
+    if len(columns.keys) > width:
+        message = f"表头有 {len(columns.keys)} 栏，下面的行有 {width} 格，请核对各栏有没有错位"
+        table.problems.append(Problem(grid.line, message))
     _Filling(table, width).fill(body)
     return table if table.rows else None
 
@@ -174,7 +177,8 @@ class _Filling:
                     message = f"这一行有 {len(row.cells)} 格，表有 {self._width} 栏，没有读：{said}"
                     self._table.problems.append(Problem(row.line, message))
                 continue
-            made = self._row(row, cells, parent)
+            missing = len(self._columns.keys) - len(cells)  # the head can be wider than all rows
+            made = self._row(row, [*cells, *[""] * missing], parent)
             if made is not None:
                 self._table.rows.append(made)
                 self._above = made

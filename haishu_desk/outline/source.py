@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,10 @@ _MARK = re.compile(r"\[bookmark:[^\]]*\]")
 _OLD_OFFICE, _PDF, _ZIP = b"\xd0\xcf\x11\xe0", b"%PDF", b"PK\x03\x04"
 _TEXTS = ("utf-8-sig", "gb18030")
 _LONGEST = 50 << 20
+_MOST_COLUMNS = 63  # in Word itself
+_BODY = "word/document.xml"
+# Whatever zipfile says of an archive that is spoilt, encrypted, or packed in a way that it does not know.
+_SPOILT = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -101,17 +106,8 @@ def _line(number: int, raw: str) -> Line:
 
 def _lines_of_docx(name: str, data: bytes) -> Iterator[Line]:
     """Paragraphs as lines, rows of tables as lines with cells; a table of one column is a box, one cell a line."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = set(archive.namelist())
-    except zipfile.BadZipFile as error:
-        raise UnreadablePlanError(name, "打不开，文件坏了或没有传完", "请重新拷贝一份") from error
-    if "word/document.xml" not in parts:
-        raise UnreadablePlanError(name, "不是 Word 文档", "请选 .txt 或 .docx 的规划纲要")
-    from docx import Document  # noqa: PLC0415  only where a .docx is read
-
     number = 0
-    for element in Document(io.BytesIO(data)).element.body.iterchildren():
+    for element in _body_of(name, _main_part(name, data)).iterchildren():
         made: Iterable[tuple[str, Any]] = [("text", text) for text in _text_of(element).split("\n")]
         if element.tag == f"{_WORD}tbl":
             made = _of_table(element)
@@ -123,6 +119,33 @@ def _lines_of_docx(name: str, data: bytes) -> Iterator[Line]:
                 yield Line(number, content.strip(), begins_cell=True)
             else:
                 yield Line(number, content.strip())
+
+
+def _main_part(name: str, data: bytes) -> bytes:
+    """The part of the file that holds the text, and no other: it is all that is read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if _BODY not in archive.namelist():
+                raise UnreadablePlanError(name, "不是 Word 文档", "请选 .txt 或 .docx 的规划纲要")
+            with archive.open(_BODY) as part:
+                text = part.read(_LONGEST + 1)
+    except _SPOILT as error:
+        raise UnreadablePlanError(name, "打不开，文件坏了或没有传完", "请重新拷贝一份") from error
+    if len(text) > _LONGEST:
+        raise UnreadablePlanError(name, f"里的文字超过 {_LONGEST >> 20} MB，太大了", "请只留正文，再存一份")
+    return text
+
+
+def _body_of(name: str, text: bytes) -> Any:
+    from docx.oxml import parse_xml  # noqa: PLC0415  only where a .docx is read
+
+    try:
+        body = parse_xml(text).find(f"{_WORD}body")
+    except SyntaxError as error:  # as lxml calls what is no XML
+        raise UnreadablePlanError(name, "打不开，里面的内容坏了", "请用 WPS 或 Word 打开，另存一份再读") from error
+    if body is None:
+        raise UnreadablePlanError(name, "不是 Word 文档", "请选 .txt 或 .docx 的规划纲要")
+    return body
 
 
 def _of_table(table: Any) -> Iterator[tuple[str, Any]]:
@@ -146,7 +169,13 @@ def _cells_of(row: Any) -> Iterator[str]:
         down = properties.find(f"{_WORD}vMerge") if properties is not None else None
         is_below = down is not None and down.get(f"{_WORD}val") != "restart"
         text = "" if is_below else "\n".join(_text_of(part).strip() for part in cell.iterchildren(f"{_WORD}p"))
-        yield from [text.strip()] * int(span.get(f"{_WORD}val") if span is not None else 1)
+        yield from [text.strip()] * _columns(span.get(f"{_WORD}val") if span is not None else None)
+
+
+def _columns(span: str | None) -> int:
+    """Over how many columns a cell goes; what is no number that a table can have is one."""
+    number = int(span) if span and re.fullmatch(r"[0-9]{1,2}", span) else 1
+    return number if 1 <= number <= _MOST_COLUMNS else 1
 
 
 def _text_of(element: Any) -> str:

@@ -9,10 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from haishu_desk.domain.canonical import digest
-from haishu_desk.domain.errors import SurroundingsError, said_of
+from haishu_desk.domain.errors import DeskError, SurroundingsError, said_of
 
 # A virus scanner holds a new file for a moment on Windows: access denied, sharing violation, lock violation.
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0, 1.0, 1.0)
+
+_DATABASE = b"SQLite format 3\x00"
 
 
 class FileNotWrittenError(SurroundingsError):
@@ -25,9 +27,13 @@ class FileNotWrittenError(SurroundingsError):
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Put `data` under `path`, whole or not at all; read back before the name is given. FileNotWrittenError if not."""
+    """Put `data` under `path`, whole or not at all; read back before the name is given. FileNotWrittenError if not.
+
+    DeskError where a workspace lies under that name.
+    """
     temporary: Path | None = None
     try:
+        _refuse_workspace(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
         temporary = Path(name)
@@ -46,6 +52,14 @@ def write_file(path: Path, data: bytes) -> None:
         if temporary is not None:
             with suppress(OSError):  # the stick is gone, and the rest with it
                 temporary.unlink(missing_ok=True)
+
+
+def _refuse_workspace(path: Path) -> None:
+    """A workspace, or a backup of one, is never written over by what was handed over."""
+    if path.is_file():
+        with path.open("rb") as file:
+            if file.read(len(_DATABASE)) == _DATABASE:
+                raise DeskError(f"{path} 是数据文件，没有改动它", "请换一个文件名", code="exists")
 
 
 def put_in_place(part: Path, path: Path) -> None:

@@ -32,7 +32,10 @@ def block_of(text: str) -> list[list[str]]:
     plain = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     if not plain:
         return []
-    return list(csv.reader(io.StringIO(plain), delimiter="\t")) or []
+    try:
+        return list(csv.reader(io.StringIO(plain), delimiter="\t"))
+    except csv.Error:  # a cell far longer than any can be, as behind a quote that is never closed
+        return [line.split("\t") for line in plain.split("\n")]
 
 
 def text_of(rows: Iterable[Sequence[str]]) -> str:
