@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Callable
@@ -166,3 +167,25 @@ def test_a_file_in_the_place_of_its_folder_is_a_sentence(tmp_path: Path) -> None
     with pytest.raises(FileNotWrittenError):
         write_file(tmp_path / "out" / "a.xlsx", NEW)
     assert (tmp_path / "out").read_bytes() == OLD
+
+
+def test_bytes_are_safe_before_they_get_their_name_and_the_name_before_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the power can take is what was not synced: the file first, then its name, then the folder that holds it."""
+    told: list[str] = []
+    sync, replace = os.fsync, Path.replace
+
+    def noted_sync(handle: int) -> None:
+        is_folder = stat.S_ISDIR(os.fstat(handle).st_mode)
+        told.append("folder" if is_folder else f"file of {os.fstat(handle).st_size}")
+        sync(handle)
+
+    def noted_replace(path: Path, target: Path) -> Path:
+        told.append("name")
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", noted_sync)
+    monkeypatch.setattr(Path, "replace", noted_replace)
+    write_file(tmp_path / "a.xlsx", NEW)
+    assert told == [f"file of {len(NEW)}", "name", *(["folder"] if os.name == "posix" else [])]
