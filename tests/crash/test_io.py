@@ -27,7 +27,7 @@ from tests.crash.disk import Call
 from tests.crash.ground import MORE, RefusedError, Scenario, holds, rebuilt_is_the_same
 from tests.domain.made import FULL
 
-IN_CI = 4  # of each scenario and layer
+IN_CI = 3  # of each scenario and layer
 # What SQLite is told where the disk fails at such a call (sqlite3.h), or is full where that can be.
 FAILS = {
     "open": disk.CANTOPEN,

@@ -30,6 +30,7 @@ def main(ground: Path, place: Path) -> None:
 
 
 def _act(scenario: str, folder: Path) -> None:
+    signal.alarm(600)  # where whoever should kill it is gone
     _say(f"child {os.getpid()}")
     chosen = SCENARIOS[scenario]
     for number in range(chosen.most):
