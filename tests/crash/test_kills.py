@@ -18,8 +18,10 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from random import Random
+from statistics import median
 from typing import IO
 
 import pytest
@@ -49,10 +51,10 @@ class Victims:
         return sum(line.startswith("done") for line in [*lines, *_after_the_kill(child, out)])
 
     def seconds(self, scenario: str, folder: Path) -> float:
-        """How long one action takes on this machine."""
+        """How long one action takes on this machine as a rule."""
         child, out = self._ask(f"{scenario}\t{folder}")
-        began, lines = time.monotonic(), list(iter(out.readline, "idle\n"))
-        took = (time.monotonic() - began) / len(lines)
+        moments = [time.monotonic(), *(time.monotonic() for _ in iter(out.readline, "idle\n"))]
+        took = median(later - earlier for earlier, later in pairwise(moments))  # a busy machine makes some much longer
         assert list(_after_the_kill(child, out)) == []
         return took
 
@@ -116,7 +118,7 @@ def test_no_kill_loses_what_was_acknowledged_or_leaves_anything_by_halves(
         assert not any(path.stat().st_size for path in folder.glob(f"{DISTRICT}-journal"))
         shutil.rmtree(folder)
     print(name, dict(seen), f"{typical * 1000:.1f} ms an action")  # noqa: T201 the figures of tests/README.md
-    assert seen["in the middle"] > kills / 2, "nearly all kills came too late to try anything"
+    assert seen["in the middle"] > kills / 4, "nearly all kills came too late to try anything"
 
 
 def rests(folder: Path) -> list[Path]:
