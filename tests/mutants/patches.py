@@ -83,8 +83,8 @@ PATCHES = (
     Patch(
         "hash chain not checked",
         "store/journal.py",
-        "            if not sound or link(previous, expected, identity, kind, at) != stored:\n",
-        "            if not sound:\n",
+        "                if not sound or link(previous, number, identity, kind, at) != stored:\n",
+        "                if not sound:\n",
         ("store/test_journal.py",),
     ),
     Patch(
