@@ -185,8 +185,10 @@ def _history_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _history(given: Namespace) -> Answer:
     with open_desk(given) as desk:
-        key, _ = desk.entry.key_of(given.unit, given.period, given.item)
-        _refuse_other_form(given, given.item, desk)
+        key = desk.reading.dropped_from(given.unit, given.period, given.item)
+        if key is None:
+            key, _ = desk.entry.key_of(given.unit, given.period, given.item)
+            _refuse_other_form(given, given.item, desk)
         rows = desk.reading.history(key, given.item, given.field)
     titles = {
         "event": "事",

@@ -152,6 +152,13 @@ class Reading:
         author = json.loads(entry.body)["author"] if entry else {"person": None, "at": None}
         return {"by": author["person"], "at": author["at"]}
 
+    def dropped_from(self, unit: str, period: str, item: str) -> ReturnKey | None:
+        """The return that has cells of an item which no plan in force has any more; None for one that is there or never was."""
+        if item in self._desk.documents.catalogue:
+            return None
+        keys = (key for key in self._desk.workspace.cells.returns() if (key.unit, key.period) == (unit, period))
+        return next((key for key in keys if any(slot.item == item for slot in self._desk.heads(key))), None)
+
     def history(self, key: ReturnKey, item: str, field: str = VALUE) -> list[dict[str, Any]]:
         """All that happened to that cell, in whatever vintage, oldest first."""
         fields = self._desk.documents.fields(key.form)

@@ -140,3 +140,15 @@ def test_words_that_do_not_fit_together_are_refused(office: Office, text: Path) 
         "145 没有代码为“145-99”的指标"
     )
     shutil.rmtree(text.parent, ignore_errors=True)
+
+
+def test_what_was_filled_in_for_an_indicator_that_the_text_dropped_can_still_be_asked_for(
+    office: Office, text: Path
+) -> None:
+    office.ask("district", "import-plan", "--from", "145")
+    office.ask("district", "enter", *DISTRICT, "2026", "--item", "155-05", "--value", "28")
+    office.ask("district", "import-plan", text, "--commit", "--into", "155")
+    assert "155-05" not in {row["code"] for row in office.ask("district", "indicators", "--plan", "155")}
+    (event,) = office.ask("district", "history", *DISTRICT, "2026", "--item", "155-05")
+    assert (event["event"], event["value"]["value"]) == ("录入", "28")
+    assert office.refused("district", "history", *DISTRICT, "2026", "--item", "155-99", status=2)["code"] == "usage"
