@@ -302,11 +302,11 @@ def _nothing_typed(text: str) -> list[Goal]:
 
 
 def _best_first(goals: Sequence[Goal], words: Sequence[str]) -> list[Goal]:
-    """Those that fit: the group with the best fit first, of equals as they come, and in each the best first."""
+    """Those that fit: groups as they come, one with the very words first, and in each the best first."""
     ranked = [(rank, goal) for goal in goals if (rank := goal.rank(words)) is not None]
+    exact = {goal.group for rank, goal in ranked if rank == 0}
     groups = list(dict.fromkeys(goal.group for goal in goals))
-    best = {group: min((rank for rank, goal in ranked if goal.group == group), default=0) for group in groups}
-    places = {group: (best[group], place) for place, group in enumerate(groups)}
+    places = {group: (group not in exact, place) for place, group in enumerate(groups)}
     return [goal for _, goal in sorted(ranked, key=lambda found: (places[found[1].group], found[0]))]
 
 
