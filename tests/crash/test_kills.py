@@ -123,7 +123,7 @@ def test_no_kill_loses_what_was_acknowledged_or_leaves_anything_by_halves(
 
 def rests(folder: Path) -> list[Path]:
     """What a killed process left under names that nobody opens; any other name is one that was there or is whole."""
-    known = (DISTRICT, OWN, SECOND_PLACE, "steps", *"0123456789")
+    known = (DISTRICT, OWN, SECOND_PLACE, "steps", "装入前_", *"0123456789")
     odd = [path for path in folder.rglob("*") if not path.name.startswith(known)]
     assert all(TEMPORARY.match(path.name) for path in odd), odd
     return odd

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -98,7 +98,10 @@ def test_a_window_that_another_one_replaces_goes_without_a_fault(
         window = MainWindow(theme, settings)
         window.show()
         window.messages.show_message(Message("bad", "没有写出"))
-        window = MainWindow(theme, settings)  # nothing holds the first one any more
+        window.close()
+        window.deleteLater()  # as Qt takes a window apart; the collector alone has no order for it
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+        window = MainWindow(theme, settings)
         gc.collect()
         window.show()
     qtbot.addWidget(window)
