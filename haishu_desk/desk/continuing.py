@@ -13,6 +13,7 @@ from typing import Any
 
 from haishu_desk.domain.assignments import Key, Row, key_of
 from haishu_desk.domain.errors import UsageError
+from haishu_desk.outline.numerals import numeral_of
 
 Document = Mapping[str, Any]
 _YEARS = 5
@@ -74,7 +75,7 @@ def next_plan(before: Document, lead: str, dropped: Iterable[str] = ()) -> dict[
     rows = [row for row in before["indicators"] if row["code"] not in out]
     return {
         "plan": {
-            "id": plan, "title": f"第{_spoken((start - 1951) // _YEARS)}个五年规划（草案）", "start_year": start,
+            "id": plan, "title": f"第{numeral_of((start - 1951) // _YEARS)}个五年规划（草案）", "start_year": start,
             "end_year": start + _YEARS - 1, "base_year": start - 1, "columns": ["base", "target", "growth"],
             "column_titles": {"base": f"{start - 1}年完成", "target": f"{start + _YEARS - 1}年目标", "growth": "年均增长"},
             "table": {"title": None, "chapter": 0, "section": None, "lines": [0, 0]},
@@ -158,9 +159,3 @@ def _called(row: Document) -> tuple[str, str | None]:
     for word, instead in _SAME.items():
         name = name.replace(word, instead)
     return _WORDS.sub("", name), row.get("unit")
-
-
-def _spoken(number: int) -> str:
-    digits = "零一二三四五六七八九"
-    tens = "" if number < 20 else digits[number // 10]  # noqa: PLR2004  十一 is written without 一 before 十
-    return f"{tens}十{digits[number % 10] if number % 10 else ''}"

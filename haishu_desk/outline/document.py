@@ -15,7 +15,7 @@ from typing import Any
 from haishu_desk.outline.figures import Figure
 from haishu_desk.outline.guesses import direction_of, measure_of, places_of, sum_kind_of
 from haishu_desk.outline.indicators import IndicatorRow, IndicatorTable
-from haishu_desk.outline.numerals import number_in
+from haishu_desk.outline.numerals import number_in, numeral_of
 from haishu_desk.outline.reader import Outline
 from haishu_desk.outline.source import Line
 from haishu_desk.outline.undertakings import ReadBox, Task
@@ -46,7 +46,7 @@ class Frame:
     def before(self) -> Frame:
         """The plan before it."""
         number = self.number - 1
-        return Frame(f"{number}5", f"第{_spoken(number)}个五年规划", self.start_year - 5, self.end_year - 5)
+        return Frame(f"{number}5", f"第{numeral_of(number)}个五年规划", self.start_year - 5, self.end_year - 5)
 
     @property
     def number(self) -> int:
@@ -62,7 +62,7 @@ def frame_of(outline: Outline, lines: Sequence[Line]) -> Frame:
         end = _end_named(lines)
     number = (end - 1955) // 5
     heads = [line.text for line in lines[: max(outline.chapters[0].line - 1, 0) if outline.chapters else 5]]
-    title = next((text for text in heads if _TITLE.match(text)), f"第{_spoken(number)}个五年规划")
+    title = next((text for text in heads if _TITLE.match(text)), f"第{numeral_of(number)}个五年规划")
     return Frame(f"{number}5", title, end - 4, end)
 
 
@@ -339,9 +339,3 @@ def _table_name(table: IndicatorTable) -> str | None:
 def _short(text: str) -> str:
     first = re.split(r"[，。；]", text, maxsplit=1)[0]
     return first if len(first) <= _SUMMARY else f"{first[:_SUMMARY]}…"
-
-
-def _spoken(number: int) -> str:
-    digits = "零一二三四五六七八九"
-    tens = "" if number < 20 else digits[number // 10]  # noqa: PLR2004  十一 is written without 一 before 十
-    return f"{tens}十{digits[number % 10] if number % 10 else ''}"

@@ -1,4 +1,4 @@
-"""Chinese numerals as they number chapters and count things: 三, 十二, 二十一, 百."""
+"""Chinese numerals as they number chapters, plans and things: 三, 十二, 二十一, 百; read and said."""
 
 from __future__ import annotations
 
@@ -20,3 +20,10 @@ def number_in(text: str) -> int | None:
         else:
             return None
     return total + (digit or 0) if text else None
+
+
+def numeral_of(number: int) -> str:
+    """A number from 10 to 99 in Chinese numerals: 十五, 二十, 二十一."""
+    tens, ones = divmod(number, 10)
+    said = {digit: sign for sign, digit in _DIGITS.items() if sign not in "〇两"}
+    return f"{said[tens] if tens > 1 else ''}十{said[ones] if ones else ''}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from haishu_desk.outline.headings import Headings
-from haishu_desk.outline.numerals import number_in
+from haishu_desk.outline.numerals import number_in, numeral_of
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,9 @@ def test_a_text_without_chapters_has_none() -> None:
 )
 def test_numerals(text: str, number: int | None) -> None:
     assert number_in(text) == number
+
+
+@pytest.mark.parametrize("number", range(10, 100))
+def test_a_numeral_that_is_said_reads_as_the_number(number: int) -> None:
+    assert number_in(numeral_of(number)) == number
+    assert (numeral_of(15), numeral_of(20), numeral_of(21)) == ("十五", "二十", "二十一")

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from haishu_desk.desk.importing import ReadPlan, read_plan
 from haishu_desk.desk.plan_draft import PlanDraft
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.ui.background import Job
+from haishu_desk.ui.background import Job, StoppedError
 from haishu_desk.ui.home.office_window import OfficeWindow
 from haishu_desk.ui.newplan.model import CODE, DOUBT, KIND, TAKEN, WORDS, DraftModel
 from haishu_desk.ui.session import Session
@@ -39,13 +39,6 @@ _HOW = (
     "双击可以改，去掉勾就不采用。采用后成为一个新的规划，由区级牵头和填报，再分工。"
 )
 _NEW = "新的规划"
-
-
-class _StoppedError(DeskError):
-    """The person stopped the reading."""
-
-    def __init__(self) -> None:
-        super().__init__("已停止读取，什么都没有写", "可以再选一次文件")
 
 
 class NewPlanWindow(OfficeWindow):
@@ -142,7 +135,7 @@ class NewPlanWindow(OfficeWindow):
             def heard(done: int, of: int) -> None:
                 del done, of
                 if job is not None and job.is_stopped:
-                    raise _StoppedError
+                    raise StoppedError
 
             return read_plan(file, units=units, progress=heard)
 
@@ -155,7 +148,7 @@ class NewPlanWindow(OfficeWindow):
 
     def _was_read(self, path: object, result: object) -> None:
         if isinstance(result, DeskError):
-            self.said.say(refusal(result), "warn" if isinstance(result, _StoppedError) else "bad")
+            self.said.say(refusal(result), "warn" if isinstance(result, StoppedError) else "bad")
             return
         if not isinstance(result, ReadPlan):
             return
