@@ -6,7 +6,7 @@ themselves only. A period is reported by the units that were there on its last d
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 APPROVED, CURRENT = "approved", "current"
 BASES = (APPROVED, CURRENT)
+# What a unit's figure is of the district's: the whole, one of the departments' shares, a township's part, or nothing of it.
+WHOLE, SHARE, PART, BESIDE = "whole", "share", "part", "beside"
 _ECONOMY = "地区生产总值"
 _OF_DISTRICT = "分母用区数"
 _FACTORS = {"人/亿元": Decimal(1)}
@@ -196,7 +198,7 @@ class CountedFigures:
             for unit in sorted(units, key=self._order.index)
         ]
         rule = item.record.get("rollup", SINGLE)
-        return rolled(rule, parts, self._ratio(item, period) if rule == MEAN else None)
+        return rolled(rule, parts, self.ratio(item, period) if rule == MEAN else None)
 
     @cached_property
     def _order(self) -> list[str]:
@@ -206,15 +208,34 @@ class CountedFigures:
         cell = self.cell(unit, period, item, field)
         return cell.number if cell else None
 
-    def _ratio(self, item: Item, period: Period) -> Ratio:
+    def ratio(self, item: Item, period: Period | None = None) -> Ratio:
+        """How a weighted mean follows from numerator and denominator; the one denominator of all units is that of `period`."""
         told = item.record.get("rollup_factor")
         factor = Decimal(told) if told else HUNDRED if item.unit == "%" else _FACTORS.get(item.unit or "")
         is_growth = item.record.get("measure") == "growth"
         if _OF_DISTRICT not in (item.record.get("rollup_weight") or ""):
             return Ratio(factor, is_growth)
         economy = self.economy(item.plan)
-        cell = self.whole(economy, period) if economy else None
+        cell = self.whole(economy, period) if economy and period else None
         return Ratio(factor, is_growth, has_common=True, common=cell.number if cell else None)
+
+    def every_cell(self) -> Iterator[Counted]:
+        """Every cell that counts, sorted by unit, period, item and field."""
+        for _, cells in sorted(self._cells.items()):
+            yield from (cells[place] for place in sorted(cells))
+
+    def role(self, unit: str, period: Period, item: Item) -> str:
+        """What that unit's figure is of the district's: `WHOLE`, `SHARE`, `PART`, or `BESIDE` for one that does not count."""
+        reporters = self.reporters(item, period)
+        if unit not in reporters:
+            return BESIDE
+        wholes = self.wholes(item, period)
+        if unit not in wholes:
+            return PART
+        if self._is_shared(item, wholes) and not self._is_district(unit):
+            return SHARE
+        first = next((each for each in wholes if self.cell(each, period, item.code) is not None), None)
+        return WHOLE if unit == first else BESIDE
 
     def economy(self, plan: str) -> Item | None:
         """The item 地区生产总值 of a plan, which others are held against."""

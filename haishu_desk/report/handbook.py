@@ -26,7 +26,7 @@ SHELVES: dict[str, tuple[str, ...]] = {
     "谁来看": tuple(ROLES),
     "按页面查": (MANUAL, "year"),
     "出错和提示": (ERRORS,),
-    "命令和格式": (COMMANDS, "rules", "bundle-format"),
+    "命令和格式": (COMMANDS, "rules", "bundle-format", "warehouse"),
     "安装和安全": ("build", "security-desk"),
 }
 _HEADING = re.compile(r"(#{1,4}) (.*)")
