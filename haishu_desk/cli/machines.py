@@ -34,7 +34,7 @@ def _backed_up(given: Namespace) -> dict[str, Any]:
     try:
         desk = open_desk(given, write=True)
     except SurroundingsError as error:
-        if error.code not in ("locked", "newer-workspace", "read-only"):
+        if error.code not in ("locked", "newer-workspace", "read-only", "unsafe-home"):
             raise
         desk = open_desk(given)
     with desk:
@@ -45,6 +45,11 @@ def _restore_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="备份文件")
     parser.add_argument("--out", type=Path, metavar="FILE", help="恢复到这个新文件，现在的数据文件不动")
     parser.add_argument("--drill", action="store_true", help="恢复演练：恢复到临时文件，核对后删掉；现在的数据文件不动")
+    parser.add_argument(
+        "--local",
+        action="store_true",
+        help="数据文件在U盘、网络共享或同步盘里：复制到本机硬盘（--out 写明放在哪里），以后用那一份",
+    )
     parser.add_argument("--replace", action="store_true", help="代替现在的数据文件；现在的改名为 .old 留着")
 
 
@@ -54,6 +59,8 @@ def _restore(given: Namespace) -> Answer:
 
     if given.drill:
         return _drill(given)
+    if given.local:
+        return _brought_home(given)
     if given.out and given.replace:
         raise UsageError("--out 和 --replace 只写一个", "--out 恢复到新文件，--replace 代替现在的数据文件")
     current = workspace_path(given)
@@ -67,11 +74,20 @@ def _restore(given: Namespace) -> Answer:
     return Answer({**comparison.as_json(), "restored": made}, lines)
 
 
+def _brought_home(given: Namespace) -> Answer:
+    from haishu_desk.desk.bringing_home import bring_home  # noqa: PLC0415  --help must not load it
+
+    if given.replace:
+        raise UsageError("--local 不和 --replace 一起用", "--local 只复制到没有文件的地方")
+    brought = bring_home(given.file, given.out, given.person_acting)
+    return Answer({"brought": brought.as_json()}, [brought.said])
+
+
 def _drill(given: Namespace) -> Answer:
     from haishu_desk.desk.drill import drill  # noqa: PLC0415  --help must not load it
 
-    if given.out or given.replace:
-        raise UsageError("--drill 不和 --out、--replace 一起用", "演练不留下文件，也不动现在的数据文件")
+    if given.out or given.replace or given.local:
+        raise UsageError("--drill 不和 --out、--replace、--local 一起用", "演练不留下文件，也不动现在的数据文件")
     made = drill(given.file)
     return Answer({"drill": made.as_json()}, [made.said])
 

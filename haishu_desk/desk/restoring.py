@@ -128,7 +128,8 @@ def restore(
             old = _free_old(target)
         with free_place(target, is_replaced=old is not None) as part:
             device = _copied(file, part, {"file": file.name, "old": old.name if old else None}, person, pin)
-            copy_files(file.parent / FILES, files_of(target))
+            for evidence in (file.parent / FILES, files_of(file)):  # of a backup; of a data file that was itself copied
+                copy_files(evidence, files_of(target))
             with _set_aside(target, old):
                 put_in_place(part, target)
     return {"db": str(target), "old": str(old) if old else None, "device": device}

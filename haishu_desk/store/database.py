@@ -41,8 +41,9 @@ class Database:
     def __init__(self, path: Path, *, write: bool, person: str = "", create: bool = False) -> None:
         if not create and not path.is_file():
             raise NoWorkspaceError(path, "是文件夹，不是数据文件" if path.is_dir() else "不存在")
+        if create or write:
+            refuse_unsafe_home(path, is_there=not create)
         if create:
-            refuse_unsafe_home(path)
             path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self._lock = WriterLock(path, person) if write else None

@@ -17,6 +17,7 @@ from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.input_method import HalfWords, choose_input_method
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.messages import Message
+from haishu_desk.ui.notice_bar import AGAIN
 from haishu_desk.ui.palette import LEAVE
 from haishu_desk.ui.settings import enlarge, looks_in, mode_of, open_settings
 from haishu_desk.ui.theme import Theme
@@ -113,7 +114,7 @@ class Opener(QObject):
         super().__init__(window)
         self._window, self._theme, self._settings = window, theme, settings
         self._own = self._db, self._person = db, person or os.environ.get("HAISHU_DESK_AS")
-        window.asked_to_write.connect(self.open)
+        window.asked_to_write.connect(self.write)
         window.asked_for_front.connect(self.open)
         window.asked_for_sample.connect(self.open_sample)
         window.asked_for_person.connect(self.ask_for_person)
@@ -140,6 +141,27 @@ class Opener(QObject):
             self._ask_who(known)
             return
         self._let_in(desk, locked_by, pin_given())
+
+    def write(self) -> None:
+        """Try again to write; a file that lies on a stick, on a share or in a sync folder goes on on this disk."""
+        from haishu_desk import paths  # noqa: PLC0415  as above
+        from haishu_desk.desk.bringing_home import bring_home, lies_away, local_one  # noqa: PLC0415  as above
+
+        file, session = self._db or paths.default_workspace(), self._window.session
+        there = local_one(file) if lies_away(file) else None
+        if there is not None:
+            self._open_own(there)
+            return
+        if not lies_away(file):
+            self.open()
+            return
+        try:
+            brought = bring_home(file, person=session.desk.person if session else self._person)
+        except DeskError as error:
+            self._window.fail(error)
+            return
+        self._open_own(Path(brought.db))
+        self._window.messages.show_message(Message("ok", "以后用本机的这一份", f"{brought.said}。"))
 
     def _open_own(self, file: Path) -> None:
         self._own = file, None
@@ -258,7 +280,7 @@ class Opener(QObject):
         except DeskError as error:
             if error.code == "damaged":
                 return self._what_is_left(file)
-            if error.code not in ("locked", "newer-workspace"):
+            if error.code not in ("locked", "newer-workspace", "unsafe-home"):
                 raise
             return Desk(file, person=self._person), f"只读：{refusal(error)}。"
 
@@ -274,6 +296,7 @@ class Opener(QObject):
     def _show(self, desk: Desk, locked_by: str) -> None:
         from haishu_desk.ui.session import Session  # noqa: PLC0415
 
+        self._window.notice.button.setText(_way_out(desk.workspace.path) if locked_by else AGAIN)
         try:
             self._window.open_session(Session(desk), locked_by)
             self.opened.emit()
@@ -369,3 +392,12 @@ class Opener(QObject):
         from haishu_desk.desk.good_backups import newest_good  # noqa: PLC0415  as above
 
         return newest_good(self._db or paths.default_workspace())
+
+
+def _way_out(file: Path) -> str:
+    """What can be pressed where this window may only read."""
+    from haishu_desk.desk.bringing_home import lies_away, local_one  # noqa: PLC0415  few windows only read
+
+    if not lies_away(file):
+        return AGAIN
+    return "打开本机的数据文件" if local_one(file) else "复制到本机硬盘"

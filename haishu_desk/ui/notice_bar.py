@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from haishu_desk.ui.marks import MarkedLabel
 from haishu_desk.ui.theme import Theme
 
+AGAIN = "再试一次"
+
 
 class NoticeBar(QWidget):
     """A sentence and one button; hidden while there is nothing to say."""
@@ -20,7 +22,7 @@ class NoticeBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._label = MarkedLabel(theme, "warn", "", self)
-        self.button = QPushButton("再试一次")
+        self.button = QPushButton(AGAIN)
         self.button.clicked.connect(self.acted)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 20, 0)
