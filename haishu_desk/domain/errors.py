@@ -38,12 +38,29 @@ _SAID = {
     errno.ENOSPC: "磁盘已满",
     errno.EIO: "读写出错",
     errno.ENAMETOOLONG: "文件名太长",
+    errno.ENODEV: "U盘或磁盘不在了",
+    errno.ENXIO: "U盘或磁盘不在了",
+    errno.EBUSY: "正被另一个程序占用",
+}
+# Windows' own codes where errno says "no permission" of all of them.
+_SAID_BY_WINDOWS = {
+    19: "有写保护",
+    21: "U盘或磁盘不在了",
+    32: "正被另一个程序占用",
+    33: "正被另一个程序占用",
+    39: "磁盘已满",
+    53: "网络位置连不上",
+    55: "U盘或磁盘不在了",
+    64: "网络位置连不上",
+    112: "磁盘已满",
+    1167: "U盘或磁盘不在了",
 }
 
 
 def said_of(error: OSError) -> str:
     """What the system says of a path, in words that everybody reads."""
-    return _SAID.get(error.errno or 0) or f"系统说不行，代号 {error.errno or '不明'}"
+    by_windows = _SAID_BY_WINDOWS.get(getattr(error, "winerror", None) or 0)
+    return by_windows or _SAID.get(error.errno or 0) or f"系统说不行，代号 {error.errno or '不明'}"
 
 
 class UsageError(DeskError):

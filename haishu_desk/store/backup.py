@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from haishu_desk.domain.errors import SurroundingsError
+from haishu_desk.store.files import give_name
 
 
 def backup(source: sqlite3.Connection, target: Path) -> None:
@@ -22,4 +23,4 @@ def backup(source: sqlite3.Connection, target: Path) -> None:
     if not healthy:
         part.unlink(missing_ok=True)
         raise SurroundingsError(f"备份没有通过检查：{target}", "请换一个磁盘再试", code="backup")
-    part.replace(target)
+    give_name(part, target)

@@ -9,6 +9,7 @@ from haishu_desk.domain.errors import DeskError
 from haishu_desk.store import notes
 from haishu_desk.store.backup import backup
 from haishu_desk.store.database import Database
+from haishu_desk.store.files import give_name
 
 COPY_OF = "copy_of"
 
@@ -31,7 +32,7 @@ def copy_workspace(source: Database, target: Path, *, device: str, private_key: 
         finally:
             copy.close()
         part.chmod(0o600)  # as every workspace: it holds a key
-        part.replace(target)
+        give_name(part, target)
     finally:
         part.unlink(missing_ok=True)
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.errors import DeskError, SurroundingsError, said_of
 
-# A virus scanner holds a new file for a moment on Windows: access denied, sharing violation, lock violation.
-_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0, 1.0, 1.0)
+# A virus scanner holds a new file for a moment on Windows: access denied, sharing violation, lock violation. Ten seconds.
+_HELD = (5, 32, 33, None)
+_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, *[1.2] * 7)
 
 _DATABASE = b"SQLite format 3\x00"
 
@@ -20,9 +21,18 @@ _DATABASE = b"SQLite format 3\x00"
 class FileNotWrittenError(SurroundingsError):
     """The file could not be written whole; nothing stands under its name that was not there before."""
 
-    def __init__(self, path: Path, why: str) -> None:
+    def __init__(
+        self, path: Path, why: str, advice: str = "请看磁盘是否已满、U盘是否还在、有没有写入权限，然后再试一次"
+    ) -> None:
+        super().__init__(f"文件没有写成：{path}（{why}）", advice)
+
+
+class FileHeldError(FileNotWrittenError):
+    """What stands under the name is open in another program, and was so for ten seconds; it is as it was."""
+
+    def __init__(self, path: Path) -> None:
         super().__init__(
-            f"文件没有写成：{path}（{why}）", "请看磁盘是否已满、U盘是否还在、有没有写入权限，然后再试一次"
+            path, "正被另一个程序占用，或是只读的", "请在 WPS、Excel 或别的程序里关掉它，再试一次；也可以换一个文件名"
         )
 
 
@@ -44,10 +54,12 @@ def write_file(path: Path, data: bytes) -> None:
             _let_go(file.fileno())
         if digest(temporary.read_bytes()) != digest(data):
             raise FileNotWrittenError(path, "写进去的和读出来的不一样")
-        _replace(temporary, path)
+        with suppress(OSError):  # a stick knows no such rights
+            temporary.chmod(0o644)
+        give_name(temporary, path)
         sync_folder(path.parent)
     except OSError as error:
-        raise FileNotWrittenError(path, said_of(error)) from error
+        raise _refusal(path, error) from error
     finally:
         if temporary is not None:
             with suppress(OSError):  # the stick is gone, and the rest with it
@@ -68,7 +80,7 @@ def put_in_place(part: Path, path: Path) -> None:
         os.fsync(file.fileno())
     with suppress(OSError):  # a stick knows no such rights
         part.chmod(0o600)
-    _replace(part, path, mode=None)
+    give_name(part, path)
     sync_folder(path.parent)
 
 
@@ -79,17 +91,24 @@ def _let_go(handle: int) -> None:
             os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _replace(temporary: Path, path: Path, mode: int | None = 0o644) -> None:
+def give_name(part: Path, path: Path) -> None:
+    """Rename, in the place of what is there; tried again for ten seconds while another program holds one of the two."""
     for wait in _WAITS:
         try:
-            if mode is not None:
-                temporary.chmod(mode)
-            temporary.replace(path)
-        except PermissionError:
+            part.replace(path)
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise  # the stick is gone, or cannot be written to: waiting does not help
             time.sleep(wait)
         else:
             return
-    temporary.replace(path)
+    part.replace(path)
+
+
+def _refusal(path: Path, error: OSError) -> FileNotWrittenError:
+    if getattr(error, "winerror", None) in (5, 32, 33) and path.exists():
+        return FileHeldError(path)
+    return FileNotWrittenError(path, said_of(error))
 
 
 def sync_folder(folder: Path) -> None:
