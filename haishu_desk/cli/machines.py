@@ -26,6 +26,7 @@ def _backup(given: Namespace) -> Answer:
     made = _backed_up(given)
     lines = [f"已备份 {made['file']}（{made['entries']} 条记录），并已读回核对。里面有本机的钥匙，请像公章一样保管"]
     lines += [f"佐证材料 {made['files']} 个在旁边的文件夹里"] if made["files"] else []
+    lines += ["它和数据文件在同一个磁盘上，磁盘坏了两份都没有。请再备份一份到U盘或移动硬盘"] if made["beside"] else []
     return Answer(made, lines + ([] if made["recorded"] else ["这次备份没有记入留痕"]))
 
 

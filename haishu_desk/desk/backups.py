@@ -50,12 +50,16 @@ class Made:
 
 @dataclass(frozen=True)
 class Standing:
-    """How things stand: the second place, the last copy there (None: never), its age in days, and both in words."""
+    """How things stand: the second place, the last copy there (None: never), its age in days, and all of it in words.
+
+    `is_beside`: the last copy lies on the disk of the data file itself, as far as can be told: one broken disk takes both.
+    """
 
     folder: str | None
     last: Made | None
     days: int | None
     words: str
+    is_beside: bool = False
 
     @property
     def is_wanting(self) -> bool:
@@ -94,26 +98,26 @@ class Backups:
 
     def lies_beside(self, folder: Path) -> bool:
         """Whether a folder is on the disk on which the workspace lies: one broken disk would take both."""
-        try:
-            return folder.stat().st_dev == self._desk.workspace.path.stat().st_dev
-        except OSError:
-            return False
+        return on_one_disk(folder, self._desk.workspace.path)
 
     def make(self, out: Path) -> dict[str, Any]:
-        """Copy the workspace to `out`: `{"file", "entries", "at", "files", "recorded"}`; `recorded`: in the trail too.
+        """Copy the workspace to `out`: `{"file", "entries", "at", "files", "beside", "recorded"}`.
+
+        `beside`: it lies on the disk of the data file; `recorded`: it is in the trail too.
 
         DeskError if something stands there already, SurroundingsError if the copy could not be written or does not hold.
         """
         made = copy_out(self._desk.workspace.path, out)
+        told = {**asdict(made), "beside": self.lies_beside(out)}
         if not self._desk.workspace.database.writable:
-            return {**asdict(made), "recorded": False}
+            return {**told, "recorded": False}
         is_recorded = False
         with suppress(UsageError, PinNeededError):  # a copy needs nobody's name; the trail does
             self._desk.audit(BACKED_UP, file=out.name, entries=made.entries)
             is_recorded = True
         if out.absolute().parent != self._desk.workspace.path.absolute().parent:
             self.note(made)
-        return {**asdict(made), "recorded": is_recorded}
+        return {**told, "recorded": is_recorded}
 
     def note(self, made: Made) -> None:
         """Remember a copy in a second place."""
@@ -132,7 +136,17 @@ def standing_of(workspace: Workspace, day: date) -> Standing:
     stored = workspace.note(_LAST)
     last = Made(**json.loads(stored)) if stored else None
     days = (day - date.fromisoformat(last.at[:10])).days if last else None
-    return Standing(workspace.note(FOLDER), last, days, _in_words(last, days))
+    is_beside = last is not None and on_one_disk(Path(last.file).parent, workspace.path)
+    words = _in_words(last, days) + ("，和数据文件在同一个磁盘上" if is_beside else "")
+    return Standing(workspace.note(FOLDER), last, days, words, is_beside)
+
+
+def on_one_disk(one: Path, other: Path) -> bool:
+    """Whether both lie on one disk or partition; False where one of them is not there."""
+    try:
+        return one.stat().st_dev == other.stat().st_dev
+    except OSError:
+        return False
 
 
 def copy_out(workspace: Path, target: Path) -> Made:

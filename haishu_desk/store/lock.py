@@ -62,6 +62,8 @@ class WriterLock:
     def release(self) -> None:
         """Give the right back; the file stays, since removing it could free somebody else's lock."""
         if self._file is not None:
+            with suppress(OSError):
+                self._file.truncate(0)  # whoever comes next is not told of somebody who has left
             with suppress(OSError):  # it is closed all the same
                 self._file.close()
             self._file = None

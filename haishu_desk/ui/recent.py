@@ -47,7 +47,7 @@ def _read(stored: str) -> list[Place]:
     """What cannot be read is forgotten."""
     try:
         rows = json.loads(stored)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     return [place for row in rows if (place := _place(row)) is not None] if isinstance(rows, list) else []
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from haishu_desk.ui.session import Session
 
 _FIRST_MS, _AGAIN_MS = 4_000, 30 * 60_000
+_BESIDE = "磁盘坏了两份都没有，请把第二处换到U盘或移动硬盘"
 _ASKED_FOR = "电脑坏了或丢了，没有上报的数就没有了"
 
 
@@ -79,7 +80,15 @@ class SecondPlace(QObject):
             return ""
         if self.failed is not None:
             return f"备份没有做成：{refusal(self.failed)}（{standing.words}）"
-        return f"{standing.words}：{_ASKED_FOR}" if standing.is_wanting else ""
+        if standing.is_wanting:
+            return f"{standing.words}：{_ASKED_FOR}"
+        return f"{standing.words}：{_BESIDE}" if standing.is_beside else ""
+
+    @property
+    def has_to_be_chosen(self) -> bool:
+        """Whether another place is what is wanted, and not a copy at once."""
+        standing = self._session.desk.backups.standing()
+        return standing.folder is None or (standing.is_beside and not standing.is_wanting and self.failed is None)
 
     def _arrived(self, _given: object, result: object) -> None:
         if isinstance(result, Made):

@@ -33,11 +33,21 @@ def open_settings() -> QSettings:
     return QSettings(str(paths.user_config() / "window.ini"), QSettings.Format.IniFormat)
 
 
+def whole_of(stored: object, most: int) -> int | None:
+    """A whole number from 0 to `most` that was written down; None for whatever else stands there."""
+    text = str(stored)
+    number = int(text) if len(text) <= len(str(most)) and text.isdecimal() else most + 1
+    return number if number <= most else None
+
+
 def looks_in(settings: QSettings) -> Looks:
     """What was chosen last; what cannot be read is as if nothing was chosen."""
     mode, scale = str(settings.value(_THEME, FOLLOW)), str(settings.value(_SCALE, "100"))
-    chosen = int(scale) if scale.isdecimal() and int(scale) in SCALES else 100
-    return Looks(mode if mode in MODES else FOLLOW, settings.value(_LARGE) in ("true", True), chosen)
+    chosen = whole_of(scale, max(SCALES))
+    is_large = settings.value(_LARGE) in ("true", True)
+    return Looks(
+        mode if mode in MODES else FOLLOW, is_large, chosen if chosen is not None and chosen in SCALES else 100
+    )
 
 
 def save_looks(settings: QSettings, looks: Looks) -> None:

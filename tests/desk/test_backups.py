@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haishu_desk.desk import Desk
+from haishu_desk.desk import Desk, backups
 from haishu_desk.desk.backups import FILES, Made, copy_into, copy_out, kept, numbered
 from haishu_desk.domain.errors import DeskError, SurroundingsError
 from haishu_desk.store.verified import contents
@@ -65,6 +65,28 @@ def test_evidence_goes_along_once_and_a_spoilt_file_does_not(office: Office) -> 
     assert (stick / FILES / name).stat().st_mtime_ns == written
 
 
+@pytest.fixture
+def _another_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder of the test is no stick: say that it is."""
+    monkeypatch.setattr(backups, "on_one_disk", lambda *_: False)
+
+
+def test_a_copy_on_the_disk_of_the_data_file_is_said_to_be_one(office: Office) -> None:
+    made = office.ask("town", "backup", "--out", office.file("stick") / "b.db")
+    assert made["beside"] is True
+    assert "在同一个磁盘上" in office.say("town", "backup", "--out", office.file("stick") / "c.db").out
+    with office.desk("town") as desk:
+        standing = desk.backups.standing()
+        assert (standing.words, standing.is_wanting, standing.is_beside) == (
+            "上次备份：今天，和数据文件在同一个磁盘上", False, True,
+        )  # fmt: skip
+        (office.file("stick") / "b.db").unlink()
+        (office.file("stick") / "c.db").unlink()
+        office.file("stick").rmdir()  # a stick that is out cannot be told of
+        assert not desk.backups.standing().is_beside
+
+
+@pytest.mark.usefixtures("_another_disk")
 def test_the_first_page_asks_until_there_is_a_copy_in_a_second_place(office: Office) -> None:
     today = date.today()  # noqa: DTZ011  the office's own day
     with office.desk("town", write=True) as desk:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from haishu_desk.desk import Desk
+from haishu_desk.desk import Desk, backups
 from haishu_desk.store.verified import contents
 from haishu_desk.ui import second_place
 from haishu_desk.ui.home.page import HomePage
@@ -29,6 +29,12 @@ HomeOf = Callable[[Session], HomePage]
 def stick(tmp_path: Path) -> Path:
     (tmp_path / "stick").mkdir()
     return tmp_path / "stick"
+
+
+@pytest.fixture(autouse=True)
+def _another_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder of the test is no stick: say that it is."""
+    monkeypatch.setattr(backups, "on_one_disk", lambda *_: False)
 
 
 @pytest.fixture
@@ -73,6 +79,24 @@ def test_both_first_pages_ask_until_a_copy_is_there(
     assert not page.backup.isVisibleTo(page)
     (copy,) = chosen.glob("备份_*.db")
     assert contents(copy).entries == len(session.desk.workspace.journal)
+
+
+def test_where_the_only_copy_is_on_the_same_disk_another_place_is_asked_for(
+    unit_session: Session, home_of: HomeOf, chosen: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(backups, "on_one_disk", lambda *_: True)
+    page = home_of(unit_session)
+    page.backup.button.click()
+    qtbot.waitUntil(lambda: not unit_session.second_place.is_at_work)
+    assert page.backup.text == (
+        "上次备份：今天，和数据文件在同一个磁盘上：磁盘坏了两份都没有，请把第二处换到U盘或移动硬盘"
+    )
+    assert page.backup.button.text() == "选第二处…"
+    monkeypatch.setattr(backups, "on_one_disk", lambda *_: False)
+    page.backup.button.click()
+    qtbot.waitUntil(lambda: not unit_session.second_place.is_at_work)
+    assert not page.backup.isVisibleTo(page)
+    assert len(list(chosen.glob("备份_*.db"))) == 2
 
 
 def test_a_stick_that_is_gone_is_said_and_tried_again(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from haishu_desk.ui.entry import widths
 from haishu_desk.ui.entry.brush import Brush
 from haishu_desk.ui.entry.headers import HEIGHT, Corner, Shadow
+from haishu_desk.ui.settings import whole_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 LEAST, MOST, STEP = 80, 200, 10
 _WIDTHS, _ZOOM = "entry/widths", "entry/zoom"
-_NARROWEST = 48
+_NARROWEST, _WIDEST = 48, 9_999
 _WAIT_MS = 400
 
 
@@ -43,7 +44,7 @@ class Frame(QObject):
         self._timer.timeout.connect(self.remember)
         view.columns_header.sectionResized.connect(self._on_resized)
         view.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
-        self.zoom(int(str(self._remembered(_ZOOM) or 100)))
+        self.zoom(whole_of(self._remembered(_ZOOM), MOST) or 100)
 
     def fit(self) -> None:
         """Fit everything to the width that there is."""
@@ -130,4 +131,5 @@ class Frame(QObject):
 def _read(stored: object) -> dict[str, int]:
     """What was written down; whatever is no width is passed by."""
     pairs = [pair.partition("=") for pair in str(stored or "").split(",")]
-    return {name: int(width) for name, _, width in pairs if name and width.isdigit()}
+    found = {name: whole_of(width, _WIDEST) for name, _, width in pairs if name}
+    return {name: width for name, width in found.items() if width is not None}

@@ -12,8 +12,9 @@ from haishu_desk.domain.periods import parse_period
 from haishu_desk.ui.home.overview import FormRow
 from haishu_desk.ui.home.says import day
 from haishu_desk.ui.session import Session
+from haishu_desk.ui.settings import whole_of
 
-REMIND_DAYS = 3
+REMIND_DAYS, _LONGEST = 3, 999
 _REMIND = "home/remind_days"
 _GRAVEST_FIRST = ("bad", "warn", "info", "idle", "ok")
 _NAMED = 2
@@ -129,7 +130,8 @@ def reminder(rows: Iterable[FormRow], within: int, *, is_district: bool) -> str:
 def remind_days(session: Session) -> int:
     """How many days before the date 首页 reminds on this computer."""
     stored = session.settings.value(_REMIND) if session.settings is not None else None
-    return int(str(stored)) if stored is not None and str(stored).isdecimal() else REMIND_DAYS
+    days = whole_of(stored, _LONGEST)
+    return REMIND_DAYS if days is None else days
 
 
 def save_remind_days(session: Session, days: int) -> None:

@@ -85,12 +85,12 @@ class HomePage(Page):
         """The line that asks for a copy in a second place; a window that may only read asks for nothing."""
         session = self.session
         writable = session.desk.workspace.database.writable
-        self.backup.button.setText("现在备份" if session.desk.backups.standing().folder else "选第二处…")
+        self.backup.button.setText("选第二处…" if session.second_place.has_to_be_chosen else "现在备份")
         self.backup.show_text(session.second_place.notice if writable else "")
 
     def back_up(self) -> None:
-        """Make a copy in the second place, which is asked for first where there is none."""
-        if self.session.desk.backups.standing().folder:
+        """Make a copy in the second place, which is asked for first where there is none, or none on another disk."""
+        if not self.session.second_place.has_to_be_chosen:
             self.session.second_place.back_up()
             return
         folder = QFileDialog.getExistingDirectory(self, "第二处：U盘、移动硬盘或另一台电脑上的文件夹")

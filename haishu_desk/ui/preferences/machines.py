@@ -82,7 +82,7 @@ class MachinesSection(Section):
         elif second.failed is not None:
             mark, words = "bad", second.notice
         else:
-            mark, words = "warn" if standing.is_wanting else "ok", standing.words
+            mark, words = "warn" if standing.is_wanting or standing.is_beside else "ok", standing.words
         folder = f"　第二处：{_short(standing.folder)}" if standing.folder else "　还没有选第二处"
         self.standing.setToolTip(standing.folder or "")
         self.standing.show_mark(mark, words + folder, token=text_token(mark), use="chip")
