@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.marks import MarkedLabel, text_token
+from haishu_desk.ui.preferences.rehearsing import rehearse
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.said import Said
@@ -37,20 +38,28 @@ class MachinesSection(Section):
         self.restore_window: RestoreWindow | None = None
         self.health_window: HealthWindow | None = None
         self.standing = MarkedLabel(theme)
-        self.column.addWidget(self.standing)
-        self.words(_WORDS)
-        self.now, self.place, self.handover, self.restore, self.health, self.all = (
+        self.now, self.place, self.drill, self.restore, self.handover, self.health, self.all = (
             QPushButton(icon(theme, name, "text2"), word)
             for name, word in (
-                ("hard-drive", "现在备份"), ("download-simple", "选第二处…"), ("user", "移交…"),
-                ("arrow-counter-clockwise", "从备份恢复…"),
+                ("hard-drive", "现在备份"), ("download-simple", "选第二处…"), ("checks", "恢复演练"),
+                ("arrow-counter-clockwise", "从备份恢复…"), ("user", "移交…"),
                 ("shield-check", "体检…"), ("paper-plane-tilt", "补发给新电脑…"),
             )
         )  # fmt: skip
+        self.column.addLayout(self._standing_line())
+        self.words(_WORDS)
         self.column.addLayout(self._buttons())
         self.said = Said(session, theme)
         self.column.addWidget(self.said)
         session.second_place.changed.connect(self.refresh)
+
+    def _standing_line(self) -> QHBoxLayout:
+        """How things stand, and trying it beside it."""
+        self.drill.clicked.connect(self.rehearse)
+        line = QHBoxLayout()
+        line.addWidget(self.standing, 1)
+        line.addWidget(self.drill)
+        return line
 
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -58,12 +67,12 @@ class MachinesSection(Section):
         slots = (
             self.back_up,
             self._ask_place,
-            self.show_handover,
             self._ask_backup,
+            self.show_handover,
             self.show_health,
             self._ask_folder,
         )
-        buttons = (self.now, self.place, self.handover, self.restore, self.health, self.all)
+        buttons = (self.now, self.place, self.restore, self.handover, self.health, self.all)
         for button, slot in zip(buttons, slots, strict=True):
             button.clicked.connect(slot)
             line.addWidget(button)
@@ -87,6 +96,8 @@ class MachinesSection(Section):
         self.standing.setToolTip(standing.folder or "")
         self.standing.show_mark(mark, words + folder, token=text_token(mark), use="chip")
         self.now.setEnabled(desk.workspace.database.writable and standing.folder is not None and not second.is_at_work)
+        self.drill.setEnabled(standing.last is not None)
+        self.drill.setToolTip("" if standing.last else "先备份到第二处，才有可演练的")
         self.show_unit(self._unit)
 
     def show_unit(self, unit: tuple[str, str] | None) -> None:
@@ -100,6 +111,16 @@ class MachinesSection(Section):
         """Make a copy in the second place."""
         self.said.forget()
         self._session.second_place.back_up()
+
+    def rehearse(self) -> None:
+        """Try the newest copy in the second place: restore it into a file that is thrown away."""
+        last = self._session.desk.backups.standing().last
+        if last is not None and not Path(last.file).is_file():
+            name = Path(last.file).name
+            self.said.say(f"{name} 现在不在。请插上U盘再演练，或按“从备份恢复…”另选一份。", "warn")
+        elif last is not None:
+            self.drill.setEnabled(False)
+            rehearse(self._session, Path(last.file), self.said, lambda: self.drill.setEnabled(True))
 
     def choose(self, folder: Path) -> None:
         """Take that folder as the second place, and make the first copy there."""

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from haishu_desk.desk.drill import drill
 from haishu_desk.desk.restoring import Comparison, Side, compare, restore
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.ui.home.office_window import OfficeWindow
+from haishu_desk.ui.preferences.rehearsing import rehearse
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.lines import Line, LineModel, LineView
@@ -88,10 +88,9 @@ class RestoreWindow(OfficeWindow):
 
     def rehearse(self) -> None:
         """Restore into a file that is thrown away, and say what came of it."""
-        file = self._file
-        made = self.said.read(lambda: drill(file)) if file is not None else None
-        if made is not None:
-            self.said.say(f"{made.said}。")
+        if self._file is not None:
+            self.drill.setEnabled(False)
+            rehearse(self.session, self._file, self.said, lambda: self.drill.setEnabled(True))
 
     def restore_to(self, path: Path) -> None:
         """Restore into a file of its own."""

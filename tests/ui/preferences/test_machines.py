@@ -104,6 +104,28 @@ def test_a_backup_is_compared_first_and_restored_into_a_file_of_its_own(
     window.close()
 
 
+def test_a_drill_of_the_newest_copy_is_one_press_and_a_bad_copy_is_said(
+    unit_session: Session, page_of: PageOf, tmp_path: Path, qtbot: QtBot
+) -> None:
+    stick, page = tmp_path / "stick", page_of(unit_session)
+    stick.mkdir()
+    assert not page.machines.drill.isEnabled()
+    page.machines.choose(stick)
+    qtbot.waitUntil(lambda: not unit_session.second_place.is_at_work)
+    page.machines.drill.click()
+    qtbot.waitUntil(page.machines.drill.isEnabled)
+    assert page.machines.said.text().startswith("恢复演练成功")
+    (copy,) = stick.glob("*.db")
+    data = copy.read_bytes()
+    copy.write_bytes(data[: len(data) // 2])
+    page.machines.drill.click()
+    qtbot.waitUntil(page.machines.drill.isEnabled)
+    assert "损坏" in page.machines.said.text()
+    copy.unlink()
+    page.machines.drill.click()
+    assert "现在不在" in page.machines.said.text()
+
+
 def test_everything_of_the_unit_in_the_roster_is_handed_out(
     district_session: Session, page_of: PageOf, tmp_path: Path
 ) -> None:
