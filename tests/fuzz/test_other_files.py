@@ -33,7 +33,7 @@ from tests.desk.test_line_review import LEAD, PATENTS
 from tests.domain.made import FULL
 from tests.fuzz.spoiling import spoiled_bytes, spoiled_text
 
-MANY = 400 if FULL else 8
+MANY = 400 if FULL else 4
 STATUSES = {0, 1, 2, 3}
 OF_TABLES = (
     "=1+1",
