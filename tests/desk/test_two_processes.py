@@ -80,7 +80,7 @@ def test_two_programs_take_turns_and_nothing_of_either_is_lost(path: Path) -> No
         rivals = [both.enter_context(rival()) for _ in people]
         for person, (told, said) in zip(people, rivals, strict=True):
             begin(told, said, "turns", path, person, OPERATIONS)
-        told_of = [[line for line in iter(said.readline, "over\n")] for _, said in rivals]
+        told_of = [list(iter(said.readline, "over\n")) for _, said in rivals]
     for person, lines in zip(people, told_of, strict=True):
         assert len(lines) == 1, "it ended otherwise than by itself"
         print(person, lines[0].strip())  # noqa: T201 the figures of tests/README.md
@@ -99,7 +99,7 @@ def test_whoever_comes_second_is_told_who_has_it_and_has_it_at_once_when_that_on
             acknowledged = [said.readline() for _ in range(random.randint(1, 4))]
             with pytest.raises(WorkspaceLockedError) as caught:
                 Desk(path, write=True, person="李四")
-            assert f"w.db 正在被使用：张三，" in caught.value.message
+            assert "w.db 正在被使用：张三，" in caught.value.message
             assert f"进程 {child}，" in caught.value.message
             with Desk(path, person="李四") as looking:
                 assert not looking.workspace.database.writable

@@ -12,7 +12,6 @@ import json
 import shutil
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -80,7 +79,7 @@ OF_JSON = (
 
 ODD_CELLS = (None, "", "=1+1", "合计", "鄞江镇", "2025年", "1-6月", "万人", -1, 10**20, 0.1, True, "甲" * 3_000, "a\nb", "_x0041_", "R-1", "(((", "[145-04]+", "145-99",
              "9" * 400, "1e400", "—", "不适用", "强制性", datetime(2025, 3, 1))  # fmt: skip  # noqa: DTZ001
-ODD_VALUES = (
+ODD_VALUES: tuple[Any, ...] = (
     None,
     True,
     -1,
@@ -101,9 +100,15 @@ ODD_VALUES = (
 )
 
 
-def _sample(office: Office) -> dict[str, tuple[Path, str, tuple[object, ...]]]:
+Case = tuple[Path, str, tuple[object, ...]]
+
+
+def _at(file: Path, who: str, *words: object) -> Case:
+    return file, who, words
+
+
+def _sample(office: Office) -> dict[str, Case]:
     """Each kind of file: one that is right, who takes it in, and the words before and after its name (FILE stands for it)."""
-    district = lambda name, file, *words: (name, (file, "district", words))  # noqa: E731  a row of the table below
     _signed_ones(office)
     for verb in ("diff", "forms"):
         BEFORE[verb](office)
@@ -121,26 +126,26 @@ def _sample(office: Office) -> dict[str, tuple[Path, str, tuple[object, ...]]]:
     style.add_heading("标题")
     style.save(str(office.file("版式.docx")))
     place = ("--unit", "330203105", "--period", "2025")
-    return dict([
-        district("statistics", foreign, "enter", "--from", "FILE", "--period", "2025", "--preview"),
-        district("statistics .csv", plain, "enter", "--from", "FILE", "--period", "2025", "--preview"),
-        district("cells .csv", cells, "revise", *place, "--cells", "FILE", "--reason", "核定"),
-        district("duties", duties, "assign", "--from", "FILE", "--preview"),
-        district("rules", office.file("规则.xlsx"), "rules", "import", "FILE", "--preview"),
-        district("rules .csv", office.file("规则.csv"), "rules", "import", "FILE", "--preview"),
-        district("form", office.file("小表.xlsx"), "forms", "--new", "FILE", "--period", "2026-11"),
-        district("enrolment", office.file("other-key.xlsx"), "enrol", "FILE"),
-        district("inspected", office.file("up.xlsx"), "inspect", "FILE"),
-        district("compared", office.file("甲表.csv"), "diff", "FILE", office.file("乙表.csv"), "--key", "村"),
-        district("merged", office.file("甲表.csv"), "merge", "--base", office.file("原表.csv"), "--ours", "FILE", "--theirs", office.file("乙表.csv"), "--key", "村"),
-        district("opinions", office.file("审核意见.json"), "opinions", "FILE"),
-        district("of a department", office.file("back.json"), "line-review", "FILE"),
-        ("packet", (office.file("p.json"), "dept", ("line-review", "FILE"))),
-        ("backup", (office.file("b.db"), "town", ("restore", "FILE"))),
-        ("drill", (office.file("b.db"), "town", ("restore", "FILE", "--drill"))),
-        ("to be restored", (office.file("b.db"), "town", ("restore", "FILE", "--out", office.file("restored.db")))),
-        district("style", office.file("版式.docx"), "report", "--kind", "annual", "--settle", "--style", "FILE"),
-    ])  # fmt: skip
+    return {
+        "statistics": _at(foreign, "district", "enter", "--from", "FILE", "--period", "2025", "--preview"),
+        "statistics .csv": _at(plain, "district", "enter", "--from", "FILE", "--period", "2025", "--preview"),
+        "cells .csv": _at(cells, "district", "revise", *place, "--cells", "FILE", "--reason", "核定"),
+        "duties": _at(duties, "district", "assign", "--from", "FILE", "--preview"),
+        "rules": _at(office.file("规则.xlsx"), "district", "rules", "import", "FILE", "--preview"),
+        "rules .csv": _at(office.file("规则.csv"), "district", "rules", "import", "FILE", "--preview"),
+        "form": _at(office.file("小表.xlsx"), "district", "forms", "--new", "FILE", "--period", "2026-11"),
+        "enrolment": _at(office.file("other-key.xlsx"), "district", "enrol", "FILE"),
+        "inspected": _at(office.file("up.xlsx"), "district", "inspect", "FILE"),
+        "compared": _at(office.file("甲表.csv"), "district", "diff", "FILE", office.file("乙表.csv"), "--key", "村"),
+        "merged": _at(office.file("甲表.csv"), "district", "merge", "--base", office.file("原表.csv"), "--ours", "FILE", "--theirs", office.file("乙表.csv"), "--key", "村"),
+        "opinions": _at(office.file("审核意见.json"), "district", "opinions", "FILE"),
+        "of a department": _at(office.file("back.json"), "district", "line-review", "FILE"),
+        "packet": _at(office.file("p.json"), "dept", "line-review", "FILE"),
+        "backup": _at(office.file("b.db"), "town", "restore", "FILE"),
+        "drill": _at(office.file("b.db"), "town", "restore", "FILE", "--drill"),
+        "to be restored": _at(office.file("b.db"), "town", "restore", "FILE", "--out", office.file("restored.db")),
+        "style": _at(office.file("版式.docx"), "district", "report", "--kind", "annual", "--settle", "--style", "FILE"),
+    }  # fmt: skip
 
 
 def _signed_ones(office: Office) -> None:
@@ -163,12 +168,12 @@ def samples(reported_office: Office, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="module")
-def table(samples: Path) -> dict[str, tuple[Path, str, tuple[object, ...]]]:
+def table(samples: Path) -> dict[str, Case]:
     return _sample(Office(samples))
 
 
 @pytest.fixture(autouse=True)
-def _here(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The reading is done in this process: it is the same code, and a process a file would take a third of a second."""
 
     def read(file: Path, *, old: bool = False) -> Workbook:
@@ -176,7 +181,6 @@ def _here(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     for module in (tables, receiving):
         monkeypatch.setattr(module, "read_workbook", read)
-    yield
 
 
 def spoiled(data: bytes, suffix: str, random: Random) -> bytes:
@@ -253,7 +257,7 @@ KINDS = ("statistics", "statistics .csv", "cells .csv", "duties", "rules", "rule
 def test_no_file_from_outside_stops_the_program_but_with_a_sentence(
     kind: str,
     samples: Path,
-    table: dict[str, tuple[Path, str, tuple[object, ...]]],
+    table: dict[str, Case],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -289,9 +293,7 @@ def _called(office: Office, who: str, words: list[object], seed: int) -> Said:
         raise
 
 
-def test_each_of_them_is_taken_as_it_was_before_it_was_spoiled(
-    samples: Path, table: dict[str, tuple[Path, str, tuple[object, ...]]]
-) -> None:
+def test_each_of_them_is_taken_as_it_was_before_it_was_spoiled(samples: Path, table: dict[str, Case]) -> None:
     """Else the spoiled ones would be refused for another reason, and nothing would be tried."""
     for kind, (file, who, words) in table.items():
         said = Office(samples).say(who, *[file if word == "FILE" else word for word in words])

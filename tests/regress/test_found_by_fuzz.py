@@ -1,4 +1,4 @@
-"""What spoiled plan texts, clipboards and command lines have found (tests/fuzz): each one stopped the program."""
+"""What spoiled plan texts, clipboards, command lines and settings have found (tests/fuzz): each one stopped the program."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QSettings
 
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.outline import source
@@ -15,6 +15,9 @@ from haishu_desk.outline.reader import read_outline
 from haishu_desk.outline.source import UnreadablePlanError, lines_from
 from haishu_desk.store.files import write_file
 from haishu_desk.ui.entry.clipboard import block_of_clipboard
+from haishu_desk.ui.entry.frame import _read
+from haishu_desk.ui.recent import Recent
+from haishu_desk.ui.settings import looks_in
 from tests.store.opened import everything, founded
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -71,3 +74,21 @@ def test_what_is_handed_over_is_never_written_over_a_workspace(tmp_path: Path) -
     with pytest.raises(DeskError, match="是数据文件，没有改动它"):
         write_file(path, b"the answer")
     assert everything(path) == before
+
+
+@pytest.mark.parametrize("scale", ["9" * 5_000, "²", "-1", "", "1e9", "150.0"])
+def test_a_size_that_is_none_is_the_usual_one(tmp_path: Path, scale: str) -> None:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    settings.setValue("window/scale", scale)
+    assert looks_in(settings).scale == 100
+
+
+def test_widths_that_are_none_are_passed_by() -> None:
+    said = f"value=²,name=-5,note=99999999999,unit={'9' * 5_000},=,,target=120,x=1=2"
+    assert _read(said) == {"target": 120}
+
+
+def test_places_that_go_down_a_thousandfold_are_forgotten(tmp_path: Path) -> None:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    settings.setValue("recent/a", "[" * 200_000)
+    assert Recent(settings, "a").places == []

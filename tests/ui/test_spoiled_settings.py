@@ -40,7 +40,8 @@ def open_window(workspace: Path, file: Path, theme: Theme, qtbot: QtBot) -> None
     """Open, work, close: everything that reads or writes a setting is looked at."""
     settings = QSettings(str(file), QSettings.Format.IniFormat)
     looks = looks_in(settings)
-    assert (looks.mode in MODES or not looks.mode) and looks.scale in SCALES
+    assert looks.mode in (*MODES, "")
+    assert looks.scale in SCALES
     base_of(settings)
     window = MainWindow(theme, settings)
     qtbot.addWidget(window)
