@@ -13,12 +13,11 @@ _SHARED = ("nfs", "cifs", "smb", "9p", "fuse.sshfs", "fuse.gvfsd", "fuse.rclone"
 _STICK = ("vfat", "exfat", "msdos")
 # What the folders of the sync programs are called, in small letters; a folder that has it in its name is one.
 _SYNC = (
-    "onedrive", "坚果云", "nutstore", "我的坚果云", "dropbox", "云盘", "网盘", "同步盘", "同步空间", "云文档", "wpsdrive", "wps cloud", "kdocs",
-    "baidusyncdisk", "baidunetdisk", "aliyundrive", "weiyun", "icloud", "googledrive", "google drive", "seafile", "nextcloud",
-    "owncloud", "syncthing", "resilio", "megasync",
+    "onedrive", "坚果云", "nutstore", "dropbox", "云盘", "网盘", "同步盘", "同步空间", "wpsdrive", "wps cloud", "baidusyncdisk", "baidunetdisk",
+    "aliyundrive", "weiyun", "icloud", "googledrive", "google drive", "seafile", "nextcloud", "owncloud", "syncthing",
 )  # fmt: skip
-# A folder that a program fetched files into is not one that it keeps in step.
-_FETCHED = ("baidunetdiskdownload", "百度网盘下载")
+# A folder that such a program fetched files into is not one that it keeps in step.
+_FETCHED = ("下载", "download")
 # What these programs leave in the folder that they keep in step, whatever it is called.
 _LEFT_BY_SYNC = (".stfolder", ".dropbox", ".dropbox.cache", ".seafile-data")
 _ROOTS = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
@@ -77,7 +76,8 @@ def _places(path: Path) -> list[Path]:
 
 def _is_kept_in_step(folder: PurePath, environ: Mapping[str, str]) -> bool:
     names = [part.lower() for part in folder.parts]
-    if any(mark in name for name in names if not name.startswith(_FETCHED) for mark in _SYNC):
+    kept = [name for name in names if not any(mark in name for mark in _FETCHED)]
+    if any(mark in name for name in kept for mark in _SYNC):
         return True
     roots = [type(folder)(environ[name]) for name in _ROOTS if environ.get(name)]
     if any(folder.is_relative_to(root) for root in roots):

@@ -41,6 +41,8 @@ SAFE = [
     "/srv/w.db",
     "/home/zhang/synchron/w.db",
     "/home/zhang/BaiduNetdiskDownload/w.db",
+    "/home/zhang/百度网盘下载/w.db",
+    "/home/zhang/workdocs/w.db",
 ]
 UNSAFE = [
     ("/mnt/nfs/w.db", "网络共享"),
@@ -61,7 +63,7 @@ UNSAFE = [
     ("/home/zhang/百度网盘同步空间/w.db", "同步盘文件夹"),
     ("/home/zhang/WPS Cloud Files/123/w.db", "同步盘文件夹"),
     ("/home/zhang/WPSDrive/w.db", "同步盘文件夹"),
-    ("/home/zhang/金山云文档/w.db", "同步盘文件夹"),
+    ("/home/zhang/夸克网盘/w.db", "同步盘文件夹"),
     ("/home/zhang/天翼云盘/w.db", "同步盘文件夹"),
     ("/home/zhang/iCloudDrive/w.db", "同步盘文件夹"),
 ]
