@@ -33,7 +33,7 @@ def disk(workspace: Path, mounts: str | None = None) -> Finding:
     """Whether the data file's folder can be written to, has room, and is a safe home; `mounts` as in `store.home`."""
     folder = workspace.absolute().parent
     try:
-        refuse_unsafe_home(workspace, mounts)
+        refuse_unsafe_home(workspace, mounts, is_there=workspace.exists())
         with tempfile.TemporaryFile(dir=folder):
             pass
         free, size = shutil.disk_usage(folder).free, workspace.stat().st_size if workspace.exists() else 0
