@@ -94,23 +94,32 @@ def test_two_programs_take_turns_and_nothing_of_either_is_lost(path: Path) -> No
 def test_whoever_comes_second_is_told_who_has_it_and_has_it_at_once_when_that_one_is_killed(path: Path) -> None:
     with rival() as (told, said):
         for kill in range(KILLS):
-            random = Random(kill)  # noqa: S311 a fixed seed
-            child = begin(told, said, "hold", path, "张三", 0)
-            acknowledged = [said.readline() for _ in range(random.randint(1, 4))]
-            with pytest.raises(WorkspaceLockedError) as caught:
-                Desk(path, write=True, person="李四")
-            assert "w.db 正在被使用：张三，" in caught.value.message
-            assert f"进程 {child}，" in caught.value.message
-            with Desk(path, person="李四") as looking:
-                assert not looking.workspace.database.writable
-                there = written(looking, "张三")
-            assert {line.removeprefix("done ").strip() for line in acknowledged} <= set(there)
-            os.kill(child, signal.SIGKILL)
-            acknowledged += iter(said.readline, "over\n")
-            with Desk(path, write=True, person="李四") as desk:  # at once: no lock is left of the dead
-                assert {line.removeprefix("done ").strip() for line in acknowledged} <= set(written(desk, "张三"))
+            file = Path(shutil.copy(path, path.with_name(f"{kill}.db")))
+            acknowledged = met_and_killed(file, told, said, Random(kill))  # noqa: S311 a fixed seed
+            with Desk(file, write=True, person="李四") as desk:  # at once: no lock is left of the dead
+                assert acknowledged <= set(written(desk, "张三"))
                 desk.apply(edit_of(desk, "李四", kill))
+                assert written(desk, "李四") == [str(kill)]
                 assert desk.workspace.journal.first_broken() is None
-    with Desk(path) as desk:
-        assert written(desk, "李四") == [str(number) for number in range(KILLS)]
-        assert desk.heads(KEY) == heads_of(desk.edits(KEY))
+                assert desk.heads(KEY) == heads_of(desk.edits(KEY))
+            file.unlink()
+
+
+def met_and_killed(file: Path, told: IO[str], said: IO[str], random: Random) -> set[str]:
+    """What a holder of the file had acknowledged when it was killed; before that somebody else has come and looked."""
+    child = begin(told, said, "hold", file, "张三", 0)
+    acknowledged = [said.readline() for _ in range(random.randint(1, 4))]
+    with pytest.raises(WorkspaceLockedError) as caught:
+        Desk(file, write=True, person="李四")
+    assert f"{file.name} 正在被使用：张三，" in caught.value.message
+    assert f"进程 {child}，" in caught.value.message
+    with Desk(file, person="李四") as looking:
+        assert not looking.workspace.database.writable
+        assert numbers(acknowledged) <= set(written(looking, "张三"))
+    os.kill(child, signal.SIGKILL)
+    return numbers([*acknowledged, *iter(said.readline, "over\n")])
+
+
+def numbers(lines: list[str]) -> set[str]:
+    """What a rival said that it has written."""
+    return {line.removeprefix("done ").strip() for line in lines}

@@ -12,6 +12,7 @@ import json
 import shutil
 import zipfile
 from collections import Counter
+from copy import deepcopy
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -233,7 +234,7 @@ def _change(value: Any, random: Random) -> None:
             if random.random() < 0.3:
                 del value[key]
             else:
-                value[key] = random.choice(ODD_VALUES)
+                value[key] = deepcopy(random.choice(ODD_VALUES))
             return
         value = below
 

@@ -61,7 +61,9 @@ class HealthWindow(OfficeWindow):
         checks = health.checks
         self.lines.show_lines(
             [
-                Line("ok" if each.ok else "bad", each.title, for_the_window(each.detail), tip=for_the_window(each.detail))
+                Line(
+                    "ok" if each.ok else "bad", each.title, for_the_window(each.detail), tip=for_the_window(each.detail)
+                )
                 for each in checks
             ]
         )
