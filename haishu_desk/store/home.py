@@ -88,8 +88,7 @@ def _is_kept_in_step(folder: PurePath, environ: Mapping[str, str]) -> bool:
 def _mounted_as(path: Path, mounts: str | None) -> str:
     """The file system's type of the longest mount point above `path`; `vfat` for whatever hangs on USB; empty if untold."""
     if mounts is None:
-        table = Path("/proc/mounts")
-        mounts = table.read_text(encoding="utf-8", errors="replace") if table.exists() else ""
+        mounts = _mounts()
     best, device, kind = "", "", ""
     for line in mounts.splitlines():
         fields = line.split(" ")
@@ -98,6 +97,14 @@ def _mounted_as(path: Path, mounts: str | None) -> str:
             if len(point) >= len(best) and (point == "/" or path.is_relative_to(point)):
                 best, device, kind = point, fields[0], fields[2]
     return "vfat" if best != "/" and _hangs_on_usb(device) else kind
+
+
+def _mounts() -> str:
+    """Linux' own table; empty where there is none or it cannot be read, since nobody is to be kept from work by that."""
+    try:
+        return Path("/proc/mounts").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def _hangs_on_usb(device: str) -> bool:

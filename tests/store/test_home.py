@@ -91,6 +91,15 @@ def test_without_a_table_nothing_is_refused(tmp_path: Path) -> None:
     refuse_unsafe_home(tmp_path / "w.db", "")
 
 
+@on_posix
+def test_a_table_that_cannot_be_read_keeps_nobody_from_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object, **__: object) -> str:
+        raise OSError(5, "made by the test")
+
+    monkeypatch.setattr(Path, "read_text", failing)
+    refuse_unsafe_home(tmp_path / "w.db")
+
+
 def test_the_name_of_the_file_itself_is_no_folder(tmp_path: Path) -> None:
     refuse_unsafe_home(tmp_path / "onedrive.db")
 
