@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from haishu_desk.desk.people import LEAST
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.pin_rules import LEAST, RULE
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.lines import ROW, Line, LineModel, LineView
@@ -16,7 +16,7 @@ from haishu_desk.ui.widgets.sections import Section
 _SHOWN = 4
 _WORDS = (
     "每一次改动都记在姓名下。几个人合用一台电脑的，可以各设口令：没有口令，别人不能用您的姓名操作。"
-    "忘了口令，由设了口令的另一人去掉；错五次要等一会儿。"
+    "忘了口令，由设了口令的另一人去掉；错五次要等半小时。"
 )
 
 
@@ -53,6 +53,7 @@ class PeopleSection(Section):
             field.setEchoMode(QLineEdit.EchoMode.Password)
             field.setPlaceholderText(hint)
             field.setAccessibleName(hint)
+            field.setToolTip(f"{RULE}；不要写姓名和单位代码")
             field.setMaxLength(64)
             field.setFont(theme.font("body"))
             fields.addWidget(field, 1)
