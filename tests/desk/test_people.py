@@ -149,7 +149,13 @@ def test_a_pin_is_changed_and_taken_away_by_its_owner(guarded: Office, monkeypat
     assert guarded.ask("town", "people", "--remove-pin") == [{"person": "张三", "pin": False}]
     assert guarded.refused("town", "people", "--remove-pin")["code"] == "no-pin"
     trail = [entry["what"] for entry in guarded.ask("town", "log")["entries"]]
-    assert [what for what in trail if "口令" in what] == ["设口令", *["口令对"] * 3, "改口令", *["口令对"] * 2, "去掉口令"]
+    assert [what for what in trail if "口令" in what] == [
+        "设口令",
+        *["口令对"] * 3,
+        "改口令",
+        *["口令对"] * 2,
+        "去掉口令",
+    ]
 
 
 def test_a_forgotten_pin_is_taken_away_by_another_person_with_one(

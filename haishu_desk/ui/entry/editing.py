@@ -12,6 +12,7 @@ from haishu_desk.ui.entry.brush import Brush
 from haishu_desk.ui.entry.columns import NUMBER
 from haishu_desk.ui.entry.editor import ChoiceEditor, Editor
 from haishu_desk.ui.entry.hint import Hint
+from haishu_desk.ui.entry.unstored import NOT_STORED
 from haishu_desk.ui.entry.wording import advice_of, sentence
 
 if TYPE_CHECKING:
@@ -93,6 +94,14 @@ class Editing(QObject):
         """Leave the open editor, if there is one."""
         if self.editor is not None:
             self.leave(self.editor)
+
+    def keep(self) -> None:
+        """Close the open editor and keep its text in the cell as not stored: whoever typed it did not say that it is done."""
+        editor = self.editor
+        if editor is not None:
+            if editor.words() != editor.before:
+                self._cells.keep(_plain(editor), editor.words(), NOT_STORED)
+            self._close(editor)
 
     def say_why_not(self, index: QModelIndex) -> None:
         """A cell that the Desk refuses says so where it was tried."""
