@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
 
+from haishu_desk.checks.builtin.personal import ADVICE, asks_for_contact
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.personal import kinds_in
 from haishu_desk.ui.entry.brush import Brush
 from haishu_desk.ui.entry.columns import NUMBER
 from haishu_desk.ui.entry.editor import ChoiceEditor, Editor
@@ -159,6 +161,8 @@ class Editing(QObject):
             return
         if self._cells.column_at(index).kind == NUMBER:
             self.hint.say(self._under(editor), *self._cells.explained(index, text, quantity), _HINT_KEYS)
+        elif kinds := kinds_in(text, asks_for_contact=asks_for_contact(self._cells.column_at(index).title)):
+            self.hint.refuse(self._under(editor), f"像有{'、'.join(kinds)}", ADVICE, "")
         else:
             self.hint.hide()
 

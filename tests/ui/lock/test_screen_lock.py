@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -112,10 +113,11 @@ def typing(window: MainWindow, text: str) -> EntryPage:
 def test_the_time_and_the_key_and_the_menu_lock(guarded: MainWindow) -> None:
     entry = next(each for each in guarded.top_bar.looks.menu_shown.actions() if "锁屏" in each.text())
     asks: tuple[Callable[[], object], ...] = (
-        lambda: guarded.lock.idle.elapsed.emit(),
+        guarded.lock.idle._on_timeout,
         lambda: QTest.keyClick(guarded, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier),
         entry.trigger,
     )
+    guarded.lock.idle._clock = itertools.count(1e6, 1e6).__next__  # long after, each time it is asked
     for ask in asks:
         ask()
         assert guarded.lock.is_locked
