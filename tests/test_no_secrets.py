@@ -20,6 +20,7 @@ from PySide6.QtGui import QImage, QPainter
 from haishu_desk import paths
 from haishu_desk.bundle.pack import pack
 from haishu_desk.desk.diagnosing import write_diagnosis
+from haishu_desk.desk.founding import found
 from haishu_desk.domain.secrecy import NO_SECRETS
 from haishu_desk.press.documents import leaves_of
 from haishu_desk.press.faces import PaperFaces
@@ -44,7 +45,7 @@ from haishu_desk.report.return_xlsx import xlsx_returns
 from haishu_desk.report.trail_sheet import Column, trail_sheet
 from haishu_desk.report.xlsx_table import xlsx_table
 from tests.bundle.packed import book, envelope, payload
-from tests.desk.office import Office
+from tests.desk.office import call
 from tests.report.made import sheet
 from tests.report.public_made import edition
 
@@ -204,8 +205,10 @@ def test_the_diagnosis_says_so_on_its_first_page(tmp_path: Path) -> None:
         assert NO_SECRETS in archive.read("README.txt").decode().splitlines()[0]
 
 
-def test_a_file_without_a_cover_is_named_with_the_words(office: Office) -> None:
-    assert NO_SECRETS in office.say("district", "rules", "export", office.file("rules.csv")).out
+def test_a_file_without_a_cover_is_named_with_the_words(tmp_path: Path) -> None:
+    found(tmp_path / "district.db", "district", None, "李审", None)
+    said = call("--db", tmp_path / "district.db", "rules", "export", tmp_path / "rules.csv")
+    assert (said.status, NO_SECRETS in said.out) == (0, True)
 
 
 def test_the_public_edition_does_not_say_that_it_may_be_secret() -> None:

@@ -24,6 +24,8 @@ _PROVINCES = frozenset({
 _WEIGHTS, _CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _LINK = re.compile(r"(?:https?|ftp)://[^\s，。；、）]+|\bwww\.[^\s，。；、）]+", re.IGNORECASE)
+# Seven digits with little between them: without that a text is looked at no further.
+_MANY = re.compile(r"[0-9０-９](?:[^0-9０-９]{0,3}[0-9０-９]){6}")
 _GROUP = re.compile(r"[0-9A-Za-z]+")
 _JOINED = re.compile(r"[ ]{1,2}|-")
 _MOBILE = re.compile(r"(?:(?:00)?86)?(?P<own>1[3-9]\d{9})")
@@ -71,6 +73,8 @@ class _Run:
 
 def personal_in(text: str, *, asks_for_contact: bool = False) -> list[Personal]:
     """What looks like a person's number, in order; telephone numbers are none where a contact is asked for."""
+    if not _MANY.search(text):
+        return []
     plain = _LINK.sub(lambda match: "z" * len(match[0]), text.translate(_PLAIN))
     found: list[Personal] = []
     taken: set[int] = set()

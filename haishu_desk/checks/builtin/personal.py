@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from haishu_desk.checks.builtin.look import Complaint, Look
+from haishu_desk.domain.cells import note_of
 from haishu_desk.domain.personal import personal_in
 
 # The heading of a field that asks for whom to call.
@@ -25,9 +26,9 @@ def personal_numbers(look: Look) -> Iterator[Complaint]:
         quantity = look.quantity(field)
         written = quantity.text or "" if quantity is not None and quantity.op == "text" else ""
         note = look.ground.note(replace(look.place, field=field))
-        for where, text in ((title, written), (f"{title}的说明", note)):
+        for place, where, text in ((field, title, written), (note_of(field), f"{title}的说明", note)):
             kinds: dict[str, str] = {}
             for found in personal_in(text, asks_for_contact=asks_for_contact(title)) if text else ():
                 kinds.setdefault(found.kind, found.masked)
             for kind, masked in kinds.items():
-                yield Complaint(f"{where}里像有{kind}（{masked}）", ADVICE, field)
+                yield Complaint(f"{where}里像有{kind}（{masked}）", ADVICE, place)
