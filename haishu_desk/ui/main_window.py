@@ -118,7 +118,6 @@ class MainWindow(QWidget):
         self.palette_popup.chosen.connect(self._jump)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.open_palette)
-        QShortcut(QKeySequence("Ctrl+L"), self, self.lock.lock, context=Qt.ShortcutContext.ApplicationShortcut)
         for place in range(1, 10):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
             shortcut.setProperty("place", place)
@@ -203,12 +202,12 @@ class MainWindow(QWidget):
         """Let go of the pages and the workspace."""
         if self.session is None:
             return
-        self.lock.rest()
         self.close_editors()
         self.session.second_place.rest()
         self.health.rest()
         self.session.background.wait()
         self._drop_pages()
+        self.lock.rest()  # not before: nothing is uncovered that is still there
         self.session.desk.close()
         self.session = None
 

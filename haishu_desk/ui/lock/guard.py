@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
+from haishu_desk.ui.focus_ring import FocusRing
 from haishu_desk.ui.lock.cover import LOCKED, Cover, Veil
 from haishu_desk.ui.theme import Theme
 
@@ -17,6 +18,7 @@ _KEPT_OUT = frozenset({
     QEvent.Type.TabletPress,
 })  # fmt: skip
 _COMES_UP = (QEvent.Type.Show, QEvent.Type.ZOrderChange)
+_DEEPEST = 8  # a menu in a menu in a menu
 _PASSING = (Qt.WindowType.Popup, Qt.WindowType.ToolTip, Qt.WindowType.SplashScreen)
 
 
@@ -36,8 +38,10 @@ class Guard(QObject):
 
     def begin(self) -> None:
         """Close pop-ups, cover what is shown, and keep out whatever comes."""
-        while (popup := QApplication.activePopupWidget()) is not None:
-            popup.close()
+        for _ in range(_DEEPEST):
+            popup = QApplication.activePopupWidget()
+            if popup is not None:
+                popup.close()
         self._retitle(self._window)
         for widget in QApplication.topLevelWidgets():
             if widget.isVisible():
@@ -88,7 +92,7 @@ class Guard(QObject):
     def _on_come_up(self, widget: QWidget) -> None:
         if widget.isWindow():
             self._hide(widget)
-        elif widget.parent() is self._window and widget is not self._cover:
+        elif widget.parent() is self._window and widget is not self._cover and not isinstance(widget, FocusRing):
             self._cover.raise_()
 
     def _on_resized(self, widget: QWidget) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -40,6 +41,9 @@ class ScreenLock(QObject):
         self.cover: Cover | None = None
         self.idle = Idle(self)
         self.idle.elapsed.connect(self.lock)
+        shortcut = QShortcut(QKeySequence("Ctrl+L"), window)
+        shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)  # as an argument beside a slot it is not heeded
+        shortcut.activated.connect(self.lock)
 
     @property
     def is_locked(self) -> bool:

@@ -279,6 +279,32 @@ def test_whoever_signs_in_with_a_pin_at_the_start_is_not_asked_twice(guarded: Ma
     assert not open_window("张填").lock.is_locked
 
 
+def test_the_key_locks_from_another_window_too(guarded: MainWindow, qtbot: QtBot) -> None:
+    beside = QWidget(guarded, Qt.WindowType.Window)
+    field = QLineEdit(beside)
+    qtbot.addWidget(beside)
+    beside.show()
+    beside.activateWindow()
+    qtbot.waitUntil(beside.isActiveWindow)
+    field.setFocus()
+    handle = beside.windowHandle()
+    assert handle is not None
+    QTest.keyClick(handle, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert guarded.lock.is_locked
+    QTest.keyClicks(field, "12")
+    assert field.text() == ""
+
+
+def test_the_keyboard_is_shown_by_the_ring_on_the_card(guarded: MainWindow) -> None:
+    guarded.lock.lock()
+    cover = cover_of(guarded)
+    QTest.keyClick(cover.pin, Qt.Key.Key_Tab)
+    siblings = [each for each in guarded.children() if isinstance(each, QWidget)]
+    assert QApplication.focusWidget() is cover.go
+    assert guarded.ring.isVisible()
+    assert siblings.index(guarded.ring) > siblings.index(cover)
+
+
 def test_tab_goes_round_on_the_card_and_all_of_it_is_named(guarded: MainWindow) -> None:
     guarded.lock.lock()
     cover = cover_of(guarded)
