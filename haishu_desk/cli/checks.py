@@ -9,6 +9,7 @@ from typing import Any
 from haishu_desk.cli.answer import Answer, table
 from haishu_desk.cli.verbs import Namespace, Verb, documents, form_flag, open_desk, unit_and_period, workspace_path
 from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.secrecy import NO_SECRETS
 
 _FINDINGS = {"severity": "级别", "rule": "编号", "place": "位置", "message": "问题", "advice": "怎么办", "said": "说明"}
 GRANT, REFUSE = "同意豁免", "不同意豁免"
@@ -83,7 +84,7 @@ def _rules(given: Namespace) -> Answer:
     if given.what == "export":
         with open_desk(given) as desk:
             answer = desk.rulebook.write_out(given.file)
-        return Answer(answer, [f"写出 {answer['rules']} 条规则：{answer['file']}"])
+        return Answer(answer, [f"写出 {answer['rules']} 条规则：{answer['file']}。{NO_SECRETS}"])
     shown = _in_force(given)
     return Answer(
         shown, table(shown, {name: name for name in ("编号", "级别", "左式", "比较", "右式", "容差", "条件", "说明")})

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from haishu_desk.cli.answer import Answer
 from haishu_desk.cli.verbs import Namespace, Verb, open_desk
+from haishu_desk.domain.secrecy import NO_SECRETS
 
 _TITLES = {"values": "数", "items": "项目", "units": "单位"}
 
@@ -25,7 +26,7 @@ def _export(given: Namespace) -> Answer:
     told = "，".join(f"{title} {written.rows[table]} 行" for table, title in _TITLES.items())
     lines = [
         f"写出 {written.folder}：{told}。只有审核通过的数；各列的意思在 schema.json",
-        "严禁录入涉密信息；交出去以前请看一看文字栏里有没有不该出门的内容",
+        f"{NO_SECRETS}；交出去以前请看一看文字栏里有没有不该出门的内容",
     ]
     lines += [f"{place}：数太长，number 一列为空，原样在 raw 一列" for place in written.unfit]
     data = {

@@ -12,6 +12,7 @@ from haishu_desk.cli.verbs import Namespace, Verb, open_desk
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.periods import parse_period
+from haishu_desk.domain.secrecy import NO_SECRETS
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -56,7 +57,10 @@ def _district(given: Namespace, desk: Desk) -> Answer:
             "交出初审包要写 --unit 部门 和 --period 报告期", "例如 line-review --unit 部门 --period 2025 --out 包.json"
         )
     made = review.hand_out(given.unit, given.period, given.out)
-    return Answer(made, [f"初审包：{made['file']}，{made['cells']} 格，其中 {made['reported']} 格已报。交给这个部门"])
+    return Answer(
+        made,
+        [f"初审包：{made['file']}，{made['cells']} 格，其中 {made['reported']} 格已报。交给这个部门。{NO_SECRETS}"],
+    )
 
 
 def _of_township(given: Namespace, desk: Desk) -> Answer:
@@ -83,7 +87,7 @@ def _department(given: Namespace, desk: Desk) -> Answer:
         review.say(packet, (given.unit, given.item), given.say, given.reason, given.figure)
     if given.out is not None:
         made = review.hand_back(packet, given.out)
-        return Answer(made, [f"已写出 {made['file']}：意见 {made['opinions']} 条。交给区级"])
+        return Answer(made, [f"已写出 {made['file']}：意见 {made['opinions']} 条。交给区级。{NO_SECRETS}"])
     said = review.said(packet)
     rows: list[dict[str, Any]] = [
         {**asdict(row), "period": packet.period, "said": said[row.place].said if row.place in said else ""}

@@ -85,13 +85,16 @@ def _review(desk: Desk, draft: PublicDraft, given: Namespace) -> Answer:
     confirmed = desk.publishing.confirmation(draft.edition.digest)
     state = f"{confirmed.day} 由{confirmed.by}确认" if confirmed else "还没有确认"
     lines = table([{**row, "public": _yes(row["public"])} for row in rows], REVIEW_TITLES)
-    return Answer(rows, [*lines, f"{draft.edition.title}，快照 {draft.code}，{state}"])
+    lines += [f"{draft.edition.title}，快照 {draft.code}，{state}", *_warned(draft)]
+    return Answer(rows, lines)
 
 
 def _confirm(desk: Desk, draft: PublicDraft, given: Namespace) -> Answer:
     confirmed = desk.publishing.confirm(draft, given.document)
     answer = {"snapshot": draft.code, "by": confirmed.by, "day": confirmed.day, "items": len(draft.edition.items)}
-    return Answer(answer, [f"{draft.edition.title}，快照 {draft.code}，{confirmed.day} 由{confirmed.by}审查确认"])
+    return Answer(
+        answer, [f"{draft.edition.title}，快照 {draft.code}，{confirmed.day} 由{confirmed.by}审查确认", *_warned(draft)]
+    )
 
 
 def _write(desk: Desk, draft: PublicDraft, given: Namespace) -> Answer:
@@ -104,10 +107,17 @@ def _write(desk: Desk, draft: PublicDraft, given: Namespace) -> Answer:
     lines = [
         f"写出 {answer['file']}：数据 {answer['facts']} 个，没有数的 {len(answer['missing'])} 项，快照 {draft.code}{who}"
     ]
+    lines += _warned(draft)
     if answer["others"]:
         few = "、".join(answer["others"][:_MOST]) + ("等" if len(answer["others"]) > _MOST else "")
         lines.append(f"文件夹里还有别的：{few}。发布前请移走")
-    return Answer({**answer, "snapshot": draft.code}, lines)
+    return Answer({**answer, "snapshot": draft.code, "personal": draft.personal}, lines)
+
+
+def _warned(draft: PublicDraft) -> list[str]:
+    from haishu_desk.report.personal_places import warning_of  # noqa: PLC0415  --help must not load it
+
+    return [said for said in [warning_of(draft.personal)] if said]
 
 
 def _yes(is_public: object) -> str:

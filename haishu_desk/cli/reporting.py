@@ -80,6 +80,7 @@ def _report(given: Namespace) -> Answer:
 
 def _evaluation(given: Namespace) -> Answer:
     from haishu_desk.desk.reporting import PDF, Wanted  # noqa: PLC0415  --help must not load it
+    from haishu_desk.report.personal_places import warning_of  # noqa: PLC0415  as above
 
     wanted = Wanted(
         given.kind, given.year, given.plan, given.cutoff, given.as_of, given.snapshot, given.edition, given.base, given.words,
@@ -89,7 +90,7 @@ def _evaluation(given: Namespace) -> Answer:
     with open_desk(given, write=True) as desk:
         answer = desk.reporting.write(wanted, given.out, _told if sys.stderr.isatty() else None, writer)
     said = f"写出 {answer['file']}：数据 {answer['facts']} 个，暂无法评估 {len(answer['missing'])} 项，快照 {answer['snapshot']}"
-    return Answer(answer, [said])
+    return Answer(answer, [said, *filter(None, [warning_of(answer["personal"])])])
 
 
 def _pdf_writer() -> Callable[..., bytes]:

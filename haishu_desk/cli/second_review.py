@@ -8,6 +8,7 @@ from pathlib import Path
 from haishu_desk.cli.answer import Answer, table
 from haishu_desk.cli.verbs import Namespace, Verb, open_desk, out_flag
 from haishu_desk.domain.errors import UsageError
+from haishu_desk.domain.secrecy import NO_SECRETS
 
 _TITLES = {
     "file": "文件",
@@ -43,7 +44,9 @@ def _opinions(given: Namespace) -> Answer:
     if given.out:
         with open_desk(given, write=True) as desk:
             made = desk.second_review.hand_back(given.out)
-        return Answer(made, [f"已写出 {made['file']}：意见 {made['opinions']} 条，核定等 {made['edits']} 次"])
+        return Answer(
+            made, [f"已写出 {made['file']}：意见 {made['opinions']} 条，核定等 {made['edits']} 次。{NO_SECRETS}"]
+        )
     from haishu_desk.desk.signed_file import OPINIONS, has_mark  # noqa: PLC0415  --help must not load it
 
     if any(has_mark(file, OPINIONS) for file in given.files):

@@ -263,9 +263,13 @@ class Desk:
         PinNeededError for a person who has a PIN and has not given it: nothing is written in a name without it.
         """
         self.people.require(self.person)
+        return self.author_of(self.person)
+
+    def author_of(self, person: str) -> Author:
+        """`author` without asking for a PIN: for the lines that say that one was tried."""
         self._last_seq = max(self._last_seq, len(self.workspace.journal)) + 1
         identity = self.identity
-        return Author(self.person, self.unit, identity.device, self._last_seq, now())
+        return Author(person, self.unit, identity.device, self._last_seq, now())
 
     def heads(self, key: ReturnKey, until: int | None = None) -> Heads:
         """The standing values of a return without its 查询; as after journal entry `until` if that is given."""

@@ -21,6 +21,7 @@ from typing import Any
 
 from haishu_desk import __version__, paths
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.secrecy import NO_SECRETS
 from haishu_desk.store.database import sqlite_version
 from haishu_desk.store.files import write_file
 from haishu_desk.store.verified import contents
@@ -31,7 +32,7 @@ _PARTS = ("PySide6-Essentials", "pyqtgraph", "numpy", "pandas", "openpyxl", "Xls
 _FRAME = re.compile(r'File "[^"]*?(haishu_desk[/\\][^"]+)", line (\d+), in (\S+)')
 _KIND = re.compile(r"^([A-Za-z_][\w.]*(?:Error|Exception|Interrupt|Warning))\b")
 _LAST_REPORTS = 10
-_WORDS = """诊断包
+_WORDS = f"""诊断包　{NO_SECRETS}
 
 交给维护程序的人，帮他找出毛病在哪里。里面只有：
 - environment.json：程序、系统和各部件的版本，磁盘余量，窗口怎样显示

@@ -1,8 +1,11 @@
 """Who works with this file: names, with a PIN where a person has set one.
 
 A PIN is kept as salt and Argon2id hash in the workspace, never in the journal and never in a bundle. After five wrong ones a
-person has to wait, longer each time. The wait is counted by the machine's own running time and not by its clock: setting
-the clock forward or starting the program anew ends nothing, and starting the machine anew begins it again.
+person has to wait for half an hour, and again after each further wrong one until the right one is given. The wait is counted
+by the machine's own running time and not by its clock: setting the clock forward or back or starting the program anew ends
+nothing, and starting the machine anew begins it again. What this does not stop: somebody who puts an older copy of the data
+file back, who carries the file to a machine that has been running for longer, or who changes the file with other tools; such
+a person can read the file anyway, since it is not encrypted. Every try stands on the audit trail, also the right ones.
 """
 
 from __future__ import annotations
@@ -14,14 +17,17 @@ import secrets
 import time
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.domain.canonical import canonical
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.pin_rules import refuse_weak
+from haishu_desk.store.journal import AUDIT
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
-LEAST = 4
 TRIES = 5
-FIRST_WAIT, LONGEST_WAIT = 60, 1800
+WAIT = 1800
+RIGHT, WRONG, TOO_SOON = "口令对", "口令不对", "口令错了太多次，没有核对"
 _ITERATIONS, _MEMORY_KIB, _LENGTH = 3, 65_536, 32
 _KEY = "pin:"
 
@@ -39,7 +45,7 @@ class WrongPinError(DeskError):
     """It is another PIN."""
 
     def __init__(self, person: str, left: int) -> None:
-        then = f"再错 {left} 次就要等一会儿" if left > 0 else "请等一会儿再试"
+        then = f"再错 {left} 次就要等半小时" if left > 0 else "请等半小时再试"
         super().__init__(f"口令不对，没有用{person}的姓名操作", f"请看大小写和输入法；{then}", code="pin-wrong")
 
 
@@ -77,31 +83,37 @@ class People:
             raise PinNeededError(person)
 
     def sign_in(self, person: str, pin: str | None) -> None:
-        """Let that person act from now on. PinNeededError, WrongPinError, PinWaitError; nothing for one without a PIN.
+        """Let that person act from now on. PinNeededError, WrongPinError, PinWaitError; nothing for one without a PIN."""
+        if person not in self._cleared:
+            self.check(person, pin)
 
-        A try is counted before it is judged, so that killing the program takes none back.
+    def check(self, person: str, pin: str | None) -> None:
+        """`sign_in` for one who may act already: whoever comes back to a locked screen gives the PIN anew.
+
+        A try is counted and put on the audit trail before anybody hears how it went: killing the program tells nothing.
         """
         stored = self._stored(person)
-        if stored is None or person in self._cleared:
+        if stored is None:
             return
         if not pin:
             raise PinNeededError(person)
         waiting = _waiting(stored)
         if waiting:
+            self._note(person, TOO_SOON)
             raise PinWaitError(person, waiting)
-        tried = {**stored, "wrong": stored["wrong"] + 1, "since": _running()}
-        self._store(person, tried)
-        if not hmac.compare_digest(_hashed(pin, bytes.fromhex(stored["salt"])), bytes.fromhex(stored["hash"])):
-            raise WrongPinError(person, TRIES - tried["wrong"])
-        self._store(person, {**stored, "wrong": 0})
+        hashed = _hashed(pin, bytes.fromhex(stored["salt"]))
+        is_right = hmac.compare_digest(hashed, bytes.fromhex(stored["hash"]))
+        wrong = 0 if is_right else stored["wrong"] + 1
+        self._store(person, {**stored, "wrong": wrong, "since": _running()}, RIGHT if is_right else WRONG)
+        if not is_right:
+            raise WrongPinError(person, TRIES - wrong)
         self._cleared.add(person)
 
     def set_pin(self, pin: str) -> None:
-        """Set or change the PIN of the person who acts; DeskError for one that is too short."""
+        """Set or change the PIN of the person who acts; `refuse_weak` says which are not taken."""
         person = self._desk.person
         self.require(person)
-        if len(pin.strip()) < LEAST:
-            raise DeskError(f"口令太短，至少 {LEAST} 个字符", "请换一个长一些、别人想不到的", code="pin-short")
+        refuse_weak(pin, person, *self._desk.own_units)
         salt = secrets.token_bytes(16)
         was_there = self.has_pin(person)
         self._cleared.add(person)
@@ -130,9 +142,18 @@ class People:
         stored: dict[str, Any] | None = json.loads(text) if text else None
         return stored
 
-    def _store(self, person: str, stored: dict[str, Any]) -> None:
+    def _store(self, person: str, stored: dict[str, Any], said: str = "") -> None:
         with self._desk.workspace.transaction():
             self._desk.workspace.remember(f"{_KEY}{person}", json.dumps(stored))
+            if said:
+                self._note(person, said)
+
+    def _note(self, person: str, said: str) -> None:
+        """A line of the audit trail in the name that was tried, since nobody has proved to be that person yet."""
+        author = self._desk.author_of(person).as_json()
+        line = {"kind": AUDIT, "what": said, "author": author, "detail": {"person": person}}
+        with self._desk.workspace.transaction():
+            self._desk.workspace.record(AUDIT, canonical(line), author["at"])
 
 
 def pin_given() -> str | None:
@@ -141,8 +162,8 @@ def pin_given() -> str | None:
 
 
 def wait_after(wrong: int) -> int:
-    """How many seconds a person waits after so many wrong ones in a row: none before the fifth, then twice as long each time."""
-    return min(FIRST_WAIT << min(wrong - TRIES, 10), LONGEST_WAIT) if wrong >= TRIES else 0
+    """How many seconds a person waits after so many wrong ones in a row: none before the fifth, then half an hour each time."""
+    return WAIT if wrong >= TRIES else 0
 
 
 def _waiting(stored: dict[str, Any]) -> int:

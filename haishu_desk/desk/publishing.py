@@ -19,6 +19,7 @@ from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.public_ground import PublicGround, Wanted, wanted
 from haishu_desk.domain.errors import DeskError, SurroundingsError, UsageError, said_of
 from haishu_desk.domain.items import INDICATOR
+from haishu_desk.report.personal_places import personal_of_edition
 from haishu_desk.report.public_facts import PublicEdition, Stamp, stamp_of
 from haishu_desk.store.files import write_file
 from haishu_desk.store.journal import AUDIT
@@ -94,6 +95,11 @@ class PublicDraft:
         """How many figures it states: of every year, and of the latest period where that is none of the years."""
         whole = [point for item in self.edition.items for point in {*item.points, item.latest}]
         return sum(point.has_value for point in whole)
+
+    @cached_property
+    def personal(self) -> list[str]:
+        """Where something looks like a number of a person."""
+        return personal_of_edition(self.edition)
 
     def review(self) -> list[dict[str, Any]]:
         """The 审查单 under `REVIEW_TITLES`: a row for each indicator, public or not; `public` is a bool."""

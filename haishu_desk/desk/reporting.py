@@ -43,6 +43,7 @@ from haishu_desk.report.material import (
     KIND_TITLES,
     Material,
 )
+from haishu_desk.report.personal_places import personal_of_document
 from haishu_desk.report.three_reports import drafted
 from haishu_desk.store.files import write_file
 
@@ -106,7 +107,7 @@ class Reporting:
     ) -> dict[str, Any]:
         """Write it to a file of one of `WRITERS` and put it on record: `{"file", "kind", "facts", "missing", ...}`.
 
-        `writer` makes the bytes of another kind of file.
+        `writer` makes the bytes of another kind of file; `personal` says where something looks like a number of a person.
 
         `facts` is how many figures it states, `missing` the codes of the indicators without a verdict.
 
@@ -115,7 +116,8 @@ class Reporting:
         """
         write_as = writer or writer_of(out)
         made = self.make(wanted, told)
-        return self.put(made.record, made.material, write_as(made, _after(told)), out)
+        answer = self.put(made.record, made.material, write_as(made, _after(told)), out)
+        return {**answer, "personal": personal_of_document(made.document)}
 
     def put(self, record: Written, material: Material, data: bytes, out: Path) -> dict[str, Any]:
         """Write what was made of a report to that file, and put it on record, both or neither; the answer is that of `write`."""

@@ -7,6 +7,8 @@ from typing import Any
 
 HARD, QUERY, HINT = "强制性", "核实性", "提示"
 SEVERITIES = (HARD, QUERY, HINT)
+# The check for numbers of persons: the one hint that is marked in its cell.
+PERSONAL = "personal"
 ASKED, GRANTED, REFUSED = "申请", "同意", "不同意"
 
 

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 )
 
 from haishu_desk.press.faces import SERIF
-from haishu_desk.press.painting import INK
+from haishu_desk.press.painting import INK, paint_no_secrets
 from haishu_desk.report.drawn import LANDSCAPE, POINT, PORTRAIT
 
 DOTS = 96
@@ -78,6 +78,7 @@ class FlowedLeaf:
 
     def paint(self, painter: QPainter, scale: float) -> None:
         """See `Leaf`."""
+        paint_no_secrets(painter, self.width - self.part.edges[1], scale)
         painter.save()
         painter.scale(scale / _PER_MM, scale / _PER_MM)
         above, _, _, left = (edge * _PER_MM for edge in self.part.edges)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
-from haishu_desk.press.faces import STEPS, PaperFaces
+from haishu_desk.domain.secrecy import NO_SECRETS
+from haishu_desk.press.faces import SANS, STEPS, PaperFaces
 from haishu_desk.report.drawn import BODY, CENTRE, LEFT, POINT, RIGHT, Page, Text
 
 # Paper is paper in every theme: black on white, and the word across it pale enough to write on.
@@ -16,10 +17,25 @@ _ALIGNMENT = {
     RIGHT: Qt.AlignmentFlag.AlignRight,
 }
 _ACROSS_PARTS = 4
+# The words in the margin above: where they stand and how large they are, in millimetres and points.
+_WORDS_TOP, _WORDS_EDGE, _WORDS_TALL, _WORDS_SIZE = 6.0, 15.0, 4.0, 8.0
+
+
+def paint_no_secrets(painter: QPainter, right: float, scale: float) -> None:
+    """`NO_SECRETS` at the top of a page, above its text, ending `right` millimetres from the left."""
+    painter.save()
+    font = QFont(list(SANS))
+    font.setPixelSize(max(round(_WORDS_SIZE * POINT * scale), 1))
+    painter.setFont(font)
+    painter.setPen(INK)
+    box = QRectF(0, _WORDS_TOP * scale, right * scale, _WORDS_TALL * scale)
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), NO_SECRETS)
+    painter.restore()
 
 
 def paint_page(painter: QPainter, page: Page, faces: PaperFaces, scale: float) -> None:
     """Paint a page with its corner at the painter's origin; `scale` is how many of the painter's units a millimetre has."""
+    paint_no_secrets(painter, page.width - _WORDS_EDGE, scale)
     painter.save()
     painter.scale(scale / STEPS, scale / STEPS)
     if page.across:

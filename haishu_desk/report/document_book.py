@@ -14,10 +14,12 @@ from typing import Any
 
 import xlsxwriter
 
+from haishu_desk.domain.secrecy import NO_SECRETS
 from haishu_desk.domain.signs import as_shared_string, that_travels
 from haishu_desk.report.book_charts import put_charts
 from haishu_desk.report.document import ANNEX, RIGHT, Cell, Chart, Document, Heading, Paragraph, Table
 from haishu_desk.report.line_room import LINE, lines_of, wide
+from haishu_desk.report.warned import SHEET_HEAD
 
 _FONT, _HEAD, _GROUP, _RULE, _MARK = "微软雅黑", "#E9EDF2", "#F4F6F8", "#C7CFD9", "#5A6672"
 _NUMBER = re.compile(r"-?(?P<whole>\d+)(?:\.(?P<part>\d+))?(?P<percent>%?)")
@@ -78,7 +80,7 @@ class _Writer:
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
         sheet.hide_gridlines(2)
         sample = "示例数据　" if self._document.is_sample else ""
-        sheet.set_header(f"&L{sample}{_in_margin(self._document.title)}")
+        sheet.set_header(f"&L{sample}{_in_margin(self._document.title)}{SHEET_HEAD}")
         sheet.set_footer("&C第 &P 页，共 &N 页")
         return sheet
 
@@ -92,6 +94,7 @@ class _Writer:
         lines += [(self._document.subtitle, {"font_size": 14, "align": "center"})] if self._document.subtitle else []
         about = (self._document.number, self._document.office, self._document.day, self._document.snapshot)
         lines += [(said, {"font_color": _MARK}) for said in about if said]
+        lines += [(NO_SECRETS, {"font_color": _MARK})]
         lines += [("示例数据：数字是为试用编的。", {"bold": True})] if self._document.is_sample else []
         lines += [_line(part) for part in self._document.parts if isinstance(part, Heading | Paragraph | Table | Chart)]
         for place, (said, look) in enumerate(lines):

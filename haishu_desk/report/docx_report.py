@@ -24,6 +24,7 @@ from haishu_desk.report import document as parts
 from haishu_desk.report import docx_styles as looks
 from haishu_desk.report.docx_charts import add_chart
 from haishu_desk.report.docx_grid import add_table
+from haishu_desk.report.warned import warn_document
 
 Told = Callable[[int, int], object]
 _HEADINGS = (looks.HEAD_0, looks.HEAD_1, looks.HEAD_2, looks.HEAD_3)
@@ -150,6 +151,7 @@ class _Writer:
 
     def finished(self, document: parts.Document) -> bytes:
         """The bytes; what the file says of itself is of the report's day, so that it is the same tomorrow."""
+        warn_document(self._made)
         told = self._made.core_properties
         told.title, told.author, told.language = document.title, document.office, "zh-CN"
         told.keywords = document.snapshot[:255]

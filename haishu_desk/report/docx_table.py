@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from haishu_desk.domain.signs import that_travels
+from haishu_desk.report.warned import warn_document
 
 _TITLE_FONT, _FONT = "方正小标宋简体", "仿宋_GB2312"
 _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
@@ -42,6 +43,7 @@ def docx_table(
         mark_row(row, "w:cantSplit")
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             write(cell.paragraphs[0], text, _FONT, 10.5, align=_RIGHT if place in figures else None)
+    warn_document(document)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()

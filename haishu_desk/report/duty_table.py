@@ -13,6 +13,7 @@ from math import ceil
 from typing import Any
 
 from haishu_desk.domain.signs import that_travels
+from haishu_desk.report.warned import SHEET_HEAD, warn_document, warned
 
 SIGNED = (
     "编制：______________",
@@ -81,6 +82,7 @@ def docx_duties(sheet: DutySheet) -> bytes:
     _space(signed, before=14)
     _write(signed, "　　".join(SIGNED), _FONT, 10.5)
     _page_number(section.footer.paragraphs[0])
+    warn_document(document)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -210,7 +212,7 @@ def _xlsx_table(book: Any, name: str, sheet: DutySheet) -> None:
     last = len(columns) - 1
     page.merge_range(0, 0, 0, last, sheet.title, book.add_format(
         {"font_name": _SHEET_FONT, "font_size": 18, "bold": True, "align": "center"}))  # fmt: skip
-    for row, line in enumerate(about, start=1):
+    for row, line in enumerate((*about[:-1], warned(about[-1])) if about else (), start=1):
         page.write_string(row, 0, line, plain)
     top = 1 + len(about)
     heads = _xlsx_heads(page, top, columns, head)
@@ -231,6 +233,7 @@ def _xlsx_table(book: Any, name: str, sheet: DutySheet) -> None:
     page.fit_to_pages(1, 0)
     page.set_margins(0.47, 0.47, 0.59, 0.59)
     page.center_horizontally()
+    page.set_header(SHEET_HEAD)
     page.set_footer("&C第 &P 页，共 &N 页")
 
 

@@ -10,6 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 
 from haishu_desk.report.docx_table import mark_row, number_pages, write
+from haishu_desk.report.warned import warn_document
 
 _TITLE_FONT, _FONT, _BOLD = "方正小标宋简体", "仿宋_GB2312", "黑体"
 _SIZE, _SMALL = 12, 10.5
@@ -46,6 +47,7 @@ def handover_docx(
             _FONT,
             _SIZE,
         )
+    warn_document(document)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
+from haishu_desk.domain.secrecy import NO_SECRETS
+from haishu_desk.report.warned import SHEET_HEAD
+
 _FONT, _HEAD, _RULE = "微软雅黑", "#E9EDF2", "#C7CFD9"
 _WIDTHS = (16, 34, 38, 18)
 _LINE, _SIGNS = 15, 46  # points of a line, Chinese signs that fit across the three merged columns
@@ -35,6 +38,7 @@ def handover_xlsx(
             sheet.merge_range(at, 1, at, 3, text, boxed)
             sheet.set_row(at, _LINE * (1 + len(text) // _SIGNS))
         top = len(facts) + 2
+        sheet.write_string(top - 1, 0, NO_SECRETS, book.add_format({"font_name": _FONT, "font_size": 9}))
         for place, column in enumerate(columns):
             sheet.write_string(top, place, column, head)
         for at, texts in enumerate(rows or [("没有", "", "", "")], start=top + 1):
@@ -52,5 +56,6 @@ def handover_xlsx(
             sheet.set_row(at, 28)
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
+        sheet.set_header(SHEET_HEAD)
         sheet.set_footer("&C第 &P 页，共 &N 页")
     return stream.getvalue()

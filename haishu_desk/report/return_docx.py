@@ -22,6 +22,7 @@ from haishu_desk.report.even_faces import EvenFaces
 from haishu_desk.report.layout import version_line
 from haishu_desk.report.sheet import NAME, NUMBER, TEXT, WORD, Printed, signature_line
 from haishu_desk.report.table import Measures, measures_of
+from haishu_desk.report.warned import warn_document
 
 _TITLE_FONT, _FONT = "方正小标宋简体", "宋体"
 _TITLE, _USUAL, _SMALL = 16, 9, 8
@@ -42,6 +43,7 @@ def docx_returns(sheets: Sequence[Printed]) -> bytes:
         _head(document, sheet, measures)
         _table(document, sheet, measures)
         _signatures(document, sheet)
+    warn_document(document)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()

@@ -11,6 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
+from haishu_desk.domain.secrecy import NO_SECRETS
 from haishu_desk.domain.signs import as_shared_string
 from haishu_desk.report.breaking import broken
 from haishu_desk.report.drawn import LANDSCAPE
@@ -18,6 +19,7 @@ from haishu_desk.report.even_faces import EvenFaces
 from haishu_desk.report.layout import version_line
 from haishu_desk.report.sheet import NUMBER, Printed, signature_line
 from haishu_desk.report.table import Measures, measures_of
+from haishu_desk.report.warned import SHEET_HEAD
 from haishu_desk.report.widths import PADDING
 from haishu_desk.report.xlsx_table import NO_NAME, Looks
 
@@ -99,9 +101,10 @@ def _foot(book: Any, page: Any, sheet: Printed, row: int) -> None:
     usual = book.add_format({"font_name": _FONT, "font_size": 10})
     lines = ["　".join(map(signature_line, sheet.signed))]
     lines += [] if sheet.is_blank else [version_line(sheet)]
-    lines += ["说明：", *(f"{number}. {note}" for number, note in enumerate(sheet.notes, start=1))]
+    lines += ["说明：", *(f"{number}. {note}" for number, note in enumerate(sheet.notes, start=1)), NO_SECRETS]
     for place, words in enumerate(lines, start=row):
         page.write_string(place, 0, as_shared_string(words), usual)
+    page.set_header(SHEET_HEAD)
     page.set_footer(
         f"&L{_in_foot(f'{sheet.unit}　{sheet.period}')}&C第 &P 页，共 &N 页&R{_in_foot(version_line(sheet))}"
     )

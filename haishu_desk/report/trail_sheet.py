@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from haishu_desk.domain.secrecy import NO_SECRETS
 from haishu_desk.domain.signs import as_shared_string, that_travels
+from haishu_desk.report.warned import SHEET_HEAD
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -57,12 +59,14 @@ def _about(sheet: Worksheet, title: str, facts: Sequence[tuple[str, str]], looks
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, _ABOUT_WIDTH)
     sheet.write_string(0, 0, title, looks["title"])
+    sheet.write_string(1, 0, NO_SECRETS)
     for place, (name, text) in enumerate(facts, start=2):
         sheet.write_string(place, 0, name, looks["bold"])
         sheet.write_string(place, 1, _fitting(text), looks["wrapped"])
         sheet.set_row(place, _LINE * 1.2 * _lines_of(text, _ABOUT_WIDTH))
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
+    sheet.set_header(SHEET_HEAD)
     sheet.hide_gridlines(2)
 
 
@@ -91,7 +95,7 @@ def _lines(
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.hide_gridlines(0)
-    sheet.set_header(f"&L{title}")
+    sheet.set_header(f"&L{title}{SHEET_HEAD}")
     sheet.set_footer("&C第 &P 页，共 &N 页")
     sheet.ignore_errors({"number_stored_as_text": f"A1:Z{len(rows) + 1}"})
 

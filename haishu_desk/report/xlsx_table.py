@@ -10,6 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from haishu_desk.domain.signs import as_shared_string
+from haishu_desk.report.warned import SHEET_HEAD, warned
 
 _FONT, _HEAD, _RULE = "微软雅黑", "#E9EDF2", "#C7CFD9"
 _NARROW, _WIDE = 8, 48
@@ -33,7 +34,7 @@ def xlsx_table(
         looks = Looks(book)
         sheet.write_string(0, 0, title, book.add_format({"font_name": _FONT, "font_size": 16, "bold": True}))
         small = book.add_format({"font_name": _FONT, "font_size": 9})
-        lines = about.split("\n")
+        lines = warned(about).split("\n")
         for place, line in enumerate(lines, start=1):
             sheet.write_string(place, 0, line, small)
         head = len(lines) + 1
@@ -85,4 +86,5 @@ def _set_up(sheet: Any, head: int) -> None:
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
+    sheet.set_header(SHEET_HEAD)
     sheet.set_footer("&C第 &P 页，共 &N 页")

@@ -119,6 +119,7 @@ class Opener(QObject):
         window.asked_for_sample.connect(self.open_sample)
         window.asked_for_person.connect(self.ask_for_person)
         window.asked_to_restore.connect(self.restore)
+        window.lock.switched.connect(self.switch, Qt.ConnectionType.QueuedConnection)
 
     def open(self) -> None:
         """Open the workspace; without one ask the three things of the first run."""
@@ -207,6 +208,16 @@ class Opener(QObject):
             known = session.desk.persons()
             self._window.close_session()
             self._ask_who(known)
+
+    def switch(self, person: str, pin: str) -> None:
+        """Another person came to the locked screen; what the one before was typing is kept, and not stored."""
+        session = self._window.session
+        if session is not None:
+            self._db = session.desk.workspace.path
+            self._window.keep_typing()
+            self._window.close_session()
+            self._person = person
+            self.open_with(pin)
 
     def restore(self, file: Path, pin: str) -> None:
         """Put a backup in the place of the data file that is open, then open what is there."""

@@ -19,7 +19,7 @@ from haishu_desk.domain.units import KIND_TITLES
 from haishu_desk.domain.version_codes import looks_like_code, meant
 from haishu_desk.ui.page import CODE, CODE_OF, LETTERS, QUERIES
 from haishu_desk.ui.pages import PageEntry
-from haishu_desk.ui.palette import LEAVE, Goal, ItemWish, LooksWish, PressWish, SampleWish
+from haishu_desk.ui.palette import LEAVE, Goal, ItemWish, LockWish, LooksWish, PressWish, SampleWish
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.settings import FOLLOW, SCALES
 
@@ -51,6 +51,7 @@ def goals_of(session: Session, pages: list[PageEntry]) -> list[Goal]:
         found += _entries(session)
     found += _sample(session)
     found += [Goal("外观", word, "", "eye", LooksWish(name, value), more) for word, name, value, more in _LOOKS]
+    found.append(Goal("外观", "锁屏", "Ctrl+L", "lock-simple", LockWish(), "锁定 离开 lock"))
     return found
 
 

@@ -1,4 +1,4 @@
-"""显示 in the top bar: colours, 大字 and the size of everything."""
+"""显示 in the top bar: colours, 大字 and the size of everything, and 锁屏."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ MODES_IN_WORDS = ((FOLLOW, "跟随系统"), ("light", "浅色"), ("dark", "深�
 
 
 class LooksMenu(QPushButton):
-    """The button and its menu; `wished` carries a LooksWish."""
+    """The button and its menu; `wished` carries a LooksWish; `locked` asks for the screen to be locked."""
 
     wished = Signal(object)
+    locked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__("显示", parent)
         self._theme = theme
         self.setObjectName("switch")
-        self.setAccessibleName("显示：颜色、大字、界面大小")
-        self.setToolTip("颜色、大字、界面大小")
+        self.setAccessibleName("显示：颜色、大字、界面大小、锁屏")
+        self.setToolTip("颜色、大字、界面大小、锁屏（Ctrl+L）")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.menu_shown = QMenu(self)
         self.setMenu(self.menu_shown)
@@ -35,6 +36,7 @@ class LooksMenu(QPushButton):
         self._add([(LooksWish("is_large", True), "大字")], only_one=False)
         self.menu_shown.addSection("界面大小")
         self._add([(LooksWish("scale", scale), f"{scale}%") for scale in SCALES])
+        self.menu_shown.addAction("锁屏\tCtrl+L").setData(None)
         self.dress()
 
     def dress(self) -> None:
@@ -60,7 +62,10 @@ class LooksMenu(QPushButton):
         self.menu_shown.addSeparator()
 
     def _wish(self, action: QAction) -> None:
-        wish: LooksWish = action.data()
+        wish: LooksWish | None = action.data()
+        if wish is None:
+            self.locked.emit()
+            return
         if wish.name == "is_large":
             wish = LooksWish("is_large", action.isChecked())
         self.wished.emit(wish)

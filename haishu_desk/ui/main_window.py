@@ -14,11 +14,12 @@ from haishu_desk.ui.enter_key import EnterPresses
 from haishu_desk.ui.focus_ring import FocusRing
 from haishu_desk.ui.health_bar import HealthBar
 from haishu_desk.ui.help.opening import Help
+from haishu_desk.ui.lock.screen_lock import ScreenLock
 from haishu_desk.ui.messages import Messages
 from haishu_desk.ui.notice_bar import NoticeBar
 from haishu_desk.ui.page_stack import PageStack
 from haishu_desk.ui.pages import PageEntry, pages_of
-from haishu_desk.ui.palette import HelpWish, ItemWish, LooksWish, Palette, PressWish, SampleWish
+from haishu_desk.ui.palette import HelpWish, ItemWish, LockWish, LooksWish, Palette, PressWish, SampleWish
 from haishu_desk.ui.rail import Rail
 from haishu_desk.ui.recent import Recent
 from haishu_desk.ui.regions import Regions
@@ -73,7 +74,7 @@ class MainWindow(QWidget):
         self.palette_popup = Palette(theme, self)
         self.ring, self.regions = FocusRing(theme, self), Regions(self)
         self.enter = EnterPresses(self)
-        self.dressing = Dressing(self, theme, settings)
+        self.dressing, self.lock = Dressing(self, theme, settings), ScreenLock(self, theme, settings)
         self._connect()
         self.top_bar.looks.show_looks(looks_in(settings))
         self.setWindowTitle(NAME)
@@ -110,6 +111,7 @@ class MainWindow(QWidget):
         self.top_bar.helped.connect(self.help.open_here)
         self.top_bar.sample.switched.connect(self.asked_for_sample)
         self.top_bar.looks.wished.connect(self.dressing.change)
+        self.top_bar.looks.locked.connect(self.lock.lock)
         self.notice.acted.connect(self.asked_to_write)
         self.health.acted.connect(self._show_checks)
         self.health.stopped.connect(self._show_read_only)
@@ -173,6 +175,7 @@ class MainWindow(QWidget):
         wished, self._wished = self._wished, 0
         self.open_page(self.entries[wished if wished < len(self.entries) else 0].name)
         self._greet(session)
+        self.lock.watch(session)
 
     def _greet(self, session: Session) -> None:
         from haishu_desk.ui.greeting import greet  # noqa: PLC0415  needs the Desk, which the frame does not wait for
@@ -204,6 +207,7 @@ class MainWindow(QWidget):
         self.health.rest()
         self.session.background.wait()
         self._drop_pages()
+        self.lock.rest()  # not before: nothing is uncovered that is still there
         self.session.desk.close()
         self.session = None
 
@@ -267,6 +271,11 @@ class MainWindow(QWidget):
         if self.current:
             self.pages[self.current].close_editors()
 
+    def keep_typing(self) -> None:
+        """Keep what is being typed on the page that is shown as a draft, whoever works next."""
+        if self.current:
+            self.pages[self.current].keep_typing()
+
     def dress_again(self) -> None:
         """Show everything anew in the colours and sizes that the theme has now."""
         self.close_editors()
@@ -282,6 +291,7 @@ class MainWindow(QWidget):
         shown = self.current
         self._drop_pages()
         self.open_page(shown)
+        self.lock.dress()
 
     def fail(self, error: DeskError) -> None:
         """Say why something was refused."""
@@ -367,6 +377,8 @@ class MainWindow(QWidget):
             self.open_return(*target)
         elif isinstance(target, PressWish):
             target.press()
+        elif isinstance(target, LockWish):
+            self.lock.lock()
         elif isinstance(target, HelpWish):
             self.help.open(target.place)
 

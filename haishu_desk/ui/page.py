@@ -60,6 +60,9 @@ class Page(Doorway):
     def close_editors(self) -> None:
         """The page is left or the window closed: store what is being typed, or keep it."""
 
+    def keep_typing(self) -> None:
+        """Somebody else signs in at the locked screen: keep what is being typed as a draft and store nothing of it."""
+
     def go_to(self, key: ReturnKey, item: str | None) -> None:
         """Show that return, and that item of it; pages that show no returns do nothing."""
 

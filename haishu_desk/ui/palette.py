@@ -83,6 +83,11 @@ class LooksWish:
 
 
 @dataclass(frozen=True)
+class LockWish:
+    """A target that is no place: the screen locked."""
+
+
+@dataclass(frozen=True)
 class ItemWish:
     """A target that is an entry of the plans: its code, and the page that shows it."""
 

@@ -65,6 +65,7 @@ def scenes_of(window: MainWindow) -> list[Scene]:
     if tasks is not None:
         scenes.append(Scene("entry-tasks", partial(window.open_return, tasks, None)))
     scenes.append(Scene("read-only", partial(_only_read, window), partial(window.notice.show_text, "")))
+    scenes += lock_scenes(window)
     return scenes + [Scene(f"home-{name}", partial(_show_home, window, name)) for name in HOME_STATES]
 
 
@@ -77,6 +78,20 @@ def front_scenes(window: MainWindow, theme: Theme, folder: Path) -> list[Scene]:
         Scene("pin", lambda: window.show_front(PinPage("张横街", "", theme), "口令")),
         Scene("refused", lambda: window.show_front(RefusedPage(refusal, theme), "没有打开数据文件")),
     ]
+
+
+def lock_scenes(window: MainWindow) -> list[Scene]:
+    """The window that is locked, with a person to ask and without."""
+    return [
+        Scene("locked", partial(_lock, window, ["张横街", "李横街"]), window.lock.unlock),
+        Scene("locked-open", window.lock.lock, window.lock.unlock),
+    ]
+
+
+def _lock(window: MainWindow, persons: list[str]) -> None:
+    window.lock.cover_for(persons)
+    if window.lock.cover is not None:
+        window.lock.cover.refuse("口令不对，没有用张横街的姓名操作。请看大小写和输入法；再错 2 次就要等半小时")
 
 
 def _tell(window: MainWindow) -> None:

@@ -17,6 +17,8 @@ FOLLOW = ""  # light or dark as the system has it
 SCALES = (100, 125, 150, 200)
 _THEME, _LARGE, _SCALE = "window/theme", "window/large", "window/scale"
 _FACTOR = "QT_SCALE_FACTOR"
+LOCK_CHOICES, LOCK_OFF, LOCK_DEFAULT = (5, 10, 15, 30), 0, 10
+_LOCK = "lock/minutes"
 
 
 @dataclass(frozen=True)
@@ -76,3 +78,15 @@ def enlarge(environment: MutableMapping[str, str], looks: Looks) -> None:
     """Let Qt draw everything that much larger; before QApplication is made. A factor that is set already stays."""
     if looks.scale != 100 and not environment.get(_FACTOR):  # noqa: PLR2004  percent
         environment[_FACTOR] = str(looks.scale / 100)
+
+
+def lock_minutes(settings: QSettings | None, *, has_pin: bool) -> int:
+    """After how many minutes without input the screen is locked; 0, never, only for a person who has no PIN."""
+    text = str(settings.value(_LOCK, "")) if settings is not None else ""
+    chosen = int(text) if text.isdecimal() else LOCK_DEFAULT
+    return chosen if chosen in LOCK_CHOICES or (chosen == LOCK_OFF and not has_pin) else LOCK_DEFAULT
+
+
+def save_lock_minutes(settings: QSettings, minutes: int) -> None:
+    """Lock after so many minutes from now on."""
+    settings.setValue(_LOCK, minutes)

@@ -26,7 +26,11 @@ def test_a_workbook_has_a_finding_a_row_with_both_sides_and_what_was_said(tmp_pa
     page = openpyxl.load_workbook(tmp_path / "list.xlsx").active
     assert page is not None
     rows = [[cell.value or "" for cell in row] for row in page.iter_rows()]
-    assert (rows[0][0], rows[1][0], tuple(rows[2])) == ("鄞江镇2025年差错清单", "强制性 1 条", COLUMNS)
+    assert (rows[0][0], rows[1][0], tuple(rows[2])) == (
+        "鄞江镇2025年差错清单",
+        "强制性 1 条　严禁录入涉密信息",
+        COLUMNS,
+    )
     assert rows[3] == [
         HARD, "share", "鄞江镇·2025年·145-22", "本期值 106.8 大于 100", "106.8", "100", "6.8", "小数点错了位；口径不同",
         "请改正", "已申请豁免",

@@ -8,10 +8,10 @@ import sqlite3
 import pytest
 
 from haishu_desk.desk import people
-from haishu_desk.desk.people import FIRST_WAIT, LONGEST_WAIT, PinNeededError, PinWaitError, WrongPinError, wait_after
+from haishu_desk.desk.people import WAIT, PinNeededError, PinWaitError, WrongPinError, wait_after
 from tests.desk.office import TOWN, Office
 
-PIN = "海曙-4711"
+PIN = "Haishu-4711"
 
 
 @pytest.fixture
@@ -73,13 +73,13 @@ def test_another_person_needs_no_pin_of_hers(guarded: Office) -> None:
 def test_five_wrong_ones_make_a_person_wait_whatever_is_started_anew(guarded: Office, clock: list[float]) -> None:
     assert [try_pin(guarded, "0000") for _ in range(6)] == ["pin-wrong"] * 5 + ["pin-wait"]
     assert try_pin(guarded, PIN) == "pin-wait"
-    clock[0] += FIRST_WAIT - 1
+    clock[0] += WAIT - 1
     assert try_pin(guarded, PIN) == "pin-wait"
     clock[0] += 1
     assert try_pin(guarded, "0000") == "pin-wrong"
-    clock[0] += FIRST_WAIT
-    assert try_pin(guarded, PIN) == "pin-wait", "twice as long after the sixth"
-    clock[0] += FIRST_WAIT
+    clock[0] += WAIT - 1
+    assert try_pin(guarded, PIN) == "pin-wait", "again half an hour after the sixth"
+    clock[0] += 1
     assert try_pin(guarded, PIN) == "in"
     assert [try_pin(guarded, "0000") for _ in range(4)] == ["pin-wrong"] * 4, "counted from the start again"
 
@@ -87,31 +87,61 @@ def test_five_wrong_ones_make_a_person_wait_whatever_is_started_anew(guarded: Of
 def test_a_machine_started_anew_begins_the_wait_again(guarded: Office, clock: list[float]) -> None:
     for _ in range(5):
         try_pin(guarded, "0000")
-    clock[0] = FIRST_WAIT - 5.0
+    clock[0] = WAIT - 5.0
     assert try_pin(guarded, PIN) == "pin-wait"
-    clock[0] = FIRST_WAIT + 0.0
+    clock[0] = WAIT + 0.0
     assert try_pin(guarded, PIN) == "in"
 
 
 def test_no_clock_on_the_wall_is_asked(guarded: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(5):
         try_pin(guarded, "0000")
-    monkeypatch.setattr("time.time", lambda: 4e9)
-    assert try_pin(guarded, PIN) == "pin-wait"
+    for wall in (4e9, 0.0):  # the clock set forward, and back
+        monkeypatch.setattr("time.time", lambda now=wall: now)
+        assert try_pin(guarded, PIN) == "pin-wait"
 
 
-@pytest.mark.parametrize(("wrong", "seconds"), [(0, 0), (4, 0), (5, 60), (6, 120), (9, 960), (10, 1800), (99, 1800)])
-def test_the_wait_doubles_up_to_half_an_hour(wrong: int, seconds: int) -> None:
+@pytest.mark.parametrize(("wrong", "seconds"), [(0, 0), (4, 0), (5, 1800), (6, 1800), (99, 1800)])
+def test_the_wait_is_half_an_hour_from_the_fifth_on(wrong: int, seconds: int) -> None:
     assert wait_after(wrong) == seconds
-    assert LONGEST_WAIT == 1800
+
+
+def test_a_pin_from_before_the_rule_still_works(office: Office, clock: list[float]) -> None:
+    del clock
+    with office.desk("town", write=True) as desk, desk.workspace.transaction():
+        salt = b"0123456789abcdef"
+        kept = {"salt": salt.hex(), "hash": people._hashed("8421", salt).hex(), "wrong": 0, "since": 0.0}
+        desk.workspace.remember("pin:张三", json.dumps(kept))
+    assert [try_pin(office, pin) for pin in ("8422", "8421")] == ["pin-wrong", "in"]
+
+
+def test_each_try_stands_on_the_trail_with_the_name_that_was_tried(guarded: Office) -> None:
+    for pin in (*["0000"] * 6, PIN):
+        try_pin(guarded, pin)
+    entries = guarded.ask("town", "log")["entries"]
+    tried = [(entry["what"], entry["by"]) for entry in entries if entry["what"].startswith("口令")]
+    assert tried == [("口令不对", "张三")] * 5 + [("口令错了太多次，没有核对", "张三")] * 2
+    assert not any(PIN in json.dumps(entry, ensure_ascii=False) for entry in entries)
+
+
+def test_coming_back_to_a_locked_screen_needs_the_pin_anew(guarded: Office) -> None:
+    with guarded.desk("town", write=True) as desk:
+        desk.people.sign_in("张三", PIN)
+        desk.people.sign_in("张三", None)
+        with pytest.raises(PinNeededError):
+            desk.people.check("张三", None)
+        with pytest.raises(WrongPinError):
+            desk.people.check("张三", "0000")
+        desk.people.check("张三", PIN)
+        desk.people.check("李四", None)  # has none
 
 
 def test_a_pin_is_changed_and_taken_away_by_its_owner(guarded: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     assert guarded.refused("town", "people", "--set-pin")["code"] == "pin-needed"
     monkeypatch.setenv("HAISHU_DESK_PIN", PIN)
-    assert guarded.refused("town", "people", "--set-pin", status=2)["code"] == "usage", "no new one is given"
+    assert guarded.say("town", "people", "--set-pin", "--json").error["code"] == "usage", "no new one is given"
     monkeypatch.setenv("HAISHU_DESK_NEW_PIN", "abc")
-    assert guarded.refused("town", "people", "--set-pin")["code"] == "pin-short"
+    assert guarded.say("town", "people", "--set-pin", "--json").error["code"] == "pin-short"
     monkeypatch.setenv("HAISHU_DESK_NEW_PIN", "neu-4712")
     assert guarded.ask("town", "people", "--set-pin") == [{"person": "张三", "pin": True}]
     assert try_pin(guarded, "neu-4712") == "in"
@@ -119,7 +149,13 @@ def test_a_pin_is_changed_and_taken_away_by_its_owner(guarded: Office, monkeypat
     assert guarded.ask("town", "people", "--remove-pin") == [{"person": "张三", "pin": False}]
     assert guarded.refused("town", "people", "--remove-pin")["code"] == "no-pin"
     trail = [entry["what"] for entry in guarded.ask("town", "log")["entries"]]
-    assert [what for what in trail if "口令" in what] == ["设口令", "改口令", "去掉口令"]
+    assert [what for what in trail if "口令" in what] == [
+        "设口令",
+        *["口令对"] * 3,
+        "改口令",
+        *["口令对"] * 2,
+        "去掉口令",
+    ]
 
 
 def test_a_forgotten_pin_is_taken_away_by_another_person_with_one(
@@ -128,8 +164,8 @@ def test_a_forgotten_pin_is_taken_away_by_another_person_with_one(
     words = ("--as", "李四", "people", "--remove-pin", "--person", "张三")
     guarded.ask("town", "--as", "李四", "enter", *TOWN, "--item", "145-04", "--value", "1")
     assert guarded.refused("town", *words)["code"] == "not-yours"
-    monkeypatch.setenv("HAISHU_DESK_NEW_PIN", "lisi-0001")
+    monkeypatch.setenv("HAISHU_DESK_NEW_PIN", "Lisi-0001")
     guarded.ask("town", "--as", "李四", "people", "--set-pin")
-    monkeypatch.setenv("HAISHU_DESK_PIN", "lisi-0001")
+    monkeypatch.setenv("HAISHU_DESK_PIN", "Lisi-0001")
     assert guarded.ask("town", *words) == [{"person": "张三", "pin": False}, {"person": "李四", "pin": True}]
     assert guarded.refused("town", "people", "--person", "张三", status=2)["code"] == "usage"

@@ -129,13 +129,13 @@ def test_while_a_window_has_the_file_it_is_not_replaced(office: Office) -> None:
 
 def test_a_person_with_a_pin_gives_it_to_restore(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     with office.desk("town", write=True) as desk:
-        desk.people.set_pin("8421")
+        desk.people.set_pin("Bach-8421")
     with monkeypatch.context() as patch:
-        patch.setenv("HAISHU_DESK_PIN", "8421")
+        patch.setenv("HAISHU_DESK_PIN", "Bach-8421")
         file = _backed_up(office)
     assert office.refused("town", "restore", file, "--replace")["code"] == "pin-needed"
     assert not office.file("town.db.old").exists()
-    monkeypatch.setenv("HAISHU_DESK_PIN", "8421")
+    monkeypatch.setenv("HAISHU_DESK_PIN", "Bach-8421")
     office.ask("town", "restore", file, "--replace")
 
 

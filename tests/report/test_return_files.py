@@ -96,7 +96,7 @@ def test_the_workbook_has_a_sheet_for_each_return_and_figures_that_add_up() -> N
     assert [str(value) for value in rows[head + 1]] == ["甲", "乙", "1", "2", "3"]
     assert rows[head + 3][:3] == ["甲路", "145-b01-000", 120000]
     said = [row[0] for row in rows[head + 4 :] if row[0]]
-    assert said[1:] == ["版本码：3F2A-91C0", "说明：", "1. 空格是没有录。"]
+    assert said[1:] == ["版本码：3F2A-91C0", "说明：", "1. 空格是没有录。", "严禁录入涉密信息"]
     assert page.print_title_rows == f"${head + 1}:${head + 2}"
 
 

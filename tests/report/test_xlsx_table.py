@@ -23,7 +23,7 @@ def page_of(rows: list[list[str]], title: str = "审核规则") -> Worksheet:
 
 def test_title_line_headings_and_rows_stand_in_their_places() -> None:
     page = page_of([["R-1", "[145-01]", "生产总值"]])
-    assert [page["A1"].value, page["A2"].value] == ["审核规则", "第 1 版"]
+    assert [page["A1"].value, page["A2"].value] == ["审核规则", "第 1 版　严禁录入涉密信息"]
     assert [cell.value for cell in page[3]] == COLUMNS
     assert [cell.value for cell in page[4]] == ["R-1", "[145-01]", "生产总值"]
 

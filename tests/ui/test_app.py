@@ -177,7 +177,7 @@ def test_several_people_are_asked_who_works_now(open_window: Open, workspaces: P
 
 def with_pin(db: Path) -> None:
     with Desk(db, write=True) as desk:
-        desk.people.set_pin("海曙4711")
+        desk.people.set_pin("Haishu-4711")
 
 
 def type_pin(page: PinPage, pin: str) -> None:
@@ -195,7 +195,7 @@ def test_a_person_with_a_pin_is_let_in_with_it_only(open_window: Open, workspace
     again = front(window, PinPage)
     assert "口令不对" in again.said.text()
     assert window.top_bar.person == ""
-    type_pin(again, "海曙4711")
+    type_pin(again, "Haishu-4711")
     assert window.top_bar.person == "鄞江镇 · 张填"
     assert window.session is not None
     assert window.session.desk.people.is_cleared("张填")
@@ -215,7 +215,7 @@ def test_people_change_over_in_the_open_window(open_window: Open, workspaces: Pa
     window = open_window(workspaces / "unit.db")
     with_pin_of_now = window.session
     assert with_pin_of_now is not None
-    with_pin_of_now.desk.people.set_pin("海曙4711")
+    with_pin_of_now.desk.people.set_pin("Haishu-4711")
     with_pin_of_now.person_asked.emit()
     qtbot.waitUntil(lambda: isinstance(window.stack.currentWidget(), WhoPage))
     page = front(window, WhoPage)
@@ -227,7 +227,7 @@ def test_people_change_over_in_the_open_window(open_window: Open, workspaces: Pa
     qtbot.waitUntil(lambda: isinstance(window.stack.currentWidget(), WhoPage))
     button = next(button for button in front(window, WhoPage).findChildren(QPushButton) if button.text() == "张填")
     button.click()
-    type_pin(front(window, PinPage), "海曙4711")
+    type_pin(front(window, PinPage), "Haishu-4711")
     assert window.top_bar.person == "鄞江镇 · 张填"
 
 

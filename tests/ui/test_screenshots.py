@@ -87,6 +87,8 @@ def test_every_page_and_state_is_painted_for_both_roles_even_on_a_small_screen_a
     pages = {f"{page.name}-{role}" for role in ("unit", "district") for page in pages_of(role)}
     states = {f"home-{state}-unit" for state in HOME_STATES} | {
         "read-only-unit",
+        "locked-unit",
+        "locked-open-unit",
         "entry-tasks-unit",
         "review-pair-district",
     }

@@ -14,8 +14,9 @@ from haishu_desk.bundle.layout import (
     ROW_MARK,
     sheet_mark,
 )
-from haishu_desk.bundle.pages.looks import BAD_TEXT, NO_SECRETS, height, paper, protect
+from haishu_desk.bundle.pages.looks import BAD_TEXT, height, paper, protect
 from haishu_desk.bundle.pages.validation import length
+from haishu_desk.domain.secrecy import NO_SECRETS
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

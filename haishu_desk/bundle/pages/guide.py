@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from haishu_desk.bundle.layout import DICTIONARY, INSTRUCTIONS
 from haishu_desk.bundle.pages.looks import height, paper, protect
+from haishu_desk.domain.secrecy import NO_SECRETS
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -31,7 +32,7 @@ _HOW_TO = (
     ("怎样交回", (
         "存成原来的 .xlsx（不要另存为 .xls、.csv 或 PDF），用U盘或内网交区级；封面打印签字盖章，一并报送。",
         "区级按手工填报接收，标为未签名；没有采用的格会逐格说明原因。装入本程序的，请先做全审（F9），再传出上报包。",
-        "严禁录入涉密信息。",
+        f"{NO_SECRETS}。",
     )),
 )  # fmt: skip
 _COLOURS = (

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.domain.secrecy import NO_SECRETS
+
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
@@ -26,7 +28,6 @@ INK, FAINT, LINE, WASH, ACCENT, SOFT, ENTRY = (
 )
 BAD_TEXT, BAD_SOFT, WARN_TEXT, WARN_SOFT = "#AE2A16", "#F9D3CA", "#7D4E00", "#F7D98B"
 CLASH_TEXT, CLASH_SOFT, ACTUAL, PATH, GRID = "#5E3C9B", "#DCCFF3", "#1F5FAF", "#7A8694", "#E8EBF0"
-NO_SECRETS = "严禁录入涉密信息"
 _A4 = 9
 _LONGEST_FOOT = 60
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from haishu_desk.checks.builtin import alone, earlier, whole
+from haishu_desk.checks.builtin import alone, earlier, personal, whole
 from haishu_desk.checks.builtin.look import Complaint, Look
-from haishu_desk.domain.findings import HARD, HINT, QUERY
+from haishu_desk.domain.findings import HARD, HINT, PERSONAL, QUERY
 
 
 @dataclass(frozen=True)
@@ -42,5 +42,6 @@ BUILTIN = (
     Check("townships", QUERY, "镇街合计", whole.townships_against_whole),
     Check("growth", QUERY, "增速与计算", whole.growth_against_values),
     Check("bound", QUERY, "越界", whole.bound_crossed),
+    Check(PERSONAL, HINT, "个人信息", personal.personal_numbers),
 )
 BY_ID = {check.id: check for check in BUILTIN}

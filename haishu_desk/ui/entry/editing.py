@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
 
+from haishu_desk.checks.builtin.personal import ADVICE, asks_for_contact
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.personal import kinds_in
 from haishu_desk.ui.entry.brush import Brush
 from haishu_desk.ui.entry.columns import NUMBER
 from haishu_desk.ui.entry.editor import ChoiceEditor, Editor
 from haishu_desk.ui.entry.hint import Hint
+from haishu_desk.ui.entry.unstored import NOT_STORED
 from haishu_desk.ui.entry.wording import advice_of, sentence
 
 if TYPE_CHECKING:
@@ -94,6 +97,14 @@ class Editing(QObject):
         if self.editor is not None:
             self.leave(self.editor)
 
+    def keep(self) -> None:
+        """Close the open editor and keep its text in the cell as not stored: whoever typed it did not say that it is done."""
+        editor = self.editor
+        if editor is not None:
+            if editor.words() != editor.before:
+                self._cells.keep(_plain(editor), editor.words(), NOT_STORED)
+            self._close(editor)
+
     def say_why_not(self, index: QModelIndex) -> None:
         """A cell that the Desk refuses says so where it was tried."""
         refused = self._cells.refusal(index)
@@ -150,6 +161,8 @@ class Editing(QObject):
             return
         if self._cells.column_at(index).kind == NUMBER:
             self.hint.say(self._under(editor), *self._cells.explained(index, text, quantity), _HINT_KEYS)
+        elif kinds := kinds_in(text, asks_for_contact=asks_for_contact(self._cells.column_at(index).title)):
+            self.hint.refuse(self._under(editor), f"像有{'、'.join(kinds)}", ADVICE, "")
         else:
             self.hint.hide()
 

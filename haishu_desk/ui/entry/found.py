@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from haishu_desk.domain.findings import ASKED, GRANTED, HARD, HINT, QUERY, Finding
+from haishu_desk.domain.findings import ASKED, GRANTED, HARD, HINT, PERSONAL, QUERY, Finding
 from haishu_desk.ui.entry.columns import STATE, Column
 from haishu_desk.ui.findings.wording import tip_of
 
@@ -20,10 +20,10 @@ _TYPING = "正在录入"
 
 
 def by_item(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    """The findings that a sheet marks, by item; what is worth a look only stands in the list."""
+    """The findings that a sheet marks, by item; what is worth a look only stands in the list, but for numbers of persons."""
     found: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.severity != HINT and finding.item:
+        if finding.item and (finding.severity != HINT or finding.rule == PERSONAL):
             found.setdefault(finding.item, []).append(finding)
     return found
 
@@ -39,6 +39,8 @@ def dressed(look: Look, column: Column, findings: Sequence[Finding]) -> Look:
         return look
     tip = "\n".join(filter(None, (look.tip if look.mark else "", tip_of(here))))
     mark = next((mark for severity, mark in ((HARD, "bad"), (QUERY, "warn")) if _is_open(here, severity)), "")
+    if not mark and not look.mark and any(finding.severity == HINT for finding in here):
+        return replace(look, mark="info", tip=tip)
     if not mark or look.mark:
         return replace(look, tip=tip)
     return replace(look, mark=mark, tone=mark, tip=tip)
@@ -48,6 +50,9 @@ def _state(look: Look, findings: Sequence[Finding]) -> Look:
     if look.mark in _FIRST or look.text == _TYPING:
         return look
     tip = tip_of(findings)
+    findings = [finding for finding in findings if finding.severity != HINT]
+    if not findings:
+        return look
     for severity, mark in ((HARD, "bad"), (QUERY, "warn")):
         count = sum(finding.severity == severity and finding.is_open for finding in findings)
         if count:

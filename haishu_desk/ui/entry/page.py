@@ -220,6 +220,9 @@ class EntryPage(Page):
         self.side.rest()
         self.findings.auditing.rest()
 
+    def keep_typing(self) -> None:
+        self.view.editing.keep()
+
     def _on_unfilled(self, only: bool) -> None:  # noqa: FBT001  a signal of Qt
         if only != (self.arranging.state == UNFILLED):
             self.arranging.show_only(UNFILLED if only else ALL)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from haishu_desk.domain.items import Item
     from haishu_desk.ui.entry.sheet_lines import Shown
 
-_NOT_STORED = "没有存入：按 F2 打开，再按 Enter 存入"
+NOT_STORED = "没有存入：按 F2 打开，再按 Enter 存入"
 
 
 class Unstored:
@@ -52,5 +52,5 @@ class Unstored:
             for (code, name), text in self._drafts.of(sheet.key).items():
                 if code == real.code and name in columns and not sheet.is_read_only:
                     refused = typist.refusal(shown, Typed(line.item, columns[name], text))
-                    kept.setdefault(line.item.code, {})[name] = Kept(text, sentence(refused) or _NOT_STORED)
+                    kept.setdefault(line.item.code, {})[name] = Kept(text, sentence(refused) or NOT_STORED)
         return kept

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from haishu_desk.desk.people import LEAST
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.pin_rules import LEAST, RULE
 from haishu_desk.ui.session import Session
+from haishu_desk.ui.settings import LOCK_CHOICES, LOCK_OFF, lock_minutes, save_lock_minutes
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.lines import ROW, Line, LineModel, LineView
 from haishu_desk.ui.widgets.said import Said
@@ -16,7 +17,7 @@ from haishu_desk.ui.widgets.sections import Section
 _SHOWN = 4
 _WORDS = (
     "每一次改动都记在姓名下。几个人合用一台电脑的，可以各设口令：没有口令，别人不能用您的姓名操作。"
-    "忘了口令，由设了口令的另一人去掉；错五次要等一会儿。"
+    "忘了口令，由设了口令的另一人去掉；错五次要等半小时。"
 )
 
 
@@ -34,7 +35,9 @@ class PeopleSection(Section):
         self.column.addWidget(self.view)
         self.switch, self.remove = QPushButton("换人操作…"), QPushButton("去掉口令")
         self.first, self.second, self.set = QLineEdit(), QLineEdit(), QPushButton("设口令")
+        self.lock = QComboBox()
         self._lay_out(theme)
+        self._lay_out_lock(theme)
         self.said = Said(session, theme)
         self.column.addWidget(self.said)
         self.column.addStretch(1)
@@ -53,6 +56,7 @@ class PeopleSection(Section):
             field.setEchoMode(QLineEdit.EchoMode.Password)
             field.setPlaceholderText(hint)
             field.setAccessibleName(hint)
+            field.setToolTip(f"{RULE}；不要写姓名和单位代码")
             field.setMaxLength(64)
             field.setFont(theme.font("body"))
             fields.addWidget(field, 1)
@@ -60,7 +64,37 @@ class PeopleSection(Section):
         self.column.addLayout(buttons)
         self.column.addLayout(fields)
 
+    def _lay_out_lock(self, theme: Theme) -> None:
+        line, words = QHBoxLayout(), QLabel("没有动多久就锁屏")
+        line.setSpacing(8)
+        self.lock.setAccessibleName(words.text())
+        self.lock.setToolTip("随时锁屏：Ctrl+L")
+        for widget in (words, self.lock):
+            widget.setFont(theme.font("body"))
+            line.addWidget(widget)
+        line.addStretch(1)
+        self.column.addLayout(line)
+
+    def _show_lock(self) -> None:
+        """The times to choose from; never to lock is offered only where there is no PIN to come back with."""
+        desk = self._session.desk
+        has_pin = desk.people.has_pin(desk.person)
+        self.lock.clear()
+        for minutes in LOCK_CHOICES:
+            self.lock.addItem(f"{minutes} 分钟", minutes)
+        if not has_pin:
+            self.lock.addItem("不自动锁", LOCK_OFF)
+        self.lock.setCurrentIndex(self.lock.findData(lock_minutes(self._session.settings, has_pin=has_pin)))
+        self.lock.setEnabled(self._session.settings is not None)
+
+    def _choose_lock(self) -> None:
+        if self._session.settings is not None:
+            save_lock_minutes(self._session.settings, int(self.lock.currentData()))
+            self._session.lock_timed.emit()
+
     def _connect(self) -> None:
+        self.lock.activated.connect(self._choose_lock)
+        self.changed.connect(self._session.lock_timed)
         self.switch.clicked.connect(self._ask_for_another)
         self.remove.clicked.connect(self.remove_pin)
         self.set.clicked.connect(self.set_pin)
@@ -82,6 +116,7 @@ class PeopleSection(Section):
         ])  # fmt: skip
         self.view.setFixedHeight(self._theme.tall(ROW) * min(len(rows), _SHOWN) + 2)
         self.view.setCurrentIndex(self.lines.index(max(self.lines.row_of(chosen or acting), 0)))
+        self._show_lock()
         self.set.setText("改口令" if desk.people.has_pin(acting) else "设口令")
         self._show_ready()
 

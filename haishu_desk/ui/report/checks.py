@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from haishu_desk.report.facts import PRINTED, REPORTED, Fact
 from haishu_desk.report.material import Material
+from haishu_desk.report.personal_places import ADVICE, personal_of_document
 from haishu_desk.ui.report.making import Gathered
 from haishu_desk.ui.widgets.lines import Line
 
@@ -30,6 +31,7 @@ def _checks(gathered: Gathered) -> Iterator[Line]:
         yield _warn(f"{len(material.revised)} 处数据修订", "列入数据修订说明")
     yield from _differences(material)
     yield from _left_out(gathered)
+    yield from _personal(gathered)
     yield _signed(material)
     if material.is_sample:
         yield Line("bad", "示例数据", "每页标明，不得作为正式文件")
@@ -75,6 +77,13 @@ def _left_out(gathered: Gathered) -> Iterator[Line]:
     titles = [chapter.title for chapter in gathered.chapters if not chapter.is_in]
     if titles:
         yield _warn(f"{len(titles)} 部分没有写进去", few(titles))
+
+
+def _personal(gathered: Gathered) -> Iterator[Line]:
+    places = personal_of_document(gathered.document)
+    if places:
+        tip = "\n".join((*places, ADVICE))
+        yield Line("warn", f"{len(places)} 处像有个人的号码", few(places), tip=tip)
 
 
 def _signed(material: Material) -> Line:

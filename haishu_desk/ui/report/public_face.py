@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from haishu_desk.desk.publishing import Confirmation, PublicDraft
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.report.personal_places import ADVICE
 from haishu_desk.store.files import write_file
 from haishu_desk.ui.background import Told
 from haishu_desk.ui.icons import icon
@@ -43,7 +44,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Looked:
-    """What would go out now: the rows of the 审查单, its title and code, how many figures, who confirmed it."""
+    """What would go out now: the rows of the 审查单, its title and code, how many figures, who confirmed it, what looks personal."""
 
     year: int
     title: str
@@ -52,6 +53,7 @@ class Looked:
     facts: int
     missing: int
     confirmed: Confirmation | None
+    personal: tuple[str, ...] = ()
 
 
 class PublicFace(QWidget):
@@ -269,7 +271,8 @@ def look(path: Path, year: int, told: Told) -> Looked:
         told(1, 2)
         edition = draft.edition
         return Looked(
-            year, edition.title, draft.code, rows, draft.facts, len(draft.missing), desk.publishing.confirmation(edition.digest)
+            year, edition.title, draft.code, rows, draft.facts, len(draft.missing), desk.publishing.confirmation(edition.digest),
+            tuple(draft.personal),
         )  # fmt: skip
 
 
@@ -282,7 +285,14 @@ def lines_of(looked: Looked) -> list[Line]:
         Line("ok", f"公开 {len(looked.rows) - len(hidden)} 项", f"数据 {looked.facts} 个"),
         Line("warn" if hidden else "ok", f"不公开 {len(hidden)} 项", "、".join(hidden), tip="\n".join(hidden)),
         Line("warn" if looked.missing else "ok", f"没有数的 {looked.missing} 项", "照样列出，写明尚未公布"),
+        *_personal(looked),
         Line("ok", "已审查确认", f"{confirmed.day} {confirmed.by}")
         if confirmed
         else Line("bad", "还没有审查确认", "看过审查单，按“审查确认”"),
     ]
+
+
+def _personal(looked: Looked) -> list[Line]:
+    places = looked.personal
+    tip = "\n".join((*places, ADVICE))
+    return [Line("warn", f"{len(places)} 处像有个人的号码", "、".join(places[:2]), tip=tip)] if places else []

@@ -11,7 +11,7 @@ import pytest
 
 from haishu_desk.bundle.layout import COVER, INSTRUCTIONS, TREND
 from haishu_desk.bundle.pages.cover import grouped
-from haishu_desk.bundle.pages.looks import NO_SECRETS
+from haishu_desk.domain.secrecy import NO_SECRETS
 from tests.bundle.packed import ENTRY_SHEET, INDICATORS, TASK_SHEET, TASKS, envelope, payload, place, read
 from tests.bundle.pages.drawn import COURSE, found, opened, whole
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from haishu_desk.domain.cells import VALUE
-from haishu_desk.domain.findings import ASKED, GRANTED, HARD, HINT, QUERY, Finding
+from haishu_desk.domain.findings import ASKED, GRANTED, HARD, HINT, PERSONAL, QUERY, Finding
 from haishu_desk.ui.entry.columns import STATE, Column
 from haishu_desk.ui.entry.found import by_item, dressed
 from haishu_desk.ui.entry.looks import FIELD, Look
@@ -61,6 +61,17 @@ def test_the_last_column_says_it_in_words(findings: list[Finding], mark: str, wo
 def test_what_comes_first_stays_in_the_last_column(mark: str, word: str) -> None:
     before = Look(word, mark=mark, ink="")
     assert dressed(before, LAST, [QUESTION]) == before
+
+
+def test_a_number_of_a_person_is_marked_in_its_cell_and_says_nothing_in_the_last_column() -> None:
+    hint = Finding(PERSONAL, HINT, "本期值的说明里像有手机号（138…00）", item="145-22", field="note")
+    assert by_item([hint]) == {"145-22": [hint]}
+    note = Column("note", "说明", "text", 132, 90, is_entry=True)
+    look = dressed(Look("老王13800138000", FIELD, "text"), note, [hint])
+    assert (look.mark, look.tone, "手机号" in look.tip) == ("info", "", True)
+    done = Look("已录", mark="ok", ink="")
+    assert dressed(done, LAST, [hint]) == done
+    assert dressed(done, LAST, [hint, QUESTION]).text == "核实性 1"
 
 
 def test_hints_mark_nothing() -> None:

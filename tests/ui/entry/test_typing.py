@@ -42,6 +42,16 @@ def test_tab_stores_and_goes_to_the_next_field_and_from_the_last_one_to_the_next
     assert clerk.place == ("145-04", "note")
 
 
+def test_a_number_of_a_person_is_hinted_at_while_it_is_typed_and_can_be_stored(clerk: Clerk) -> None:
+    clerk.at("145-04", "note")
+    clerk.type("1380013800")
+    assert clerk.view.editing.hint.text == ""
+    clerk.type("0")
+    assert "像有手机号" in clerk.view.editing.hint.text
+    clerk.key(TAB)
+    assert clerk.stored("145-04", "note") == ["13800138000"]
+
+
 def test_enter_steps_over_headings_and_shift_enter_goes_up(clerk: Clerk) -> None:
     clerk.at("145-06")
     clerk.key(ENTER)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 PageOf = Callable[[Session], PreferencesPage]
-PIN = "海曙4711"
+PIN = "Haishu-4711"
 
 
 @pytest.fixture(autouse=True)
@@ -99,7 +99,7 @@ def test_a_pin_is_set_changed_and_taken_away(unit_session: Session, page_of: Pag
     set_pin(page, PIN)
     assert names(page) == [("张填", "设了口令", "正在操作")]
     assert (page.people.first.text(), page.people.set.text()) == ("", "改口令")
-    set_pin(page, "另一个口令")
+    set_pin(page, "Anders-0002")
     page.people.remove.click()
     assert names(page) == [("张填", "没有口令", "正在操作")]
     assert "去掉了" in page.people.said.text()

@@ -7,6 +7,7 @@ from typing import Any
 
 from haishu_desk.desk.report_records import Written
 from haishu_desk.desk.reporting import Wanted
+from haishu_desk.report.document import Heading, Paragraph, Run
 from haishu_desk.report.facts import PRINTED, RECKONED, REPORTED
 from haishu_desk.report.material import Frame
 from haishu_desk.report.three_reports import drafted
@@ -44,6 +45,14 @@ def test_what_a_source_is_depends_on_the_kind_of_figure() -> None:
     assert has_source(fact("甲", "1", PRINTED, source="规划表第1项"))
     assert has_source(fact("甲", "1", RECKONED, how="实绩-应达"))
     assert not has_source(fact("甲", "1", RECKONED))
+
+
+def test_what_looks_like_a_number_of_a_person_is_named_before_the_report_is_written() -> None:
+    made = gathered()
+    assert not any("个人" in each.title for each in checks_of(made))
+    said = (*made.document.parts, Heading(1, "四、问题"), Paragraph((Run("请找张某 13800138000"),)))
+    line = found(checks_of(replace(made, document=replace(made.document, parts=said))), "像有个人的号码")
+    assert (line.mark, line.detail) == ("warn", "四、问题：手机号（138…00）")
 
 
 def test_what_differs_from_today_and_what_was_overruled_is_named() -> None:
