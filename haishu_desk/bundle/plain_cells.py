@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain
 
-# The groups take all of a cell but what stands between them: the run is plain if together they are as long as it is.
+# Four groups take all of a cell but what stands between them: the run is plain if together they are as long as it is.
+# The fifth, within the fourth, is the number of a shared string.
 _CELL = re.compile(
     rb'<c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"((?: s="(?:0|[1-9][0-9]{0,4}+)")?+)'
-    rb'( t="s"><v>[0-9]{1,9}+</v></c>'
+    rb'( t="s"><v>([0-9]{1,9}+)</v></c>'
     rb'|(?: t="n")?+(?:><v>[+-]?+[0-9]{1,20}+(?:\.[0-9]{1,20}+)?+(?:[eE][+-]?+[0-9]{1,2}+)?+</v></c>|/>)'
     rb'| t="s"/>| t="b"><v>[01]</v></c>)'
 )
 _BETWEEN = len(b'<c r=""')
-_INDEX, _END = b' t="s"><v>', b"</v></c>"
+_EMPTY = (b"/>", b' t="n"/>', b' t="s"/>')
 # `>` is left out for `]]>`; what no XML may hold is refused by `_is_text`.
 _STRINGS = re.compile(
     rb'(?:<si><t(?: xml:space="preserve")?+>[^<>&\x00-\x08\x0b\x0c\x0e-\x1f]*+</t></si>[ \t\r\n]*+)++'
@@ -30,36 +30,37 @@ _NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 
 @dataclass(frozen=True)
 class PlainRun:
-    """The cells of a run in order: letters of their columns, styles (` s="3"` or nothing) and what follows of each."""
+    """The cells of a run in order: letters of their columns, styles (` s="3"` or nothing) and what follows of each.
+
+    `last_string` is the highest number of a shared string, -1 without any.
+    """
 
     columns: tuple[bytes, ...]
     styles: tuple[bytes, ...]
     bodies: tuple[bytes, ...]
+    last_string: int
 
     @property
     def empty(self) -> int:
         """How many hold no value."""
-        return sum([body[-2:] == b"/>" for body in self.bodies])
+        return sum(map(self.bodies.count, _EMPTY))
 
     @property
     def last_filled(self) -> int | None:
         """The place in the run of the last cell that holds a value."""
-        return next((at for at in range(len(self.bodies) - 1, -1, -1) if self.bodies[at][-2:] != b"/>"), None)
-
-    @property
-    def last_string(self) -> int:
-        """The highest of the shared strings that it names; -1 if it names none."""
-        names = [int(body[len(_INDEX) : -len(_END)]) for body in self.bodies if body.startswith(_INDEX)]
-        return max(names, default=-1)
+        return next((at for at in range(len(self.bodies) - 1, -1, -1) if self.bodies[at] not in _EMPTY), None)
 
 
 def plain_run(data: bytes, row: int) -> PlainRun | None:
     """What a run of cells of that row says; None if a byte of it is not plain, or a cell belongs to another row."""
     found = _CELL.findall(data)
-    if not found or len(b"".join(chain.from_iterable(found))) + _BETWEEN * len(found) != len(data):
+    if not found:
         return None
-    columns, rows, styles, bodies = zip(*found, strict=True)
-    return PlainRun(columns, styles, bodies) if set(rows) == {b"%d" % row} else None
+    columns, rows, styles, bodies, strings = zip(*found, strict=True)
+    length = _BETWEEN * len(found) + sum(len(b"".join(group)) for group in (columns, rows, styles, bodies))
+    if length != len(data) or set(rows) != {b"%d" % row}:
+        return None
+    return PlainRun(columns, styles, bodies, max(map(int, filter(None, strings)), default=-1))
 
 
 def plain_strings(data: bytes, start: int, longest: int) -> tuple[int, int, int] | None:

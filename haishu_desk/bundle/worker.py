@@ -10,6 +10,7 @@ import json
 import math
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -23,7 +24,7 @@ from haishu_desk.bundle.sheet_cells import packed
 from haishu_desk.bundle.sheet_looks import address
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook, SheetMetadata
+    from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata
 
 OLD, MANY = "old", "-"
 MEMORY_BYTES = 768 * 1024 * 1024
@@ -138,8 +139,7 @@ def _sheet(book: CalamineWorkbook, metadata: SheetMetadata, marks: SheetMarks) -
     return {
         "name": marks.name,
         "visible": str(metadata.visible).rpartition(".")[2].lower(),  # calamine's enum has neither name nor hash
-        # positions count from A1 only if the empty area is kept
-        "rows": list(packed(book.get_sheet_by_name(marks.name).to_python(skip_empty_area=False))),
+        "rows": list(_rows(book.get_sheet_by_name(marks.name))),
         "formulas": marks.formulas,
         "errors": marks.errors,
         "duplicates": marks.duplicates,
@@ -149,3 +149,10 @@ def _sheet(book: CalamineWorkbook, metadata: SheetMetadata, marks: SheetMarks) -
         "percents": marks.percents,
         "veiled": marks.veiled,
     }
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[list[Any]]:
+    """The rows of a sheet as they travel, one after the other: calamine gives the first rows too, not the first columns."""
+    left = [""] * sheet.start[1] if sheet.start else []
+    rows = sheet.iter_rows()
+    return packed([*left, *row] for row in rows) if left else packed(rows)
