@@ -10,9 +10,10 @@ import json
 import math
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 OLD, MANY = "old", "-"
 MEMORY_BYTES = 768 * 1024 * 1024
 CPU_SECONDS = 25
+_BATCH = 500  # rows that are held at once
 
 
 def main(argv: list[str]) -> int:
@@ -44,7 +46,7 @@ def main(argv: list[str]) -> int:
     read = old_or_new_document if argv[1:] else document
     # not sys.stdout: a windowed program has none, and a console may have another encoding
     with open(1, "wb", closefd=False) as stream:
-        stream.write(_printed(read(Path(argv[0]))))
+        stream.write(printed(read(Path(argv[0]))))
     return 0
 
 
@@ -53,13 +55,29 @@ def _serve() -> int:
     with open(0, "rb", closefd=False) as asked, open(1, "wb", closefd=False) as answers:
         for line in asked:
             limit_resources()
-            text = _printed(document(Path(json.loads(line))))
+            text = printed(document(Path(json.loads(line))))
             answers.write(b"%d\n%s" % (len(text), text))
             answers.flush()
     return 0
 
 
-def _printed(found: dict[str, Any]) -> bytes:
+def printed(found: dict[str, Any]) -> bytes:
+    """A document as it is printed, UTF-8 JSON; rows are put down as calamine hands them over, so that few are held."""
+    if "sheets" not in found:
+        return _json(found)
+    parts = [_json({**found, "sheets": []})[:-2]]
+    for number, sheet in enumerate(found["sheets"]):
+        parts += [b"," * (number > 0), _json({**sheet, "rows": []})[:-2], b",".join(_batches(sheet["rows"])), b"]}"]
+    return b"".join([*parts, b"]}"])
+
+
+def _batches(rows: Iterable[list[Any]]) -> Iterator[bytes]:
+    remaining = iter(rows)
+    while batch := list(islice(remaining, _BATCH)):
+        yield _json(batch)[1:-1]
+
+
+def _json(found: object) -> bytes:
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
@@ -84,11 +102,11 @@ def limit_resources() -> None:
             resource.setrlimit(kind, (soft, hard))
 
 
-def document(path: Path) -> dict[str, Any]:
-    """`{"sheets": [...], "properties": {...}}`, or `{"error": {"code", "message", "advice"}}` for a refused file."""
+def document(path: Path, limits: Limits | None = None) -> dict[str, Any]:
+    """`{"properties": {...}, "sheets": [...]}` with the `rows` of each sheet to be read once, last of all; or `{"error": {"code", "message", "advice"}}` for a refused file."""
     try:
-        inspection = inspect(path)
-        return {"sheets": _sheets(path, inspection), "properties": inspection.properties}
+        inspection = inspect(path, limits) if limits else inspect(path)
+        return {"properties": inspection.properties, "sheets": _sheets(path, inspection)}
     except RefusedWorkbookError as error:
         return {"error": error.as_json()}
     except MemoryError:
@@ -103,7 +121,7 @@ def old_or_new_document(path: Path) -> dict[str, Any]:
             inspection = Inspection(tuple(_marks_of(sheet) for sheet in old_sheets(data, Limits())))
         else:
             inspection = inspect(path)
-        return {"sheets": _sheets(BytesIO(data), inspection), "properties": inspection.properties}
+        return {"properties": inspection.properties, "sheets": _sheets(BytesIO(data), inspection)}
     except FaultError as fault:
         return {"error": refused(fault.reason, fault.place).as_json()}
     except RefusedWorkbookError as error:
@@ -139,7 +157,6 @@ def _sheet(book: CalamineWorkbook, metadata: SheetMetadata, marks: SheetMarks) -
     return {
         "name": marks.name,
         "visible": str(metadata.visible).rpartition(".")[2].lower(),  # calamine's enum has neither name nor hash
-        "rows": list(_rows(book.get_sheet_by_name(marks.name))),
         "formulas": marks.formulas,
         "errors": marks.errors,
         "duplicates": marks.duplicates,
@@ -148,10 +165,11 @@ def _sheet(book: CalamineWorkbook, metadata: SheetMetadata, marks: SheetMarks) -
         "hidden_rows": marks.hidden_rows,
         "percents": marks.percents,
         "veiled": marks.veiled,
+        "rows": rows_of(book.get_sheet_by_name(marks.name)),
     }
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[list[Any]]:
+def rows_of(sheet: CalamineSheet) -> Iterator[list[Any]]:
     """The rows of a sheet as they travel, one after the other: calamine gives the first rows too, not the first columns."""
     left = [""] * sheet.start[1] if sheet.start else []
     rows = sheet.iter_rows()

@@ -46,7 +46,7 @@ def test_the_document_holds_sheets_marks_and_properties(tmp_path: Path) -> None:
     document = worker.document(path)
     assert document["properties"] == {"key": "b-7"}
     assert [sheet["visible"] for sheet in document["sheets"]] == ["visible", "hidden", "veryhidden"]
-    assert document["sheets"][0]["rows"] == [[2, ["甲"], [1]], [3, [["2026-01-02"]], [2]]]
+    assert list(document["sheets"][0]["rows"]) == [[2, ["甲"], [1]], [3, [["2026-01-02"]], [2]]]
     assert (document["sheets"][0]["formulas"], document["sheets"][0]["errors"]) == (("D5",), ("D5",))
 
 
