@@ -198,7 +198,7 @@ def _by_openpyxl(path: Path) -> None:
 def _by_pandas(path: Path) -> None:
     import pandas as pd  # noqa: PLC0415  heavy: only where it is measured
 
-    pd.read_excel(path, sheet_name=None, header=None)
+    pd.read_excel(path, sheet_name=None, header=None, engine="openpyxl")
 
 
 def _opened(path: Path) -> CalamineWorkbook:

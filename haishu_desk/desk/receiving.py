@@ -165,7 +165,7 @@ class Receiver:
         incoming = Incoming(unpacked, data, content_of(unpacked, chosen.take), chosen.take, chosen.reason)
         takes = TAKES if chosen.take is None else ()
         contents = (incoming.content, *(content_of(unpacked, take) for take in takes))
-        known = any(map(self._is_known, contents))
+        known = self._is_known(contents)
         self._gatekeeper.admit(unpacked, outcome, is_known=known)
         if known:
             self._take_in_again(incoming, contents, outcome, again=chosen.again)
@@ -187,8 +187,11 @@ class Receiver:
         with self._desk.workspace.part():
             self._taking_over.write_again(receipt, incoming, outcome)
 
-    def _is_known(self, content: str) -> bool:
-        return any(content.encode() in entry.body for entry in self._desk.workspace.journal.entries(AUDIT))
+    def _is_known(self, contents: Iterable[str]) -> bool:
+        """Whether one of them was received; the trail grows with every file, and is gone through once."""
+        names = [content.encode() for content in contents]
+        trail = self._desk.workspace.journal.entries(AUDIT)
+        return any(name in entry.body for entry in trail for name in names)
 
 
 @contextmanager
