@@ -25,10 +25,10 @@ _SIZE_DIGITS = 12
 
 
 class Reader:
-    """One worker, for one thread at a time; only `stop` may come from another."""
+    """One worker, for one thread at a time; only `stop` may come from another. `seconds` is how long a file may take."""
 
     def __init__(self, seconds: float = 20.0) -> None:
-        self._seconds = seconds
+        self.seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
         self._complaints: IO[bytes] | None = None
         self._is_late = self._is_stopped = False
@@ -68,7 +68,7 @@ class Reader:
         process, self._is_late = self._started(), False
         if process is None:
             return None
-        timer = threading.Timer(self._seconds, self._stop_late, [process])
+        timer = threading.Timer(self.seconds, self._stop_late, [process])
         timer.start()
         try:
             document = json.loads(_exchanged(process, path))

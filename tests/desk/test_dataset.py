@@ -122,7 +122,12 @@ def test_means_growths_shares_and_a_common_denominator_come_together_alike(
     assert met == {("part", "mean"), ("share", "sum"), ("whole", "single"), ("part", "sum")}
     assert rows["145-22"] == ("part", 2, None, pytest.approx(60.0))  # (30+60) of (50+100)
     assert rows["145-13"] == ("part", 2, None, pytest.approx(10.0))  # 220 after 200
-    assert rows["145-03"] == ("part", 2, None, pytest.approx(0.000375))  # (20+40) 万元 of the district's 1600 亿元, in per cent
+    assert rows["145-03"] == (
+        "part",
+        2,
+        None,
+        pytest.approx(0.000375),
+    )  # (20+40) 万元 of the district's 1600 亿元, in per cent
     assert rows["145-25"] == ("share", 2, Decimal("3.5"), None)
     assert rows["145-27"] == ("part", 2, None, None)  # one of the two has no denominator
 
