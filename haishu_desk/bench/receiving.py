@@ -158,10 +158,10 @@ def read_alone(files: Sequence[Path]) -> list[str]:
 
 
 def _flat(morning: Morning) -> Measured:
-    """G16: the peak of memory on this side, with a quarter of the bundles and with all."""
+    """G16: the peak of memory on this side, with half of the bundles and with all."""
     files = morning.bundles[:-1]
-    few, all_of_them = (_peak(files[: max(len(files) // part, 1)]) for part in (4, 1))
-    told = f"{len(files)} 个 {all_of_them / 1e6:.1f} MB，四分之一 {few / 1e6:.1f} MB"
+    few, all_of_them = (_peak(files[: max(len(files) // part, 1)]) for part in (2, 1))
+    told = f"{len(files)} 个 {all_of_them / 1e6:.1f} MB，一半 {few / 1e6:.1f} MB"
     return Measured("G16 memory flat in the number of bundles", 0, "", met=all_of_them <= 1.2 * few, detail=told)
 
 
