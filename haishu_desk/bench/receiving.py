@@ -45,6 +45,7 @@ for path in sys.argv[1:]:
         rows = {name: list(book.get_sheet_by_name(name).iter_rows()) for name in book.sheet_names}
     print(json.dumps(rows, default=str))
 """
+_SLACK = 500_000  # bytes: how many of the few workbooks that are held are there at the same moment is chance
 Rows = list[tuple[str, str, bytes]]
 
 
@@ -162,7 +163,9 @@ def _flat(morning: Morning) -> Measured:
     files = morning.bundles[:-1]
     few, all_of_them = (_peak(files[: max(len(files) // part, 1)]) for part in (2, 1))
     told = f"{len(files)} 个 {all_of_them / 1e6:.1f} MB，一半 {few / 1e6:.1f} MB"
-    return Measured("G16 memory flat in the number of bundles", 0, "", met=all_of_them <= 1.2 * few, detail=told)
+    return Measured(
+        "G16 memory flat in the number of bundles", 0, "", met=all_of_them <= 1.2 * few + _SLACK, detail=told
+    )
 
 
 def _peak(files: Sequence[Path]) -> int:
