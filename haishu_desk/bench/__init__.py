@@ -10,5 +10,10 @@ merging     three versions the same way, and both at a district's real size
 versions    the three versions that are compared and merged
 province    a province's figures as rows, as sealed columns and in duckdb's own file
 rolling     rolling them up beside one SQLite scan and duckdb, and a district by the program's own rule
+reading     a large return's workbook beside bare calamine, its guard beside inflate and expat
+writing     a bundle beside XlsxWriter asked for the very same (replay: how it is asked)
+receiving   bundles taken in beside the sum of the bare parts, many of them with both cores
+large_book  a return's workbook of any size
+morning     a district and the bundles of its units that wait for it
 editing     one durable edit beside the same statements by raw sqlite3
 """

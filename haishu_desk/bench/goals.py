@@ -5,7 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from haishu_desk.bench import chart, compare, editing, merging, multiples, rolling, sheet, starting
+from haishu_desk.bench import (
+    chart,
+    compare,
+    editing,
+    merging,
+    multiples,
+    reading,
+    receiving,
+    rolling,
+    sheet,
+    starting,
+    writing,
+)
 from haishu_desk.bench.pairs import PAIRS, QUICK_PAIRS, Measured
 from haishu_desk.bench.province import Extent, province_of
 from haishu_desk.bench.versions import Shape, versions_of
@@ -21,6 +33,7 @@ def measure(*, quick: bool) -> Iterator[Measured]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     pairs = QUICK_PAIRS if quick else PAIRS
     yield editing.edit(pairs)
+    yield from _bundles(pairs, quick=quick)
     yield starting.start(pairs)
     yield starting.first_paint()
     yield from sheet.scrolling(pairs, (1_000,) if quick else (1_000, 100_000))
@@ -30,6 +43,13 @@ def measure(*, quick: bool) -> Iterator[Measured]:
     with province_of(SMALL_PROVINCE if quick else PROVINCE) as province:
         yield from rolling.rolling(pairs, province)
     yield rolling.district(pairs)
+
+
+def _bundles(pairs: int, *, quick: bool) -> Iterator[Measured]:
+    large = (1_000_000,) if os.environ.get("HAISHU_FULL") else ()
+    yield from reading.reading(pairs, (10_000,) if quick else (10_000, 100_000, *large))
+    yield from writing.writing(pairs, (1_000,) if quick else (1_000, 10_000, 100_000))
+    yield from receiving.receiving(QUICK_PAIRS, (3,) if quick else (17, 44))
 
 
 def _versions(pairs: int, shape: Shape) -> Iterator[Measured]:

@@ -32,7 +32,7 @@ def shown_text(cell: CellText | None, *, is_percent: bool = False) -> str:
 def says_the_same(cell: CellText | None, before: str, *, is_number: bool, is_percent: bool = False) -> bool:
     """Whether a cell still says `before`; where numbers are expected (`is_number`), 12.5 says the same as 12.50."""
     text = shown_text(cell, is_percent=is_percent)
-    if plain(text) == plain(before):
+    if text == before or plain(text) == plain(before):
         return True
     kind = cell.kind if cell is not None else "s"
     if kind != "n" and not is_number:

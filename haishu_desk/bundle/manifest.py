@@ -145,7 +145,7 @@ class Envelope:
 
     def rows(self) -> list[tuple[str, str]]:
         """The rows of the sheet `_manifest`: a name and a text of at most 30,000 characters."""
-        packed = base64.b64encode(zlib.compress(self.payload, 9)).decode()
+        packed = base64.b64encode(zlib.compress(self.payload)).decode()
         head = [(MARK, str(self.format)), ("bundle", self.bundle), ("algorithm", self.algorithm),
                 ("public-key", self.public_key), ("signature", self.signature)]  # fmt: skip
         chunks = [packed[start : start + CHUNK] for start in range(0, len(packed), CHUNK)]

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from typing import Self
 from xml.parsers import expat
 
+from haishu_desk.bundle.plain_cells import plain_strings
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 RELATION_ID = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 ELEMENTS = 1_000_000  # of one part; a quarter million cells or strings with rich text may have three times as many
+HELD = 1 << 15  # of a row or a string whose end is not there yet; a longer one is left to expat
 TOKEN_BYTES = 1_000_000  # expat reads an unfinished tag again with every chunk (CVE-2023-52425)
 
 _NAMES: dict[str, str] = {
@@ -26,6 +29,7 @@ _CHILDREN = {MAIN + name: frozenset(MAIN + child for child in names.split()) for
 FORMULA, VALUE, INLINE, _TEXT, _ITEM = (MAIN + name for name in ("f", "v", "is", "t", "si"))
 _ONCE = frozenset({FORMULA, VALUE, INLINE, _TEXT})
 COUNT = re.compile(r"[0-9]{1,9}")
+_ITEM_BEGINS, _DEPTH_OF_TEXT = b"<si>", 3
 
 
 class FaultError(Exception):
@@ -85,7 +89,8 @@ class Scanner:
         """Read the part to its end; itself, filled."""
         try:
             for chunk in chunks:
-                self._feed(chunk)
+                self._take(chunk)
+            self._take_rest()
             self.parser.Parse(b"", True)
         except expat.ExpatError as error:
             undefined = expat.errors.codes[expat.errors.XML_ERROR_UNDEFINED_ENTITY]
@@ -105,6 +110,18 @@ class Scanner:
 
     def closed(self, name: str) -> None:
         """An element ends; `self.path` still ends with its name."""
+
+    def _take(self, chunk: bytes) -> None:
+        """The next bytes of the part; a subclass may keep some of them from expat."""
+        self._feed(chunk)
+
+    def _take_rest(self) -> None:
+        """There are no more bytes."""
+
+    @property
+    def _is_between(self) -> bool:
+        """Whether expat has read all that it was given: it stands in no tag, comment or anything else that goes on."""
+        return self.parser.CurrentByteIndex == self.fed
 
     def _feed(self, chunk: bytes) -> None:
         if self.fed == 0 and chunk[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -195,6 +212,41 @@ class SharedStrings(TextScanner):
     """`xl/sharedStrings.xml`: `count` is how many strings it holds."""
 
     count = 0
+    _held, _is_unprefixed = b"", False
+
+    def __init__(self, limits: Limits, place: str) -> None:
+        super().__init__(limits, place)
+        self.parser.StartNamespaceDeclHandler = self._bound
+
+    def _bound(self, prefix: str | None, uri: str) -> None:
+        if prefix is None and not self.path:
+            self._is_unprefixed = f"{uri} " == MAIN
+
+    def _take(self, chunk: bytes) -> None:
+        """Count runs of plain strings, give the rest to expat; a string that goes on in the next bytes waits for them."""
+        data, at = self._held + chunk, 0
+        last = data.rfind(_ITEM_BEGINS)
+        whole = last if last > 0 else len(data) * (len(data) > HELD)
+        data, self._held = data[:whole], data[whole:]
+        while (run := plain_strings(data, at, self.limits.text_length)) is not None:
+            begin, end, strings = run
+            self._feed(data[at:begin])
+            if not self._are_counted(strings):
+                self._feed(data[begin:end])
+            at = end
+        self._feed(data[at:])
+
+    def _take_rest(self) -> None:
+        self._feed(self._held)
+
+    def _are_counted(self, strings: int) -> bool:
+        is_here = self.path == [MAIN + "sst"] and self._is_unprefixed and self._is_between
+        is_room = self.count + strings <= self.limits.shared_strings and self.elements + 2 * strings <= self.most
+        if not is_here or not is_room or self.limits.nesting < _DEPTH_OF_TEXT:
+            return False
+        self.count += strings
+        self.elements += 2 * strings
+        return True
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         """Count the strings, whatever the part says of itself."""

@@ -9,26 +9,22 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
 
 from haishu_desk.bundle.guard import RefusedWorkbookError, refused
+from haishu_desk.bundle.sheet_cells import Cells, CellText, Place
 from haishu_desk.bundle.sheet_looks import address
 
 __all__ = ["CellText", "Sheet", "Workbook", "address", "command", "read_workbook"]
 
-OLD = "old"  # the worker's second word
+OLD, MANY = "old", "-"  # the worker's second word; the first where the paths come on its input
+MARK = "#"
 OUTPUT_BYTES = 64 * 1024 * 1024
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class CellText:
-    """A value as text; `kind` is `s` text, `n` number, `b` truth or `d` date, time or duration (ISO)."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -42,7 +38,7 @@ class Sheet:
 
     name: str
     visible: str
-    cells: dict[tuple[int, int], CellText]
+    cells: Mapping[Place, CellText]
     formulas: frozenset[str] = frozenset()
     errors: frozenset[str] = frozenset()
     duplicates: frozenset[str] = frozenset()
@@ -51,6 +47,13 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     percents: frozenset[str] = frozenset()
     veiled: frozenset[str] = frozenset()
+
+    @cached_property
+    def marked(self) -> dict[Place, str]:
+        """The texts that begin as a hidden mark does (`#`), by place; looked for once, since many ask."""
+        if isinstance(self.cells, Cells):
+            return dict(self.cells.beginning_with(MARK))
+        return {place: cell.text for place, cell in self.cells.items() if cell.text.startswith(MARK)}
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def read_workbook(path: Path, *, seconds: float = 20.0, old: bool = False) -> Wo
     if status != 0 or len(output) > OUTPUT_BYTES:
         raise refused("worker")
     try:
-        return _answer(json.loads(output))
+        return answer_of(json.loads(output))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise refused("worker") from error
 
@@ -84,6 +87,11 @@ def command(path: Path) -> list[str]:
     return [sys.executable, "-P", "-m", "haishu_desk", "__worker", str(path)]  # -P: nothing is imported from the cwd
 
 
+def serving_command() -> list[str]:
+    """The words that start a worker for many files, whose paths it hears on its input."""
+    return [*command(Path())[:-1], MANY]
+
+
 def _run(words: list[str], seconds: float) -> tuple[int, bytes]:
     """Exit status and output (a little over the cap at most); the worker is gone when this returns."""
     with tempfile.TemporaryFile() as complaints:
@@ -93,7 +101,7 @@ def _run(words: list[str], seconds: float) -> tuple[int, bytes]:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=complaints,
-            env=_environment(),
+            env=environment(),
             creationflags=flags,
         ) as process:
             timer = threading.Timer(seconds, process.kill)
@@ -106,17 +114,19 @@ def _run(words: list[str], seconds: float) -> tuple[int, bytes]:
             finally:
                 timer.cancel()
                 process.kill()
-        _note(status, complaints)
+        note_end(status, complaints)
     return status, output
 
 
-def _note(status: int, complaints: IO[bytes]) -> None:
+def note_end(status: int, complaints: IO[bytes]) -> None:
+    """Log how a worker ended, if it did not end well, and what it complained of."""
     if status:
         complaints.seek(0)
         _log.warning("workbook reader ended with %s: %s", status, complaints.read(2_000).decode("utf-8", "replace"))
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """The variables of a worker: those of this process, and where its program is found."""
     if getattr(sys, "frozen", False):
         return dict(os.environ)
     here = str(Path(__file__).resolve().parents[2])
@@ -124,7 +134,8 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join([here, before] if before else [here])}
 
 
-def _answer(document: dict[str, Any]) -> Workbook:
+def answer_of(document: dict[str, Any]) -> Workbook:
+    """The workbook of a document that a worker printed; RefusedWorkbookError if it is a refusal, ValueError and its like if none."""
     if "error" in document:
         error = document["error"]
         raise RefusedWorkbookError(str(error["message"]), str(error["advice"]), code=str(error["code"]))
@@ -136,7 +147,7 @@ def _sheet(sheet: dict[str, Any]) -> Sheet:
     return Sheet(
         name=str(sheet["name"]),
         visible=str(sheet["visible"]),
-        cells={(int(row), int(column)): CellText(str(kind), str(text)) for row, column, kind, text in sheet["cells"]},
+        cells=Cells(sheet["rows"]),
         formulas=frozenset(map(str, sheet["formulas"])),
         errors=frozenset(map(str, sheet["errors"])),
         duplicates=frozenset(map(str, sheet["duplicates"])),

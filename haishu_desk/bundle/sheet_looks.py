@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from haishu_desk.bundle.part_scan import COUNT, MAIN, Limits, local
+from haishu_desk.bundle.plain_cells import PlainRun
 from haishu_desk.bundle.sheet_scan import GRID_COLUMNS, GRID_ROWS, SheetCells, calls_out, column_number
 from haishu_desk.bundle.styles import CellStyles
 
@@ -21,6 +22,7 @@ _TRUE = frozenset({"1", "true"})
 _FORMULAS = frozenset({"formula", "formula1", "formula2", "f"})
 _MEASURE = re.compile(r"[0-9]{0,6}(?:\.[0-9]{0,20})?")
 _SEEN = 0.5  # points of height or signs of width; what has less is not seen
+_TEXT_OR_TRUTH = (b' t="s"', b' t="b"')
 _ROW, _CELL = MAIN + "row", MAIN + "c"
 
 
@@ -56,6 +58,8 @@ class SheetLooks(SheetCells):
         self.shown_as_percent: list[str] = []
         self.veiled: list[str] = []
         self._style = "0"
+        told = styles.percents | styles.veiled_numbers | styles.veiled_texts
+        self._told = {f' s="{style}"'.encode() for style in told} | ({b""} if "0" in told else set())
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         """Judge the cells as before, and note how they look."""
@@ -77,6 +81,20 @@ class SheetLooks(SheetCells):
                 raise self.fault("linked")
             self.pieces = None
         super().closed(name)
+
+    def passed(self, run: PlainRun) -> None:
+        """Note how plain cells look; most have a format that says nothing."""
+        super().passed(run)
+        if self._told.isdisjoint(run.styles):
+            return
+        for letters, style, body in zip(run.columns, run.styles, run.bodies, strict=True):
+            number, is_number = style[4:-1].decode() or "0", not body.startswith(_TEXT_OR_TRUTH)
+            here = f"{letters.decode()}{self.row}"
+            if is_number and number in self._styles.percents:
+                self.shown_as_percent.append(here)
+            veiled = self._styles.veiled_numbers if is_number else self._styles.veiled_texts
+            if number in veiled and not body.endswith(b"/>"):
+                self.veiled.append(here)
 
     def _filled(self) -> None:
         super()._filled()

@@ -16,7 +16,7 @@ Places = Mapping[str, list[tuple[int, int]]]
 def own_mark(sheet: Sheet) -> str:
     """The mark that says whose sheet it is; blank for a sheet that is none of a bundle's."""
     origin = _origin(sheet)
-    return sheet.cells[origin].text if origin else ""
+    return sheet.marked[origin] if origin else ""
 
 
 def rows_of(sheet: Sheet) -> Places:
@@ -55,16 +55,16 @@ def _between(numbers: list[int], first: int, last: int) -> list[int]:
 
 def _origin(sheet: Sheet) -> tuple[int, int] | None:
     """Where the sheet's own mark stands: the marks of columns are in its row, those of rows in its column."""
-    return min((place for place, cell in sheet.cells.items() if cell.text.startswith(SHEET_MARK)), default=None)
+    return min((place for place, text in sheet.marked.items() if text.startswith(SHEET_MARK)), default=None)
 
 
 def _marks(sheet: Sheet, mark: str, along: int) -> Places:
     origin = _origin(sheet)
     found: dict[str, list[tuple[int, int]]] = {}
-    for place, cell in sheet.cells.items():
+    for place, text in sheet.marked.items():
         # A note may begin with what looks like a mark; it stands elsewhere. A formula may say anything.
-        if origin and place[along] == origin[along] and cell.text.startswith(mark) and not _is_reckoned(sheet, place):
-            found.setdefault(cell.text.removeprefix(mark), []).append(place)
+        if origin and place[along] == origin[along] and text.startswith(mark) and not _is_reckoned(sheet, place):
+            found.setdefault(text.removeprefix(mark), []).append(place)
     return found
 
 

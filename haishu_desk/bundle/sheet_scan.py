@@ -10,13 +10,29 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
-from haishu_desk.bundle.part_scan import COUNT, FORMULA, INLINE, MAIN, VALUE, Limits, TextScanner, local, shown
+from haishu_desk.bundle.part_scan import (
+    COUNT,
+    FORMULA,
+    HELD,
+    INLINE,
+    MAIN,
+    VALUE,
+    Limits,
+    TextScanner,
+    local,
+    shown,
+)
+from haishu_desk.bundle.plain_cells import PlainRun, plain_run
 
 GRID_ROWS, GRID_COLUMNS = 1_048_576, 16_384  # Excel's own grid
 ARRAYS = 100  # a formula over several cells; each is compared with every later cell
 
 _SHEET, _DATA, _ROW, _CELL = (MAIN + name for name in ("worksheet", "sheetData", "row", "c"))
+_IN_ROW = [_SHEET, _DATA, _ROW]
+_ROW_BEGINS, _ROW_ENDS = b"<row ", b"</row>"
+_LONGEST_PLAIN = 64  # no value of a plain cell has more signs
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _DDE = re.compile(r"\||\bdde\s*\(", re.IGNORECASE)
@@ -58,6 +74,8 @@ class SheetCells(TextScanner):
         self.parser.StartNamespaceDeclHandler = self._bound
         self.columns: set[int] = set()
         self.arrays: list[tuple[int, int, int, int]] = []
+        self._held = b""
+        self._in_order: tuple[bytes, ...] = ()  # the columns of the last plain run: most rows have the same
         self.begin: dict[str, Callable[[dict[str, str]], None]] = {
             _ROW: self._row_begun,
             _CELL: self._cell_begun,
@@ -96,6 +114,66 @@ class SheetCells(TextScanner):
             self.address = ""
             if self.last_row * self.last_column > self.limits.area:
                 raise self.fault("range")
+
+    def _take(self, chunk: bytes) -> None:
+        """Judge plain cells of a row at once, give the rest to expat; a row that goes on in the next bytes waits for them."""
+        data, at = self._held + chunk, 0
+        while (row := data.find(_ROW_BEGINS, at)) >= 0:
+            begin = data.find(b">", row) + 1
+            end = data.find(_ROW_ENDS, begin)
+            if not begin or end < 0:
+                break
+            self._feed(data[at:begin])
+            if not self._is_passed(data[begin:end]):
+                self._feed(data[begin:end])
+            at = end
+        kept = row if row >= 0 else max(at, data.rfind(b"<"))
+        if len(data) - kept > HELD:
+            kept = len(data)
+        self._feed(data[at:kept])
+        self._held = data[kept:]
+
+    def _take_rest(self) -> None:
+        self._feed(self._held)
+
+    def _is_passed(self, cells: bytes) -> bool:
+        """Whether these are plain cells of the row whose tag expat has just read, in order and within all bounds."""
+        if self.path != _IN_ROW or self.columns or not self._is_between:
+            return False
+        run = plain_run(cells, self.row)
+        if run is None or not self._is_within_bounds(run):
+            return False
+        self.passed(run)
+        return True
+
+    def _is_within_bounds(self, run: PlainRun) -> bool:
+        limits, cells = self.limits, len(run.bodies)
+        elements = self.elements + 2 * cells - run.empty
+        if run.columns != self._in_order:
+            places = [column_number(letters.decode()) for letters in run.columns]
+            if places[-1] > limits.columns or any(one >= other for one, other in pairwise(places)):
+                return False
+            self._in_order = run.columns
+        return (
+            self.row <= limits.rows
+            and self.cells + cells <= limits.cells
+            and elements <= self.most
+            and limits.nesting > len(_IN_ROW) + 1
+            and limits.text_length >= _LONGEST_PLAIN
+            and run.last_string < self.strings
+            and not self.arrays
+        )
+
+    def passed(self, run: PlainRun) -> None:
+        """The cells of a plain run change what is known of the sheet."""
+        last = run.last_filled
+        self.cells += len(run.bodies)
+        self.elements += 2 * len(run.bodies) - run.empty
+        self.column = column_number(run.columns[-1].decode())
+        self.address = f"{run.columns[-1].decode()}{self.row}"
+        if last is not None:
+            self.last_row = self.row
+            self.last_column = max(self.last_column, column_number(run.columns[last].decode()))
 
     def _bound(self, prefix: str | None, uri: str) -> None:
         tag = f"<{prefix}:v>" if prefix else "<v>"

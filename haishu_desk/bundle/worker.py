@@ -6,14 +6,14 @@ its panics are no `Exception`. It holds no store, gets no network and no input b
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import math
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from decimal import Decimal
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,40 +21,80 @@ from haishu_desk.bundle.guard import Inspection, RefusedWorkbookError, SheetMark
 from haishu_desk.bundle.old_container import MAGIC
 from haishu_desk.bundle.old_workbook import OldSheet, old_sheets
 from haishu_desk.bundle.part_scan import FaultError, Limits
+from haishu_desk.bundle.sheet_cells import packed
 from haishu_desk.bundle.sheet_looks import address
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook, SheetMetadata
+    from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata
 
-OLD = "old"
+OLD, MANY = "old", "-"
 MEMORY_BYTES = 768 * 1024 * 1024
 CPU_SECONDS = 25
-_SANE_EXPONENT = 30  # beyond it a number is written with an exponent
+_BATCH = 500  # rows that are held at once
 
 
 def main(argv: list[str]) -> int:
     """Read the workbook `argv[0]` (the words after `__worker`) and print it or its refusal as UTF-8 JSON; 0 if printed.
 
-    With `old` as the second word a workbook of Excel 97 to 2003 is read too.
+    With `old` as the second word a workbook of Excel 97 to 2003 is read too. With `-` alone it stays for many (`_serve`).
     """
+    if argv == [MANY]:
+        return _serve()
     if not argv or argv[1:] not in ([], [OLD]):
         return 2
     limit_resources()
     read = old_or_new_document if argv[1:] else document
-    text = json.dumps(read(Path(argv[0])), ensure_ascii=False, separators=(",", ":"))
     # not sys.stdout: a windowed program has none, and a console may have another encoding
     with open(1, "wb", closefd=False) as stream:
-        stream.write(text.encode("utf-8"))
+        stream.write(printed(read(Path(argv[0]))))
     return 0
 
 
+def _serve() -> int:
+    """Answer for each path on the input, a line of JSON each, until there are no more: a line with the size, the document."""
+    with open(0, "rb", closefd=False) as asked, open(1, "wb", closefd=False) as answers:
+        for line in asked:
+            limit_resources()
+            text = printed(document(Path(json.loads(line))))
+            answers.write(b"%d\n%s" % (len(text), text))
+            answers.flush()
+    return 0
+
+
+def printed(found: dict[str, Any]) -> bytes:
+    """A document as it is printed, UTF-8 JSON; rows are put down as calamine hands them over, so that few are held."""
+    if "sheets" not in found:
+        return _json(found)
+    parts = [_json({**found, "sheets": []})[:-2]]
+    for number, sheet in enumerate(found["sheets"]):
+        parts += [b"," * (number > 0), _json({**sheet, "rows": []})[:-2], b",".join(_batches(sheet["rows"])), b"]}"]
+    return b"".join([*parts, b"]}"])
+
+
+def _batches(rows: Iterable[list[Any]]) -> Iterator[bytes]:
+    remaining = iter(rows)
+    while batch := list(islice(remaining, _BATCH)):
+        yield _json(batch)[1:-1]
+
+
+def _json(found: object) -> bytes:
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
 def limit_resources() -> None:
-    """Cap memory and processor time of this process where the system can; without a core file when it is hit."""
+    """Cap memory and processor time of this process where the system can; without a core file when it is hit.
+
+    Processor time counts from now on: a worker that reads many files gives each the same.
+    """
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415  POSIX only
 
-    caps = ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_CORE, 0))
+    caps = (
+        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_CPU, CPU_SECONDS + math.ceil(time.process_time())),
+        (resource.RLIMIT_CORE, 0),
+    )
     for kind, wanted in caps:
         _, hard = resource.getrlimit(kind)
         soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
@@ -62,11 +102,11 @@ def limit_resources() -> None:
             resource.setrlimit(kind, (soft, hard))
 
 
-def document(path: Path) -> dict[str, Any]:
-    """`{"sheets": [...], "properties": {...}}`, or `{"error": {"code", "message", "advice"}}` for a refused file."""
+def document(path: Path, limits: Limits | None = None) -> dict[str, Any]:
+    """`{"properties": {...}, "sheets": [...]}` with the `rows` of each sheet to be read once, last of all; or `{"error": {"code", "message", "advice"}}` for a refused file."""
     try:
-        inspection = inspect(path)
-        return {"sheets": _sheets(path, inspection), "properties": inspection.properties}
+        inspection = inspect(path, limits) if limits else inspect(path)
+        return {"properties": inspection.properties, "sheets": _sheets(path, inspection)}
     except RefusedWorkbookError as error:
         return {"error": error.as_json()}
     except MemoryError:
@@ -81,7 +121,7 @@ def old_or_new_document(path: Path) -> dict[str, Any]:
             inspection = Inspection(tuple(_marks_of(sheet) for sheet in old_sheets(data, Limits())))
         else:
             inspection = inspect(path)
-        return {"sheets": _sheets(BytesIO(data), inspection), "properties": inspection.properties}
+        return {"properties": inspection.properties, "sheets": _sheets(BytesIO(data), inspection)}
     except FaultError as fault:
         return {"error": refused(fault.reason, fault.place).as_json()}
     except RefusedWorkbookError as error:
@@ -98,31 +138,6 @@ def _marks_of(sheet: OldSheet) -> SheetMarks:
     )
     formulas, errors, percents = addresses
     return SheetMarks(sheet.name, formulas, errors, (), merged, columns, rows, percents)
-
-
-def number_text(value: float) -> str:
-    """The number at the 15 significant digits that every office program keeps: `25`, not `25.0`; zero has no sign."""
-    if not math.isfinite(value):
-        return str(value)
-    number = Decimal(f"{value:.15g}")
-    if not number:
-        return "0"
-    return f"{number:f}" if abs(number.adjusted()) <= _SANE_EXPONENT else f"{value:.15g}"
-
-
-def tagged(value: object) -> tuple[str, str]:
-    """Kind and text of a value as calamine hands it over: `s` text, `n` number, `b` truth, `d` date, time or duration."""
-    if isinstance(value, str):
-        return "s", value
-    if isinstance(value, bool):
-        return "b", str(value).upper()
-    if isinstance(value, int | float):
-        return "n", number_text(value)
-    if isinstance(value, dt.timedelta):
-        return "d", f"PT{number_text(value.total_seconds())}S"
-    if isinstance(value, dt.date | dt.time):  # a datetime is a date
-        return "d", value.isoformat()
-    raise TypeError(type(value).__name__)
 
 
 def _sheets(source: Path | BytesIO, inspection: Inspection) -> list[dict[str, Any]]:
@@ -142,7 +157,6 @@ def _sheet(book: CalamineWorkbook, metadata: SheetMetadata, marks: SheetMarks) -
     return {
         "name": marks.name,
         "visible": str(metadata.visible).rpartition(".")[2].lower(),  # calamine's enum has neither name nor hash
-        "cells": list(_cells(book, marks.name)),
         "formulas": marks.formulas,
         "errors": marks.errors,
         "duplicates": marks.duplicates,
@@ -151,12 +165,12 @@ def _sheet(book: CalamineWorkbook, metadata: SheetMetadata, marks: SheetMarks) -
         "hidden_rows": marks.hidden_rows,
         "percents": marks.percents,
         "veiled": marks.veiled,
+        "rows": rows_of(book.get_sheet_by_name(marks.name)),
     }
 
 
-def _cells(book: CalamineWorkbook, name: str) -> Iterator[tuple[int, int, str, str]]:
-    # positions count from A1 only if the empty area is kept
-    for row, values in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False)):
-        for column, value in enumerate(values):
-            if value != "":
-                yield row, column, *tagged(value)
+def rows_of(sheet: CalamineSheet) -> Iterator[list[Any]]:
+    """The rows of a sheet as they travel, one after the other: calamine gives the first rows too, not the first columns."""
+    left = [""] * sheet.start[1] if sheet.start else []
+    rows = sheet.iter_rows()
+    return packed([*left, *row] for row in rows) if left else packed(rows)

@@ -7,13 +7,14 @@ One bad file stops no other; a refused file changes nothing. Who may speak stand
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from haishu_desk.bundle.manifest import UP, NewerFormatError, NotOurBundleError
 from haishu_desk.bundle.read_process import Workbook, read_workbook
+from haishu_desk.bundle.reader import ReadAhead
 from haishu_desk.bundle.unpack import unpack
 from haishu_desk.desk.copies_beside import copy_of_the_day
 from haishu_desk.desk.gatekeeping import Gatekeeper
@@ -63,10 +64,11 @@ class Receiver:
         With `again` also one that was taken back.
         """
         paths, outcomes = files_in(files), []
-        for done, path in enumerate(paths, start=1):
-            outcomes.append(self.take_in(path, take=take, reason=reason, again=again))
-            if progress is not None:
-                progress(done, len(paths))
+        with _read_ahead(paths) as read:
+            for done, path in enumerate(paths, start=1):
+                outcomes.append(self.take_in(path, take=take, reason=reason, again=again, read=read))
+                if progress is not None:
+                    progress(done, len(paths))
         return outcomes
 
     def preview(
@@ -74,8 +76,9 @@ class Receiver:
     ) -> list[Outcome]:
         """预演: what `receive` would say of the same files, one after the other; nothing is written."""
         chosen = _Choice(take, reason, preview=True, again=again)
-        with self._rehearsal():
-            return [self._attempt(file, chosen, read_workbook) for file in files_in(files)]
+        paths = files_in(files)
+        with self._rehearsal(), _read_ahead(paths) as read:
+            return [self._attempt(file, chosen, read) for file in paths]
 
     def take_in(
         self,
@@ -162,7 +165,7 @@ class Receiver:
         incoming = Incoming(unpacked, data, content_of(unpacked, chosen.take), chosen.take, chosen.reason)
         takes = TAKES if chosen.take is None else ()
         contents = (incoming.content, *(content_of(unpacked, take) for take in takes))
-        known = any(map(self._is_known, contents))
+        known = self._is_known(contents)
         self._gatekeeper.admit(unpacked, outcome, is_known=known)
         if known:
             self._take_in_again(incoming, contents, outcome, again=chosen.again)
@@ -184,8 +187,21 @@ class Receiver:
         with self._desk.workspace.part():
             self._taking_over.write_again(receipt, incoming, outcome)
 
-    def _is_known(self, content: str) -> bool:
-        return any(content.encode() in entry.body for entry in self._desk.workspace.journal.entries(AUDIT))
+    def _is_known(self, contents: Iterable[str]) -> bool:
+        """Whether one of them was received; the trail grows with every file, and is gone through once."""
+        names = [content.encode() for content in contents]
+        trail = self._desk.workspace.journal.entries(AUDIT)
+        return any(name in entry.body for entry in trail for name in names)
+
+
+@contextmanager
+def _read_ahead(paths: list[Path]) -> Iterator[Callable[[Path], Workbook]]:
+    """What reads these files in their order: several with both cores, while the one before is taken in."""
+    if len(paths) <= 1:
+        yield read_workbook
+        return
+    with closing(ReadAhead(paths)) as ahead:
+        yield ahead.read
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from haishu_desk.bundle.cell_text import says_the_same, shown_text, typed_number
 from haishu_desk.bundle.read_process import CellText
-from haishu_desk.bundle.worker import number_text
+from haishu_desk.bundle.sheet_cells import number_text
 
 
 def text(said: str) -> CellText:

@@ -11,8 +11,8 @@ import pytest
 from haishu_desk.bundle.entry_cells import EntryCell
 from haishu_desk.bundle.layout import columns_of
 from haishu_desk.bundle.read_process import CellText, Sheet
+from haishu_desk.bundle.sheet_cells import Cells, carried
 from haishu_desk.bundle.sheet_marks import merged_cells
-from haishu_desk.bundle.worker import tagged
 from tests.bundle import hostile
 
 NUMBER, NOTE = (
@@ -98,7 +98,7 @@ def test_every_serial_number_that_is_shown_as_a_date_is_the_day_of_the_calendar_
             }
         )
     )
-    cells = {row: CellText(kind, text) for row, _, kind, text in worker.document(path)["sheets"][0]["cells"]}
+    cells = {row: found for (row, _), found in Cells(worker.document(path)["sheets"][0]["rows"]).items()}
     taken = 0
     for place, serial in enumerate(serials):
         found = cell(cells[place], STARTED)
@@ -106,7 +106,7 @@ def test_every_serial_number_that_is_shown_as_a_date_is_the_day_of_the_calendar_
             assert not 0 <= serial <= 2_958_465
         elif found.trouble() is None:
             taken += 1
-            assert found.typed() == tagged(date(1899, 12, 30) + timedelta(days=int(serial)))[1]
+            assert found.typed() == carried(date(1899, 12, 30) + timedelta(days=int(serial)))[0]
         else:
             assert not 36_526 <= serial < 73_416  # 2000-01-01 and 2101-01-01
     assert taken == sum(36_526 <= serial < 73_416 for serial in serials)

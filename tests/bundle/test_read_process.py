@@ -107,7 +107,7 @@ GARBAGE = {
     "no json": "sys.stdout.write('Hello')",
     "half": "sys.stdout.write('{\"sheets\": [')",
     "another shape": "sys.stdout.write('[1, 2]')",
-    "a cell too short": 'sys.stdout.write(\'{"properties": {}, "sheets": [{"name": "a", "visible": "", "cells": [[1]]}]}\')',
+    "a cell too short": 'sys.stdout.write(\'{"properties": {}, "sheets": [{"name": "a", "visible": "", "rows": [[1]]}]}\')',
     "an error without words": "sys.stdout.write('{\"error\": {}}')",
     "a deep well": "sys.stdout.write('[' * 100000)",
     "bad bytes": "sys.stdout.buffer.write(bytes([255, 254, 0]))",

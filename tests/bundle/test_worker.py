@@ -15,52 +15,22 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given
-from hypothesis import strategies as st
 
 from haishu_desk.bundle import worker
 from haishu_desk.bundle.guard import Inspection, SheetMarks
 from haishu_desk.bundle.read_process import address
+from haishu_desk.bundle.sheet_cells import Cells, carried, cell_text
 from tests.bundle import hostile
 
 MANY = 5_000 if os.environ.get("HAISHU_FULL") else 150
 CALL = "import sys; from haishu_desk.bundle.worker import main; sys.exit(main(sys.argv[1:]))"
-Cells = dict[str, tuple[str, str]]
+Said = dict[str, tuple[str, str]]
 
 
 def saved(tmp_path: Path, data: bytes) -> Path:
     path = tmp_path / "来件.xlsx"
     path.write_bytes(data)
     return path
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(25.0, "25"), (-0.0, "0"), (0.1 + 0.2, "0.3"), (1e21, "1000000000000000000000"), (1.5e-7, "0.00000015"), (1e300, "1e+300"), (12345678901234567.0, "12345678901234600"), (3, "3")],
-)  # fmt: skip
-def test_numbers_have_fifteen_digits_and_no_exponent(value: float, text: str) -> None:
-    assert worker.number_text(value) == text
-
-
-@given(st.floats(allow_nan=False, allow_infinity=False))
-def test_the_text_of_a_number_is_that_number_at_fifteen_digits(value: float) -> None:
-    assert float(worker.number_text(value)) == float(f"{value:.15g}")
-
-
-@pytest.mark.parametrize(
-    ("value", "tag"),
-    [
-        ("字", ("s", "字")),
-        (True, ("b", "TRUE")),
-        (2.50, ("n", "2.5")),
-        (dt.date(2026, 1, 2), ("d", "2026-01-02")),
-        (dt.datetime(2026, 1, 2, 3, 4), ("d", "2026-01-02T03:04:00")),  # noqa: DTZ001 - a workbook knows no zone
-        (dt.time(3, 4), ("d", "03:04:00")),
-        (dt.timedelta(hours=30), ("d", "PT108000S")),
-    ],
-)
-def test_a_value_carries_its_kind(value: object, tag: tuple[str, str]) -> None:
-    assert worker.tagged(value) == tag
 
 
 def test_the_document_holds_sheets_marks_and_properties(tmp_path: Path) -> None:
@@ -76,7 +46,7 @@ def test_the_document_holds_sheets_marks_and_properties(tmp_path: Path) -> None:
     document = worker.document(path)
     assert document["properties"] == {"key": "b-7"}
     assert [sheet["visible"] for sheet in document["sheets"]] == ["visible", "hidden", "veryhidden"]
-    assert document["sheets"][0]["cells"] == [(2, 1, "s", "甲"), (3, 2, "d", "2026-01-02")]
+    assert list(document["sheets"][0]["rows"]) == [[2, ["甲"], [1]], [3, [["2026-01-02"]], [2]]]
     assert (document["sheets"][0]["formulas"], document["sheets"][0]["errors"]) == (("D5",), ("D5",))
 
 
@@ -133,7 +103,7 @@ def plain(kind: str, text: str) -> tuple[str, str]:
     return kind, re.sub(r"\s", "", re.sub(r"_x([0-9A-F]{4})_", lambda found: chr(int(found[1], 16)), text))
 
 
-def by_openpyxl(path: Path) -> dict[str, Cells] | None:
+def by_openpyxl(path: Path) -> dict[str, Said] | None:
     """The cells of every sheet; nothing if openpyxl cannot read what passed (it then misleads nobody)."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -146,7 +116,8 @@ def by_openpyxl(path: Path) -> dict[str, Cells] | None:
         for name in book.sheetnames
     }
     return {
-        name: {cell.coordinate: plain(*worker.tagged(cell.value)) for cell in found} for name, found in cells.items()
+        name: {cell.coordinate: plain(*vars(cell_text(carried(cell.value))).values()) for cell in found}
+        for name, found in cells.items()
     }
 
 
@@ -157,7 +128,7 @@ def disagreement(path: Path) -> list[str] | None:
         return None
     wrong: list[str] = []
     for sheet in document["sheets"]:
-        mine = {address(row, column): plain(kind, text) for row, column, kind, text in sheet["cells"]}
+        mine = {address(*place): plain(cell.kind, cell.text) for place, cell in Cells(sheet["rows"]).items()}
         theirs = other[sheet["name"]]
         marked = {*sheet["formulas"], *sheet["errors"], *sheet["duplicates"]}
         empty = ("s", "")

@@ -16,7 +16,7 @@ from haishu_desk.__main__ import main
 from haishu_desk.bundle import worker
 from haishu_desk.bundle.manifest import Envelope, Payload
 from haishu_desk.bundle.pack import Book, pack
-from haishu_desk.bundle.read_process import Workbook, _answer
+from haishu_desk.bundle.read_process import Workbook, answer_of
 from haishu_desk.bundle.sign import ALGORITHM, public_key, sign
 from haishu_desk.bundle.unpack import Unpacked, unpack
 from haishu_desk.desk import Desk
@@ -60,7 +60,7 @@ def call(*words: object) -> Said:
 
 def read_here(file: Path) -> Workbook:
     """What the worker reads, without a process of its own: these files are ours."""
-    return _answer(worker.document(file))
+    return answer_of(worker.document(file))
 
 
 class Office:

@@ -16,8 +16,9 @@ import openpyxl
 from haishu_desk.bundle import worker
 from haishu_desk.bundle.layout import entry_columns
 from haishu_desk.bundle.manifest import NotOurBundleError
-from haishu_desk.bundle.read_process import Workbook, _answer
+from haishu_desk.bundle.read_process import Workbook, answer_of
 from haishu_desk.bundle.refusals import SENTENCES, RefusedWorkbookError
+from haishu_desk.bundle.sheet_cells import carried, cell_text
 from haishu_desk.bundle.unpack import Unpacked, unpack
 
 CATALOGUE = frozenset({*(code for code, _, _ in SENTENCES.values()), "E30", "E31", "E32", "E33", "E43"})
@@ -27,7 +28,7 @@ _ESCAPED = re.compile(r"_x([0-9A-F]{4})_")
 
 def read_here(path: Path) -> Workbook:
     """What the worker reads, in this process."""
-    return _answer(worker.document(path))
+    return answer_of(worker.document(path))
 
 
 def outcome(workbook: Workbook | None, path: Path) -> tuple[str, Unpacked | None]:
@@ -105,7 +106,8 @@ def _text(cell: Any) -> str:
         return ""
     if cell.data_type == "f":
         return f"={value}"
-    kind, text = worker.tagged(value)
+    told = cell_text(carried(value))
+    kind, text = told.kind, told.text
     if kind == "n" and "%" in _format(cell):
         return f"{text}*100"
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 from haishu_desk.bundle import worker
-from haishu_desk.bundle.read_process import Workbook, _answer
+from haishu_desk.bundle.read_process import Workbook, answer_of
 from haishu_desk.desk.outcomes import Outcome
 from tests.bundle import hostile
 from tests.bundle.test_guard import HOSTILE
@@ -72,7 +72,7 @@ def test_what_looks_other_than_it_is_reaches_the_reviewer(office: Office) -> Non
         document = worker.document(office.file("hand.xlsx"))
         sheet = next(sheet for sheet in document["sheets"] if sheet["name"] == "填报表")
         sheet["veiled"] = ("G6",)
-        return _answer(document)
+        return answer_of(document)
 
     office.type_by_hand("town-task.xlsx", "hand.xlsx", {("145-04", "value"): "88"})
     with office.desk("district", write=True) as desk:

@@ -30,6 +30,7 @@ BAD_TEXT, BAD_SOFT, WARN_TEXT, WARN_SOFT = "#AE2A16", "#F9D3CA", "#7D4E00", "#F7
 CLASH_TEXT, CLASH_SOFT, ACTUAL, PATH, GRID = "#5E3C9B", "#DCCFF3", "#1F5FAF", "#7A8694", "#E8EBF0"
 _A4 = 9
 _LONGEST_FOOT = 60
+_WIDER = 1.08  # than the columns that a text counts
 
 Styles = dict[str, "Format"]
 
@@ -105,11 +106,18 @@ def protect(sheet: Worksheet) -> None:
 
 def height(texts: Iterable[tuple[str, float]], least: float = 20.0) -> float:
     """The height that a row of wrapped texts needs, in points: a Chinese sign is two columns wide."""
-    lines = 1
-    for text, width in texts:
-        in_line = [
-            -int(-sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line) * 1.08 // (width - 1))
-            for line in text.split("\n")
-        ]
-        lines = max(lines, sum(max(each, 1) for each in in_line))
+    lines = max([_lines(text, width - 1) for text, width in texts], default=1)
     return max(least, 4 + 14.5 * lines)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in so many columns; most are short, whatever their signs are."""
+    if 2 * len(text) * _WIDER <= width and "\n" not in text:
+        return 1
+    return sum(max(-int(-_columns(line) * _WIDER // width), 1) for line in text.split("\n"))
+
+
+def _columns(line: str) -> int:
+    if line.isascii():
+        return len(line)
+    return sum([2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from haishu_desk.bundle.read_process import Workbook, read_workbook
+from haishu_desk.bundle.read_process import Workbook
+from haishu_desk.bundle.reader import ReadAhead
 from haishu_desk.desk.outcomes import Outcome
 from haishu_desk.desk.peeking import glance
 from haishu_desk.domain.cells import ReturnKey
@@ -35,7 +37,7 @@ class Intake(QObject):
         self._session = session
         self.model = FileModel(self)
         self._steps = Steps(self)
-        self._jobs: list[Job] = []
+        self._jobs: list[tuple[Job, ReadAhead]] = []
         self._steps.progressed.connect(self.progressed)
         self._steps.ended.connect(self._end)
 
@@ -63,7 +65,9 @@ class Intake(QObject):
             files.append(ReceivedFile(path, facts_of(path)))
             self.model.append(files[-1])
         if files:
-            self._jobs.append(self._session.background.run("读取文件", _read, files, self._was_read, self._end_reading))
+            ahead = ReadAhead([file.path for file in files])
+            run = self._session.background.run
+            self._jobs.append((run("读取文件", partial(_read, ahead), files, self._was_read, self._end_reading), ahead))
             self.changed.emit()
 
     def _was_read(self, file: ReceivedFile, read: Any) -> None:
@@ -95,14 +99,16 @@ class Intake(QObject):
     def stop(self) -> None:
         """Read and take in no further file; what was taken stays, what was not read yet leaves the list."""
         self._steps.stop()
-        for job in self._jobs:
+        for job, _ in self._jobs:
             job.stop()
 
     def _end_reading(self, whole: bool) -> None:  # noqa: FBT001  what the signal carries
         if not whole:
             for file in [file for file in self.model.files if file.outcome is None]:
                 self.model.remove(file)
-        self._jobs.clear()
+        for job, ahead in [each for each in self._jobs if each[0] not in self._session.background.jobs]:
+            ahead.close()
+            self._jobs.remove((job, ahead))
         self.changed.emit()
 
     def _end(self) -> None:
@@ -181,10 +187,10 @@ class Intake(QObject):
         return [ReturnKey(form, outcome.unit, outcome.period) for form in self._session.desk.documents.forms]
 
 
-def _read(file: ReceivedFile) -> Workbook | OSError:
+def _read(ahead: ReadAhead, file: ReceivedFile) -> Workbook | OSError:
     """In the worker's thread; an error of the file is its result, since the others go on."""
     try:
-        return read_workbook(file.path)
+        return ahead.read(file.path)
     except OSError as error:
         return error
 

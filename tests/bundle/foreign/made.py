@@ -17,7 +17,7 @@ from haishu_desk.bundle.foreign.names import WHOLE, Names
 from haishu_desk.bundle.foreign.phrases import Corrections, Said
 from haishu_desk.bundle.foreign.reading import read_tables
 from haishu_desk.bundle.foreign.whens import when_of
-from haishu_desk.bundle.read_process import CellText, Sheet, Workbook, _answer
+from haishu_desk.bundle.read_process import CellText, Sheet, Workbook, answer_of
 from haishu_desk.desk import documents_without_workspace
 from haishu_desk.domain.periods import parse_period
 
@@ -70,7 +70,7 @@ def _fill(sheet: Worksheet, page: Page) -> None:
 def workbook_of(*pages: Page) -> Workbook:
     """The workbook as the worker reads it, written to a file and read back in this process."""
     with TemporaryDirectory() as folder:
-        return _answer(worker.document(write(Path(folder) / "表.xlsx", *pages)))
+        return answer_of(worker.document(write(Path(folder) / "表.xlsx", *pages)))
 
 
 def sheet_of(rows: Rows, name: str = "Sheet1", merged: Sequence[str] = ()) -> Sheet:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from haishu_desk.bundle import worker
 from haishu_desk.bundle.manifest import Envelope
 from haishu_desk.bundle.pack import Book, pack
-from haishu_desk.bundle.read_process import _answer
+from haishu_desk.bundle.read_process import answer_of
 from haishu_desk.bundle.sign import ALGORITHM, device_of, new_private_key, public_key, sign
 from haishu_desk.bundle.unpack import unpack
 from haishu_desk.domain.cells import Author, Change, Edit, ReturnKey, Slot
@@ -71,7 +71,7 @@ def _forgery(offices: Offices, book: Protocol) -> None:
     """Somebody writes another figure into a return of the street and signs it with a key of his own."""
     step = book.begin("2026-08-20", "一份伪造的上报")
     before = offices.values(DESK, JISHIGANG), offices.chain(DESK)[0]
-    honest = unpack(_answer(worker.document(offices.file("集士港-2026-Q2-上报.xlsx"))))
+    honest = unpack(answer_of(worker.document(offices.file("集士港-2026-Q2-上报.xlsx"))))
     private = new_private_key()
     author = Author("周港", JISHIGANG, device_of(public_key(private)), 1, "2026-08-19T09:00:00.000+08:00")
     change = Change(Slot("155-04"), parse("339"), parse("439"))

@@ -1,0 +1,51 @@
+"""Taking in many bundles comes to what it comes to one after the other, and the bare parts read the same bundles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+
+import pytest
+
+from haishu_desk.bench import receiving
+from haishu_desk.bench.morning import Morning, morning_of
+from haishu_desk.store.journal import FILE
+
+
+@pytest.fixture(scope="module")
+def morning() -> Iterator[Morning]:
+    """Two bundles that wait, and the one that warms the desk."""
+    with morning_of(2) as made:
+        yield made
+
+
+def test_the_sides_agree_and_each_bundle_brings_its_rows(morning: Morning) -> None:
+    files = morning.bundles[:2]
+    rows = receiving.refuse_unequal(morning, files)
+    assert [FILE in {kind for kind, _, _ in each} for each in rows] == [True, True]
+    assert len(receiving.parts(files, rows)) == 2
+    assert receiving.read_ahead(files) == receiving.read_alone(files) == receiving.parts(files, rows)
+
+
+def test_sides_that_differ_are_not_timed(morning: Morning, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receiving, "parts", lambda *_: ["another bundle"])
+    with pytest.raises(ValueError, match="one after the other"):
+        receiving.refuse_unequal(morning, morning.bundles[:1])
+
+
+def test_what_was_refused_is_not_timed(morning: Morning) -> None:
+    broken = morning.folder / "none.xlsx"
+    broken.write_bytes(b"PK")
+    with pytest.raises(ValueError, match=r"none\.xlsx"):
+        receiving.refuse_unequal(morning, [broken])
+
+
+def test_one_and_many_are_measured_and_the_memory_of_many_is_told(
+    morning: Morning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving, "morning_of", lambda _: nullcontext(morning))
+    monkeypatch.setattr(receiving, "refuse_unequal", lambda _, files: [[] for _ in files])
+    monkeypatch.setattr(receiving, "_seconds", lambda *_: 0.1)
+    names = [measured.name for measured in receiving.receiving(1, (2,))]
+    assert names == ["G2 take in 1 bundles", "G2 take in 2 bundles", "many: 2 bundles read with both cores",
+                     "G16 memory flat in the number of bundles"]  # fmt: skip
