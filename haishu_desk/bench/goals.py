@@ -32,7 +32,7 @@ def measure(*, quick: bool) -> Iterator[Measured]:
     """Each goal as it is measured; quick takes fewer pairs and smaller tables, under a minute."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     pairs = QUICK_PAIRS if quick else PAIRS
-    yield editing.edit(pairs)
+    yield from editing.edit(pairs, 20 if quick else 100)
     yield from _bundles(pairs, quick=quick)
     yield starting.start(pairs)
     yield starting.first_paint()

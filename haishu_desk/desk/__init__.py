@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.version_codes import VersionCodes
     from haishu_desk.desk.warning import Warnings
 
+_REVISIONS = 32  # of a return there are seldom more than five
 DeskEntry = Edit | Revision | Decision | Edition
 
 
@@ -159,6 +160,9 @@ class Desk:
         self.workspace = workspace or Workspace(path, write=write, person=self._named or "")
         self._last_seq = 0
         self._known: list[str] = []
+        # A revision holds every cell of its return: each keystroke would take those of its return apart anew. The bytes
+        # are read and checked every time, and are the key, so that it cannot go stale.
+        self._revision = lru_cache(maxsize=_REVISIONS)(Revision.from_body)
         if write and not self._named:
             self._sign_lock()
 
@@ -299,7 +303,7 @@ class Desk:
         """The revisions and decisions of a return."""
         bodies = self.workspace.cells.bodies
         return course_of(
-            (Revision.from_body(body) for body in bodies(Revision.kind, key, until)),
+            (self._revision(body) for body in bodies(Revision.kind, key, until)),
             (Decision.from_body(body) for body in bodies(Decision.kind, key, until)),
         )
 
@@ -350,7 +354,8 @@ class Desk:
         if not isinstance(entry, Edit):
             self.refuse_in_copy()
         if isinstance(entry, Edit):
-            heads, course = self.workspace.cells.heads(entry.key), self.course(entry.key)
+            slots = [change.slot for change in entry.changes]
+            heads, course = self.workspace.cells.heads_at(entry.key, slots), self.course(entry.key)
             if not is_beside(entry):
                 refuse_while_corrected(entry, course, is_district=self.is_district)
             permit = permit_beside if is_beside(entry) else permit_edit

@@ -189,7 +189,7 @@ class CellEntry:
         reason: str | None,
         source: Mapping[str, str | None],
     ) -> Edit | None:
-        heads = self._desk.heads(key)
+        heads = self._desk.workspace.cells.heads_at(key, slots)
         clashing = next((slot for slot in slots if is_clash(heads.get(slot, ()))), None)
         if clashing is not None and not reason:
             raise ClashingCellError(clashing)
@@ -236,7 +236,7 @@ def changes_to(slots: Mapping[Slot, Quantity], heads: Heads) -> tuple[Change, ..
 
 def says(standing: tuple[Head, ...], quantity: Quantity) -> bool:
     """Whether a cell says just that, to the letter."""
-    return len(standing) == 1 and standing[0].value.packed() == quantity.packed()
+    return len(standing) == 1 and standing[0].value == quantity
 
 
 def _one_of(choices: Sequence[str] | None, item: Item, typed: str) -> Quantity:

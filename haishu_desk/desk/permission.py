@@ -47,10 +47,13 @@ class ReportedCellError(DeskError):
 
 
 def permit_edit(edit: Edit, heads: Heads, course: Course, *, own_units: Collection[str], is_district: bool) -> None:
-    """Raise the sentence that says why this person may not write `edit` now; nothing if it may be written."""
+    """Raise the sentence that says why this person may not write `edit` now; nothing if it may be written.
+
+    `heads` are those of the return, or of it at least those of the cells that are changed.
+    """
     if not is_district and edit.key.unit not in own_units:
         raise NotYoursError("这不是本单位的报表", "单位的数据文件只能填本单位的数")
-    state = course.state(has_edits=bool(heads))
+    state = course.state(has_edits=True)  # no return is closed by there being none
     if state in CLOSED:
         raise ClosedReturnError(edit.key, state, is_district=is_district)
     kind = edit.source.get("kind")

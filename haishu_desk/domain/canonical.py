@@ -30,8 +30,15 @@ def _refuse(value: object) -> object:
 
 
 def _has_float(document: Any) -> bool:
-    if isinstance(document, dict):
-        return any(_has_float(part) for pair in document.items() for part in pair)
-    if isinstance(document, list | tuple):
-        return any(_has_float(value) for value in document)
-    return isinstance(document, float)
+    parts = [document]
+    for part in parts:  # it grows as it is gone through
+        if type(part) is str:  # most are
+            continue
+        if isinstance(part, float):
+            return True
+        if isinstance(part, dict):
+            parts += part
+            parts += part.values()
+        elif isinstance(part, (list, tuple)):
+            parts += part
+    return False

@@ -95,7 +95,7 @@ class Quantity:
 
     def packed(self) -> dict[str, Any]:
         """The same without what is empty, as it is stored and travels; `unpacked` reads it back."""
-        return {key: value for key, value in self.as_json().items() if value not in (None, False) and key != "missing"}
+        return {part: said for part, said in vars(self).items() if said is not None and said is not False}
 
 
 CLEARED = Quantity("", "none", absent=CLEARED_MARK)

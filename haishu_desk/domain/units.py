@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from haishu_desk.domain.errors import UsageError
@@ -75,7 +76,8 @@ class Unit:
 
     def reports(self, period: Period) -> bool:
         """Whether the figures of a period are this unit's: it is there on the period's last day."""
-        return self.is_valid_on(period.last_day)
+        has_bounds = self.valid_from is not None or self.valid_to is not None
+        return not has_bounds or self.is_valid_on(period.last_day)
 
     def name_on(self, day: str) -> str:
         """What it was called on that day (ISO)."""
@@ -140,7 +142,15 @@ class UnitTree:
 
     def spoken_for_by(self, code: str) -> set[str]:
         """The unit itself and every one that it took over with its open returns: what its office answers for."""
-        return {code, *(unit.code for unit in self if self.heir(unit.code) == code)}
+        return {code, *self._spoken_for.get(code, ())}
+
+    @cached_property
+    def _spoken_for(self) -> dict[str, list[str]]:
+        """The units by who speaks for them now; the tree of a document never changes."""
+        found: dict[str, list[str]] = {}
+        for unit in self:
+            found.setdefault(self.heir(unit.code), []).append(unit.code)
+        return found
 
     def line(self, code: str) -> list[str]:
         """The unit and those it came out of whole, one after the other, the oldest first: 撤镇设街道, one for one.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from haishu_desk.domain.cells import Change, Edit, Head, Heads, ReturnKey, Slot
 from haishu_desk.domain.editions import Edition
@@ -13,6 +13,7 @@ from haishu_desk.store.database import Database, SpoiltFileError
 from haishu_desk.store.journal import Entry, Journal, whole_body
 
 _THE_CELL = "form = ? AND unit = ? AND period = ? AND item = ? AND field = ? AND vintage = ?"
+_FEW = 8  # up to so many cells are looked up one by one; more are picked out of the whole return
 CACHES = ("return_entry", "edition_entry", "head", "replaced")
 
 
@@ -56,6 +57,18 @@ class Cells:
         for item, field, vintage, edit, value in rows:
             heads.setdefault(Slot(item, field, vintage or None), []).append(Head(edit, self._value(value)))
         return {slot: tuple(standing) for slot, standing in heads.items()}
+
+    def heads_at(self, key: ReturnKey, slots: Collection[Slot]) -> Heads:
+        """The standing values of those cells of a return, however many others it has."""
+        if len(slots) > _FEW:
+            whole = self.heads(key)
+            return {slot: whole[slot] for slot in slots if slot in whole}
+        found = {slot: self._standing(key, slot) for slot in slots}
+        return {slot: standing for slot, standing in found.items() if standing}
+
+    def _standing(self, key: ReturnKey, slot: Slot) -> tuple[Head, ...]:
+        rows = self._db.rows(f"SELECT edit, value FROM head WHERE {_THE_CELL} ORDER BY edit", *_cell(key, slot))
+        return tuple(Head(edit, self._value(value)) for edit, value in rows)
 
     def _value(self, stored: str) -> Quantity:
         try:
@@ -118,11 +131,15 @@ class Cells:
 
     def _stand(self, edit: Edit, change: Change) -> None:
         """Make `change` a head unless an edit that came earlier already replaces it, and take what it replaces away."""
-        key, slot = edit.key, change.slot
-        cell = (key.form, key.unit, key.period, slot.item, slot.field, slot.vintage or "")
+        cell = _cell(edit.key, change.slot)
         for old in change.replaces:
             self._db.sql.execute("INSERT OR IGNORE INTO replaced VALUES (?, ?, ?, ?, ?, ?, ?)", (old, *cell))
             self._db.sql.execute(f"DELETE FROM head WHERE {_THE_CELL} AND edit = ?", (*cell, old))
         if not self._db.rows(f"SELECT 1 FROM replaced WHERE {_THE_CELL} AND edit = ?", *cell, edit.id):
             value = json.dumps(change.after.packed(), ensure_ascii=False)
             self._db.sql.execute("INSERT INTO head VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*cell, edit.id, value))
+
+
+def _cell(key: ReturnKey, slot: Slot) -> tuple[str, ...]:
+    """The parameters of `_THE_CELL`."""
+    return (key.form, key.unit, key.period, slot.item, slot.field, slot.vintage or "")

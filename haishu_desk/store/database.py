@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from itertools import chain, count
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from haishu_desk.domain.errors import SurroundingsError
@@ -157,21 +158,33 @@ def compile_options() -> list[str]:
         memory.close()
 
 
-@contextmanager
-def speaking_of(path: Path) -> Iterator[None]:
+def speaking_of(path: Path) -> AbstractContextManager[None]:
     """Turn what the environment does to a file into a sentence; a bug of ours stays what it is."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        sentence = _sentence(error)
-        if sentence is None:
-            raise
-        raise SurroundingsError(f"{path.name}：{sentence[0]}", sentence[1], code=sentence[2]) from error
-    except UnicodeDecodeError as error:
+    return _Speaking(path)
+
+
+class _Speaking:
+    """A class, as each query of the program goes through it: a generator would cost half as much as a short query."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        """Nothing to do."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """The sentence instead of the error, where there is one."""
+        if isinstance(error, sqlite3.DatabaseError):
+            sentence = _sentence(error)
+            if sentence is not None:
+                raise SurroundingsError(f"{self._path.name}：{sentence[0]}", sentence[1], code=sentence[2]) from error
         # sqlite3 cannot even say what is wrong where the damage stands in the words of its own message.
-        if b"malformed" not in error.object:
-            raise
-        raise SurroundingsError(f"{path.name}：数据文件已损坏", "请从备份恢复", code="damaged") from error
+        if isinstance(error, UnicodeDecodeError) and b"malformed" in error.object:
+            raise SurroundingsError(f"{self._path.name}：数据文件已损坏", "请从备份恢复", code="damaged") from error
 
 
 def _sentence(error: sqlite3.DatabaseError) -> tuple[str, str, str] | None:

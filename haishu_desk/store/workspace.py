@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,23 +75,17 @@ class Workspace:
         self.database.sql.execute("DELETE FROM workspace WHERE key = ?", (key,))
         notes.seal(self.database.sql)
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """One user action: all of it or nothing."""
-        with self.database.transaction():
-            yield
+        return self.database.transaction()
 
-    @contextmanager
-    def part(self) -> Iterator[None]:
+    def part(self) -> AbstractContextManager[None]:
         """A part of an action that is given back alone when it fails; outside of one it is an action of its own."""
-        with self.database.part():
-            yield
+        return self.database.part()
 
-    @contextmanager
-    def rehearsal(self) -> Iterator[None]:
+    def rehearsal(self) -> AbstractContextManager[None]:
         """An action that is given back at the end, whatever comes of it."""
-        with self.database.rehearsal():
-            yield
+        return self.database.rehearsal()
 
     def record(self, kind: str, body: bytes, at: str) -> bool:
         """Append an entry and bring the caches up to it; False if it was there already (a repeat changes nothing)."""
