@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
@@ -55,7 +56,10 @@ def _rounds(folder: Path, pairs: int, edits: int) -> Iterator[tuple[Times, Times
         bare, least = (opened.enter_context(closing(durable(path))) for path in (raw, folder / "least.db"))
         _two_tables(least)
 
-        def one(number: int) -> tuple[float, float, float]:
+        numbers = count()
+
+        def one() -> tuple[float, float, float]:
+            number = next(numbers)
             _type(told, number)
             statements = recorder.taken()
             return (
@@ -64,10 +68,10 @@ def _rounds(folder: Path, pairs: int, edits: int) -> Iterator[tuple[Times, Times
                 _seconds(lambda: _two_inserts(least, number)),
             )
 
-        for number in range(5):
-            one(number)
-        for pair in range(1, pairs + 1):
-            mine_s, same_s, least_s = zip(*(one(pair * edits + number) for number in range(edits)), strict=True)
+        for _ in range(5):
+            one()
+        for _ in range(pairs):
+            mine_s, same_s, least_s = zip(*(one() for _ in range(edits)), strict=True)
             yield mine_s, same_s, least_s
     if content(twin) != content(raw):
         raise AssertionError("the same statements left another file")
