@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 from haishu_desk.bench import (
+    bulk,
     chart,
     compare,
     editing,
@@ -33,6 +34,7 @@ def measure(*, quick: bool) -> Iterator[Measured]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     pairs = QUICK_PAIRS if quick else PAIRS
     yield from editing.edit(pairs, 20 if quick else 100)
+    yield from bulk.writing(pairs, _bulk(quick=quick))
     yield from _bundles(pairs, quick=quick)
     yield starting.start(pairs)
     yield starting.first_paint()
@@ -45,6 +47,12 @@ def measure(*, quick: bool) -> Iterator[Measured]:
     yield rolling.district(pairs)
 
 
+def _bulk(*, quick: bool) -> tuple[bulk.Size, ...]:
+    """Typing, and workbooks of a hundred cells: 10^4 to 10^5 cells; 10^6 where HAISHU_FULL asks for it."""
+    if quick:
+        return bulk.Size(1_000, 1), bulk.Size(20, 100)
+    full = (bulk.Size(10_000, 100),) if os.environ.get("HAISHU_FULL") else ()
+    return bulk.Size(10_000, 1), bulk.Size(100_000, 1), bulk.Size(1_000, 100), *full
 def _bundles(pairs: int, *, quick: bool) -> Iterator[Measured]:
     large = (1_000_000,) if os.environ.get("HAISHU_FULL") else ()
     yield from reading.reading(pairs, (10_000,) if quick else (10_000, 100_000, *large))

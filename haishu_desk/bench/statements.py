@@ -11,6 +11,7 @@ from haishu_desk.domain.canonical import digest
 from haishu_desk.store.database import Database
 
 Row = tuple[Any, ...]
+Told = list[tuple[str, list[Row], bool]]
 
 
 class Recorder:
@@ -21,7 +22,7 @@ class Recorder:
 
     def __init__(self, database: Database) -> None:
         self._sql = database.sql
-        self.told: list[tuple[str, list[Row], bool]] = []
+        self.told: Told = []
         database.sql = cast("sqlite3.Connection", self)
 
     @property
@@ -60,13 +61,13 @@ class Recorder:
         """As the connection does."""
         self._sql.close()
 
-    def taken(self) -> list[tuple[str, list[Row], bool]]:
+    def taken(self) -> Told:
         """What was told since this was asked last."""
         told, self.told = self.told, []
         return told
 
 
-def replay(sql: sqlite3.Connection, told: Iterable[tuple[str, list[Row], bool]]) -> None:
+def replay(sql: sqlite3.Connection, told: Told) -> None:
     """Tell the same again, and fetch what is answered."""
     for statement, rows, is_many in told:
         if is_many:

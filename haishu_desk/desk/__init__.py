@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -311,14 +312,15 @@ class Desk:
         """Write all `entries` of this person, or none of them; the error says why not."""
         with self.workspace.transaction():
             self._introduce()
-            for entry in entries:
-                self._permit(entry)
-                self._record(entry)
+            for some in _apart(entries):
+                for entry in some:
+                    self._permit(entry)
+                self._record([_as_written(entry) for entry in some])
 
     def take_over(self, *entries: DeskEntry) -> int:
-        """Write entries of others from a bundle whose signature was checked; returns how many were new."""
+        """Write entries of others, as read from a bundle whose signature was checked; returns how many were new."""
         with self.workspace.transaction():
-            return sum(self._record(entry) for entry in entries)
+            return self._record(entries)
 
     def audit(self, what: str, key: ReturnKey | None = None, **detail: Any) -> None:
         """Write a line of the audit trail: something that happened and changed no value."""
@@ -335,11 +337,11 @@ class Desk:
             self._known.append(self.person)
             self.audit("首次使用")
 
-    def _record(self, entry: DeskEntry) -> bool:
-        is_new = self.workspace.record(entry.kind, entry.body, now())
-        if is_new:
+    def _record(self, entries: Sequence[DeskEntry]) -> int:
+        new = self.workspace.record_all(entries, now())
+        for entry in new:
             self._forget(entry)
-        return is_new
+        return len(new)
 
     def _forget(self, entry: DeskEntry) -> None:
         """What was read before that entry was written may be otherwise now."""
@@ -383,6 +385,24 @@ class Desk:
     ) -> None:
         """Close the workspace."""
         self.close()
+
+
+def _apart(entries: Iterable[DeskEntry]) -> Iterator[list[DeskEntry]]:
+    """Runs of entries of which none changes what another one may: edits of different returns; any other entry alone."""
+    some: dict[ReturnKey | str, DeskEntry] = {}
+    for entry in entries:
+        place = entry.key if isinstance(entry, Edit) else entry.kind
+        if some and (place in some or not isinstance(entry, Edit) or not isinstance(next(iter(some)), ReturnKey)):
+            yield list(some.values())
+            some = {}
+        some[place] = entry
+    if some:
+        yield list(some.values())
+
+
+def _as_written(entry: DeskEntry) -> DeskEntry:
+    """What can be read from the bytes of an entry of this person; an error if they cannot be read again."""
+    return type(entry).from_body(entry.body)
 
 
 def now() -> str:

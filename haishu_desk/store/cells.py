@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from json.encoder import encode_basestring as _quoted
+from typing import Any
 
-from haishu_desk.domain.cells import Change, Edit, Head, Heads, ReturnKey, Slot
+from haishu_desk.domain.cells import Edit, Head, Heads, ReturnKey, Slot
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.quantity import Quantity, unpacked
 from haishu_desk.domain.returns import Decision, Revision
@@ -13,7 +16,21 @@ from haishu_desk.store.database import Database, SpoiltFileError
 from haishu_desk.store.journal import Entry, Journal, whole_body
 
 _THE_CELL = "form = ? AND unit = ? AND period = ? AND item = ? AND field = ? AND vintage = ?"
+_NEW_HEAD = """
+INSERT INTO head SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (
+    SELECT 1 FROM replaced
+    WHERE edit = ?7 AND form = ?1 AND unit = ?2 AND period = ?3 AND item = ?4 AND field = ?5 AND vintage = ?6
+)
+"""
+_AT_ONCE = 1_000  # entries whose rows are in memory together while the caches are made anew
 _FEW = 8  # up to so many cells are looked up one by one; more are picked out of the whole return
+Said = Edit | Revision | Decision | Edition
+_READERS: dict[str, Callable[[bytes], Said]] = {
+    Edit.kind: Edit.from_body,
+    Revision.kind: Revision.from_body,
+    Decision.kind: Decision.from_body,
+    Edition.kind: Edition.from_body,
+}
 CACHES = ("return_entry", "edition_entry", "head", "replaced")
 
 
@@ -24,28 +41,35 @@ class Cells:
         self._db = database
         self._journal = journal
 
-    def take(self, entry: Entry) -> None:
-        """Bring the caches up to a new entry, inside the caller's transaction."""
-        if entry.kind == Edit.kind:
-            edit = Edit.from_body(entry.body)
-            self._index(edit.key, entry)
-            for change in edit.changes:
-                self._stand(edit, change)
-        elif entry.kind == Revision.kind:
-            self._index(Revision.from_body(entry.body).key, entry)
-        elif entry.kind == Decision.kind:
-            self._index(Decision.from_body(entry.body).key, entry)
-        elif entry.kind == Edition.kind:
-            edition = Edition.from_body(entry.body)
-            self._db.sql.execute("INSERT INTO edition_entry VALUES (?, ?, ?)", (edition.name, edition.number, entry.n))
+    def take(self, *entries: Entry) -> None:
+        """Bring the caches up to new entries, inside the caller's transaction."""
+        self.take_read([(entry, _READERS[entry.kind](entry.body)) for entry in entries if entry.kind in _READERS])
+
+    def take_read(self, entries: Sequence[tuple[Entry, Said]]) -> None:
+        """The same for entries that were read already: each with what its body says.
+
+        All rows of a table at once and in the order of its key; whatever the order of arrival, the same stands then.
+        """
+        returns, editions, edits = [], [], []
+        for entry, said in entries:
+            if isinstance(said, Edition):
+                editions.append((said.name, said.number, entry.n))
+                continue
+            returns.append((said.key.form, said.key.unit, said.key.period, entry.kind, entry.n))
+            if isinstance(said, Edit):
+                edits.append((entry.id, said))
+        self._many("INSERT INTO return_entry VALUES (?, ?, ?, ?, ?)", returns)
+        self._many("INSERT INTO edition_entry VALUES (?, ?, ?)", editions)
+        self._stand(edits)
 
     def rebuild(self) -> None:
         """Drop all caches and make them anew from the journal."""
         with self._db.transaction():
             for cache in CACHES:
                 self._db.sql.execute(f"DELETE FROM {cache}")
-            for entry in self._journal.entries():
-                self.take(entry)
+            entries = self._journal.entries()
+            while some := list(islice(entries, _AT_ONCE)):
+                self.take(*some)
 
     def heads(self, key: ReturnKey) -> Heads:
         """The standing values of one return."""
@@ -124,22 +148,34 @@ class Cells:
         """The names of all documents there are editions of."""
         return [row[0] for row in self._db.rows("SELECT DISTINCT name FROM edition_entry ORDER BY name")]
 
-    def _index(self, key: ReturnKey, entry: Entry) -> None:
-        self._db.sql.execute(
-            "INSERT INTO return_entry VALUES (?, ?, ?, ?, ?)", (key.form, key.unit, key.period, entry.kind, entry.n)
-        )
+    def _stand(self, edits: Iterable[tuple[str, Edit]]) -> None:
+        """Take away what the changes replace, and make each a head that no edit replaces, be it of these or an earlier one."""
+        gone, heads = [], []
+        for identity, edit in edits:
+            place = (edit.key.form, edit.key.unit, edit.key.period)
+            for change in edit.changes:
+                slot = change.slot
+                cell = (*place, slot.item, slot.field, slot.vintage or "")
+                heads.append((*cell, identity, _stored(change.after)))
+                if change.replaces:
+                    gone += [(*cell, old) for old in change.replaces]
+        self._many("INSERT OR IGNORE INTO replaced VALUES (?7, ?1, ?2, ?3, ?4, ?5, ?6)", gone)
+        self._many(f"DELETE FROM head WHERE {_THE_CELL} AND edit = ?", gone)
+        self._many(_NEW_HEAD, heads)
 
-    def _stand(self, edit: Edit, change: Change) -> None:
-        """Make `change` a head unless an edit that came earlier already replaces it, and take what it replaces away."""
-        cell = _cell(edit.key, change.slot)
-        for old in change.replaces:
-            self._db.sql.execute("INSERT OR IGNORE INTO replaced VALUES (?, ?, ?, ?, ?, ?, ?)", (old, *cell))
-            self._db.sql.execute(f"DELETE FROM head WHERE {_THE_CELL} AND edit = ?", (*cell, old))
-        if not self._db.rows(f"SELECT 1 FROM replaced WHERE {_THE_CELL} AND edit = ?", *cell, edit.id):
-            value = json.dumps(change.after.packed(), ensure_ascii=False)
-            self._db.sql.execute("INSERT INTO head VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*cell, edit.id, value))
+    def _many(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
+        if rows:
+            self._db.sql.executemany(sql, sorted(rows))
 
 
 def _cell(key: ReturnKey, slot: Slot) -> tuple[str, ...]:
     """The parameters of `_THE_CELL`."""
     return (key.form, key.unit, key.period, slot.item, slot.field, slot.vintage or "")
+
+
+def _stored(value: Quantity) -> str:
+    """A value as it stands in `head`: as `json.dumps` writes `Quantity.packed`, without making a writer for each."""
+    if value.value is not None and not (value.cumulative or value.percent):  # most are plain numbers
+        return f'{{"raw": {_quoted(value.raw)}, "op": {_quoted(value.op)}, "value": {_quoted(value.value)}}}'
+    said = [f'"{part}": {"true" if word is True else _quoted(word)}' for part, word in value.packed().items()]
+    return f"{{{', '.join(said)}}}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.errors import SurroundingsError
@@ -13,12 +15,12 @@ from haishu_desk.store.database import Database
 # `file`: the bytes of a received file; `sent`: those of one that was handed over.
 AUDIT, FILE, REFERENCE, SENT = "audit", "file", "reference", "sent"
 GENESIS = digest(b"haishu_desk journal")
+_AT_ONCE = 500  # ids asked for in one statement: SQLite takes 999 parameters everywhere
 _COLUMNS = "n, id, kind, body, at, hash"
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One line of the journal; `id` is the sha256 of `body`, `hash` links it to the entry before."""
+class Entry(NamedTuple):
+    """One line of the journal, as its row; `id` is the sha256 of `body`, `hash` links it to the entry before."""
 
     n: int
     id: str
@@ -64,21 +66,37 @@ class Journal:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def append(self, kind: str, body: bytes, at: str) -> Entry:
-        """Write one entry inside the caller's transaction and read it back before it may be committed."""
+    def append(self, new: Iterable[tuple[str, str, bytes]], at: str) -> list[Entry]:
+        """Write entries (id, kind, body) inside the caller's transaction and read all of them back before it may be committed."""
         last = self._db.rows("SELECT n, hash FROM journal ORDER BY n DESC LIMIT 1")
-        number, previous = (last[0][0] + 1, last[0][1]) if last else (1, GENESIS)
-        identity = digest(body)
-        entry = Entry(number, identity, kind, body, at, link(previous, number, identity, kind, at))
-        values = (entry.n, entry.id, entry.kind, entry.body, entry.at, entry.hash)
-        self._db.sql.execute(f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", values)
-        if self._db.rows("SELECT body FROM journal WHERE n = ?", number) != [(body,)]:
+        before, previous = last[0] if last else (0, GENESIS)
+        entries: list[Entry] = []
+        for number, (identity, kind, body) in enumerate(new, start=before + 1):
+            previous = link(previous, number, identity, kind, at)
+            entries.append(Entry(number, identity, kind, body, at, previous))
+        self._db.sql.executemany(f"INSERT INTO journal ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", entries)
+        self._read_back(before, entries)
+        return entries
+
+    def _read_back(self, before: int, entries: list[Entry]) -> None:
+        """Row by row, so that a large file is in memory once."""
+        stored = self._db.sql.execute("SELECT n, id, body FROM journal WHERE n > ? ORDER BY n", (before,))
+        expected = ((entry.n, entry.id, entry.body) for entry in entries)
+        if any(row != wanted for row, wanted in zip_longest(stored, expected)):
             raise SurroundingsError("写进去的和读出来的不一样，这一步没有存上", "请检查磁盘", code="disk")
-        return entry
 
     def __contains__(self, identity: str) -> bool:
         """Whether an entry of that id is there."""
-        return bool(self._db.rows("SELECT 1 FROM journal WHERE id = ?", identity))
+        return bool(self.known([identity]))
+
+    def known(self, identities: Sequence[str]) -> set[str]:
+        """Those of the ids that are there."""
+        found: set[str] = set()
+        for start in range(0, len(identities), _AT_ONCE):
+            some = identities[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            found.update(row[0] for row in self._db.rows(f"SELECT id FROM journal WHERE id IN ({marks})", *some))
+        return found
 
     def __len__(self) -> int:
         """How many entries there are: the number of the last one."""

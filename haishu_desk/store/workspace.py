@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from haishu_desk.domain.canonical import digest
 from haishu_desk.store import notes
-from haishu_desk.store.cells import Cells
+from haishu_desk.store.cells import Cells, Said
 from haishu_desk.store.copying import COPY_OF
 from haishu_desk.store.database import Database
 from haishu_desk.store.journal import Journal
+
+SaidT = TypeVar("SaidT", bound=Said)
 
 
 @dataclass(frozen=True)
@@ -89,10 +93,24 @@ class Workspace:
 
     def record(self, kind: str, body: bytes, at: str) -> bool:
         """Append an entry and bring the caches up to it; False if it was there already (a repeat changes nothing)."""
-        if digest(body) in self.journal:
+        identity = digest(body)
+        if identity in self.journal:
             return False
-        self.cells.take(self.journal.append(kind, body, at))
+        self.cells.take(*self.journal.append([(identity, kind, body)], at))
         return True
+
+    def record_all(self, entries: Sequence[SaidT], at: str) -> list[SaidT]:
+        """Append those of the entries that are not there yet, all at once; which they were.
+
+        Each must be as `from_body` reads it from its own bytes: nothing is read anew here.
+        """
+        distinct = {entry.id: entry for entry in entries}
+        known = self.journal.known(list(distinct))
+        new = [entry for entry in distinct.values() if entry.id not in known]
+        if new:
+            written = self.journal.append([(entry.id, entry.kind, entry.body) for entry in new], at)
+            self.cells.take_read(list(zip(written, new, strict=True)))
+        return new
 
     def close(self) -> None:
         """Close the file and give the lock back."""

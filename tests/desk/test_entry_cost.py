@@ -22,8 +22,8 @@ from haishu_desk.store.workspace import Workspace
 TOWN = "330203105"
 KEY = ReturnKey("indicators", TOWN, "2025")
 # Before: the cell, the PIN, the last number. Permission: the cell, revisions, decisions. The entry: is it there, what is
-# the last one, written, read back. The caches: its return, what it replaces (noted, taken away), is it replaced, its head.
-ONE_EDIT = 3 + len(["BEGIN"]) + 3 + 4 + 5 + len(["COMMIT"])
+# the last one, written, read back. The caches: its return, what it replaces (noted, taken away), its head if none replaces it.
+ONE_EDIT = 3 + len(["BEGIN"]) + 3 + 4 + 4 + len(["COMMIT"])
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,8 @@ from tests.exchange_histories.machine import Tools
 from tests.exchange_histories.test_histories import HISTORIES_IN_CI, SETTINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from haishu_desk.domain.quantity import Quantity
 
 Broken = pytest.MonkeyPatch
@@ -46,10 +49,14 @@ def first_come_stays(patch: Broken) -> None:
     """A value that stands here already is preferred to one that comes from elsewhere: both sides keep their own."""
     honest = Cells._stand
 
-    def stand(cells: Cells, edit: Edit, change: Change) -> None:
-        standing = cells.heads(edit.key).get(change.slot, ())
-        if {head.edit for head in standing} <= set(change.replaces):
-            honest(cells, edit, change)
+    def stand(cells: Cells, edits: Iterable[tuple[str, Edit]]) -> None:
+        for identity, edit in edits:
+            heads = cells.heads(edit.key)
+
+            def is_free(change: Change, heads: Heads = heads) -> bool:
+                return {head.edit for head in heads.get(change.slot, ())} <= set(change.replaces)
+
+            honest(cells, [(identity, replace(edit, changes=tuple(filter(is_free, edit.changes))))])
 
     patch.setattr(Cells, "_stand", stand)
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.cells import Edit, ReturnKey, Slot, heads_of
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.returns import Decision, Revision
 from haishu_desk.store.cells import CACHES
 from haishu_desk.store.workspace import Workspace
-from tests.domain.made import FULL, KEY, RANDOM, History, change, decision, edit, histories, revision
+from tests.domain.made import AT, FULL, KEY, RANDOM, History, change, decision, edit, histories, revision
 from tests.store.opened import caches, founded, record
 
 FIRST = edit(change("145-01", "12"), change("145-02", "—"))
@@ -52,6 +55,36 @@ def test_any_order_of_arrival_and_any_repeat_gives_the_same_heads_and_a_rebuild_
         workspace.close()
 
 
+@settings(RANDOM, max_examples=2_000 if FULL else 20)
+@given(histories(), st.randoms(use_true_random=False), st.integers(1, 5))
+def test_entries_that_arrive_some_at_a_time_give_the_same_caches_as_one_by_one(
+    history: History, random: Any, size: int
+) -> None:
+    arriving = [*history.edits, *history.edits[:3]]
+    random.shuffle(arriving)
+    with tempfile.TemporaryDirectory() as folder:
+        alone, together = founded(Path(folder) / "alone.db"), founded(Path(folder) / "together.db")
+        record(alone, arriving)
+        with together.transaction():
+            for start in range(0, len(arriving), size):
+                together.record_all(arriving[start : start + size], AT)
+        assert caches(together) == caches(alone)
+        assert [entry.hash for entry in together.journal.entries()] == [entry.hash for entry in alone.journal.entries()]
+        alone.close()
+        together.close()
+
+
+@pytest.mark.parametrize(
+    "typed", ["12.5", "-0.3", "7.5%", ">93", "3-5", "约5", "[8]", "翻番", "—", "", '说"明\\\n\t\x7f 与\U0001f600']
+)
+def test_a_standing_value_is_stored_as_json_writes_it(tmp_path: Path, typed: str) -> None:
+    made = edit(change("145-01", typed))
+    workspace = founded(tmp_path / "w.db", made)
+    packed = json.dumps(made.changes[0].after.packed(), ensure_ascii=False)
+    assert workspace.database.rows("SELECT value FROM head") == [(packed,)]
+    workspace.close()
+
+
 def test_a_rebuild_restores_every_row_of_the_four_caches(tmp_path: Path) -> None:
     workspace = founded(tmp_path / "w.db", *EDITIONS, FIRST, REVISION, LATER, DECISION, OTHER)
     before = caches(workspace)
@@ -69,7 +102,8 @@ def test_a_rebuild_that_fails_leaves_the_caches_as_they_were(tmp_path: Path) -> 
     workspace = founded(tmp_path / "w.db", FIRST)
     before = caches(workspace)
     with workspace.transaction():
-        workspace.journal.append("edit", b'{"no": "edit"}', "2026")
+        body = b'{"no": "edit"}'
+        workspace.journal.append([(digest(body), "edit", body)], "2026")
     try:
         workspace.cells.rebuild()
     except KeyError:

@@ -6,17 +6,21 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
+from typing import Any, cast
 
 import pytest
 
+from haishu_desk.bench.statements import Recorder
 from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.errors import SurroundingsError
-from haishu_desk.store.journal import GENESIS, Journal, link
+from haishu_desk.store.database import Database
+from haishu_desk.store.journal import GENESIS, link
 from haishu_desk.store.workspace import Workspace
 from tests.domain.made import AT, FULL, change, edit
-from tests.store.opened import everything, founded, record
+from tests.store.opened import caches, everything, founded, record
 
 EDITS = [edit(change("145-01", str(number)), seq=number) for number in range(1, 6)]
 GOOD = "'x', 'edit', x'00', '2026', 'x'"
@@ -188,20 +192,58 @@ def test_a_day_includes_all_that_happened_on_it(tmp_path: Path) -> None:
     workspace.close()
 
 
-def test_a_body_that_cannot_be_read_back_is_not_committed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+class Spoiling(Recorder):
+    """A disk that gives back other rows than were written."""
+
+    def __init__(self, database: Database, wrong: Wrong) -> None:
+        super().__init__(database)
+        self._wrong = wrong
+
+    def execute(self, sql: str, parameters: Iterable[Any] = ()) -> sqlite3.Cursor:
+        """As it is, but for what is read back."""
+        cursor = super().execute(sql, parameters)
+        if not sql.startswith("SELECT n, id, body FROM journal WHERE n > ?"):
+            return cursor
+        return cast("sqlite3.Cursor", iter(self._wrong(cursor.fetchall())))
+
+
+Wrong = Callable[[list[Any]], list[Any]]
+READ_BACK: dict[str, Wrong] = {
+    "another body": lambda rows: [(n, name, b"other" if n == 7 else body) for n, name, body in rows],
+    "another name": lambda rows: [(n, "0" * 64 if n == 7 else name, body) for n, name, body in rows],
+    "one less": lambda rows: rows[:-1],
+    "none": lambda _: [],
+    "one more": lambda rows: [*rows, (9, "0" * 64, b"{}")],
+    "another order": lambda rows: [rows[0], rows[2], rows[1]],
+}
+
+
+@pytest.mark.parametrize("wrong", READ_BACK.values(), ids=READ_BACK.keys())
+def test_entries_that_cannot_be_read_back_are_not_committed(path: Path, wrong: Wrong) -> None:
     workspace = Workspace(path, write=True)
-    rows = workspace.database.rows
-    monkeypatch.setattr(
-        workspace.database,
-        "rows",
-        lambda sql, *given: [(b"other",)] if sql.startswith("SELECT body") else rows(sql, *given),
-    )
-    with pytest.raises(SurroundingsError, match="不一样"):
-        record(workspace, [edit(change("145-01", "99"), seq=9)])
-    monkeypatch.undo()
+    honest = workspace.database.sql
+    Spoiling(workspace.database, wrong)
+    with pytest.raises(SurroundingsError, match="不一样"), workspace.transaction():
+        workspace.record_all([edit(change("145-01", "99"), seq=seq) for seq in (6, 7, 8)], AT)
+    workspace.database.sql = honest
     assert len(workspace.journal) == len(EDITS)
-    assert isinstance(workspace.journal, Journal)
+    record(workspace, [edit(change("145-01", "99"), seq=9)])
+    assert workspace.journal.first_broken() is None
     workspace.close()
+
+
+def test_many_entries_at_once_leave_the_file_that_one_after_the_other_leaves(tmp_path: Path) -> None:
+    made = [edit(change("145-01", str(seq)), change("145-02", str(seq)), seq=seq) for seq in range(1, 2_000)]
+    alone, together = founded(tmp_path / "alone.db"), founded(tmp_path / "together.db")
+    record(alone, made)
+    with together.transaction():
+        assert together.record_all([*made, made[3]], AT) == made
+        assert together.record_all(made, AT) == []
+    assert together.journal.known([each.id for each in made]) == {each.id for each in made}
+    assert list(alone.journal.entries()) == list(together.journal.entries())
+    assert caches(alone) == caches(together)
+    alone.close()
+    together.close()
 
 
 def test_a_flipped_bit_anywhere_in_the_file_is_found_or_said_and_never_a_crash(tmp_path: Path) -> None:
