@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -161,9 +161,6 @@ class Desk:
         self.workspace = workspace or Workspace(path, write=write, person=self._named or "")
         self._last_seq = 0
         self._known: list[str] = []
-        # A revision holds every cell of its return: each keystroke would take those of its return apart anew. The bytes
-        # are read and checked every time, and are the key, so that it cannot go stale.
-        self._revision = lru_cache(maxsize=_REVISIONS)(Revision.from_body)
         if write and not self._named:
             self._sign_lock()
 
@@ -299,6 +296,14 @@ class Desk:
         """Whether a return is 作废; as a rule its decisions say at a glance that it is not."""
         decisions = self.workspace.cells.bodies(Decision.kind, key)
         return any(b'"voided"' in body for body in decisions) and self.course(key).state(has_edits=True) == VOID
+
+    @cached_property
+    def _revision(self) -> Callable[[bytes], Revision]:
+        """A revision holds every cell of its return: each keystroke would take those of its return apart anew.
+
+        The bytes are read and checked every time, and are what it is known by, so that it cannot go stale.
+        """
+        return lru_cache(maxsize=_REVISIONS)(Revision.from_body)
 
     def course(self, key: ReturnKey, until: int | None = None) -> Course:
         """The revisions and decisions of a return."""

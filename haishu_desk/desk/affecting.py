@@ -127,9 +127,10 @@ class Affecting:
 
     def _since(self, key: ReturnKey, slots: Collection[Slot]) -> int:
         """When the first of the figures came here, as a number of the journal."""
-        numbers, heads = self._desk.workspace.journal.numbers(), self._desk.counting(key)
-        came = [numbers.get(head.edit, 0) for slot in slots for head in heads.get(slot, ())]
-        return min(came, default=len(self._desk.workspace.journal))
+        heads = self._desk.counting(key)
+        edits = {head.edit for slot in slots for head in heads.get(slot, ())}
+        numbers = self._desk.workspace.journal.numbers(edits)
+        return min((numbers.get(edit, 0) for edit in edits), default=len(self._desk.workspace.journal))
 
     def _known(self) -> list[ReturnKey]:
         return self._desk.workspace.cells.returns()

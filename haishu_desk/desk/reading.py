@@ -171,7 +171,7 @@ class Reading:
         by_id = {revision.id: revision for revision in course.revisions}
         for decision in course.decisions:
             events += _judged(decision, by_id.get(decision.revision or ""), item, field)
-        order = self._desk.workspace.journal.numbers()
+        order = self._desk.workspace.journal.numbers({event["id"] for event in events})
         events.sort(key=lambda event: order.get(event["id"], 0))  # an altered entry has another name
         return [{key: value for key, value in event.items() if key != "id"} for event in events]
 

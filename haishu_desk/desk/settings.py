@@ -113,7 +113,6 @@ class OfficeSettings:
     def last_act(self, key: ReturnKey, *, decided_only: bool = False) -> LastAct | None:
         """Who of the district acted last on that return (or decided last); None if nobody did but hand it out."""
         desk, district = self._desk, self._desk.documents.units.district.code
-        order = desk.workspace.journal.numbers()
         acts: list[Edit | Decision] = [decision for decision in desk.course(key).decisions if decision.what in _DID]
         if not decided_only:
             # A 查询 changes nothing of the return.
@@ -121,6 +120,7 @@ class OfficeSettings:
             acts += [edit for edit in written if edit.author.unit == district]
         if not acts:
             return None
+        order = desk.workspace.journal.numbers(act.id for act in acts)
         last = max(acts, key=lambda act: order[act.id])
         if isinstance(last, Decision):
             return LastAct(last.author.person, _DID[last.what])

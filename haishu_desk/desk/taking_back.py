@@ -93,8 +93,8 @@ class TakingBack:
 
     def _back(self, key: ReturnKey, brought: Sequence[Edit]) -> tuple[tuple[Change, ...], list[Slot]]:
         """The cells of one return that go back, and those that stay because they were edited since."""
-        numbers = self._desk.workspace.journal.numbers()
-        before = self._desk.heads(key, until=min(numbers[edit.id] for edit in brought) - 1)
+        numbers = self._desk.workspace.journal.numbers(edit.id for edit in brought)
+        before = self._desk.heads(key, until=min(numbers.values()) - 1)
         now, own = self._desk.heads(key), {edit.id for edit in brought}
         changes: list[Change] = []
         left: list[Slot] = []

@@ -12,6 +12,7 @@ from haishu_desk.domain.cells import Change, Edit, Head, Heads, ReturnKey, Slot
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.origins import REDO, SPEAKS, UNDO, Find, origin, place_of, spoken_for
 from haishu_desk.domain.quantity import CLEARED, Quantity
+from haishu_desk.domain.returns import Revision
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -111,21 +112,16 @@ class Undoing:
 
     def _own_since_reported(self) -> list[Edit]:
         """This person's edits on this device that came after the last 上报 of their return, oldest first."""
-        numbers = self._desk.workspace.journal.numbers()
-        reported: dict[ReturnKey, int] = {}
-        found = []
-        for entry in self._desk.workspace.journal.entries(Edit.kind):
-            edit = Edit.from_body(entry.body)
-            if not edit.changes:  # a statement about a whole return is taken back by reporting, not cell by cell
-                continue
-            if (edit.author.person, edit.author.device) != (self._desk.person, self._desk.identity.device):
-                continue
-            if edit.key not in reported:
-                revisions = self._desk.course(edit.key).revisions
-                reported[edit.key] = max((numbers[revision.id] for revision in revisions), default=0)
-            if numbers[edit.id] > reported[edit.key]:
-                found.append(edit)
-        return found
+        cells, own = self._desk.workspace.cells, (self._desk.person, self._desk.identity.device)
+        found = [
+            edit
+            for key in cells.returns()
+            for edit in self._desk.edits(key, since=cells.last_of(Revision.kind, key))
+            # A statement about a whole return is taken back by reporting, not cell by cell.
+            if edit.changes and (edit.author.person, edit.author.device) == own
+        ]
+        order = self._desk.workspace.journal.numbers(edit.id for edit in found)
+        return sorted(found, key=lambda edit: order[edit.id])
 
 
 def _is_of(edit: Edit, slot: Slot, heads: Heads, find: Find) -> bool:

@@ -104,13 +104,9 @@ class BundleWriter:
 
     def _entries(self, keys: Iterable[ReturnKey]) -> list[bytes]:
         """Every edit, revision and decision of those returns, in the order in which they came about here."""
-        order = self._desk.workspace.journal.numbers()
-        bodies = [
-            (order[entry.id], entry.body)
-            for key in keys
-            for entry in (*self._edits(key), *_events(self._desk.course(key)))
-        ]
-        return [body for _, body in sorted(bodies)]
+        entries = [entry for key in keys for entry in (*self._edits(key), *_events(self._desk.course(key)))]
+        order = self._desk.workspace.journal.numbers(entry.id for entry in entries)
+        return [entry.body for entry in sorted(entries, key=lambda entry: order[entry.id])]
 
     def _edits(self, key: ReturnKey) -> list[Edit]:
         """The edits of a return; what a unit typed and never reported stays with it, such as after 审核通过."""

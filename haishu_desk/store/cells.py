@@ -22,6 +22,35 @@ INSERT INTO head SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (
     WHERE edit = ?7 AND form = ?1 AND unit = ?2 AND period = ?3 AND item = ?4 AND field = ?5 AND vintage = ?6
 )
 """
+# Each return once, from one value of the key to the next: so many steps as there are returns, however many their entries.
+# One step over the whole key, `(form, unit, period) > (...)`, would begin at the first entry of the form each time.
+_RETURNS = """
+WITH RECURSIVE
+a_form (form) AS (
+    SELECT MIN(form) FROM return_entry
+    UNION ALL
+    SELECT (SELECT MIN(form) FROM return_entry WHERE form > a_form.form) FROM a_form WHERE form IS NOT NULL
+),
+a_unit (form, unit) AS (
+    SELECT form, (SELECT MIN(unit) FROM return_entry WHERE form = a_form.form) FROM a_form WHERE form IS NOT NULL
+    UNION ALL
+    SELECT form, (SELECT MIN(unit) FROM return_entry WHERE form = a_unit.form AND unit > a_unit.unit)
+    FROM a_unit WHERE unit IS NOT NULL
+),
+a_return (form, unit, period) AS (
+    SELECT form, unit, (SELECT MIN(period) FROM return_entry WHERE form = a_unit.form AND unit = a_unit.unit)
+    FROM a_unit WHERE unit IS NOT NULL
+    UNION ALL
+    SELECT form, unit, (
+        SELECT MIN(period) FROM return_entry
+        WHERE form = a_return.form AND unit = a_return.unit AND period > a_return.period
+    )
+    FROM a_return WHERE period IS NOT NULL
+)
+"""
+_ALL_RETURNS = (
+    f"{_RETURNS} SELECT form, unit, period FROM a_return WHERE period IS NOT NULL ORDER BY form, unit, period"
+)
 _AT_ONCE = 1_000  # entries whose rows are in memory together while the caches are made anew
 _FEW = 8  # up to so many cells are looked up one by one; more are picked out of the whole return
 Said = Edit | Revision | Decision | Edition
@@ -102,13 +131,19 @@ class Cells:
 
     def returns(self) -> list[ReturnKey]:
         """Every return that the journal speaks of, sorted."""
-        return [ReturnKey(*row) for row in self._db.rows("SELECT DISTINCT form, unit, period FROM return_entry")]
+        return [ReturnKey(*row) for row in self._db.rows(_ALL_RETURNS)]
+
+    def last_of(self, kind: str, key: ReturnKey) -> int:
+        """The number of the last entry of that kind of a return; 0 if there is none."""
+        where = "form = ? AND unit = ? AND period = ? AND kind = ?"
+        place = (key.form, key.unit, key.period, kind)
+        return int(self._db.rows(f"SELECT COALESCE(MAX(n), 0) FROM return_entry WHERE {where}", *place)[0][0])
 
     def bodies(self, kind: str, key: ReturnKey, until: int | None = None, since: int = 0) -> Iterator[bytes]:
         """The entries of one kind of one return, in the order of arrival; those after `since`, up to `until` if given."""
         rows = self._db.rows(
             "SELECT n, id, body FROM journal JOIN return_entry USING (n) WHERE form = ? AND unit = ? AND period = ?"
-            " AND return_entry.kind = ? AND n > ? AND n <= ? ORDER BY n",
+            " AND return_entry.kind = ? AND n > ? AND n <= ? ORDER BY return_entry.n",
             key.form, key.unit, key.period, kind, since, until if until is not None else 1 << 62,
         )  # fmt: skip
         return (whole_body(self._db, *row) for row in rows)
@@ -116,10 +151,11 @@ class Cells:
     def first_at(self, kind: str) -> dict[ReturnKey, str]:
         """When the first entry of that kind was recorded in this file, by return: this computer's clock, an ISO time."""
         rows = self._db.rows(
-            "SELECT form, unit, period, MIN(n), at FROM journal JOIN return_entry USING (n)"
-            " WHERE return_entry.kind = ? GROUP BY form, unit, period", kind
+            f"{_RETURNS} SELECT form, unit, period, at FROM a_return JOIN journal ON n = ("
+            "SELECT MIN(n) FROM return_entry WHERE form = a_return.form AND unit = a_return.unit"
+            " AND period = a_return.period AND kind = ?)", kind,
         )  # fmt: skip
-        return {ReturnKey(form, unit, period): str(at) for form, unit, period, _, at in rows}
+        return {ReturnKey(form, unit, period): str(at) for form, unit, period, at in rows}
 
     def edition(self, name: str) -> Edition | None:
         """The edition of that document with the highest number, whether it is in force yet or not."""

@@ -14,7 +14,7 @@ from haishu_desk.domain.errors import SurroundingsError
 from haishu_desk.store.home import refuse_unsafe_home
 from haishu_desk.store.lock import WriterLock
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _APPLICATION_ID = 0x48534453
 sqlite_version = sqlite3.sqlite_version

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from haishu_desk.store.database import Database
 # `file`: the bytes of a received file; `sent`: those of one that was handed over.
 AUDIT, FILE, REFERENCE, SENT = "audit", "file", "reference", "sent"
 GENESIS = digest(b"haishu_desk journal")
+_EDIT = "edit"
 _AT_ONCE = 500  # ids asked for in one statement: SQLite takes 999 parameters everywhere
 _COLUMNS = "n, id, kind, body, at, hash"
 
@@ -68,7 +69,7 @@ class Journal:
 
     def append(self, new: Iterable[tuple[str, str, bytes]], at: str) -> list[Entry]:
         """Write entries (id, kind, body) inside the caller's transaction and read all of them back before it may be committed."""
-        last = self._db.rows("SELECT n, hash FROM journal ORDER BY n DESC LIMIT 1")
+        last = self._db.rows("SELECT n, hash FROM journal WHERE n = (SELECT MAX(n) FROM journal)")
         before, previous = last[0] if last else (0, GENESIS)
         entries: list[Entry] = []
         for number, (identity, kind, body) in enumerate(new, start=before + 1):
@@ -89,13 +90,17 @@ class Journal:
         """Whether an entry of that id is there."""
         return bool(self.known([identity]))
 
-    def known(self, identities: Sequence[str]) -> set[str]:
+    def known(self, identities: Iterable[str]) -> set[str]:
         """Those of the ids that are there."""
-        found: set[str] = set()
-        for start in range(0, len(identities), _AT_ONCE):
-            some = identities[start : start + _AT_ONCE]
+        return set(self.numbers(identities))
+
+    def numbers(self, identities: Iterable[str]) -> dict[str, int]:
+        """The running number of each of those entries that is there: a sender's journal arrives in its own order."""
+        found: dict[str, int] = {}
+        waiting = iter(identities)
+        while some := list(islice(waiting, _AT_ONCE)):
             marks = ", ".join("?" * len(some))
-            found.update(row[0] for row in self._db.rows(f"SELECT id FROM journal WHERE id IN ({marks})", *some))
+            found.update(self._db.rows(f"SELECT id, n FROM journal WHERE id IN ({marks})", *some))
         return found
 
     def __len__(self) -> int:
@@ -104,7 +109,7 @@ class Journal:
 
     def head(self) -> Entry | None:
         """The last entry, whose hash stands for all before it; None while nothing was written."""
-        rows = self._db.rows(f"SELECT {_COLUMNS} FROM journal ORDER BY n DESC LIMIT 1")
+        rows = self._db.rows(f"SELECT {_COLUMNS} FROM journal WHERE n = (SELECT MAX(n) FROM journal)")
         return Entry(*rows[0]) if rows else None
 
     def get(self, identity: str) -> Entry | None:
@@ -118,6 +123,8 @@ class Journal:
         All of them are not checked: the trail shows a damaged file too.
         """
         where, parameters = ("WHERE kind = ?", (kind,)) if kind else ("", ())
+        if kind and kind != _EDIT:
+            where += " AND kind <> 'edit'"  # as the index says that it holds
         for row in self._db.rows(f"SELECT {_COLUMNS} FROM journal {where} ORDER BY n", *parameters):
             yield self._whole(Entry(*row)) if kind else Entry(*row)
 
@@ -129,10 +136,6 @@ class Journal:
         """Number, time and hash of every entry whose hash begins so (lower-case hexadecimal digits)."""
         limits = (beginning, beginning + "g")  # no hexadecimal digit comes after f
         return list(self._db.rows("SELECT n, at, hash FROM journal WHERE hash >= ? AND hash < ? ORDER BY n", *limits))
-
-    def numbers(self) -> dict[str, int]:
-        """The running number of every entry by its id: a sender's journal arrives in its own order."""
-        return dict(self._db.rows("SELECT id, n FROM journal"))
 
     def last_before(self, moment: str) -> int:
         """The number of the last entry recorded up to `moment` (an ISO time or date, compared as text)."""

@@ -105,7 +105,7 @@ class Workspace:
         Each must be as `from_body` reads it from its own bytes: nothing is read anew here.
         """
         distinct = {entry.id: entry for entry in entries}
-        known = self.journal.known(list(distinct))
+        known = self.journal.known(distinct)
         new = [entry for entry in distinct.values() if entry.id not in known]
         if new:
             written = self.journal.append([(entry.id, entry.kind, entry.body) for entry in new], at)

@@ -14,6 +14,7 @@ from haishu_desk.cli.main import VERBS
 from haishu_desk.cli.verbs import Verb
 from tests.desk.office import Office, call
 from tests.desk.test_second_review import copied, hand_back, say
+from tests.store.searches import asked, scans
 
 QINGHE = Path(__file__).parents[1] / "outline" / "qinghe.txt"
 DEPARTMENT = "dept-scjgj"
@@ -128,7 +129,9 @@ def test_the_example_of_a_verb_works_as_printed(verb: Verb, reported: Office, mo
     BEFORE.get(verb.name, _nothing)(reported)
     monkeypatch.chdir(reported.folder)
     monkeypatch.setenv("HAISHU_DESK_DB", str(reported.db(UNITS.get(verb.name, "district"))))
-    said = call(*words)
+    with asked(monkeypatch) as told:
+        said = call(*words)
     assert (said.status, said.err) == (0, ""), said
+    assert scans(told) == {}
     for flag in ("--out", "--pdf"):
         assert flag not in words or Path(words[words.index(flag) + 1]).exists()

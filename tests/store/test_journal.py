@@ -173,7 +173,9 @@ def test_an_entry_is_found_by_its_id_and_a_stranger_is_not(path: Path) -> None:
     assert found is not None
     assert (found.n, found.body) == (2, EDITS[1].body)
     assert journal.get("0" * 64) is None
-    assert journal.numbers() == {made.id: number for number, made in enumerate(EDITS, start=1)}
+    assert journal.numbers([*(made.id for made in EDITS), "0" * 64]) == {
+        made.id: number for number, made in enumerate(EDITS, start=1)
+    }
     assert [entry.n for entry in journal.entries("edit")] == [1, 2, 3, 4, 5]
     assert list(journal.entries("revision")) == []
     workspace.close()

@@ -17,6 +17,7 @@ from haishu_desk.ui.pages import pages_of
 from haishu_desk.ui.scenes import HOME_STATES
 from haishu_desk.ui.screenshots import Screen
 from haishu_desk.ui.theme import MODES, Theme
+from tests.store.searches import asked, scans
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -83,7 +84,9 @@ def test_every_page_and_state_is_painted_for_both_roles_even_on_a_small_screen_a
     monkeypatch.setattr(screenshots, "MODES", ("contrast",))
     monkeypatch.setattr(screenshots, "SCREENS", (Screen(1366, 768, 200, is_large=True),))
     monkeypatch.setattr(screenshots, "_SETTLE", 0.02)
-    pictures = {picture.name for picture in screenshots.write_screenshots(tmp_path / "pictures")}
+    with asked(monkeypatch) as told:
+        pictures = {picture.name for picture in screenshots.write_screenshots(tmp_path / "pictures")}
+    assert scans(told) == {}
     pages = {f"{page.name}-{role}" for role in ("unit", "district") for page in pages_of(role)}
     states = {f"home-{state}-unit" for state in HOME_STATES} | {
         "read-only-unit",
