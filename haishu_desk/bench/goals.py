@@ -53,6 +53,8 @@ def _bulk(*, quick: bool) -> tuple[bulk.Size, ...]:
         return bulk.Size(1_000, 1), bulk.Size(20, 100)
     full = (bulk.Size(10_000, 100),) if os.environ.get("HAISHU_FULL") else ()
     return bulk.Size(10_000, 1), bulk.Size(100_000, 1), bulk.Size(1_000, 100), *full
+
+
 def _bundles(pairs: int, *, quick: bool) -> Iterator[Measured]:
     large = (1_000_000,) if os.environ.get("HAISHU_FULL") else ()
     yield from reading.reading(pairs, (10_000,) if quick else (10_000, 100_000, *large))
