@@ -24,7 +24,7 @@ from docx import Document
 from openpyxl.cell import MergedCell
 
 from haishu_desk.bundle import worker
-from haishu_desk.bundle.read_process import Workbook, _answer
+from haishu_desk.bundle.read_process import Workbook, answer_of
 from haishu_desk.desk import line_review, receiving, second_review, signed_file, tables
 from tests.bundle.foreign.made import Page, write
 from tests.cli.test_examples import BEFORE
@@ -178,7 +178,7 @@ def _here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The reading is done in this process: it is the same code, and a process a file would take a third of a second."""
 
     def read(file: Path, *, old: bool = False) -> Workbook:
-        return _answer(worker.old_or_new_document(file) if old else worker.document(file))
+        return answer_of(worker.old_or_new_document(file) if old else worker.document(file))
 
     for module in (tables, receiving):
         monkeypatch.setattr(module, "read_workbook", read)
