@@ -15,10 +15,11 @@ from haishu_desk.ui.goals import goals_of
 from haishu_desk.ui.home.page import HomePage
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.pages import ENTRY, HOME, PLAN
-from haishu_desk.ui.palette import Goal, ItemWish, LooksWish, Palette, PressWish
+from haishu_desk.ui.palette import Palette
 from haishu_desk.ui.plan.page import PlanPage
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.wishes import Goal, ItemWish, LooksWish, PressWish
 from tests.ui.conftest import PERIOD, UNIT
 
 if TYPE_CHECKING:
