@@ -115,6 +115,17 @@ def test_ctrl_k_opens_it_and_other_colours_are_one_of_the_goals(window: MainWind
     assert theme.mode == "dark"
 
 
+def test_it_is_made_when_it_is_first_asked_for_and_anew_in_other_colours(window: MainWindow) -> None:
+    assert "palette_popup" not in vars(window)
+    window.open_palette()
+    first = window.palette_popup
+    window.dress_again()
+    assert "palette_popup" not in vars(window)
+    window.open_palette()
+    assert window.palette_popup is not first
+    assert window.palette_popup.isVisible()
+
+
 def test_its_model_keeps_the_rules_of_qt(palette: Palette) -> None:
     tester = QAbstractItemModelTester(palette.list.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
     palette.field.setText("填报")
