@@ -5,6 +5,7 @@ The one place that catches everything: an unforeseen fault becomes a crash repor
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -12,6 +13,10 @@ import sys
 import traceback
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WORKER, BENCH = "__worker", "bench"
 PICTURES = "screenshots"
@@ -78,7 +83,7 @@ def _dispatch(words: list[str]) -> int:
         return _write_pictures(pictures, as_json="--json" in words)
     wishes = window_words(words)
     if wishes is not None:
-        return _show_window(wishes)
+        return show_window(wishes)
     from haishu_desk.cli.main import run  # noqa: PLC0415  as above
 
     return run(words)
@@ -136,8 +141,9 @@ def _write_pictures(words: list[str], *, as_json: bool) -> int:
     return 0
 
 
-def _show_window(wishes: dict[str, str]) -> int:
-    """The window; where there can be none, say why and what the command line can do."""
+def show_window(wishes: dict[str, str], opened: Callable[[], None] | None = None) -> int:
+    """The window; where there can be none, say why and what the command line can do. `opened` as in `run_window`."""
+    gc.disable()  # until the workspace is open: nothing that is loaded by then is to be thrown away
     from haishu_desk.ui.needs import qt_missing, why_no_window  # noqa: PLC0415  the standard library only
 
     obstacle = why_no_window(os.environ)
@@ -148,7 +154,8 @@ def _show_window(wishes: dict[str, str]) -> int:
             obstacle = qt_missing(error)
         else:
             db = wishes.get("db")
-            return run_window(Path(db) if db else None, wishes.get("person"), lambda error: _report(["window"], error))
+            path = Path(db) if db else None
+            return run_window(path, wishes.get("person"), lambda error: _report(["window"], error), opened)
     print(obstacle, file=sys.stderr)
     from haishu_desk.cli.main import run  # noqa: PLC0415  as above
 

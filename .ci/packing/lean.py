@@ -30,7 +30,9 @@ UNREAD = {"phrases_dict.json"}  # ui/pinyin.py reads single signs only
 # Python's modules that the program is never asked for; with `ssl` goes every way to speak over a network in the clear or not.
 EXCLUDES = [
     "IPython", "PIL", "PySide6.QtDBus", "PySide6.QtNetwork", "PySide6.QtTest",
-    "_ssl", "curses", "haishu_desk.bench", "lxml.html", "lxml.isoschematron", "lxml.objectify", "matplotlib", "numpy.f2py", "pandas", "pip",
+    "_ssl", "curses", "haishu_desk.bench", "lxml.html", "lxml.isoschematron", "lxml.objectify", "matplotlib",
+    "numpy._core._multiarray_tests", "numpy._core._simd", "numpy.f2py", "numpy.fft", "numpy.polynomial", "numpy.random",
+    "numpy.testing", "pandas", "pip",
     "pyarrow", "pyqtgraph.console", "pyqtgraph.examples", "pyqtgraph.jupyter", "pyqtgraph.opengl", "readline", "scipy",
     "setuptools", "sqlite3.test", "ssl", "test", "tkinter", "wheel", "xmlrpc",
     "hypothesis", "importlinter", "mypy", "pytest", "ruff",

@@ -39,6 +39,8 @@ def measure(*, quick: bool) -> Iterator[Measured]:
     yield starting.start(pairs)
     yield starting.first_paint()
     yield from sheet.scrolling(pairs, (1_000,) if quick else (1_000, 100_000))
+    if not quick:
+        yield from sheet.long_scrolling(pairs)
     yield multiples.small_multiples(pairs)
     yield chart.drawing(pairs)
     yield from _versions(pairs, QUICK if quick else FULL)

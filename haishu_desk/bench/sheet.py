@@ -1,8 +1,10 @@
-"""The sheet beside Qt's own C++ table: one scroll step with its repaint, at two sizes."""
+"""One scroll step of the sheet with its repaint: beside Qt's own C++ table, and a long sheet beside a short one."""
 
 from __future__ import annotations
 
+import os
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,10 +20,11 @@ if TYPE_CHECKING:
 UNIT, PERIOD = "330203105", "2025"
 SIZE = (1064, 640)
 _STEPS, _ROWS_A_STEP = 40, 3
+SHORT, LONG, LONGEST = 1_000, 100_000, 1_000_000
 
 
 def scrolling(pairs: int, sizes: Iterable[int]) -> Iterator[Measured]:
-    """G12 and G13: our sheet with its colours, fields and states against QStandardItemModel with the stock delegate."""
+    """G12: our sheet with its colours, fields and states against QStandardItemModel with the stock delegate."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415  a verb must not load Qt
 
     application = QApplication.instance() or QApplication([])  # kept until the last table is closed
@@ -32,24 +35,49 @@ def scrolling(pairs: int, sizes: Iterable[int]) -> Iterator[Measured]:
                 yield _beside_stock(ours, rows, pairs)
 
 
+def long_scrolling(pairs: int) -> Iterator[Measured]:
+    """G13: a step at 100,000 rows, and at a million with HAISHU_FULL=1, against the same step at 1,000 rows."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415  a verb must not load Qt
+
+    application = QApplication.instance() or QApplication([])  # kept until the last table is closed
+    application.processEvents()
+    with tempfile.TemporaryDirectory() as folder, _sheet(Path(folder) / "short.db", SHORT) as short:
+        for rows in (LONG, LONGEST) if os.environ.get("HAISHU_FULL") else (LONG,):
+            with _sheet(Path(folder) / f"{rows}.db", rows) as long:
+                yield _in_turn(
+                    f"G13 scroll and repaint, {rows:,} rows",
+                    1.1,
+                    f"our own {SHORT:,} rows",
+                    ours=long,
+                    theirs=short,
+                    pairs=pairs,
+                )
+
+
 def _beside_stock(ours: QTableView, rows: int, pairs: int) -> Measured:
+    theirs = _stock(rows)
+    name, reference = f"G12 scroll and repaint, {rows:,} rows", "QStandardItemModel with the stock delegate"
+    measured = _in_turn(name, 1.0, reference, ours=ours, theirs=theirs, pairs=pairs)
+    theirs.close()
+    return measured
+
+
+def _in_turn(name: str, goal: float, reference: str, *, ours: QTableView, theirs: QTableView, pairs: int) -> Measured:
+    """Both from their first row on, in the time of this process: what others do on the machine is not counted."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-    theirs = _stock(rows)
     for view in (ours, theirs):
         view.resize(*SIZE)
         view.show()
     QApplication.processEvents()
-    measured = in_turn(
-        f"G12 scroll and repaint, {rows:,} rows",
-        1.0,
-        "QStandardItemModel with the stock delegate",
-        ours=timed(lambda: _scroll(ours)),
-        theirs=timed(lambda: _scroll(theirs)),
+    return in_turn(
+        name,
+        goal,
+        reference,
+        ours=timed(lambda: _scroll(ours), time.process_time),
+        theirs=timed(lambda: _scroll(theirs), time.process_time),
         pairs=pairs,
     )
-    theirs.close()
-    return measured
 
 
 def _scroll(view: QTableView) -> None:

@@ -23,7 +23,6 @@ from haishu_desk.desk.people import PinNeededError
 from haishu_desk.domain.errors import DeskError, SurroundingsError, UsageError
 from haishu_desk.store.database import Database
 from haishu_desk.store.files import write_file
-from haishu_desk.store.verified import verified_backup
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -152,6 +151,7 @@ def on_one_disk(one: Path, other: Path) -> bool:
 def copy_out(workspace: Path, target: Path) -> Made:
     """A proved copy of a workspace file, and of its 佐证材料 into a folder beside the copy. Needs no Desk and no lock."""
     from haishu_desk.desk import now  # noqa: PLC0415  the Desk imports its parts
+    from haishu_desk.store.verified import verified_backup  # noqa: PLC0415  every start asks how the copies stand
 
     at = now()
     files = copy_files(files_of(workspace), target.parent / FILES)

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from haishu_desk.desk.writing import shown_vintages
+from haishu_desk.desk.filled import shown_vintages
 from haishu_desk.domain.cells import (
     VALUE,
     VERIFIED,

@@ -17,7 +17,6 @@ from haishu_desk.desk.comparison_rows import (
     ComparisonRow,
     Sides,
     Values,
-    differing_slots,
     in_print_order,
     row_of,
 )
@@ -37,7 +36,16 @@ from haishu_desk.domain.items import Item
 from haishu_desk.domain.origins import spoken_for
 from haishu_desk.domain.quantity import Quantity
 from haishu_desk.domain.returns import RECEIVED, REPORTED, Course, Revision
-from haishu_desk.review.compare import OF_DEFINITION, OF_TARGET, Difference, Version, compare, in_order, placed
+from haishu_desk.review.compare import (
+    OF_DEFINITION,
+    OF_TARGET,
+    Difference,
+    Version,
+    compare,
+    differing_slots,
+    in_order,
+    placed,
+)
 from haishu_desk.review.promises import compare_promises
 from haishu_desk.store.journal import AUDIT
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from haishu_desk.domain.adhoc import is_adhoc_code
-from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey, Slot, explained, field_of_note, is_evidence, note_of
+from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey, Slot, field_of_note, is_evidence, note_of
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.quantity import Quantity, show
 from haishu_desk.review.compare import (
@@ -119,12 +119,6 @@ def row_of(documents: Documents, key: ReturnKey, slot: Slot, sides: Sides, found
         of=OF_VALUE if is_clash else of,
         verified=sides.current.get(Slot(slot.item, VERIFIED, slot.vintage), ()) if slot.field == VALUE else (),
     )
-
-
-def differing_slots(found: Iterable[Difference], clashes: Iterable[Slot]) -> list[Slot]:
-    """The cells that are rows: a 说明 goes with its value, and a 核定数 is the district's own word beside it."""
-    slots = dict.fromkeys([*clashes, *(explained(row.slot) for row in found)])
-    return [slot for slot in slots if slot.field != VERIFIED]
 
 
 def cell_title(documents: Documents, form: str, slot: Slot) -> str:

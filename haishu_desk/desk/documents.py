@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 from haishu_desk.desk import printed
@@ -91,6 +92,16 @@ class Documents:
         """The units that fill in `item`."""
         return self._reporters.get(item, [])
 
+    @cached_property
+    def _items_of(self) -> dict[tuple[str, str], list[Item]]:
+        """What each unit fills in on each form, in print order."""
+        found: dict[tuple[str, str], list[Item]] = {}
+        for item in self.catalogue:
+            forms = [code for code, form in self.forms.items() if _has(form, item)]
+            for place in product(dict.fromkeys(self.reporters(item.code)), forms):
+                found.setdefault(place, []).append(item)
+        return found
+
     def form(self, code: str) -> dict[str, Any]:
         """The form with that code; UsageError names the forms there are."""
         if code not in self.forms:
@@ -120,7 +131,7 @@ class Documents:
 
     def items_of(self, unit: str, form: str) -> list[Item]:
         """Everything that the unit fills in on that form, in print order, whatever the period."""
-        return [item for item in self.catalogue if unit in self.reporters(item.code) and _has(self.form(form), item)]
+        return list(self._items_of.get((unit, self.form(form)["code"]), ()))
 
     def items_due(self, unit: str, period: Period, form: str) -> list[Item]:
         """What the unit fills in for that period: items of the plans in whose term it lies, not finer than they are.

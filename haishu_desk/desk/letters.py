@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.permission import NotYoursError
-from haishu_desk.desk.sample import is_sample
+from haishu_desk.desk.sample_mark import is_sample
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.periods import is_date, parse_period

@@ -14,9 +14,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.desk.filled import counting_value, shown_vintages
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.signed_file import OPINIONS, PACKET, SignedFile, read_signed, signed_bytes
-from haishu_desk.desk.writing import counting_value, shown_vintages
 from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.cells import Heads, ReturnKey, values_of
 from haishu_desk.domain.errors import DeskError, UsageError

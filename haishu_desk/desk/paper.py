@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from haishu_desk.desk.sample import is_sample
-from haishu_desk.desk.writing import shown_vintage
+from haishu_desk.desk.filled import shown_vintage
+from haishu_desk.desk.sample_mark import is_sample
 from haishu_desk.domain.cells import Heads, ReturnKey
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.items import INDICATOR, Item

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from haishu_desk.desk import judging_ground as why
 from haishu_desk.desk.counted import APPROVED
 from haishu_desk.desk.judging_ground import Found, Ground, GroundOf, asked_of
-from haishu_desk.desk.sample import is_sample
+from haishu_desk.desk.sample_mark import is_sample
 from haishu_desk.desk.series import drawable, short_title
 from haishu_desk.domain.amendments import DEFINITION, TARGET, amendments_of, has_past_increase
 from haishu_desk.domain.errors import UsageError

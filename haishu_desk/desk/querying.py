@@ -5,16 +5,15 @@ Asking and answering changes no cell, no revision and no state; what was written
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.bundle.manifest import UP
-from haishu_desk.desk.writing import shown_vintage
+from haishu_desk.desk.filled import shown_vintage
 from haishu_desk.domain.cells import VALUE, Change, Edit, ReturnKey, Slot, is_query
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.findings import HINT, Finding
+from haishu_desk.domain.fresh import fresh_name
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import words
 from haishu_desk.domain.queries import (
@@ -69,7 +68,7 @@ class Querying:
         place = Slot(slot.item, field_of(name, number, what, slot.field), slot.vintage)
         source = {"kind": f"query-{what}"}
         said = Change(place, None, words(text.strip()))
-        self._desk.apply(Edit(key, self._desk.author(), (said,), uuid.uuid4().hex, None, source))
+        self._desk.apply(Edit(key, self._desk.author(), (said,), fresh_name(), None, source))
         return next(self._row(each) for each in self.of_return(key) if each.name == name)
 
     @staticmethod
@@ -201,6 +200,8 @@ class Querying:
 
 def messages_of(direction: str, entries: Iterable[object], known: Collection[str]) -> list[Finding]:
     """A line for the 查询 or 答复 that a bundle brings, since they change no cell; `known` are ids that were here."""
+    from haishu_desk.bundle.manifest import UP  # noqa: PLC0415  every page counts what waits, few take in a bundle
+
     edits = [entry for entry in entries if isinstance(entry, Edit) and entry.id not in known]
     count = sum(is_query(change.slot.field) for edit in edits for change in edit.changes)
     if not count:

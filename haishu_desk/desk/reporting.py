@@ -24,7 +24,7 @@ from haishu_desk.desk.report_facts import Facts
 from haishu_desk.desk.report_frames import Frames
 from haishu_desk.desk.report_lines import Lines
 from haishu_desk.desk.report_records import Records, Written
-from haishu_desk.desk.sample import is_sample
+from haishu_desk.desk.sample_mark import is_sample
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.items import Plan
 from haishu_desk.domain.periods import Period

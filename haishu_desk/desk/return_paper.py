@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.desk.filled import filled_items
 from haishu_desk.desk.paper import printed_return
-from haishu_desk.desk.writing import filled_items
 from haishu_desk.domain.cells import ReturnKey, is_filled
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.periods import parse_period

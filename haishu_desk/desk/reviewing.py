@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.desk.comparing import Comparing
-from haishu_desk.desk.comparison_rows import differing_slots
+from haishu_desk.desk.filled import filled_items
 from haishu_desk.desk.permission import NotYoursError, refuse_impossible
 from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.statements import Statements, has_something
-from haishu_desk.desk.versions import Versions
-from haishu_desk.desk.writing import filled_items
 from haishu_desk.domain.cells import (
     VALUE,
     VINTAGES,
@@ -28,24 +25,40 @@ from haishu_desk.domain.cells import (
     values_of,
 )
 from haishu_desk.domain.errors import DeskError, UsageError
+from haishu_desk.domain.fresh import fresh_name
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import APPROVED, CLOSED, VOID, Course, Decision, Remark, Revision, changed_slots
-from haishu_desk.review.compare import compare, placed
+from haishu_desk.review.compare import compare, differing_slots, placed
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
+    from haishu_desk.desk.comparing import Comparing
+    from haishu_desk.desk.versions import Versions
 
 APPROVE, RETURN, REOPEN = "approved", "returned", "reopened"
 LOCK, VOIDED = "locked", "voided"
 
 
 class Reviewing:
-    """What waits, and deciding; `comparing` lays one return beside what it was, `versions` any two."""
+    """What waits, and deciding."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.comparing, self.versions = Comparing(desk), Versions(desk)
         self._rows: dict[ReturnKey, dict[str, Any]] = {}
+
+    @cached_property
+    def comparing(self) -> Comparing:
+        """One return beside what it was."""
+        from haishu_desk.desk.comparing import Comparing  # noqa: PLC0415  every page asks what waits, few compare
+
+        return Comparing(self._desk)
+
+    @cached_property
+    def versions(self) -> Versions:
+        """Any two versions beside one another."""
+        from haishu_desk.desk.versions import Versions  # noqa: PLC0415  as above
+
+        return Versions(self._desk)
 
     # What waits.
 
@@ -89,7 +102,7 @@ class Reviewing:
     def _queue_row(self, key: ReturnKey, *, check: bool) -> dict[str, Any]:
         row = self._row_of(key)
         is_done = row["state"] in CLOSED or not row["cells"]
-        hard, query = (0, 0) if is_done else self._desk.checking.counts(key, check=check)
+        hard, query = (0, 0) if is_done else self._counts(key, check=check)
         overdue = bool(row["due"]) and not (row["state"] in CLOSED or row["is_reported"]) and _today() > str(row["due"])
         told = {"form": key.form, "unit": key.unit, "period": key.period, "state": row["state"], "due": row["due"]}
         counted = {name: row[name] for name in ("expected", "filled", "changed", "unreported")}
@@ -102,6 +115,12 @@ class Reviewing:
             "statement": row["statement"],
         }
         return {**told, "overdue": overdue, **counted, **found}
+
+    def _counts(self, key: ReturnKey, *, check: bool) -> tuple[int, int] | tuple[None, None]:
+        """How many findings there are; where nothing was checked yet the rules need not be read to say so."""
+        if not check and "checking" not in vars(self._desk):
+            return None, None
+        return self._desk.checking.counts(key, check=check)
 
     def _read_row(self, key: ReturnKey) -> dict[str, Any]:
         """What a row of the queue says of the return itself; it stays so until the return is written to."""
@@ -181,7 +200,7 @@ class Reviewing:
         return open_to
 
     def _settle(self, keys: list[ReturnKey], settlements: Sequence[Mapping[str, str | None]]) -> None:
-        batch = uuid.uuid4().hex  # what was settled in one step is taken back in one
+        batch = fresh_name()  # what was settled in one step is taken back in one
         for row in settlements:
             item = self._desk.documents.catalogue.get(row.get("item") or "")
             key = next((key for key in keys if key.form == self._desk.documents.form_of(item)), keys[0])

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from haishu_desk.desk.beside import REVISE, VERIFY, refuse_correction
 from haishu_desk.desk.carrying import confirmed
 from haishu_desk.desk.entry import changes_to, says
+from haishu_desk.desk.filled import shown_vintage
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.reading import place_name, reason_of
 from haishu_desk.desk.sealing import seal
-from haishu_desk.desk.writing import shown_vintage
 from haishu_desk.domain.cells import VALUE, VERIFIED, VINTAGES, Change, Edit, ReturnKey, Slot
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.periods import parse_period

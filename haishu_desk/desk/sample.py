@@ -6,7 +6,6 @@ Every workspace carries an audit line that says so; `is_sample` reads it.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
@@ -18,16 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from haishu_desk import paths
+from haishu_desk.desk.sample_mark import MARK
 from haishu_desk.desk.sample_projects import project_rows
 from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.findings import QUERY
-from haishu_desk.store.journal import AUDIT
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
-MARK = "示例数据"
 HENGJIE, SHIQI = "330203101", "330203009"
 UNITS = (HENGJIE, SHIQI)
 DISTRICT = "district"
@@ -61,11 +59,6 @@ class Sample:
     def file(self, place: str) -> Path:
         """The file of `district` or of a unit's code."""
         return self.district if place == DISTRICT else self.units[place]
-
-
-def is_sample(desk: Desk) -> bool:
-    """Whether the workspace holds sample data: pages, bundles and reports then say 示例."""
-    return any(json.loads(entry.body)["what"] == MARK for entry in desk.workspace.journal.entries(AUDIT))
 
 
 def sample_folder() -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from haishu_desk.bundle.book import Asked, Book
 from haishu_desk.bundle.layout import columns_of_adhoc
 from haishu_desk.desk.courses import courses_of
-from haishu_desk.desk.sample import is_sample
+from haishu_desk.desk.sample_mark import is_sample
 from haishu_desk.domain.adhoc import due_of, is_adhoc
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import ReturnKey

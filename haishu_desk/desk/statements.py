@@ -8,29 +8,25 @@ is 空表 while its last revision has no figure and the unit has said so; it is 
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.bundle.book import Book
-from haishu_desk.bundle.manifest import UP, Envelope, Payload, PrintedReturn
-from haishu_desk.bundle.pack import pack
-from haishu_desk.bundle.sign import ALGORITHM, public_key, sign
-from haishu_desk.desk.issuing import ToIssue
+from haishu_desk.desk.filled import filled_items
 from haishu_desk.desk.permission import NotYoursError
-from haishu_desk.desk.writing import DEFERRAL, Written, filled_items
 from haishu_desk.domain.cells import Edit, Heads, ReturnKey
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.findings import HINT, Finding
-from haishu_desk.domain.periods import Period, is_date, parse_period
+from haishu_desk.domain.fresh import fresh_name
+from haishu_desk.domain.periods import is_date, parse_period
 from haishu_desk.domain.returns import FILLING, ISSUED, Course
 from haishu_desk.domain.signs import cannot_travel
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
+DEFERRAL = "暂不报说明"
 STATEMENT, EMPTY, DEFERRED = "statement", "empty", "deferred"
 WORDS = {EMPTY: "空表", DEFERRED: "暂不报"}
 
@@ -74,7 +70,7 @@ class Statements:
 
     def standing(self, key: ReturnKey) -> Statement | None:
         """What a unit has said of a return and still holds; None for a return that speaks by its figures."""
-        said = self._said(key)
+        said = self.said(key)
         if not said:
             return None
         last, course = max(said, key=lambda edit: (edit.author.at, edit.id)), self._desk.course(key)
@@ -90,7 +86,8 @@ class Statements:
         found = {key: self.standing(key) for key in self._desk.workspace.cells.returns()}
         return {key: said for key, said in found.items() if said is not None and said.what == DEFERRED}
 
-    def _said(self, key: ReturnKey) -> list[Edit]:
+    def said(self, key: ReturnKey) -> list[Edit]:
+        """All that its unit ever said of it, in the order in which it came here."""
         bodies = self._desk.workspace.cells.bodies(Edit.kind, key)
         return [Edit.from_body(body) for body in bodies if is_statement(json.loads(body)["source"])]
 
@@ -151,7 +148,7 @@ class Statements:
         source: dict[str, Any] = {"kind": STATEMENT, "what": what, "word": WORDS[what]}
         if until is not None:
             source |= {"until": until, "due": self._desk.course(key).due}
-        return Edit(key, self._desk.author(), (), uuid.uuid4().hex, reason, source)
+        return Edit(key, self._desk.author(), (), fresh_name(), reason, source)
 
     # The district.
 
@@ -160,6 +157,8 @@ class Statements:
 
         The day that it asks for, or another one (`until`, ISO), becomes the due date and goes out as a 任务包.
         """
+        from haishu_desk.desk.issuing import ToIssue  # noqa: PLC0415  every page reads statements, few grant one
+
         desk, wanted = self._desk, list(asked)
         unit, period = wanted[0].unit, parse_period(wanted[0].period)
         if not desk.is_district:
@@ -202,31 +201,6 @@ def statements_in(entries: Iterable[Any], known: Iterable[str]) -> list[Finding]
         for edit in entries
         if isinstance(edit, Edit) and edit.id not in old and is_statement(dict(edit.source))
     ]
-
-
-def deferral_bundle(desk: Desk, unit: str, period: Period, forms: Iterable[str]) -> Written:
-    """A small bundle that says 暂不报 and carries no figure: what is typed so far stays at the unit until it reports."""
-    keys = [ReturnKey(form, unit, str(period)) for form in forms]
-    statements = Statements(desk)
-    edits = [edit for key in keys for edit in statements._said(key)]  # noqa: SLF001  this module's own
-    returns = tuple(PrintedReturn(key, {}, None, WORDS[DEFERRED]) for key in keys)
-    author, private = desk.author(), desk.identity.private_key
-    payload = Payload(
-        UP, DEFERRAL, desk.unit, desk.person, unit, str(period), author.at, returns,
-        tuple(edit.body for edit in edits), (), public_key(private),
-    )  # fmt: skip
-    data = payload.to_bytes()
-    envelope = Envelope(data, ALGORITHM, public_key(private), sign(private, data))
-    named = desk.documents.units.get(unit).name_in(period)
-    facts = [("单位", named), ("报告期", period.title), *_facts(desk, keys, statements), ("填表人", desk.person)]
-    book = Book(DEFERRAL, named, period.title, facts, (), "")
-    return Written(pack(book, payload, envelope), envelope.bundle, DEFERRAL, 0)
-
-
-def _facts(desk: Desk, keys: Iterable[ReturnKey], statements: Statements) -> Iterable[tuple[str, str]]:
-    for key in keys:
-        said = statements.standing(key)
-        yield str(desk.documents.form(key.form)["title"]), said.said if said else ""
 
 
 def _told(edit: Edit, granted: str | None) -> Statement:

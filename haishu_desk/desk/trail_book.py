@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from haishu_desk.desk.sample import is_sample
+from haishu_desk.desk.sample_mark import is_sample
 from haishu_desk.desk.trail import PRINTED_DIGITS, Asked, TrailRow
 from haishu_desk.report.trail_sheet import Column, trail_sheet
 

@@ -7,6 +7,7 @@ clock and the date on its bundle count for nothing. The date in force is the las
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 def turns(desk: Desk, period: Period) -> list[Turn]:
     """Every return that is due for that period, in the order of units and forms; the district's own is none."""
     arrived = desk.workspace.cells.first_at(Revision.kind)
-    known = {key for key in desk.workspace.cells.returns() if key.period == str(period)}
+    courses = {key: desk.course(key) for key in desk.workspace.cells.returns() if key.period == str(period)}
     found = []
-    for key in _keys(desk, period, known):
-        course = desk.course(key) if key in known else Course((), ())
+    for key in _keys(desk, period, courses):
+        course = courses.get(key, Course((), ()))
         state = course.state(has_edits=True)
         if state != VOID:
             at = arrived.get(key)
@@ -34,7 +35,7 @@ def turns(desk: Desk, period: Period) -> list[Turn]:
     return found
 
 
-def _keys(desk: Desk, period: Period, known: set[ReturnKey]) -> list[ReturnKey]:
+def _keys(desk: Desk, period: Period, courses: Mapping[ReturnKey, Course]) -> list[ReturnKey]:
     """What the assignment asks for, and what was issued or has come although it asks for it no longer."""
     documents, own = desk.documents, None if desk.is_district else desk.own_units
     keys = [
@@ -44,7 +45,7 @@ def _keys(desk: Desk, period: Period, known: set[ReturnKey]) -> list[ReturnKey]:
         for form in documents.forms
         if not documents.is_dropped(form)
     ]
-    handled = {key for key in known if desk.course(key).is_issued or desk.course(key).revisions}
+    handled = {key for key, course in courses.items() if course.is_issued or course.revisions}
     return [key for key in keys if key in handled or documents.items_due(key.unit, period, key.form)]
 
 

@@ -13,11 +13,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from haishu_desk.desk.filled import filled_items
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.statements import Statements
 from haishu_desk.desk.table_file import write_table
 from haishu_desk.desk.turnout import turns
-from haishu_desk.desk.writing import filled_items
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.periods import Period, parse_period

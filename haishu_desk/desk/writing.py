@@ -10,22 +10,17 @@ from haishu_desk.bundle.layout import columns_of, columns_of_adhoc
 from haishu_desk.bundle.manifest import DOWN, UP, Envelope, Payload, PrintedReturn
 from haishu_desk.bundle.pack import Book, pack
 from haishu_desk.bundle.sign import ALGORITHM, public_key, sign
+from haishu_desk.desk.filled import counting_value, filled_items, shown_vintage, shown_vintages, verified_texts
 from haishu_desk.desk.showing import Showing
 from haishu_desk.domain.adhoc import is_adhoc
 from haishu_desk.domain.cells import (
     NOTE,
-    VALUE,
-    VERIFIED,
     Edit,
-    Head,
     Heads,
     ReturnKey,
-    Slot,
-    is_aside,
     is_filled,
     is_query,
     values_of,
-    vintage_rank,
 )
 from haishu_desk.domain.editions import Edition, stays_at_home
 from haishu_desk.domain.items import Item
@@ -37,7 +32,6 @@ from haishu_desk.domain.returns import APPROVED, FILLING, ISSUED, LOCKED, NOT_IS
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
-DEFERRAL = "暂不报说明"
 TASK_BUNDLE, RECEIPT, SENT_BACK_BUNDLE, APPROVAL, REPORT = "任务包", "回执", "退回包", "批复包", "上报包"
 CORRECTION, ANSWERS = "更正包", "答复包"
 
@@ -193,27 +187,6 @@ class BundleWriter:
         return Showing(self._desk, unit, period, keys).book(kind, cells, filled)
 
 
-def filled_items(heads: Heads) -> set[str]:
-    """The items whose value somebody has answered, be it by —, 不适用 or 未取得."""
-    return {slot.item for slot, standing in heads.items() if slot.field == VALUE and is_filled(standing[0].value)}
-
-
-def shown_vintage(heads: Heads, item: str) -> str | None:
-    """The 数值状态 that the sheet shows for an item: the best one that is filled."""
-    return shown_vintages({slot: standing for slot, standing in heads.items() if slot.item == item}).get(item)
-
-
-def shown_vintages(heads: Heads) -> dict[str, str | None]:
-    """The same of every item that has something filled in; what stands beside the form belongs to no 数值状态."""
-    best: dict[str, str | None] = {}
-    for slot, standing in heads.items():
-        if not is_filled(standing[0].value) or is_aside(slot.field):
-            continue
-        if slot.item not in best or vintage_rank(slot.vintage) > vintage_rank(best[slot.item]):
-            best[slot.item] = slot.vintage
-    return best
-
-
 def _is_said_at_once(edit: Edit, own_units: Collection[str]) -> bool:
     """Whether an edit needs no report: what the district wrote, and 答复."""
     return edit.author.unit not in own_units or all(is_query(change.slot.field) for change in edit.changes)
@@ -228,23 +201,6 @@ def _remarks(course: Course) -> dict[str, str]:
     for slot, comment in course.open_remarks().items():
         remarks.setdefault(slot.item, []).append(comment)
     return {item: "；".join(dict.fromkeys(comments)) for item, comments in remarks.items()}
-
-
-def counting_value(heads: Heads, item: str, vintage: str | None) -> tuple[Head, ...]:
-    """What counts of an item: its 核定数 if there is one, else the value of that 数值状态."""
-    for slot in sorted((slot for slot in heads if (slot.item, slot.field) == (item, VERIFIED)), reverse=True):
-        if is_filled(heads[slot][0].value):
-            return heads[slot]
-    return heads.get(Slot(item, VALUE, vintage), ())
-
-
-def verified_texts(heads: Heads) -> dict[str, str]:
-    """The 核定数 of each item, in words for whoever reads the sheet."""
-    return {
-        slot.item: f"核定数 {show(standing[0].value)}"
-        for slot, standing in sorted(heads.items())
-        if slot.field == VERIFIED and is_filled(standing[0].value)
-    }
 
 
 def _joined(*texts: dict[str, str]) -> dict[str, str]:

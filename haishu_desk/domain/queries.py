@@ -9,11 +9,11 @@ the mark tells apart two messages that were written without knowing of each othe
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from haishu_desk.domain.cells import QUERIED, Author, Edit, Heads, ReturnKey, Slot, is_filled
+from haishu_desk.domain.fresh import fresh_name
 
 ASK, ANSWER, CLOSE = "ask", "answer", "close"
 ASKED, ANSWERED, SETTLED = "待答复", "已答复", "已办结"
@@ -87,12 +87,12 @@ class Query:
 
 def new_name() -> str:
     """The name of a new query."""
-    return uuid.uuid4().hex[:12]
+    return fresh_name()[:12]
 
 
 def field_of(name: str, number: int, what: str, field: str) -> str:
     """The field that holds a new message."""
-    return f"{QUERIED}{name}|{number:03d}.{what}.{uuid.uuid4().hex[:8]}|{field}"
+    return f"{QUERIED}{name}|{number:03d}.{what}.{fresh_name()[:8]}|{field}"
 
 
 def what_of(field_name: str) -> str | None:

@@ -6,10 +6,9 @@ from functools import cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
+from haishu_desk.press.families import FAMILIES
 from haishu_desk.report.drawn import BODY, BOLD, HEAD
 
-# The faces of the screen, which the paper falls back to.
-FAMILIES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
 SERIF = ("SimSun", "NSimSun", "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "AR PL UMing CN", *FAMILIES)
 SANS = ("SimHei", "Noto Sans CJK SC", "Source Han Sans SC", *FAMILIES)
 _FAMILIES = {BODY: SERIF, BOLD: SERIF, HEAD: SANS}

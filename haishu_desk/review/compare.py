@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Any
 
-from haishu_desk.domain.cells import ReturnKey, Slot, is_evidence, is_note, is_word, note_of
+from haishu_desk.domain.cells import VERIFIED, ReturnKey, Slot, explained, is_evidence, is_note, is_word, note_of
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.quantity import Quantity
 from haishu_desk.review.moves import Move, Place, Version, filled, moves_between
@@ -100,6 +100,12 @@ def step_between(before: tuple[Quantity, ...], after: tuple[Quantity, ...]) -> t
     delta = _EXACT.subtract(second, first) if first is not None and second is not None else None
     relative = delta / abs(first) if delta is not None and first else None
     return Step(first, second, relative), _text(delta), _text(relative, places=4)
+
+
+def differing_slots(found: Iterable[Difference], clashes: Iterable[Slot]) -> list[Slot]:
+    """The cells that are rows: a 说明 goes with its value, and a 核定数 is the district's own word beside it."""
+    slots = dict.fromkeys([*clashes, *(explained(row.slot) for row in found)])
+    return [slot for slot in slots if slot.field != VERIFIED]
 
 
 def _difference(move: Move, before: Version, after: Version, items: Mapping[str, Item]) -> Difference:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -18,9 +19,9 @@ from haishu_desk.ui.input_method import HalfWords, choose_input_method
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.messages import Message
 from haishu_desk.ui.notice_bar import AGAIN
-from haishu_desk.ui.palette import LEAVE
 from haishu_desk.ui.settings import enlarge, looks_in, mode_of, open_settings
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.wishes import LEAVE
 from haishu_desk.ui.wording import refusal
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ def run_window(
     window.fit_to(application.primaryScreen().availableSize())
     opener = Opener(window, theme, settings, db, person)
     window.painted.connect(opener.open, Qt.ConnectionType.QueuedConnection)
+    window.painted.connect(
+        gc.enable, Qt.ConnectionType.QueuedConnection
+    )  # whoever started the window may have stopped it
     if opened is not None:
         opener.opened.connect(opened)
     previous, sys.excepthook = sys.excepthook, FaultHook(window, report)

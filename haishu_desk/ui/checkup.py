@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from haishu_desk.desk.checking import LongCheck
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui.session import Session
 
+if TYPE_CHECKING:
+    from haishu_desk.desk.checking import LongCheck
+
 _SLICE = 0.008
 _BETWEEN_MS = 2
+# Before the rules are read for the first time the page that asked is painted, and takes the first keys.
+_FIRST_MS = 100
 
 
 class Checkup(QObject):
@@ -32,22 +37,22 @@ class Checkup(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._asked: Sequence[ReturnKey] | None = None
         self._long: LongCheck | None = None
         self._told: set[ReturnKey] = set()
         self._timer = QTimer(self)
-        self._timer.setInterval(_BETWEEN_MS)
         self._timer.timeout.connect(self._go_on)
 
     @property
     def is_running(self) -> bool:
         """Whether something is still to be checked."""
-        return self._long is not None
+        return self._asked is not None or self._long is not None
 
     def ask(self, keys: Sequence[ReturnKey]) -> None:
-        """Check these returns from now on, and no longer those that were asked for before."""
+        """Check these returns from now on, and no longer those that were asked for before; the rules are read then."""
         self._told.clear()
-        self._long = self._session.desk.checking.long(keys)
-        self._timer.start()
+        self._asked, self._long = keys, None
+        self._timer.start(_BETWEEN_MS)
 
     def stop(self) -> None:
         """Check no further; what is known is known."""
@@ -57,10 +62,22 @@ class Checkup(QObject):
     def rest(self) -> None:
         """Stop and tell nobody: the page is left, or the workspace is about to be closed."""
         self._timer.stop()
-        self._long = None
+        self._asked, self._long = None, None
 
     def _go_on(self) -> None:
-        long, self._long = self._long, None  # a fault in a check is reported once, and ends it
+        if (
+            self._asked is not None
+            and self._timer.interval() != _FIRST_MS
+            and "checking" not in vars(self._session.desk)
+        ):
+            self._timer.setInterval(_FIRST_MS)
+            return
+        # A fault in a check is reported once, and ends it.
+        asked, long, self._asked, self._long = self._asked, self._long, None, None
+        if asked is not None:
+            self._long = self._session.read(lambda: self._session.desk.checking.long(asked))
+            self._timer.start(_BETWEEN_MS)
+            return
         if long is None:
             self._timer.stop()
             return

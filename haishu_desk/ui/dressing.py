@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from haishu_desk.ui.background import Background
 from haishu_desk.ui.messages import Message
-from haishu_desk.ui.palette import LooksWish
 from haishu_desk.ui.settings import FOLLOW, Looks, looks_in, mode_of, save_looks
 from haishu_desk.ui.theme import SYSTEM, Theme
 from haishu_desk.ui.widgets.steps import Steps
+from haishu_desk.ui.wishes import LooksWish
 
 if TYPE_CHECKING:
     from haishu_desk.ui.main_window import MainWindow

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from shiboken6 import isValid
 
 from haishu_desk.ui.theme import Theme
 
@@ -19,6 +20,7 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._theme = theme
         self._target: QWidget | None = None
+        self._around: list[QWidget] = []  # what the target stands in, while the ring is round it
         self._by_tab = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -29,7 +31,12 @@ class FocusRing(QWidget):
 
     def show_on(self, widget: QWidget | None) -> None:
         """Stand round that widget, which has the keyboard."""
+        for around in filter(isValid, self._around):
+            around.removeEventFilter(self)
         self._target = widget if widget is not None and widget.window() is self.window() else None
+        self._around = _parents(self._target) if self._target is not None else []
+        for around in self._around:
+            around.installEventFilter(self)
         self._place()
 
     def _place(self) -> None:
@@ -45,10 +52,10 @@ class FocusRing(QWidget):
         self.raise_()
 
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
-        for widget in _with_parents(old):
-            widget.removeEventFilter(self)
-        for widget in _with_parents(new):
-            widget.installEventFilter(self)
+        if old is not None:
+            old.removeEventFilter(self)
+        if new is not None:
+            new.installEventFilter(self)
         if self._by_tab or new is not self._target:
             self.show_on(new if self._by_tab else None)
         self._by_tab = False
@@ -59,7 +66,7 @@ class FocusRing(QWidget):
         elif event.type() == QEvent.Type.MouseButtonPress:
             self._by_tab = False
             self.show_on(None)
-        elif event.type() in _MOVES and isinstance(watched, QWidget) and watched in _with_parents(self._target):
+        elif event.type() in _MOVES and (watched is self._target or watched in self._around):
             self._place()  # also when what it stands in is scrolled
         return False
 
@@ -72,10 +79,11 @@ class FocusRing(QWidget):
         painter.end()
 
 
-def _with_parents(widget: QWidget | None) -> list[QWidget]:
-    """The widget and what it stands in, up to its window."""
+def _parents(widget: QWidget) -> list[QWidget]:
+    """What the widget stands in, up to its window. Asked only for a ring: it makes Qt's own widgets known to Python."""
     found: list[QWidget] = []
-    while widget is not None:
-        found.append(widget)
-        widget = None if widget.isWindow() else widget.parentWidget()
+    around = None if widget.isWindow() else widget.parentWidget()
+    while around is not None:
+        found.append(around)
+        around = None if around.isWindow() else around.parentWidget()
     return found

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from haishu_desk.desk.adhoc import adhoc_forms
 from haishu_desk.desk.letters import KINDS, OPINION, TITLES
-from haishu_desk.desk.sample import DISTRICT, HENGJIE, UNITS
+from haishu_desk.desk.sample import DISTRICT, HENGJIE
 from haishu_desk.domain.adhoc import is_dropped
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import ReturnKey
@@ -19,9 +19,10 @@ from haishu_desk.domain.units import KIND_TITLES
 from haishu_desk.domain.version_codes import looks_like_code, meant
 from haishu_desk.ui.page import CODE, CODE_OF, LETTERS, QUERIES
 from haishu_desk.ui.pages import PageEntry
-from haishu_desk.ui.palette import LEAVE, Goal, ItemWish, LockWish, LooksWish, PressWish, SampleWish
+from haishu_desk.ui.sample_switch import sample_place, sample_places
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.settings import FOLLOW, SCALES
+from haishu_desk.ui.wishes import LEAVE, Goal, ItemWish, LockWish, LooksWish, PressWish, SampleWish
 
 _LONGEST = 24
 _LOOKS: tuple[tuple[str, str, str | bool | int, str], ...] = (
@@ -150,19 +151,6 @@ def typed_goals(text: str) -> list[Goal]:
         return []
     code = version_code(meant(text))
     return [Goal("版本", f"版本码 {code}", "是哪一版", "file-text", ItemWish("home", f"{CODE_OF}{code}"))]
-
-
-def sample_places(session: Session) -> list[tuple[str, str]]:
-    """The workspaces of the sample, place and name; empty where one's own data is open."""
-    if not session.is_sample:
-        return []
-    units = session.desk.documents.units
-    return [(DISTRICT, f"{units.district.name}（区级）"), *((code, units.get(code).name) for code in UNITS)]
-
-
-def sample_place(session: Session) -> str:
-    """Which of them is open."""
-    return DISTRICT if session.desk.is_district else str(session.desk.identity.unit)
 
 
 def _sample(session: Session) -> list[Goal]:

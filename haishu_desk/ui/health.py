@@ -15,19 +15,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from haishu_desk.desk.health import (
-    TITLES,
-    Check,
-    Look,
-    around,
-    file_itself,
-    is_whole_due,
-    offered,
-    remember_whole,
-)
-from haishu_desk.store.health import rebuild_caches
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the first page does not wait for what looks
+    from haishu_desk.desk.health import Check, Look
     from haishu_desk.ui.session import Session
 
 _FIRST_MS, _BETWEEN_MS, _SLICE = 6_000, 3, 0.008
@@ -73,6 +62,8 @@ class Health(QObject):
     @property
     def checks(self) -> list[Check]:
         """What is known, in the order of the list."""
+        from haishu_desk.desk.health import TITLES  # noqa: PLC0415  the first page does not wait for it
+
         return [self._found[name] for name in TITLES if name in self._found]
 
     @property
@@ -85,6 +76,8 @@ class Health(QObject):
 
     def look(self, *, whole: bool = True) -> None:
         """Look now: at the journal, or at everything."""
+        from haishu_desk.desk.health import Look  # noqa: PLC0415  as above
+
         if self.is_at_work:
             return
         self._look = Look(self._session.desk.workspace.path, whole=whole)
@@ -97,6 +90,8 @@ class Health(QObject):
 
     def rebuild(self) -> bool:
         """Make the caches anew and look again; False if it was refused (`failed` of the session has said why)."""
+        from haishu_desk.store.health import rebuild_caches  # noqa: PLC0415  as above
+
         database = self._session.desk.workspace.database
         self.rest()
         if self._session.write(self._session.desk.workspace.cells.returns(), partial(rebuild_caches, database)) is None:
@@ -108,6 +103,8 @@ class Health(QObject):
         return True
 
     def _begin(self) -> None:
+        from haishu_desk.desk.health import is_whole_due  # noqa: PLC0415  as above
+
         due = self._session.read(lambda: is_whole_due(self._session.desk.workspace, date.today()))  # noqa: DTZ011  the office's own day
         if due is not None:
             self.look(whole=due)
@@ -138,6 +135,8 @@ class Health(QObject):
 
     def _settle(self) -> None:
         """Keep that all is well for a week; let nothing more be written behind what is broken."""
+        from haishu_desk.desk.health import offered, remember_whole  # noqa: PLC0415  as above
+
         of_file = [self._found[name] for name in _OF_THE_FILE if name in self._found]
         workspace = self._session.desk.workspace
         if any(not check.ok for check in of_file if check.name != "caches"):
@@ -151,4 +150,6 @@ class Health(QObject):
 
 
 def _aside(path: Path) -> list[Check]:
+    from haishu_desk.desk.health import around, file_itself  # noqa: PLC0415  as above
+
     return [file_itself(path), *around(path)]

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from haishu_desk.ui.palette import LooksWish
 from haishu_desk.ui.settings import FOLLOW, SCALES, Looks
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.wishes import LooksWish
 
 MODES_IN_WORDS = ((FOLLOW, "跟随系统"), ("light", "浅色"), ("dark", "深色"), ("contrast", "高对比"))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,22 +20,26 @@ from haishu_desk.ui.messages import Messages
 from haishu_desk.ui.notice_bar import NoticeBar
 from haishu_desk.ui.page_stack import PageStack
 from haishu_desk.ui.pages import PageEntry, pages_of
-from haishu_desk.ui.palette import HelpWish, ItemWish, LockWish, LooksWish, Palette, PressWish, SampleWish
 from haishu_desk.ui.rail import Rail
 from haishu_desk.ui.recent import Recent
 from haishu_desk.ui.regions import Regions
+from haishu_desk.ui.sample_switch import sample_place, sample_places
 from haishu_desk.ui.settings import looks_in
 from haishu_desk.ui.status_bar import StatusBar
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.top_bar import TopBar
+from haishu_desk.ui.wishes import HelpWish, ItemWish, LockWish, LooksWish, PressWish, SampleWish
 
 if TYPE_CHECKING:  # the Desk is loaded after the first paint
     from haishu_desk.domain.cells import ReturnKey
     from haishu_desk.ui.page import Page
+    from haishu_desk.ui.palette import Palette
     from haishu_desk.ui.session import Session
 
 NAME = "海曙规划监测"
 SIZE, SMALLEST = (1366, 768), (1180, 640)
+# What else there is to say comes when the first page has been painted: counted from when there is time for that.
+_GREET_MS = 300
 
 
 class MainWindow(QWidget):
@@ -71,7 +76,6 @@ class MainWindow(QWidget):
         self._lay_out()
         self.messages, self.help = Messages(theme, self), Help(theme, self)
         self.messages.explained = self.help.knows_error, self.help.open_error
-        self.palette_popup = Palette(theme, self)
         self.ring, self.regions = FocusRing(theme, self), Regions(self)
         self.enter = EnterPresses(self)
         self.dressing, self.lock = Dressing(self, theme, settings), ScreenLock(self, theme, settings)
@@ -115,7 +119,6 @@ class MainWindow(QWidget):
         self.notice.acted.connect(self.asked_to_write)
         self.health.acted.connect(self._show_checks)
         self.health.stopped.connect(self._show_read_only)
-        self.palette_popup.chosen.connect(self._jump)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.open_palette)
         for place in range(1, 10):
@@ -174,10 +177,12 @@ class MainWindow(QWidget):
         self._show_badges()
         wished, self._wished = self._wished, 0
         self.open_page(self.entries[wished if wished < len(self.entries) else 0].name)
-        self._greet(session)
         self.lock.watch(session)
+        QTimer.singleShot(0, partial(QTimer.singleShot, _GREET_MS, partial(self._greet, session)))
 
     def _greet(self, session: Session) -> None:
+        if session is not self.session:
+            return
         from haishu_desk.ui.greeting import greet  # noqa: PLC0415  needs the Desk, which the frame does not wait for
         from haishu_desk.ui.preferences.upgrade_window import tell_of_offers  # noqa: PLC0415  as above
 
@@ -255,6 +260,15 @@ class MainWindow(QWidget):
             self._recent.note(ItemWish(name, code))
             self._show_title()
 
+    @cached_property
+    def palette_popup(self) -> Palette:
+        """The palette, made when it is first asked for."""
+        from haishu_desk.ui.palette import Palette  # noqa: PLC0415  the frame does not wait for it
+
+        made = Palette(self._theme, self)
+        made.chosen.connect(self._jump)
+        return made
+
     def open_palette(self) -> None:
         """Bring up the palette over whatever is shown."""
         if self.session is not None:
@@ -282,9 +296,9 @@ class MainWindow(QWidget):
         for part in (self.rail, self.top_bar, self.status_bar, self.notice, self.health):
             part.dress()
         self.help.forget()
-        self.palette_popup.deleteLater()
-        self.palette_popup = Palette(self._theme, self)
-        self.palette_popup.chosen.connect(self._jump)
+        if "palette_popup" in vars(self):
+            self.palette_popup.deleteLater()
+            del self.palette_popup
         if self.session is None:
             self.asked_for_front.emit()
             return
@@ -342,9 +356,7 @@ class MainWindow(QWidget):
             self.status_bar.show_info(text)
 
     def _show_sample(self, session: Session) -> None:
-        from haishu_desk.ui.goals import sample_place, sample_places  # noqa: PLC0415  needs the Desk
-
-        self.top_bar.sample.show_places(sample_places(session), sample_place(session))
+        self.top_bar.sample.show_places(sample_places(session), sample_place(session) if session.is_sample else "")
         which = f"{session.unit_name}（示例数据）" if session.is_sample else session.unit_name
         self.setWindowTitle(f"{which} - {NAME}")
 
@@ -390,7 +402,7 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.palette_popup.isVisible():
+        if "palette_popup" in vars(self) and self.palette_popup.isVisible():
             self.palette_popup.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:

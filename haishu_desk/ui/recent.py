@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSettings
 
 from haishu_desk.domain.cells import ReturnKey
-from haishu_desk.ui.palette import Goal, ItemWish
+from haishu_desk.ui.wishes import Goal, ItemWish
 
 AT_MOST = 8
 GROUP = "最近"

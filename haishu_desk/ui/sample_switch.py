@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
-from haishu_desk.ui.palette import LEAVE
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.wishes import LEAVE
+
+if TYPE_CHECKING:
+    from haishu_desk.ui.session import Session
 
 WORD = "示例数据"
 
@@ -70,3 +74,20 @@ class SampleSwitch(QWidget):
 
     def _switch(self, action: QAction) -> None:
         self.switched.emit(str(action.data()))
+
+
+def sample_places(session: Session) -> list[tuple[str, str]]:
+    """The workspaces of the sample, place and name; empty where one's own data is open."""
+    if not session.is_sample:
+        return []
+    from haishu_desk.desk.sample import DISTRICT, UNITS  # noqa: PLC0415  one's own data does not need it
+
+    units = session.desk.documents.units
+    return [(DISTRICT, f"{units.district.name}（区级）"), *((code, units.get(code).name) for code in UNITS)]
+
+
+def sample_place(session: Session) -> str:
+    """Which of them is open."""
+    from haishu_desk.desk.sample import DISTRICT  # noqa: PLC0415  as above
+
+    return DISTRICT if session.desk.is_district else str(session.desk.identity.unit)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from haishu_desk.desk import Desk, DeskEntry
-from haishu_desk.desk.sample import is_sample
+from haishu_desk.desk.sample_mark import is_sample
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError

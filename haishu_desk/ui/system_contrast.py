@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import sys
 
 from PySide6.QtGui import QColor, QPalette
@@ -16,15 +15,16 @@ _GROUNDS = (
 )  # fmt: skip
 
 
-class _HighContrast(ctypes.Structure):
-    _fields_ = (("size", ctypes.c_uint), ("flags", ctypes.c_uint), ("scheme", ctypes.c_wchar_p))
-
-
 def is_on(platform: str = sys.platform) -> bool:
     """Whether the person switched on the high contrast of Windows; elsewhere nobody can say, so no."""
     if platform != "win32":
         return False
-    asked = _HighContrast(ctypes.sizeof(_HighContrast), 0, None)
+    import ctypes  # noqa: PLC0415  only there
+
+    class HighContrast(ctypes.Structure):
+        _fields_ = (("size", ctypes.c_uint), ("flags", ctypes.c_uint), ("scheme", ctypes.c_wchar_p))
+
+    asked = HighContrast(ctypes.sizeof(HighContrast), 0, None)
     user32 = ctypes.windll.user32  # type: ignore[attr-defined]
     answered = user32.SystemParametersInfoW(_GET_HIGH_CONTRAST, asked.size, ctypes.byref(asked), 0)
     return bool(answered) and bool(asked.flags & _ON)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from haishu_desk import paths
-from haishu_desk.press.faces import FAMILIES
+from haishu_desk.press.families import FAMILIES
 from haishu_desk.ui.system_contrast import in_system_colors, is_bright
 
 MODES = ("light", "dark", "contrast")

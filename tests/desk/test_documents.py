@@ -27,6 +27,19 @@ def test_the_forms_due_are_those_that_have_something(period: str, forms: list[st
     assert DOCUMENTS.forms_due(YINJIANG, parse_period(period)) == forms
 
 
+def test_what_a_unit_fills_in_is_what_it_reports_of_the_forms_items_in_print_order() -> None:
+    for form in DOCUMENTS.forms:
+        on_form = set(DOCUMENTS.codes_on(form))
+        for unit in DOCUMENTS.units:
+            scanned = [
+                item.code
+                for item in DOCUMENTS.catalogue
+                if item.code in on_form and unit.code in DOCUMENTS.reporters(item.code)
+            ]
+            assert [item.code for item in DOCUMENTS.items_of(unit.code, form)] == scanned
+    assert [item.code for item in DOCUMENTS.items_of("dept-tjj", "indicators")][:1] == ["135-01"]
+
+
 def test_only_plans_whose_term_has_the_year_are_due() -> None:
     assert {item.plan for item in DOCUMENTS.items_due("dept-tjj", parse_period("2019"), "indicators")} == {"135"}
     assert {item.plan for item in DOCUMENTS.items_due("dept-tjj", parse_period("2023"), "indicators")} == {"145"}

@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from haishu_desk.bundle.read_process import Workbook
 from haishu_desk.desk import Desk
-from haishu_desk.desk.writing import filled_items
+from haishu_desk.desk.filled import filled_items
 from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.cells import Edit, Slot, clashes_in, heads_of
 from haishu_desk.domain.errors import DeskError

@@ -40,6 +40,17 @@ def test_every_return_is_told_when_it_is_known_and_the_end_once(district_session
     assert all(district_session.desk.checking.known(key) is not None for key in KEYS)
 
 
+def test_the_page_that_asks_is_painted_before_the_rules_are_read(district_session: Session, qtbot: QtBot) -> None:
+    checkup = Checkup(district_session)
+    heard = Heard(checkup)
+    rows = district_session.desk.reviewing.queue(check=False)
+    checkup.ask(KEYS)
+    assert "checking" not in vars(district_session.desk)
+    assert {row["hard"] for row in rows if row["filled"]} == {None}  # nobody looked yet
+    qtbot.waitUntil(lambda: bool(heard.ends))
+    assert "checking" in vars(district_session.desk)
+
+
 def test_five_hundred_rules_over_everything_run_in_the_background_and_can_be_stopped(
     district_session: Session, qtbot: QtBot
 ) -> None:

@@ -32,10 +32,10 @@ from haishu_desk.ui.home.unit import UnitHome
 from haishu_desk.ui.home.urging_window import UrgingWindow
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.pages import pages_of
-from haishu_desk.ui.palette import ItemWish
 from haishu_desk.ui.review.page import ReviewPage
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.wishes import ItemWish
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -15,10 +15,10 @@ from haishu_desk.ui import main_window
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.pages import HOME, PageEntry, pages_of
-from haishu_desk.ui.palette import LooksWish
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.settings import looks_in
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.wishes import LooksWish
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

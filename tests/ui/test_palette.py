@@ -15,10 +15,11 @@ from haishu_desk.ui.goals import goals_of
 from haishu_desk.ui.home.page import HomePage
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.pages import ENTRY, HOME, PLAN
-from haishu_desk.ui.palette import Goal, ItemWish, LooksWish, Palette, PressWish
+from haishu_desk.ui.palette import Palette
 from haishu_desk.ui.plan.page import PlanPage
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.wishes import Goal, ItemWish, LooksWish, PressWish
 from tests.ui.conftest import PERIOD, UNIT
 
 if TYPE_CHECKING:
@@ -112,6 +113,17 @@ def test_ctrl_k_opens_it_and_other_colours_are_one_of_the_goals(window: MainWind
     assert window.palette_popup.shown[0].target == LooksWish("mode", "dark")
     QTest.keyClick(window.palette_popup.field, Qt.Key.Key_Return)
     assert theme.mode == "dark"
+
+
+def test_it_is_made_when_it_is_first_asked_for_and_anew_in_other_colours(window: MainWindow) -> None:
+    assert "palette_popup" not in vars(window)
+    window.open_palette()
+    first = window.palette_popup
+    window.dress_again()
+    assert "palette_popup" not in vars(window)
+    window.open_palette()
+    assert window.palette_popup is not first
+    assert window.palette_popup.isVisible()
 
 
 def test_its_model_keeps_the_rules_of_qt(palette: Palette) -> None:

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from haishu_desk.domain.cells import ReturnKey
-from haishu_desk.ui.palette import Goal, ItemWish
 from haishu_desk.ui.recent import AT_MOST, Recent
+from haishu_desk.ui.wishes import Goal, ItemWish
 
 KEY = ReturnKey("indicators", "330203105", "2025")
 ITEM = ItemWish("plan", "145-01")

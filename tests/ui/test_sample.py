@@ -20,10 +20,10 @@ from haishu_desk.ui import sample_page
 from haishu_desk.ui.app import Opener
 from haishu_desk.ui.first_run import FirstRunPage
 from haishu_desk.ui.main_window import MainWindow
-from haishu_desk.ui.palette import LEAVE
 from haishu_desk.ui.sample_page import SamplePage
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.steps import Steps
+from haishu_desk.ui.wishes import LEAVE
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

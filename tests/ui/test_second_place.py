@@ -151,13 +151,14 @@ def test_a_window_that_only_reads_asks_for_nothing(workspaces: Path, home_of: Ho
     desk.close()
 
 
-def test_a_new_person_is_told_what_those_before_left_open(workspaces: Path, window: MainWindow) -> None:
+def test_a_new_person_is_told_what_those_before_left_open(workspaces: Path, window: MainWindow, qtbot: QtBot) -> None:
     with Desk(workspaces / "unit.db", write=True) as before:
         before.entry.enter([{"unit": "330203105", "period": "2025", "item": "145-11", "value": "13"}])
     session = Session(Desk(workspaces / "unit.db", write=True, person="新来的"))
     told: list[str] = []
     session.told.connect(lambda message: told.append(f"{message.title} {message.text}"))
     window.open_session(session)
+    qtbot.waitUntil(lambda: bool(told))  # the page comes first
     assert len(told) == 1
     assert told[0].startswith("新来的第一次用这个数据文件")
     assert "张填录入 1 格" in told[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from haishu_desk.ui.theme import Theme
 
@@ -21,6 +21,16 @@ class Brush:
         self.theme = theme
         self.zoom = 1.0
         self._fonts: dict[tuple[str, bool, bool], tuple[QFont, QFontMetrics]] = {}
+        self._tokens, self._colors = theme.tokens, dict[str, QColor]()
+
+    def color(self, token: str) -> QColor:
+        """The colour of a token, made once and not to be changed: a row asks for some twenty."""
+        if self._tokens is not self.theme.tokens:  # the theme has become another one
+            self._tokens = self.theme.tokens
+            self._colors.clear()
+        if token not in self._colors:
+            self._colors[token] = self.theme.color(token)
+        return self._colors[token]
 
     def font(self, use: str = "body", *, bold: bool = False) -> QFont:
         """The font for one use, made once: a font asks the machine for its families."""
@@ -65,7 +75,7 @@ class Brush:
             return
         font, metrics = self._made(use, bold=bold)
         painter.setFont(font)
-        painter.setPen(self.theme.color(ink))
+        painter.setPen(self.color(ink))
         fitting = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, align, fitting)
 
@@ -80,7 +90,7 @@ class Brush:
             left = left[fits:]
         if left:
             shown.append(metrics.elidedText(left, Qt.TextElideMode.ElideRight, place.width()))
-        painter.setPen(self.theme.color(ink))
+        painter.setPen(self.color(ink))
         height = metrics.height()
         top = place.center().y() - height * len(shown) // 2 + 1
         for number, line in enumerate(shown):

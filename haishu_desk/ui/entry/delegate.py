@@ -59,9 +59,9 @@ class SheetDelegate(QStyledItemDelegate):
 
     def paint_row(self, painter: QPainter, place: QRect, row: RowShown) -> None:
         """Paint all cells of a row; nothing but `row`, the brush and the widths of the columns tells how."""
-        theme, cells = self._brush.theme, self._cells_in(place, row)
-        rule, is_heading = QPen(theme.color("line"), 1), row.looks[0].kind == HEADING
-        painter.fillRect(place, theme.color("sunk" if is_heading else "accent_soft" if row.current >= 0 else "wash"))
+        color, cells = self._brush.color, self._cells_in(place, row)
+        rule, is_heading = QPen(color("line"), 1), row.looks[0].kind == HEADING
+        painter.fillRect(place, color("sunk" if is_heading else "accent_soft" if row.current >= 0 else "wash"))
         if row.found or row.chosen:
             self._paint_grounds(painter, cells, row, is_heading=is_heading)
         painter.setPen(rule)
@@ -98,10 +98,10 @@ class SheetDelegate(QStyledItemDelegate):
     def _paint_grounds(
         self, painter: QPainter, cells: list[tuple[int, Look, QRect]], row: RowShown, *, is_heading: bool
     ) -> None:
-        theme = self._brush.theme
+        color = self._brush.color
         for column, _, rect in cells:
             if column in row.found or (column in row.chosen and not is_heading):
-                painter.fillRect(rect, theme.color("mark" if column in row.found else "accent_soft"))
+                painter.fillRect(rect, color("mark" if column in row.found else "accent_soft"))
 
     def _paint_cell(self, painter: QPainter, rect: QRect, look: Look, row: RowShown, column: int) -> None:
         is_current = column == row.current
@@ -109,27 +109,27 @@ class SheetDelegate(QStyledItemDelegate):
             self._paint_field(painter, rect, look, is_chosen=column in row.chosen and not is_current)
         if is_current and not row.is_edited:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._brush.theme.color("accent"), 2))
+            painter.setPen(QPen(self._brush.color("accent"), 2))
             painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -3, -3), RADIUS + 1, RADIUS + 1)
         if look.text or look.mark or look.is_choice:
             self._paint_words(painter, rect.adjusted(PAD, 0, -PAD - 1, 0), look)
 
     def _paint_field(self, painter: QPainter, rect: QRect, look: Look, *, is_chosen: bool) -> None:
-        theme = self._brush.theme
+        color = self._brush.color
         box = QRectF(rect).adjusted(INSET, INSET, -INSET - 1, -INSET - 1)
         edge = {"bad": "bad", "clash": "clash", "warn": "warn"}.get(look.tone, "line2")
         ground = {"bad": "bad_soft", "clash": "clash_soft", "warn": "warn_soft"}.get(look.tone, "raised")
-        painter.setBrush(theme.color("accent_soft" if is_chosen and not look.tone else ground))
+        painter.setBrush(color("accent_soft" if is_chosen and not look.tone else ground))
         painter.setPen(
             QPen(
-                theme.color("line" if look.tone == "faint" else edge),
+                color("line" if look.tone == "faint" else edge),
                 1.5 if look.tone in ("bad", "clash", "warn") else 1,
             )
         )
         painter.drawRoundedRect(box, RADIUS, RADIUS)
         if look.tone in ("", "faint"):
             # The lower edge of 3:1 is what tells a field from the cells beside it.
-            painter.setPen(QPen(theme.color("field"), 1))
+            painter.setPen(QPen(color("field"), 1))
             painter.drawLine(QPointF(box.left() + 2, box.bottom()), QPointF(box.right() - 2, box.bottom()))
 
     def _paint_words(self, painter: QPainter, inside: QRect, look: Look) -> None:

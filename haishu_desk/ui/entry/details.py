@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.evidence import Evidence
 from haishu_desk.desk.expecting import Due
+from haishu_desk.desk.filled import shown_vintage
 from haishu_desk.desk.reading import basis_of
-from haishu_desk.desk.writing import shown_vintage
 from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey, Slot, is_filled
 from haishu_desk.domain.items import ADHOC, INDICATOR, Item
 from haishu_desk.domain.periods import parse_period

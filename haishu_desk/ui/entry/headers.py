@@ -131,26 +131,26 @@ class RowsHeader(QHeaderView):
         return HeadShown(line.item, is_current=row == self.current, is_found=row in self.found)
 
     def _paint_row(self, painter: QPainter, rect: QRect, row: HeadShown) -> None:
-        theme = self._brush.theme
+        color = self._brush.color
         if row.item is None:
-            painter.fillRect(rect, theme.color("sunk"))
+            painter.fillRect(rect, color("sunk"))
             title = rect.adjusted(16, 0, -PAD, 0)
             self._brush.words(painter, title, row.title, "text", use="small", bold=True)
             used = min(self._brush.width(row.title, "small", bold=True) + 12, title.width())
             self._brush.words(painter, title.adjusted(used, 0, 0, 0), row.detail, "text3", use="small")
         else:
             self._paint_item(painter, rect, row.item, is_current=row.is_current, is_found=row.is_found)
-        painter.setPen(QPen(theme.color("line"), 1))
+        painter.setPen(QPen(color("line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.setPen(QPen(theme.color("line2"), 1))
+        painter.setPen(QPen(color("line2"), 1))
         # On a fine screen a line ends before its last pixel is full; the row below goes on with it.
         painter.drawLine(rect.topRight(), rect.bottomRight() + QPoint(0, 1))
 
     def _paint_item(self, painter: QPainter, rect: QRect, item: Item, *, is_current: bool, is_found: bool) -> None:
-        theme, (number, name, unit) = self._brush.theme, self.widths
-        painter.fillRect(rect, theme.color("mark" if is_found else "accent_soft" if is_current else "wash"))
+        color, (number, name, unit) = self._brush.color, self.widths
+        painter.fillRect(rect, color("mark" if is_found else "accent_soft" if is_current else "wash"))
         if is_current:
-            painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), theme.color("accent"))
+            painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), color("accent"))
         left = QRect(rect.left() + 16, rect.top(), number - 16, rect.height())
         self._brush.words(painter, left, item.number, "text3", use="small")
         middle = QRect(rect.left() + number + PAD, rect.top(), name - 2 * PAD, rect.height())

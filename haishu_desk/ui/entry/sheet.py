@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from haishu_desk.desk.beside import holds_others
 from haishu_desk.desk.carrying import waiting_in
 from haishu_desk.desk.evidence import evidence_in
+from haishu_desk.desk.filled import filled_items, shown_vintages, verified_texts
 from haishu_desk.desk.permission import permit_edit
-from haishu_desk.desk.writing import filled_items, shown_vintages, verified_texts
 from haishu_desk.domain.adhoc import is_adhoc
 from haishu_desk.domain.cells import (
     VALUE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from haishu_desk.desk.writing import shown_vintages
+from haishu_desk.desk.filled import shown_vintages
 from haishu_desk.domain.cells import VALUE, Heads, ReturnKey, Slot, values_of
 from haishu_desk.domain.items import INDICATOR, PROJECT, TASK, Item
 from haishu_desk.domain.periods import Period, parse_period

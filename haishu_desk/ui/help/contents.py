@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QTreeWidget, QTreeWidgetItem, Q
 
 from haishu_desk.report.handbook import Book, shelves
 from haishu_desk.ui.help.goals import help_goals
-from haishu_desk.ui.palette import Goal, HelpWish
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.wishes import Goal, HelpWish
 
 WIDTH = 280
 _PLACE = Qt.ItemDataRole.UserRole

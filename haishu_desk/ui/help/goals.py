@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from haishu_desk.report.handbook import COMMANDS, Book, Section, shelves
-from haishu_desk.ui.palette import Goal, HelpWish
+from haishu_desk.ui.wishes import Goal, HelpWish
 
 
 def help_goals() -> list[Goal]:

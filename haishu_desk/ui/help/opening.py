@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from haishu_desk.ui.palette import Goal
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.wishes import Goal
 
 if TYPE_CHECKING:  # the handbook is read when it is first asked for
     from haishu_desk.ui.help.window import HelpWindow

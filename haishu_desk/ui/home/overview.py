@@ -150,9 +150,8 @@ def _corrected(returned: Mapping[Slot, str], last: Revision | None, heads: Heads
 def badges_of(session: Session) -> dict[str, int]:
     """How much waits on 审核: cells that came back (unit) or returns to be reviewed (district), and 查询 for either."""
     desk = session.desk
-    courses = [desk.course(key) for key in desk.workspace.cells.returns() if not desk.documents.is_dropped(key.form)]
-    asked = len(desk.querying.waiting())
-    states = [(course, course.state(has_edits=True)) for course in courses]
+    asked, rows = len(desk.querying.waiting()), desk.reviewing.queue(check=False)
     if desk.is_district:
-        return {"review": asked + sum(state in WAITING for _, state in states)}
-    return {"review": asked + sum(len(course.open_remarks()) for course, state in states if state == SENT_BACK)}
+        return {"review": asked + sum(row["state"] in WAITING for row in rows)}
+    back = [ReturnKey(row["form"], row["unit"], row["period"]) for row in rows if row["state"] == SENT_BACK]
+    return {"review": asked + sum(len(desk.course(key).open_remarks()) for key in back)}

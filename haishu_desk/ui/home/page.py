@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from haishu_desk.domain.adhoc import is_adhoc_code
 from haishu_desk.ui.home.overview import rows_of
@@ -93,6 +93,8 @@ class HomePage(Page):
         if not self.session.second_place.has_to_be_chosen:
             self.session.second_place.back_up()
             return
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  the page does not wait for it
+
         folder = QFileDialog.getExistingDirectory(self, "第二处：U盘、移动硬盘或另一台电脑上的文件夹")
         if folder:
             self.session.second_place.choose(Path(folder))

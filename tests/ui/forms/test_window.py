@@ -22,9 +22,9 @@ from haishu_desk.ui.forms.window import AdhocWindow
 from haishu_desk.ui.goals import goals_of
 from haishu_desk.ui.home.page import HomePage
 from haishu_desk.ui.pages import pages_of
-from haishu_desk.ui.palette import ItemWish
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.wishes import ItemWish
 from tests.ui.conftest import OTHER, UNIT
 
 if TYPE_CHECKING:

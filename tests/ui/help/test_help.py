@@ -22,10 +22,10 @@ from haishu_desk.ui.help.topics import ANYWHERE, OF_PAGE, OF_PART
 from haishu_desk.ui.help.window import HelpWindow
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.pages import pages_of
-from haishu_desk.ui.palette import HelpWish
 from haishu_desk.ui.preferences.computer import ComputerSection
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import MODES, Theme
+from haishu_desk.ui.wishes import HelpWish
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

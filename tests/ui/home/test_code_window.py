@@ -16,8 +16,9 @@ from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui.goals import typed_goals
 from haishu_desk.ui.home.code_window import CodeWindow
 from haishu_desk.ui.home.page import HomePage
-from haishu_desk.ui.palette import ItemWish, Palette
+from haishu_desk.ui.palette import Palette
 from haishu_desk.ui.session import Session
+from haishu_desk.ui.wishes import ItemWish
 from tests.ui.conftest import PERIOD, UNIT
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.ui.goals import goals_of
 from haishu_desk.ui.home.letters_window import LettersWindow
 from haishu_desk.ui.home.page import HomePage
-from haishu_desk.ui.palette import ItemWish
 from haishu_desk.ui.session import Session
+from haishu_desk.ui.wishes import ItemWish
 from tests.ui.conftest import OTHER, PERIOD, UNIT
 
 if TYPE_CHECKING:

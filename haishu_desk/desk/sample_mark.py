@@ -1,0 +1,18 @@
+"""The mark of sample data, by which every page, bundle and report knows it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from haishu_desk.store.journal import AUDIT
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+MARK = "示例数据"
+
+
+def is_sample(desk: Desk) -> bool:
+    """Whether the workspace holds sample data: pages, bundles and reports then say 示例."""
+    return any(json.loads(entry.body)["what"] == MARK for entry in desk.workspace.journal.entries(AUDIT))
