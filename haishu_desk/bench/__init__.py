@@ -2,6 +2,8 @@
 
 __main__    the verb `bench`
 goals       what is measured, and the limit of each
+page        the page of the handbook with what came of it: `machine`, and what the lines are called in Chinese, `words`
+growth      how cost grows with size
 pairs       running both sides in turn, and what comes of it
 sheet       the sheet beside Qt's own C++ table
 starting    the window beside a bare one, and what is loaded at the first paint

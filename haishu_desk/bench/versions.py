@@ -20,6 +20,7 @@ from haishu_desk.domain.returns import Revision
 
 BASE, OURS, THEIRS = "base", "ours", "theirs"
 CHANGED, WITHIN, TEXT = 0.01, 0.05, 10  # of the cells, of the returns; every tenth cell is words
+WIDTH = 33 * 4  # cells of a return: 33 indicators with their 分子, 分母 and 说明
 _AUTHOR = Author("张三", "dept-tjj", "a" * 16, 1, "2026-01-05T09:00:00.000+08:00")
 
 Cells = list[str]
@@ -36,6 +37,11 @@ class Shape:
     def total(self) -> int:
         """How many cells a version has."""
         return self.returns * self.cells
+
+    @classmethod
+    def of(cls, size: int) -> Shape:
+        """About that many cells in returns as wide as they are."""
+        return cls(-(-size // WIDTH), WIDTH)
 
 
 @dataclass
@@ -74,6 +80,7 @@ def _made(file: Path, shape: Shape, *, clustered: bool) -> Versions:
     versions, chance = Versions(shape, sql), random.Random(2025)  # noqa: S311  nothing secret
     near = range(int(shape.total * WITHIN)) if clustered else range(shape.total)
     ours, theirs = (set(chance.sample(near, int(shape.total * CHANGED))) for _ in (OURS, THEIRS))
+    theirs.add(min(ours))  # in a small table chance alone may contest no cell
     sql.execute("BEGIN")
     for name, changed in ((BASE, set[int]()), (OURS, ours), (THEIRS, theirs)):
         _write(versions, name, changed)
