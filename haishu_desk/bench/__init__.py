@@ -10,6 +10,7 @@ starting    the window beside a bare one, and what is loaded at the first paint
 compare     two versions beside the best single SQL join
 merging     three versions the same way, and both at a district's real size
 versions    the three versions that are compared and merged
+dated       what changed between two dates, by the program's own path, at a district's size and ten times that
 province    a province's figures as rows, as sealed columns and in duckdb's own file
 rolling     rolling them up beside one SQLite scan and duckdb, and a district by the program's own rule
 reading     a large return's workbook beside bare calamine, its guard beside inflate and expat

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from haishu_desk.bench import (
     chart,
+    dated,
     editing,
     merging,
     multiples,
@@ -58,6 +59,7 @@ SUBJECTS: dict[str, Callable[[Plan], Iterable[Measured]]] = {
     "multiples": lambda plan: [multiples.small_multiples(plan.pairs)],
     "chart": lambda plan: [chart.drawing(plan.pairs)],
     "versions": lambda plan: merging.lines(plan.pairs, plan.sizes),
+    "dated": lambda plan: dated.lines(plan.pairs, (1, 5) if plan.quick else (5, 50)),
     "rolling": lambda plan: rolling.lines(plan.pairs, plan.sizes, full=plan.full),
 }
 

@@ -103,6 +103,13 @@ class Journal:
         for row in self._db.rows(f"SELECT {_COLUMNS} FROM journal {where} ORDER BY n", *parameters):
             yield self._whole(Entry(*row)) if kind else Entry(*row)
 
+    def between(self, kind: str, since: int, until: int) -> Iterator[bytes]:
+        """The bodies of that kind that came after entry `since`, up to `until`, in the order of arrival: DamagedError."""
+        rows = self._db.rows(
+            "SELECT n, id, body FROM journal WHERE n > ? AND n <= ? AND kind = ? ORDER BY n", since, until, kind
+        )
+        return (whole_body(self._db, *row) for row in rows)
+
     def _whole(self, entry: Entry) -> Entry:
         whole_body(self._db, entry.n, entry.id, entry.body)
         return entry
