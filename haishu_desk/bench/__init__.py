@@ -9,6 +9,8 @@ sheet       the sheet beside Qt's own C++ table
 starting    the window beside a bare one, and what is loaded at the first paint
 compare     two versions beside the best single SQL join
 merging     three versions the same way, and both at a district's real size
+columns     what a second representation would come to, which the program has none of
+shapes      comparing and merging at each size
 versions    the three versions that are compared and merged
 dated       what changed between two dates, by the program's own path, at a district's size and ten times that
 province    a province's figures as rows, as sealed columns and in duckdb's own file

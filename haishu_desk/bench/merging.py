@@ -6,13 +6,12 @@ Ours reads the sealed returns of which a name differs and decides each cell that
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
 from statistics import median
 
 from haishu_desk.bench import compare
 from haishu_desk.bench.pairs import Measured, in_turn, peak_of, timed
 from haishu_desk.bench.sealed import differing
-from haishu_desk.bench.versions import BASE, OURS, THEIRS, WIDTH, Shape, Versions, versions_of
+from haishu_desk.bench.versions import BASE, OURS, THEIRS, Versions
 from haishu_desk.merge.cells import CellTaken, merge_cells
 
 AT_ONCE = 0.050  # seconds in which what is done at a click is there at once
@@ -21,26 +20,7 @@ _JOIN = (
     f" WHEN b.value = c.value THEN 'both' ELSE 'clash' END FROM {BASE} a JOIN {OURS} b USING (cell)"
     f" JOIN {THEIRS} c USING (cell) WHERE a.value <> b.value OR a.value <> c.value"
 )
-# 47 units, 5 years, each return as wide as they are.
-DISTRICT = Shape(47 * 5, WIDTH)
 Merged = dict[int, str]
-
-
-def lines(pairs: int, sizes: Sequence[int]) -> Iterator[Measured]:
-    """G6, G7 and G8 at each size, the limits at the greatest; and both at the size that there really is."""
-    for size in sizes:
-        yield from _of_shape(pairs, Shape.of(size), is_limit=size == sizes[-1])
-    with versions_of(DISTRICT) as real:
-        yield district(pairs, real)
-
-
-def _of_shape(pairs: int, shape: Shape, *, is_limit: bool) -> Iterator[Measured]:
-    with versions_of(shape) as scattered:
-        yield compare.comparing("G6 compare, scattered", 1.0, pairs, scattered, is_limit=is_limit)
-        yield merging("G8 three-way, scattered", 1.0, pairs, scattered, is_limit=is_limit)
-    with versions_of(shape, clustered=True) as clustered:
-        yield compare.comparing("G7 compare, clustered", 0.1, pairs, clustered, is_limit=is_limit)
-        yield merging("G8 three-way, clustered", 0.1, pairs, clustered, is_limit=is_limit)
 
 
 def merging(name: str, goal: float, pairs: int, versions: Versions, *, is_limit: bool = True) -> Measured:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from haishu_desk.bench import compare, merging
+from haishu_desk.bench import compare, merging, shapes
 from haishu_desk.bench.versions import Shape, versions_of
 
 SMALL = Shape(100, 20)
@@ -48,7 +48,9 @@ def test_a_library_that_is_not_installed_is_named_without_seconds(monkeypatch: p
 
 
 def test_the_limits_are_held_at_the_greatest_size_and_in_a_small_table_some_cell_is_contested() -> None:
-    told = list(merging.lines(1, (200, 400)))
-    assert [line.goal for line in told] == [None] * 4 + [1.0, 1.0, 0.1, 0.1, merging.AT_ONCE]
-    # Returns of 132 cells: 2 for 200 cells, 4 for 400.
-    assert [line.size for line in told] == [264] * 4 + [528] * 4 + [None]
+    told = list(shapes.lines(1, (2_000, 4_000)))
+    # Beside each pair of limits the two lines of the columns, which have none.
+    limits = [1.0, 1.0, None, None, 0.1, 0.1, None, None]
+    assert [line.goal for line in told] == [None] * 4 + limits + [merging.AT_ONCE]
+    # Returns of 132 cells: 16 for 2,000 cells, 31 for 4,000.
+    assert [line.size for line in told] == [2_112] * 4 + [4_092] * 8 + [None]
