@@ -47,10 +47,22 @@ def test_a_library_that_is_not_installed_is_named_without_seconds(monkeypatch: p
         assert {peer.seconds for peer in compare.peers(versions)} == {None}
 
 
-def test_the_limits_are_held_at_the_greatest_size_and_in_a_small_table_some_cell_is_contested() -> None:
-    told = list(shapes.lines(1, (2_000, 4_000)))
+def test_the_limits_are_held_at_the_greatest_size_and_in_a_small_table_some_cell_is_contested(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shapes, "DISTRICT", Shape(4, 132))
+    monkeypatch.setattr(compare, "peers", lambda _: ())
+    told = list(shapes.lines(1, (200, 1_000)))
     # Beside each pair of limits the two lines of the columns, which have none.
     limits = [1.0, 1.0, None, None, 0.1, 0.1, None, None]
     assert [line.goal for line in told] == [None] * 4 + limits + [merging.AT_ONCE]
-    # Returns of 132 cells: 16 for 2,000 cells, 31 for 4,000.
-    assert [line.size for line in told] == [2_112] * 4 + [4_092] * 8 + [None]
+    # Returns of 132 cells: 2 for 200 cells, 8 for 1,000.
+    assert [line.size for line in told] == [264] * 4 + [1_056] * 8 + [None]
+
+
+def test_at_the_greatest_size_of_all_narrow_returns_are_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shapes, "DISTRICT", Shape(4, 132))
+    monkeypatch.setattr(shapes, "MANY", 1_000)
+    monkeypatch.setattr(compare, "peers", lambda _: ())
+    narrow = [line for line in shapes.lines(1, (1_000,)) if "40 cells a return" in line.name]
+    assert [(line.size, line.goal) for line in narrow] == [(1_000, None)] * 4  # 25 returns of 40 cells
