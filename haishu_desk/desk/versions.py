@@ -84,7 +84,7 @@ class Versions:
 
         Of all units, of each return only the items that were written to; of one unit, the whole returns.
         """
-        places = [self._desk.workspace.journal.last_before(name) for name in (before, after)]
+        places = self._desk.workspace.journal.last_before_each(before, after)
         frames = [self.frame_at(until, name[:10]) for name, until in zip((before, after), places, strict=True)]
         if frames[0] == frames[1] and unit is None:
             cells = self._written_between(*places)

@@ -125,9 +125,16 @@ class Journal:
 
     def last_before(self, moment: str) -> int:
         """The number of the last entry recorded up to `moment` (an ISO time or date, compared as text)."""
-        limit = f"{moment}T23:59:59.999999" if len(moment) == len("2025-01-01") else moment
-        later = self._db.rows("SELECT MIN(n) FROM journal WHERE at > ?", limit)[0][0]
-        return len(self) if later is None else int(later) - 1
+        return self.last_before_each(moment)[0]
+
+    def last_before_each(self, *moments: str) -> list[int]:
+        """The same of several; what came before the earlier one is not looked at again for the later one."""
+        limits = [f"{each}T23:59:59.999999" if len(each) == len("2025-01-01") else each for each in moments]
+        found, since = dict[str, int](), 0
+        for limit in sorted(limits):
+            later = self._db.rows("SELECT MIN(n) FROM journal WHERE at > ? AND n > ?", limit, since)[0][0]
+            found[limit] = since = len(self) if later is None else int(later) - 1
+        return [found[limit] for limit in limits]
 
     def first_broken(self) -> int | None:
         """The number of the first entry that does not hold, None if the whole chain is intact."""
