@@ -11,7 +11,7 @@ from statistics import linear_regression, median
 
 from haishu_desk.bench.pairs import Measured
 
-IN_PROPORTION = 1.15
+IN_PROPORTION = 1.2
 _LEAST = 2
 
 
