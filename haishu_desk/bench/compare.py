@@ -7,12 +7,12 @@ the same cells before anything is timed. How long others take is told beside it.
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import time
-import tracemalloc
 from collections.abc import Callable
 
-from haishu_desk.bench.pairs import Measured, in_turn, timed
+from haishu_desk.bench.pairs import Measured, Peer, in_turn, peak_of, timed
 from haishu_desk.bench.sealed import differing
 from haishu_desk.bench.versions import BASE, OURS, Versions
 from haishu_desk.domain.items import Item
@@ -24,17 +24,27 @@ _JOIN = f"SELECT cell, a.value, b.value FROM {BASE} a JOIN {OURS} b USING (cell)
 _ITEMS: dict[
     str, Item
 ] = {}  # what a reviewer looks at first is judged in each changed cell where the plan knows the item
+_DAFF_CHANGED = "->"  # what daff writes before a row of which a cell is another one
+DAFF_UP_TO = 100_000  # cells; it takes ten times as long for ten times as many
 Found = list[tuple[int, str, str]]
 
 
-def comparing(name: str, goal: float, pairs: int, versions: Versions) -> Measured:
-    """Ours beside the join; what memory ours takes and how long others take is in its detail."""
+def comparing(name: str, goal: float, pairs: int, versions: Versions, *, is_limit: bool = True) -> Measured:
+    """Ours beside the join; the peers once each. ValueError if the sides do not find the same cells."""
     refuse_unequal(cells_of(versions, ours(versions)), joined(versions))
-    detail = f"{versions.shape.total:,} 格，{told(lambda: ours(versions))}；{peers(versions)}"
     return in_turn(
-        name, goal, JOIN, ours=timed(lambda: ours(versions)), theirs=timed(lambda: joined(versions)), pairs=pairs,
-        detail=detail,
-    )  # fmt: skip
+        name,
+        goal,
+        JOIN,
+        ours=timed(lambda: ours(versions)),
+        theirs=timed(lambda: joined(versions)),
+        pairs=pairs,
+        series=name,
+        size=versions.shape.total,
+        peak=peak_of(lambda: ours(versions)),
+        peers=peers(versions),
+        is_limit=is_limit,
+    )
 
 
 def ours(versions: Versions) -> list[Difference]:
@@ -67,25 +77,17 @@ def refuse_unequal(one: Found, other: Found) -> None:
         raise ValueError("the two sides do not find the same cells")
 
 
-def told(work: Callable[[], object]) -> str:
-    """The peak of memory that Python takes for it, in a run of its own that is not timed."""
-    tracemalloc.start()
-    work()
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return f"内存峰值 {peak / 1e6:.0f} MB"
+def peers(versions: Versions) -> tuple[Peer, ...]:
+    """What a user would take instead, once each; a library that is not installed has no seconds."""
+    known: dict[str, Callable[[Versions], float]] = {"pandas": _pandas, "duckdb": _duckdb}
+    if versions.shape.total <= DAFF_UP_TO:
+        known["daff"] = _daff
+    return tuple(Peer(name, peer(versions) if importlib.util.find_spec(name) else None) for name, peer in known.items())
 
 
-def peers(versions: Versions) -> str:
-    """What a user would take instead, once; a library that is not installed is named as such."""
-    return "；".join([_pandas(versions), _daff(versions)])
-
-
-def _pandas(versions: Versions) -> str:
-    if importlib.util.find_spec("pandas") is None:
-        return "pandas 没有安装"
-    import pandas as pd  # noqa: PLC0415  heavy: only where it is measured
-
+def _pandas(versions: Versions) -> float:
+    """Both tables loaded from the same file and joined."""
+    pd = importlib.import_module("pandas")
     began = time.perf_counter()
     before, after = (
         pd.DataFrame(versions.sql.execute(f"SELECT * FROM {name}").fetchall(), columns=["cell", name])
@@ -95,15 +97,34 @@ def _pandas(versions: Versions) -> str:
     changed = both[both[BASE] != both[OURS]]
     seconds = time.perf_counter() - began
     refuse_unequal(list(changed.itertuples(index=False, name=None)), joined(versions))
-    return f"pandas {seconds:.2f} s"
+    return seconds
 
 
-def _daff(versions: Versions) -> str:
-    if importlib.util.find_spec("daff") is None:
-        return "daff 没有安装"
-    import daff  # type: ignore[import-not-found]  # noqa: PLC0415  only where it is installed
-
-    tables = [[["cell", "value"], *map(list, versions.sql.execute(f"SELECT * FROM {name}"))] for name in (BASE, OURS)]
+def _duckdb(versions: Versions) -> float:
+    """The join in tables of its own, which it has before the clock starts."""
+    duck = importlib.import_module("duckdb").connect()
+    pd = importlib.import_module("pandas")
+    for name in (BASE, OURS):
+        frame = pd.DataFrame(versions.sql.execute(f"SELECT * FROM {name}").fetchall(), columns=["cell", "value"])
+        duck.register("frame", frame)
+        duck.execute(f"CREATE TABLE {name} AS SELECT * FROM frame")
     began = time.perf_counter()
-    daff.diffAsText(*map(daff.PythonTableView, tables))
-    return f"daff {time.perf_counter() - began:.2f} s"
+    found = duck.execute(_JOIN).fetchall()
+    seconds = time.perf_counter() - began
+    refuse_unequal(found, joined(versions))
+    return seconds
+
+
+def _daff(versions: Versions) -> float:
+    """Both tables in memory before the clock starts."""
+    daff = importlib.import_module("daff")
+    tables = [[["cell", "value"], *map(list, versions.sql.execute(f"SELECT * FROM {name}"))] for name in (BASE, OURS)]
+    changes: list[list[str]] = []
+    began = time.perf_counter()
+    before, after = map(daff.PythonTableView, tables)
+    alignment = daff.Coopy.compareTables(before, after).align()
+    daff.TableDiff(alignment, daff.CompareFlags()).hilite(daff.PythonTableView(changes))
+    seconds = time.perf_counter() - began
+    if sum(row[0] == _DAFF_CHANGED for row in changes) != len(joined(versions)):
+        raise ValueError("daff does not find the same cells")
+    return seconds

@@ -1,74 +1,92 @@
-"""The goals that are measured, in their order; each with its limit."""
+"""The goals that are measured, in their order; each subject has one entry in a table, and each goal its limit in its module."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from haishu_desk.bench import (
     bulk,
     chart,
-    compare,
+    dated,
     editing,
-    merging,
     multiples,
     reading,
     receiving,
     rolling,
+    shapes,
     sheet,
     starting,
     writing,
 )
+from haishu_desk.bench.growth import growths
 from haishu_desk.bench.pairs import PAIRS, QUICK_PAIRS, Measured
-from haishu_desk.bench.province import Extent, province_of
-from haishu_desk.bench.versions import Shape, versions_of
 
-FULL, QUICK = Shape(25_000, 40), Shape(1_000, 40)
-PROVINCE, SMALL_PROVINCE = Extent(1_400, 333, 60), Extent(17, 333, 60)
-# 47 units, 5 years; 33 indicators with their 分子, 分母 and 说明: some 30,000 cells.
-DISTRICT = Shape(47 * 5, 33 * 4)
+FULL = "HAISHU_FULL"
 
 
-def measure(*, quick: bool) -> Iterator[Measured]:
-    """Each goal as it is measured; quick takes fewer pairs and smaller tables, under a minute."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    pairs = QUICK_PAIRS if quick else PAIRS
-    yield from editing.edit(pairs, 20 if quick else 100)
-    yield from bulk.writing(pairs, _bulk(quick=quick))
-    yield from _bundles(pairs, quick=quick)
-    yield starting.start(pairs)
-    yield starting.first_paint()
-    yield from sheet.scrolling(pairs, (1_000,) if quick else (1_000, 100_000))
-    if not quick:
-        yield from sheet.long_scrolling(pairs)
-    yield multiples.small_multiples(pairs)
-    yield chart.drawing(pairs)
-    yield from _versions(pairs, QUICK if quick else FULL)
-    with province_of(SMALL_PROVINCE if quick else PROVINCE) as province:
-        yield from rolling.rolling(pairs, province)
-    yield rolling.district(pairs)
+@dataclass(frozen=True)
+class Plan:
+    """How much is measured: quick takes fewer pairs and smaller tables; full also a whole province."""
+
+    quick: bool
+    full: bool = False
+
+    @property
+    def pairs(self) -> int:
+        """How often both sides run."""
+        return QUICK_PAIRS if self.quick else PAIRS
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """About how many values a subject that has sizes is measured with, the smallest first."""
+        return (4_000, 40_000) if self.quick else (10_000, 100_000, 1_000_000)
+
+    def some(self, quick: tuple[int, ...], plain: tuple[int, ...], more: tuple[int, ...] = ()) -> tuple[int, ...]:
+        """The sizes of a subject that has its own: `quick`, or the `plain` ones, with `more` where all is measured."""
+        return quick if self.quick else (*plain, *(more if self.full else ()))
 
 
-def _bulk(*, quick: bool) -> tuple[bulk.Size, ...]:
-    """Typing, and workbooks of a hundred cells: 10^4 to 10^5 cells; 10^6 where HAISHU_FULL asks for it."""
-    if quick:
+# A subject is one module; what it yields at several sizes has one `series`, and its growth is told after it.
+SUBJECTS: dict[str, Callable[[Plan], Iterable[Measured]]] = {
+    "editing": lambda plan: editing.edit(plan.pairs, 20 if plan.quick else 100),
+    "bulk": lambda plan: bulk.writing(plan.pairs, _bulk(plan)),
+    "reading": lambda plan: reading.reading(plan.pairs, plan.some((10_000,), (10_000, 100_000), (1_000_000,))),
+    "writing": lambda plan: writing.writing(plan.pairs, plan.some((1_000,), (1_000, 10_000, 100_000))),
+    "receiving": lambda plan: receiving.receiving(QUICK_PAIRS, plan.some((3,), (17, 44))),
+    "starting": lambda plan: [starting.start(plan.pairs)],
+    "first-paint": lambda _: [starting.first_paint()],
+    "sheet": lambda plan: sheet.scrolling(plan.pairs, (1_000,) if plan.quick else (1_000, 100_000)),
+    "long-sheet": lambda plan: [] if plan.quick else sheet.long_scrolling(plan.pairs),
+    "multiples": lambda plan: [multiples.small_multiples(plan.pairs)],
+    "chart": lambda plan: [chart.drawing(plan.pairs)],
+    "versions": lambda plan: shapes.lines(plan.pairs, plan.sizes),
+    "dated": lambda plan: dated.lines(plan.pairs, (1, 5) if plan.quick else (5, 50)),
+    "rolling": lambda plan: rolling.lines(plan.pairs, plan.sizes, full=plan.full),
+}
+
+
+def _bulk(plan: Plan) -> tuple[bulk.Size, ...]:
+    """Typing, and workbooks of a hundred cells: 10^4 to 10^5 cells; 10^6 where all is measured."""
+    if plan.quick:
         return bulk.Size(1_000, 1), bulk.Size(20, 100)
-    full = (bulk.Size(10_000, 100),) if os.environ.get("HAISHU_FULL") else ()
+    full = (bulk.Size(10_000, 100),) if plan.full else ()
     return bulk.Size(10_000, 1), bulk.Size(100_000, 1), bulk.Size(1_000, 100), *full
 
 
-def _bundles(pairs: int, *, quick: bool) -> Iterator[Measured]:
-    large = (1_000_000,) if os.environ.get("HAISHU_FULL") else ()
-    yield from reading.reading(pairs, (10_000,) if quick else (10_000, 100_000, *large))
-    yield from writing.writing(pairs, (1_000,) if quick else (1_000, 10_000, 100_000))
-    yield from receiving.receiving(QUICK_PAIRS, (3,) if quick else (17, 44))
+def measure(*, quick: bool, only: Iterable[str] = ()) -> Iterator[Measured]:
+    """Each goal as it is measured; quick is under a minute; `only` are names of `SUBJECTS`, none for all."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    plan, wanted = Plan(quick, os.environ.get(FULL) == "1"), {*only} or {*SUBJECTS}
+    for name, subject in SUBJECTS.items():
+        if name in wanted:
+            yield from _with_growth(subject(plan))
 
 
-def _versions(pairs: int, shape: Shape) -> Iterator[Measured]:
-    with versions_of(shape) as scattered:
-        yield compare.comparing("G6 compare, scattered", 1.0, pairs, scattered)
-        yield merging.merging(pairs, scattered)
-    with versions_of(shape, clustered=True) as clustered:
-        yield compare.comparing("G7 compare, clustered", 0.1, pairs, clustered)
-    with versions_of(DISTRICT) as real:
-        yield merging.district(pairs, real)
+def _with_growth(lines: Iterable[Measured]) -> Iterator[Measured]:
+    told = []
+    for line in lines:
+        told.append(line)
+        yield line
+    yield from growths(told)

@@ -9,7 +9,7 @@ import time
 from statistics import median
 
 from haishu_desk.bench import compare
-from haishu_desk.bench.pairs import Measured, in_turn, timed
+from haishu_desk.bench.pairs import Measured, in_turn, peak_of, timed
 from haishu_desk.bench.sealed import differing
 from haishu_desk.bench.versions import BASE, OURS, THEIRS, Versions
 from haishu_desk.merge.cells import CellTaken, merge_cells
@@ -23,14 +23,21 @@ _JOIN = (
 Merged = dict[int, str]
 
 
-def merging(pairs: int, versions: Versions) -> Measured:
-    """Ours beside the join."""
+def merging(name: str, goal: float, pairs: int, versions: Versions, *, is_limit: bool = True) -> Measured:
+    """Ours beside the join. ValueError if the sides do not decide alike."""
     refuse_unequal(versions)
-    detail = f"{versions.shape.total:,} 格，{compare.told(lambda: merged(versions))}"
     return in_turn(
-        "G8 three-way", 1.0, compare.JOIN, ours=timed(lambda: merged(versions)),
-        theirs=timed(lambda: joined(versions)), pairs=pairs, detail=detail,
-    )  # fmt: skip
+        name,
+        goal,
+        compare.JOIN,
+        ours=timed(lambda: merged(versions)),
+        theirs=timed(lambda: joined(versions)),
+        pairs=pairs,
+        series=name,
+        size=versions.shape.total,
+        peak=peak_of(lambda: merged(versions)),
+        is_limit=is_limit,
+    )
 
 
 def district(pairs: int, versions: Versions) -> Measured:

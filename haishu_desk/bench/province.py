@@ -39,6 +39,12 @@ class Extent:
         """How many figures there are, with the missing ones."""
         return self.units * self.width
 
+    @classmethod
+    def of(cls, size: int) -> Extent:
+        """About that many figures: a district's 17 units with fewer periods, or more units with 60."""
+        units = max(17, size // (333 * 60))
+        return cls(units, 333, round(size / units / 333))
+
 
 @dataclass
 class Province:

@@ -12,14 +12,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from haishu_desk.domain.cells import Author, Head, Heads, ReturnKey, Slot
-from haishu_desk.domain.quantity import parse
+from haishu_desk.domain.quantity import Quantity, parse
 from haishu_desk.domain.returns import Revision
 
 BASE, OURS, THEIRS = "base", "ours", "theirs"
 CHANGED, WITHIN, TEXT = 0.01, 0.05, 10  # of the cells, of the returns; every tenth cell is words
+WIDTH = 33 * 4  # cells of a return: 33 indicators with their 分子, 分母 and 说明
+SEPARATOR = "\x1f"  # between the texts of a column; nobody can type it
 _AUTHOR = Author("张三", "dept-tjj", "a" * 16, 1, "2026-01-05T09:00:00.000+08:00")
 
 Cells = list[str]
@@ -37,10 +40,19 @@ class Shape:
         """How many cells a version has."""
         return self.returns * self.cells
 
+    @classmethod
+    def of(cls, size: int) -> Shape:
+        """About that many cells in returns as wide as they are."""
+        return cls(-(-size // WIDTH), WIDTH)
+
 
 @dataclass
 class Versions:
-    """The file of three versions: `sealed` holds revisions (return, id, body), a table of its own each version's rows."""
+    """The file of three versions, each with a table of rows, of sealed revisions (return, id, body), and of what stands.
+
+    `standing` says which revision of each return belongs to a version, `column` has the texts of a revision's cells in
+    print order: the second representation that `bench.columns` measures.
+    """
 
     shape: Shape
     sql: sqlite3.Connection
@@ -74,6 +86,8 @@ def _made(file: Path, shape: Shape, *, clustered: bool) -> Versions:
     versions, chance = Versions(shape, sql), random.Random(2025)  # noqa: S311  nothing secret
     near = range(int(shape.total * WITHIN)) if clustered else range(shape.total)
     ours, theirs = (set(chance.sample(near, int(shape.total * CHANGED))) for _ in (OURS, THEIRS))
+    theirs.add(min(ours))  # in a small table chance alone may contest no cell
+    sql.execute("CREATE TABLE column (id TEXT PRIMARY KEY, texts TEXT NOT NULL) WITHOUT ROWID")
     sql.execute("BEGIN")
     for name, changed in ((BASE, set[int]()), (OURS, ours), (THEIRS, theirs)):
         _write(versions, name, changed)
@@ -85,9 +99,10 @@ def _write(versions: Versions, name: str, changed: set[int]) -> None:
     sql, width = versions.sql, versions.shape.cells
     sql.execute(f"CREATE TABLE {name} (cell INTEGER PRIMARY KEY, value TEXT NOT NULL)")
     sql.execute(f"CREATE TABLE sealed_{name} (n INTEGER PRIMARY KEY, id TEXT NOT NULL, body BLOB NOT NULL)")
+    sql.execute(f"CREATE TABLE standing_{name} (n INTEGER PRIMARY KEY, id TEXT NOT NULL)")
     if name != BASE:  # what is not changed is the same to the byte
-        sql.execute(f"INSERT INTO {name} SELECT * FROM {BASE}")
-        sql.execute(f"INSERT INTO sealed_{name} SELECT * FROM sealed_{BASE}")
+        for table in ("{}", "sealed_{}", "standing_{}"):
+            sql.execute(f"INSERT INTO {table.format(name)} SELECT * FROM {table.format(BASE)}")
     touched = range(versions.shape.returns) if name == BASE else sorted({cell // width for cell in changed})
     for number in touched:
         first = number * width
@@ -96,15 +111,22 @@ def _write(versions: Versions, name: str, changed: set[int]) -> None:
         sql.executemany(f"INSERT OR REPLACE INTO {name} VALUES (?, ?)", rows)
         revision = _sealed(versions, number, texts)
         sql.execute(f"INSERT OR REPLACE INTO sealed_{name} VALUES (?, ?, ?)", (number, revision.id, revision.body))
+        sql.execute(f"INSERT OR REPLACE INTO standing_{name} VALUES (?, ?)", (number, revision.id))
+        sql.execute("INSERT INTO column VALUES (?, ?)", (revision.id, SEPARATOR.join(texts)))
 
 
 def _sealed(versions: Versions, number: int, texts: list[str]) -> Revision:
     first = number * versions.shape.cells
     heads: Heads = {
-        slot: (Head(f"{first + position:064x}", parse(text)),)
+        slot: (Head(f"{first + position:064x}", _understood(text)),)
         for position, (slot, text) in enumerate(zip(versions.slots, texts, strict=True))
     }
     return Revision(versions.keys[number], _AUTHOR, heads)
+
+
+@cache
+def _understood(text: str) -> Quantity:
+    return parse(text)
 
 
 def _text(cell: int, changed_by: str) -> str:

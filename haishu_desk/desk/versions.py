@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 from haishu_desk.desk.documents import Documents
 from haishu_desk.desk.reading import is_moment
 from haishu_desk.domain.canonical import version_code
-from haishu_desk.domain.cells import Edit, ReturnKey, heads_of, values_of
+from haishu_desk.domain.cells import Edit, Heads, ReturnKey, changes_by_return, heads_around, heads_of, values_of
 from haishu_desk.domain.editions import Edition, in_force
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.domain.quantity import Quantity
 from haishu_desk.domain.returns import APPROVED, Course, Decision, Revision
-from haishu_desk.review.compare import Difference, Place, Version, compare, in_order, placed
+from haishu_desk.review.compare import Difference, Place, Values, Version, compare, in_order, placed
 from haishu_desk.review.promises import Frame, compare_promises
 
 if TYPE_CHECKING:
@@ -81,17 +80,36 @@ class Versions:
         return SideBySide(first, second, tuple(row for row in rows if unit in (None, row.key.unit)))
 
     def _days(self, before: str, after: str, unit: str | None) -> tuple[Laid, Laid]:
-        """Two dates; where the same documents were in force, only the returns that were written to in between."""
-        places = [self._desk.workspace.journal.last_before(name) for name in (before, after)]
+        """Two dates; where the same documents were in force, only what was written to in between.
+
+        Of all units, of each return only the items that were written to; of one unit, the whole returns.
+        """
+        places = self._desk.workspace.journal.last_before_each(before, after)
         frames = [self.frame_at(until, name[:10]) for name, until in zip((before, after), places, strict=True)]
-        keys = self._returns(unit)
-        if frames[0] == frames[1]:
-            keys = [key for key in keys if self._desk.edits(key, until=max(places), since=min(places))]
+        if frames[0] == frames[1] and unit is None:
+            cells = self._written_between(*places)
+        else:
+            keys = self._returns(unit)
+            if frames[0] == frames[1]:
+                keys = [key for key in keys if self._desk.edits(key, until=max(places), since=min(places))]
+            cells = self._cells_at(keys, places[0]), self._cells_at(keys, places[1])
         first, second = (
-            Laid(f"截至 {name}", self._cells_at(keys, until), frame, None)
-            for name, until, frame in zip((before, after), places, frames, strict=True)
+            Laid(f"截至 {name}", each, frame, None)
+            for name, each, frame in zip((before, after), cells, frames, strict=True)
         )
         return first, second
+
+    def _written_between(self, before: int, after: int) -> tuple[Version, Version]:
+        """The cells after either journal entry, of those items that were written to in between: all others are the same."""
+        since, until = sorted((before, after))
+        bodies = self._desk.workspace.cells.bodies
+        early, late = dict[Place, Values](), dict[Place, Values]()
+        written = changes_by_return(self._desk.workspace.journal.between(Edit.kind, since, until))
+        for key, later in written.items():
+            then, now = heads_around(bodies(Edit.kind, key, since), later)
+            early |= _placed(key, then)
+            late |= _placed(key, now)
+        return (early, late) if before <= after else (late, early)
 
     def _returns(self, unit: str | None) -> list[ReturnKey]:
         return [key for key in self._desk.workspace.cells.returns() if unit in (None, key.unit)]
@@ -151,10 +169,10 @@ class Versions:
         return Laid(title, cells, self._frame_of_entry(decision.id), frozenset({key}))
 
     def _cells_at(self, keys: Sequence[ReturnKey], until: int) -> Version:
-        version: dict[Place, tuple[Quantity, ...]] = {}
+        version: dict[Place, Values] = {}
         for key in keys:
             heads = self._desk.heads(key, until)
-            version |= placed(key, {slot: values_of(standing) for slot, standing in heads.items()})
+            version |= _placed(key, heads)
         return version
 
     # Files.
@@ -174,15 +192,15 @@ class Versions:
         cells = {}
         for key in {edit.key for edit in edits}:
             heads = heads_of(edit for edit in edits if edit.key == key)
-            cells |= placed(key, {slot: values_of(standing) for slot, standing in heads.items()})
+            cells |= _placed(key, heads)
         carried = [entry for entry in entries if isinstance(entry, Edition)]
         keys = {*(printed.key for printed in payload.returns), *(edit.key for edit in edits)}
         return Laid(title, cells, self._frame_sent(payload.editions, carried), frozenset(keys))
 
-    def _table(self, file: Path, workbook: Workbook | None) -> dict[Place, tuple[Quantity, ...]]:
+    def _table(self, file: Path, workbook: Workbook | None) -> dict[Place, Values]:
         from haishu_desk.desk.tables import CELLS, read_table  # noqa: PLC0415  only where a file is compared
 
-        version: dict[Place, tuple[Quantity, ...]] = {}
+        version: dict[Place, Values] = {}
         for row in read_table(file, CELLS, workbook):
             key, slots = self._desk.entry.understand(row)
             version |= placed(key, {slot: (quantity,) for slot, quantity in slots.items()})
@@ -271,4 +289,8 @@ def _kept_to(laid: Laid, keys: frozenset[ReturnKey] | None) -> Laid:
 
 
 def _cells_of(revision: Revision) -> Version:
-    return placed(revision.key, {slot: values_of(standing) for slot, standing in revision.heads.items()})
+    return _placed(revision.key, revision.heads)
+
+
+def _placed(key: ReturnKey, heads: Heads) -> dict[Place, Values]:
+    return placed(key, {slot: values_of(standing) for slot, standing in heads.items()})

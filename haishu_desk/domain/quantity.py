@@ -108,11 +108,16 @@ _PARTS = dict.fromkeys(OPERATORS, _ONE_NUMBER) | {
     "text": frozenset({"raw", "op", "text"}),
     "none": frozenset({"raw", "op", "absent"}),
 }
+_SINGLE = frozenset(op for op, parts in _PARTS.items() if parts == _ONE_NUMBER)
 _FLAGS, _NUMBERS = frozenset({"cumulative", "percent"}), frozenset({"value", "low", "high"})
 
 
 def unpacked(packed: dict[str, Any]) -> Quantity:
     """The quantity that `Quantity.packed` wrote; ValueError or TypeError for what is none."""
+    if len(packed) == len(_ONE_NUMBER) and packed.get("op") in _SINGLE:  # nearly all there are, so without the rest
+        raw, value = packed.get("raw"), packed.get("value")
+        if isinstance(raw, str) and isinstance(value, str) and _STORED_NUMBER.match(value):
+            return Quantity(raw, packed["op"], value)
     quantity = Quantity(**packed)
     is_sound = frozenset(packed.keys() - _FLAGS) == _PARTS.get(quantity.op)
     for part, said in packed.items():

@@ -38,7 +38,7 @@ def three_way(base: Quantity | None, ours: Quantity | None, theirs: Quantity) ->
 
 def same(one: Quantity | None, other: Quantity | None) -> bool:
     """Whether two sides say the same; between sides, cleared and never filled are both nothing."""
-    return _meaning(one) == _meaning(other)
+    return one == other or _meaning(one) == _meaning(other)
 
 
 def _meaning(quantity: Quantity | None) -> tuple[object, ...] | None:

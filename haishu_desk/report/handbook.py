@@ -27,7 +27,7 @@ SHELVES: dict[str, tuple[str, ...]] = {
     "按页面查": (MANUAL, "year"),
     "出错和提示": (ERRORS,),
     "命令和格式": (COMMANDS, "rules", "bundle-format", "warehouse"),
-    "安装和安全": ("build", "security-desk"),
+    "安装和安全": ("build", "security-desk", "bench"),
 }
 _HEADING = re.compile(r"(#{1,4}) (.*)")
 _FENCE = "```"

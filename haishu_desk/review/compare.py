@@ -6,18 +6,38 @@ documents say of an item (目标, 口径) is compared in `promises`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Any
 
-from haishu_desk.domain.cells import VERIFIED, ReturnKey, Slot, explained, is_evidence, is_note, is_word, note_of
+from haishu_desk.domain.cells import (
+    VERIFIED,
+    ReturnKey,
+    Slot,
+    explained,
+    is_evidence,
+    is_note,
+    is_word,
+    note_of,
+    vintage_rank,
+)
 from haishu_desk.domain.items import Item
-from haishu_desk.domain.quantity import Quantity
-from haishu_desk.review.moves import Move, Place, Version, filled, moves_between
+from haishu_desk.review.moves import Move, Place, Values, Version, filled, moves_between, standing
 from haishu_desk.review.risk import RISKS, Step, risks_of
 
-__all__ = ["KINDS", "RISKS", "Difference", "Place", "Version", "compare", "in_order", "placed", "step_between"]
+__all__ = [
+    "KINDS",
+    "RISKS",
+    "Difference",
+    "Place",
+    "Values",
+    "Version",
+    "compare",
+    "in_order",
+    "placed",
+    "step_between",
+]
 
 OF_VALUE, OF_VINTAGE, OF_EXPLANATION, OF_TARGET, OF_DEFINITION = (
     "value",
@@ -41,8 +61,8 @@ class Difference:
     key: ReturnKey
     slot: Slot
     kind: str
-    before: tuple[Quantity, ...]
-    after: tuple[Quantity, ...]
+    before: Values
+    after: Values
     difference: str | None
     relative: str | None
     risk: tuple[str, ...]
@@ -67,7 +87,7 @@ class Difference:
         return {**row, "vintage_before": self.old_vintage} if self.of == OF_VINTAGE else row
 
 
-def placed(key: ReturnKey, slots: Mapping[Slot, tuple[Quantity, ...]]) -> dict[Place, tuple[Quantity, ...]]:
+def placed(key: ReturnKey, slots: Mapping[Slot, Values]) -> dict[Place, Values]:
     """The cells of one return as part of a version; what is said of findings is shown with them and is none."""
     return {(key, slot): values for slot, values in slots.items() if not is_word(slot.field)}
 
@@ -80,21 +100,31 @@ def compare(
     Two numbers that are not further apart than `tolerance` are the same; without one the least stored decimal counts.
     A figure that moved to another 数值状态 is one row, at the cell that counts now.
     """
-    differing = {place for place in {*before, *after} if _differs(before, after, place, tolerance)}
-    moves = moves_between(before, after, differing)
-    left = differing.difference(*(each.places for move in moves for each in (move, move.notes)))
-    found = [_difference(Move(key, slot, slot), before, after, items) for key, slot in left]
-    found += [_difference(move, before, after, items) for move in moves]
-    found += [row for row in (_difference(move.notes, before, after, items) for move in moves) if _is_difference(row)]
+    differing = dict(_differing(before, after, tolerance))
+    moves = moves_between(before, after, (place for place, (old, new) in differing.items() if not (old and new)))
+    for move in moves:
+        for place in (*move.places, *move.notes.places):
+            differing.pop(place, None)
+    found = [_difference(Move(*place, place[1]), *sides, after, items) for place, sides in differing.items()]
+    for move in moves:
+        found.append(_moved(move, before, after, items))
+        note = _moved(move.notes, before, after, items)
+        found += [note] if _is_difference(note) else []
     return in_order(found)
 
 
 def in_order(found: Iterable[Difference]) -> list[Difference]:
     """Risk first, most words of it first, then in print order."""
-    return sorted(found, key=lambda row: (not row.risk, -len(row.risk), row.key, row.slot))
+
+    def order(row: Difference) -> tuple[object, ...]:
+        key, slot = row.key, row.slot  # part by part: comparing two keys would cost more than all else here
+        parts = (key.form, key.unit, key.period, slot.item, slot.field, vintage_rank(slot.vintage))
+        return (not row.risk, -len(row.risk), *parts)
+
+    return sorted(found, key=order)
 
 
-def step_between(before: tuple[Quantity, ...], after: tuple[Quantity, ...]) -> tuple[Step, str | None, str | None]:
+def step_between(before: Values, after: Values) -> tuple[Step, str | None, str | None]:
     """The numbers of both sides, and their difference and relative difference (four decimals) as decimal strings."""
     first, second = _number(before), _number(after)
     delta = _EXACT.subtract(second, first) if first is not None and second is not None else None
@@ -108,10 +138,26 @@ def differing_slots(found: Iterable[Difference], clashes: Iterable[Slot]) -> lis
     return [slot for slot in slots if slot.field != VERIFIED]
 
 
-def _difference(move: Move, before: Version, after: Version, items: Mapping[str, Item]) -> Difference:
+def _differing(before: Version, after: Version, tolerance: Decimal) -> Iterator[tuple[Place, tuple[Values, Values]]]:
+    """Each cell that does not say the same, and what stands in it on both sides; equal values are not understood first."""
+    for place, stood in before.items():
+        stands = after.get(place, ())
+        if stood != stands and _differs(old := standing(stood), new := standing(stands), tolerance):
+            yield place, (old, new)
+    for place, stands in after.items():
+        if place not in before and _differs((), new := standing(stands), tolerance):
+            yield place, ((), new)
+
+
+def _moved(move: Move, before: Version, after: Version, items: Mapping[str, Item]) -> Difference:
+    """What became of a figure that moved, or of the 说明 beside it."""
+    old, new = filled(before, (move.key, move.old)), filled(after, (move.key, move.new))
+    return _difference(move, old, new, after, items)
+
+
+def _difference(move: Move, old: Values, new: Values, after: Version, items: Mapping[str, Item]) -> Difference:
     """What became of a figure; as a rule both cells of `move` are the same."""
     slot = move.new
-    old, new = filled(before, (move.key, move.old)), filled(after, (move.key, slot))
     step, difference, relative = step_between(old, new)
     item, is_moved = items.get(slot.item), move.old != slot
     is_said = is_note(slot.field) or is_evidence(slot.field)
@@ -134,7 +180,7 @@ def _difference(move: Move, before: Version, after: Version, items: Mapping[str,
     )
 
 
-def kind_of(old: tuple[Quantity, ...], new: tuple[Quantity, ...]) -> str:
+def kind_of(old: Values, new: Values) -> str:
     """added, removed or changed."""
     return "added" if not old else ("removed" if not new else "changed")
 
@@ -144,9 +190,11 @@ def _is_difference(row: Difference) -> bool:
     return _meanings(row.before) != _meanings(row.after)
 
 
-def _differs(before: Version, after: Version, place: Place, tolerance: Decimal) -> bool:
-    old, new = filled(before, place), filled(after, place)
-    if _meanings(old) == _meanings(new):
+def _differs(old: Values, new: Values, tolerance: Decimal) -> bool:
+    if len(old) == len(new) == 1:
+        if old[0].meaning == new[0].meaning:
+            return False
+    elif _meanings(old) == _meanings(new):
         return False
     first, second = _number(old), _number(new)
     if not tolerance or first is None or second is None or old[0].op != new[0].op:
@@ -154,11 +202,11 @@ def _differs(before: Version, after: Version, place: Place, tolerance: Decimal) 
     return abs(_EXACT.subtract(second, first)) > tolerance
 
 
-def _meanings(values: tuple[Quantity, ...]) -> frozenset[tuple[object, ...]]:
+def _meanings(values: Values) -> frozenset[tuple[object, ...]]:
     return frozenset(value.meaning for value in values)
 
 
-def _number(values: tuple[Quantity, ...]) -> Decimal | None:
+def _number(values: Values) -> Decimal | None:
     return values[0].number if len(values) == 1 else None
 
 
@@ -171,7 +219,7 @@ def _text(number: Decimal | None, places: int | None = None) -> str | None:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _side(values: tuple[Quantity, ...]) -> Any:
+def _side(values: Values) -> Any:
     if len(values) > 1:
         return [value.as_json() for value in values]
     return values[0].as_json() if values else None

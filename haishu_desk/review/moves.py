@@ -9,7 +9,8 @@ from haishu_desk.domain.cells import ReturnKey, Slot, is_evidence, is_filled, is
 from haishu_desk.domain.quantity import Quantity
 
 Place = tuple[ReturnKey, Slot]
-Version = Mapping[Place, tuple[Quantity, ...]]
+Values = tuple[Quantity, ...]
+Version = Mapping[Place, Values]
 _Figure = tuple[ReturnKey, str, str]
 
 
@@ -33,16 +34,25 @@ class Move:
         return (self.key, self.old), (self.key, self.new)
 
 
-def filled(version: Version, place: Place) -> tuple[Quantity, ...]:
+def filled(version: Version, place: Place) -> Values:
     """What stands in a cell; a cleared one has nothing in it."""
-    return tuple(value for value in version.get(place, ()) if is_filled(value))
+    return standing(version.get(place, ()))
 
 
-def moves_between(before: Version, after: Version, differing: Iterable[Place]) -> list[Move]:
-    """The figures whose best 数值状态 is another one than before, because a cell came or went."""
+def standing(values: Values) -> Values:
+    """Those of `values` that somebody stands behind."""
+    return values if all(map(is_filled, values)) else tuple(filter(is_filled, values))
+
+
+def moves_between(before: Version, after: Version, come_or_gone: Iterable[Place]) -> list[Move]:
+    """The figures whose best 数值状态 is another one than before, because a cell came or went: one of `come_or_gone`."""
     touched = {
-        (key, slot.item, slot.field) for key, slot in differing if not (is_note(slot.field) or is_evidence(slot.field))
+        (key, slot.item, slot.field)
+        for key, slot in come_or_gone
+        if not (is_note(slot.field) or is_evidence(slot.field))
     }
+    if not touched:
+        return []
     then, now = counting(before, touched), counting(after, touched)
     found = []
     for figure in touched & {*then} & {*now}:

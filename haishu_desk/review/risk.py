@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from haishu_desk.domain.cells import VALUE, Slot
 from haishu_desk.domain.items import Item
@@ -72,10 +73,16 @@ def _is_out_of_limits(item: Item, unit: str, step: Step) -> bool:
     )
 
 
+@cache
+def _target(text: str) -> Quantity:
+    """A target as it is printed, understood once: a comparison asks for it at every cell of the item."""
+    return parse(text)
+
+
 def meets(item: Item, values: tuple[Quantity, ...]) -> bool | None:
     """Whether a value meets the printed target; None where that cannot be told from numbers alone."""
     value = values[0].number if len(values) == 1 else None
-    target = parse(item.target or "")
+    target = _target(item.target or "")
     goal = target.number
     if value is None or goal is None or target.cumulative:
         return None

@@ -128,6 +128,13 @@ class Journal:
         for row in self._db.rows(f"SELECT {_COLUMNS} FROM journal {where} ORDER BY n", *parameters):
             yield self._whole(Entry(*row)) if kind else Entry(*row)
 
+    def between(self, kind: str, since: int, until: int) -> Iterator[bytes]:
+        """The bodies of that kind that came after entry `since`, up to `until`, in the order of arrival: DamagedError."""
+        rows = self._db.rows(
+            "SELECT n, id, body FROM journal WHERE n > ? AND n <= ? AND kind = ? ORDER BY n", since, until, kind
+        )
+        return (whole_body(self._db, *row) for row in rows)
+
     def _whole(self, entry: Entry) -> Entry:
         whole_body(self._db, entry.n, entry.id, entry.body)
         return entry
@@ -139,9 +146,16 @@ class Journal:
 
     def last_before(self, moment: str) -> int:
         """The number of the last entry recorded up to `moment` (an ISO time or date, compared as text)."""
-        limit = f"{moment}T23:59:59.999999" if len(moment) == len("2025-01-01") else moment
-        later = self._db.rows("SELECT MIN(n) FROM journal WHERE at > ?", limit)[0][0]
-        return len(self) if later is None else int(later) - 1
+        return self.last_before_each(moment)[0]
+
+    def last_before_each(self, *moments: str) -> list[int]:
+        """The same of several; what came before the earlier one is not looked at again for the later one."""
+        limits = [f"{each}T23:59:59.999999" if len(each) == len("2025-01-01") else each for each in moments]
+        found, since = dict[str, int](), 0
+        for limit in sorted(limits):
+            later = self._db.rows("SELECT MIN(n) FROM journal WHERE at > ? AND n > ?", limit, since)[0][0]
+            found[limit] = since = len(self) if later is None else int(later) - 1
+        return [found[limit] for limit in limits]
 
     def first_broken(self) -> int | None:
         """The number of the first entry that does not hold, None if the whole chain is intact."""

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 from docx import Document
 
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.review.compare import in_order
 from tests.desk.office import INDICATORS, YINJIANG, Office
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_what_was_approved_then_is_laid_beside_the_report_of_now(reported: Office) -> None:
@@ -114,7 +119,7 @@ def test_the_comparison_as_a_workbook_has_title_sides_units_and_risk_words(repor
     assert texts[1][0].startswith("甲：版本 ")
     assert texts[1][0].endswith("（鄞江镇 · 2025年 · 规划指标填报表）")
     assert texts[2][0].startswith("乙：版本 ")
-    assert texts[3][0] == "共 3 处不同，其中有风险 2 处。差＝乙－甲；计量单位见各行；风险在前。"
+    assert texts[3][0] == "共 3 处不同，其中有风险 2 处。差＝乙－甲；计量单位见各行；风险在前。　严禁录入涉密信息"
     assert texts[4] == [
         "序号",
         "风险",
@@ -178,3 +183,38 @@ def test_the_return_of_a_file_of_another_unit_is_left_out_on_demand(reported: Of
     table = reported.table("t.csv", "unit,period,item,value", f"{YINJIANG},2025,145-04,1", "330203106,2025,145-04,2")
     rows = reported.ask("district", "diff", reported.file("up.xlsx"), table, "--unit", "330203106")
     assert [(row["unit"], row["kind"]) for row in rows] == [("330203106", "added")]
+
+
+def test_two_days_of_all_units_say_what_the_days_of_each_unit_say_either_way_round(reported: Office) -> None:
+    reported.enter("town", "145-04", "150")
+    reported.submit("town", "up2.xlsx")
+    reported.receive("district", "up2.xlsx")
+    with reported.desk("district") as desk:
+        moments = sorted({entry.at for entry in desk.workspace.journal.entries("edit")})
+        versions, units = desk.reviewing.versions, sorted({key.unit for key in desk.workspace.cells.returns()})
+        assert len(moments) > 1
+        for pair in ((moments[0], "2999-01-01"), ("2999-01-01", moments[0])):
+            found = versions.diff(*pair)
+            assert found
+            assert found == in_order(row for unit in units for row in versions.diff(*pair, unit))
+
+
+def test_between_two_days_only_the_edits_of_those_returns_are_read(
+    reported: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported.enter("town", "145-04", "150")
+    reported.submit("town", "up2.xlsx")
+    reported.receive("district", "up2.xlsx")
+    read: list[ReturnKey] = []
+    with reported.desk("district") as desk:
+        moments = [entry.at for entry in desk.workspace.journal.entries("edit")]
+        bodies = desk.workspace.cells.bodies
+
+        def counted(kind: str, key: ReturnKey, until: int | None = None, since: int = 0) -> Iterator[bytes]:
+            read.append(key)
+            return bodies(kind, key, until, since)
+
+        monkeypatch.setattr(desk.workspace.cells, "bodies", counted)
+        (row,) = desk.reviewing.versions.diff(moments[-2], "2999-01-01")
+        assert len(desk.workspace.cells.returns()) > 1
+    assert (row.slot.item, read) == ("145-04", [INDICATORS])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import operator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,7 +13,8 @@ from hypothesis import strategies as st
 from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.domain.items import INDICATOR, Item
 from haishu_desk.domain.quantity import parse
-from haishu_desk.review.compare import RISKS, Difference, Version, compare
+from haishu_desk.review.compare import RISKS, Difference, Version, compare, in_order
+from haishu_desk.review.moves import filled, moves_between
 from tests.domain.made import KEY, RANDOM
 
 TOWNSHIP = ReturnKey("indicators", "330203200", "2025")
@@ -258,3 +261,68 @@ def test_turning_the_comparison_round_turns_every_row_round(old: dict[str, str],
         (row.slot, turned[row.kind], row.after, row.before) for row in back
     }
     assert compare(version(old), version(old), known) == []
+
+
+_PLACES = st.tuples(
+    st.sampled_from([KEY, TOWNSHIP]),
+    st.builds(
+        Slot,
+        st.sampled_from(["145-01", "145-02"]),
+        st.sampled_from(["value", "note", "evidence.a"]),
+        st.sampled_from([None, "预计", "最终核实"]),
+    ),
+)
+_SAID = st.lists(st.sampled_from(["5", "5.0", "6", "60", "≥6", "—", "", "完成"]).map(parse), min_size=1, max_size=2)
+_VERSIONS = st.dictionaries(_PLACES, _SAID.map(tuple), max_size=8)
+
+
+def plainly(before: Version, after: Version, tolerance: Decimal) -> set[tuple[ReturnKey, Slot]]:
+    """Every cell that says something else, without a thought for how long it takes."""
+
+    def differs(place: tuple[ReturnKey, Slot]) -> bool:
+        sides = [[each for each in version.get(place, ()) if each.absent != "cleared"] for version in (before, after)]
+        if {each.meaning for each in sides[0]} == {each.meaning for each in sides[1]}:
+            return False
+        numbers = [side[0].number if len(side) == 1 else None for side in sides]
+        first, second = numbers
+        if not tolerance or first is None or second is None or sides[0][0].op != sides[1][0].op:
+            return True
+        return abs(first - second) > tolerance
+
+    return {place for place in {*before, *after} if differs(place)}
+
+
+@RANDOM
+@given(_VERSIONS, _VERSIONS, st.sampled_from([Decimal(0), Decimal(1)]))
+def test_every_cell_that_says_something_else_is_told_once_and_no_other(
+    before: Version, after: Version, tolerance: Decimal
+) -> None:
+    found = compare(before, after, {}, tolerance)
+    wanted = plainly(before, after, tolerance)
+    told = [(row.key, row.slot) for row in found]
+    assert len(told) == len(set(told))
+    # A figure that moved stands at its new cell, which may say the same there as before.
+    unmoved = {(row.key, row.slot) for row in found if row.old_vintage is None and row.of == "value"}
+    assert unmoved <= wanted
+    left = {(row.key, Slot(row.slot.item, row.slot.field, row.old_vintage)) for row in found if row.of == "vintage"}
+    items = {(key, slot.item) for key, slot in left}
+    assert {place for place in wanted if (place[0], place[1].item) not in items} <= set(told)
+    for row in found:
+        if (row.key, row.slot.item) not in items:
+            sides = [
+                tuple(each for each in version.get((row.key, row.slot), ()) if each.absent != "cleared")
+                for version in (before, after)
+            ]
+            assert (row.before, row.after) == tuple(sides)
+    assert found == in_order(reversed(found))
+
+
+@RANDOM
+@given(_VERSIONS, _VERSIONS)
+def test_a_figure_moves_only_where_a_cell_came_or_went_and_it_is_found_there(before: Version, after: Version) -> None:
+    every = {*before, *after}
+    come_or_gone = [place for place in every if not (filled(before, place) and filled(after, place))]
+    key = operator.attrgetter("key", "old.item", "old.field")
+    assert sorted(moves_between(before, after, every), key=key) == sorted(
+        moves_between(before, after, come_or_gone), key=key
+    )

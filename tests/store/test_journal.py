@@ -191,6 +191,8 @@ def test_a_day_includes_all_that_happened_on_it(tmp_path: Path) -> None:
         workspace.journal.last_before(day) for day in ("2026-01-04", "2026-01-05", "2026-01-06", "2026-01-05T12:00")
     ]
     assert found == [0, 2, 3, 1]
+    each = ("2026-01-06", "2026-01-05", "2026-01-05T12:00", "2026-01-04", "2026-01-05")
+    assert workspace.journal.last_before_each(*each) == [3, 2, 1, 0, 2]
     workspace.close()
 
 
