@@ -1,16 +1,14 @@
 """Any one call on the disk fails, once or from then on: it ends in a sentence, nothing is by halves, the next try works.
 
-The calls that SQLite makes are refused by `disk`, those that Python makes by putting others in place of `os` functions. With
+The calls that SQLite makes are refused by `disk`, those that Python makes by `system`. With
 HAISHU_FULL=1 every call of every scenario, otherwise a few of each, always the same ones.
 """
 
 from __future__ import annotations
 
 import errno
-import io
 import os
 import shutil
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,7 +20,7 @@ from typing import Any
 import pytest
 
 from haishu_desk.domain.errors import DeskError
-from tests.crash import disk
+from tests.crash import disk, system
 from tests.crash.disk import Call
 from tests.crash.ground import MORE, RefusedError, Scenario, holds, rebuilt_is_the_same
 from tests.domain.made import FULL
@@ -40,7 +38,6 @@ FAILS = {
     "lock": disk.IOERR | 15 << 8,
 }
 IS_FULL = {**FAILS, "write": disk.FULL, "truncate": disk.FULL, "sync": disk.FULL}
-OF_PYTHON = ("open", "fsync", "replace", "link", "chmod", "unlink", "mkdir")
 
 
 @dataclass
@@ -74,19 +71,11 @@ def under_sqlite(fault: Fault, codes: dict[str, int]) -> Iterator[None]:
 def under_python(fault: Fault, number: int) -> Iterator[None]:
     """Refuse calls that Python makes of the system."""
 
-    def refusing(real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*given: Any, **named: Any) -> Any:
-            if fault.hits():
-                raise OSError(number, os.strerror(number), str(given[0]))
-            return real(*given, **named)
+    def refuse(path: str) -> None:
+        if fault.hits():
+            raise OSError(number, os.strerror(number), path)
 
-        return call
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(time, "sleep", lambda _: None)
-        patch.setattr(io, "open", refusing(io.open))
-        for name in OF_PYTHON:
-            patch.setattr(os, name, refusing(getattr(os, name)))
+    with system.seen(refuse):
         yield
 
 

@@ -13,7 +13,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -72,17 +71,8 @@ def _after_the_kill(child: int, out: IO[str]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def place() -> Iterator[Path]:
-    """A folder in memory where there is one: a killed process loses nothing that it has written, on any disk."""
-    memory = Path("/dev/shm")  # noqa: S108  by its own name below
-    folder = Path(tempfile.mkdtemp(prefix="kills-", dir=memory if os.access(memory, os.W_OK) else None))
-    yield folder
-    shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="module")
-def victims(ground: Path, place: Path) -> Iterator[Victims]:
-    words = [sys.executable, "-m", "tests.crash.victim", str(ground), str(place)]
+def victims(ground: Path, memory: Path) -> Iterator[Victims]:
+    words = [sys.executable, "-m", "tests.crash.victim", str(ground), str(memory)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         words, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
