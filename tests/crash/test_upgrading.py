@@ -10,15 +10,13 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from haishu_desk import paths
 from haishu_desk.desk import Desk
 from haishu_desk.desk.drill import drill
 from haishu_desk.desk.health import file_checks
@@ -29,8 +27,8 @@ from haishu_desk.store.journal import DamagedError
 from haishu_desk.store.salvage import salvage
 from haishu_desk.store.verified import contents
 from haishu_desk.store.workspace import Workspace
-from tests.crash.ground import newer_program
 from tests.crash.killing import calls_of, kill_at, spread, why_not
+from tests.crash.later import PROGRAMS, bring_up, later_program
 from tests.domain.made import FULL
 from tests.store.opened import Rows, everything
 from tests.store.spoiling import spoil_entry
@@ -39,13 +37,6 @@ GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 FILES = sorted(GOLDEN.glob("format-*/*.db"))
 NAME = "w.db"
 POINTS = 1 << 30 if FULL else 50
-STEPS = {
-    "901_more": "CREATE TABLE more (n INTEGER PRIMARY KEY, hash TEXT);\nINSERT INTO more SELECT n, hash FROM journal;",
-    "902_by_item": "CREATE INDEX head_by_item ON head (item, unit);",
-    "903_words": "CREATE TABLE words (key TEXT PRIMARY KEY, value TEXT NOT NULL);\n"
-    "INSERT INTO words SELECT key, value FROM workspace;\nDROP TABLE workspace;\n"
-    "ALTER TABLE words RENAME TO workspace;\nUPDATE more SET hash = upper(hash);",
-}
 
 killed = pytest.mark.skipif(why_not() is not None, reason=str(why_not()))
 
@@ -67,32 +58,6 @@ def state_of(path: Path) -> State:
         assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         made_of = [str(row) for row in raw.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name")]
         return State(raw.execute("PRAGMA user_version").fetchone()[0], tables, made_of)
-
-
-@contextmanager
-def this_program(_: Path) -> Iterator[None]:
-    """As it is."""
-    yield
-
-
-@contextmanager
-def later_program(folder: Path) -> Iterator[None]:
-    """This program with three formats more."""
-    own = folder / "steps"
-    if not own.exists():
-        shutil.copytree(paths.migrations(), own)
-        for name, script in STEPS.items():
-            (own / f"{name}.sql").write_text(f"{script}\n", encoding="utf-8")
-    with newer_program(own, len(STEPS)):
-        yield
-
-
-PROGRAMS = {"this program": this_program, "a later program": later_program}
-
-
-def bring_up(path: Path) -> None:
-    """As the program does when it opens a file to write to it."""
-    Workspace(path, write=True, person="李区").close()
 
 
 def has_something_to_do(path: Path) -> bool:
