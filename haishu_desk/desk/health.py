@@ -22,6 +22,7 @@ from haishu_desk.desk.machine import Finding
 from haishu_desk.domain.errors import DeskError, SurroundingsError
 from haishu_desk.store.database import Database, NoWorkspaceError
 from haishu_desk.store.health import Examination, faults_of_file, rebuild_caches, said_of_cache
+from haishu_desk.store.rebuilding import make_anew
 from haishu_desk.store.verified import contents
 from haishu_desk.store.workspace import Workspace
 
@@ -168,18 +169,26 @@ def around(path: Path) -> list[Check]:
     ]
 
 
-def repair(path: Path, person: str | None = None) -> dict[str, str]:
-    """Make the caches anew: the digests `{"journal", "values"}`, the same before and after.
+def repair(path: Path, person: str | None = None) -> dict[str, str | None]:
+    """Make the caches anew: `{"journal", "values", "old"}`, the digests, the first of them the same before and after.
 
-    SurroundingsError where the journal itself is damaged, with the backup to take; nothing is changed then.
+    Where a page is spoilt that is no part of the journal a new file is written from the journal, and `old` is the spoilt one,
+    kept beside it; else None. SurroundingsError where the journal itself is damaged, with the backup to take; nothing is
+    changed then.
     """
     try:
         with closing(Workspace(path, write=True, person=person or "")) as workspace:
-            return rebuild_caches(workspace.database)
+            return {**rebuild_caches(workspace.database), "old": None}
+    except SurroundingsError as error:
+        if error.code != "damaged":
+            raise
+    try:
+        made = make_anew(path, person or "")
     except SurroundingsError as error:
         if error.code != "damaged":
             raise
         raise SurroundingsError(f"{error.message}，重建缓存没有用", to_restore(path), code="damaged") from error
+    return {"journal": made.journal, "values": made.values, "old": str(made.old)}
 
 
 def to_restore(path: Path) -> str:

@@ -60,12 +60,8 @@ class Database:
         if not known and not create:
             raise NoWorkspaceError(self.path, "不是本程序的数据文件")
         self.version = int(self.sql.execute("PRAGMA user_version").fetchone()[0])
-        if self.is_newer and self.writable:
-            raise SurroundingsError(
-                f"{self.path.name} 由更新的程序建立（格式 {self.version}，本程序 {SCHEMA_VERSION}）",
-                "请升级程序；现在可以查看，不能改动",
-                code="newer-workspace",
-            )
+        if self.writable:
+            self.refuse_newer()
         if self.is_older and self.writable:
             # sqlite_utils brings pandas along (0.4 s): only a file that needs a migration waits for it.
             from haishu_desk.store.migrations import bring_up  # noqa: PLC0415  it reads the copy by this class
@@ -81,6 +77,15 @@ class Database:
     def is_newer(self) -> bool:
         """Whether the file is of a later format than this program knows."""
         return self.version > SCHEMA_VERSION
+
+    def refuse_newer(self) -> None:
+        """SurroundingsError where the file is newer than this program: nothing may be written to it."""
+        if self.is_newer:
+            raise SurroundingsError(
+                f"{self.path.name} 由更新的程序建立（格式 {self.version}，本程序 {SCHEMA_VERSION}）",
+                "请升级程序；现在可以查看，不能改动",
+                code="newer-workspace",
+            )
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -160,12 +160,13 @@ def refuse_damaged(database: Database) -> None:
 def rebuild_caches(database: Database) -> dict[str, str]:
     """Make the caches anew from the journal: `{"journal", "values"}`, the digests that are the same before and after.
 
-    SurroundingsError if the journal does not hold: nothing is changed then.
+    SurroundingsError if the journal does not hold, SpoiltFileError if a page is spoilt or a table is wanting (`rebuilding`
+    makes a new file then): nothing is changed.
     """
     journal = Journal(database)
     refuse_damaged(database)
     head = journal.head()
-    with database.transaction():
+    with all_is_damage(database.path), database.transaction():
         Cells(database, journal).rebuild()
         found = examine(database)
         last = journal.head()

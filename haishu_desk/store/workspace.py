@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,6 +26,10 @@ class Identity:
     unit: str
     private_key: str
     device: str
+
+
+OWNER = frozenset(field.name for field in fields(Identity))
+"""The words without which nobody knows whose file it is."""
 
 
 class Workspace:

@@ -139,7 +139,7 @@ def test_the_verb_repairs(reported: Office) -> None:
     run_past_the_program(reported.db("town"), "DELETE FROM head")
     document = json.loads(reported.say("town", "doctor", "--repair", "--json").out)
     assert [check["ok"] for check in document["checks"][:3]] == [True, True, True]
-    assert set(document["repaired"][0]) == {"journal", "values"}
+    assert set(document["repaired"][0]) == {"journal", "values", "old"}
 
 
 def test_the_verb_needs_a_workspace(tmp_path: Path) -> None:
