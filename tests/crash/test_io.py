@@ -13,12 +13,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
+from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError
 from tests.crash import disk, system
 from tests.crash.disk import Call
@@ -88,21 +90,27 @@ LAYERS: dict[str, Layer] = {
 }
 
 
+@pytest.fixture(autouse=True)
+def quick_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading the shipped plan again and again is most of the time, and says nothing of the disk: each text is read once."""
+    monkeypatch.setattr(Edition, "from_body", staticmethod(cache(Edition.from_body)))
+
+
 @pytest.mark.parametrize("layer", LAYERS)
 @pytest.mark.parametrize("name", MORE)
 def test_a_call_that_fails_ends_in_a_sentence_and_the_next_try_works(
-    name: str, layer: str, ground: Path, tmp_path: Path
+    name: str, layer: str, ground: Path, place: Path
 ) -> None:
     scenario, disturbed, told = MORE[name], LAYERS[layer], Counter[str]()
     if "disk" in layer and disk.why_not():
         pytest.skip(str(disk.why_not()))
-    scenario.act(scenario.on(ground, tmp_path / "first"), 0)  # whatever is read once in a program's life is read
+    scenario.act(scenario.on(ground, place / "first"), 0)  # whatever is read once in a program's life is read
     with disturbed(count := Fault(NEVER, for_ever=False)):
-        scenario.act(scenario.on(ground, tmp_path / "undisturbed"), 0)
+        scenario.act(scenario.on(ground, place / "undisturbed"), 0)
     faults = [(n, for_ever) for n in range(1, count.made + 1) for for_ever in (False, True)]
     chosen = Random(f"{name} {layer}").sample(faults, len(faults) if FULL else IN_CI)  # noqa: S311 a fixed seed
     for n, for_ever in chosen:
-        folder = scenario.on(ground, tmp_path / f"{n} {for_ever}")
+        folder = scenario.on(ground, place / f"{n} {for_ever}")
         before = scenario.so_far(folder)
         told[one_fault(scenario, folder, disturbed, Fault(n, for_ever))] += 1
         there = scenario.so_far(folder)
