@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -126,15 +126,26 @@ class Look:
 
 
 def is_whole_due(workspace: Workspace, day: date) -> bool:
-    """Whether the whole was not looked at and found well within a week before that day; a clock that jumped asks for it too."""
-    stored = workspace.note(_WHOLE)
-    return stored is None or not 0 <= (day - date.fromisoformat(stored)).days < _WEEK
+    """Whether the whole of this very file was not looked at and found well within a week before that day.
+
+    A clock that jumped asks for it too, and so does a file that was copied or put back: a copy that was made while the
+    program wrote to it can have the journal of one moment and the caches of another.
+    """
+    stored, _, file = (workspace.note(_WHOLE) or "").partition(" ")
+    return not stored or file != _file_of(workspace) or not 0 <= (day - date.fromisoformat(stored)).days < _WEEK
 
 
 def remember_whole(workspace: Workspace, day: date) -> None:
     """The whole was looked at on that day and is well."""
     with workspace.transaction():
-        workspace.remember(_WHOLE, day.isoformat())
+        workspace.remember(_WHOLE, f"{day.isoformat()} {_file_of(workspace)}")
+
+
+def _file_of(workspace: Workspace) -> str:
+    """The number that the system has given the file; none where the file is out of reach."""
+    with suppress(OSError):
+        return str(workspace.path.stat().st_ino)
+    return ""
 
 
 def of_examination(found: Examination) -> tuple[Check, Check]:

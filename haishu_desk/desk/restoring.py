@@ -143,6 +143,7 @@ def _copied(file: Path, part: Path, told: dict[str, Any], person: str | None, pi
     device = another_device_of(public_key(private))
     restore_copy(file, part, device=device)
     with Desk(part, write=True, person=person) as desk:
+        desk.workspace.cells.rebuild()  # a file that was copied by hand while it was written to may have older ones
         desk.people.sign_in(desk.person, pin)
         desk.audit(RESTORED, **told, entries=len(desk.workspace.journal), device=device)
     contents(part)
