@@ -7,21 +7,21 @@ matter: nothing is made from such a journal.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from haishu_desk.store import notes
 from haishu_desk.store.cells import Cells
 from haishu_desk.store.database import Database, SpoiltFileError
 from haishu_desk.store.health import all_is_damage, digest_of, examine, faults_of_file
-from haishu_desk.store.journal import Entry, Journal
+from haishu_desk.store.journal import DamagedError, Entry, Journal
 from haishu_desk.store.lock import WriterLock
 from haishu_desk.store.replacing import name_for_old, put_instead, settle
 from haishu_desk.store.verified import SpoiltCopyError, free_place
 from haishu_desk.store.workspace import OWNER
 
-_ENTRIES = "SELECT n, id, kind, body, at, hash FROM journal NOT INDEXED ORDER BY n"
 _WORDS = "SELECT key, value FROM workspace NOT INDEXED ORDER BY key"
 
 
@@ -56,16 +56,26 @@ def _written_anew(path: Path, part: Path) -> Entry | None:
     with closing(Database(path, write=False)) as spoilt, closing(Database(part, write=True, create=True)) as made:
         spoilt.refuse_newer()
         with all_is_damage(path):
-            Journal(spoilt).refuse_broken()
             last, words = Journal(spoilt).head(), spoilt.rows(_WORDS)
             if not notes.hold(spoilt.sql) or not {key for key, _ in words} >= OWNER:
                 raise SpoiltFileError(path)
             with made.transaction():
                 made.sql.executemany("INSERT INTO workspace VALUES (?, ?)", words)
-                made.sql.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", spoilt.sql.execute(_ENTRIES))
+                for entry in _whole_entries(spoilt):
+                    made.sql.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", astuple(entry))
                 Cells(made, Journal(made)).rebuild()
         found = examine(made)
         is_whole = found.is_chain_whole and found.differing is None and not faults_of_file(made)
         if not is_whole or Journal(made).head() != last or made.rows(_WORDS) != words:
             raise SpoiltCopyError(path, "重建的和留痕对不上")
         return last
+
+
+def _whole_entries(spoilt: Database) -> Iterator[Entry]:
+    """All entries, each checked against the one before; DamagedError behind the last that holds."""
+    for batch in Journal(spoilt).walk():
+        yield from batch.entries
+        if batch.broken is not None:
+            raise DamagedError(spoilt.path, batch.broken)
+        if not batch.entries:
+            return
