@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 
+from haishu_desk.checks import compiling
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError
 from tests.crash import disk, system
@@ -92,8 +93,10 @@ LAYERS: dict[str, Layer] = {
 
 @pytest.fixture(autouse=True)
 def quick_documents(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading the shipped plan again and again is most of the time, and says nothing of the disk: each text is read once."""
+    """Reading the shipped documents again and again is most of the time, and says nothing of the disk: each is read once."""
     monkeypatch.setattr(Edition, "from_body", staticmethod(cache(Edition.from_body)))
+    for name in ("parse_formula", "parse_condition"):
+        monkeypatch.setattr(compiling, name, cache(getattr(compiling, name)))
 
 
 @pytest.mark.parametrize("layer", LAYERS)
@@ -109,7 +112,9 @@ def test_a_call_that_fails_ends_in_a_sentence_and_the_next_try_works(
         scenario.act(scenario.on(ground, place / "undisturbed"), 0)
     faults = [(n, for_ever) for n in range(1, count.made + 1) for for_ever in (False, True)]
     chosen = Random(f"{name} {layer}").sample(faults, len(faults) if FULL else IN_CI)  # noqa: S311 a fixed seed
-    for n, for_ever in chosen:
+    for done, (n, for_ever) in enumerate(chosen):
+        if FULL and not done % 100:
+            print(f"{name}, {layer}: {done} of {len(faults)}", flush=True)  # noqa: T201 it takes long
         folder = scenario.on(ground, place / f"{n} {for_ever}")
         before = scenario.so_far(folder)
         told[one_fault(scenario, folder, disturbed, Fault(n, for_ever))] += 1
