@@ -18,7 +18,7 @@ from haishu_desk.store import database
 from haishu_desk.store.cells import Cells
 from haishu_desk.store.health import refuse_damaged
 from haishu_desk.store.journal import Journal
-from haishu_desk.store.scratch import steps
+from haishu_desk.store.scratch import script_of, steps
 from haishu_desk.store.verified import is_copy, verified_backup
 
 
@@ -112,7 +112,7 @@ def migrate(connection: sqlite3.Connection) -> None:
 
 def _step(file: Path) -> Callable[[Database], None]:
     def apply(database: Database) -> None:
-        for statement in statements(file.read_text(encoding="utf-8")):
+        for statement in statements(script_of(file)):
             database.execute(statement)
 
     return apply
