@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from haishu_desk.store import notes
@@ -62,7 +62,7 @@ def _written_anew(path: Path, part: Path) -> Entry | None:
             with made.transaction():
                 made.sql.executemany("INSERT INTO workspace VALUES (?, ?)", words)
                 for entry in _whole_entries(spoilt):
-                    made.sql.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", astuple(entry))
+                    made.sql.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", entry)
                 Cells(made, Journal(made)).rebuild()
         found = examine(made)
         is_whole = found.is_chain_whole and found.differing is None and not faults_of_file(made)
