@@ -24,7 +24,9 @@ def _doctor(given: Namespace) -> Answer:
     document = {"checks": [check.as_json() for check in checks]}
     if repaired is not None:
         document["repaired"] = [repaired]
-        lines.insert(0, f"已重建缓存，留痕没有动（留痕校验 {repaired['journal'][:16]}）")
+        lines.insert(0, f"已重建缓存，留痕没有动（留痕校验 {str(repaired['journal'])[:16]}）")
+        if repaired["old"] is not None:
+            lines.insert(1, f"有一页读不出来，已由留痕写成新的数据文件；坏的留在 {repaired['old']}")
     if any(not check.ok for check in checks if check.name in ("chain", "integrity")):
         lines.append(to_restore(path))
     return Answer(document, lines, 0 if all(check.ok for check in checks) else 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from haishu_desk.desk.machine import Finding
 from haishu_desk.domain.errors import DeskError, SurroundingsError
 from haishu_desk.store.database import Database, NoWorkspaceError
 from haishu_desk.store.health import Examination, faults_of_file, rebuild_caches, said_of_cache
+from haishu_desk.store.rebuilding import make_anew
 from haishu_desk.store.verified import contents
 from haishu_desk.store.workspace import Workspace
 
@@ -125,15 +126,26 @@ class Look:
 
 
 def is_whole_due(workspace: Workspace, day: date) -> bool:
-    """Whether the whole was not looked at and found well within a week before that day; a clock that jumped asks for it too."""
-    stored = workspace.note(_WHOLE)
-    return stored is None or not 0 <= (day - date.fromisoformat(stored)).days < _WEEK
+    """Whether the whole of this very file was not looked at and found well within a week before that day.
+
+    A clock that jumped asks for it too, and so does a file that was copied or put back: a copy that was made while the
+    program wrote to it can have the journal of one moment and the caches of another.
+    """
+    stored, _, file = (workspace.note(_WHOLE) or "").partition(" ")
+    return not stored or file != _file_of(workspace) or not 0 <= (day - date.fromisoformat(stored)).days < _WEEK
 
 
 def remember_whole(workspace: Workspace, day: date) -> None:
     """The whole was looked at on that day and is well."""
     with workspace.transaction():
-        workspace.remember(_WHOLE, day.isoformat())
+        workspace.remember(_WHOLE, f"{day.isoformat()} {_file_of(workspace)}")
+
+
+def _file_of(workspace: Workspace) -> str:
+    """The number that the system has given the file; none where the file is out of reach."""
+    with suppress(OSError):
+        return str(workspace.path.stat().st_ino)
+    return ""
 
 
 def of_examination(found: Examination) -> tuple[Check, Check]:
@@ -168,18 +180,26 @@ def around(path: Path) -> list[Check]:
     ]
 
 
-def repair(path: Path, person: str | None = None) -> dict[str, str]:
-    """Make the caches anew: the digests `{"journal", "values"}`, the same before and after.
+def repair(path: Path, person: str | None = None) -> dict[str, str | None]:
+    """Make the caches anew: `{"journal", "values", "old"}`, the digests, the first of them the same before and after.
 
-    SurroundingsError where the journal itself is damaged, with the backup to take; nothing is changed then.
+    Where a page is spoilt that is no part of the journal a new file is written from the journal, and `old` is the spoilt one,
+    kept beside it; else None. SurroundingsError where the journal itself is damaged, with the backup to take; nothing is
+    changed then.
     """
     try:
         with closing(Workspace(path, write=True, person=person or "")) as workspace:
-            return rebuild_caches(workspace.database)
+            return {**rebuild_caches(workspace.database), "old": None}
+    except SurroundingsError as error:
+        if error.code != "damaged":
+            raise
+    try:
+        made = make_anew(path, person or "")
     except SurroundingsError as error:
         if error.code != "damaged":
             raise
         raise SurroundingsError(f"{error.message}，重建缓存没有用", to_restore(path), code="damaged") from error
+    return {"journal": made.journal, "values": made.values, "old": str(made.old)}
 
 
 def to_restore(path: Path) -> str:

@@ -7,9 +7,8 @@ comes back with the district's next 下行 file; a cell that was written on both
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,9 +20,9 @@ from haishu_desk.domain.errors import DeskError, SurroundingsError
 from haishu_desk.domain.returns import Decision, Revision
 from haishu_desk.domain.units import UnitTree
 from haishu_desk.store.copying import restore_copy
-from haishu_desk.store.files import put_in_place
 from haishu_desk.store.home import refuse_unsafe_home
 from haishu_desk.store.lock import WriterLock
+from haishu_desk.store.replacing import name_for_old, put_instead, settle
 from haishu_desk.store.verified import contents, free_place
 from haishu_desk.store.workspace import Workspace
 
@@ -125,13 +124,13 @@ def restore(
         if target.exists() and replace:
             lock = WriterLock(target, person or "")
             held.callback(lock.release)
-            old = _free_old(target)
+            settle(target)
+            old = name_for_old(target)
         with free_place(target, is_replaced=old is not None) as part:
             device = _copied(file, part, {"file": file.name, "old": old.name if old else None}, person, pin)
             for evidence in (file.parent / FILES, files_of(file)):  # of a backup; of a data file that was itself copied
                 copy_files(evidence, files_of(target))
-            with _set_aside(target, old):
-                put_in_place(part, target)
+            put_instead(part, target, old)
     return {"db": str(target), "old": str(old) if old else None, "device": device}
 
 
@@ -144,43 +143,11 @@ def _copied(file: Path, part: Path, told: dict[str, Any], person: str | None, pi
     device = another_device_of(public_key(private))
     restore_copy(file, part, device=device)
     with Desk(part, write=True, person=person) as desk:
+        desk.workspace.cells.rebuild()  # a file that was copied by hand while it was written to may have older ones
         desk.people.sign_in(desk.person, pin)
         desk.audit(RESTORED, **told, entries=len(desk.workspace.journal), device=device)
     contents(part)
     return device
-
-
-@contextmanager
-def _set_aside(target: Path, old: Path | None) -> Iterator[None]:
-    """Keep what is there under another name while its place is taken; as it was if that fails."""
-    if old is None:
-        yield
-        return
-    journal, old_journal = (path.with_name(f"{path.name}-journal") for path in (target, old))
-    if journal.exists():  # of a write that was cut off: it belongs to the old file, and would spoil the new one
-        journal.replace(old_journal)
-    try:
-        try:
-            os.link(target, old)
-        except OSError:  # a file system without links
-            target.replace(old)
-        yield
-    except OSError:
-        if target.exists() and old.exists() and not old.samefile(target):
-            raise  # the backup has its name already: what was there is kept where it is now
-        if target.exists():
-            old.unlink(missing_ok=True)  # the other name of the same file
-        else:
-            old.replace(target)
-        if old_journal.exists():
-            old_journal.replace(journal)
-        raise
-
-
-def _free_old(target: Path) -> Path:
-    """The first of `.old`, `.old2`, ... that is free: nothing that was kept is lost."""
-    names = (target.with_name(f"{target.name}.old{number if number > 1 else ''}") for number in range(1, 10_000))
-    return next(name for name in names if not name.exists())
 
 
 def _open(path: Path, opened: ExitStack) -> Workspace:

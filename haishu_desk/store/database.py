@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from itertools import chain, count
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -15,8 +14,7 @@ from haishu_desk.store.home import refuse_unsafe_home
 from haishu_desk.store.lock import WriterLock
 
 SCHEMA_VERSION = 2
-
-_APPLICATION_ID = 0x48534453
+APPLICATION_ID = 0x48534453
 sqlite_version = sqlite3.sqlite_version
 
 
@@ -49,6 +47,7 @@ class Database:
         self.path = path
         self._lock = WriterLock(path, person) if write else None
         self.writable = write
+        self.version = 0
         with ExitStack() as failing:
             failing.callback(self.close)
             with speaking_of(path):
@@ -57,29 +56,36 @@ class Database:
             failing.pop_all()
 
     def _check_version(self, *, create: bool) -> None:
-        known = self.sql.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION_ID
+        known = self.sql.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         if not known and not create:
             raise NoWorkspaceError(self.path, "不是本程序的数据文件")
-        version = self.sql.execute("PRAGMA user_version").fetchone()[0]
-        if version > SCHEMA_VERSION and self.writable:
+        self.version = int(self.sql.execute("PRAGMA user_version").fetchone()[0])
+        if self.writable:
+            self.refuse_newer()
+        if self.is_older and self.writable:
+            # sqlite_utils brings pandas along (0.4 s): only a file that needs a migration waits for it.
+            from haishu_desk.store.migrations import bring_up  # noqa: PLC0415  it reads the copy by this class
+
+            bring_up(self)
+
+    @property
+    def is_older(self) -> bool:
+        """Whether the file is of an earlier format than this program's."""
+        return self.version < SCHEMA_VERSION
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether the file is of a later format than this program knows."""
+        return self.version > SCHEMA_VERSION
+
+    def refuse_newer(self) -> None:
+        """SurroundingsError where the file is newer than this program: nothing may be written to it."""
+        if self.is_newer:
             raise SurroundingsError(
-                f"{self.path.name} 由更新的程序建立（格式 {version}，本程序 {SCHEMA_VERSION}）",
+                f"{self.path.name} 由更新的程序建立（格式 {self.version}，本程序 {SCHEMA_VERSION}）",
                 "请升级程序；现在可以查看，不能改动",
                 code="newer-workspace",
             )
-        if version < SCHEMA_VERSION and self.writable:
-            self._bring_up(version)
-
-    def _bring_up(self, version: int) -> None:
-        # sqlite_utils brings pandas along (0.4 s): only a file that needs a migration waits for it.
-        from haishu_desk.store.migrations import migrate  # noqa: PLC0415
-        from haishu_desk.store.verified import verified_backup  # noqa: PLC0415  it reads the copy by this class
-
-        if version:
-            verified_backup(self, _free(self.path.with_name(f"{self.path.name}.before-{SCHEMA_VERSION}")))
-        migrate(self.sql)
-        self.sql.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        self.sql.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -141,12 +147,6 @@ class Database:
             self.sql.close()
         if self._lock is not None:
             self._lock.release()
-
-
-def _free(path: Path) -> Path:
-    """That name, with a number behind it where an earlier attempt has left its copy there."""
-    names = (path.with_name(f"{path.name}-{number}") for number in count(2))
-    return next(each for each in chain([path], names) if not each.exists())
 
 
 def compile_options() -> list[str]:

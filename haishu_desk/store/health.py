@@ -13,14 +13,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from haishu_desk import paths
 from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.errors import SurroundingsError
 from haishu_desk.store import notes
 from haishu_desk.store.cells import CACHES, Cells
-from haishu_desk.store.database import SCHEMA_VERSION, Database, SpoiltFileError, speaking_of
+from haishu_desk.store.database import Database, SpoiltFileError, speaking_of
 from haishu_desk.store.journal import Entry, Journal
-from haishu_desk.store.scratch import Scratch, schema_of
+from haishu_desk.store.scratch import Scratch, schema_of, steps
 
 # One entry at a time where its cells are stored too: a table that was taken in can hold hundreds.
 _ENTRIES, _ENTRIES_ALONE, _ROWS = 1, 32, 128
@@ -95,8 +94,11 @@ class Examination:
             yield from self._same_rows(cache)
 
     def _same_rows(self, cache: str) -> Iterator[bool]:
-        columns = [row[1] for row in self._scratch.rows(f"PRAGMA table_info({cache})")]
-        keys = ", ".join(row[1] for row in self._scratch.rows(f"PRAGMA table_info({cache})") if row[5])
+        made = self._scratch.rows(f"PRAGMA table_info({cache})")
+        if self._db.is_older and self._db.rows(f"PRAGMA table_info({cache})") != made:
+            return  # not a cache yet, or another one: it is made when the file is brought up
+        columns = [row[1] for row in made]
+        keys = ", ".join(row[1] for row in made if row[5])
         count = len(keys.split(", "))
         behind = f"WHERE ({keys}) > ({', '.join('?' * count)})"
         last: tuple[Any, ...] = ()
@@ -130,19 +132,18 @@ def faults_of_file(database: Database) -> list[str]:
 def _faults(database: Database) -> Iterator[str]:
     if database.rows("PRAGMA integrity_check(3)") != [("ok",)]:
         yield "文件里的页面或索引坏了"
-    version = database.rows("PRAGMA user_version")[0][0]
-    if version > SCHEMA_VERSION:
-        return  # of a newer program: it knows its own tables
-    if version < 1:
+    if database.is_newer:
+        return  # it knows its own tables
+    if database.version < 1:
         yield "格式号不对"
-    scratch = Scratch(database.path)
+    scratch = Scratch(database.path, database.version)
     try:
         if schema_of(database) != schema_of(scratch):
             yield "表的定义和本程序的不一样"
     finally:
         scratch.close()
     done = {row[0] for row in database.rows("SELECT name FROM _sqlite_migrations")}
-    if done != {step.stem for step in paths.migrations().glob("*.sql")}:
+    if done != {step.stem for step in steps(database.version)}:
         yield "做过哪几步格式升级，记得不对"
     if not notes.hold(database.sql):
         yield "数据文件里记着的单位、钥匙、第二处等，有一条和写入时不一样"
@@ -159,12 +160,13 @@ def refuse_damaged(database: Database) -> None:
 def rebuild_caches(database: Database) -> dict[str, str]:
     """Make the caches anew from the journal: `{"journal", "values"}`, the digests that are the same before and after.
 
-    SurroundingsError if the journal does not hold: nothing is changed then.
+    SurroundingsError if the journal does not hold, SpoiltFileError if a page is spoilt or a table is wanting (`rebuilding`
+    makes a new file then): nothing is changed.
     """
     journal = Journal(database)
     refuse_damaged(database)
     head = journal.head()
-    with database.transaction():
+    with all_is_damage(database.path), database.transaction():
         Cells(database, journal).rebuild()
         found = examine(database)
         last = journal.head()

@@ -19,7 +19,7 @@ from haishu_desk.store.cells import Cells
 from haishu_desk.store.database import SpoiltFileError
 from haishu_desk.store.journal import Journal
 from haishu_desk.store.scratch import Scratch
-from haishu_desk.store.workspace import Workspace
+from haishu_desk.store.workspace import OWNER, Workspace
 
 _STANDING = ("head", "replaced")
 _NONE_IN_A_ROW = 1000  # so many numbers without an entry: the end, where the file cannot say how many there are
@@ -71,7 +71,7 @@ def salvage(path: Path) -> Saved:
 def _copy_words(raw: sqlite3.Connection, scratch: Scratch) -> None:
     rows = raw.execute("SELECT key, value FROM workspace").fetchall()
     scratch.sql.executemany("INSERT INTO workspace VALUES (?, ?)", rows)
-    if not {"role", "unit", "private_key", "device"} <= {row[0] for row in rows}:
+    if not {row[0] for row in rows} >= OWNER:
         raise ValueError("whose file it is cannot be read")
 
 

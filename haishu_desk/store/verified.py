@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
@@ -17,6 +17,7 @@ from haishu_desk.store.files import FileNotWrittenError, put_in_place
 from haishu_desk.store.journal import GENESIS, Journal
 
 _TOKEN = 8
+_WORDS = "SELECT key, value FROM workspace ORDER BY key"
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,10 @@ def free_place(target: Path, *, is_replaced: bool = False) -> Iterator[Path]:
     except OSError as error:
         raise FileNotWrittenError(target, said_of(error)) from error
     finally:
-        for tail in ("", ".part", "-journal", ".part-journal", ".lock"):
-            _remove(part.with_name(part.name + tail))
+        for left in part.parent.glob(
+            f"{escape(part.name)}*"
+        ):  # with its journal, its lock, what it was before it was brought up
+            _remove(left)
 
 
 def _sweep(target: Path) -> None:
@@ -90,6 +93,17 @@ def contents(file: Path) -> Contents:
         return _contents(database)
     finally:
         database.close()
+
+
+def is_copy(file: Path, source: Database) -> bool:
+    """Whether `file` is a whole copy of the open workspace: its journal and the words beside it."""
+    try:
+        if contents(file) != _contents(source):
+            return False
+        with closing(Database(file, write=False)) as copy:
+            return copy.rows(_WORDS) == source.rows(_WORDS)
+    except (DeskError, sqlite3.DatabaseError):
+        return False
 
 
 def _contents(database: Database) -> Contents:

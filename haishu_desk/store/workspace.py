@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from haishu_desk.domain.canonical import digest
 from haishu_desk.store import notes
 from haishu_desk.store.cells import Cells, Said
 from haishu_desk.store.copying import COPY_OF
-from haishu_desk.store.database import Database
+from haishu_desk.store.database import Database, speaking_of
 from haishu_desk.store.journal import Journal
 
 SaidT = TypeVar("SaidT", bound=Said)
@@ -28,6 +28,10 @@ class Identity:
     device: str
 
 
+OWNER = frozenset(field.name for field in fields(Identity))
+"""The words without which nobody knows whose file it is."""
+
+
 class Workspace:
     """One file: `journal` is the truth, `cells` its caches."""
 
@@ -40,7 +44,7 @@ class Workspace:
         create: bool = False,
         database: Database | None = None,
     ) -> None:
-        self.database = database or Database(path, write=write, person=person, create=create)
+        self.database = database or _opened(path, write=write, person=person, create=create)
         self.path = path
         self.journal = Journal(self.database)
         self.cells = Cells(self.database, self.journal)
@@ -115,3 +119,15 @@ class Workspace:
     def close(self) -> None:
         """Close the file and give the lock back."""
         self.database.close()
+
+
+def _opened(path: Path, *, write: bool, person: str, create: bool) -> Database:
+    """The file, or where it is older and only looked at a copy of it in this program's format."""
+    database = Database(path, write=write, person=person, create=create)
+    if not database.is_older:
+        return database
+    # sqlite_utils brings pandas along (0.4 s): only an older file waits for it.
+    from haishu_desk.store.migrations import BroughtUp  # noqa: PLC0415
+
+    with closing(database), speaking_of(path):
+        return BroughtUp(database)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,3 +21,18 @@ def ground(issued_office: Office, tmp_path_factory: pytest.TempPathFactory) -> P
     shutil.copytree(issued_office.folder, folder / "office")
     prepare(Office(folder / "office"), folder / "ground")
     return folder / "ground"
+
+
+@pytest.fixture(scope="session")
+def memory() -> Iterator[Path]:
+    """A folder in memory where there is one: a killed process loses nothing that it has written, on any disk."""
+    shared = Path("/dev/shm")  # noqa: S108  by its own name below
+    folder = Path(tempfile.mkdtemp(prefix="kills-", dir=shared if os.access(shared, os.W_OK) else None))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def place(memory: Path) -> Path:
+    """A folder of one's own in it."""
+    return Path(tempfile.mkdtemp(dir=memory))

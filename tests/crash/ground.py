@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,18 +23,25 @@ from haishu_desk.bundle.unpack import unpack
 from haishu_desk.desk import Desk
 from haishu_desk.desk.backups import copy_out
 from haishu_desk.desk.founding import found
+from haishu_desk.desk.health import repair
+from haishu_desk.desk.restoring import restore
 from haishu_desk.domain.cells import Edit, ReturnKey, Slot, heads_of
 from haishu_desk.store import database
 from haishu_desk.store.cells import CACHES
+from haishu_desk.store.database import Database, SpoiltFileError
+from haishu_desk.store.health import refuse_damaged
+from haishu_desk.store.journal import Journal
 from haishu_desk.store.verified import contents
 from haishu_desk.store.workspace import Workspace
 from tests.crash.writer import edit_of
 from tests.desk.office import INDICATORS, PERIOD, YINJIANG, Office, read_here
 from tests.store.opened import caches, everything
+from tests.store.spoiling import spoil_page_of
 
 DISTRICT = "district.db"
-ISSUED, RECEIVED = "issued", "received"
+ISSUED, RECEIVED, BACKED_UP, SPOILT = "issued", "received", "backed up", "spoilt"
 OWN, SECOND_PLACE = "own", "second place"
+BACKUP = "backup.db"
 TYPED = (ReturnKey("indicators", YINJIANG, "2024"), ReturnKey("tasks", YINJIANG, "2024"))
 BUNDLES = 5
 REPORTED = Slot("145-04")
@@ -51,6 +58,11 @@ def prepare(office: Office, ground: Path) -> None:
     (ground / ISSUED / OWN).mkdir()
     shutil.copytree(ground / ISSUED, ground / RECEIVED)
     receive(ground / RECEIVED, 0)
+    shutil.copytree(ground / ISSUED, ground / BACKED_UP)
+    copy_out(ground / BACKED_UP / DISTRICT, ground / BACKED_UP / BACKUP)
+    type_in(ground / BACKED_UP, 0)
+    shutil.copytree(ground / RECEIVED, ground / SPOILT)
+    spoil_page_of(ground / SPOILT / DISTRICT, "head")
 
 
 @contextmanager
@@ -242,6 +254,52 @@ def handed_over_so_far(folder: Path) -> int:
     return len(files)
 
 
+def put_back(folder: Path, number: int) -> None:
+    """恢复 the backup in the place of the workspace, in which something was typed since."""
+    del number
+    restore(folder / BACKUP, folder / DISTRICT, person="李区", replace=True)
+
+
+def put_back_so_far(folder: Path) -> int:
+    """How many workspaces are kept beside the one that has the name; the first of them alone has what was typed."""
+    kept = kept_beside(folder)
+    assert typed_so_far(folder) == (0 if kept else 1)
+    assert len({contents(path) for path in kept}) == len(kept)
+    return len(kept)
+
+
+def mend(folder: Path, number: int) -> None:
+    """重建缓存 where a page of theirs cannot be read."""
+    del number
+    repair(folder / DISTRICT, "李区")
+
+
+def mended_so_far(folder: Path) -> int:
+    """Whether a new file has the place of the spoilt one, with the same journal."""
+    kept = kept_beside(folder)
+    with closing(Database(folder / DISTRICT, write=False)) as database:
+        assert Journal(database).first_broken() is None
+        assert _has_whole_pages(database) == bool(kept)
+        for path in kept:
+            with closing(Database(path, write=False)) as spoilt:
+                assert Journal(spoilt).head() == Journal(database).head()
+    return len(kept)
+
+
+def _has_whole_pages(database: Database) -> bool:
+    try:
+        refuse_damaged(database)
+    except SpoiltFileError:
+        return False
+    return True
+
+
+def kept_beside(folder: Path) -> list[Path]:
+    """What was there before; a second name of the file that is there is none of them."""
+    names = sorted(folder.glob(f"{DISTRICT}.old*"))
+    return [name for name in names if not name.name.endswith("-journal") and not name.samefile(folder / DISTRICT)]
+
+
 @dataclass(frozen=True)
 class Scenario:
     """One thing to do again and again; `so_far` counts what is there of it, and fails where something is by halves."""
@@ -271,4 +329,6 @@ MORE = {
     **SCENARIOS,
     "founding": Scenario(found_one, founded_so_far),
     "handing over": Scenario(hand_over, handed_over_so_far, begins=RECEIVED),
+    "restoring": Scenario(put_back, put_back_so_far, begins=BACKED_UP),
+    "mending": Scenario(mend, mended_so_far, 1, begins=SPOILT),
 }

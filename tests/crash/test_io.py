@@ -1,28 +1,29 @@
 """Any one call on the disk fails, once or from then on: it ends in a sentence, nothing is by halves, the next try works.
 
-The calls that SQLite makes are refused by `disk`, those that Python makes by putting others in place of `os` functions. With
+The calls that SQLite makes are refused by `disk`, those that Python makes by `system`. With
 HAISHU_FULL=1 every call of every scenario, otherwise a few of each, always the same ones.
 """
 
 from __future__ import annotations
 
 import errno
-import io
 import os
 import shutil
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
+from haishu_desk.checks import compiling
+from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError
-from tests.crash import disk
+from tests.crash import disk, system
 from tests.crash.disk import Call
 from tests.crash.ground import MORE, RefusedError, Scenario, holds, rebuilt_is_the_same
 from tests.domain.made import FULL
@@ -40,7 +41,6 @@ FAILS = {
     "lock": disk.IOERR | 15 << 8,
 }
 IS_FULL = {**FAILS, "write": disk.FULL, "truncate": disk.FULL, "sync": disk.FULL}
-OF_PYTHON = ("open", "fsync", "replace", "link", "chmod", "unlink", "mkdir")
 
 
 @dataclass
@@ -74,19 +74,11 @@ def under_sqlite(fault: Fault, codes: dict[str, int]) -> Iterator[None]:
 def under_python(fault: Fault, number: int) -> Iterator[None]:
     """Refuse calls that Python makes of the system."""
 
-    def refusing(real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*given: Any, **named: Any) -> Any:
-            if fault.hits():
-                raise OSError(number, os.strerror(number), str(given[0]))
-            return real(*given, **named)
+    def refuse(path: str) -> None:
+        if fault.hits():
+            raise OSError(number, os.strerror(number), path)
 
-        return call
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(time, "sleep", lambda _: None)
-        patch.setattr(io, "open", refusing(io.open))
-        for name in OF_PYTHON:
-            patch.setattr(os, name, refusing(getattr(os, name)))
+    with system.seen(refuse):
         yield
 
 
@@ -99,21 +91,31 @@ LAYERS: dict[str, Layer] = {
 }
 
 
+@pytest.fixture(autouse=True)
+def quick_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading the shipped documents again and again is most of the time, and says nothing of the disk: each is read once."""
+    monkeypatch.setattr(Edition, "from_body", staticmethod(cache(Edition.from_body)))
+    for name in ("parse_formula", "parse_condition"):
+        monkeypatch.setattr(compiling, name, cache(getattr(compiling, name)))
+
+
 @pytest.mark.parametrize("layer", LAYERS)
 @pytest.mark.parametrize("name", MORE)
 def test_a_call_that_fails_ends_in_a_sentence_and_the_next_try_works(
-    name: str, layer: str, ground: Path, tmp_path: Path
+    name: str, layer: str, ground: Path, place: Path
 ) -> None:
     scenario, disturbed, told = MORE[name], LAYERS[layer], Counter[str]()
     if "disk" in layer and disk.why_not():
         pytest.skip(str(disk.why_not()))
-    scenario.act(scenario.on(ground, tmp_path / "first"), 0)  # whatever is read once in a program's life is read
+    scenario.act(scenario.on(ground, place / "first"), 0)  # whatever is read once in a program's life is read
     with disturbed(count := Fault(NEVER, for_ever=False)):
-        scenario.act(scenario.on(ground, tmp_path / "undisturbed"), 0)
+        scenario.act(scenario.on(ground, place / "undisturbed"), 0)
     faults = [(n, for_ever) for n in range(1, count.made + 1) for for_ever in (False, True)]
     chosen = Random(f"{name} {layer}").sample(faults, len(faults) if FULL else IN_CI)  # noqa: S311 a fixed seed
-    for n, for_ever in chosen:
-        folder = scenario.on(ground, tmp_path / f"{n} {for_ever}")
+    for done, (n, for_ever) in enumerate(chosen):
+        if FULL and not done % 100:
+            print(f"{name}, {layer}: {done} of {len(faults)}", flush=True)  # noqa: T201 it takes long
+        folder = scenario.on(ground, place / f"{n} {for_ever}")
         before = scenario.so_far(folder)
         told[one_fault(scenario, folder, disturbed, Fault(n, for_ever))] += 1
         there = scenario.so_far(folder)

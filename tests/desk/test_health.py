@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from haishu_desk.desk import Desk, machine
 from haishu_desk.desk.backups import copy_into
 from haishu_desk.desk.good_backups import copies_of, newest_good
-from haishu_desk.desk.health import TITLES, Check, examined, file_checks, repair
+from haishu_desk.desk.health import TITLES, Check, examined, file_checks, is_whole_due, remember_whole, repair
 from haishu_desk.domain.errors import SurroundingsError
 from tests.desk.office import Office, call
 from tests.store.opened import everything
@@ -139,7 +140,7 @@ def test_the_verb_repairs(reported: Office) -> None:
     run_past_the_program(reported.db("town"), "DELETE FROM head")
     document = json.loads(reported.say("town", "doctor", "--repair", "--json").out)
     assert [check["ok"] for check in document["checks"][:3]] == [True, True, True]
-    assert set(document["repaired"][0]) == {"journal", "values"}
+    assert set(document["repaired"][0]) == {"journal", "values", "old"}
 
 
 def test_the_verb_needs_a_workspace(tmp_path: Path) -> None:
@@ -149,3 +150,21 @@ def test_the_verb_needs_a_workspace(tmp_path: Path) -> None:
 def test_a_page_of_a_cache_that_is_spoilt_leaves_the_chain_whole(reported: Office) -> None:
     spoil_page_of(reported.db("town"), "head")
     assert [check.ok for check in file_checks(reported.db("town"))] == [True, False, False]
+
+
+def test_a_file_that_was_copied_by_hand_is_looked_at_whole_again(reported: Office) -> None:
+    path, day = reported.db("town"), NOW.date()
+    with Desk(path, write=True) as desk:
+        assert is_whole_due(desk.workspace, day)
+        remember_whole(desk.workspace, day)
+        assert not is_whole_due(desk.workspace, day)
+    shutil.copy(path, reported.file("copied.db"))
+    with Desk(reported.file("copied.db")) as desk:
+        assert is_whole_due(desk.workspace, day)
+
+
+def test_what_an_earlier_program_noted_of_the_whole_asks_for_it_once_more(reported: Office) -> None:
+    with Desk(reported.db("town"), write=True) as desk:
+        with desk.workspace.transaction():
+            desk.workspace.remember("health:whole", NOW.date().isoformat())
+        assert is_whole_due(desk.workspace, NOW.date())

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from haishu_desk.bundle.sign import device_of, has_key, public_key
+from haishu_desk.desk import restoring
 from haishu_desk.desk.restoring import compare, restore
 from haishu_desk.domain.cells import ReturnKey, clashes_in
 from haishu_desk.domain.errors import DeskError
@@ -90,8 +91,11 @@ def test_what_is_replaced_is_kept_and_so_is_what_was_kept_before(office: Office)
     assert everything(office.file("town.db.old2")) == second
 
 
-def test_the_journal_of_a_write_that_was_cut_off_goes_with_its_own_file(office: Office) -> None:
+def test_the_journal_of_a_write_that_could_not_be_taken_back_goes_with_its_own_file(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = _backed_up(office)
+    monkeypatch.setattr(restoring, "settle", lambda _: None)
     office.file("town.db-journal").write_bytes(b"rest of a write")
     restore(file, office.db("town"), replace=True)
     assert office.file("town.db.old-journal").read_bytes() == b"rest of a write"
@@ -139,6 +143,16 @@ def test_a_person_with_a_pin_gives_it_to_restore(office: Office, monkeypatch: py
     office.ask("town", "restore", file, "--replace")
 
 
+def test_a_second_name_that_an_attempt_left_is_no_copy_and_is_taken_anew(office: Office) -> None:
+    """Killed between the two names: `.old` is then the file itself, and would change with it."""
+    file = _backed_up(office)
+    before = everything(office.db("town"))
+    os.link(office.db("town"), office.file("town.db.old"))
+    assert restore(file, office.db("town"), replace=True)["old"] == str(office.file("town.db.old"))
+    assert everything(office.file("town.db.old")) == before
+    assert not office.file("town.db.old2").exists()
+
+
 @pytest.mark.parametrize("call", ["fsync", "replace", "link"])
 def test_a_restoring_that_fails_at_any_call_leaves_a_whole_workspace(
     office: Office, monkeypatch: pytest.MonkeyPatch, call: str
@@ -182,6 +196,7 @@ def test_without_links_too_a_restoring_that_fails_puts_the_old_file_back(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = _backed_up(office)
+    monkeypatch.setattr(restoring, "settle", lambda _: None)
     office.file("town.db-journal").write_bytes(b"rest of a write")
     before = office.db("town").read_bytes()
     real = Path.replace

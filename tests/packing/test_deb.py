@@ -90,7 +90,7 @@ def test_a_data_file_is_known_by_the_mark_that_the_store_writes() -> None:
     kind = ET.parse(deb.HERE / "haishu-desk.xml").getroot()[0]  # noqa: S314  our own file
     mark = kind.find(".//*[@offset='68']")
     assert mark is not None
-    assert mark.get("value") == database._APPLICATION_ID.to_bytes(4, "big").decode()
+    assert mark.get("value") == database.APPLICATION_ID.to_bytes(4, "big").decode()
     desktop = (deb.HERE / "haishu-desk.desktop").read_text(encoding="utf-8")
     assert f"MimeType={kind.get('type')};" in desktop
 

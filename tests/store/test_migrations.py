@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from haishu_desk import paths
+from haishu_desk.domain.errors import SurroundingsError
 from haishu_desk.store import database
+from haishu_desk.store.cells import CACHES
 from haishu_desk.store.migrations import migrate, statements
 from haishu_desk.store.workspace import Workspace
 from tests.domain.made import KEY, change, edit
@@ -146,3 +149,89 @@ def test_an_older_workspace_whose_step_fails_stays_as_it_was(
     with pytest.raises(sqlite3.OperationalError, match="nowhere"):
         Workspace(path, write=True)
     assert everything(path) == before
+
+
+@pytest.fixture
+def older(tmp_path: Path, steps: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace of this program's format, for a program that has one more step; `steps` is still without it."""
+    assert len(list(steps.iterdir())) == database.SCHEMA_VERSION  # one step, one format
+    path = tmp_path / "w.db"
+    founded(path, edit(change("145-01", "12"))).close()
+    monkeypatch.setattr(database, "SCHEMA_VERSION", database.SCHEMA_VERSION + 1)
+    return path
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "DROP TRIGGER journal_is_never_changed;",
+        "DROP TRIGGER journal_has_no_gaps;\nCREATE TRIGGER journal_has_no_gaps BEFORE INSERT ON journal\nBEGIN\n  SELECT 1;\nEND;",
+        "DROP TABLE journal;",
+        "ALTER TABLE journal RENAME TO diary;",
+        "INSERT INTO journal VALUES (2, 'x', 'edit', x'00', '2026', 'x');",
+    ],
+)
+def test_a_step_that_touches_the_journal_or_what_protects_it_is_given_back(older: Path, steps: Path, step: str) -> None:
+    (steps / "901_harmless.sql").write_text("CREATE TABLE harmless (x);\n")
+    (steps / "902_touching.sql").write_text(f"{step}\n")
+    before = everything(older)
+    with pytest.raises((ValueError, sqlite3.OperationalError)):
+        Workspace(older, write=True)
+    assert everything(older) == before
+    with pytest.raises(sqlite3.IntegrityError), sqlite3.connect(older) as raw:
+        raw.execute("DELETE FROM journal")
+    raw.close()
+
+
+def test_however_often_it_fails_one_copy_is_kept(older: Path, steps: Path) -> None:
+    (steps / "901_broken.sql").write_text("INSERT INTO nowhere VALUES (1);\n")
+    for _ in range(3):
+        with pytest.raises(sqlite3.OperationalError):
+            Workspace(older, write=True)
+    assert len(list(older.parent.glob("w.db.before-*"))) == 1
+
+
+def test_a_file_that_went_on_since_the_last_try_is_copied_anew(
+    older: Path, steps: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (steps / "901_broken.sql").write_text("INSERT INTO nowhere VALUES (1);\n")
+    with pytest.raises(sqlite3.OperationalError):
+        Workspace(older, write=True)
+    with monkeypatch.context() as patch:  # the old program again
+        patch.setattr(database, "SCHEMA_VERSION", database.SCHEMA_VERSION - 1)
+        with closing(Workspace(older, write=True)) as workspace, workspace.transaction():
+            workspace.remember("backup:folder", "/media/备份")
+    with pytest.raises(sqlite3.OperationalError):
+        Workspace(older, write=True)
+    words: list[dict[str, str]] = [
+        dict(everything(copy)["workspace"]) for copy in sorted(older.parent.glob("w.db.before-*"))
+    ]
+    assert [each.get("backup:folder") for each in words] == [None, "/media/备份"]
+
+
+def test_the_caches_are_made_anew_with_a_new_format(older: Path, steps: Path) -> None:
+    """A step need not fill a cache that it adds or makes over; the values that stand are those of before."""
+    before = everything(older)
+    (steps / "901_anew.sql").write_text("DELETE FROM head;\nDELETE FROM return_entry;\n")
+    Workspace(older, write=True).close()
+    after = everything(older)
+    assert {name: after[name] for name in CACHES} == {name: before[name] for name in CACHES}
+
+
+def test_an_older_file_is_looked_at_in_the_new_format_and_stays_as_it_is(older: Path, steps: Path) -> None:
+    (steps / "901_more.sql").write_text("CREATE TABLE more (x);\n")
+    before = older.read_bytes()
+    with closing(Workspace(older)) as workspace:
+        assert workspace.database.rows("SELECT * FROM more") == []
+        assert len(workspace.cells.heads(KEY)) == 1
+        with pytest.raises(SurroundingsError), workspace.transaction():
+            pass
+    assert older.read_bytes() == before
+
+
+def test_a_step_that_cannot_be_read_is_said_and_nothing_is_changed(older: Path, steps: Path) -> None:
+    (steps / "901_folder.sql").mkdir()
+    before = everything(older)
+    with pytest.raises(SurroundingsError, match="901_folder"):
+        Workspace(older, write=True)
+    assert everything(older) == before
