@@ -281,7 +281,9 @@ class MainWindow(QWidget):
             self.palette_popup.open(offered, typed_goals)
 
     def close_editors(self) -> None:
-        """Store what is being typed on the page that is shown."""
+        """Store what is being typed on the page that is shown; while the screen is locked nobody is there to mean it."""
+        if self.lock.is_locked:
+            self.keep_typing()
         if self.current:
             self.pages[self.current].close_editors()
 

@@ -18,7 +18,7 @@ import pytest
 import xlsxwriter
 
 from haishu_desk.bundle import worker
-from haishu_desk.bundle.guard import Inspection, Limits, SheetMarks
+from haishu_desk.bundle.guard import Inspection, Limits, SheetMarks, inspect_bytes
 from haishu_desk.bundle.read_process import address
 from haishu_desk.bundle.sheet_cells import Cells, carried, cell_text
 from tests.bundle import hostile
@@ -156,11 +156,11 @@ def test_the_file_is_opened_once_and_what_was_guarded_is_what_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = saved(tmp_path, hostile.with_cell('<c r="A1" t="str"><v>guarded</v></c>'))
-    guarded, real = path.read_bytes(), worker.inspect_bytes
+    guarded = path.read_bytes()
 
     def swapping(data: bytes, limits: Limits) -> Inspection:
         path.write_bytes(hostile.with_cell('<c r="A1" t="str"><v>swapped</v></c>'))
-        return real(data, limits)
+        return inspect_bytes(data, limits)
 
     monkeypatch.setattr(worker, "inspect_bytes", swapping)
     for read in (worker.document, worker.old_or_new_document):

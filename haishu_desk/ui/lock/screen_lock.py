@@ -57,8 +57,9 @@ class ScreenLock(QObject):
         self.count()
         people, acting = session.desk.people, session.desk.person
         device, _, held = str(self._settings.value(_HELD, "")).partition(" ")
-        if held and device == session.desk.identity.device:
-            if people.has_pin(held) and not people.has_pin(acting) and self._may_ask:
+        # A window that may only read was opened without a PIN: it proves nothing, and what is held stays held.
+        if held and device == session.desk.identity.device and self._may_ask:
+            if people.has_pin(held) and not people.has_pin(acting):
                 self.cover_for([held, *(person for person in self._with_pin() if person != held)])
             else:
                 self._settings.remove(_HELD)
@@ -125,7 +126,6 @@ class ScreenLock(QObject):
 
     def unlock(self) -> None:
         """Show everything as it was, with the keyboard where it was."""
-        self._settings.remove(_HELD)
         before = self._before
         self._uncover()
         self.count()
@@ -151,8 +151,8 @@ class ScreenLock(QObject):
         except DeskError as error:
             cover.refuse(refusal(error))
             return
+        self._settings.remove(_HELD)
         if person == session.desk.person:
             self.unlock()
         else:
-            self._settings.remove(_HELD)
             self.switched.emit(person, pin)
