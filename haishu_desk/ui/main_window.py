@@ -208,6 +208,8 @@ class MainWindow(QWidget):
         if self.session is None:
             return
         self.close_editors()
+        if "palette_popup" in vars(self):
+            self.palette_popup.hide()  # it leads to places of this workspace
         self.session.second_place.rest()
         self.health.rest()
         self.session.background.wait()

@@ -251,6 +251,14 @@ def test_another_person_comes_with_a_pin_and_the_half_typed_word_stays_a_draft(
     assert kept == "12"
 
 
+def test_the_palette_of_the_one_before_is_gone_when_another_person_comes(guarded: MainWindow, qtbot: QtBot) -> None:
+    guarded.open_palette()
+    guarded.lock.lock()
+    give(guarded, OTHER_PIN, "李代")
+    qtbot.waitUntil(lambda: guarded.top_bar.person == "鄞江镇 · 李代")
+    assert not guarded.palette_popup.isVisible()
+
+
 def test_without_a_pin_it_only_hides_and_says_how_to_set_one(open_window: Open) -> None:
     window = open_window()
     window.lock.lock()
