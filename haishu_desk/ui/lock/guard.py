@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from haishu_desk.ui.focus_ring import FocusRing
@@ -72,6 +72,8 @@ class Guard(QObject):
         kind = event.type()
         if kind == QEvent.Type.Shortcut:
             return not self._is_ours(watched)
+        if kind == QEvent.Type.FocusOut:
+            return _is_in_a_table(watched)  # Qt's own tables take it for the end of typing, and would store half a word
         if kind in _KEPT_OUT:
             return isinstance(watched, QWidget) and not self._is_ours(watched)
         if kind in _COMES_UP and isinstance(watched, QWidget):
@@ -135,3 +137,9 @@ class Guard(QObject):
         if widget.windowTitle() != LOCKED:
             self._titles[widget] = widget.windowTitle()
             widget.setWindowTitle(LOCKED)
+
+
+def _is_in_a_table(watched: QObject) -> bool:
+    """Whether it is the field of a cell that is being typed."""
+    inside = watched.parent()
+    return isinstance(inside, QWidget) and isinstance(inside.parent(), QAbstractItemView)
