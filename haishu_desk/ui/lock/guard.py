@@ -51,8 +51,8 @@ class Guard(QObject):
             application.installEventFilter(self)
             application.focusChanged.connect(self._on_focus)
 
-    def end(self) -> None:
-        """Everything is as it was."""
+    def end(self, *, is_back: bool) -> None:
+        """Everything is as it was; where nobody came back to it (`is_back`), questions that were put aside are cancelled."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.removeEventFilter(self)
@@ -66,7 +66,7 @@ class Guard(QObject):
                 veil.deleteLater()
         for dialog in self._aside:
             if isValid(dialog):
-                dialog.open()
+                dialog.open() if is_back else dialog.reject()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()

@@ -73,7 +73,7 @@ class ScreenLock(QObject):
     def rest(self) -> None:
         """The workspace is closed: nothing to hide any more. What is held stays held."""
         self.idle.count(0)
-        self._uncover()
+        self._uncover(is_back=False)
         if self._session is not None:
             self._session.lock_timed.disconnect(self.count)
             self._session = None
@@ -132,12 +132,12 @@ class ScreenLock(QObject):
         if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def _uncover(self) -> None:
+    def _uncover(self, *, is_back: bool = True) -> None:
         if self.cover is None or self._guard is None:
             return
         cover, guard = self.cover, self._guard
         self.cover = self._guard = self._before = None
-        guard.end()
+        guard.end(is_back=is_back)
         guard.deleteLater()
         cover.hide()
         cover.deleteLater()

@@ -194,6 +194,22 @@ def test_a_question_is_put_aside_and_a_choice_of_files_is_cancelled(guarded: Mai
     assert (question.isVisible(), files.isVisible()) == (True, False)
 
 
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_a_question_of_the_one_before_is_cancelled_where_nobody_came_back_to_it(
+    guarded: MainWindow, qtbot: QtBot, *, is_closed: bool
+) -> None:
+    question = Question(guarded)
+    qtbot.addWidget(question)
+    question.open()
+    guarded.lock.lock()
+    if is_closed:
+        guarded.close()
+    else:
+        give(guarded, OTHER_PIN, "李代")
+        qtbot.waitUntil(lambda: guarded.top_bar.person == "鄞江镇 · 李代")
+    assert (question.isVisible(), question.result()) == (False, QDialog.DialogCode.Rejected)
+
+
 def test_what_was_being_typed_is_there_and_not_stored(guarded: MainWindow) -> None:
     page = typing(guarded, "12")
     guarded.lock.lock()
