@@ -41,6 +41,7 @@ __all__ = [
     "file_bytes",
     "guard",
     "inspect",
+    "inspect_bytes",
     "refused",
 ]
 
@@ -95,6 +96,14 @@ def inspect(path: Path, limits: Limits = Limits()) -> Inspection:  # noqa: B008 
     """Marks and custom properties of a clean .xlsx; raises as `guard` does."""
     try:
         data = file_bytes(path, limits)
+    except FaultError as fault:
+        raise refused(fault.reason, fault.place) from fault
+    return inspect_bytes(data, limits)
+
+
+def inspect_bytes(data: bytes, limits: Limits = Limits()) -> Inspection:  # noqa: B008 - the same
+    """`inspect` of what was read already: whoever reads the file anew may read another one."""
+    try:
         _check_ends(data, limits)
         return _Package(data, limits).inspection()
     except FaultError as fault:

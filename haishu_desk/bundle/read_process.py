@@ -58,10 +58,14 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """All sheets in their order, hidden ones too, and the custom properties of the document."""
+    """All sheets in their order, hidden ones too, and the custom properties of the document.
+
+    `digest` is the sha256 of the bytes that they were read from; empty for one that was made up and not read.
+    """
 
     sheets: tuple[Sheet, ...]
     properties: dict[str, str]
+    digest: str = ""
 
 
 def read_workbook(path: Path, *, seconds: float = 20.0, old: bool = False) -> Workbook:
@@ -140,7 +144,7 @@ def answer_of(document: dict[str, Any]) -> Workbook:
         error = document["error"]
         raise RefusedWorkbookError(str(error["message"]), str(error["advice"]), code=str(error["code"]))
     properties = {str(name): str(value) for name, value in document["properties"].items()}
-    return Workbook(tuple(_sheet(sheet) for sheet in document["sheets"]), properties)
+    return Workbook(tuple(_sheet(sheet) for sheet in document["sheets"]), properties, str(document["digest"]))
 
 
 def _sheet(sheet: dict[str, Any]) -> Sheet:

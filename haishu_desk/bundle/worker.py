@@ -6,18 +6,19 @@ its panics are no `Exception`. It holds no store, gets no network and no input b
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.bundle.guard import Inspection, RefusedWorkbookError, SheetMarks, file_bytes, inspect, refused
+from haishu_desk.bundle.guard import Inspection, RefusedWorkbookError, SheetMarks, file_bytes, inspect_bytes, refused
 from haishu_desk.bundle.old_container import MAGIC
 from haishu_desk.bundle.old_workbook import OldSheet, old_sheets
 from haishu_desk.bundle.part_scan import FaultError, Limits
@@ -103,31 +104,36 @@ def limit_resources() -> None:
 
 
 def document(path: Path, limits: Limits | None = None) -> dict[str, Any]:
-    """`{"properties": {...}, "sheets": [...]}` with the `rows` of each sheet to be read once, last of all; or `{"error": {"code", "message", "advice"}}` for a refused file."""
-    try:
-        inspection = inspect(path, limits) if limits else inspect(path)
-        return {"properties": inspection.properties, "sheets": _sheets(path, inspection)}
-    except RefusedWorkbookError as error:
-        return {"error": error.as_json()}
-    except MemoryError:
-        return {"error": refused("worker").as_json()}
+    """`{"properties": {...}, "digest", "sheets": [...]}` with the `rows` of each sheet to be read once, last of all; or `{"error": {"code", "message", "advice"}}` for a refused file.
+
+    `digest` is the sha256 of the bytes that were read: the file is opened once, and what the guard let pass is what is read.
+    """
+    return _read(path, limits or Limits(), inspect_bytes)
 
 
 def old_or_new_document(path: Path) -> dict[str, Any]:
     """As `document`, and an old .xls too, which is told by its bytes and not by its name (.et is either)."""
+    return _read(path, Limits(), _inspect_old_or_new)
+
+
+def _read(path: Path, limits: Limits, inspected: Callable[[bytes, Limits], Inspection]) -> dict[str, Any]:
     try:
-        data = file_bytes(path, Limits())
-        if data.startswith(MAGIC):
-            inspection = Inspection(tuple(_marks_of(sheet) for sheet in old_sheets(data, Limits())))
-        else:
-            inspection = inspect(path)
-        return {"properties": inspection.properties, "sheets": _sheets(BytesIO(data), inspection)}
+        data = file_bytes(path, limits)
+        inspection = inspected(data, limits)
+        found = {"properties": inspection.properties, "digest": hashlib.sha256(data).hexdigest()}
+        return {**found, "sheets": _sheets(data, inspection)}
     except FaultError as fault:
         return {"error": refused(fault.reason, fault.place).as_json()}
     except RefusedWorkbookError as error:
         return {"error": error.as_json()}
     except MemoryError:
         return {"error": refused("worker").as_json()}
+
+
+def _inspect_old_or_new(data: bytes, limits: Limits) -> Inspection:
+    if data.startswith(MAGIC):
+        return Inspection(tuple(_marks_of(sheet) for sheet in old_sheets(data, limits)))
+    return inspect_bytes(data, limits)
 
 
 def _marks_of(sheet: OldSheet) -> SheetMarks:
@@ -140,11 +146,11 @@ def _marks_of(sheet: OldSheet) -> SheetMarks:
     return SheetMarks(sheet.name, formulas, errors, (), merged, columns, rows, percents)
 
 
-def _sheets(source: Path | BytesIO, inspection: Inspection) -> list[dict[str, Any]]:
+def _sheets(data: bytes, inspection: Inspection) -> list[dict[str, Any]]:
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  heavy: in the child alone
 
     try:
-        with CalamineWorkbook.from_object(source) as book:
+        with CalamineWorkbook.from_object(BytesIO(data)) as book:
             metadata = book.sheets_metadata
             if [sheet.name for sheet in metadata] != [marks.name for marks in inspection.sheets]:
                 raise refused("damaged")  # two readers that see different sheets

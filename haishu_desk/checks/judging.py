@@ -94,7 +94,7 @@ def placed(ground: Ground, place: Place) -> str:
     """The cell in words: 单位·期别·指标·格."""
     item = ground.item(place.item)
     period = parse_period(place.period).title
-    return f"{ground.unit_name(place.unit)}·{period}·{item.code} {item.name}·{item.title_of(place.field) or lang.field_title(place.field)}"
+    return f"{ground.unit_name(place.unit)}·{period}·{item.code} {item.name}·{lang.title_in(item, place.field)}"
 
 
 def with_word(ground: Ground, finding: Finding) -> Finding:

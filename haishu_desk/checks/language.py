@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from haishu_desk.checks.ground import COUNTS
 from haishu_desk.checks.moments import THIS
-from haishu_desk.domain.cells import VALUE
+from haishu_desk.domain.cells import VALUE, field_of_note, is_note
+from haishu_desk.domain.items import Item
 
 EACH = "本项"
 FIELDS = {
@@ -232,6 +233,13 @@ def printed_cell(cell: Cell) -> str:
 def field_title(field: str) -> str:
     """The field as people call it."""
     return _TITLES.get(field, field)
+
+
+def title_in(item: Item, field: str) -> str:
+    """The field as people call it on the item's own form; a 说明 by what it speaks of."""
+    spoken_of = field_of_note(field)
+    title = item.title_of(spoken_of) or field_title(spoken_of)
+    return f"{title}的说明" if is_note(field) else title
 
 
 # How tightly a part holds together; what holds less than its place asks for is put in parentheses.

@@ -315,12 +315,16 @@ class Desk:
 
     def apply(self, *entries: DeskEntry) -> None:
         """Write all `entries` of this person, or none of them; the error says why not."""
-        with self.workspace.transaction():
-            self._introduce()
-            for some in _apart(entries):
-                for entry in some:
-                    self._permit(entry)
-                self._record([_as_written(entry) for entry in some])
+        try:
+            with self.workspace.transaction():
+                self._introduce()
+                for some in _apart(entries):
+                    for entry in some:
+                        self._permit(entry)
+                    self._record([_as_written(entry) for entry in some])
+        except BaseException:
+            self._known = []  # the line that says who this is was given back with the rest
+            raise
 
     def take_over(self, *entries: DeskEntry) -> int:
         """Write entries of others, as read from a bundle whose signature was checked; returns how many were new."""

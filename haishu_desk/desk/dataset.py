@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING
 
 from haishu_desk import __version__
 from haishu_desk.desk.counted import APPROVED, BESIDE, Counted, CountedFigures
-from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.errors import DeskError, said_of
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.monitor.rollup import MEAN, SINGLE
@@ -28,7 +30,7 @@ from haishu_desk.report.dataset import (
     csv_table,
     schema_document,
 )
-from haishu_desk.store.files import write_file
+from haishu_desk.store.files import FileNotWrittenError, give_name, sync_folder, write_file
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -57,9 +59,11 @@ class Dataset:
     def write(self, folder: Path, ending: str) -> Written:
         """Write all tables and the schema document into a folder that is new or empty; DeskError if it is neither.
 
-        `ending` is parquet or csv. NoParquetError where the library is not there: nothing is written then.
+        `ending` is parquet or csv. NoParquetError where the library is not there, DamagedError where the journal does not
+        hold, FileNotWrittenError where the disk is full or the stick is gone: the folder has nothing in it then.
         """
         _refuse_used(folder)
+        self._desk.workspace.journal.refuse_broken()  # `about` names the journal's last entry as what stands for all
         made = _maker(ending)
         unfit: list[str] = []
         tables = {VALUES: self._values(unfit), ITEMS: self._items(), UNITS: self._units(), ABOUT: self._about()}
@@ -69,8 +73,7 @@ class Dataset:
             for values, part in partitions:
                 files[f"{table.folder(values)}/{table.name}.{ending}"] = made(table, part)
                 rows[table.name] += len(part)
-        for name, data in files.items():
-            write_file(folder / name, data)
+        _put_down(folder, files)
         return Written(folder, tuple(sorted(files)), rows, tuple(unfit))
 
     @property
@@ -141,6 +144,22 @@ def _maker(ending: str) -> Callable[[Table, Iterable[Row]], bytes]:
 def _refuse_used(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise DeskError(f"{folder} 已经有东西，没有写出", "请换一个新的或空的文件夹", code="exists")
+
+
+def _put_down(folder: Path, files: Mapping[str, bytes]) -> None:
+    """All files under the folder's name, or none: tables without some of their years look like whole ones."""
+    part = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}.part")
+    try:
+        for name, data in files.items():
+            write_file(part / name, data)
+        if folder.is_dir():
+            folder.rmdir()  # it is empty; Windows gives no name that is there
+        give_name(part, folder)
+        sync_folder(folder.parent)
+    except OSError as error:
+        raise FileNotWrittenError(folder, said_of(error)) from error
+    finally:
+        rmtree(part, ignore_errors=True)  # where it did not get its name
 
 
 def _place(cell: Counted) -> tuple[str, str, str, str]:

@@ -32,6 +32,7 @@ def found(path: Path, role: str, unit: str | None, person: str, plans: list[str]
     """Make the workspace file, whole or not at all: `{"db", "role", "unit", "person", "plans"}`."""
     if path.exists():
         raise AlreadyThereError(path)
+    refuse_unsafe_home(path)
     editions = _chosen(plans)
     code = _unit_for(role, unit)
     if not person.strip():
@@ -67,7 +68,6 @@ def _write(part: Path, identity: Identity, person: str, editions: list[Edition])
     """The whole workspace under a name that nobody opens, readable by this account only since it holds the key."""
     from haishu_desk.desk import Desk, now  # noqa: PLC0415  the Desk imports its parts
 
-    refuse_unsafe_home(part)
     part.parent.mkdir(parents=True, exist_ok=True)
     part.touch(mode=0o600)
     workspace = Workspace(part, write=True, person=person, create=True)

@@ -22,6 +22,7 @@ from haishu_desk.desk.inspecting import signature_of
 from haishu_desk.desk.outcomes import HeldBundleError, Outcome, RefusedBundleError
 from haishu_desk.desk.signatures import signature_word
 from haishu_desk.desk.taking_over import TAKES, Incoming, TakingOver, content_of, hold_changed_after_signing
+from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.errors import DeskError, UsageError, said_of
 from haishu_desk.domain.findings import Finding
 from haishu_desk.store.journal import AUDIT
@@ -121,7 +122,9 @@ class Receiver:
             data = file.read_bytes()
             if not chosen.preview and self._desk.workspace.database.writable:
                 copy_of_the_day(self._desk.workspace)
-            self._take_in(read(file), data, outcome, chosen)
+            workbook = read(file)
+            _refuse_another(workbook, data)
+            self._take_in(workbook, data, outcome, chosen)
             self._take_files(file, outcome, preview=chosen.preview)
         except OSError as error:
             self._refuse(
@@ -192,6 +195,12 @@ class Receiver:
         names = [content.encode() for content in contents]
         trail = self._desk.workspace.journal.entries(AUDIT)
         return any(name in entry.body for entry in trail for name in names)
+
+
+def _refuse_another(workbook: Workbook, data: bytes) -> None:
+    """What is kept as the received file is what was read and shown: not what was put in its place meanwhile."""
+    if workbook.digest and workbook.digest != digest(data):
+        raise DeskError("文件在读取以后被换过或改过，没有装入", "请等它存好、关掉别的程序，再选它装入一次", code="E04")
 
 
 @contextmanager

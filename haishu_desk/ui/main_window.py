@@ -208,6 +208,8 @@ class MainWindow(QWidget):
         if self.session is None:
             return
         self.close_editors()
+        if "palette_popup" in vars(self):
+            self.palette_popup.hide()  # it leads to places of this workspace
         self.session.second_place.rest()
         self.health.rest()
         self.session.background.wait()
@@ -281,7 +283,9 @@ class MainWindow(QWidget):
             self.palette_popup.open(offered, typed_goals)
 
     def close_editors(self) -> None:
-        """Store what is being typed on the page that is shown."""
+        """Store what is being typed on the page that is shown; while the screen is locked nobody is there to mean it."""
+        if self.lock.is_locked:
+            self.keep_typing()
         if self.current:
             self.pages[self.current].close_editors()
 

@@ -82,9 +82,10 @@ def enlarge(environment: MutableMapping[str, str], looks: Looks) -> None:
 
 def lock_minutes(settings: QSettings | None, *, has_pin: bool) -> int:
     """After how many minutes without input the screen is locked; 0, never, only for a person who has no PIN."""
-    text = str(settings.value(_LOCK, "")) if settings is not None else ""
-    chosen = int(text) if text.isdecimal() else LOCK_DEFAULT
-    return chosen if chosen in LOCK_CHOICES or (chosen == LOCK_OFF and not has_pin) else LOCK_DEFAULT
+    chosen = whole_of(settings.value(_LOCK, "") if settings is not None else "", max(LOCK_CHOICES))
+    if chosen is None or (chosen not in LOCK_CHOICES and (chosen != LOCK_OFF or has_pin)):
+        return LOCK_DEFAULT
+    return chosen
 
 
 def save_lock_minutes(settings: QSettings, minutes: int) -> None:

@@ -136,7 +136,7 @@ def test_a_file_that_would_fill_the_memory_kills_only_the_child(
     corners = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
     path = tmp_path / "a.xlsx"
     path.write_bytes(hostile.with_rows(corners))
-    marks = "worker.inspect = lambda path: worker.Inspection((worker.SheetMarks('填报表'),))"
+    marks = "worker.inspect_bytes = lambda *_: worker.Inspection((worker.SheetMarks('填报表'),))"
     use(monkeypatch, f"import sys; from haishu_desk.bundle import worker; {marks}; sys.exit(worker.main(sys.argv[1:]))")
     assert refused(path).code == "E22"
     use(monkeypatch, CALL)

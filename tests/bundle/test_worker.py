@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
 import json
 import os
@@ -17,7 +18,7 @@ import pytest
 import xlsxwriter
 
 from haishu_desk.bundle import worker
-from haishu_desk.bundle.guard import Inspection, SheetMarks
+from haishu_desk.bundle.guard import Inspection, Limits, SheetMarks, inspect_bytes
 from haishu_desk.bundle.read_process import address
 from haishu_desk.bundle.sheet_cells import Cells, carried, cell_text
 from tests.bundle import hostile
@@ -62,16 +63,17 @@ def test_a_file_that_only_calamine_refuses_is_damaged(tmp_path: Path) -> None:
 
 
 def test_out_of_memory_is_a_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: Path) -> None:
+    def full(_: bytes, limits: Limits) -> None:
+        del limits
         raise MemoryError
 
-    monkeypatch.setattr(worker, "inspect", full)
+    monkeypatch.setattr(worker, "inspect_bytes", full)
     assert worker.document(saved(tmp_path, hostile.workbook()))["error"]["code"] == "E22"
 
 
 def test_other_sheets_than_the_guard_saw_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = saved(tmp_path, hostile.workbook())
-    monkeypatch.setattr(worker, "inspect", lambda _: Inspection((SheetMarks("别的"),)))
+    monkeypatch.setattr(worker, "inspect_bytes", lambda *_: Inspection((SheetMarks("别的"),)))
     assert worker.document(path)["error"]["code"] == "E21"
 
 
@@ -146,5 +148,23 @@ def test_calamine_and_openpyxl_agree_on_every_unmarked_cell(tmp_path: Path, make
 
 def test_the_comparison_is_not_blind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = saved(tmp_path, hostile.with_cell('<c r="A1"><v>2&#53;</v></c>'))
-    monkeypatch.setattr(worker, "inspect", lambda _: Inspection((SheetMarks("填报表"),)))
+    monkeypatch.setattr(worker, "inspect_bytes", lambda *_: Inspection((SheetMarks("填报表"),)))
     assert disagreement(path)
+
+
+def test_the_file_is_opened_once_and_what_was_guarded_is_what_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = saved(tmp_path, hostile.with_cell('<c r="A1" t="str"><v>guarded</v></c>'))
+    guarded = path.read_bytes()
+
+    def swapping(data: bytes, limits: Limits) -> Inspection:
+        path.write_bytes(hostile.with_cell('<c r="A1" t="str"><v>swapped</v></c>'))
+        return inspect_bytes(data, limits)
+
+    monkeypatch.setattr(worker, "inspect_bytes", swapping)
+    for read in (worker.document, worker.old_or_new_document):
+        path.write_bytes(guarded)
+        found = read(path)
+        assert Cells(found["sheets"][0]["rows"])[0, 0].text == "guarded"
+        assert found["digest"] == hashlib.sha256(guarded).hexdigest()

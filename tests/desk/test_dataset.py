@@ -16,13 +16,17 @@ import duckdb
 import pytest
 
 from haishu_desk import paths
-from haishu_desk.desk import Desk
+from haishu_desk.desk import Desk, dataset
 from haishu_desk.desk.counted import APPROVED, CURRENT, CountedFigures
 from haishu_desk.desk.dataset import CSV, PARQUET, Dataset
 from haishu_desk.desk.sample import make_sample
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.report.parquet import NoParquetError
+from haishu_desk.store.files import FileNotWrittenError, write_file
+from haishu_desk.store.journal import DamagedError
+from haishu_desk.store.verified import verified_backup
 from tests.desk.figures import SHIQI, YINJIANG, enter
+from tests.store.spoiling import spoil_entry
 
 # Our own roll-up says six places at least; the page's means are in double precision.
 NEAR = Decimal("0.000001")
@@ -196,3 +200,36 @@ def test_nothing_is_written_without_the_library(
         json.loads((Dataset(district).write(tmp_path / "d", CSV).folder / "schema.json").read_text("utf-8"))["format"]
         == 1
     )
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_disk_that_fills_up_leaves_no_half_dataset(
+    sample: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_there: bool
+) -> None:
+    folder, written = tmp_path / "数据集", list[Path]()
+    if is_there:
+        folder.mkdir()
+
+    def filling(path: Path, data: bytes) -> None:
+        if len(written) == 4:
+            raise FileNotWrittenError(path, "磁盘已满")
+        written.append(path)
+        write_file(path, data)
+
+    monkeypatch.setattr(dataset, "write_file", filling)
+    with pytest.raises(FileNotWrittenError):
+        Dataset(sample).write(folder, CSV)
+    assert len(written) == 4
+    assert not [path for path in tmp_path.rglob("*") if path != folder]
+    monkeypatch.undo()
+    again = Dataset(sample).write(folder, CSV).files
+    assert sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()) == list(again)
+
+
+def test_figures_of_a_damaged_file_are_not_handed_on(sample: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "damaged.db"
+    verified_backup(sample.workspace.database, file)
+    spoil_entry(file, 3)
+    with Desk(file) as desk, pytest.raises(DamagedError, match="第 3 条"):
+        Dataset(desk).write(tmp_path / "数据集", CSV)
+    assert not (tmp_path / "数据集").exists()

@@ -43,7 +43,7 @@ def test_nobody_else_may_read_the_private_key(tmp_path: Path) -> None:
 
 
 def test_a_sync_folder_is_refused_and_stays_empty(tmp_path: Path) -> None:
-    with pytest.raises(UnsafeHomeError):
+    with pytest.raises(UnsafeHomeError, match=r"OneDrive.u\.db 在同步盘"):
         found(tmp_path / "OneDrive" / "u.db", "unit", YINJIANG, "张三", None)
     assert list(tmp_path.iterdir()) == []
 

@@ -9,7 +9,8 @@ import pytest
 
 from haishu_desk.desk import people
 from haishu_desk.desk.people import WAIT, PinNeededError, PinWaitError, WrongPinError, wait_after
-from tests.desk.office import TOWN, Office
+from haishu_desk.domain.errors import DeskError
+from tests.desk.office import TOWN, YINJIANG, ZHANGSHUI, Office
 
 PIN = "Haishu-4711"
 
@@ -169,3 +170,13 @@ def test_a_forgotten_pin_is_taken_away_by_another_person_with_one(
     monkeypatch.setenv("HAISHU_DESK_PIN", "Lisi-0001")
     assert guarded.ask("town", *words) == [{"person": "张三", "pin": False}, {"person": "李四", "pin": True}]
     assert guarded.refused("town", "people", "--person", "张三", status=2)["code"] == "usage"
+
+
+def test_a_second_person_whose_first_step_is_refused_is_known_from_the_next(office: Office) -> None:
+    row = {"unit": YINJIANG, "period": "2025", "item": "145-04", "value": "120"}
+    with office.desk_as("town", "李四") as desk:
+        with pytest.raises(DeskError):
+            desk.entry.enter([row, {**row, "unit": ZHANGSHUI}])  # not this unit's: the whole step is given back
+        assert desk.persons() == ["张三"]
+        desk.entry.enter([row])
+        assert desk.persons() == ["张三", "李四"]

@@ -12,6 +12,8 @@ import openpyxl
 import pytest
 
 from haishu_desk.bundle.manifest import FORMAT, MARK
+from haishu_desk.bundle.read_process import read_workbook
+from haishu_desk.desk import Desk
 from haishu_desk.domain.cells import Edit
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.returns import Decision, Revision
@@ -472,3 +474,19 @@ def test_the_reason_for_taking_one_side_stands_in_the_trail(reported: Office) ->
     (told,) = [line for line in lines if line.get("take")][-1:]
     assert (told["take"], told["reason"], told["visible"][0][3]) == ("signed", "电话核对过", "777")
     assert reported.receive("district", "late.xlsx")["status"] == "duplicate"
+
+
+def test_a_file_that_is_swapped_after_it_was_read_is_refused_and_nothing_of_it_is_kept(office: Office) -> None:
+    office.enter("town", "145-04", "1")
+    office.submit("town", "up.xlsx")
+    office.enter("town", "145-04", "2")
+    office.submit("town", "up2.xlsx")
+    file, later = office.file("up.xlsx"), office.file("up2.xlsx").read_bytes()
+    shown = read_workbook(file)
+    file.write_bytes(later)
+    with Desk(office.db("district"), write=True) as desk:
+        before = len(desk.workspace.journal)
+        outcome = desk.exchange.receiver.take_in(file, read=lambda _: shown)
+        assert (outcome.status, outcome.error and outcome.error["code"]) == ("refused", "E04")
+        assert len(desk.workspace.journal) == before
+        assert desk.exchange.receiver.take_in(file).status == "received"

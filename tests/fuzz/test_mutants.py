@@ -64,7 +64,7 @@ def test_the_comparison_is_not_blind(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert [(finding.rule, finding.place) for finding in unpacked.findings] == [("E51", "填报表!G8")]
     marks = inspect(path).sheets
     blind = Inspection(tuple(SheetMarks(sheet.name) for sheet in marks))
-    monkeypatch.setattr(worker, "inspect", lambda _: blind)
+    monkeypatch.setattr(worker, "inspect_bytes", lambda *_: blind)
     _, unpacked = judging.outcome(None, path)
     assert unpacked is not None
     assert judging.disagreements(unpacked, path)

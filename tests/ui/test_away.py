@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from haishu_desk import paths
 from haishu_desk.desk import Desk
@@ -86,3 +87,11 @@ def test_where_this_computer_has_one_of_the_office_already_that_one_is_offered(w
     assert window.session is not None
     assert window.session.desk.workspace.path == paths.default_workspace()
     assert [file.name for file in paths.default_workspace().parent.glob("*.db")] == ["workspace.db"]
+
+
+def test_the_line_at_the_foot_does_not_say_that_it_lies_on_this_computer(window: MainWindow) -> None:
+    said = [label.text() for label in window.pages["home"].findChildren(QLabel) if label.text().startswith("数据在")]
+    assert said == ["数据在U盘：unit.db"]
+    window.asked_to_write.emit()
+    said = [label.text() for label in window.pages["home"].findChildren(QLabel) if label.text().startswith("数据在")]
+    assert said == ["数据在本机：workspace.db"]

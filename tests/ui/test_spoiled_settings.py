@@ -67,7 +67,7 @@ def test_the_window_opens_whatever_is_remembered_of_it(
     open_window(workspaces / "unit.db", right, theme, qtbot)
     device = Desk(workspaces / "unit.db")
     keys = sorted({*known(right), "window/theme", "window/large", "window/scale", "window/geometry", "adhoc/folder",
-                   f"recent/{device.identity.device}", "home/remind_days", "entry/zoom", "entry/widths/indicators"})  # fmt: skip
+                   f"recent/{device.identity.device}", "home/remind_days", "lock/minutes", "lock/held", "entry/zoom", "entry/widths/indicators"})  # fmt: skip
     device.close()
     for seed in range(MANY):
         random, file = Random(seed), tmp_path / f"{seed}.ini"  # noqa: S311 a fixed seed

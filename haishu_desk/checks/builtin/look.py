@@ -9,7 +9,7 @@ from functools import cached_property
 from haishu_desk.checks.causes import TEN_THOUSAND, slip, usual
 from haishu_desk.checks.evaluation import EXACT, last_digit, reckonable, shortened
 from haishu_desk.checks.ground import Ground, Place
-from haishu_desk.checks.language import field_title
+from haishu_desk.checks.language import title_in
 from haishu_desk.domain.cells import VALUE
 from haishu_desk.domain.items import ADHOC, Item
 from haishu_desk.domain.periods import Period
@@ -60,7 +60,7 @@ class Look:
 
     def title(self, field: str = VALUE) -> str:
         """The field as people call it, on a 临时报表 as its own heading says."""
-        return self.item.title_of(field) or field_title(field)
+        return title_in(self.item, field)
 
     def measured(self, *kinds: str) -> bool:
         """Whether the item is a flow, level, rate or growth, as asked."""

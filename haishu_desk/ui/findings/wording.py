@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from haishu_desk.checks.language import field_title
+from haishu_desk.checks.language import title_in
 from haishu_desk.desk import Desk
 from haishu_desk.domain.cells import VALUE, ReturnKey
 from haishu_desk.domain.findings import ASKED, GRANTED, HARD, HINT, QUERY, REFUSED, Finding
@@ -33,7 +33,7 @@ def still_to_do(finding: Finding) -> str:
 def cell_title(desk: Desk, finding: Finding) -> str:
     """`22 城镇生活垃圾回收利用率 · 本期值`."""
     item, field = desk.documents.catalogue.get(finding.item or ""), finding.field or VALUE
-    return f"{item.number} {item.name} · {item.title_of(field) or field_title(field)}"
+    return f"{item.number} {item.name} · {title_in(item, field)}"
 
 
 def unit_title(desk: Desk, finding: Finding) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
+from haishu_desk.store.home import unsafe_kind
 from haishu_desk.ui.checkup import Checkup
 from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.home.calendar import Calendar
@@ -174,7 +175,7 @@ class UnitHome(Doorway):
         line.setContentsMargins(16, 0, 16, 0)
         picture, name = QLabel(), self._label("small", name="tertiary")
         picture.setPixmap(pixmap(self._theme, "hard-drive", "text3", 16, 2.0))
-        name.setText(f"数据在本机：{file.name}")
+        name.setText(f"数据在{unsafe_kind(file.absolute()) or '本机'}：{file.name}")
         name.setToolTip(str(file))
         trail = QPushButton("留痕")
         trail.setObjectName("link")

@@ -44,7 +44,6 @@ class Cover(FrontPage):
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.setAccessibleName("口令")
         self.pin.setPlaceholderText("口令")
-        self.pin.setMaxLength(64)
         for field in (self.who, self.pin):
             field.setFont(theme.font("body"))
             self.column.addWidget(field)

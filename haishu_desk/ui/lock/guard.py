@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from haishu_desk.ui.focus_ring import FocusRing
@@ -51,8 +51,8 @@ class Guard(QObject):
             application.installEventFilter(self)
             application.focusChanged.connect(self._on_focus)
 
-    def end(self) -> None:
-        """Everything is as it was."""
+    def end(self, *, is_back: bool) -> None:
+        """Everything is as it was; where nobody came back to it (`is_back`), questions that were put aside are cancelled."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.removeEventFilter(self)
@@ -66,12 +66,14 @@ class Guard(QObject):
                 veil.deleteLater()
         for dialog in self._aside:
             if isValid(dialog):
-                dialog.open()
+                dialog.open() if is_back else dialog.reject()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind == QEvent.Type.Shortcut:
             return not self._is_ours(watched)
+        if kind == QEvent.Type.FocusOut:
+            return _is_in_a_table(watched)  # Qt's own tables take it for the end of typing, and would store half a word
         if kind in _KEPT_OUT:
             return isinstance(watched, QWidget) and not self._is_ours(watched)
         if kind in _COMES_UP and isinstance(watched, QWidget):
@@ -135,3 +137,9 @@ class Guard(QObject):
         if widget.windowTitle() != LOCKED:
             self._titles[widget] = widget.windowTitle()
             widget.setWindowTitle(LOCKED)
+
+
+def _is_in_a_table(watched: QObject) -> bool:
+    """Whether it is the field of a cell that is being typed."""
+    inside = watched.parent()
+    return isinstance(inside, QWidget) and isinstance(inside.parent(), QAbstractItemView)

@@ -1,10 +1,12 @@
 """How long nobody has touched keyboard or mouse: one timer, and one time noted for each input of a window.
 
-The timer is not started anew by each key: it runs to its end, and then only for what is left since the last input.
+The timer is not started anew by each key: it runs to its end, and then only for what is left since the last input. While the
+computer sleeps no timer runs: the first input afterwards finds that the time is over, and is not acted on.
 """
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 
@@ -17,6 +19,11 @@ _INPUT = frozenset({
 })  # fmt: skip
 
 
+def running() -> float:
+    """Seconds that nobody can set, those that the computer slept too; Windows' monotonic clock counts them by itself."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
+
+
 class Idle(QObject):
     """`elapsed` says that for so many minutes there was no input in any window of this program.
 
@@ -26,7 +33,7 @@ class Idle(QObject):
 
     elapsed = Signal()
 
-    def __init__(self, parent: QObject | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, parent: QObject | None = None, clock: Callable[[], float] = running) -> None:
         super().__init__(parent)
         self._clock = clock
         self._seconds = 0.0
@@ -41,8 +48,7 @@ class Idle(QObject):
 
     def count(self, minutes: int) -> None:
         """Begin to count anew, for so many minutes; 0: not at all."""
-        self._seconds = minutes * 60.0
-        self.note()
+        self._seconds, self._last = minutes * 60.0, self._clock()
         self._watch(QGuiApplication.focusWindow())
         self.timer.stop()
         if minutes:
@@ -50,13 +56,19 @@ class Idle(QObject):
 
     def note(self) -> None:
         """Somebody is here."""
-        self._last = self._clock()
+        self._is_late()
+
+    def _is_late(self) -> bool:
+        """Note the time; whether the minutes were over before this input, which `elapsed` says then."""
+        before, self._last = self._last, self._clock()
+        if not self._seconds or self._last - before < self._seconds:
+            return False
+        self.elapsed.emit()
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         del watched
-        if event.type() in _INPUT:
-            self._last = self._clock()
-        return False
+        return event.type() in _INPUT and self._is_late()
 
     def _watch(self, window: QWindow | None) -> None:
         if window is not None:

@@ -57,8 +57,9 @@ class ScreenLock(QObject):
         self.count()
         people, acting = session.desk.people, session.desk.person
         device, _, held = str(self._settings.value(_HELD, "")).partition(" ")
-        if held and device == session.desk.identity.device:
-            if people.has_pin(held) and not people.has_pin(acting) and self._may_ask:
+        # A window that may only read was opened without a PIN: it proves nothing, and what is held stays held.
+        if held and device == session.desk.identity.device and self._may_ask:
+            if people.has_pin(held) and not people.has_pin(acting):
                 self.cover_for([held, *(person for person in self._with_pin() if person != held)])
             else:
                 self._settings.remove(_HELD)
@@ -72,7 +73,7 @@ class ScreenLock(QObject):
     def rest(self) -> None:
         """The workspace is closed: nothing to hide any more. What is held stays held."""
         self.idle.count(0)
-        self._uncover()
+        self._uncover(is_back=False)
         if self._session is not None:
             self._session.lock_timed.disconnect(self.count)
             self._session = None
@@ -125,19 +126,18 @@ class ScreenLock(QObject):
 
     def unlock(self) -> None:
         """Show everything as it was, with the keyboard where it was."""
-        self._settings.remove(_HELD)
         before = self._before
         self._uncover()
         self.count()
         if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def _uncover(self) -> None:
+    def _uncover(self, *, is_back: bool = True) -> None:
         if self.cover is None or self._guard is None:
             return
         cover, guard = self.cover, self._guard
         self.cover = self._guard = self._before = None
-        guard.end()
+        guard.end(is_back=is_back)
         guard.deleteLater()
         cover.hide()
         cover.deleteLater()
@@ -151,8 +151,8 @@ class ScreenLock(QObject):
         except DeskError as error:
             cover.refuse(refusal(error))
             return
+        self._settings.remove(_HELD)
         if person == session.desk.person:
             self.unlock()
         else:
-            self._settings.remove(_HELD)
             self.switched.emit(person, pin)

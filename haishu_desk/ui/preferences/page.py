@@ -87,6 +87,7 @@ class PreferencesPage(Page):
         if self._may_change:
             line = QHBoxLayout()
             line.setContentsMargins(EDGE, 0, EDGE, 12)
+            line.setSpacing(8)
             line.addWidget(self.past.open)
             line.addWidget(self.new_plan)
             line.addStretch(1)

@@ -57,7 +57,6 @@ class PeopleSection(Section):
             field.setPlaceholderText(hint)
             field.setAccessibleName(hint)
             field.setToolTip(f"{RULE}；不要写姓名和单位代码")
-            field.setMaxLength(64)
             field.setFont(theme.font("body"))
             fields.addWidget(field, 1)
         fields.addWidget(self.set)

@@ -98,6 +98,7 @@ class ScheduleSection(Section):
                 grid.addWidget(widget, number, place)
             self.lines.append(line)
         self.column.replaceWidget(self._table, table)
+        self._table.hide()  # until it is gone it would lie under the new one, where it is painted first
         self._table.deleteLater()
         self._table = table
         self.remind.blockSignals(True)

@@ -94,6 +94,10 @@ class ReviewPage(Page):
         self.district.founds.rest()
         self.district.board.rest()
 
+    def keep_typing(self) -> None:
+        if self.unit is not None:
+            self.unit.keep_typing()
+
     def on_changed(self, keys: frozenset[ReturnKey]) -> None:
         """What this page writes itself it reads anew once, when it is done."""
         if self.district is None or not self.district.deciding.is_writing:

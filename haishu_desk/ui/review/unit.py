@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from haishu_desk.domain.returns import RECEIVED, REPORTED
 from haishu_desk.ui.doorway import Doorway
+from haishu_desk.ui.drafts import Drafts
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.review.remarks import ReturnedModel, ReturnedView
 from haishu_desk.ui.review.returned import WAITING, Returned, returned_cells
@@ -121,6 +132,19 @@ class UnitReview(Doorway):
         """What is being typed is stored."""
         if self.view.is_editing:
             self.view.setFocus()
+
+    def keep_typing(self) -> None:
+        """What is being typed is kept as a draft of the cell's 说明 on the sheet, and is not stored."""
+        index = self.view.currentIndex()
+        editor = self.view.indexWidget(index) if self.view.is_editing else None
+        if not isinstance(editor, QLineEdit):
+            return
+        row, text = self.model.rows[index.row()], editor.text()
+        self.view.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+        slot = row.answer_slot
+        if slot is not None and text != row.answer:
+            drafts = Drafts(self._session.desk.workspace.path)
+            self._session.read(lambda: drafts.keep(row.key, (slot.item, slot.field), text))
 
     def _answer(self, row: Returned, text: str) -> None:
         """Store the 说明 by the one door; what is refused says why in the head."""

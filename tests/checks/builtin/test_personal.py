@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from haishu_desk.checks.ground import Place
+from haishu_desk.checks.language import title_in
 from haishu_desk.domain.findings import HINT, PERSONAL, Finding
 from haishu_desk.domain.items import INDICATOR
 from tests.checks.made import CATALOGUE, WHOLE, MadeGround, checked, ground, made_item
@@ -54,3 +55,10 @@ def test_a_field_that_asks_for_a_contact_may_hold_a_telephone_number_and_no_iden
     made = MadeGround({item.code: item})
     assert found(made.set({f"{item.code}.problem": PHONE}), item.code) == []
     assert len(found(made.set({f"{item.code}.problem": IDENTITY}), item.code)) == 1
+
+
+def test_a_word_is_called_by_what_it_speaks_of() -> None:
+    item = replace(made_item(), record={"titles": {"progress": "形象进度"}})
+    assert [title_in(item, field) for field in ("value", "note", "progress", "progress.note", "numerator.note")] == [
+        "本期值", "本期值的说明", "形象进度", "形象进度的说明", "分子的说明",
+    ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from haishu_desk.ui.lock.idle import Idle
+from haishu_desk.ui.lock.idle import Idle, running
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -114,3 +116,19 @@ def test_a_key_starts_no_timer(counted: Counted, field: QLineEdit, monkeypatch: 
     for _ in range(50):
         QTest.keyClick(field.windowHandle(), Qt.Key.Key_1)
     assert started == []
+
+
+def test_the_first_key_after_the_computer_slept_finds_the_time_over_and_writes_nothing(
+    counted: Counted, field: QLineEdit
+) -> None:
+    counted.idle.count(10)
+    counted.clock.now += 8 * 3600  # no timer ran meanwhile
+    QTest.keyClick(field.windowHandle(), Qt.Key.Key_1)
+    assert (counted.elapsed, field.text()) == (1, "")
+    QTest.keyClick(field.windowHandle(), Qt.Key.Key_2)
+    assert (counted.elapsed, field.text()) == (1, "2")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the one clock does")
+def test_the_clock_goes_on_while_the_computer_sleeps() -> None:
+    assert running() == pytest.approx(time.clock_gettime(time.CLOCK_BOOTTIME), abs=60)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +22,7 @@ from haishu_desk.ui.lock.cover import LOCKED, Cover, Veil
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.messages import Message
 from haishu_desk.ui.preferences.page import PreferencesPage
+from haishu_desk.ui.settings import lock_minutes
 from haishu_desk.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def test_the_time_and_the_key_and_the_menu_lock(guarded: MainWindow) -> None:
         lambda: QTest.keyClick(guarded, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier),
         entry.trigger,
     )
-    guarded.lock.idle._clock = itertools.count(1e6, 1e6).__next__  # long after, each time it is asked
+    guarded.lock.idle._clock = lambda: 1e12  # long after
     for ask in asks:
         ask()
         assert guarded.lock.is_locked
@@ -194,6 +194,22 @@ def test_a_question_is_put_aside_and_a_choice_of_files_is_cancelled(guarded: Mai
     assert (question.isVisible(), files.isVisible()) == (True, False)
 
 
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_a_question_of_the_one_before_is_cancelled_where_nobody_came_back_to_it(
+    guarded: MainWindow, qtbot: QtBot, *, is_closed: bool
+) -> None:
+    question = Question(guarded)
+    qtbot.addWidget(question)
+    question.open()
+    guarded.lock.lock()
+    if is_closed:
+        guarded.close()
+    else:
+        give(guarded, OTHER_PIN, "李代")
+        qtbot.waitUntil(lambda: guarded.top_bar.person == "鄞江镇 · 李代")
+    assert (question.isVisible(), question.result()) == (False, QDialog.DialogCode.Rejected)
+
+
 def test_what_was_being_typed_is_there_and_not_stored(guarded: MainWindow) -> None:
     page = typing(guarded, "12")
     guarded.lock.lock()
@@ -249,6 +265,14 @@ def test_another_person_comes_with_a_pin_and_the_half_typed_word_stays_a_draft(
     page = entry(guarded)
     kept = page.model.kept_at(page.model.index(page.model.row_of("145-04"), page.model.column_of("value")))
     assert kept == "12"
+
+
+def test_the_palette_of_the_one_before_is_gone_when_another_person_comes(guarded: MainWindow, qtbot: QtBot) -> None:
+    guarded.open_palette()
+    guarded.lock.lock()
+    give(guarded, OTHER_PIN, "李代")
+    qtbot.waitUntil(lambda: guarded.top_bar.person == "鄞江镇 · 李代")
+    assert not guarded.palette_popup.isVisible()
 
 
 def test_without_a_pin_it_only_hides_and_says_how_to_set_one(open_window: Open) -> None:
@@ -369,3 +393,51 @@ def test_without_a_workspace_there_is_nothing_to_lock(theme: Theme, settings: QS
     window.lock.lock()
     assert not window.lock.is_locked
     window.fail(DeskError("没有"))
+
+
+def test_whoever_closes_the_locked_window_stores_nothing_that_was_half_typed(
+    guarded: MainWindow, open_window: Open
+) -> None:
+    typing(guarded, "12")
+    guarded.lock.lock()
+    guarded.close()
+    again = open_window("张填")
+    page = entry(again)
+    assert again.session is not None
+    assert again.session.desk.heads(KEY)[Slot("145-04", "value", None)][0].value.raw == "120"
+    assert page.model.kept_at(page.model.index(page.model.row_of("145-04"), page.model.column_of("value"))) == "12"
+
+
+def test_other_colours_of_the_system_while_it_is_locked_store_nothing_that_was_half_typed(guarded: MainWindow) -> None:
+    typing(guarded, "12")
+    guarded.lock.lock()
+    guarded.dressing._follow()
+    assert guarded.lock.is_locked
+    assert guarded.session is not None
+    assert guarded.session.desk.heads(KEY)[Slot("145-04", "value", None)][0].value.raw == "120"
+
+
+def test_a_second_window_that_may_only_read_opens_no_way_past_the_lock(guarded: MainWindow, open_window: Open) -> None:
+    guarded.lock.lock()
+    second = open_window("赵新")  # the file is held by the locked window: this one may only read, and asks for no PIN
+    second.lock.lock()
+    QTest.keyClick(cover_of(second).go, Qt.Key.Key_Return)
+    second.close()
+    guarded.close()
+    assert open_window("赵新").lock.is_locked
+
+
+def test_a_long_pin_is_taken_whole(guarded: MainWindow) -> None:
+    long = f"{PIN}{'x' * 80}"
+    assert guarded.session is not None
+    guarded.session.desk.people.set_pin(long)
+    guarded.lock.lock()
+    QTest.keyClicks(cover_of(guarded).pin, long)
+    QTest.keyClick(cover_of(guarded).pin, Qt.Key.Key_Return)
+    assert not guarded.lock.is_locked
+
+
+@pytest.mark.parametrize("text", ["9" * 5_000, "²", "-5", "", "7"])
+def test_odd_minutes_are_as_none_chosen(settings: QSettings, text: str) -> None:
+    settings.setValue("lock/minutes", text)
+    assert lock_minutes(settings, has_pin=False) == 10

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+
 from haishu_desk.desk.scheduling import Scheduling
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui.home.month import remind_days
@@ -73,3 +75,12 @@ def test_a_unit_sees_it_and_changes_only_its_reminder(
     assert not any(line.day.isEnabled() for line in part.lines)
     part.remind.setValue(7)
     assert remind_days(unit_session) == 7
+
+
+def test_read_anew_it_stands_there_once(district_session: Session, theme: Theme, qtbot: QtBot) -> None:
+    part = section(district_session, theme, qtbot)
+    part.refresh()
+    QApplication.processEvents()
+    shown = [label.text() for label in part.findChildren(QLabel) if label.isVisible()]
+    assert shown.count("次月几日截止") == 1
+    assert len([box for box in part.findChildren(QComboBox) if box.isVisible()]) == len(part.lines)

@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from haishu_desk.domain.cells import Slot
+from haishu_desk.ui.drafts import Drafts
+from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.review.page import ReviewPage
 from haishu_desk.ui.review.remarks import ANSWER, WHO
 from haishu_desk.ui.review.unit import UnitReview
@@ -20,6 +22,7 @@ from tests.desk.office import ZHANGSHUI, Office
 from tests.ui.review.conftest import PageOf
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSettings
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
@@ -175,3 +178,34 @@ def test_an_empty_district_is_told_what_to_do_first(issued_office: Office, theme
         assert page.district is not None
         assert page.district.key is None
         assert page.district.middle.currentIndex() == 0
+
+
+def test_the_lock_stores_no_half_of_an_answer_and_closing_under_it_keeps_it_as_a_draft(
+    office: Office, theme: Theme, settings: QSettings, qtbot: QtBot
+) -> None:
+    send_back(office)
+    window = MainWindow(theme, settings)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.open_session(Session(office.desk("other", write=True)))
+    window.open_page("review")
+    page = window.pages["review"]
+    assert isinstance(page, ReviewPage)
+    face = face_of(page)
+    key, note = face.model.rows[0].key, Slot("145-04", "note")
+    face.view.setFocus()
+    QTest.keyClick(face.view, Qt.Key.Key_F2)
+    editor = face.view.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    QTest.keyClicks(editor, "half")
+    window.lock.lock()
+    assert stored(face, note) == []
+    window.lock.unlock()
+    assert (editor.text(), editor.hasFocus()) == ("half", True)
+    window.lock.lock()
+    window.close()
+    with office.desk("other") as desk:
+        assert note not in desk.heads(key)
+    assert Drafts(office.db("other")).of(key) == {("145-04", "note"): "half"}
