@@ -270,6 +270,7 @@ class MainWindow(QWidget):
 
         made = Palette(self._theme, self)
         made.chosen.connect(self._jump)
+        made.left.connect(self._to_page)
         return made
 
     def open_palette(self) -> None:
@@ -282,6 +283,10 @@ class MainWindow(QWidget):
             actions = actions_of(page) if page is not None else []
             offered = [*self._recent.goals(goals), *actions, *goals, *self.help.goals()]
             self.palette_popup.open(offered, typed_goals)
+
+    def _to_page(self) -> None:
+        if self.current:
+            self.pages[self.current].setFocus()
 
     def close_editors(self) -> None:
         """Store what is being typed on the page that is shown."""
