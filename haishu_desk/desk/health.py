@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from haishu_desk.desk.machine import Finding
 from haishu_desk.domain.errors import DeskError, SurroundingsError
 from haishu_desk.store.database import Database, NoWorkspaceError
 from haishu_desk.store.health import Examination, faults_of_file, rebuild_caches, said_of_cache
-from haishu_desk.store.rebuilding import make_anew
+from haishu_desk.store.rebuilding import make_anew, words_hold
 from haishu_desk.store.verified import contents
 from haishu_desk.store.workspace import Workspace
 
@@ -32,15 +32,21 @@ TITLES = {
 }  # fmt: skip
 _WHOLE, _WEEK = "health:whole", 7
 _NOT_KNOWN = "数据文件读不全，没有看"
+_UNREADABLE = "缓存读不出来。请重建缓存，留痕里的数都在"
+_TO_REBUILD = "留痕对得上的，请重建缓存，不丢数；对不上的，请从备份恢复"
 
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that was looked at: its name in `TITLES`, whether it is as it should be, and the finding in words."""
+    """One thing that was looked at: its name in `TITLES`, whether it is as it should be, and the finding in words.
+
+    `is_lost` where what is wrong of the data file cannot come from its journal, so that only a backup helps.
+    """
 
     name: str
     ok: bool
     detail: str
+    is_lost: bool = False
 
     @property
     def title(self) -> str:
@@ -49,7 +55,7 @@ class Check:
 
     def as_json(self) -> dict[str, Any]:
         """`{"name", "ok", "detail"}`."""
-        return asdict(self)
+        return {"name": self.name, "ok": self.ok, "detail": self.detail}
 
 
 def examined(path: Path) -> list[Check]:
@@ -64,9 +70,9 @@ def file_checks(path: Path) -> list[Check]:
     except NoWorkspaceError:
         raise
     except SurroundingsError as error:
-        return [Check(name, ok=False, detail=_said(error)) for name in ("chain", "integrity", "caches")]
+        return [Check(name, ok=False, detail=_said(error), is_lost=True) for name in ("chain", "integrity", "caches")]
     with closing(database):
-        whole = _checked("integrity", lambda: _of_file(faults_of_file(database)))
+        whole = _of_file(database)
     look = Look(path, whole=True)
     while look.step():
         pass
@@ -78,9 +84,9 @@ def file_itself(path: Path) -> Check:
     """`integrity` alone."""
     try:
         with closing(Database(path, write=False)) as database:
-            return _checked("integrity", lambda: _of_file(faults_of_file(database)))
+            return _of_file(database)
     except SurroundingsError as error:
-        return Check("integrity", ok=False, detail=_said(error))
+        return Check("integrity", ok=False, detail=_said(error), is_lost=True)
 
 
 class Look:
@@ -120,9 +126,12 @@ class Look:
         """The chain may be whole all the same, where it is a cache that cannot be read."""
         found = self._examination
         if found is not None and found.is_chain_whole:
-            self.checks = [_whole_chain(found), Check("caches", ok=False, detail=_said(error))]
+            self.checks = [_whole_chain(found), Check("caches", ok=False, detail=_UNREADABLE)]
         else:
-            self.checks = [Check("chain", ok=False, detail=_said(error)), Check("caches", ok=False, detail=_NOT_KNOWN)]
+            self.checks = [
+                Check("chain", ok=False, detail=_said(error), is_lost=True),
+                Check("caches", ok=False, detail=_NOT_KNOWN),
+            ]
 
 
 def is_whole_due(workspace: Workspace, day: date) -> bool:
@@ -152,7 +161,7 @@ def of_examination(found: Examination) -> tuple[Check, Check]:
     """`chain` and `caches` of what an examination has found."""
     if found.broken is not None:
         chain = f"第 {found.broken} 条留痕和写入时不一样，它后面的都对不上了。请不要再录入，从备份恢复"
-        return Check("chain", ok=False, detail=chain), Check(
+        return Check("chain", ok=False, detail=chain, is_lost=True), Check(
             "caches", ok=False, detail="留痕不完整，推不出缓存该是什么"
         )
     chain_whole = _whole_chain(found)
@@ -183,13 +192,14 @@ def around(path: Path) -> list[Check]:
 def repair(path: Path, person: str | None = None) -> dict[str, str | None]:
     """Make the caches anew: `{"journal", "values", "old"}`, the digests, the first of them the same before and after.
 
-    Where a page is spoilt that is no part of the journal a new file is written from the journal, and `old` is the spoilt one,
+    Where something else of the file is spoilt that is no part of the journal (a page, an index, a table) a new file is written from the journal, and `old` is the spoilt one,
     kept beside it; else None. SurroundingsError where the journal itself is damaged, with the backup to take; nothing is
     changed then.
     """
     try:
         with closing(Workspace(path, write=True, person=person or "")) as workspace:
-            return {**rebuild_caches(workspace.database), "old": None}
+            if not faults_of_file(workspace.database):
+                return {**rebuild_caches(workspace.database), "old": None}
     except SurroundingsError as error:
         if error.code != "damaged":
             raise
@@ -220,8 +230,19 @@ def _checked(name: str, look: Callable[[], Finding]) -> Check:
         return Check(name, ok=False, detail=_said(error))
 
 
-def _of_file(faults: list[str]) -> Finding:
-    return (False, "；".join([*faults, "请从备份恢复"])) if faults else (True, "页面、索引、表的定义和记着的话都对")
+def _of_file(database: Database) -> Check:
+    """`integrity`: what is wrong with the file itself, and whether it can be written anew from the journal."""
+    try:
+        faults = faults_of_file(database)
+    except SurroundingsError as error:
+        if error.code != "damaged":
+            return Check("integrity", ok=False, detail=_said(error), is_lost=True)
+        faults = ["有一页读不出来"]
+    if not faults:
+        return Check("integrity", ok=True, detail="页面、索引、表的定义和记着的话都对")
+    is_lost = not words_hold(database)
+    detail = f"{'；'.join(faults)}。{'请从备份恢复' if is_lost else _TO_REBUILD}"
+    return Check("integrity", ok=False, detail=detail, is_lost=is_lost)
 
 
 def _backup(path: Path, now: datetime) -> Finding:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.errors import SurroundingsError
 from haishu_desk.store import notes
 from haishu_desk.store.cells import CACHES, Cells
@@ -176,8 +176,18 @@ def rebuild_caches(database: Database) -> dict[str, str]:
 
 
 def digest_of(database: Database) -> str:
-    """The digest of all rows of all caches: the same for the same journal."""
-    return digest(repr([sorted(database.rows(f"SELECT * FROM {cache}")) for cache in CACHES]).encode())
+    """The digest of all rows of all caches: the same for the same journal.
+
+    Row by row, since a window that waits for it beside lives on between two of them.
+    """
+    hashed = sha256()
+    for cache in CACHES:
+        columns = range(1, len(database.rows(f"PRAGMA table_info({cache})")) + 1)
+        hashed.update(f"{cache}\n".encode())
+        with speaking_of(database.path):
+            for row in database.sql.execute(f"SELECT * FROM {cache} ORDER BY {', '.join(map(str, columns))}"):
+                hashed.update(f"{row!r}\n".encode())
+    return hashed.hexdigest()
 
 
 def said_of_cache(cache: str) -> str:

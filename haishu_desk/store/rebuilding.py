@@ -12,6 +12,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from haishu_desk.domain.errors import SurroundingsError
 from haishu_desk.store import notes
 from haishu_desk.store.cells import Cells
 from haishu_desk.store.database import Database, SpoiltFileError
@@ -51,13 +52,22 @@ def make_anew(path: Path, person: str = "") -> MadeAnew:
     return MadeAnew(last.hash if last else "", values, old)
 
 
+def words_hold(database: Database) -> bool:
+    """Whether the words beside the journal can be read and are what was written: without them there is nothing to make anew."""
+    try:
+        with all_is_damage(database.path):
+            return notes.hold(database.sql) and {key for key, _ in database.rows(_WORDS)} >= OWNER
+    except SurroundingsError:
+        return False
+
+
 def _written_anew(path: Path, part: Path) -> Entry | None:
     """Write it, and read it whole; its last entry."""
     with closing(Database(path, write=False)) as spoilt, closing(Database(part, write=True, create=True)) as made:
         spoilt.refuse_newer()
         with all_is_damage(path):
             last, words = Journal(spoilt).head(), spoilt.rows(_WORDS)
-            if not notes.hold(spoilt.sql) or not {key for key, _ in words} >= OWNER:
+            if not words_hold(spoilt):
                 raise SpoiltFileError(path)
             with made.transaction():
                 made.sql.executemany("INSERT INTO workspace VALUES (?, ?)", words)

@@ -18,7 +18,7 @@ from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.input_method import HalfWords, choose_input_method
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.messages import Message
-from haishu_desk.ui.notice_bar import AGAIN
+from haishu_desk.ui.notice_bar import AGAIN, REBUILD
 from haishu_desk.ui.settings import enlarge, looks_in, mode_of, open_settings
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.wishes import LEAVE
@@ -118,11 +118,14 @@ class Opener(QObject):
         super().__init__(window)
         self._window, self._theme, self._settings = window, theme, settings
         self._own = self._db, self._person = db, person or os.environ.get("HAISHU_DESK_AS")
+        self._can_rebuild = False
+        self._page = ""  # to be shown again once the file is open again
         window.asked_to_write.connect(self.write)
         window.asked_for_front.connect(self.open)
         window.asked_for_sample.connect(self.open_sample)
         window.asked_for_person.connect(self.ask_for_person)
         window.asked_to_restore.connect(self.restore)
+        window.asked_to_rebuild.connect(self.rebuild)
         window.lock.switched.connect(self.switch, Qt.ConnectionType.QueuedConnection)
 
     def open(self) -> None:
@@ -148,7 +151,13 @@ class Opener(QObject):
         self._let_in(desk, locked_by, pin_given())
 
     def write(self) -> None:
-        """Try again to write; a file that lies on a stick, on a share or in a sync folder goes on on this disk."""
+        """Try again to write; a file that lies on a stick, on a share or in a sync folder goes on on this disk.
+
+        One with a spoilt page outside its journal is made anew.
+        """
+        if self._can_rebuild:
+            self.rebuild()
+            return
         from haishu_desk import paths  # noqa: PLC0415  as above
         from haishu_desk.desk.bringing_home import bring_home, lies_away, local_one  # noqa: PLC0415  as above
 
@@ -263,6 +272,33 @@ class Opener(QObject):
         old = f"原来的在 {Path(made['old']).name}，没有删。" if made["old"] else ""
         self._window.messages.show_message(Message("ok", "已从备份恢复", old))
 
+    def rebuild(self) -> None:
+        """Close the data file, make it anew from its journal behind the window, and open it again where one was."""
+        from haishu_desk.ui.rebuilding import RebuildPage  # noqa: PLC0415  as above
+
+        session = self._window.session
+        if session is None:
+            return
+        self._db, self._page = session.desk.workspace.path, self._window.current
+        page = RebuildPage(self._db, session.desk.person, self._theme)
+        page.ended.connect(partial(self._open_rebuilt, session.desk.person))
+        self._window.close_session()
+        self._window.messages.clear()  # what was said of the damage is past
+        self._window.status_bar.show_state("idle", "正在重建")
+        self._front(page, "重建缓存")
+        page.begin()
+
+    def _open_rebuilt(self, person: str, result: object) -> None:
+        from haishu_desk.ui.rebuilding import said_of  # noqa: PLC0415  as above
+
+        self.open_as(person)
+        if isinstance(result, DeskError):
+            self._window.messages.refuse(result)
+            return
+        self._window.messages.show_message(said_of(result))
+        if self._window.session is not None:
+            self._window.session.health.look()
+
     def open_with(self, pin: str) -> None:
         """Open for the person who is meant, who has given this PIN."""
         from haishu_desk import paths  # noqa: PLC0415  as above
@@ -290,6 +326,7 @@ class Opener(QObject):
         """The desk, and who has the file if this window may only read."""
         from haishu_desk.desk import Desk  # noqa: PLC0415
 
+        self._can_rebuild = False
         try:
             return Desk(file, write=True, person=self._person), ""
         except DeskError as error:
@@ -306,14 +343,23 @@ class Opener(QObject):
 
         saved = salvage(file)
         desk = Desk(file, person=self._person, workspace=saved.workspace)
+        self._can_rebuild = not saved.lost
+        if self._can_rebuild:
+            return desk, f"只读：{saved.said}。按“{REBUILD}”由留痕重写一份，数都在；重建不成的，再从备份恢复。"
         return desk, f"只读：{saved.said}。看到的是读得出来的，请从备份恢复。"
 
     def _show(self, desk: Desk, locked_by: str) -> None:
         from haishu_desk.ui.session import Session  # noqa: PLC0415
 
-        self._window.notice.button.setText(_way_out(desk.workspace.path) if locked_by else AGAIN)
+        if self._can_rebuild:
+            self._window.notice.offer(REBUILD, "从备份恢复…")
+        else:
+            self._window.notice.offer(_way_out(desk.workspace.path) if locked_by else AGAIN)
+        page, self._page = self._page, ""
         try:
             self._window.open_session(Session(desk), locked_by)
+            if page:
+                self._window.open_page(page)
             self.opened.emit()
         except DeskError as error:
             self._window.close_session()

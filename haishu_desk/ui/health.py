@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import time
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+
+from haishu_desk.domain.errors import DeskError
 
 if TYPE_CHECKING:  # the first page does not wait for what looks
     from haishu_desk.desk.health import Check, Look
@@ -74,6 +75,25 @@ class Health(QObject):
         )
         return f"{wrong.title}：{wrong.detail}{self._advice}" if wrong is not None else ""
 
+    @property
+    def can_rebuild(self) -> bool:
+        """Whether the caches can be made anew: the chain is whole, and nothing is known against which only a backup helps.
+
+        A window that may only read has no need of it, but where the file is not well.
+        """
+        chain = self._found.get("chain")
+        if self.is_at_work or chain is None or any(check.is_lost for check in self._found.values()):
+            return False
+        return self._session.desk.workspace.database.writable or bool(self.notice)
+
+    def heed(self, error: DeskError) -> DeskError:
+        """What to say of a refusal: where it is that this file is damaged, everything is looked at, which tells what to do."""
+        if error.code != "damaged" or not error.message.startswith(f"{self._session.desk.workspace.path.name}："):
+            return error
+        if not self.notice:
+            self.look()
+        return DeskError(error.message, "正在体检，该怎么办写在窗口上面", code=error.code)
+
     def look(self, *, whole: bool = True) -> None:
         """Look now: at the journal, or at everything."""
         from haishu_desk.desk.health import Look  # noqa: PLC0415  as above
@@ -87,20 +107,6 @@ class Health(QObject):
             path = self._session.desk.workspace.path
             self._session.background.run("体检", _aside, [path], self._arrived, self._ended)
         self.changed.emit()
-
-    def rebuild(self) -> bool:
-        """Make the caches anew and look again; False if it was refused (`failed` of the session has said why)."""
-        from haishu_desk.store.health import rebuild_caches  # noqa: PLC0415  as above
-
-        database = self._session.desk.workspace.database
-        self.rest()
-        if self._session.write(self._session.desk.workspace.cells.returns(), partial(rebuild_caches, database)) is None:
-            self.changed.emit()
-            return False
-        self._session.desk.forget_documents()
-        self._found.clear()
-        self.look()
-        return True
 
     def _begin(self) -> None:
         from haishu_desk.desk.health import is_whole_due  # noqa: PLC0415  as above
@@ -140,7 +146,7 @@ class Health(QObject):
         of_file = [self._found[name] for name in _OF_THE_FILE if name in self._found]
         workspace = self._session.desk.workspace
         if any(not check.ok for check in of_file if check.name != "caches"):
-            if not self._advice:
+            if not self._advice and any(check.is_lost for check in of_file):
                 self._advice = f"。{offered(workspace.path)}"
             workspace.database.writable = False
             return

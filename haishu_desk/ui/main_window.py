@@ -48,7 +48,7 @@ class MainWindow(QWidget):
     `painted` says, once, that it stands on the screen; `asked_to_write` that a reader wants to write; `asked_for_sample`
     carries which workspace of the sample is wanted, as SampleWish has it; `asked_for_front` says that what stands in the
     middle without a workspace must be made anew; `asked_for_person` that another person wants to work, `asked_to_restore`
-    that a backup is to take the place of the file.
+    that a backup is to take the place of the file, `asked_to_rebuild` that it is to be made anew from its journal.
     """
 
     painted = Signal()
@@ -57,6 +57,7 @@ class MainWindow(QWidget):
     asked_for_sample = Signal(str)
     asked_for_person = Signal()
     asked_to_restore = Signal(object, str)
+    asked_to_rebuild = Signal()
 
     def __init__(self, theme: Theme, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,6 +118,7 @@ class MainWindow(QWidget):
         self.top_bar.looks.wished.connect(self.dressing.change)
         self.top_bar.looks.locked.connect(self.lock.lock)
         self.notice.acted.connect(self.asked_to_write)
+        self.notice.helped.connect(partial(self._show_preferences, "restore"))
         self.health.acted.connect(self._show_checks)
         self.health.stopped.connect(self._show_read_only)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
@@ -155,11 +157,12 @@ class MainWindow(QWidget):
         self.session = session
         session.settings = self._settings
         self._recent = Recent(self._settings, session.desk.identity.device)
-        session.failed.connect(self.messages.refuse)
+        session.failed.connect(self.fail)
         session.told.connect(self.messages.show_message)
         session.explained.connect(self.help.open_error)
         session.person_asked.connect(self.asked_for_person, Qt.ConnectionType.QueuedConnection)
         session.restore_asked.connect(self.asked_to_restore, Qt.ConnectionType.QueuedConnection)
+        session.rebuild_asked.connect(self.asked_to_rebuild, Qt.ConnectionType.QueuedConnection)
         session.second_place.watch()
         self.health.watch(session)
         session.saved.connect(self.status_bar.show_saved)
@@ -269,6 +272,7 @@ class MainWindow(QWidget):
 
         made = Palette(self._theme, self)
         made.chosen.connect(self._jump)
+        made.left.connect(self._to_page)
         return made
 
     def open_palette(self) -> None:
@@ -281,6 +285,10 @@ class MainWindow(QWidget):
             actions = actions_of(page) if page is not None else []
             offered = [*self._recent.goals(goals), *actions, *goals, *self.help.goals()]
             self.palette_popup.open(offered, typed_goals)
+
+    def _to_page(self) -> None:
+        if self.current:
+            self.pages[self.current].setFocus()
 
     def close_editors(self) -> None:
         """Store what is being typed on the page that is shown; while the screen is locked nobody is there to mean it."""
@@ -313,7 +321,7 @@ class MainWindow(QWidget):
 
     def fail(self, error: DeskError) -> None:
         """Say why something was refused."""
-        self.messages.refuse(error)
+        self.messages.refuse(self.session.health.heed(error) if self.session is not None else error)
 
     def _drop_pages(self) -> None:
         for name in list(self.pages):

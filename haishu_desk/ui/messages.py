@@ -108,6 +108,7 @@ class Toast(QFrame):
         cross.setFixedSize(24, 24)
         cross.setAccessibleName("关闭这条消息")
         cross.setToolTip("关闭")
+        cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click would take the focus away with the message
         cross.clicked.connect(self.dismiss)
         return cross
 

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from haishu_desk.ui.marks import MarkedLabel
 from haishu_desk.ui.theme import Theme
 
-AGAIN = "再试一次"
+AGAIN, REBUILD = "再试一次", "重建"
 
 
 class NoticeBar(QWidget):
-    """A sentence and one button; hidden while there is nothing to say."""
+    """A sentence and one button, or two; hidden while there is nothing to say."""
 
     acted = Signal()
+    helped = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,17 +25,27 @@ class NoticeBar(QWidget):
         self._label = MarkedLabel(theme, "warn", "", self)
         self.button = QPushButton(AGAIN)
         self.button.clicked.connect(self.acted)
+        self.other = QPushButton()
+        self.other.clicked.connect(self.helped)
+        self.offer(AGAIN)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 20, 0)
         row.addWidget(self._label)
         row.addStretch(1)
         row.addWidget(self.button)
+        row.addWidget(self.other)
         self.dress()
         self.hide()
 
     def dress(self) -> None:
         """Take on the theme's sizes."""
         self.setFixedHeight(self._theme.tall(40))
+
+    def offer(self, first: str, second: str = "") -> None:
+        """What can be pressed: `acted` says that the first was, `helped` the second."""
+        self.button.setText(first)
+        self.other.setText(second)
+        self.other.setVisible(bool(second))
 
     @property
     def text(self) -> str:

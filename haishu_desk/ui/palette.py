@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLabel,
     QLineEdit,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from haishu_desk.ui.icons import icon, pixmap
 from haishu_desk.ui.messages import cast_shadow
@@ -116,9 +118,13 @@ class _Painter(QStyledItemDelegate):
 
 
 class Palette(QFrame):
-    """The field and the list under it; `chosen` carries the target of a goal."""
+    """The field and the list under it; `chosen` carries the target of a goal.
+
+    The focus goes back to where it was; `left` says that there is nothing left there.
+    """
 
     chosen = Signal(object)
+    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -127,6 +133,7 @@ class Palette(QFrame):
         cast_shadow(self, theme)
         self._theme = theme
         self._all: list[Goal] = []
+        self._before: QWidget | None = None
         self._typed: Callable[[str], list[Goal]] = _nothing_typed
         self._goals = _Goals(self)
         self.field = QLineEdit()
@@ -160,6 +167,8 @@ class Palette(QFrame):
         """Come up, with these to choose from; `typed` are those that a text leads to by itself, before all others."""
         self._all = goals
         self._typed = typed or _nothing_typed
+        if self.isHidden():
+            self._before = QApplication.focusWidget()
         self.field.clear()
         self._search("")
         self.show()
@@ -184,17 +193,18 @@ class Palette(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _NOT_LEFT:
             self.hide()
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.field:
-            return self._steer(event)
-        return False
+        if not isinstance(event, QKeyEvent) or watched is not self.field:
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+            event.accept()  # a page may have a key of that name for the whole window
+        return event.type() == QEvent.Type.KeyPress and self._steer(event)
 
     def _steer(self, event: QKeyEvent) -> bool:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}.get(
             Qt.Key(event.key())
         )
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-            self.window().setFocus()
+            self._go_back()
         elif step is not None and self.shown:
             row = min(max(self.list.currentIndex().row() + step, 0), len(self.shown) - 1)
             self.list.setCurrentIndex(self._goals.index(row))
@@ -216,8 +226,16 @@ class Palette(QFrame):
         row = self.list.currentIndex().row()
         if 0 <= row < len(self.shown):
             target = self.shown[row].target
-            self.hide()
+            self._go_back()
             self.chosen.emit(target)
+
+    def _go_back(self) -> None:
+        before, self._before = self._before, None
+        self.hide()
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+        else:
+            self.left.emit()
 
 
 def _nothing_typed(text: str) -> list[Goal]:

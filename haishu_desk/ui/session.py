@@ -32,7 +32,7 @@ class Session(QObject):
     `changed` carries a frozenset of ReturnKey (empty: documents or the roster changed); views repaint only what they
     show of it. `saved` carries the time of the last write as `HH:MM:SS`. `told` carries a Message for the window to
     show. `person_asked`: another person wants to work; `restore_asked`: a backup (a Path, and the PIN) is to take the file's
-    place; `explained`: what the handbook says of an error's code is wanted; `lock_timed`: the screen is to be locked after another time.
+    place; `rebuild_asked`: the data file is to be made anew from its journal; `explained`: what the handbook says of an error's code is wanted; `lock_timed`: the screen is to be locked after another time.
     `background` does long work that does not touch the Desk; `settings` is what this computer remembers of the
     window, None where nothing is remembered; `provenance` is where figures that are typed for other units come from.
     """
@@ -43,6 +43,7 @@ class Session(QObject):
     told = Signal(object)
     person_asked = Signal()
     restore_asked = Signal(object, str)
+    rebuild_asked = Signal()
     explained = Signal(str)
     lock_timed = Signal()
 

@@ -69,7 +69,7 @@ class PlanPage(Page):
         self.panel.asked_monitor.connect(self.monitor)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, slot in (("Ctrl+F", self._on_seek), ("Ctrl+T", self.fill_in), ("Ctrl+J", self.monitor)):
-            QShortcut(QKeySequence(keys), self, slot, context=inside)
+            QShortcut(QKeySequence(keys), self, context=inside).activated.connect(slot)
 
     # What is shown.
 

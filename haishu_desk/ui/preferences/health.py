@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from haishu_desk.desk.good_backups import newest_good
 from haishu_desk.ui.home.office_window import OfficeWindow
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -16,15 +13,15 @@ from haishu_desk.ui.wording import for_the_window
 
 SIZE = (820, 660)
 _WORDS = (
-    "打开后自动看留痕，每周全部看一次。缓存是从留痕推出来的，重建它不改留痕和任何数；"
-    "留痕或数据文件坏了就不能再录入，能看的还能看，请从备份恢复。"
+    "打开后自动看留痕，每周全部看一次。缓存是从留痕推出来的，重建它不改留痕和任何数，做的时候先关上数据文件，做完再打开。"
+    "留痕或数据文件坏了就不能再录入，能看的还能看：留痕对得上的重建缓存，对不上的从备份恢复。"
 )
 
 
 class HealthWindow(OfficeWindow):
-    """The list; `asked_to_restore` carries the backup that was found or chosen."""
+    """The list; `asked_to_restore` says that a backup is wanted."""
 
-    asked_to_restore = Signal(object)
+    asked_to_restore = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget) -> None:
         super().__init__(session, theme, "体检", parent)
@@ -44,7 +41,7 @@ class HealthWindow(OfficeWindow):
         self.column.addWidget(quiet)
         self.again.clicked.connect(self._look)
         self.rebuild.clicked.connect(self._rebuild)
-        self.restore.clicked.connect(self._find_backup)
+        self.restore.clicked.connect(self.asked_to_restore)
         session.health.changed.connect(self.refresh)
         self.resize(theme.wide(SIZE[0]), theme.tall(SIZE[1]))
 
@@ -71,22 +68,13 @@ class HealthWindow(OfficeWindow):
         found = f"{wrong} 项有问题" if wrong else f"{len(checks)} 项都正常"
         self.count.setText("正在查…" if health.is_at_work else found)
         self.again.setEnabled(not health.is_at_work)
-        self.rebuild.setEnabled(not health.is_at_work and self._session.desk.workspace.database.writable)
+        self.rebuild.setEnabled(health.can_rebuild)
 
     def _look(self) -> None:
         self._session.health.look()
         self.refresh()
 
     def _rebuild(self) -> None:
-        if self.said.read(lambda: self._session.health.rebuild() or None):
-            self.said.say("已重建缓存，留痕没有动，正在再查一次。")
-
-    def _find_backup(self) -> None:
-        """The newest good backup if there is one, else ask for a file."""
-        good = self.said.read(lambda: newest_good(self._session.desk.workspace.path))
-        if good is not None:
-            self.asked_to_restore.emit(good.file)
-            return
-        chosen, _ = QFileDialog.getOpenFileName(self, "从备份恢复", str(Path.home()), "备份 (*.db *.old)")
-        if chosen:
-            self.asked_to_restore.emit(Path(chosen))
+        """Let the window close the data file and make it anew."""
+        self.close()
+        self._session.rebuild_asked.emit()

@@ -148,8 +148,18 @@ class MachinesSection(Section):
             from haishu_desk.ui.preferences.health import HealthWindow  # noqa: PLC0415  as above
 
             self.health_window = HealthWindow(self._session, self._theme, self)
-            self.health_window.asked_to_restore.connect(self.show_backup)
+            self.health_window.asked_to_restore.connect(self.find_backup)
         self.health_window.show_checks()
+
+    def find_backup(self) -> None:
+        """Bring up the newest good backup if there is one, else ask for a file."""
+        from haishu_desk.desk.good_backups import newest_good  # noqa: PLC0415  as above
+
+        good = self.said.read(lambda: newest_good(self._session.desk.workspace.path))
+        if good is not None:
+            self.show_backup(good.file)
+        else:
+            self._ask_backup()
 
     def _ask_backup(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "从备份恢复", str(Path.home()), "备份 (*.db *.old)")

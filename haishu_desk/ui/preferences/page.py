@@ -123,7 +123,7 @@ class PreferencesPage(Page):
         return self.session.unit_name
 
     def show_item(self, code: str) -> None:
-        """`handover` brings up 移交, `upgrade` what a newer program ships, `newplan`, `health` 体检, `about` 关于; `diagnosis` asks."""
+        """`handover` brings up 移交, `upgrade` what a newer program ships, `newplan`, `health` 体检, `restore` the newest good backup, `about` 关于; `diagnosis` asks."""
         if code == "handover":
             self.machines.show_handover()
         elif code == "upgrade":
@@ -132,6 +132,8 @@ class PreferencesPage(Page):
             self.show_new_plan()
         elif code == "health":
             self.machines.show_health()
+        elif code == "restore":
+            self.machines.find_backup()
         elif code == "diagnosis":
             self._ask_diagnosis()
         elif code == "about":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -83,8 +83,7 @@ class FindingsBoard(QWidget):
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.left)
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Esc"), self, self.left.emit, context=context)
+        QShortcut(QKeySequence("Esc"), self).activated.connect(self.left)  # from the queue beside it too
         self.period.activated.connect(self.check)
         self.grouping.currentTextChanged.connect(self._on_grouped)
         self.chips.chosen.connect(self._on_chosen)

@@ -23,4 +23,4 @@ class QueriesBoard(QueriesPanel):
         self.head_line.insertWidget(0, self.back)
         self.back.clicked.connect(self.left)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Esc"), self, self.left.emit, context=context)
+        QShortcut(QKeySequence("Esc"), self, context=context).activated.connect(self.left)

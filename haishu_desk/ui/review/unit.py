@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -90,8 +90,7 @@ class UnitReview(Doorway):
         self.next.clicked.connect(self.go_on)
         self.hand_over.clicked.connect(self._to_exchange)
         self.empty.acted.connect(self._to_exchange)
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("F8"), self, self.go_on, context=context)
+        QShortcut(QKeySequence("F8"), self).activated.connect(self.go_on)  # from the strip above it too
 
     def refresh(self) -> None:
         """Read anew what came back."""

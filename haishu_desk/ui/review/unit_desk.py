@@ -65,7 +65,7 @@ class UnitDesk(Doorway):
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         shown = {RETURNED: self.show_returned, QUERIES: self.show_queries, CORRECTIONS: self.show_corrections}
         for number, slot in shown.items():
-            QShortcut(QKeySequence(_WORDS[number][1]), self, slot, context=context)
+            QShortcut(QKeySequence(_WORDS[number][1]), self, context=context).activated.connect(slot)
         return strip
 
     def refresh(self) -> None:

@@ -101,8 +101,9 @@ class Overview(Doorway):
             ("Ctrl+Enter", self.open_cells),
             ("Ctrl+G", self.show_in_plan),
         )
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for key, action in keys:
-            QShortcut(QKeySequence(key), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            QShortcut(QKeySequence(key), self, context=inside).activated.connect(action)
 
     # What is shown.
 
