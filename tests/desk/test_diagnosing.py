@@ -12,6 +12,7 @@ import pytest
 from haishu_desk import __version__, paths
 from haishu_desk.__main__ import _report
 from haishu_desk.desk.diagnosing import write_diagnosis
+from haishu_desk.store.database import SCHEMA_VERSION
 from tests.desk.office import PEOPLE, TOWN, Office
 
 SECRETS = ("机密说明七七", "4711.25", "填表人丁", "口径不公开")
@@ -38,7 +39,7 @@ def test_it_says_which_program_and_how_the_data_file_is(office: Office, tmp_path
     )
     assert json.loads(parts["environment.json"])["program"] == __version__
     known = json.loads(parts["workspace.json"])
-    assert (known["role"], known["format"], known["whole"]) == ("district", 1, True)
+    assert (known["role"], known["format"], known["whole"]) == ("district", SCHEMA_VERSION, True)
 
 
 def test_nothing_that_was_typed_is_in_it(office: Office, tmp_path: Path, logs: Path) -> None:
