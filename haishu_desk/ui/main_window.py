@@ -162,6 +162,8 @@ class MainWindow(QWidget):
         session.restore_asked.connect(self.asked_to_restore, Qt.ConnectionType.QueuedConnection)
         session.second_place.watch()
         self.health.watch(session)
+        session.ahead.ended.connect(self._show_badges)
+        session.ahead.begin()
         session.saved.connect(self.status_bar.show_saved)
         session.changed.connect(self._show_badges)
         self.status_bar.watch(session.background)
@@ -209,6 +211,7 @@ class MainWindow(QWidget):
             return
         self.close_editors()
         self.session.second_place.rest()
+        self.session.ahead.rest()
         self.health.rest()
         self.session.background.wait()
         self._drop_pages()
