@@ -7,6 +7,8 @@ growth      how cost grows with size
 pairs       running both sides in turn, and what comes of it
 sheet       the sheet beside Qt's own C++ table
 starting    the window beside a bare one, and what is loaded at the first paint
+opening     the first page of a district with many values
+district    such a district, made by the Desk
 compare     two versions beside the best single SQL join
 merging     three versions the same way, and both at a district's real size
 columns     what a second representation would come to, which the program has none of

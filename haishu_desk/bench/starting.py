@@ -107,7 +107,7 @@ def first_paint() -> Measured:
     with tempfile.TemporaryDirectory() as folder:
         said = subprocess.run(
             [sys.executable, "-c", _FIRST_PAINT, str(Path(folder) / "s.ini")],
-            env=_environment(), capture_output=True, check=True, text=True,
+            env=environment(), capture_output=True, check=True, text=True,
         )  # fmt: skip
     loaded = [name for name in HEAVY if name in json.loads(said.stdout)]
     return Measured(
@@ -129,12 +129,13 @@ def _interactive(script: str, *words: str) -> float:
 
 def _said(script: str, *words: str) -> list[str]:
     done = subprocess.run(
-        [sys.executable, "-c", script, *words], env=_environment(), check=True, capture_output=True, text=True
+        [sys.executable, "-c", script, *words], env=environment(), check=True, capture_output=True, text=True
     )
     return done.stdout.splitlines()
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """The environment of a process that is measured."""
     # Compiled files are kept on every machine of a user: without them the first side pays for compiling.
     plain = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**plain, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -25,7 +26,7 @@ from haishu_desk.domain.cells import Author, Edit, Heads, ReturnKey, heads_of, w
 from haishu_desk.domain.editions import Edition, in_force
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.returns import VOID, Course, Decision, Revision, course_of
-from haishu_desk.store.journal import AUDIT
+from haishu_desk.store.journal import AUDIT, Entry
 from haishu_desk.store.workspace import Identity, Workspace
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ if TYPE_CHECKING:
     from haishu_desk.desk.rulebook import Rulebook
     from haishu_desk.desk.second_review import SecondReview
     from haishu_desk.desk.settings import OfficeSettings
+    from haishu_desk.desk.standings import Standings
+    from haishu_desk.desk.told import Told
     from haishu_desk.desk.undoing import Undoing
     from haishu_desk.desk.upgrading import Upgrading
     from haishu_desk.desk.urging import Urging
@@ -91,6 +94,10 @@ class Desk:
     """Hands over and takes in."""
     reviewing: Part[Reviewing] = Part("reviewing.Reviewing")
     """Compares and decides."""
+    standings: Part[Standings] = Part("standings.Standings")
+    """Says how far every return is."""
+    told: Part[Told] = Part("told.Told")
+    """Says what was handed over, and who has still to be told of what."""
     querying: Part[Querying] = Part("querying.Querying")
     """Asks, answers and settles 查询."""
     revising: Part[Revising] = Part("revising.Revising")
@@ -161,6 +168,7 @@ class Desk:
         self.workspace = workspace or Workspace(path, write=write, person=self._named or "")
         self._last_seq = 0
         self._known: list[str] = []
+        self._touched: set[ReturnKey] = set()
         if write and not self._named:
             self._sign_lock()
 
@@ -217,8 +225,14 @@ class Desk:
 
     def persons(self) -> list[str]:
         """Everybody who has acted here, in order of first appearance."""
-        lines = (json.loads(entry.body) for entry in self.workspace.journal.entries(AUDIT))
-        return list(dict.fromkeys(line["author"]["person"] for line in lines))
+        journal = self.workspace.journal
+
+        def names(entries: Iterable[Entry]) -> list[str]:
+            return list(dict.fromkeys(json.loads(entry.body)["author"]["person"] for entry in entries))
+
+        # The author stands first in the bytes of a line; only in a name with a quotation mark the text ends too soon.
+        found = names(journal.firsts(AUDIT, '"person":"'))
+        return names(journal.entries(AUDIT)) if any('"' in name for name in found) else found
 
     @cached_property
     def documents(self) -> Documents:
@@ -255,9 +269,37 @@ class Desk:
         for name in ("documents", "identity"):
             self.__dict__.pop(name, None)
         self._known = []
-        for part in ("checking", "reviewing", "rulebook"):
+        for part in ("checking", "reviewing", "rulebook", "standings"):
             if part in self.__dict__:
                 getattr(self, part).forget()
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """What is written inside is given back at the end, and nothing is remembered of it."""
+        before = self.documents_read
+        try:
+            with self.workspace.rehearsal():
+                yield
+        finally:
+            self.forget_given_back(before)
+
+    @property
+    def documents_read(self) -> Documents | None:
+        """The documents, if they were read."""
+        found: Documents | None = self.__dict__.get("documents")
+        return found
+
+    def forget_given_back(self, documents: Documents | None) -> None:
+        """What was written may have been given back: forget what was read of it.
+
+        `documents` are those that were read before; where they still are, no edition was written.
+        """
+        if documents is None or self.documents_read is not documents:
+            self.forget_documents()
+        self._known = []
+        for part in ("checking", "reviewing", "standings"):
+            if part in self.__dict__:
+                getattr(self, part).forget(self._touched)
 
     def author(self) -> Author:
         """This person on this device, now; the running number never repeats, whatever the clock does.
@@ -273,15 +315,28 @@ class Desk:
         identity = self.identity
         return Author(person, self.unit, identity.device, self._last_seq, now())
 
-    def heads(self, key: ReturnKey, until: int | None = None) -> Heads:
-        """The standing values of a return without its 查询; as after journal entry `until` if that is given."""
+    def heads(self, key: ReturnKey, until: int | None = None, *, item: str | None = None) -> Heads:
+        """The standing values of a return without its 查询; as after journal entry `until` if that is given.
+
+        Without `until` also of one `item` of it alone.
+        """
         if until is None:
-            return without_queries(self.workspace.cells.heads(key))
+            return without_queries(self.workspace.cells.heads(key, item))
         return without_queries(heads_of(self.edits(key, until)))
+
+    def heads_of_item(self, form: str, unit: str, item: str) -> dict[str, Heads]:
+        """What stands of one item in the returns of a unit, by the period, without the 查询; only what has something."""
+        found = self.workspace.cells.heads_of_item(form, unit, item)
+        return {period: without_queries(heads) for period, heads in found.items()}
 
     def edits(self, key: ReturnKey, until: int | None = None, since: int = 0) -> list[Edit]:
         """All edits of a return, in the order in which they arrived here; only those after entry `since` if given."""
         return [Edit.from_body(body) for body in self.workspace.cells.bodies(Edit.kind, key, until, since)]
+
+    def writer_of(self, edit: str) -> Author:
+        """Who wrote the edit of that name, which stands here."""
+        entry = self.workspace.journal.get(edit)
+        return Author.of(entry.body if entry else b"")
 
     def edit(self, identity: str) -> Edit | None:
         """The edit of that name; None if there is none."""
@@ -303,7 +358,7 @@ class Desk:
 
         The bytes are read and checked every time, and are what it is known by, so that it cannot go stale.
         """
-        return lru_cache(maxsize=_REVISIONS)(Revision.from_body)
+        return lru_cache(maxsize=_REVISIONS)(Revision.kept)
 
     def course(self, key: ReturnKey, until: int | None = None) -> Course:
         """The revisions and decisions of a return."""
@@ -357,7 +412,8 @@ class Desk:
         if isinstance(entry, Edition):
             self.forget_documents()
             return
-        for part in ("checking", "reviewing"):
+        self._touched.add(entry.key)
+        for part in ("checking", "reviewing", "standings"):
             if part in self.__dict__:
                 getattr(self, part).forget([entry.key])
 

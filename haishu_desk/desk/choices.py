@@ -57,7 +57,7 @@ def usual_pair(desk: Desk, key: ReturnKey) -> tuple[str, str]:
 def _bundles(desk: Desk, key: ReturnKey) -> list[tuple[str, Choice]]:
     """The bundles of that unit and period that were written or taken in here."""
     found = {}
-    for entry in desk.workspace.journal.entries(AUDIT):
+    for entry in desk.workspace.journal.saying(AUDIT, key.unit):
         line = json.loads(entry.body)
         bundle = line["detail"].get("bundle")
         if bundle and (line.get("unit"), line.get("period")) == (key.unit, key.period):

@@ -181,15 +181,15 @@ class Comparing:
         named = [decision.revision for decision in course.decisions if decision.what == "approved"]
         return named[-1] if named else None
 
-    def unchanged(self, *, check: bool = True) -> list[ReturnKey]:
+    def unchanged(self, *, check: bool = True, by_and_by: bool = False) -> list[ReturnKey]:
         """The returns that wait and say what was approved last, and may pass together.
 
         None of them has a cell in 数据不一致, a 强制性 finding, or a 核实性 one without its 审核说明.
 
-        Without `check` those that were not checked yet are left out.
+        Without `check` those that were not checked yet are left out, with `by_and_by` those that are still to be read.
         """
         waiting = []
-        for row in self._desk.reviewing.queue(check=False):
+        for row in self._desk.reviewing.rows(by_and_by=by_and_by):
             waits = row["state"] in (REPORTED, RECEIVED) and not (row["changed"] or row["clashes"])
             key = ReturnKey(row["form"], row["unit"], row["period"])
             if waits and row["filled"] and self._desk.checking.counts(key, check=check) == (0, 0):
@@ -232,7 +232,7 @@ class Comparing:
     def _files(self, key: ReturnKey) -> list[tuple[int, str]]:
         """The files of that unit and period that were taken in: number in the journal, and name."""
         files = []
-        for entry in self._desk.workspace.journal.entries(AUDIT):
+        for entry in self._desk.workspace.journal.saying(AUDIT, key.unit):
             line = json.loads(entry.body)
             if line["what"].startswith("装入") and (line.get("unit"), line.get("period")) == (key.unit, key.period):
                 files.append((entry.n, str(line["detail"].get("file", ""))))

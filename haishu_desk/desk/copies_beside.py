@@ -19,6 +19,20 @@ KEPT = 3
 _STEM = "装入前"
 
 
+def is_due(workspace: Workspace, day: date | None = None) -> bool:
+    """Whether there is no copy of that day (today) yet."""
+    return not _newest(workspace.path).stem.endswith(_told(day))
+
+
+def make_aside(path: Path) -> None:
+    """Make the copy of today over a connection of its own that only reads: for a thread that is not the window's."""
+    workspace = Workspace(path)
+    try:
+        copy_of_the_day(workspace)
+    finally:
+        workspace.close()
+
+
 def copy_of_the_day(workspace: Workspace, day: date | None = None) -> Path | None:
     """Make the copy if there is none of that day yet (today); the file that was made, None where there was one.
 
@@ -28,15 +42,26 @@ def copy_of_the_day(workspace: Workspace, day: date | None = None) -> Path | Non
     """
     if workspace.database.sql.in_transaction:
         return None
-    folder = copies_of(workspace.path)
-    today = (day or date.today()).isoformat()  # noqa: DTZ011  the office's own day
-    there = numbered(folder, _STEM) if folder.is_dir() else {}
-    last = max(there, default=0)
-    if last and there[last].stem.endswith(today):
+    if not is_due(workspace, day):
         return None
-    made = folder / f"{_STEM}_{last + 1:05d}_{today}.db"
+    there = _copies(workspace.path)
+    made = copies_of(workspace.path) / f"{_STEM}_{max(there, default=0) + 1:05d}_{_told(day)}.db"
     verified_backup(workspace.database, made)
     for old in sorted(there)[: -(KEPT - 1)]:
         with suppress(OSError):
             there[old].unlink()
     return made
+
+
+def _copies(path: Path) -> dict[int, Path]:
+    folder = copies_of(path)
+    return numbered(folder, _STEM) if folder.is_dir() else {}
+
+
+def _newest(path: Path) -> Path:
+    there = _copies(path)
+    return there[max(there)] if there else Path()
+
+
+def _told(day: date | None) -> str:
+    return (day or date.today()).isoformat()  # noqa: DTZ011  the office's own day

@@ -10,10 +10,22 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from haishu_desk.desk.reading import basis_of
-from haishu_desk.domain.cells import VALUE, VERIFIED, Head, Slot, is_aside, is_filled, is_note, values_of, vintage_rank
+from haishu_desk.domain.cells import (
+    VALUE,
+    VERIFIED,
+    Head,
+    ReturnKey,
+    Slot,
+    is_aside,
+    is_filled,
+    is_note,
+    values_of,
+    vintage_rank,
+)
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import FREQUENCIES, Period, parse_period
@@ -68,37 +80,56 @@ class CountedFigures:
             raise UsageError(f"没有依据“{basis}”", f"可用：{'、'.join(BASES)}")
         self._desk, self.basis = desk, basis
         self._documents = desk.documents
+        self._known: dict[ReturnKey, _Cells] = {}
 
     @cached_property
-    def _cells(self) -> dict[tuple[str, str], _Cells]:
-        """The cells by unit and period."""
-        found: dict[tuple[str, str], _Cells] = {}
+    def _keys(self) -> dict[tuple[str, str], list[ReturnKey]]:
+        """The returns of each unit and period."""
+        found: dict[tuple[str, str], list[ReturnKey]] = {}
         for key in self._desk.workspace.cells.returns():
-            course, heads = self._desk.course(key), self._desk.heads(key)
-            if course.state(has_edits=True) == VOID:
-                continue
-            approved = course.approved()
-            standing = course.counting(heads)
-            if self.basis == APPROVED:
-                standing = {slot: (Head(name, quantity),) for slot, (quantity, name) in approved.items()}
-            cells = found.setdefault((key.unit, key.period), {})
-            for slot in _best(standing):
-                values = values_of(standing[slot])
-                word, revision = basis_of(slot, values[0], approved, course.last_revision)
-                field = VALUE if slot.field == VERIFIED else slot.field
-                place = (key.unit, key.period, slot.item, field)
-                is_clash = len(values) > 1
-                cells[slot.item, field] = Counted(values[0], slot.vintage, word, is_clash, place, revision)
+            found.setdefault((key.unit, key.period), []).append(key)
         return found
+
+    @cached_property
+    def _forms(self) -> dict[str, str]:
+        """The form of each item."""
+        return {item.code: self._documents.form_of(item) for item in self._documents.catalogue}
+
+    def _cells_of(self, key: ReturnKey) -> _Cells:
+        """What counts in a return; read once, when something of it is asked for."""
+        if key not in self._known:
+            self._known[key] = self._read(key)
+        return self._known[key]
+
+    def _read(self, key: ReturnKey) -> _Cells:
+        course, heads = self._desk.course(key), self._desk.heads(key)
+        if course.state(has_edits=True) == VOID:
+            return {}
+        approved = course.approved()
+        standing = course.counting(heads)
+        if self.basis == APPROVED:
+            standing = {slot: (Head(name, quantity),) for slot, (quantity, name) in approved.items()}
+        cells: _Cells = {}
+        for slot in _best(standing):
+            values = values_of(standing[slot])
+            word, revision = basis_of(slot, values[0], approved, course.last_revision)
+            field = VALUE if slot.field == VERIFIED else slot.field
+            place = (key.unit, key.period, slot.item, field)
+            cells[slot.item, field] = Counted(values[0], slot.vintage, word, len(values) > 1, place, revision)
+        return cells
 
     def cell(self, unit: str, period: Period, item: str, field: str = VALUE) -> Counted | None:
         """What counts in that cell; None where nobody filled it in, or nothing of it was approved."""
-        return self._cells.get((unit, str(period)), {}).get((item, field))
+        form = self._forms.get(item)
+        keys = (key for key in self._keys.get((unit, str(period)), ()) if form in (None, key.form))
+        return next((cell for key in keys if (cell := self._cells_of(key).get((item, field))) is not None), None)
 
     @cached_property
     def periods(self) -> list[Period]:
         """The periods of which something is known, the latest first; of two that end together the shorter one first."""
-        known = {parse_period(period) for _, period in self._cells}
+        standings, keys = self._desk.standings, chain.from_iterable(self._keys.values())
+        named = {key.period for key in keys if standings.of(key).state != VOID}
+        known = {parse_period(period) for period in named}
         return sorted(known, key=lambda period: (period.last_day, FREQUENCIES.index(period.frequency)), reverse=True)
 
     def reporters(self, item: Item, period: Period) -> list[str]:
@@ -221,7 +252,10 @@ class CountedFigures:
 
     def every_cell(self) -> Iterator[Counted]:
         """Every cell that counts, sorted by unit, period, item and field."""
-        for _, cells in sorted(self._cells.items()):
+        for _, keys in sorted(self._keys.items()):
+            cells: _Cells = {}
+            for key in keys:
+                cells |= self._known.get(key) or self._read(key)  # of all returns none is kept
             yield from (cells[place] for place in sorted(cells))
 
     def role(self, unit: str, period: Period, item: Item) -> str:

@@ -6,21 +6,24 @@ or with what the path expects of that year. Kinds that add up over years are lef
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from haishu_desk.desk.reading import basis_of
-from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey, is_clash, vintage_rank
+from haishu_desk.domain.cells import VALUE, VERIFIED, Heads, ReturnKey, is_clash, vintage_rank
 from haishu_desk.domain.items import INDICATOR, Item, Plan
 from haishu_desk.domain.periods import Period
 from haishu_desk.domain.quantity import Quantity, show
+from haishu_desk.domain.returns import Course
 from haishu_desk.monitor.commitment import LEVEL
 from haishu_desk.monitor.keeping import keeps
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
+Read = Callable[[ReturnKey], tuple[Heads, Course]]
 BROKEN, SHORT, SILENT = "越界", "未到应达", "未出数"
 _MARKS = {BROKEN: "bad", SHORT: "warn", SILENT: "idle"}
 
@@ -56,13 +59,15 @@ def in_danger(desk: Desk) -> list[Danger]:
     catalogue = desk.documents.catalogue
     newest = catalogue.plans[max(catalogue.plans)]
     binding = [item for item in catalogue if item.plan == newest.id and item.kind == INDICATOR and item.is_binding]
-    found = [danger for item in binding if (danger := _of(desk, item, newest)) is not None]
+    read = cache(lambda key: (desk.heads(key), desk.course(key)))  # a department reports several of them
+    found = [danger for item in binding if (danger := _of(desk, read, item, newest)) is not None]
     return sorted(found, key=lambda danger: list(_MARKS).index(danger.word))
 
 
-def _of(desk: Desk, item: Item, plan: Plan) -> Danger | None:
+def _of(desk: Desk, read: Read, item: Item, plan: Plan) -> Danger | None:
     unit = next(iter(desk.documents.reporters(item.code)), None)
-    latest = _latest(desk, item, unit, range(plan.end_year, plan.start_year - 1, -1)) if unit else None
+    form, years = desk.documents.form_of(item), range(plan.end_year, plan.start_year - 1, -1)
+    latest = _latest(read, item, [ReturnKey(form, unit, str(year)) for year in years]) if unit else None
     if unit is None or latest is None or latest.value is None:
         why = f"{latest.year} 年 {latest.basis}" if latest else "规划期内还没有数"
         return Danger(item.code, item.number, item.name, SILENT, f"目标 {item.target or '—'}", why)
@@ -75,18 +80,17 @@ def _of(desk: Desk, item: Item, plan: Plan) -> Danger | None:
     return Danger(item.code, item.number, item.name, word, fact, f"{latest.year} 年 {latest.basis}")
 
 
-def _latest(desk: Desk, item: Item, unit: str, years: Iterable[int]) -> _Latest | None:
+def _latest(read: Read, item: Item, keys: Iterable[ReturnKey]) -> _Latest | None:
     """The 核定数, else the best 数值状态, of the last year that has one; no kind of nothing is one."""
-    form = desk.documents.form_of(item)
-    for year in years:
-        key = ReturnKey(form, unit, str(year))
-        heads = {slot: standing for slot, standing in desk.heads(key).items() if slot.item == item.code}
+    for key in keys:
+        standing, course = read(key)
+        year, heads = int(key.period), {slot: each for slot, each in standing.items() if slot.item == item.code}
         cells = [slot for slot in heads if slot.field in (VALUE, VERIFIED) and not heads[slot][0].value.missing]
         if cells:
             slot = max(cells, key=lambda cell: (cell.field == VERIFIED, vintage_rank(cell.vintage)))
             if is_clash(heads[slot]):
                 return _Latest(year, None, "数据不一致")
-            value, course = heads[slot][0].value, desk.course(key)
+            value = heads[slot][0].value
             return _Latest(year, value, basis_of(slot, value, course.approved(), course.last_revision)[0])
     return None
 

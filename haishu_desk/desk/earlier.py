@@ -7,7 +7,7 @@ from datetime import datetime
 
 from haishu_desk.desk import Desk, DeskEntry
 from haishu_desk.desk.permission import NotYoursError
-from haishu_desk.domain.canonical import canonical, digest
+from haishu_desk.domain.canonical import digest_of_rows
 from haishu_desk.domain.cells import Heads, ReturnKey
 from haishu_desk.domain.editions import in_force
 from haishu_desk.domain.errors import UsageError
@@ -38,7 +38,7 @@ class DeskThen(Desk):
     def __init__(self, desk: Desk, n: int, day: str) -> None:
         self.workspace = workspace_then(desk.workspace, n)
         self._named, self._day = "", day
-        self._last_seq, self._known = 0, []
+        self._last_seq, self._known, self._touched = 0, [], set()
         self.n = n
         self._courses: dict[ReturnKey, Course] = {}
         self._heads: dict[ReturnKey, Heads] = {}
@@ -56,13 +56,14 @@ class DeskThen(Desk):
             self._courses[key] = super().course(key)
         return self._courses[key]
 
-    def heads(self, key: ReturnKey, until: int | None = None) -> Heads:
+    def heads(self, key: ReturnKey, until: int | None = None, *, item: str | None = None) -> Heads:
         """The values that stood then, likewise."""
         if until is not None:
             return super().heads(key, until)
         if key not in self._heads:
             self._heads[key] = super().heads(key)
-        return self._heads[key]
+        heads = self._heads[key]
+        return heads if item is None else {slot: each for slot, each in heads.items() if slot.item == item}
 
     def apply(self, *entries: DeskEntry) -> None:
         """What is past is not written to."""
@@ -70,17 +71,17 @@ class DeskThen(Desk):
         raise NotYoursError("这是以前的数据，只能看", "请回到现在的数据再写")
 
     def snapshot(self) -> Snapshot:
-        """What is approved here, by its name."""
-        rows = [
+        """What is approved here, by its name; of thousands of returns none is kept for that."""
+        rows = (
             [key.form, key.unit, key.period, slot.item, slot.field, slot.vintage, quantity.packed(), revision]
             for key in self.workspace.cells.returns()
             if not self.is_void(key)
-            for slot, (quantity, revision) in sorted(self.course(key).approved().items())
-        ]
+            for slot, (quantity, revision) in sorted(super(DeskThen, self).course(key).approved().items())
+        )
         cells = self.workspace.cells
         names = [name for name in cells.edition_names() if not name.startswith("report")]
         editions = [found.id for name in names if (found := in_force(cells.editions(name), self._day)) is not None]
-        return Snapshot(self.n, self._day, digest(canonical([rows, editions])))
+        return Snapshot(self.n, self._day, digest_of_rows(rows, editions))
 
 
 def desk_then(desk: Desk, moment: str | None = None) -> DeskThen:

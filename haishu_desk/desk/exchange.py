@@ -13,12 +13,13 @@ from haishu_desk.desk.deferral_bundle import deferral_bundle
 from haishu_desk.desk.filled import filled_items
 from haishu_desk.desk.issuing import Issuing, ToIssue, check_due
 from haishu_desk.desk.kept import KeptFiles
-from haishu_desk.desk.outbox import HANDED, Outbox
+from haishu_desk.desk.outbox import Outbox
 from haishu_desk.desk.permission import ClosedReturnError, NotYoursError
 from haishu_desk.desk.receiving import Receiver
 from haishu_desk.desk.roster import Roster
 from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.statements import DEFERRAL, Statements
+from haishu_desk.desk.told import HANDED
 from haishu_desk.desk.writing import ANSWERS, CORRECTION, REPORT, BundleWriter, Written, down_kind
 from haishu_desk.domain.adhoc import due_of
 from haishu_desk.domain.canonical import digest

@@ -16,7 +16,7 @@ from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import Edit, ReturnKey
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import UsageError
-from haishu_desk.domain.queries import ASK, CLOSE, WORDS
+from haishu_desk.domain.queries import WORDS
 from haishu_desk.domain.returns import Decision, Revision
 from haishu_desk.store.files import write_file
 from haishu_desk.store.journal import AUDIT, FILE, REFERENCE, SENT, Entry
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 _BACKFILLED = "补录"
-# What the district writes beside a return; the unit has to be told of it.
 VERIFIED_WORD = "核定"
-TO_BE_TOLD = (WORDS[ASK], WORDS[CLOSE], VERIFIED_WORD)
 _BESIDE = {**{f"query-{what}": word for what, word in WORDS.items()}, VERIFY: VERIFIED_WORD}
 _LEAST_DIGITS = 8
 
@@ -100,16 +98,6 @@ class Keeping:
             rows = [row for row in rows if row["n"] in wanted]
         broken = journal.first_broken()
         return {"entries": rows, "chain": "intact" if broken is None else f"broken at {broken}"}
-
-    def doings(self) -> list[dict[str, Any]]:
-        """The rows of `log` for what was decided, written and handed over, oldest first.
-
-        Without the chain and without the bytes of the files that came and went: they are most of a journal (some 60 KB a
-        bundle), and a page that is opened often has no use for them.
-        """
-        journal = self._desk.workspace.journal
-        found = [entry for kind in (Decision.kind, Edit.kind, AUDIT) for entry in journal.entries(kind)]
-        return [_row(entry) for entry in sorted(found, key=lambda entry: entry.n)]
 
     def witness(self, printed: str) -> Witness:
         """Whether a 留痕校验 that stands on a paper or in a file is in this journal; UsageError for what is none."""

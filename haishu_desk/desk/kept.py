@@ -37,7 +37,7 @@ class KeptFiles:
     def rows(self) -> list[dict[str, Any]]:
         """`[{"file", "sha256", "format", "at", "readable"}]`, oldest first; `readable`: this program can read it now."""
         waiting: dict[str, dict[str, Any]] = {}
-        for entry in self._desk.workspace.journal.entries(AUDIT):
+        for entry in self._desk.workspace.journal.saying(AUDIT, KEPT, DONE):
             line = json.loads(entry.body)
             detail = line["detail"]
             if line["what"] == KEPT:

@@ -301,7 +301,7 @@ class LineReview:
         return opinions
 
     def _lines(self, what: str) -> Iterator[Mapping[str, Any]]:
-        for entry in self._desk.workspace.journal.entries(AUDIT):
+        for entry in self._desk.workspace.journal.saying(AUDIT, what):
             line = json.loads(entry.body)
             if line["what"] == what:
                 yield line

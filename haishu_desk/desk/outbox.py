@@ -7,11 +7,10 @@ task filled in by hand) was. Receipts and approvals wait for nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.desk.writing import APPROVAL, CORRECTION, RECEIPT, REPORT, SENT_BACK_BUNDLE, TASK_BUNDLE
+from haishu_desk.desk.told import HANDED
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.store.files import write_file
 from haishu_desk.store.journal import AUDIT
@@ -19,16 +18,7 @@ from haishu_desk.store.journal import AUDIT
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
-HANDED, TAKEN = "传出", "装入"
 SAFE = "文件已写好，重新读出核对过；写到U盘的，现在可拔出"
-REPLIES = (RECEIPT, SENT_BACK_BUNDLE, APPROVAL)
-# What has to come back for each kind; no entry: nothing.
-ANSWERS = {
-    TASK_BUNDLE: (REPORT, TASK_BUNDLE, CORRECTION),
-    SENT_BACK_BUNDLE: (REPORT, TASK_BUNDLE, CORRECTION),
-    REPORT: REPLIES,
-    CORRECTION: REPLIES,
-}
 
 
 class Outbox:
@@ -43,19 +33,7 @@ class Outbox:
         `answered` is the kind of the bundle that was the answer, None while there is none; `waits` whether one has to
         come; `kept` whether the file can be written once more; `n` the running number in the trail.
         """
-        found: dict[str, dict[str, Any]] = {}
-        waiting: dict[tuple[Any, Any], dict[str, dict[str, Any]]] = {}
-        for entry in self._desk.workspace.journal.entries(AUDIT):
-            line = json.loads(entry.body)
-            what, detail = str(line["what"]), line["detail"]
-            if what.startswith(HANDED) and detail.get("bundle"):
-                row = found.setdefault(detail["bundle"], self._row(what.removeprefix(HANDED), line, entry.n))
-                row["revisions"] += [detail["revision"]] if detail.get("revision") else []
-                waiting.setdefault(_place_of(line), {})[detail["bundle"]] = row
-            elif what.startswith(TAKEN):
-                self._answer(waiting.get(_place_of(line), {}).values(), what.removeprefix(TAKEN), line)
-        told = [{name: value for name, value in row.items() if name not in ("revisions", "sha256")}
-                for row in found.values()]  # fmt: skip
+        told = [{name: value for name, value in row.items() if name != "revisions"} for row in self._desk.told.sent()]
         return sorted(told, key=lambda row: -row["n"])
 
     def waiting(self) -> list[dict[str, Any]]:
@@ -79,36 +57,14 @@ class Outbox:
         self._desk.audit(f"再传出{row['kind']}", None, bundle=row["bundle"], file=file.name)
         return {**row, "file": str(file)}
 
-    def _row(self, kind: str, line: dict[str, Any], n: int) -> dict[str, Any]:
-        detail = line["detail"]
-        return {
-            "bundle": detail["bundle"], "kind": kind, "unit": line.get("unit"), "period": line.get("period"),
-            "at": line["author"]["at"], "file": detail.get("file"), "waits": kind in ANSWERS, "answered": None,
-            "kept": "sha256" in detail, "n": n, "revisions": [],
-        }  # fmt: skip
-
-    def _answer(self, rows: Iterable[dict[str, Any]], kind: str, line: dict[str, Any]) -> None:
-        """Mark what that bundle, which was taken in, is the answer to; `rows` are those of its unit and period."""
-        contained = line["detail"].get("contained")
-        for row in rows:
-            if kind not in ANSWERS.get(row["kind"], ()) or row["answered"] is not None:
-                continue
-            # A reply of before this was written down names no revisions: the kind has to do.
-            if not row["revisions"] or contained is None or set(row["revisions"]) <= set(contained):
-                row["answered"] = kind
-
     def _bytes(self, bundle: str) -> bytes | None:
-        for entry in self._desk.workspace.journal.entries(AUDIT):
+        for entry in self._desk.workspace.journal.saying(AUDIT, bundle):
             line = json.loads(entry.body)
             detail = line["detail"]
             if detail.get("bundle") == bundle and str(line["what"]).startswith(HANDED) and detail.get("sha256"):
                 kept = self._desk.workspace.journal.get(detail["sha256"])
                 return kept.body if kept is not None else None
         return None
-
-
-def _place_of(line: dict[str, Any]) -> tuple[Any, Any]:
-    return line.get("unit"), line.get("period")
 
 
 def _place(row: dict[str, Any], out: Path, data: bytes) -> Path:

@@ -53,7 +53,7 @@ def _return(desk: Desk, key: ReturnKey) -> Return:
         course=desk.course(key),
         others=others,
         with_parts=_with_parts(items) if unit.kind in TOWNSHIP_KINDS else frozenset(),
-        previous={item.code: desk.exchange.writer.previous(item, key) for item in items if indicators},
+        previous=desk.exchange.writer.previous_of(items, key) if indicators else {},
         vintages=_vintages([*items, *others], heads),
         group_titles=_titles_of_boxes(desk, period),
         is_sample=is_sample(desk),

@@ -183,7 +183,7 @@ class Publishing:
 
     def confirmation(self, digest: str) -> Confirmation | None:
         """Who first confirmed the content of that name; None if nobody did."""
-        for entry in self._desk.workspace.journal.entries(AUDIT):
+        for entry in self._desk.workspace.journal.saying(AUDIT, CONFIRMED):
             line = json.loads(entry.body)
             if line["what"] == CONFIRMED and line["detail"].get("digest") == digest:
                 return Confirmation(line["author"]["person"], line["author"]["at"][:10])

@@ -108,6 +108,8 @@ class Querying:
 
     def of_return(self, key: ReturnKey) -> list[Query]:
         """All queries of a return, in print order."""
+        if not self._desk.standings.of(key).asked:
+            return []
         return queries_in(key, self._desk.workspace.cells.heads(key), self._desk.edit)
 
     def at(self, key: ReturnKey, slot: Slot) -> list[Query]:
@@ -128,23 +130,25 @@ class Querying:
         period: str | None = None,
         item: str | None = None,
         field: str | None = None,
+        *,
+        by_and_by: bool = False,
     ) -> list[dict[str, Any]]:
         """All queries of this workspace, those that wait longest first, the settled ones last.
 
         Each `{"form","unit","period","item","field","vintage","query","state","waits_for","asked","answer","days",
         "messages":[{"what","text","by","unit","at"}]}`; `query` is its name, `waits_for` unit, district or null,
-        `days` how many days it has waited since its last message.
+        `days` how many days it has waited since its last message. With `by_and_by` as in `waiting`.
         """
         if unit is not None:
             self._desk.documents.units.get(unit)
         if item is not None:
             self._desk.documents.catalogue.get(item)
         asked = period and str(parse_period(period))
+        standings = self._desk.standings
         keys = (
-            key
-            for key in self._desk.workspace.cells.returns()
-            if unit in (None, key.unit) and asked in (None, key.period)
-        )
+            key for key in (standings.known() if by_and_by else self._desk.workspace.cells.returns())
+            if unit in (None, key.unit) and asked in (None, key.period) and standings.of(key).asked
+        )  # fmt: skip
         found = [
             query
             for key in keys
@@ -153,13 +157,17 @@ class Querying:
         ]
         return [self._row(query) for query in sorted(found, key=_waiting_first)]
 
-    def waiting(self) -> list[dict[str, Any]]:
-        """The rows of the queries that wait for whoever works here: the unit to answer, the district to settle."""
-        desk = self._desk
+    def waiting(self, *, by_and_by: bool = False) -> list[dict[str, Any]]:
+        """The rows of the queries that wait for whoever works here: the unit to answer, the district to settle.
+
+        With `by_and_by` only of the returns that were read already (see `standings`).
+        """
+        desk, standings = self._desk, self._desk.standings
         mine, own = _DISTRICT if desk.is_district else _UNIT, desk.own_units
-        asked = [row for row in desk.reviewing.queue(check=False) if row["queries"]]
-        keys = [ReturnKey(row["form"], row["unit"], row["period"]) for row in asked]
-        keys = [key for key in keys if desk.is_district or key.unit in own]
+        keys = [
+            key for key in (standings.known() if by_and_by else standings.all())
+            if (desk.is_district or key.unit in own) and standings.of(key).asked
+        ]  # fmt: skip
         found = [query for key in keys for query in self.of_return(key) if query.is_open]
         rows = [self._row(query) for query in sorted(found, key=_waiting_first)]
         return [row for row in rows if row["waits_for"] == mine]

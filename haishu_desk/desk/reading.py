@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from haishu_desk.desk.beside import REVISE, VERIFY
 from haishu_desk.domain.cells import (
     VALUE,
     VERIFIED,
+    Author,
     Change,
     Edit,
     Head,
@@ -78,21 +78,32 @@ class Reading:
             documents.catalogue.get(item)
         period = period and str(parse_period(period))
         rows = []
-        for standing in self._standings(as_of, unit):
+        for standing in self._standings(as_of, unit, item, period):
             if unit in (None, standing.key.unit) and period in (None, standing.key.period):
                 rows += [row for row in self._rows(standing) if item in (None, row["item"])]
         return sorted(rows, key=lambda row: (row["unit"], row["period"], row["item"], row["field"]))
 
-    def _standings(self, as_of: str | None, unit: str | None = None) -> Iterator[Standing]:
+    def _standings(
+        self, as_of: str | None, unit: str | None = None, item: str | None = None, period: str | None = None
+    ) -> Iterator[Standing]:
+        if as_of is None and item is not None:
+            yield from self._of_item(item, unit)
+            return
         revision = self.revision(as_of) if as_of is not None and not is_moment(as_of) else None
         if revision is not None:
             yield Standing(revision.key, revision.heads, self._desk.course(revision.key), revision.heads)
             return
         until = self._desk.workspace.journal.last_before(as_of) if as_of else None
         for key in self._desk.workspace.cells.returns():
-            if unit in (None, key.unit):
+            if unit in (None, key.unit) and period in (None, key.period):
                 heads, course = self._desk.heads(key, until), self._desk.course(key, until)
                 yield Standing(key, heads, course, course.counting(heads))
+
+    def _of_item(self, item: str, unit: str | None) -> Iterator[Standing]:
+        """What stands of one item, without the rest of its returns."""
+        for key in self._desk.workspace.cells.keys_of_item(item, unit):
+            heads, course = self._desk.heads(key, item=item), self._desk.course(key).only(item)
+            yield Standing(key, heads, course, course.counting(heads))
 
     def revision(self, name: str) -> Revision:
         """The revision whose id begins so (hyphen and case do not matter); UsageError if none or several do."""
@@ -149,8 +160,8 @@ class Reading:
 
     def _written(self, edit_id: str) -> dict[str, Any]:
         entry = self._desk.workspace.journal.get(edit_id)
-        author = json.loads(entry.body)["author"] if entry else {"person": None, "at": None}
-        return {"by": author["person"], "at": author["at"]}
+        author = Author.of(entry.body) if entry else None
+        return {"by": author.person if author else None, "at": author.at if author else None}
 
     def dropped_from(self, unit: str, period: str, item: str) -> ReturnKey | None:
         """The return that has cells of an item which no plan in force has any more; None for one that is there or never was."""
@@ -164,7 +175,7 @@ class Reading:
         fields = self._desk.documents.fields(key.form)
         if field_of_note(field) not in (*fields, VERIFIED):
             raise UsageError(f"没有字段“{field}”", f"可用：{'、'.join(fields)}")
-        course = self._desk.course(key)
+        course = self._desk.course(key).only(item)
         events = [event for edit in self._desk.edits(key) for event in _typed(edit, item, field)]
         for revision in course.revisions:
             events += _reported(revision, item, field)

@@ -47,7 +47,7 @@ class Receipts:
     def all(self) -> list[Receipt]:
         """Every file that was taken in and changed something, oldest first."""
         found: list[Receipt] = []
-        for entry in self._desk.workspace.journal.entries(AUDIT):
+        for entry in self._desk.workspace.journal.saying(AUDIT, TAKEN):
             line = json.loads(entry.body)
             what, detail = str(line["what"]), line["detail"]
             last = found[-1] if found else None

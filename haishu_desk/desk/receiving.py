@@ -29,6 +29,7 @@ from haishu_desk.store.journal import AUDIT
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
+    from haishu_desk.desk.documents import Documents
 
 WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".csv")
 
@@ -50,6 +51,7 @@ class Receiver:
         self._desk = desk
         self._gatekeeper = Gatekeeper(desk)
         self._taking_over = TakingOver(desk)
+        self._before: Documents | None = None
 
     def receive(
         self,
@@ -78,7 +80,7 @@ class Receiver:
         """预演: what `receive` would say of the same files, one after the other; nothing is written."""
         chosen = _Choice(take, reason, preview=True, again=again)
         paths = files_in(files)
-        with self._rehearsal(), _read_ahead(paths) as read:
+        with self._desk.rehearsal(), _read_ahead(paths) as read:
             return [self._attempt(file, chosen, read) for file in paths]
 
     def take_in(
@@ -99,24 +101,16 @@ class Receiver:
         if not preview:
             return self._attempt(file, chosen, read)
         try:
-            with self._rehearsal():
+            with self._desk.rehearsal():
                 return self._attempt(file, chosen, read)
         except DeskError as error:  # a workspace that is open for reading only cannot even rehearse
             outcome = Outcome(file.name)
             self._refuse(outcome, error)
             return outcome
 
-    @contextmanager
-    def _rehearsal(self) -> Iterator[None]:
-        """What is written inside is given back, and nothing is remembered of it."""
-        try:
-            with self._desk.workspace.rehearsal():
-                yield
-        finally:
-            self._desk.forget_documents()
-
     def _attempt(self, file: Path, chosen: _Choice, read: Callable[[Path], Workbook]) -> Outcome:
         outcome = Outcome(file.name)
+        self._before = self._desk.documents_read
         data = b""
         try:
             data = file.read_bytes()
@@ -149,7 +143,7 @@ class Receiver:
             outcome.findings.append(Finding("evidence", "提示", f"旁边的 {taken} 个佐证材料一起收下"))
 
     def _refuse(self, outcome: Outcome, error: DeskError) -> None:
-        self._desk.forget_documents()  # they may have been read with editions that were given back
+        self._desk.forget_given_back(self._before)
         outcome.status = "held" if isinstance(error, HeldBundleError) or error.code == "E33" else "refused"
         outcome.changes, outcome.conflicts, outcome.shift = 0, 0, None
         if isinstance(error, RefusedBundleError) and error.signed:
@@ -191,10 +185,9 @@ class Receiver:
             self._taking_over.write_again(receipt, incoming, outcome)
 
     def _is_known(self, contents: Iterable[str]) -> bool:
-        """Whether one of them was received; the trail grows with every file, and is gone through once."""
-        names = [content.encode() for content in contents]
-        trail = self._desk.workspace.journal.entries(AUDIT)
-        return any(name in entry.body for entry in trail for name in names)
+        """Whether one of them was received."""
+        names = list(contents)
+        return bool(names) and next(self._desk.workspace.journal.saying(AUDIT, *names), None) is not None
 
 
 def _refuse_another(workbook: Workbook, data: bytes) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.filled import filled_items
 from haishu_desk.desk.permission import NotYoursError, refuse_impossible
+from haishu_desk.desk.queue_row import QueueRow
 from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.statements import Statements, has_something
 from haishu_desk.domain.cells import (
@@ -69,20 +70,36 @@ class Reviewing:
         A 临时报表 that was thrown away waits for nobody.
         Without `check` the numbers of findings are None where a return was not checked yet: a window does that by and by.
         """
-        documents = self._desk.documents
-        asked = (key for key in self._desk.workspace.cells.returns() if not documents.is_dropped(key.form))
-        keys = sorted(asked, key=lambda key: (key.unit, key.period, key.form))
+        keys = list(self._desk.standings.all())
         if soon is not None:
             due = {key: day for key in keys if (day := self._still_due(key)) is not None and 0 <= day <= soon}
             keys = sorted(due, key=lambda key: (due[key], key.unit, key.period, key.form))
-        return [self._queue_row(key, check=check) for key in keys]
+        return [dict(QueueRow(self._desk, key, self._row_of, check=check)) for key in keys]
+
+    def rows(self, *, by_and_by: bool = False) -> list[QueueRow]:
+        """The same rows without checking; what asks for figures is read when it is asked for.
+
+        With `by_and_by` only of the returns that were read already (see `standings`).
+        """
+        standings = self._desk.standings
+        keys = standings.known() if by_and_by else standings.all()
+        return [self.row(key) for key in keys]
+
+    def row(self, key: ReturnKey) -> QueueRow:
+        """The row of one return."""
+        return QueueRow(self._desk, key, self._row_of, check=False)
+
+    def read_ahead(self, key: ReturnKey) -> None:
+        """Read what is known of a return, with its figures where somebody has still to look at it."""
+        if not self._desk.standings.of(key).is_closed:
+            self._row_of(key)
 
     def _still_due(self, key: ReturnKey) -> int | None:
         """In how many days a return is due that was not reported yet; None for any other."""
-        row = self._row_of(key)
-        if row["state"] in CLOSED or row["is_reported"] or not row["due"]:
+        how = self._desk.standings.of(key)
+        if how.is_closed or how.is_reported or not how.due:
             return None
-        return (date.fromisoformat(str(row["due"])) - date.fromisoformat(_today())).days
+        return (date.fromisoformat(how.due) - date.fromisoformat(_today())).days
 
     def forget(self, keys: Iterable[ReturnKey] | None = None) -> None:
         """Those returns were written to (None: the documents): read their rows of the queue anew."""
@@ -95,28 +112,14 @@ class Reviewing:
         return count
 
     def _row_of(self, key: ReturnKey) -> dict[str, Any]:
-        if key not in self._rows:
-            self._rows[key] = self._read_row(key)
-        return self._rows[key]
+        known = self._rows.get(key)
+        if known is None:
+            known = self._read_row(key)
+            if not self._desk.workspace.database.sql.in_transaction:  # it may be given back
+                self._rows[key] = known
+        return known
 
-    def _queue_row(self, key: ReturnKey, *, check: bool) -> dict[str, Any]:
-        row = self._row_of(key)
-        is_done = row["state"] in CLOSED or not row["cells"]
-        hard, query = (0, 0) if is_done else self._counts(key, check=check)
-        overdue = bool(row["due"]) and not (row["state"] in CLOSED or row["is_reported"]) and _today() > str(row["due"])
-        told = {"form": key.form, "unit": key.unit, "period": key.period, "state": row["state"], "due": row["due"]}
-        counted = {name: row[name] for name in ("expected", "filled", "changed", "unreported")}
-        found = {
-            "hard": hard,
-            "query": query,
-            "clashes": row["clashes"],
-            "risk": row["risk"],
-            "queries": row["queries"],
-            "statement": row["statement"],
-        }
-        return {**told, "overdue": overdue, **counted, **found}
-
-    def _counts(self, key: ReturnKey, *, check: bool) -> tuple[int, int] | tuple[None, None]:
+    def counts(self, key: ReturnKey, *, check: bool) -> tuple[int, int] | tuple[None, None]:
         """How many findings there are; where nothing was checked yet the rules need not be read to say so."""
         if not check and "checking" not in vars(self._desk):
             return None, None
@@ -132,17 +135,13 @@ class Reviewing:
         changed = compare(approved, current, {item.code: item for item in desk.documents.catalogue})
         last = course.last_revision
         return {
-            "state": course.state(has_edits=bool(heads)),
-            "due": course.due,
-            "is_reported": bool(course.revisions),
-            "cells": len(heads),
             "expected": len(items),
             "filled": len((filled_items(heads) - desk.carrying.unconfirmed(key)) & items),
             "changed": len(changed),
             "to_judge": len(differing_slots(changed, clashes_in(heads))),
             "unreported": len(changed_slots(last.heads if last else {}, heads)),
             "clashes": len(clashes_in(heads)),
-            "queries": desk.querying.count(key),
+            "queries": desk.querying.count(key) if desk.standings.of(key).asked else 0,
             "statement": said.as_json() if (said := Statements(desk).standing(key)) else None,
             "risk": sorted({risk for row in changed for risk in row.risk}),
         }

@@ -66,7 +66,8 @@ class Revising:
 
     def verified(self, key: ReturnKey, slot: Slot) -> dict[str, Any] | None:
         """The 核定数 beside the value of a cell: `{"value": Quantity, "reason", "by", "at"}`; None if there is none."""
-        standing = self._desk.heads(key).get(Slot(slot.item, VERIFIED, slot.vintage), ())
+        heads = self._desk.workspace.cells.heads(key, slot.item)
+        standing = heads.get(Slot(slot.item, VERIFIED, slot.vintage), ())
         edit = self._desk.edit(standing[0].edit) if standing and standing[0].value.absent != "cleared" else None
         if edit is None:
             return None

@@ -15,4 +15,5 @@ MARK = "示例数据"
 
 def is_sample(desk: Desk) -> bool:
     """Whether the workspace holds sample data: pages, bundles and reports then say 示例."""
-    return any(json.loads(entry.body)["what"] == MARK for entry in desk.workspace.journal.entries(AUDIT))
+    marked = desk.workspace.journal.saying(AUDIT, MARK)
+    return any(json.loads(entry.body)["what"] == MARK for entry in marked)

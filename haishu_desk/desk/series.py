@@ -10,14 +10,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.domain.amendments import DEFINITION, amendments_of
-from haishu_desk.domain.cells import VALUE, VERIFIED
+from haishu_desk.domain.cells import VALUE, VERIFIED, note_of
 from haishu_desk.domain.items import INDICATOR, Item, Plan
-from haishu_desk.domain.periods import Period, parse_period
+from haishu_desk.domain.periods import FREQUENCIES, Period, parse_period
 from haishu_desk.domain.quantity import Quantity, from_json, parse, show
 from haishu_desk.monitor.rows import is_reduction
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 # How a target can be drawn: a line at a level, a bound over the whole term, or only as words beside the chart.
 LEVEL, BOUND, WORDS = "level", "bound", "words"
 _BOUNDS = ("gt", "ge", "lt", "le")
+_FIGURES = (VALUE, note_of(VALUE), VERIFIED, note_of(VERIFIED))
 
 
 @dataclass(frozen=True)
@@ -187,20 +187,37 @@ def series(desk: Desk, item: str, unit: str | None = None) -> Series:
 
 
 class Figures:
-    """The desk's values, or only one unit's, read once for many series: a list of all indicators asks for sixty of them."""
+    """The desk's values, or one unit's of whole years only, read once for many series."""
 
     def __init__(self, desk: Desk, unit: str | None = None) -> None:
         self._desk = desk
         self._only = unit
         self._catalogue = desk.documents.catalogue
+        self._filled: dict[str, list[str]] = {}
+        self._known: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
 
-    @cached_property
-    def _values(self) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
-        values: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-        for row in self._desk.reading.values(self._only):
-            if row["field"] in (VALUE, VERIFIED):
-                values.setdefault((row["item"], row["unit"]), []).append(row)
-        return values
+    def filled(self, item: str) -> list[str]:
+        """The units that have a value or a 核定数 of an item, or explain that they have none, in the order of their codes."""
+        if item not in self._filled:
+            keys = self._desk.workspace.cells.keys_of_item(item, self._only, _FIGURES)
+            self._filled[item] = sorted({key.unit for key in keys})
+        return self._filled[item]
+
+    def rows(self, item: str, unit: str) -> list[Mapping[str, Any]]:
+        """The values and the 核定数 of an item of a unit, as the verb `values` has them; read when they are asked for."""
+        if self._only is not None and not self._known:
+            self._read_unit(self._only)
+        elif self._only is None and (item, unit) not in self._known and unit in self.filled(item):
+            rows = self._desk.reading.values(unit, item=item)
+            self._known[item, unit] = [row for row in rows if row["field"] in (VALUE, VERIFIED)]
+        return self._known.get((item, unit), [])
+
+    def _read_unit(self, unit: str) -> None:
+        known = {key.period for key in self._desk.workspace.cells.returns() if key.unit == unit}
+        for period in (each for each in known if parse_period(each).frequency == FREQUENCIES[0]):
+            for row in self._desk.reading.values(unit, period):
+                if row["field"] in (VALUE, VERIFIED):
+                    self._known.setdefault((row["item"], unit), []).append(row)
 
     def items(self) -> list[Item]:
         """The indicators that this workspace looks at: all in the district, a unit's own elsewhere; the newer plan first."""
@@ -215,8 +232,7 @@ class Figures:
         """The units to choose from: the first reporter, and every other one that has values."""
         own = None if self._desk.is_district else self._desk.unit
         reporters = self._desk.documents.reporters(item)
-        codes = {each.code for each in self._chain(item)}
-        filled = {unit for code, unit in self._values if code in codes}
+        filled = {unit for each in self._chain(item) for unit in self.filled(each.code)}
         chosen = [unit for place, unit in enumerate(reporters) if not place or unit in filled]
         chosen += sorted(filled - set(chosen))
         return [own] if own else chosen
@@ -235,9 +251,7 @@ class Figures:
             unit
         ):  # the earlier plan asked the townships for nothing: its years stay out unless there are values
             chain = [
-                each
-                for each in chain
-                if each is asked or any((each.code, code) in self._values for code in self._line(unit))
+                each for each in chain if each is asked or any(self.rows(each.code, code) for code in self._line(unit))
             ]
         points = sorted(self._points(chain, unit), key=lambda point: (point.period, point.counts))
         return self._drawn_on(asked, unit, chain, tuple(points))
@@ -286,7 +300,7 @@ class Figures:
     def _points(self, chain: Iterable[Item], unit: str | None) -> Iterator[Point]:
         for each in chain:
             for code in self._line(unit):
-                for row in self._values.get((each.code, code), ()):
+                for row in self.rows(each.code, code):
                     yield _point(row)
 
     def _line(self, unit: str | None) -> list[str]:

@@ -42,7 +42,7 @@ def word_of_return(desk: Desk, key: ReturnKey) -> str | None:
     if not last.signed:
         return UNSIGNED
     place, word = (key.unit, key.period), VERIFIED
-    for entry in desk.workspace.journal.entries(AUDIT):
+    for entry in desk.workspace.journal.saying(AUDIT, key.unit):
         if "装入".encode() in entry.body:
             line = json.loads(entry.body)
             if (line.get("unit"), line.get("period")) == place:

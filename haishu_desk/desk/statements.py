@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 DEFERRAL = "暂不报说明"
 STATEMENT, EMPTY, DEFERRED = "statement", "empty", "deferred"
+_MARK = f'"{STATEMENT}"'.encode()
 WORDS = {EMPTY: "空表", DEFERRED: "暂不报"}
 
 
@@ -81,15 +82,20 @@ class Statements:
             return _told(last, course.due if course.due != last.source.get("due") else None)
         return None
 
-    def deferred(self) -> dict[ReturnKey, Statement]:
+    def deferred(self, *, by_and_by: bool = False) -> dict[ReturnKey, Statement]:
         """Every return that is 暂不报 now."""
-        found = {key: self.standing(key) for key in self._desk.workspace.cells.returns()}
+        standings = self._desk.standings
+        found = {
+            key: self.standing(key)
+            for key in (standings.known() if by_and_by else standings.all())
+            if not standings.of(key).is_reported
+        }
         return {key: said for key, said in found.items() if said is not None and said.what == DEFERRED}
 
     def said(self, key: ReturnKey) -> list[Edit]:
         """All that its unit ever said of it, in the order in which it came here."""
         bodies = self._desk.workspace.cells.bodies(Edit.kind, key)
-        return [Edit.from_body(body) for body in bodies if is_statement(json.loads(body)["source"])]
+        return [Edit.from_body(body) for body in bodies if _MARK in body and is_statement(json.loads(body)["source"])]
 
     # The unit.
 
@@ -176,9 +182,9 @@ class Statements:
         row = desk.exchange.issue_one(ToIssue(unit, period, tuple(open_ones)), day, out)
         return [self._row(key) | {"file": row["file"]} for key in open_ones]
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self, *, by_and_by: bool = False) -> list[dict[str, Any]]:
         """Every 暂不报 that stands, the earliest day first: the rows of the verb `defer`."""
-        rows = [self._row(key) | {"file": None} for key in self.deferred()]
+        rows = [self._row(key) | {"file": None} for key in self.deferred(by_and_by=by_and_by)]
         return sorted(rows, key=lambda row: (row["until"], row["unit"], row["period"], row["form"]))
 
     def _row(self, key: ReturnKey) -> dict[str, Any]:

@@ -7,13 +7,14 @@ clock and the date on its bundle count for nothing. The date in force is the las
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
+from haishu_desk.desk.standings import NOTHING
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import Period
-from haishu_desk.domain.returns import APPROVED, LOCKED, VOID, Course, Revision
+from haishu_desk.domain.returns import APPROVED, LOCKED, VOID, Revision
 from haishu_desk.review.turnout import Turn
 
 if TYPE_CHECKING:
@@ -22,20 +23,19 @@ if TYPE_CHECKING:
 
 def turns(desk: Desk, period: Period) -> list[Turn]:
     """Every return that is due for that period, in the order of units and forms; the district's own is none."""
-    arrived = desk.workspace.cells.first_at(Revision.kind)
-    courses = {key: desk.course(key) for key in desk.workspace.cells.returns() if key.period == str(period)}
+    arrived = desk.workspace.cells.first_at(Revision.kind, str(period))
+    known = {key for key in desk.standings.all() if key.period == str(period)}
     found = []
-    for key in _keys(desk, period, courses):
-        course = courses.get(key, Course((), ()))
-        state = course.state(has_edits=True)
-        if state != VOID:
+    for key in _keys(desk, period, known):
+        how = desk.standings.of(key) if key in known else NOTHING
+        if how.state != VOID:
             at = arrived.get(key)
             came = date.fromisoformat(at[: len("2025-01-01")]) if at else None
-            found.append(Turn(key, deadline_of(course), came, course.is_issued, state in (APPROVED, LOCKED)))
+            found.append(Turn(key, how.deadline, came, how.is_issued, how.state in (APPROVED, LOCKED)))
     return found
 
 
-def _keys(desk: Desk, period: Period, courses: Mapping[ReturnKey, Course]) -> list[ReturnKey]:
+def _keys(desk: Desk, period: Period, known: Collection[ReturnKey]) -> list[ReturnKey]:
     """What the assignment asks for, and what was issued or has come although it asks for it no longer."""
     documents, own = desk.documents, None if desk.is_district else desk.own_units
     keys = [
@@ -45,12 +45,5 @@ def _keys(desk: Desk, period: Period, courses: Mapping[ReturnKey, Course]) -> li
         for form in documents.forms
         if not documents.is_dropped(form)
     ]
-    handled = {key for key, course in courses.items() if course.is_issued or course.revisions}
+    handled = {key for key in known if (how := desk.standings.of(key)).is_issued or how.is_reported}
     return [key for key in keys if key in handled or documents.items_due(key.unit, period, key.form)]
-
-
-def deadline_of(course: Course) -> date | None:
-    """The date that counts: the last one that the return was issued with, however often it was moved."""
-    given = (decision.due for decision in reversed(course.decisions) if decision.what == "issued" and decision.due)
-    last = next(given, None)
-    return date.fromisoformat(last) if last else None

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.taking_back import TakingBack
+from haishu_desk.desk.told import Own
 from haishu_desk.domain.cells import Change, Edit, Head, Heads, ReturnKey, Slot
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.domain.origins import REDO, SPEAKS, UNDO, Find, origin, place_of, spoken_for
+from haishu_desk.domain.origins import REDO, SPEAKS, UNDO, Find, batch_of, origin, place_of, spoken_for
 from haishu_desk.domain.quantity import CLEARED, Quantity
 from haishu_desk.domain.returns import Revision
 
@@ -103,25 +104,19 @@ class Undoing:
     def _stacks(self, on: Collection[ReturnKey] | None) -> _Stacks:
         done: dict[str, list[Edit]] = {}
         undone: dict[str, list[Edit]] = {}
-        mine = self._own_since_reported()
-        shown = {_batch_of(edit) for edit in mine if on is None or edit.key in on}
-        for edit in mine:
-            if _batch_of(edit) in shown:
+        mine, find = self._own_since_reported(), self._finder()
+        shown = {own.batch for own in mine if on is None or own.key in on}
+        for edit in filter(None, (find(own.id) for own in mine if own.batch in shown)):
+            if edit.changes:  # a statement about a whole return is taken back by reporting, not cell by cell
                 _push(edit, done, undone)
         return _Stacks(done, undone)
 
-    def _own_since_reported(self) -> list[Edit]:
+    def _own_since_reported(self) -> list[Own]:
         """This person's edits on this device that came after the last 上报 of their return, oldest first."""
-        cells, own = self._desk.workspace.cells, (self._desk.person, self._desk.identity.device)
-        found = [
-            edit
-            for key in cells.returns()
-            for edit in self._desk.edits(key, since=cells.last_of(Revision.kind, key))
-            # A statement about a whole return is taken back by reporting, not cell by cell.
-            if edit.changes and (edit.author.person, edit.author.device) == own
-        ]
-        order = self._desk.workspace.journal.numbers(edit.id for edit in found)
-        return sorted(found, key=lambda edit: order[edit.id])
+        cells, person = self._desk.workspace.cells, self._desk.person
+        mine = [own for own in self._desk.told.own() if own.person == person]
+        reported = {key: cells.last_of(Revision.kind, key) for key in {own.key for own in mine}}
+        return [own for own in mine if own.n > reported[own.key]]
 
 
 def _is_of(edit: Edit, slot: Slot, heads: Heads, find: Find) -> bool:
@@ -131,8 +126,7 @@ def _is_of(edit: Edit, slot: Slot, heads: Heads, find: Find) -> bool:
 
 
 def _batch_of(edit: Edit) -> str:
-    """The batch that an edit is of: what was taken back or done again is of the batch that was typed."""
-    return str(edit.source["batch"]) if edit.source.get("kind") in (UNDO, REDO) else edit.batch
+    return batch_of(edit.source, edit.batch)
 
 
 def _push(edit: Edit, done: dict[str, list[Edit]], undone: dict[str, list[Edit]]) -> None:

@@ -13,16 +13,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.desk.filled import filled_items
 from haishu_desk.desk.permission import NotYoursError
-from haishu_desk.desk.statements import Statements
+from haishu_desk.desk.standings import Standing
+from haishu_desk.desk.statements import Statement
 from haishu_desk.desk.table_file import write_table
-from haishu_desk.desk.turnout import turns
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.periods import Period, parse_period
-from haishu_desk.domain.returns import Revision
-from haishu_desk.review.turnout import Turn
+from haishu_desk.domain.returns import VOID, Revision
 from haishu_desk.store.journal import AUDIT
 
 if TYPE_CHECKING:
@@ -114,31 +112,43 @@ class Urging:
         self._desk = desk
 
     def owed(
-        self, period: str | None = None, unit: str | None = None, *, overdue: bool = False, today: date | None = None
+        self,
+        period: str | None = None,
+        unit: str | None = None,
+        *,
+        overdue: bool = False,
+        today: date | None = None,
+        by_and_by: bool = False,
     ) -> list[Owed]:
-        """Every issued return without a report, the longest overdue first; of one period, of one unit, or only overdue ones."""
+        """Every issued return without a report, the longest overdue first; of one period, of one unit, or only overdue ones.
+
+        With `by_and_by` only of the returns that were read already (see `standings`).
+        """
         day = today or date.today()  # noqa: DTZ011  the office's own day
         if unit is not None:
             self._desk.documents.units.get(unit)
-        known = {key.period for key in self._desk.workspace.cells.returns()}
-        periods = [parse_period(period)] if period else [parse_period(each) for each in sorted(known)]
-        urged, contacts = self.urged(), self._contacts()
-        found = [
-            self._owed(turn, day, urged.get(turn.key), contacts.get(turn.key.unit, ""))
-            for each in periods
-            for turn in _asked_for(turns(self._desk, each))
-            if unit in (None, turn.key.unit)
-        ]
+        asked = str(parse_period(period)) if period else None
+        standings, asking = self._desk.standings, self._asked_units()
+        late = {
+            key: due for key in (standings.known() if by_and_by else standings.all())
+            if unit in (None, key.unit) and asked in (None, key.period) and key.unit in asking
+            and (due := _waits_for(standings.of(key))) is not None
+        }  # fmt: skip
+        urged, contacts = self.urged(), self._contacts({key.unit for key in late})
+        found = [self._owed(key, due, day, urged.get(key), contacts.get(key.unit, "")) for key, due in late.items()]
         return sorted((row for row in found if row.is_overdue or not overdue), key=lambda row: (-row.days, row.key))
 
-    def _owed(self, turn: Turn, day: date, urged: Urged | None, contact: str) -> Owed:
-        documents, key = self._desk.documents, turn.key
-        due = turn.due or day
+    def _asked_units(self) -> set[str]:
+        """The units whose returns are waited for here: all that report to the district, or those this workspace acts for."""
+        if not self._desk.is_district:
+            return self._desk.own_units
+        return {unit.code for unit in self._desk.documents.units if unit.kind != "district"}
+
+    def _owed(self, key: ReturnKey, due: date, day: date, urged: Urged | None, contact: str) -> Owed:
+        documents, row = self._desk.documents, self._desk.reviewing.row(key)
         period: Period = parse_period(key.period)
-        items = {item.code for item in documents.items_due(key.unit, period, key.form)}
-        missing = len(items - (filled_items(self._desk.heads(key)) - self._desk.carrying.unconfirmed(key)))
+        said = Statement(**row["statement"]) if row["statement"] else None
         unit, form = documents.called(key.unit, key.period), str(documents.form(key.form)["title"])
-        said = Statements(self._desk).standing(key)
         return Owed(
             key,
             unit,
@@ -146,8 +156,8 @@ class Urging:
             period.title,
             due,
             (day - due).days,
-            missing,
-            len(items),
+            row["expected"] - row["filled"],
+            row["expected"],
             contact,
             urged,
             said.said if said else "",
@@ -156,7 +166,7 @@ class Urging:
     def urged(self) -> dict[ReturnKey, Urged]:
         """Who was urged so far, by return."""
         found: dict[ReturnKey, Urged] = {}
-        for entry in self._desk.workspace.journal.entries(AUDIT):
+        for entry in self._desk.workspace.journal.saying(AUDIT, URGED):
             line = json.loads(entry.body)
             if line["what"] == URGED:
                 key = ReturnKey(line["detail"]["form"], line["unit"], line["period"])
@@ -164,13 +174,15 @@ class Urging:
                 found[key] = Urged((before.times if before else 0) + 1, line["author"]["at"], line["author"]["person"])
         return found
 
-    def _contacts(self) -> dict[str, str]:
-        """Who of each unit signed the last report that came in here."""
+    def _contacts(self, units: Iterable[str]) -> dict[str, str]:
+        """Who of each of those units signed the last report that came in here."""
         found: dict[str, str] = {}
-        for entry in self._desk.workspace.journal.entries(Revision.kind):
-            line = json.loads(entry.body)
-            if line["author"]["unit"] == line["unit"]:
-                found[line["unit"]] = line["author"]["person"]
+        for unit in units:
+            for body in self._desk.workspace.cells.bodies_of_unit(Revision.kind, unit):
+                author = Revision.kept(body).author
+                if author.unit == unit:
+                    found[unit] = author.person
+                    break
         return found
 
     # In words and as a list.
@@ -217,9 +229,9 @@ class Urging:
         return len(urged)
 
 
-def _asked_for(all_of_them: Iterable[Turn]) -> Iterable[Turn]:
-    """Those that were issued with a date and have not come."""
-    return (turn for turn in all_of_them if turn.is_issued and turn.due is not None and turn.arrived is None)
+def _waits_for(how: Standing) -> date | None:
+    """The date of a return that was issued with one and has not come; None for any other."""
+    return how.deadline if how.is_issued and not how.is_reported and how.state != VOID else None
 
 
 def _letter(unit: str, rows: Sequence[Owed], signed: str) -> str:

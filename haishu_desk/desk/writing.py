@@ -121,19 +121,20 @@ class BundleWriter:
         asked = desk.documents.fields(key.form)
         columns = tuple(column for column in columns if not column.is_optional or column.name in asked)
         cells: dict[tuple[str, str], str] = {}
+        previous, own = self.previous_of(items, key), _by_item(heads)
         for item in items:
-            row = self._row(item, key, heads, remarks)
+            row = self._row(item, previous[item.code], own.get(item.code, {}), remarks)
             for column in columns:
                 cells[item.code, column.name] = row.get(column.name, "")
         last = course.last_revision
         return PrintedReturn(key, cells, last.id if last else None, course.state(has_edits=bool(heads)))
 
-    def _row(self, item: Item, key: ReturnKey, heads: Heads, remarks: dict[str, str]) -> dict[str, str]:
+    def _row(self, item: Item, previous: str, heads: Heads, remarks: dict[str, str]) -> dict[str, str]:
         vintage = shown_vintage(heads, item.code)
         own = {
             slot.field: " / ".join(show(value) for value in values_of(standing))
             for slot, standing in heads.items()
-            if slot.item == item.code and slot.vintage == vintage
+            if slot.vintage == vintage
         }
         own.setdefault(NOTE, "")
         return {
@@ -142,19 +143,15 @@ class BundleWriter:
             "name": item.name,
             "unit": item.unit or "",
             "summary": str(item.record.get("summary") or ""),
-            "previous": self.previous(item, key),
+            "previous": previous,
             "target": item.target or "",
             **own,
             "vintage": vintage or "",
             "remark": remarks.get(item.code, ""),
         }
 
-    def previous(self, item: Item, key: ReturnKey) -> str:
-        """上年同期: what was reported for the same period a year before, else the printed base value."""
-        return self.previous_of([item], key)[item.code]
-
     def previous_of(self, items: Iterable[Item], key: ReturnKey) -> dict[str, str]:
-        """上年同期 of many items by code; the return of the year before is read once."""
+        """上年同期 of items by code: what was reported for the same period a year before, else the printed base value."""
         before = parse_period(key.period).year_before
         heads = self._desk.counting(self._desk.documents.key_in(key.form, key.unit, before))
         vintages, references = shown_vintages(heads), self._desk.exchange.references()
@@ -177,14 +174,21 @@ class BundleWriter:
     def _references(self, keys: Iterable[ReturnKey]) -> Iterator[dict[str, Any]]:
         for key in keys:
             before = parse_period(key.period).year_before
-            for item in self._desk.documents.items_due(key.unit, parse_period(key.period), key.form):
-                text = self.previous(item, key)
+            due = self._desk.documents.items_due(key.unit, parse_period(key.period), key.form)
+            for item, text in self.previous_of(due, key).items():
                 if text:
-                    yield {"period": str(before), "item": item.code, "text": text}
+                    yield {"period": str(before), "item": item, "text": text}
 
     def _book(self, kind: str, unit: str, period: Period, keys: list[ReturnKey], cells: int) -> Book:
         filled = sum(len(filled_items(self._desk.heads(key))) for key in keys)
         return Showing(self._desk, unit, period, keys).book(kind, cells, filled)
+
+
+def _by_item(heads: Heads) -> dict[str, Heads]:
+    found: dict[str, Heads] = {}
+    for slot, standing in heads.items():
+        found.setdefault(slot.item, {})[slot] = standing
+    return found
 
 
 def _is_said_at_once(edit: Edit, own_units: Collection[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -18,6 +19,16 @@ def canonical(document: Any) -> bytes:
 def digest(data: bytes) -> str:
     """The lower-case hexadecimal sha256 of `data`: the name of an entry, a file, a payload."""
     return hashlib.sha256(data).hexdigest()
+
+
+def digest_of_rows(rows: Iterable[Any], *rest: Any) -> str:
+    """The digest of the canonical document `[[*rows], *rest]`, row by row: there may be too many to be held together."""
+    found, between = hashlib.sha256(b"[["), b""
+    for row in rows:
+        found.update(between + canonical(row))
+        between = b","
+    found.update(b"]" + b"".join(b"," + canonical(each) for each in rest) + b"]")
+    return found.hexdigest()
 
 
 def version_code(identity: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from haishu_desk.domain.cells import Edit, Slot
 
@@ -17,6 +18,11 @@ def spoken_for(edit: Edit, slot: Slot) -> str | None:
     spoken = edit.source.get(SPEAKS)  # whatever a file may have brought
     found = spoken.get(place_of(slot)) if isinstance(spoken, Mapping) else None
     return found if isinstance(found, str) else None
+
+
+def batch_of(source: Mapping[str, Any], batch: str) -> str:
+    """The batch that an edit is of: what was taken back or done again is of the batch that was typed."""
+    return str(source["batch"]) if source.get("kind") in (UNDO, REDO) else batch
 
 
 def place_of(slot: Slot) -> str:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from haishu_desk.domain.canonical import canonical, digest
 from haishu_desk.domain.cells import VERIFIED, Author, Head, Heads, ReturnKey, Slot, slot_of
@@ -90,14 +90,10 @@ class Revision:
     def from_body(body: bytes) -> Revision:
         """The revision whose bytes these are."""
         stored = json.loads(body)
-        heads = {
-            slot_of(cell): tuple(Head(edit, unpacked(packed)) for edit, packed in cell["heads"])
-            for cell in stored["cells"]
-        }
         revision = Revision(
             ReturnKey(stored["form"], stored["unit"], stored["period"]),
             Author(**stored["author"]),
-            heads,
+            _heads_in(stored["cells"]),
             tuple(stored["previous"]),
             stored["decision"],
             stored["signed"],
@@ -105,6 +101,50 @@ class Revision:
         )
         revision.__dict__["body"] = body
         return revision
+
+    @staticmethod
+    def kept(body: bytes) -> Revision:
+        """The same for bytes that this file holds already: its figures are read when they are asked for.
+
+        How far a return is asks for no figures, and most of what is asked of a return is that.
+        """
+        stored = json.loads(body)
+        revision = object.__new__(Revision)
+        revision.__dict__.update(
+            key=ReturnKey(stored["form"], stored["unit"], stored["period"]),
+            author=Author(**stored["author"]),
+            previous=tuple(stored["previous"]),
+            decision=stored["decision"],
+            signed=stored["signed"],
+            rules=stored.get("rules"),
+            body=body,
+            _cells=stored["cells"],
+        )
+        return revision
+
+    def only(self, item: str) -> Revision:
+        """The same with the figures of one item, named as the whole is."""
+        part = object.__new__(Revision)
+        part.__dict__.update(self.__dict__)
+        cells = self.__dict__.get("_cells")
+        if cells is None:
+            part.__dict__["heads"] = {slot: heads for slot, heads in self.heads.items() if slot.item == item}
+        else:
+            part.__dict__["_cells"] = [cell for cell in cells if cell["item"] == item]
+        return part
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """The figures of a revision that is `kept`."""
+            if name != "heads" or "_cells" not in self.__dict__:
+                raise AttributeError(name)
+            heads = self.__dict__["heads"] = _heads_in(self.__dict__.pop("_cells"))
+            return heads
+
+
+def _heads_in(cells: Iterable[Mapping[str, Any]]) -> Heads:
+    return {slot_of(cell): tuple(Head(edit, unpacked(packed)) for edit, packed in cell["heads"]) for cell in cells}
 
 
 @dataclass(frozen=True)
@@ -256,6 +296,10 @@ class Course:
             elif decision.what == "reopened" and len(history) > 1:
                 history.pop()
         return history[-1]
+
+    def only(self, item: str) -> Course:
+        """The same as far as one item is concerned."""
+        return Course(tuple(revision.only(item) for revision in self.revisions), self.decisions)
 
     @property
     def correction(self) -> Revision | None:

@@ -8,7 +8,7 @@ from itertools import islice
 from json.encoder import encode_basestring as _quoted
 from typing import Any
 
-from haishu_desk.domain.cells import Edit, Head, Heads, ReturnKey, Slot
+from haishu_desk.domain.cells import QUERIED, Edit, Head, Heads, ReturnKey, Slot
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.quantity import Quantity, unpacked
 from haishu_desk.domain.returns import Decision, Revision
@@ -60,6 +60,7 @@ _READERS: dict[str, Callable[[bytes], Said]] = {
     Decision.kind: Decision.from_body,
     Edition.kind: Edition.from_body,
 }
+_BEHIND_QUERIED = QUERIED[:-1] + chr(ord(QUERIED[-1]) + 1)  # the first text after all that begin so
 CACHES = ("return_entry", "edition_entry", "head", "replaced")
 
 
@@ -100,15 +101,16 @@ class Cells:
             while some := list(islice(entries, _AT_ONCE)):
                 self.take(*some)
 
-    def heads(self, key: ReturnKey) -> Heads:
-        """The standing values of one return."""
+    def heads(self, key: ReturnKey, item: str | None = None) -> Heads:
+        """The standing values of one return, or of one item of it."""
+        of_item, wanted = (" AND item = ?", (item,)) if item is not None else ("", ())
         rows = self._db.rows(
-            "SELECT item, field, vintage, edit, value FROM head WHERE form = ? AND unit = ? AND period = ? ORDER BY edit",
-            key.form, key.unit, key.period,
+            "SELECT item, field, vintage, edit, value FROM head WHERE form = ? AND unit = ? AND period = ?"
+            f"{of_item} ORDER BY edit", key.form, key.unit, key.period, *wanted,
         )  # fmt: skip
         heads: dict[Slot, list[Head]] = {}
-        for item, field, vintage, edit, value in rows:
-            heads.setdefault(Slot(item, field, vintage or None), []).append(Head(edit, self._value(value)))
+        for code, field, vintage, edit, value in rows:
+            heads.setdefault(Slot(code, field, vintage or None), []).append(Head(edit, self._value(value)))
         return {slot: tuple(standing) for slot, standing in heads.items()}
 
     def heads_at(self, key: ReturnKey, slots: Collection[Slot]) -> Heads:
@@ -122,6 +124,31 @@ class Cells:
     def _standing(self, key: ReturnKey, slot: Slot) -> tuple[Head, ...]:
         rows = self._db.rows(f"SELECT edit, value FROM head WHERE {_THE_CELL} ORDER BY edit", *_cell(key, slot))
         return tuple(Head(edit, self._value(value)) for edit, value in rows)
+
+    def keys_of_item(self, item: str, unit: str | None = None, fields: Sequence[str] = ()) -> list[ReturnKey]:
+        """The returns that have something of that item, or one of these fields of it, sorted.
+
+        Each is sought: most values are of other items.
+        """
+        asked = f" AND field IN ({', '.join('?' * len(fields))})" if fields else ""
+        rows = self._db.rows(
+            f"{_RETURNS} SELECT form, unit, period FROM a_return WHERE period IS NOT NULL AND (? IS NULL OR unit = ?)"
+            " AND EXISTS (SELECT 1 FROM head WHERE head.form = a_return.form AND head.unit = a_return.unit"
+            f" AND head.period = a_return.period AND item = ?{asked}) ORDER BY form, unit, period", unit, unit, item, *fields
+        )  # fmt: skip
+        return [ReturnKey(*row) for row in rows]
+
+    def heads_of_item(self, form: str, unit: str, item: str) -> dict[str, Heads]:
+        """The standing values of one item of a unit by the period, the periods in no order."""
+        rows = self._db.rows(
+            "SELECT period, field, vintage, edit, value FROM head WHERE form = ? AND unit = ? AND item = ? ORDER BY edit",
+            form, unit, item,
+        )  # fmt: skip
+        found: dict[str, dict[Slot, list[Head]]] = {}
+        for period, field, vintage, edit, value in rows:
+            slots = found.setdefault(period, {})
+            slots.setdefault(Slot(item, field, vintage or None), []).append(Head(edit, self._value(value)))
+        return {period: {slot: tuple(standing) for slot, standing in slots.items()} for period, slots in found.items()}
 
     def _value(self, stored: str) -> Quantity:
         try:
@@ -139,6 +166,14 @@ class Cells:
         place = (key.form, key.unit, key.period, kind)
         return int(self._db.rows(f"SELECT COALESCE(MAX(n), 0) FROM return_entry WHERE {where}", *place)[0][0])
 
+    def counts(self, key: ReturnKey) -> tuple[int, int]:
+        """How many standing values a return has, and how many messages of 查询 beside them."""
+        ((values, messages),) = self._db.rows(
+            "SELECT COUNT(*), COALESCE(SUM(field >= ? AND field < ?), 0) FROM head WHERE form = ? AND unit = ? AND period = ?",
+            QUERIED, _BEHIND_QUERIED, key.form, key.unit, key.period,
+        )  # fmt: skip
+        return values - messages, messages
+
     def bodies(self, kind: str, key: ReturnKey, until: int | None = None, since: int = 0) -> Iterator[bytes]:
         """The entries of one kind of one return, in the order of arrival; those after `since`, up to `until` if given."""
         rows = self._db.rows(
@@ -148,12 +183,25 @@ class Cells:
         )  # fmt: skip
         return (whole_body(self._db, *row) for row in rows)
 
-    def first_at(self, kind: str) -> dict[ReturnKey, str]:
-        """When the first entry of that kind was recorded in this file, by return: this computer's clock, an ISO time."""
+    def bodies_of_unit(self, kind: str, unit: str) -> Iterator[bytes]:
+        """The entries of one kind of all returns of a unit, the newest first; each is read when it is asked for."""
+        numbers = self._db.rows(
+            f"{_RETURNS} SELECT n FROM a_return JOIN return_entry USING (form, unit, period)"
+            " WHERE unit = ? AND kind = ? ORDER BY n DESC", unit, kind,
+        )  # fmt: skip
+        for (number,) in numbers:
+            (row,) = self._db.rows("SELECT n, id, body FROM journal WHERE n = ?", number)
+            yield whole_body(self._db, *row)
+
+    def first_at(self, kind: str, period: str | None = None) -> dict[ReturnKey, str]:
+        """When the first entry of that kind was recorded in this file, by return: this computer's clock, an ISO time.
+
+        Of the returns of one period if it is given.
+        """
         rows = self._db.rows(
             f"{_RETURNS} SELECT form, unit, period, at FROM a_return JOIN journal ON n = ("
             "SELECT MIN(n) FROM return_entry WHERE form = a_return.form AND unit = a_return.unit"
-            " AND period = a_return.period AND kind = ?)", kind,
+            " AND period = a_return.period AND kind = ?) WHERE ? IS NULL OR period = ?", kind, period, period,
         )  # fmt: skip
         return {ReturnKey(form, unit, period): str(at) for form, unit, period, at in rows}
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from haishu_desk.domain.cells import Edit, Heads, ReturnKey, heads_of
+from haishu_desk.domain.cells import Edit, Heads, ReturnKey, heads_of, is_query
 from haishu_desk.domain.editions import Edition
 from haishu_desk.store.cells import Cells
 from haishu_desk.store.workspace import Workspace
@@ -18,9 +18,37 @@ class CellsThen(Cells):
         super().__init__(workspace.database, workspace.journal)
         self._until = until
 
-    def heads(self, key: ReturnKey) -> Heads:
-        """The values that stood then in one return."""
-        return heads_of(Edit.from_body(body) for body in self.bodies(Edit.kind, key))
+    def heads(self, key: ReturnKey, item: str | None = None) -> Heads:
+        """The values that stood then in one return, or of one item of it."""
+        heads = heads_of(Edit.from_body(body) for body in self.bodies(Edit.kind, key))
+        return {slot: standing for slot, standing in heads.items() if item in (None, slot.item)}
+
+    def keys_of_item(self, item: str, unit: str | None = None, fields: Sequence[str] = ()) -> list[ReturnKey]:
+        """The returns that had something of that item then, or one of these fields of it, sorted."""
+        return [
+            key for key in self.returns()
+            if unit in (None, key.unit) and any(not fields or slot.field in fields for slot in self.heads(key, item))
+        ]  # fmt: skip
+
+    def heads_of_item(self, form: str, unit: str, item: str) -> dict[str, Heads]:
+        """The values that stood then of one item of a unit, by the period."""
+        keys = [key for key in self.returns() if (key.form, key.unit) == (form, unit)]
+        found = {key.period: self.heads(key, item) for key in keys}
+        return {period: heads for period, heads in found.items() if heads}
+
+    def counts(self, key: ReturnKey) -> tuple[int, int]:
+        """How many values stood then in a return, and how many messages of 查询 beside them."""
+        heads = self.heads(key)
+        messages = sum(len(standing) for slot, standing in heads.items() if is_query(slot.field))
+        return sum(map(len, heads.values())) - messages, messages
+
+    def last_of(self, kind: str, key: ReturnKey) -> int:
+        """The running number of the last entry of that kind that a return had then."""
+        rows = self._db.rows(
+            "SELECT MAX(n) FROM return_entry WHERE form = ? AND unit = ? AND period = ? AND kind = ? AND n <= ?",
+            key.form, key.unit, key.period, kind, self._until,
+        )  # fmt: skip
+        return int(rows[0][0] or 0)
 
     def returns(self) -> list[ReturnKey]:
         """Every return that the journal spoke of then, sorted."""
@@ -30,6 +58,12 @@ class CellsThen(Cells):
     def bodies(self, kind: str, key: ReturnKey, until: int | None = None, since: int = 0) -> Iterator[bytes]:
         """The entries of one kind of one return that were there then."""
         return super().bodies(kind, key, self._up_to(until), since)
+
+    def bodies_of_unit(self, kind: str, unit: str) -> Iterator[bytes]:
+        """The entries of one kind of all returns of a unit that were there then, the newest first."""
+        keys = [key for key in self.returns() if key.unit == unit]
+        newest = sorted(keys, key=lambda key: -self.last_of(kind, key))
+        return (body for key in newest for body in reversed(list(self.bodies(kind, key))))
 
     def edition(self, name: str) -> Edition | None:
         """The edition that had the highest number then."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 from pathlib import Path
@@ -134,6 +134,40 @@ class Journal:
             "SELECT n, id, body FROM journal WHERE n > ? AND n <= ? AND kind = ? ORDER BY n", since, until, kind
         )
         return (whole_body(self._db, *row) for row in rows)
+
+    def saying(self, kind: str, *texts: str) -> Iterator[Entry]:
+        """The entries of one kind (no edits) with one of these texts in their bytes, oldest first: DamagedError.
+
+        The others are looked through where they lie: a trail has ten thousand lines, and as a rule a few are wanted.
+        """
+        found = " OR ".join("instr(body, ?)" for _ in texts)
+        for row in self._db.rows(
+            f"SELECT {_COLUMNS} FROM journal WHERE kind = ? AND kind <> 'edit' AND ({found}) ORDER BY n",
+            kind,
+            *(text.encode() for text in texts),
+        ):
+            yield self._whole(Entry(*row))
+
+    def since(self, n: int, most: int, kinds: Sequence[str], beside: str, marks: Iterable[str]) -> list[Entry]:
+        """At most so many entries behind `n`, of those kinds, and those of kind `beside` with one of these texts in their bytes."""
+        marked = [mark.encode() for mark in marks]
+        asked = f"kind IN ({', '.join('?' * len(kinds))}) OR (kind = ? AND ({' OR '.join(['instr(body, ?)'] * len(marked))}))"
+        rows = self._db.rows(
+            f"SELECT {_COLUMNS} FROM journal WHERE n > ? AND ({asked}) ORDER BY n LIMIT ?", n, *kinds, beside, *marked, most
+        )  # fmt: skip
+        return [self._whole(Entry(*row)) for row in rows]
+
+    def firsts(self, kind: str, mark: str) -> Iterator[Entry]:
+        """Of the entries of one kind (no edits) with `mark` in them the first of each text up to the next quotation mark."""
+        behind = mark.encode()
+        numbers = self._db.rows(
+            "SELECT MIN(n) FROM (SELECT n, substr(body, instr(body, ?) + ?) AS rest FROM journal"
+            " WHERE kind = ? AND kind <> 'edit' AND instr(body, ?)) GROUP BY substr(rest, 1, instr(rest, X'22')) ORDER BY 1",
+            behind, len(behind), kind, behind,
+        )  # fmt: skip
+        for (number,) in numbers:
+            (row,) = self._db.rows(f"SELECT {_COLUMNS} FROM journal WHERE n = ?", number)
+            yield self._whole(Entry(*row))
 
     def _whole(self, entry: Entry) -> Entry:
         whole_body(self._db, entry.n, entry.id, entry.body)

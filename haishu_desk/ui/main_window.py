@@ -165,6 +165,8 @@ class MainWindow(QWidget):
         session.rebuild_asked.connect(self.asked_to_rebuild, Qt.ConnectionType.QueuedConnection)
         session.second_place.watch()
         self.health.watch(session)
+        session.ahead.ended.connect(self._show_badges)
+        session.ahead.begin()
         session.saved.connect(self.status_bar.show_saved)
         session.changed.connect(self._show_badges)
         self.status_bar.watch(session.background)
@@ -214,6 +216,7 @@ class MainWindow(QWidget):
         if "palette_popup" in vars(self):
             self.palette_popup.hide()  # it leads to places of this workspace
         self.session.second_place.rest()
+        self.session.ahead.rest()
         self.health.rest()
         self.session.background.wait()
         self._drop_pages()

@@ -21,6 +21,7 @@ from haishu_desk.ui.messages import Message
 
 if TYPE_CHECKING:
     from haishu_desk.ui.health import Health
+    from haishu_desk.ui.reading_ahead import ReadingAhead
     from haishu_desk.ui.second_place import SecondPlace
 
 Result = TypeVar("Result")
@@ -115,6 +116,13 @@ class Session(QObject):
         return SecondPlace(self)
 
     @cached_property
+    def ahead(self) -> ReadingAhead:
+        """How far all returns are, read by and by."""
+        from haishu_desk.ui.reading_ahead import ReadingAhead  # noqa: PLC0415  as above
+
+        return ReadingAhead(self)
+
+    @cached_property
     def health(self) -> Health:
         """体检 while the window is open."""
         from haishu_desk.ui.health import Health  # noqa: PLC0415  as above
@@ -140,4 +148,11 @@ class Session(QObject):
         return self._step(lambda: self.desk.undoing.redo(on=on))
 
     def _step(self, step: Callable[[], dict[str, Any]]) -> dict[str, Any] | None:
-        return self.write(self.desk.workspace.cells.returns(), step)
+        keys: list[ReturnKey] = []
+
+        def stepped() -> dict[str, Any]:
+            answer = step()
+            keys.extend(edit.key for name in answer["edits"] if (edit := self.desk.edit(name)) is not None)
+            return answer
+
+        return self.write(keys, stepped)

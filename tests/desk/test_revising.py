@@ -231,7 +231,7 @@ def test_the_previous_years_column_takes_the_verified_figure(reported: Office) -
     with reported.desk("district") as desk:
         key = type(INDICATORS)("indicators", INDICATORS.unit, "2026")
         item = desk.documents.catalogue.get("145-04")
-        assert desk.exchange.writer.previous(item, key) == "118"
+        assert desk.exchange.writer.previous_of([item], key)[item.code] == "118"
 
 
 def test_reported_and_verified_are_never_mixed_in_values_diff_and_series(reported: Office) -> None:
@@ -262,7 +262,8 @@ def test_a_void_return_is_in_no_series_no_check_and_no_year_before(reported: Off
         place = Place("145-04", "value", INDICATORS.unit, "2025")
         assert desk.checking.ground.value(place) is None
         key = type(INDICATORS)("indicators", INDICATORS.unit, "2026")
-        assert desk.exchange.writer.previous(desk.documents.catalogue.get("145-04"), key) == ""
+        item = desk.documents.catalogue.get("145-04")
+        assert desk.exchange.writer.previous_of([item], key) == {item.code: ""}
 
 
 # 作废 and 锁定.

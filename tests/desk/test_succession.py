@@ -150,12 +150,8 @@ def test_the_series_of_the_heir_runs_through_its_predecessor_and_breaks_at_the_c
         ]  # fmt: skip
         assert [len(run) for run in drawn.segments()] == [2, 1]
         assert [each.year for each in drawn.breaks] == [2025]
-        assert (
-            desk.exchange.writer.previous(
-                desk.documents.catalogue.get("145-04"), ReturnKey("indicators", STREET, "2025")
-            )
-            == "11"
-        )
+        item, key = desk.documents.catalogue.get("145-04"), ReturnKey("indicators", STREET, "2025")
+        assert desk.exchange.writer.previous_of([item], key) == {item.code: "11"}
 
 
 def test_two_towns_merged_take_nothing_along_and_their_sub_targets_are_named(office: Office) -> None:

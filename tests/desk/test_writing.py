@@ -123,4 +123,5 @@ def test_the_printed_base_of_the_district_is_no_earlier_figure_of_a_township(off
         item = desk.documents.catalogue.get("145-04")
         (department,) = item.record["reporters"]
         for unit, text in ((YINJIANG, ""), (department, "2393")):
-            assert desk.exchange.writer.previous(item, ReturnKey("indicators", unit, "2021")) == text
+            key = ReturnKey("indicators", unit, "2021")
+            assert desk.exchange.writer.previous_of([item], key) == {item.code: text}

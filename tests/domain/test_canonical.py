@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haishu_desk.domain.canonical import canonical, digest, version_code
+from haishu_desk.domain.canonical import canonical, digest, digest_of_rows, version_code
 from tests.domain.made import RANDOM
 
 DOCUMENTS = st.recursive(
@@ -79,3 +79,9 @@ def test_the_order_in_which_keys_were_set_does_not_show(document: dict[str, int]
 def test_a_version_code_is_two_groups_of_four_capital_digits() -> None:
     assert version_code("3f2a91c0" + "0" * 56) == "3F2A-91C0"
     assert set(version_code(digest(b"a")).replace("-", "")) <= set(string.hexdigits.upper())
+
+
+@RANDOM
+@given(st.lists(DOCUMENTS, max_size=4), st.lists(DOCUMENTS, max_size=2))
+def test_many_rows_have_the_name_of_the_document_that_holds_them(rows: list[Any], rest: list[Any]) -> None:
+    assert digest_of_rows(iter(rows), *rest) == digest(canonical([rows, *rest]))

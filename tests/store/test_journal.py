@@ -276,3 +276,36 @@ def test_the_head_is_the_last_entry(path: Path) -> None:
     workspace = Workspace(path)
     assert workspace.journal.head() == list(workspace.journal.entries())[-1]
     workspace.close()
+
+
+def test_lines_are_found_by_their_words_and_by_the_text_behind_a_mark(path: Path) -> None:
+    """Beside looking through all of them."""
+    workspace = Workspace(path, write=True)
+    told = [("甲", "催报"), ("乙", "装入"), ("甲", "装入"), ("乙", "催报甲"), ("丙", "别的")]
+    bodies = [
+        f'{{"author":{{"person":"{who}","seq":{n}}},"what":"{what}"}}'.encode() for n, (who, what) in enumerate(told)
+    ]
+    with workspace.transaction():
+        entries = workspace.journal.append([(digest(body), "audit", body) for body in bodies], AT)
+    journal = workspace.journal
+    assert [entry.n for entry in journal.saying("audit", "催报")] == [entries[0].n, entries[3].n]
+    assert [entry.n for entry in journal.saying("audit", "别的", "装入")] == [entries[place].n for place in (1, 2, 4)]
+    assert list(journal.saying("edit", "催报")) == []
+    assert list(journal.firsts("audit", '"person":"')) == [entries[0], entries[1], entries[4]], "甲, 乙, 丙"
+    assert list(journal.firsts("audit", '"nobody":"')) == []
+    workspace.close()
+
+
+def test_it_is_read_on_some_lines_at_a_time(path: Path) -> None:
+    workspace = Workspace(path, write=True)
+    with workspace.transaction():
+        (line,) = workspace.journal.append([(digest(b"{}"), "audit", b"{}")], AT)
+    journal, first = workspace.journal, EDITS[0].body.decode()
+    mark = first[first.index('"device"') : first.index(',"person"')]
+    assert [entry.n for entry in journal.since(0, 3, ("audit",), "edit", (mark,))] == [1, 2, 3]
+    assert [entry.n for entry in journal.since(3, 9, ("audit",), "edit", (mark,))] == [4, 5, line.n]
+    assert [entry.n for entry in journal.since(0, 9, ("audit",), "edit", ("nothing",))] == [line.n]
+    assert journal.since(line.n, 9, ("audit",), "edit", (mark,)) == []
+    names = [EDITS[1].id, EDITS[3].id, "f" * 64]
+    assert journal.numbers(names) == {EDITS[1].id: 2, EDITS[3].id: 4}
+    workspace.close()

@@ -27,7 +27,11 @@ class Chooser:
     @staticmethod
     def of(desk: Desk) -> Chooser:
         """As it is now."""
-        return Chooser(desk, tuple(key for key in desk.workspace.cells.returns() if _is_shown(desk, key)))
+        returns, units = desk.workspace.cells.returns(), desk.documents.units
+        there = {place: units.get(place[0]).reports(parse_period(place[1]))
+                 for place in {(key.unit, key.period) for key in returns}}  # fmt: skip
+        # One of a time in which its unit was not there only while something stands in it.
+        return Chooser(desk, tuple(key for key in returns if there[key.unit, key.period] or desk.heads(key)))
 
     def units(self) -> list[tuple[str, str]]:
         """The units that report something, in the order of the tree: code and name."""
@@ -41,8 +45,9 @@ class Chooser:
 
     def periods(self, unit: str) -> list[tuple[str, str]]:
         """The periods of that unit, newest first: what exists, and the years that are being reported."""
-        found = {parse_period(key.period) for key in self.returns if key.unit == unit}
-        found |= {parse_period(key.period) for key in self.returns if self._is_due(unit, parse_period(key.period))}
+        found = {parse_period(period) for period in {key.period for key in self.returns if key.unit == unit}}
+        known = {parse_period(period) for period in {key.period for key in self.returns}}
+        found |= {period for period in known if self._is_due(unit, period)}
         this_year = date.today().year  # noqa: DTZ011  the office's own day
         found |= {year for year in (Period(this_year - 1), Period(this_year)) if self._is_due(unit, year)}
         return [
@@ -93,11 +98,6 @@ class Chooser:
     def _is_due(self, unit: str, period: Period) -> bool:
         documents = self.desk.documents
         return any(documents.items_due(unit, period, form) for form in documents.forms)
-
-
-def _is_shown(desk: Desk, key: ReturnKey) -> bool:
-    """A return of a time in which its unit was there; another one only while something stands in it."""
-    return desk.documents.units.get(key.unit).reports(parse_period(key.period)) or bool(desk.heads(key))
 
 
 def _newest(key: ReturnKey) -> tuple[int, int, str, str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.evidence import Evidence
 from haishu_desk.desk.expecting import Due
 from haishu_desk.desk.filled import shown_vintage
 from haishu_desk.desk.reading import basis_of
-from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey, Slot, is_filled
+from haishu_desk.domain.cells import VALUE, VERIFIED, Heads, ReturnKey, Slot, is_filled
 from haishu_desk.domain.items import ADHOC, INDICATOR, Item
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import from_json, parse
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _DIRECTION = {"higher": "越高越好", "lower": "越低越好", "keep": "守住不变"}
 _MEASURE = {"flow": "累计数（1 月至期末）", "level": "期末数", "rate": "比率", "growth": "增长率"}
 _MANY = 3
+_MOST_PAST = 40  # what a panel can show; a monthly figure of five years has more
 
 
 @dataclass(frozen=True)
@@ -200,30 +202,28 @@ def _is_rate(item: Item) -> bool:
 
 
 def _past(desk: Desk, sheet: Sheet, item: Item) -> list[Past]:
-    """The value of each period that this unit reported for, newest first, and of this period every 数值状态."""
-    keys = [key for key in desk.workspace.cells.returns() if (key.form, key.unit) == (sheet.key.form, sheet.key.unit)]
-    newest = sorted(keys, key=lambda key: parse_period(key.period), reverse=True)
-    return [past for key in newest for past in _values(desk, sheet, key, item)]
+    """The value of the last periods that this unit reported for, newest first, and of each every 数值状态."""
+    form, unit = sheet.key.form, sheet.key.unit
+    heads = desk.heads_of_item(form, unit, item.code)
+    newest = sorted(heads, key=parse_period, reverse=True)
+    found = (past for period in newest for past in _values(desk, ReturnKey(form, unit, period), heads[period], item))
+    return list(islice(found, _MOST_PAST))
 
 
-def _values(desk: Desk, sheet: Sheet, key: ReturnKey, item: Item) -> list[Past]:
-    heads = sheet.heads if key == sheet.key else desk.heads(key)
+def _values(desk: Desk, key: ReturnKey, heads: Heads, item: Item) -> Iterator[Past]:
     if shown_vintage(heads, item.code) is None and Slot(item.code) not in heads:
-        return []
-    title, found = parse_period(key.period).title, []
-    course = desk.course(key)
+        return
+    title, course = parse_period(key.period).title, desk.course(key).only(item.code)
     approved, reported = course.approved(), course.last_revision
-    edits = sheet.edits if key == sheet.key else {edit.id: edit for edit in desk.edits(key)}
-    own = [slot for slot in heads if slot.item == item.code and slot.field in (VALUE, VERIFIED)]
+    own = [slot for slot in heads if slot.field in (VALUE, VERIFIED)]
     for slot in sorted(own, key=lambda slot: (slot.field == VERIFIED, slot), reverse=True):
         for head in heads[slot]:
             if is_filled(head.value):
-                author = edits[head.edit].author
+                author = desk.writer_of(head.edit)
                 basis, _ = basis_of(slot, head.value, approved, reported)
                 figure, vintage = grouped(head.value), slot.vintage or ""
                 vintage = f"{vintage} 核定数".strip() if slot.field == VERIFIED else vintage
-                found.append(Past(title, figure, vintage, author.person, author.at[:10], basis))
-    return found
+                yield Past(title, figure, vintage, author.person, author.at[:10], basis)
 
 
 def value_of(event: Mapping[str, Any]) -> str:

@@ -39,7 +39,7 @@ def way_of(desk: Desk, sheet: Sheet, item: Item) -> Way | None:
 
 
 def _reported(desk: Desk, sheet: Sheet, item: Item, years: range) -> Iterator[tuple[int, Decimal]]:
-    for key, heads in _returns(desk, sheet):
+    for key, heads in _returns(desk, sheet, item):
         period = parse_period(key.period)
         value = _one(heads, item, VALUE)
         is_of_year = period.frequency == "年" and period.year in years
@@ -52,7 +52,7 @@ def invested_of(desk: Desk, sheet: Sheet, item: Item) -> tuple[Bar, ...]:
     if item.kind not in (TASK, PROJECT):
         return ()
     bars = []
-    for key, heads in _returns(desk, sheet):
+    for key, heads in _returns(desk, sheet, item):
         value = _one(heads, item, INVESTED)
         if value is not None and value.number is not None:
             bars.append(Bar(_label(parse_period(key.period)), value.number, key == sheet.key))
@@ -64,18 +64,19 @@ def nodes_of(desk: Desk, sheet: Sheet, item: Item) -> tuple[tuple[str, str], ...
     if item.kind not in (TASK, PROJECT):
         return ()
     said = []
-    for key, heads in _returns(desk, sheet):
+    for key, heads in _returns(desk, sheet, item):
         words = [show(value) for field in (STAGE, NODE) if (value := _one(heads, item, field)) is not None]
         if words:
             said.append((_label(parse_period(key.period)), "　".join(words)))
     return tuple(reversed(said))
 
 
-def _returns(desk: Desk, sheet: Sheet) -> Iterator[tuple[ReturnKey, Heads]]:
-    """The returns of this unit on this form, the oldest first."""
-    keys = [key for key in desk.workspace.cells.returns() if (key.form, key.unit) == (sheet.key.form, sheet.key.unit)]
-    for key in sorted(keys, key=lambda key: parse_period(key.period)):
-        yield key, sheet.heads if key == sheet.key else desk.heads(key)
+def _returns(desk: Desk, sheet: Sheet, item: Item) -> Iterator[tuple[ReturnKey, Heads]]:
+    """What stands of that item in the returns of this unit on this form, the oldest first."""
+    form, unit = sheet.key.form, sheet.key.unit
+    found = desk.heads_of_item(form, unit, item.code)
+    for period in sorted(found, key=parse_period):
+        yield ReturnKey(form, unit, period), found[period]
 
 
 def _one(heads: Heads, item: Item, field: str) -> Quantity | None:

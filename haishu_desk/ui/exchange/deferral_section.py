@@ -41,7 +41,7 @@ class DeferralSection(Section):
     def refresh(self) -> None:
         """Read anew who waits for an answer."""
         desk = self._session.desk
-        rows = self._session.read(lambda: Statements(desk).rows()) or []
+        rows = self._session.read(lambda: Statements(desk).rows(by_and_by=True)) or []
         waiting = [row for row in rows if row["granted"] is None]
         self.count(f"{len(waiting)} 份待答复" if waiting else "")
         self.which.blockSignals(True)

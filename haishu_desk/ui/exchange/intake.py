@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from haishu_desk.bundle.read_process import Workbook
 from haishu_desk.bundle.reader import ReadAhead
+from haishu_desk.desk.copies_beside import is_due, make_aside
 from haishu_desk.desk.outcomes import Outcome
 from haishu_desk.desk.peeking import glance
 from haishu_desk.domain.cells import ReturnKey
@@ -38,13 +39,14 @@ class Intake(QObject):
         self.model = FileModel(self)
         self._steps = Steps(self)
         self._jobs: list[tuple[Job, ReadAhead]] = []
+        self._copying: Job | None = None
         self._steps.progressed.connect(self.progressed)
         self._steps.ended.connect(self._end)
 
     @property
     def is_taking(self) -> bool:
         """Whether files are being taken in."""
-        return self._steps.is_running
+        return self._copying is not None or self._steps.is_running
 
     @property
     def is_reading(self) -> bool:
@@ -93,13 +95,34 @@ class Intake(QObject):
         self.changed.emit()
 
     def take_all(self) -> None:
-        """Take in what can be taken, one file after the other, so that it can be stopped between two of them."""
-        self._steps.run(self.ready, self.take)
+        """Take in what can be taken, one file after the other, so that it can be stopped between two of them.
+
+        The copy of the day comes first, off the window's thread: of a large file it takes many seconds.
+        """
+        workspace = self._session.desk.workspace
+        if self.is_taking or not self.ready:
+            return
+        if not (workspace.database.writable and is_due(workspace)):
+            self._steps.run(self.ready, self.take)
+            return
+        run = self._session.background.run
+        self._copying = run("装入前备份", make_aside, [workspace.path], self._was_copied, self._end_copying)
+        self.changed.emit()
+
+    def _was_copied(self, _path: object, _result: object) -> None:
+        """What went wrong is said by the first file, which is not taken in then."""
+
+    def _end_copying(self, whole: bool) -> None:  # noqa: FBT001  what the signal carries
+        self._copying = None
+        if whole:
+            self._steps.run(self.ready, self.take)
+        else:
+            self._end()
 
     def stop(self) -> None:
         """Read and take in no further file; what was taken stays, what was not read yet leaves the list."""
         self._steps.stop()
-        for job, _ in self._jobs:
+        for job in (*(job for job, _ in self._jobs), *([self._copying] if self._copying else [])):
             job.stop()
 
     def _end_reading(self, whole: bool) -> None:  # noqa: FBT001  what the signal carries

@@ -31,7 +31,6 @@ from haishu_desk.ui.exchange.kept import KeptSection
 from haishu_desk.ui.exchange.sent import SentSection
 from haishu_desk.ui.exchange.taken import TakenSection
 from haishu_desk.ui.exchange.tally import Tally
-from haishu_desk.ui.exchange.trail import due_replies
 from haishu_desk.ui.exchange.unit_panel import UnitPanel
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.page import Page
@@ -222,7 +221,7 @@ class ExchangePage(Page):
         self.received.refresh()
         self.nothing.setVisible(self.received.isHidden())
         if isinstance(self.panel, DistrictPanel):
-            self.panel.refresh(due_replies(self.session.read(self.session.desk.keeping.doings) or []))
+            self.panel.refresh(self.session.read(self.session.desk.told.due) or [])
         else:
             self.panel.refresh()
 

@@ -1,28 +1,25 @@
-"""What is said of bundles: what was handed over and whether its answer came, and who waits for a reply."""
+"""What is said of bundles: what was handed over and whether its answer came, and what waits for one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from haishu_desk.desk.keeping import TO_BE_TOLD
-from haishu_desk.desk.outbox import ANSWERS, HANDED, REPLIES
+from haishu_desk.desk.told import ANSWERS
 from haishu_desk.desk.writing import TASK_BUNDLE
-from haishu_desk.domain.cells import Edit
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.domain.returns import Decision
 from haishu_desk.ui.widgets.lines import Line
 from haishu_desk.ui.widgets.shapes import IDLE, OK, WARN
 from haishu_desk.ui.wording import moment
 
-ISSUED = "下发任务"
 _NAMED = 2
+_MOST = 200  # lines that somebody looks through
 Place = tuple[str, str]
 Row = Mapping[str, Any]
 
 
 def outbox(rows: Iterable[Row], name_of: Callable[[str], str], *, is_district: bool) -> list[Line]:
-    """What was handed over, newest first, of each kind the last one for a unit and period; rows as the Desk's outbox has them.
+    """What was handed over last, newest first, of each kind the last for a unit and period; rows as the Desk's outbox has them.
 
     The tasks of one period are one line of the district's. The payload of a line are the ids of its bundles, first those
     that no answer came for.
@@ -32,25 +29,12 @@ def outbox(rows: Iterable[Row], name_of: Callable[[str], str], *, is_district: b
         last.setdefault((row["kind"], _place(row)), row)
     sent = list(last.values())
     tasks = [row for row in sent if row["kind"] == TASK_BUNDLE] if is_district else []
-    periods = list(dict.fromkeys(row["period"] for row in tasks))
-    lines = [_tasks([row for row in tasks if row["period"] == period], name_of) for period in periods]
-    return lines + [_line(row, name_of, is_district=is_district) for row in sent if row not in tasks]
-
-
-def due_replies(log: Iterable[Row]) -> list[Place]:
-    """The units and periods with something to be told that is newer than the last bundle they were sent, oldest first.
-
-    That is a decision, a 查询 or its 办结, or a 核定数.
-    """
-    decided: dict[Place, int] = {}
-    for row in log:
-        place = (row["unit"], row["period"])
-        is_beside = row["kind"] == Edit.kind and str(row["what"]).startswith(TO_BE_TOLD)
-        if is_beside or (row["kind"] == Decision.kind and row["what"] != ISSUED):
-            decided[place] = row["n"]
-        elif str(row["what"]).removeprefix(HANDED) in (*REPLIES, TASK_BUNDLE) and str(row["what"]).startswith(HANDED):
-            decided.pop(place, None)
-    return sorted(decided, key=decided.__getitem__)
+    by_period: dict[str, list[Row]] = {}
+    for row in tasks:
+        by_period.setdefault(row["period"], []).append(row)
+    lines = [_tasks(rows_of_it, name_of) for rows_of_it in by_period.values()]
+    others = [row for row in sent if not (is_district and row["kind"] == TASK_BUNDLE)]
+    return lines[:_MOST] + [_line(row, name_of, is_district=is_district) for row in others[:_MOST]]
 
 
 def _place(row: Row) -> Place:

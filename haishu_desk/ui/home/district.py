@@ -32,7 +32,7 @@ from haishu_desk.ui.home.heat import HeatMap
 from haishu_desk.ui.home.legend import Legend
 from haishu_desk.ui.home.matrix import Told, blocks_of, forms_in, periods_in
 from haishu_desk.ui.home.month import DueDay
-from haishu_desk.ui.home.overview import FormRow
+from haishu_desk.ui.home.overview import FormRow, whole
 from haishu_desk.ui.home.says import day
 from haishu_desk.ui.home.side import DistrictSide
 from haishu_desk.ui.home.titled import plain_label, titled
@@ -185,8 +185,9 @@ class DistrictHome(Doorway):
     def show_rows(self, rows: list[FormRow]) -> None:
         """Show these returns; the period that was chosen stays chosen."""
         self._rows = rows
-        self._pages.setCurrentIndex(0 if rows else 1)
-        self.setFocusProxy(self.heat if rows else self.empty.button)
+        is_empty = not rows and self._session.ahead.is_over
+        self._pages.setCurrentIndex(1 if is_empty else 0)
+        self.setFocusProxy(self.empty.button if is_empty else self.heat)
         chosen = self.period.currentData()
         periods = periods_in(rows)
         self.period.blockSignals(True)  # the picture is drawn once, below
@@ -204,7 +205,7 @@ class DistrictHome(Doorway):
 
     def _show_period(self) -> None:
         period = self._period()
-        rows = [row for row in self._rows if period and row.key.period == str(period)]
+        rows = [whole(self._session, row) for row in self._rows if period and row.key.period == str(period)]
         documents = self._session.desk.documents
         shown = forms_in(self._session, period) if period else list(documents.forms)
         forms = tuple(str(documents.form(code)["title"]) for code in shown)
@@ -218,11 +219,11 @@ class DistrictHome(Doorway):
 
     def _show_lists(self) -> None:
         desk = self._session.desk
-        owed = self._session.read(desk.urging.owed) or []
+        owed = self._session.read(lambda: desk.urging.owed(by_and_by=True)) or []
         danger = self._session.read(lambda: in_danger(desk)) or []
         self.side.show_lists(self._rows, owed, danger)
         waiting = sum(row.waits for row in self._rows)
-        asked = len(self._session.read(desk.querying.waiting) or [])
+        asked = len(self._session.read(lambda: desk.querying.waiting(by_and_by=True)) or [])
         self.asked.setText(
             f"查询 {asked}" if self._theme.is_large else f"查询 {asked} 条待办结"
         )  # the laptop has no room

@@ -61,7 +61,7 @@ class Notice:
 def notices_of(session: Session, rows: list[FormRow]) -> list[Notice]:
     """The last word on each return, and the 查询 that wait for an answer: open cells first, then 查询, then the newest."""
     found = [notice for row in rows for notice in _of_return(session, row)]
-    found += [_of_query(session, row) for row in session.desk.querying.waiting()]
+    found += [_of_query(session, row) for row in session.desk.querying.waiting(by_and_by=True)]
     found.sort(key=lambda notice: notice.at, reverse=True)
     found.sort(key=lambda notice: (notice.mark != "bad", not notice.is_query))
     return found[:AT_MOST]

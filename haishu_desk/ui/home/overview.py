@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from haishu_desk.desk.queue_row import QueueRow
 from haishu_desk.desk.statements import Statement
 from haishu_desk.domain.adhoc import due_of
 from haishu_desk.domain.cells import Heads, ReturnKey, Slot
@@ -16,6 +17,7 @@ from haishu_desk.ui.session import Session
 
 WAITING = (REPORTED, RECEIVED)
 DONE = (APPROVED, LOCKED, VOID)
+_COUNTS = ("filled", "expected", "clashes", "changed", "unreported")
 _HEAVIEST = ("数据不一致", "达标翻转", "越限", "变号", "量级", "约束性", "缺说明")
 
 
@@ -26,6 +28,7 @@ class FormRow:
     `returned` are the cells that were sent back, with what is wrong with each; `corrected` those of them that say
     something else by now. `hard` and `query` count the open 强制性 and 核实性 findings, None while nobody looked.
     `statement` is what the unit says of the whole return (空表, 暂不报), `statement_word` its one word; both may be empty.
+    `is_brief` says that nobody has asked for the figures of a return that is done: its counts are 0 (see `whole`).
     """
 
     key: ReturnKey
@@ -49,6 +52,7 @@ class FormRow:
     hour: str = ""
     statement: str = ""
     statement_word: str = ""
+    is_brief: bool = False
 
     @property
     def missing(self) -> int:
@@ -94,9 +98,49 @@ def rows_of(session: Session) -> list[FormRow]:
     What a unit that has ended left for a time after it is its heir's now, and no row of its own.
     """
     units = session.desk.documents.units
-    rows = [_row(session, stored) for stored in session.desk.reviewing.queue(check=False)
-            if units.get(stored["unit"]).reports(parse_period(stored["period"]))]  # fmt: skip
+    rows = [_row(session, stored) for stored in session.desk.reviewing.rows()
+            if units.get(stored.key.unit).reports(parse_period(stored.key.period))]  # fmt: skip
     return sorted(rows, key=_by_date)
+
+
+def whole(session: Session, row: FormRow) -> FormRow:
+    """The row with its counts."""
+    return _row(session, session.desk.reviewing.row(row.key)) if row.is_brief else row
+
+
+class BriefRows:
+    """The rows of all returns that were read already; those of returns that are done are brief, and stay as they are.
+
+    A district has thousands of them, and they change when somebody writes to one: a row is made anew when what was read of
+    its return was read anew, or its findings are others.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._made: dict[ReturnKey, tuple[Any, FormRow, Any]] = {}
+        self._documents: object = None
+
+    def read(self) -> list[FormRow]:
+        """As `rows_of` has them, of what was read."""
+        desk = self._session.desk
+        if self._documents is not desk.documents:
+            self._documents = desk.documents
+            self._made.clear()
+        units, found = desk.documents.units, []
+        for stored in desk.reviewing.rows(by_and_by=True):
+            made, read = self._made.get(stored.key), stored.read
+            if made is None or not _is_same(made[0], read):
+                if not units.get(stored.key.unit).reports(parse_period(stored.key.period)):
+                    continue
+                row = _row(self._session, stored, brief=stored.how.is_closed)
+                made = self._made[stored.key] = (read, row, _by_date(row))
+            found.append(made)
+        return [row for _, row, _ in sorted(found, key=lambda made: made[2])]
+
+
+def _is_same(before: tuple[object, object, object], now: tuple[object, object, object]) -> bool:
+    """Whether what a row rests on was not read anew; the objects are kept, so that no other one has their place."""
+    return before[0] is now[0] and before[1] is now[1] and before[2] == now[2]
 
 
 def _by_date(row: FormRow) -> tuple[bool, bool, str, int, str]:
@@ -106,13 +150,12 @@ def _by_date(row: FormRow) -> tuple[bool, bool, str, int, str]:
     return (row.is_done, row.waits, due, -period.year * 100 - period.part, row.key.form)
 
 
-def _row(session: Session, stored: Mapping[str, Any]) -> FormRow:
-    documents = session.desk.documents
-    key = ReturnKey(stored["form"], stored["unit"], stored["period"])
-    course = session.desk.course(key)
-    last = course.last_revision
-    said = Statement(**stored["statement"]) if stored["statement"] else None
-    returned = course.open_remarks() if stored["state"] == SENT_BACK else {}
+def _row(session: Session, stored: QueueRow, *, brief: bool = False) -> FormRow:
+    documents, key, how = session.desk.documents, stored.key, stored.how
+    counts = dict.fromkeys(_COUNTS, 0) if brief else {name: stored[name] for name in _COUNTS}
+    said = None if brief or not stored["statement"] else Statement(**stored["statement"])
+    course = session.desk.course(key) if how.state == SENT_BACK else None
+    returned = course.open_remarks() if course is not None else {}
     day, hour = due_of(documents.form(key.form))
     name, period = documents.called(key.unit, key.period), parse_period(key.period).title
     of_another = not session.desk.is_district and key.unit != session.desk.unit
@@ -121,23 +164,24 @@ def _row(session: Session, stored: Mapping[str, Any]) -> FormRow:
         name,
         str(documents.form(key.form)["title"]),
         f"{period} · {name}" if of_another else period,
-        date.fromisoformat(stored["due"]) if stored["due"] else None,
+        date.fromisoformat(how.due) if how.due else None,
         bool(stored["overdue"]),
-        stored["filled"],
-        stored["expected"],
-        stored["state"],
+        counts["filled"],
+        counts["expected"],
+        how.state,
         returned,
-        _corrected(returned, last, session.desk.heads(key)) if returned else frozenset(),
-        stored["clashes"],
-        stored["changed"],
-        stored["unreported"],
-        tuple(stored["risk"]),
-        last.author.at if last else "",
+        _corrected(returned, course.last_revision, session.desk.heads(key)) if course and returned else frozenset(),
+        counts["clashes"],
+        counts["changed"],
+        counts["unreported"],
+        () if brief else tuple(stored["risk"]),
+        how.reported_at,
         stored["hard"],
         stored["query"],
-        hour if day == stored["due"] else "",
+        hour if day == how.due else "",
         said.said if said else "",
         said.word if said else "",
+        brief,
     )
 
 
@@ -149,9 +193,8 @@ def _corrected(returned: Mapping[Slot, str], last: Revision | None, heads: Heads
 
 def badges_of(session: Session) -> dict[str, int]:
     """How much waits on 审核: cells that came back (unit) or returns to be reviewed (district), and 查询 for either."""
-    desk = session.desk
-    asked, rows = len(desk.querying.waiting()), desk.reviewing.queue(check=False)
-    if desk.is_district:
-        return {"review": asked + sum(row["state"] in WAITING for row in rows)}
-    back = [ReturnKey(row["form"], row["unit"], row["period"]) for row in rows if row["state"] == SENT_BACK]
-    return {"review": asked + sum(len(desk.course(key).open_remarks()) for key in back)}
+    found = session.desk.standings.each()
+    asked = len(session.desk.querying.waiting(by_and_by=True))
+    if session.desk.is_district:
+        return {"review": asked + sum(how.state in WAITING for how in found)}
+    return {"review": asked + sum(how.returned for how in found)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from haishu_desk.domain.adhoc import is_adhoc_code
-from haishu_desk.ui.home.overview import rows_of
+from haishu_desk.ui.home.overview import BriefRows
 from haishu_desk.ui.notice_bar import NoticeBar
 from haishu_desk.ui.page import CODE, CODE_OF, LETTERS, Page
 from haishu_desk.ui.session import Session
@@ -42,10 +42,12 @@ class HomePage(Page):
         self.line: LineWindow | LineOfficeWindow | None = None
         self.code: CodeWindow | None = None
         self.letters: LettersWindow | None = None
+        self._rows = BriefRows(session)
         self.face = self._district() if session.desk.is_district else self._unit()
         self.face.open_return.connect(self.open_return)
         self.face.open_page.connect(self.open_page)
         self.face.asked_for_trail.connect(self.show_trail)
+        session.ahead.ended.connect(self._show_all)
         self.setFocusProxy(self.face)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -101,11 +103,15 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         self._show_backup()
-        rows = self.session.read(lambda: rows_of(self.session))
+        rows = self.session.read(self._rows.read)
         if rows is not None:
             self.face.show_rows(rows)
             self.info.emit(self.face.info())
             self.retitled.emit()
+
+    def _show_all(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def show_item(self, code: str) -> None:
         """Bring up what the palette asks for by name: a window, or the 临时报表 of a code."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.series import Figures, Series
-from haishu_desk.domain.cells import VALUE, VERIFIED
+from haishu_desk.domain.cells import VERIFIED
 from haishu_desk.domain.items import INDICATOR, TARGET
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import from_json, show
@@ -40,30 +40,31 @@ class Past:
 
 
 class History:
-    """The values of a workspace, read once when they are first asked for; made anew when something was written."""
+    """The values of each item, read once when they are first asked for; made anew when something was written."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._figures = Figures(desk)
 
-    @cached_property
-    def _values(self) -> dict[str, list[Mapping[str, Any]]]:
-        found: dict[str, list[Mapping[str, Any]]] = {}
-        for row in self._desk.reading.values():
-            if row["field"] in (VALUE, VERIFIED) and row["value"]:
-                found.setdefault(row["item"], []).append(row)
-        return found
+    def past(self, item: str, most: int | None = None) -> list[Past]:
+        """The values of an item, by unit with the first reporter first; the newest period first, what counts before the rest.
 
-    def past(self, item: str) -> list[Past]:
-        """The values of an item, by unit with the first reporter first; the newest period first, what counts before the rest."""
+        With `most` at most so many: the units behind those are not read.
+        """
         order = {unit.code: place for place, unit in enumerate(self._desk.documents.units)}
         first = self._desk.documents.reporters(item)[:1]
 
-        def key(row: Mapping[str, Any]) -> tuple[bool, int, int, int, bool]:
+        def key(row: Mapping[str, Any]) -> tuple[int, int, bool]:
             period = parse_period(row["period"])
-            return (row["unit"] not in first, order[row["unit"]], -period.year, -period.part, not row["counts"])
+            return (-period.year, -period.part, not row["counts"])
 
-        return [self._past(row) for row in sorted(self._values.get(item, ()), key=key)]
+        units = sorted(self.units(item), key=lambda unit: (unit not in first, order[unit]))
+        rows = (row for unit in units for row in sorted(self._figures.rows(item, unit), key=key) if row["value"])
+        return [self._past(row) for row in islice(rows, most)]
+
+    def units(self, item: str) -> list[str]:
+        """The units that have something of an item."""
+        return self._figures.filled(item)
 
     def _past(self, row: Mapping[str, Any]) -> Past:
         text = show(from_json(row["value"])) or "未录"

@@ -15,7 +15,7 @@ from haishu_desk.ui.plan.amending import AmendingCard
 from haishu_desk.ui.plan.contents import Contents
 from haishu_desk.ui.plan.details import Details, details_of
 from haishu_desk.ui.plan.finding import Entry
-from haishu_desk.ui.plan.history import History
+from haishu_desk.ui.plan.history import MOST, History
 from haishu_desk.ui.plan.jumps import return_of
 from haishu_desk.ui.plan.left import Left
 from haishu_desk.ui.plan.links import Link
@@ -184,7 +184,8 @@ class PlanPage(Page):
         history = self._history
         to_fill_in = return_of(self.session.desk, item)
         text = self.session.desk.importing.text_of(item)
-        return Story(history.past(item), history.series(item), to_fill_in, history.may_monitor(item), text)
+        past, units = history.past(item, MOST + 1), len(history.units(item))
+        return Story(past, history.series(item), to_fill_in, history.may_monitor(item), text, units)
 
     def _on_found(self, entry: Entry) -> None:
         if entry.code:

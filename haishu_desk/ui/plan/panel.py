@@ -29,7 +29,8 @@ _MOST_LINES = 12
 class Story:
     """What the workspace has on an entry: values so far, the series to draw, where one can go from it, and its lines.
 
-    `text` are the lines of the plan's text that it was read from, where the text was loaded.
+    `text` are the lines of the plan's text that it was read from, where the text was loaded; `units` is how many units
+    have reported it: `past` are the first of their values.
     """
 
     past: Sequence[Past] = ()
@@ -37,6 +38,7 @@ class Story:
     to_fill_in: ReturnKey | None = None
     may_monitor: bool = False
     text: Sequence[tuple[int, str]] = ()
+    units: int = 0
 
 
 class DetailsPanel(QFrame):
@@ -204,7 +206,8 @@ class DetailsPanel(QFrame):
             column.addLayout(parts.pairs([(year, value) for year, value in annual.values]))
         if story.past:
             units = {past.unit for past in story.past}
-            column.addLayout(self._titled("历次数值", units.pop() if len(units) == 1 else f"{len(units)} 个单位"))
+            whose = units.pop() if story.units <= 1 else f"{story.units} 个单位"
+            column.addLayout(self._titled("历次数值", whose))
             column.addWidget(PastList(self._theme, story.past))
         return card
 

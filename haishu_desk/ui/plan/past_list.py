@@ -29,7 +29,7 @@ class _Line:
 
 
 class PastList(QWidget):
-    """Shows at most MOST values; the unit is named where there are several."""
+    """Shows at most MOST values and says that there are more; the unit is named where there are several."""
 
     def __init__(self, theme: Theme, past: Sequence[Past], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +65,7 @@ class PastList(QWidget):
             yield _Line(top, self._brush.theme.tall(_ROW) + wrapped, each)
             top += self._brush.theme.tall(_ROW) + wrapped
         if len(self._past) > MOST:
-            yield _Line(top, self._brush.theme.tall(_ROW), None, f"另有 {len(self._past) - MOST} 个，见填报页")
+            yield _Line(top, self._brush.theme.tall(_ROW), None, "其余的见填报页")
 
     def _is_short(self, past: Past) -> bool:
         return self._width(past) <= _WIDEST

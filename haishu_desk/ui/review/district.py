@@ -95,8 +95,8 @@ class DistrictReview(QWidget):
     def _show_queue(self) -> list[ReturnKey]:
         """Read the queue, with the findings that are known; returns what waits."""
         reviewing = self.session.desk.reviewing
-        rows = self.session.read(lambda: reviewing.queue(check=False)) or []
-        unchanged = self.session.read(lambda: reviewing.comparing.unchanged(check=False)) or []
+        rows = self.session.read(lambda: reviewing.rows(by_and_by=True)) or []
+        unchanged = self.session.read(lambda: reviewing.comparing.unchanged(check=False, by_and_by=True)) or []
         known = {key_of(row) for row in rows}
         if self.key not in known:
             self.sitting.key = None

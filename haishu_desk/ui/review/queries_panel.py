@@ -130,7 +130,7 @@ class QueriesPanel(Doorway):
         """Read the queries anew; what is being typed stays."""
         name = self.view.current["query"] if self.view.current else None
         mine = "district" if self._is_district else "unit"
-        rows = self._session.read(self._session.desk.querying.rows) or []
+        rows = self._session.read(lambda: self._session.desk.querying.rows(by_and_by=True)) or []
         self._rows = sorted(rows, key=lambda row: row["waits_for"] != mine)
         for number, (word, states) in enumerate(_FILTERS):
             count = sum(row["state"] in states for row in self._rows)

@@ -22,6 +22,7 @@ from haishu_desk.ui.widgets.shapes import BAD, CLASH, IDLE, INFO, OK, WARN
 
 WIDTH = 220
 _URGENCY = (CLASH, BAD, WARN, INFO, OK, IDLE)
+_MOST = 200  # of what is decided; whoever looks for an older one finds it on 首页 by its period
 _ALL_QUERIES = "全部查询"
 _GRAVE = {"约束性", "达标翻转"}
 Row = Mapping[str, Any]
@@ -97,7 +98,8 @@ class QueuePanel(QFrame):
         if typed:
             lines += [Line(None, f"区级代录，未封存 {len(typed)}"), *map(self._line, typed)]
         if decided:
-            lines += [Line(None, f"已审 {len(decided)}"), *map(self._decided, decided)]
+            more = f"，这里是最近的 {_MOST} 份" if len(decided) > _MOST else ""
+            lines += [Line(None, f"已审 {len(decided)}{more}"), *map(self._decided, decided[:_MOST])]
         self._is_filling = True  # a new list is no new choice
         self.model.show_lines(lines)
         self.select(current)
@@ -139,7 +141,8 @@ class QueuePanel(QFrame):
         return next((line.payload for line in self.model.lines if line.payload is not None), None)
 
     def _offer(self, rows: Iterable[Row], unchanged: Sequence[ReturnKey]) -> None:
-        cells = sum(row["filled"] for row in rows if key_of(row) in unchanged)
+        alike = set(unchanged)
+        cells = sum(row["filled"] for row in rows if key_of(row) in alike)
         self.unchanged = tuple(unchanged)
         self.box.setVisible(bool(unchanged) or self.said.isVisible())
         self.about.setText(f"{len(unchanged)} 份、{cells} 格，与上次批准一样，没有错误和没说明的" if unchanged else "")
@@ -149,7 +152,7 @@ class QueuePanel(QFrame):
 
     def _line(self, row: Row) -> Line:
         parts = [
-            "更正" if self._session.desk.course(key_of(row)).correction is not None else "",
+            "更正" if self._session.desk.standings.of(key_of(row)).is_correction else "",
             f"不一致 {row['clashes']}" if row["clashes"] else "",
             f"强制 {row['hard']}" if row["hard"] else "",
             f"核实 {row['query']}" if row["query"] else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.ui.exchange.trail import due_replies, outbox
+from haishu_desk.ui.exchange.trail import outbox
 from haishu_desk.ui.widgets.lines import Line, LineModel
 
 if TYPE_CHECKING:
@@ -12,14 +12,6 @@ if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
 
 AT = "2026-01-05T09:30:00.000+08:00"
-
-
-def trail(*told: tuple[str, str, str]) -> list[dict[str, Any]]:
-    """Rows of `keeping.log`: kind, unit, what."""
-    return [
-        {"n": n, "kind": kind, "at": AT, "by": "李审", "unit": unit, "period": "2025", "what": what, "hash": ""}
-        for n, (kind, unit, what) in enumerate(told, 1)
-    ]
 
 
 def handed(*told: tuple[str, str, str | None]) -> list[dict[str, Any]]:
@@ -55,19 +47,6 @@ def test_of_two_reports_the_last_is_shown() -> None:
 
 def test_a_bundle_sent_back_waits_for_the_next_report() -> None:
     assert outbox(handed(("退回包", "甲", None)), str, is_district=True)[0].right == "未重报"
-
-
-def test_a_reply_is_due_from_a_decision_until_something_was_handed_over() -> None:
-    log = trail(("decision", "甲", "下发任务"), ("decision", "甲", "接收"), ("decision", "乙", "接收"))
-    assert due_replies(log) == [("甲", "2025"), ("乙", "2025")]
-    log += [{**row, "n": 9} for row in trail(("audit", "甲", "传出回执"))]
-    assert due_replies(log) == [("乙", "2025")]
-
-
-def test_a_query_and_a_verified_figure_are_due_to_be_told_too() -> None:
-    log = trail(("audit", "甲", "传出回执"), ("edit", "甲", "查询 1 条：145-04"), ("edit", "乙", "核定 1 格：145-04"))
-    assert due_replies(log) == [("甲", "2025"), ("乙", "2025")]
-    assert due_replies(trail(("edit", "甲", "改 1 格：145-04"), ("edit", "甲", "答复 1 条：145-04"))) == []
 
 
 def test_the_list_is_a_sound_model(qtmodeltester: ModelTester, qapp: QApplication) -> None:

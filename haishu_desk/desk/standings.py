@@ -1,0 +1,135 @@
+"""How far every return is, without its figures: what first pages, badges and reminders ask of all returns at once.
+
+A district has thousands of returns and most are closed. So what the decisions and revisions of one amount to is kept until
+it is written to, and a window reads them `by_and_by`, so that it comes alive before the last of them is read. Nothing is kept
+of what is read inside a transaction: it may be given back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.periods import parse_period
+from haishu_desk.domain.returns import CLOSED, NOT_ISSUED, SENT_BACK, Course
+
+if TYPE_CHECKING:
+    from haishu_desk.desk import Desk
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One return: its state, dates (ISO), and what was said of it.
+
+    `due` is the last date that was given, `deadline` the last one that it was issued with. `returned` counts the cells that
+    came back and wait for the unit. `asked` says that there is a 查询, open or not. `reported_at` is the clock of the last
+    revision, empty without one; `is_correction` says that a 更正 waits.
+    """
+
+    state: str
+    due: str | None = None
+    deadline: date | None = None
+    is_issued: bool = False
+    is_reported: bool = False
+    has_cells: bool = False
+    returned: int = 0
+    asked: bool = False
+    reported_at: str = ""
+    is_correction: bool = False
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more is asked of it."""
+        return self.state in CLOSED
+
+
+NOTHING = Standing(NOT_ISSUED)
+
+
+class Standings:
+    """What is known of the returns of one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._known: dict[ReturnKey, Standing] = {}
+        self._unread: set[ReturnKey] = set()
+        self._keys: dict[ReturnKey, None] | None = None
+
+    def all(self) -> Collection[ReturnKey]:
+        """Every return that the journal speaks of, by unit, period and form; without the 临时报表 that were thrown away."""
+        if self._keys is not None:
+            return self._keys
+        dropped = self._desk.documents.is_dropped
+        found = (key for key in self._desk.workspace.cells.returns() if not dropped(key.form))
+        keys = dict.fromkeys(sorted(found, key=lambda key: (key.unit, key.period, key.form)))
+        if not self._is_writing:
+            self._keys = keys
+        return keys
+
+    def of(self, key: ReturnKey) -> Standing:
+        """How far a return is."""
+        known = self._known.get(key)
+        self._unread.discard(key)
+        if known is None:
+            known = self._read(key)
+            if not self._is_writing:
+                self._known[key] = known
+        return known
+
+    def known(self) -> list[ReturnKey]:
+        """All returns but those that are still to be read `by_and_by`."""
+        return [key for key in self.all() if key not in self._unread] if self._unread else list(self.all())
+
+    def each(self) -> Iterable[Standing]:
+        """How far each of the `known` is, in no order."""
+        if len(self._known) == len(self.all()):
+            return self._known.values()
+        return [self.of(key) for key in self.known()]
+
+    def by_and_by(self) -> list[ReturnKey]:
+        """What is still to be read, the latest period first; until it was, `known` leaves it out."""
+        left = [key for key in self.all() if key not in self._known]
+        self._unread = set(left)
+        days = {period: parse_period(period).last_day for period in {key.period for key in left}}
+        return sorted(left, key=lambda key: (days[key.period], key.period), reverse=True)
+
+    def forget(self, keys: Iterable[ReturnKey] | None = None) -> None:
+        """Those returns were written to (None: the documents, which say what counts as a return)."""
+        if keys is None:
+            self._keys = None
+            return
+        for key in keys:
+            self._known.pop(key, None)
+            if self._keys is not None and key not in self._keys:
+                self._keys = None
+
+    @property
+    def _is_writing(self) -> bool:
+        return self._desk.workspace.database.sql.in_transaction
+
+    def _read(self, key: ReturnKey) -> Standing:
+        course, (cells, messages) = self._desk.course(key), self._desk.workspace.cells.counts(key)
+        last = course.last_revision
+        state = course.state(has_edits=cells > 0)
+        return Standing(
+            state,
+            course.due,
+            _deadline_of(course),
+            course.is_issued,
+            bool(course.revisions),
+            cells > 0,
+            len(course.open_remarks()) if state == SENT_BACK else 0,
+            messages > 0,
+            last.author.at if last else "",
+            course.correction is not None,
+        )
+
+
+def _deadline_of(course: Course) -> date | None:
+    """The date that counts: the last one that the return was issued with, however often it was moved."""
+    given = (decision.due for decision in reversed(course.decisions) if decision.what == "issued" and decision.due)
+    last = next(given, None)
+    return date.fromisoformat(last) if last else None
