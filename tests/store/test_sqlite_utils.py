@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
-from sqlite_utils.db import Table
+from sqlite_utils.db import Table, TransformError
 
 from haishu_desk.store.health import faults_of_file
 from haishu_desk.store.workspace import Workspace
@@ -36,11 +36,11 @@ REFUSED: dict[str, Way] = {
     "convert": lambda journal: journal.convert("kind", lambda _: "audit"),
     "convert of many": lambda journal: journal.convert(["kind", "at"], lambda _: "audit"),
     "a column with what is in it": lambda journal: journal.convert("hash", lambda _: "", output="id"),
+    "transform that renames a column": lambda journal: journal.transform(rename={"at": "moment"}),
+    "transform that drops a column": lambda journal: journal.transform(drop={"hash"}),
     "transform of types": lambda journal: journal.transform(types={"n": str}),
 }
 MADE_ANEW: dict[str, Way] = {
-    "transform": lambda journal: journal.transform(rename={"at": "moment"}),
-    "transform that drops a column": lambda journal: journal.transform(drop={"hash"}),
     "transform that changes nothing": lambda journal: journal.transform(),
     "another column": lambda journal: journal.add_column("more", str),
     "full text search": lambda journal: journal.enable_fts(["kind"], create_triggers=True),
@@ -71,7 +71,7 @@ def carried_out(path: Path, way: Way) -> None:
 @pytest.mark.parametrize("way", REFUSED.values(), ids=REFUSED.keys())
 def test_no_row_of_the_journal_is_changed_or_deleted(path: Path, way: Way) -> None:
     before = everything(path)
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises((sqlite3.IntegrityError, TransformError)):  # the second one for the index on a part of the rows
         carried_out(path, way)
     assert everything(path) == before
     assert faults(path) == []
