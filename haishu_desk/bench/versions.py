@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from haishu_desk.domain.cells import Author, Head, Heads, ReturnKey, Slot
@@ -23,7 +24,7 @@ from haishu_desk.domain.returns import Revision
 
 BASE, OURS, THEIRS = _NAMES = ("base", "ours", "theirs")
 CHANGED, WITHIN, TEXT = 0.01, 0.05, 10  # of the cells, of the returns; every tenth cell is words
-DIGEST, END = 8, 4  # bytes of the digest and of the end of a cell's text in a column
+LENGTHS = {"digests": 8, "ends": 4}  # bytes that a cell has in those parts of a column
 WIDTH = 33 * 4  # cells of a return: 33 indicators with their 分子, 分母 and 说明
 _AUTHOR = Author("张三", "dept-tjj", "a" * 16, 1, "2026-01-05T09:00:00.000+08:00")
 
@@ -90,7 +91,7 @@ def _made(file: Path, shape: Shape, *, clustered: bool) -> Versions:
     ours, theirs = (set(chance.sample(near, int(shape.total * CHANGED))) for _ in (OURS, THEIRS))
     theirs.add(min(ours))  # in a small table chance alone may contest no cell
     sql.execute(
-        "CREATE TABLE column (place INTEGER PRIMARY KEY, id TEXT NOT NULL, digests BLOB, ends BLOB, texts TEXT NOT NULL)"
+        "CREATE TABLE column (place INTEGER PRIMARY KEY, id TEXT NOT NULL, digests BLOB, ends BLOB, texts BLOB)"
     )
     sql.execute("BEGIN")
     for name, changed in ((BASE, set[int]()), (OURS, ours), (THEIRS, theirs)):
@@ -129,14 +130,11 @@ def _sealed(versions: Versions, number: int, texts: list[str]) -> Revision:
     return Revision(versions.keys[number], _AUTHOR, heads)
 
 
-def _packed(texts: Sequence[str]) -> tuple[bytes, bytes, str]:
-    """The column of a return whose cells say that: digests, ends (in characters), and the texts."""
-    digests = b"".join(hashlib.blake2b(text.encode(), digest_size=DIGEST).digest() for text in texts)
-    ends, end = [], 0
-    for text in texts:
-        end += len(text)
-        ends.append(end)
-    return digests, struct.pack(f"<{len(ends)}I", *ends), "".join(texts)
+def _packed(texts: Sequence[str]) -> tuple[bytes, bytes, bytes]:
+    """The column of a return whose cells say that: digests, where each text ends, and the texts."""
+    said = [text.encode() for text in texts]
+    digests = b"".join(hashlib.blake2b(text, digest_size=LENGTHS["digests"]).digest() for text in said)
+    return digests, struct.pack(f"<{len(said)}I", *accumulate(map(len, said))), b"".join(said)
 
 
 @cache
