@@ -14,7 +14,10 @@ from haishu_desk.bench.versions import WIDTH, Shape, versions_of
 
 # 47 units, 5 years.
 DISTRICT = Shape(47 * 5, WIDTH)
-NARROW, MANY = 40, 1_000_000  # cells of a narrow return; cells from which on they are told too
+NARROW, MANY = (
+    40,
+    1_000_000,
+)  # cells of a narrow return; cells from which on they are told too, and the columns have limits
 SCATTERED, CLUSTERED = "scattered", "clustered"
 
 
@@ -35,4 +38,4 @@ def _of_shape(pairs: int, shape: Shape, *, is_limit: bool) -> Iterator[Measured]
             yield compare.comparing(f"{number} compare, {how}{narrow}", goal, pairs, made, is_limit=is_limit)
             yield merging.merging(f"G8 three-way, {how}{narrow}", goal, pairs, made, is_limit=is_limit)
             if is_limit:
-                yield from columns.lines(pairs, made, how)
+                yield from columns.lines(pairs, made, how, goal, is_limit=shape.total >= MANY)

@@ -6,23 +6,26 @@ changed by both.
 
 from __future__ import annotations
 
+import hashlib
 import random
 import sqlite3
+import struct
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from haishu_desk.domain.cells import Author, Head, Heads, ReturnKey, Slot
 from haishu_desk.domain.quantity import Quantity, parse
 from haishu_desk.domain.returns import Revision
 
-BASE, OURS, THEIRS = "base", "ours", "theirs"
+BASE, OURS, THEIRS = _NAMES = ("base", "ours", "theirs")
 CHANGED, WITHIN, TEXT = 0.01, 0.05, 10  # of the cells, of the returns; every tenth cell is words
+LENGTHS = {"digests": 8, "ends": 4}  # bytes that a cell has in those parts of a column
 WIDTH = 33 * 4  # cells of a return: 33 indicators with their 分子, 分母 and 说明
-SEPARATOR = "\x1f"  # between the texts of a column; nobody can type it
 _AUTHOR = Author("张三", "dept-tjj", "a" * 16, 1, "2026-01-05T09:00:00.000+08:00")
 
 Cells = list[str]
@@ -50,8 +53,8 @@ class Shape:
 class Versions:
     """The file of three versions, each with a table of rows, of sealed revisions (return, id, body), and of what stands.
 
-    `standing` says which revision of each return belongs to a version, `column` has the texts of a revision's cells in
-    print order: the second representation that `bench.columns` measures.
+    `standing` says which revision of each return belongs to a version and where its column is; `column` is the second
+    representation that `bench.columns` measures.
     """
 
     shape: Shape
@@ -87,7 +90,9 @@ def _made(file: Path, shape: Shape, *, clustered: bool) -> Versions:
     near = range(int(shape.total * WITHIN)) if clustered else range(shape.total)
     ours, theirs = (set(chance.sample(near, int(shape.total * CHANGED))) for _ in (OURS, THEIRS))
     theirs.add(min(ours))  # in a small table chance alone may contest no cell
-    sql.execute("CREATE TABLE column (id TEXT PRIMARY KEY, texts TEXT NOT NULL) WITHOUT ROWID")
+    sql.execute(
+        "CREATE TABLE column (place INTEGER PRIMARY KEY, id TEXT NOT NULL, digests BLOB, ends BLOB, texts BLOB)"
+    )
     sql.execute("BEGIN")
     for name, changed in ((BASE, set[int]()), (OURS, ours), (THEIRS, theirs)):
         _write(versions, name, changed)
@@ -99,7 +104,7 @@ def _write(versions: Versions, name: str, changed: set[int]) -> None:
     sql, width = versions.sql, versions.shape.cells
     sql.execute(f"CREATE TABLE {name} (cell INTEGER PRIMARY KEY, value TEXT NOT NULL)")
     sql.execute(f"CREATE TABLE sealed_{name} (n INTEGER PRIMARY KEY, id TEXT NOT NULL, body BLOB NOT NULL)")
-    sql.execute(f"CREATE TABLE standing_{name} (n INTEGER PRIMARY KEY, id TEXT NOT NULL)")
+    sql.execute(f"CREATE TABLE standing_{name} (n INTEGER PRIMARY KEY, id TEXT NOT NULL, place INTEGER)")
     if name != BASE:  # what is not changed is the same to the byte
         for table in ("{}", "sealed_{}", "standing_{}"):
             sql.execute(f"INSERT INTO {table.format(name)} SELECT * FROM {table.format(BASE)}")
@@ -111,8 +116,9 @@ def _write(versions: Versions, name: str, changed: set[int]) -> None:
         sql.executemany(f"INSERT OR REPLACE INTO {name} VALUES (?, ?)", rows)
         revision = _sealed(versions, number, texts)
         sql.execute(f"INSERT OR REPLACE INTO sealed_{name} VALUES (?, ?, ?)", (number, revision.id, revision.body))
-        sql.execute(f"INSERT OR REPLACE INTO standing_{name} VALUES (?, ?)", (number, revision.id))
-        sql.execute("INSERT INTO column VALUES (?, ?)", (revision.id, SEPARATOR.join(texts)))
+        place = number * len(_NAMES) + _NAMES.index(name)  # in the order of the returns
+        sql.execute(f"INSERT OR REPLACE INTO standing_{name} VALUES (?, ?, ?)", (number, revision.id, place))
+        sql.execute("INSERT INTO column VALUES (?, ?, ?, ?, ?)", (place, revision.id, *_packed(texts)))
 
 
 def _sealed(versions: Versions, number: int, texts: list[str]) -> Revision:
@@ -122,6 +128,13 @@ def _sealed(versions: Versions, number: int, texts: list[str]) -> Revision:
         for position, (slot, text) in enumerate(zip(versions.slots, texts, strict=True))
     }
     return Revision(versions.keys[number], _AUTHOR, heads)
+
+
+def _packed(texts: Sequence[str]) -> tuple[bytes, bytes, bytes]:
+    """The column of a return whose cells say that: digests, where each text ends, and the texts."""
+    said = [text.encode() for text in texts]
+    digests = b"".join(hashlib.blake2b(text, digest_size=LENGTHS["digests"]).digest() for text in said)
+    return digests, struct.pack(f"<{len(said)}I", *accumulate(map(len, said))), b"".join(said)
 
 
 @cache

@@ -12,8 +12,9 @@ from haishu_desk.desk.keyed_tables import Key, KeyedTable, read_keyed
 from haishu_desk.desk.table_file import writer_for
 from haishu_desk.domain.cells import is_filled
 from haishu_desk.domain.quantity import Quantity, parse
-from haishu_desk.review.compare import OF_VALUE, kind_of, step_between
+from haishu_desk.review.compare import OF_VALUE, kind_of
 from haishu_desk.review.risk import risks_of_step
+from haishu_desk.review.step import step_between
 from haishu_desk.store.files import write_file
 
 _PLACES = ("unit", "period", "item", "field", "vintage")
@@ -33,14 +34,14 @@ class KeyedDifference:
     @property
     def risk(self) -> tuple[str, ...]:
         """The words of risk."""
-        return tuple(risks_of_step(step_between(self.before, self.after)[0]))
+        return tuple(risks_of_step(step_between(self.before, self.after)))
 
     def as_json(self) -> dict[str, Any]:
         """The keys of `diff`: `item` is the row (a list where several columns name it), `field` the column.
 
         A key column that has the name of one of the keys of `diff` (`unit`, `period`, `item`) fills that key.
         """
-        _, difference, relative = step_between(self.before, self.after)
+        step = step_between(self.before, self.after)
         named = dict(zip(self.key_columns, self.row, strict=True))
         row = self.row[0] if len(self.row) == 1 else list(self.row)
         place = {name: named.get(name) for name in _PLACES} | {"item": named.get("item", row), "field": self.column}
@@ -50,8 +51,8 @@ class KeyedDifference:
             "kind": kind_of(self.before, self.after),
             "before": self.before[0].as_json() if self.before else None,
             "after": self.after[0].as_json() if self.after else None,
-            "difference": difference,
-            "relative": relative,
+            "difference": step.difference,
+            "relative": step.relative_text,
             "risk": list(self.risk),
             "difference_of": OF_VALUE,
             "key": row,
@@ -73,8 +74,8 @@ def write_keyed(files: tuple[Path, Path], keys: Sequence[str], found: Sequence[K
     columns = ("序号", "风险", *keys, "列", "甲", "乙", "差", "差 %")
     rows = []
     for number, row in enumerate(found, start=1):
-        _, difference, relative = step_between(row.before, row.after)
-        sides = (sides_text(row.before), sides_text(row.after), difference or "—", percent(relative))
+        step = step_between(row.before, row.after)
+        sides = (sides_text(row.before), sides_text(row.after), step.difference or "—", percent(step.relative_text))
         rows.append((str(number), "、".join(row.risk), *row.row, row.column, *sides))
     text = about(f"文件 {files[0].name}", f"文件 {files[1].name}", (row.risk for row in found))
     write_file(out, write(TITLE, text, columns, rows, range(len(keys) + 3, len(columns))))

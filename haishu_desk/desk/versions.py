@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from haishu_desk.desk.documents import Documents
 from haishu_desk.desk.reading import is_moment
+from haishu_desk.domain.around import changes_by_return, values_around
 from haishu_desk.domain.canonical import version_code
-from haishu_desk.domain.cells import Edit, Heads, ReturnKey, changes_by_return, heads_around, heads_of, values_of
+from haishu_desk.domain.cells import Edit, Heads, ReturnKey, heads_of, values_of
 from haishu_desk.domain.editions import Edition, in_force
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import APPROVED, Course, Decision, Revision
@@ -77,7 +78,7 @@ class Versions:
         found = compare(first.cells, second.cells, second.frame.items, tolerance)
         promised = compare_promises(first.cells, second.cells, first.frame, second.frame)
         rows = in_order([*found, *promised]) if promised else found
-        return SideBySide(first, second, tuple(row for row in rows if unit in (None, row.key.unit)))
+        return SideBySide(first, second, tuple(row for row in rows if row.key.unit == unit) if unit else tuple(rows))
 
     def _days(self, before: str, after: str, unit: str | None) -> tuple[Laid, Laid]:
         """Two dates; where the same documents were in force, only what was written to in between.
@@ -102,13 +103,9 @@ class Versions:
     def _written_between(self, before: int, after: int) -> tuple[Version, Version]:
         """The cells after either journal entry, of those items that were written to in between: all others are the same."""
         since, until = sorted((before, after))
-        bodies = self._desk.workspace.cells.bodies
-        early, late = dict[Place, Values](), dict[Place, Values]()
-        written = changes_by_return(self._desk.workspace.journal.between(Edit.kind, since, until))
-        for key, later in written.items():
-            then, now = heads_around(bodies(Edit.kind, key, since), later)
-            early |= _placed(key, then)
-            late |= _placed(key, now)
+        journal, bodies = self._desk.workspace.journal, self._desk.workspace.cells.bodies
+        written = changes_by_return(journal.between(Edit.kind, since, until))
+        early, late = values_around(written, lambda key: bodies(Edit.kind, key, since))
         return (early, late) if before <= after else (late, early)
 
     def _returns(self, unit: str | None) -> list[ReturnKey]:

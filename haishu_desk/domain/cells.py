@@ -8,7 +8,7 @@ clocks cannot matter.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -268,53 +268,6 @@ def heads_of(edits: Iterable[Edit]) -> Heads:
             if (identity, change.slot) not in replaced:
                 heads.setdefault(change.slot, []).append(Head(identity, change.after))
     return {slot: tuple(standing) for slot, standing in heads.items()}
-
-
-Stored = Sequence[Mapping[str, Any]]
-
-
-def changes_by_return(bodies: Iterable[bytes]) -> dict[ReturnKey, dict[str, Stored]]:
-    """What the edits with those bodies wrote, by return and by the id of the edit, as it is stored: for `heads_around`."""
-    found: dict[ReturnKey, dict[str, Stored]] = {}
-    for body in bodies:
-        stored = json.loads(body)
-        key = ReturnKey(stored["form"], stored["unit"], stored["period"])
-        found.setdefault(key, {})[digest(body)] = stored["changes"]
-    return found
-
-
-def heads_around(earlier: Iterable[bytes], later: Mapping[str, Stored]) -> tuple[Heads, Heads]:
-    """`heads_of` the `earlier` edits of a return, and of all of them; only of the items that the `later` ones wrote to.
-
-    All other cells are the same on both sides. What is said of them, and what an edit saw before it, is not understood:
-    that is what takes the time.
-    """
-    items = {change["item"] for changes in later.values() for change in changes}
-    then = [
-        _written(identity, change)
-        for identity, changes in ((digest(body), json.loads(body)["changes"]) for body in earlier)
-        for change in changes
-        if change["item"] in items
-    ]
-    since = [_written(identity, change) for identity, changes in later.items() for change in changes]
-    return _standing(then), _standing([*then, *since])
-
-
-def _written(identity: str, change: Mapping[str, Any]) -> tuple[Slot, Head, Sequence[str]]:
-    return slot_of(change), Head(identity, unpacked(change["after"])), change["replaces"]
-
-
-def _standing(written: Sequence[tuple[Slot, Head, Sequence[str]]]) -> Heads:
-    replaced = {(old, slot) for slot, _, replaces in written for old in replaces}
-    heads: dict[Slot, list[Head]] = {}
-    for slot, head, _ in written:
-        if (head.edit, slot) not in replaced:
-            heads.setdefault(slot, []).append(head)
-    return {slot: tuple(sorted(standing, key=_edit_of)) for slot, standing in heads.items()}
-
-
-def _edit_of(head: Head) -> str:
-    return head.edit
 
 
 def without_queries(heads: Heads) -> Heads:

@@ -7,9 +7,8 @@ documents say of an item (目标, 口径) is compared in `promises`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Context, Decimal
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from haishu_desk.domain.cells import (
     VERIFIED,
@@ -24,7 +23,8 @@ from haishu_desk.domain.cells import (
 )
 from haishu_desk.domain.items import Item
 from haishu_desk.review.moves import Move, Place, Values, Version, filled, moves_between, standing
-from haishu_desk.review.risk import RISKS, Step, risks_of
+from haishu_desk.review.risk import RISKS, UNEXPLAINED, risks_of
+from haishu_desk.review.step import are_near, number_of, step_between
 
 __all__ = [
     "KINDS",
@@ -48,26 +48,29 @@ OF_VALUE, OF_VINTAGE, OF_EXPLANATION, OF_TARGET, OF_DEFINITION = (
 )
 # What a difference is of, and its word on the screen and on paper.
 KINDS = {OF_VALUE: "数值", OF_VINTAGE: "数值状态", OF_EXPLANATION: "说明", OF_TARGET: "目标", OF_DEFINITION: "口径"}
-_EXACT = Context(prec=10_000)  # the usual 28 digits would round the difference of two long numbers
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One cell that differs; `difference` and `relative` are decimal strings where both sides are numbers.
-
-    `of` is one of `KINDS`; where it is the 数值状态, `old_vintage` is the one that counted before.
-    """
+class Difference(NamedTuple):
+    """One cell that differs; `of` is one of `KINDS`; where it is the 数值状态, `old_vintage` is the one that counted before."""
 
     key: ReturnKey
     slot: Slot
     kind: str
     before: Values
     after: Values
-    difference: str | None
-    relative: str | None
     risk: tuple[str, ...]
     of: str = OF_VALUE
     old_vintage: str | None = None
+
+    @property
+    def difference(self) -> str | None:
+        """By how much it went up, as a decimal string where both sides are numbers; put into words when it is looked at."""
+        return step_between(self.before, self.after).difference
+
+    @property
+    def relative(self) -> str | None:
+        """The same as a part of what was there before, to four decimals."""
+        return step_between(self.before, self.after).relative_text
 
     def as_json(self) -> dict[str, Any]:
         """The keys of the contract; a side with several values has a list."""
@@ -100,12 +103,12 @@ def compare(
     Two numbers that are not further apart than `tolerance` are the same; without one the least stored decimal counts.
     A figure that moved to another 数值状态 is one row, at the cell that counts now.
     """
-    differing = dict(_differing(before, after, tolerance))
-    moves = moves_between(before, after, (place for place, (old, new) in differing.items() if not (old and new)))
-    for move in moves:
-        for place in (*move.places, *move.notes.places):
-            differing.pop(place, None)
-    found = [_difference(Move(*place, place[1]), *sides, after, items) for place, sides in differing.items()]
+    differing = list(_differing(before, after, tolerance))
+    moves = moves_between(before, after, [place for place, (old, new) in differing if not (old and new)])
+    if moves:
+        moved = {place for move in moves for place in (*move.places, *move.notes.places)}
+        differing = [each for each in differing if each[0] not in moved]
+    found = [_difference(Move(key, slot, slot), *sides, after, items) for (key, slot), sides in differing]
     for move in moves:
         found.append(_moved(move, before, after, items))
         note = _moved(move.notes, before, after, items)
@@ -124,14 +127,6 @@ def in_order(found: Iterable[Difference]) -> list[Difference]:
     return sorted(found, key=order)
 
 
-def step_between(before: Values, after: Values) -> tuple[Step, str | None, str | None]:
-    """The numbers of both sides, and their difference and relative difference (four decimals) as decimal strings."""
-    first, second = _number(before), _number(after)
-    delta = _EXACT.subtract(second, first) if first is not None and second is not None else None
-    relative = delta / abs(first) if delta is not None and first else None
-    return Step(first, second, relative), _text(delta), _text(relative, places=4)
-
-
 def differing_slots(found: Iterable[Difference], clashes: Iterable[Slot]) -> list[Slot]:
     """The cells that are rows: a 说明 goes with its value, and a 核定数 is the district's own word beside it."""
     slots = dict.fromkeys([*clashes, *(explained(row.slot) for row in found)])
@@ -140,13 +135,15 @@ def differing_slots(found: Iterable[Difference], clashes: Iterable[Slot]) -> lis
 
 def _differing(before: Version, after: Version, tolerance: Decimal) -> Iterator[tuple[Place, tuple[Values, Values]]]:
     """Each cell that does not say the same, and what stands in it on both sides; equal values are not understood first."""
+    on_both = 0
     for place, stood in before.items():
-        stands = after.get(place, ())
-        if stood != stands and _differs(old := standing(stood), new := standing(stands), tolerance):
+        stands = after.get(place)
+        on_both += stands is not None
+        if stood is not stands and _differs(old := standing(stood), new := standing(stands or ()), tolerance):
             yield place, (old, new)
-    for place, stands in after.items():
-        if place not in before and _differs((), new := standing(stands), tolerance):
-            yield place, ((), new)
+    if on_both < len(after):
+        came = ((place, standing(stands)) for place, stands in after.items() if place not in before)
+        yield from ((place, ((), new)) for place, new in came if new)
 
 
 def _moved(move: Move, before: Version, after: Version, items: Mapping[str, Item]) -> Difference:
@@ -157,27 +154,19 @@ def _moved(move: Move, before: Version, after: Version, items: Mapping[str, Item
 
 def _difference(move: Move, old: Values, new: Values, after: Version, items: Mapping[str, Item]) -> Difference:
     """What became of a figure; as a rule both cells of `move` are the same."""
-    slot = move.new
-    step, difference, relative = step_between(old, new)
-    item, is_moved = items.get(slot.item), move.old != slot
-    is_said = is_note(slot.field) or is_evidence(slot.field)
-    risk: tuple[str, ...] = ()
-    if item is not None and not is_said:
-        noted = bool(filled(after, (move.key, Slot(slot.item, note_of(slot.field), slot.vintage))))
-        risk = tuple(risks_of(item, slot, move.key.unit, (old, new), step, noted=noted))
-    of = OF_EXPLANATION if is_said else (OF_VINTAGE if is_moved else OF_VALUE)
-    return Difference(
-        move.key,
-        slot,
-        kind_of(old, new),
-        old,
-        new,
-        difference,
-        relative,
-        risk,
-        of,
-        move.old.vintage if is_moved else None,
-    )
+    key, was, slot = move
+    if is_note(slot.field) or is_evidence(slot.field):
+        return Difference(key, slot, kind_of(old, new), old, new, (), OF_EXPLANATION, _old_vintage(move))
+    item = items.get(slot.item)
+    risk = risks_of(item, slot, key.unit, step_between(old, new)) if item is not None else []
+    if UNEXPLAINED in risk and filled(after, (key, Slot(slot.item, note_of(slot.field), slot.vintage))):
+        risk.remove(UNEXPLAINED)
+    of = OF_VALUE if was is slot or was == slot else OF_VINTAGE
+    return Difference(key, slot, kind_of(old, new), old, new, tuple(risk), of, _old_vintage(move))
+
+
+def _old_vintage(move: Move) -> str | None:
+    return None if move.old is move.new or move.old == move.new else move.old.vintage
 
 
 def kind_of(old: Values, new: Values) -> str:
@@ -192,31 +181,16 @@ def _is_difference(row: Difference) -> bool:
 
 def _differs(old: Values, new: Values, tolerance: Decimal) -> bool:
     if len(old) == len(new) == 1:
-        if old[0].meaning == new[0].meaning:
+        if old[0].means(new[0]):
             return False
     elif _meanings(old) == _meanings(new):
         return False
-    first, second = _number(old), _number(new)
-    if not tolerance or first is None or second is None or old[0].op != new[0].op:
-        return True
-    return abs(_EXACT.subtract(second, first)) > tolerance
+    first, second = (number_of(old), number_of(new)) if tolerance else (None, None)
+    return first is None or second is None or old[0].op != new[0].op or not are_near(first, second, tolerance)
 
 
 def _meanings(values: Values) -> frozenset[tuple[object, ...]]:
     return frozenset(value.meaning for value in values)
-
-
-def _number(values: Values) -> Decimal | None:
-    return values[0].number if len(values) == 1 else None
-
-
-def _text(number: Decimal | None, places: int | None = None) -> str | None:
-    if number is None:
-        return None
-    text = f"{number:f}" if places is None else f"{number:.{places}f}"
-    if not text.strip("-0."):
-        return "0"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _side(values: Values) -> Any:

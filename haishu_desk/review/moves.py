@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from haishu_desk.domain.cells import ReturnKey, Slot, is_evidence, is_filled, is_note, note_of, vintage_rank
 from haishu_desk.domain.quantity import Quantity
@@ -14,8 +14,7 @@ Version = Mapping[Place, Values]
 _Figure = tuple[ReturnKey, str, str]
 
 
-@dataclass(frozen=True)
-class Move:
+class Move(NamedTuple):
     """A figure that counted in the cell `old` and counts in the cell `new` now; the two differ in their 数值状态 only."""
 
     key: ReturnKey
@@ -41,6 +40,8 @@ def filled(version: Version, place: Place) -> Values:
 
 def standing(values: Values) -> Values:
     """Those of `values` that somebody stands behind."""
+    if len(values) == 1:  # as a rule
+        return values if is_filled(values[0]) else ()
     return values if all(map(is_filled, values)) else tuple(filter(is_filled, values))
 
 

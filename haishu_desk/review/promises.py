@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from haishu_desk.domain.cells import VALUE, ReturnKey, Slot, is_aside
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.quantity import Quantity, parse, words
-from haishu_desk.review.compare import OF_DEFINITION, OF_TARGET, Difference, kind_of, step_between
+from haishu_desk.review.compare import OF_DEFINITION, OF_TARGET, Difference, kind_of
 from haishu_desk.review.moves import Version, counting, filled
 from haishu_desk.review.risk import meets
 
@@ -69,8 +69,7 @@ def _row(
     if [value.meaning for value in old] == [value.meaning for value in new]:
         return
     of = OF_DEFINITION if slot.field == DEFINITION else OF_TARGET
-    _, difference, relative = step_between(old, new)
-    yield Difference(key, slot, kind_of(old, new), old, new, difference, relative, risk, of)
+    yield Difference(key, slot, kind_of(old, new), old, new, risk, of)
 
 
 def _printed(text: str | None) -> tuple[Quantity, ...]:

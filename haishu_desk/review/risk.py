@@ -2,57 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from haishu_desk.domain.cells import VALUE, Slot
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.quantity import Quantity, parse
+from haishu_desk.review.step import Step, number_of
 
-RISKS = ("约束性", "越限", "达标翻转", "变号", "量级", "缺说明")
+UNEXPLAINED = "缺说明"
+RISKS = ("约束性", "越限", "达标翻转", "变号", "量级", UNEXPLAINED)
 # A change of a tenth or ten times is a slip of the unit rather than a development; a fifth wants to be explained.
-_MAGNITUDE, EXPLAIN = Decimal(10), Decimal("0.2")
+_MAGNITUDE, _PART, EXPLAIN = Decimal(10), Decimal("0.1"), Decimal("0.2")
 
 
-@dataclass(frozen=True)
-class Step:
-    """From what to what a cell went: the numbers of both sides where they have one, and by which part of the first."""
-
-    first: Decimal | None
-    second: Decimal | None
-    relative: Decimal | None
-
-
-def risks_of_step(step: Step) -> Iterator[str]:
+def risks_of_step(step: Step) -> list[str]:
     """变号 and 量级, which need no item to be told."""
-    if step.first is not None and step.second is not None:
-        if step.first * step.second < 0:
-            yield "变号"
-        if step.first and step.second and not 1 / _MAGNITUDE < abs(step.second / step.first) < _MAGNITUDE:
-            yield "量级"
+    first, second, risks = step.first, step.second, list[str]()
+    if first and second:
+        if (first < 0) is not (second < 0):
+            risks.append("变号")
+        if not _PART < abs(second / first) < _MAGNITUDE:
+            risks.append("量级")
+    return risks
 
 
-def risks_of(
-    item: Item,
-    slot: Slot,
-    unit: str,
-    sides: tuple[tuple[Quantity, ...], tuple[Quantity, ...]],
-    step: Step,
-    *,
-    noted: bool,
-) -> Iterator[str]:
-    """The words of risk of a cell that went from one side to the other, in the order of `RISKS`."""
-    if item.is_binding:
-        yield "约束性"
-    if slot.field == VALUE and _is_out_of_limits(item, unit, step):
-        yield "越限"
-    if slot.field == VALUE and {meets(item, side) for side in sides} == {True, False}:
-        yield "达标翻转"
-    yield from risks_of_step(step)
-    if step.relative is not None and abs(step.relative) > EXPLAIN and not noted:
-        yield "缺说明"
+def risks_of(item: Item, slot: Slot, unit: str, step: Step) -> list[str]:
+    """The words of risk of a cell that went such a step, in the order of `RISKS`; the last only if nothing is said of it."""
+    risks = ["约束性"] if item.is_binding else []
+    if slot.field == VALUE:
+        if _is_out_of_limits(item, unit, step):
+            risks.append("越限")
+        target = _target(item.target or "")
+        if {_meets(item, target, step.first), _meets(item, target, step.second)} == {True, False}:
+            risks.append("达标翻转")
+    risks += risks_of_step(step)
+    if step.relative is not None and abs(step.relative) > EXPLAIN:
+        risks.append(UNEXPLAINED)
+    return risks
 
 
 def _is_out_of_limits(item: Item, unit: str, step: Step) -> bool:
@@ -62,27 +49,38 @@ def _is_out_of_limits(item: Item, unit: str, step: Step) -> bool:
     """
     if step.second is None or (item.record.get("rollup") == "sum" and unit not in item.record.get("reporters", ())):
         return False
-    limits = {name: Decimal(text) for name, text in item.limits.items() if text and name != "change_kind"}
-    by_percent = item.limits.get("change_kind") == "percent"
+    limits = item.limits
+    by_percent = limits.get("change_kind") == "percent"
     moved = step.relative * 100 if by_percent and step.relative is not None else None
     if not by_percent and step.first is not None:
         moved = step.second - step.first
-    is_plausible = limits.get("low", step.second) <= step.second <= limits.get("high", step.second)
-    return not is_plausible or (
-        moved is not None and not limits.get("change_low", moved) <= moved <= limits.get("change_high", moved)
+    return not _is_between(step.second, limits.get("low"), limits.get("high")) or (
+        moved is not None and not _is_between(moved, limits.get("change_low"), limits.get("change_high"))
     )
+
+
+def _is_between(number: Decimal, low: str | None, high: str | None) -> bool:
+    return not ((low and number < _limit(low)) or (high and number > _limit(high)))
+
+
+@cache
+def _limit(text: str) -> Decimal:
+    """A limit as it is written, understood once: a comparison asks for it at every cell of the item."""
+    return Decimal(text)
 
 
 @cache
 def _target(text: str) -> Quantity:
-    """A target as it is printed, understood once: a comparison asks for it at every cell of the item."""
+    """The same of a target as it is printed."""
     return parse(text)
 
 
 def meets(item: Item, values: tuple[Quantity, ...]) -> bool | None:
     """Whether a value meets the printed target; None where that cannot be told from numbers alone."""
-    value = values[0].number if len(values) == 1 else None
-    target = _target(item.target or "")
+    return _meets(item, _target(item.target or ""), number_of(values))
+
+
+def _meets(item: Item, target: Quantity, value: Decimal | None) -> bool | None:
     goal = target.number
     if value is None or goal is None or target.cumulative:
         return None

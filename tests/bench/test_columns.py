@@ -16,31 +16,54 @@ def test_both_comparisons_and_both_merges_are_those_of_the_join(*, clustered: bo
         assert sorted(columns.compared(versions)) == sorted(compare.joined(versions))
         assert columns.merged(versions) == merging.joined(versions)
         assert sorted(columns.compared(versions)) == sorted(compare.cells_of(versions, compare.ours(versions)))
-        assert [line.goal for line in columns.lines(1, versions, "clustered")] == [None, None]
+
+
+@pytest.mark.parametrize(("is_limit", "goal"), [(True, 0.1), (False, None)])
+def test_both_are_measured_with_a_limit_where_there_is_one(*, is_limit: bool, goal: float | None) -> None:
+    with versions_of(SMALL, clustered=True) as versions:
+        found = columns.lines(1, versions, "clustered", 0.1, is_limit=is_limit)
+        assert [line.goal for line in found] == [goal, goal]
 
 
 def test_only_the_columns_of_returns_of_which_another_revision_stands_are_read() -> None:
     with versions_of(SMALL, clustered=True) as versions:
-        read: list[str] = []
-        versions.sql.set_trace_callback(read.append)
-        columns.compared(versions)
-        versions.sql.set_trace_callback(None)
-    # The changes lie within the first 5 of 100 returns, and each column is one statement.
-    assert len([said for said in read if "FROM column" in said]) <= 2 * 5
+        # The changes lie within the first 5 of 100 returns: nobody looks into the columns of the others.
+        versions.sql.execute("UPDATE column SET digests = NULL, ends = NULL WHERE place >= 5 * 3")
+        assert sorted(columns.compared(versions)) == sorted(compare.joined(versions))
+        assert columns.merged(versions) == merging.joined(versions)
 
 
-def test_a_revision_without_its_column_and_a_column_of_another_length_are_noticed() -> None:
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        "UPDATE standing_ours SET id = 'x' WHERE n = 1",
+        "UPDATE standing_ours SET place = place + 3 WHERE n = 1",
+        "UPDATE column SET id = 'x' WHERE place = 3",
+        "DELETE FROM column WHERE place = 3",
+        "UPDATE column SET digests = substr(digests, 9) WHERE place = 3",
+        "UPDATE column SET ends = NULL WHERE place = 3",
+    ],
+)
+def test_a_column_that_is_missing_of_another_revision_or_of_another_length_is_noticed(spoilt: str) -> None:
     with versions_of(SMALL, clustered=True) as versions:
-        versions.sql.execute("UPDATE standing_ours SET id = 'x' WHERE n = 1")
-        with pytest.raises(columns.StaleColumnError, match="x"):
-            columns.compared(versions)
-        versions.sql.execute("INSERT INTO column VALUES ('x', '1')")
-        with pytest.raises(columns.StaleColumnError, match="x"):
-            columns.compared(versions)
+        versions.sql.execute(spoilt)
+        # Merging reads the digests only.
+        for work in (columns.compared, columns.merged) if "ends" not in spoilt else (columns.compared,):
+            with pytest.raises(columns.StaleColumnError, match="1"):
+                work(versions)
+
+
+def test_versions_that_do_not_differ_have_nothing_to_tell() -> None:
+    with versions_of(SMALL, clustered=True) as versions:
+        versions.sql.execute("DELETE FROM standing_ours")
+        versions.sql.execute("INSERT INTO standing_ours SELECT * FROM standing_base")
+        versions.sql.execute("DELETE FROM standing_theirs")
+        versions.sql.execute("INSERT INTO standing_theirs SELECT * FROM standing_base")
+        assert (columns.compared(versions), columns.merged(versions)) == ([], {})
 
 
 def test_sides_that_differ_are_not_timed() -> None:
     with versions_of(SMALL) as versions:
         versions.sql.execute("DELETE FROM ours WHERE cell < 1000")
-        with pytest.raises(ValueError, match="do not say the same"):
-            list(columns.lines(1, versions, "scattered"))
+        with pytest.raises(ValueError, match="do not find the same"):
+            columns.lines(1, versions, "scattered", 1.0, is_limit=True)

@@ -16,9 +16,7 @@ from haishu_desk.domain.cells import (
     Edit,
     Head,
     Slot,
-    changes_by_return,
     clashes_in,
-    heads_around,
     heads_of,
     is_clash,
     is_filled,
@@ -226,27 +224,3 @@ def test_the_note_of_a_field_is_a_cell_of_its_own() -> None:
 )
 def test_every_answer_fills_a_cell_and_clearing_does_not(*, typed: str, filled: bool) -> None:
     assert is_filled(parse(typed)) is filled
-
-
-@RANDOM
-@given(histories(), st.data())
-def test_around_some_edits_the_items_that_they_wrote_to_stand_as_all_edits_say(
-    history: History, data: st.DataObject
-) -> None:
-    cut = data.draw(st.integers(0, len(history.edits)))
-    earlier, later = history.edits[:cut], history.edits[cut:]
-    written = changes_by_return(edit.body for edit in later)
-    for key in written:
-        old, new = ([edit for edit in part if edit.key == key] for part in (earlier, later))
-        items = {change.slot.item for edit in new for change in edit.changes}
-        around = heads_around((edit.body for edit in old), written[key])
-        for found, whole in zip(around, (heads_of(old), heads_of([*old, *new])), strict=True):
-            assert found == {slot: standing for slot, standing in whole.items() if slot.item in items}
-
-
-def test_an_edit_that_arrives_after_the_one_that_replaces_it_does_not_stand() -> None:
-    first = edit(change("145-01", "1"))
-    second = edit(change("145-01", "2", replaces=[first.id]), seq=2)
-    written = changes_by_return([first.body])[first.key]
-    then, now = heads_around([second.body], written)
-    assert then == now == {Slot("145-01"): (Head(second.id, parse("2")),)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -116,4 +115,4 @@ def test_every_cell_that_differs_is_told_once_and_turned_round_the_other_way(
     assert counted == {(row.after, row.before) for row in back if row.of == "vintage"}
     assert bool(there) is bool(back)
     assert rows(cells(**old), cells(**old)) == []
-    assert all(replace(row, risk=()) in [replace(each, risk=()) for each in there] for row in there)
+    assert all(row._replace(risk=()) in [each._replace(risk=()) for each in there] for row in there)
