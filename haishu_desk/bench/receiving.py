@@ -4,11 +4,15 @@ The bare parts of taking in: a process that starts, reads every sheet with calam
 signature; the same rows of the journal, in one transaction a bundle, by sqlite3 in the same mode, and read back. What comes on top
 is what the program is for: the guard, what the visible cells say against what was signed, who may speak for whom, the states, the caches of
 cells, 全审 of each return and the receipt. Many bundles share one bare process, as they share our workers.
+
+The limit is held against the clock, of which both sides spend the most on the disk. What the processors did is told beside
+it, with 全审 and without, and 全审 of a return has a limit of its own, since nothing in the bare parts judges.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -16,9 +20,10 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
 
 PARTS = "its bare parts: a process with calamine, the signature, the rows by sqlite3"
 ONE_BY_ONE = "a worker for each, one after the other"
+CHECK = 0.010  # seconds of 全审 of one return
 _BARE = """
 import json, sys
 from python_calamine import CalamineWorkbook
@@ -50,10 +56,14 @@ Rows = list[tuple[str, str, bytes]]
 
 
 def receiving(pairs: int, counts: Sequence[int]) -> Iterator[Measured]:
-    """One bundle, and each of those counts: taken in, and read alone; at the end the memory of the many."""
+    """One bundle, and each of those counts: taken in, and read alone; at the end the memory of the many.
+
+    Of more than there are units with something to report, as many as there are.
+    """
     with morning_of(max(counts)) as morning:
-        yield from _taken_in(pairs, morning, (1, *counts))
-        yield from _read(pairs, morning, counts)
+        there = [min(count, len(morning.bundles) - 1) for count in counts]
+        yield from _taken_in(pairs, morning, dict.fromkeys((1, *there)))
+        yield from _read(pairs, morning, there)
         yield _flat(morning)
 
 
@@ -62,19 +72,71 @@ def _taken_in(pairs: int, morning: Morning, counts: Iterable[int]) -> Iterator[M
     for count in counts:
         files = morning.bundles[:count]
         rows = refuse_unequal(morning, files)
-        measured = in_turn(
-            f"G2 take in {count} bundles", 1.5, PARTS,
-            ours=partial(_seconds, morning, files), theirs=timed(partial(parts, files, rows)), pairs=pairs,
-        )  # fmt: skip
+        ours, theirs = Side(partial(_spent, morning, files)), Side(partial(_spent_on_parts, files, rows))
+        name = f"G2 take in {count} bundles"
+        measured = in_turn(name, 1.5, PARTS, ours=ours.run, theirs=theirs.run, pairs=pairs)
         points.append((count, min(measured.ours)))
         yield replace(measured, detail=growth(points))
+        yield from _of_processors(name, ours.spent[-pairs:], theirs.spent[-pairs:])
 
 
-def _seconds(morning: Morning, files: Sequence[Path]) -> float:
+@dataclass(frozen=True)
+class Spent:
+    """Seconds of the clock, of all processors, and of those that 全审 of the same returns takes; how many returns."""
+
+    clock: float
+    processors: float
+    checking: float = 0.0
+    returns: int = 0
+
+
+@dataclass
+class Side:
+    """One side; what each run spent."""
+
+    work: Callable[[], Spent]
+    spent: list[Spent] = field(default_factory=list)
+
+    def run(self) -> float:
+        """Run it once more; the seconds of the clock."""
+        self.spent.append(self.work())
+        return self.spent[-1].clock
+
+
+def _of_processors(name: str, ours: Sequence[Spent], theirs: Sequence[Spent]) -> Iterator[Measured]:
+    bare = tuple(each.processors for each in theirs)
+    whole = tuple(each.processors for each in ours)
+    unchecked = tuple(each.processors - each.checking for each in ours)
+    yield Measured(f"{name}, processors", None, PARTS, whole, bare)
+    yield Measured(f"{name}, processors, without 全审", None, PARTS, unchecked, bare)
+    each = tuple(run.checking / run.returns for run in ours)
+    yield Measured(f"{name}, 全审 a return", CHECK, "10 ms of our own work", each, met=median(each) <= CHECK)
+
+
+def _spent(morning: Morning, files: Sequence[Path]) -> Spent:
     with morning.opened() as desk:
-        began = time.perf_counter()
-        desk.exchange.receiver.receive(files)
-        return time.perf_counter() - began
+        clock, processors = time.perf_counter(), _processors()
+        outcomes = desk.exchange.receiver.receive(files)
+        clock, processors = time.perf_counter() - clock, _processors() - processors
+        units = {outcome.unit for outcome in outcomes}
+        keys = [key for key in desk.workspace.cells.returns() if key.unit in units and desk.heads(key)]
+        desk.checking.forget(keys)
+        began = time.process_time()
+        for key in keys:
+            desk.checking.of_return(key)
+        return Spent(clock, processors, time.process_time() - began, len(keys))
+
+
+def _spent_on_parts(files: Sequence[Path], rows: Sequence[Rows]) -> Spent:
+    clock, processors = time.perf_counter(), _processors()
+    parts(files, rows)
+    return Spent(time.perf_counter() - clock, _processors() - processors)
+
+
+def _processors() -> float:
+    """What this process and those that it waited for have worked; of the others not where the system does not tell."""
+    told = os.times()
+    return told.user + told.system + told.children_user + told.children_system
 
 
 def parts(files: Sequence[Path], rows: Sequence[Rows]) -> list[str]:

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 _WORDS = {
+    "G2 take in ": "G2 装入 ",
+    " bundles": " 个数据包",
+    ", processors": "，处理器时间",
+    ", without 全审": "，不算全审",
+    ", 全审 a return": "，其中一份报表的全审",
+    " bundles read with both cores": " 个数据包用两个核读",
+    "many: ": "批量：",
+    "G16 memory flat in the number of bundles": "G16 内存不随数据包个数增长",
+    "its bare parts: a process with calamine, the signature, the rows by sqlite3": "裸的几步：一个 calamine 进程、验签、sqlite3 写同样的行",
+    "a worker for each, one after the other": "一个一个读，各用一个进程",
+    "10 ms of our own work": "自己的用时 10 ms",
     "G5 one durable edit": "G5 改一格并落盘",
     "G6 compare, scattered": "G6 两版比较，改动散在各处",
     "G6 G8 a district's real size": "G6 G8 一个区的实际大小",

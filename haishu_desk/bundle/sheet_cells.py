@@ -43,6 +43,11 @@ class Cells(Mapping[Place, CellText]):
             raise KeyError(place)
         return cell_text(value)
 
+    def get(self, place: Place, default: Any = None) -> Any:
+        """The cell, without an error that is made and caught for each that is empty."""
+        value = self._value(place)
+        return default if value == "" else cell_text(value)
+
     def __contains__(self, place: object) -> bool:
         return isinstance(place, tuple) and self._value(place) != ""
 

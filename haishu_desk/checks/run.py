@@ -321,7 +321,7 @@ def _complained(look: Look, check: Check, complaint: Complaint) -> Finding:
     """The finding that a complaint of a built-in check is."""
     severity = complaint.severity or check.severity
     left, right, difference = _sides(complaint.left, complaint.right)
-    place = replace(look.place, field=complaint.field)
+    place = look.place_of(complaint.field)
     finding = Finding(
         check.id, severity, complaint.message, placed(look.ground, place), place.item, place.field, complaint.advice,
         check.title, place.unit, place.period, left, right, difference, complaint.causes,

@@ -150,13 +150,14 @@ class Gatekeeper:
 
     def _check_entries(self, unpacked: Unpacked) -> None:
         """A unit speaks for its own return only; what others are said to have done must be known here already."""
-        payload, journal = unpacked.payload, self._desk.workspace.journal
+        payload, entries = unpacked.payload, unpacked.payload.journal_entries()
+        known = self._desk.workspace.journal.known(entry.id for entry in entries)
         printed = {each.key for each in payload.returns}
-        for entry in payload.journal_entries():
+        for entry in entries:
             if isinstance(entry, Edition):
                 foreign = payload.direction == UP or (entry.author and entry.author.unit != payload.sender)
             else:
-                foreign = entry.key not in printed or not (self._may_say(payload, entry) or entry.id in journal)
+                foreign = entry.key not in printed or not (entry.id in known or self._may_say(payload, entry))
                 foreign = foreign or (entry.author.unit == payload.unit and is_the_districts(entry))
             if foreign:
                 raise RefusedBundleError(

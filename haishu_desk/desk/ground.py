@@ -36,33 +36,41 @@ if TYPE_CHECKING:
 
 _Standing = dict[str | None, tuple[Head, ...]]
 _Cells = dict[tuple[str, str], _Standing]
+_Return = tuple[str, str, str]  # form, unit and period: a `ReturnKey` takes its time to be looked up
 
 
 class DeskGround:
-    """Answers for any cell of one desk; see `checks.ground.Ground` for what each answer is."""
+    """Answers for any cell of one desk; see `checks.ground.Ground` for what each answer is.
+
+    It lives as long as the documents: `Checking.forget` makes another one when they are others.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._documents = desk.documents
-        self._cells: dict[ReturnKey, _Cells] = {}
-        self._asked: set[ReturnKey] = set()
+        self._cells: dict[_Return, _Cells] = {}
+        self._asked: set[_Return] = set()
         self._filled = set(desk.workspace.cells.returns())  # there is nothing to read of any other
         self._chains: dict[str, list[Item]] = {}
         self._forms: dict[str, str] = {}
+        self._fields: dict[str, Mapping[str, str]] = {}
+        self._then: dict[tuple[str, str], str] = {}
 
     def forget(self, keys: Iterable[ReturnKey]) -> None:
         """Read those returns anew when they are asked for next."""
         for key in keys:
-            self._cells.pop(key, None)
+            self._cells.pop((key.form, key.unit, key.period), None)
             self._filled.add(key)
 
     @contextmanager
     def noting(self) -> Iterator[set[ReturnKey]]:
         """The returns that are asked for inside the block: only what is written to one of them can change an answer."""
         before, self._asked = self._asked, set()
+        noted: set[ReturnKey] = set()
         try:
-            yield self._asked
+            yield noted
         finally:
+            noted.update(ReturnKey(*each) for each in self._asked)
             self._asked = before
 
     # Cells.
@@ -70,8 +78,12 @@ class DeskGround:
     def value(self, place: Place) -> Quantity | None:
         """What stands there, or was printed or sent along for it; None where nothing was."""
         place = self._whole(place)
-        found = self._own(place)
-        if found is None and not self._standing(place) and place.field == VALUE and place.vintage == COUNTS:
+        cells = self._cells_of(place)
+        standing = cells.get((place.item, place.field), {})
+        if place.vintage != COUNTS:
+            return _single(standing.get(place.vintage, ()))
+        found = _counting(cells.get((place.item, VERIFIED), {}) if place.field == VALUE else {}, standing)
+        if found is None and not standing and place.field == VALUE:
             return self._told(place)
         return found
 
@@ -79,21 +91,16 @@ class DeskGround:
         """A department that asks for another one's figure means the district's: that of the unit that reports it."""
         reporters = self._documents.reporters(place.item)
         if place.unit in reporters or self.is_part(place.unit):
-            then = self._documents.units.reporting(place.unit, parse_period(place.period))
+            then = self._reporting(place.unit, place.period)
             return place if then == place.unit else replace(place, unit=then)
         whole = next((unit for unit in reporters if not self.is_part(unit)), None)
         return place if whole is None else Place(place.item, place.field, whole, place.period, place.vintage)
 
-    def _own(self, place: Place) -> Quantity | None:
-        standing = self._standing(place)
-        if place.vintage != COUNTS:
-            return _single(standing.get(place.vintage, ()))
-        verified = self._standing(Place(place.item, VERIFIED, place.unit, place.period)) if place.field == VALUE else {}
-        for vintages in (verified, standing):
-            filled = [vintage for vintage, heads in vintages.items() if heads and is_filled(heads[0].value)]
-            if filled:
-                return _single(vintages[max(filled, key=vintage_rank)])
-        return None
+    def _reporting(self, unit: str, period: str) -> str:
+        """Who of a unit's line reports that period: asked for each cell, and the same for all of a return."""
+        if (unit, period) not in self._then:
+            self._then[unit, period] = self._documents.units.reporting(unit, parse_period(period))
+        return self._then[unit, period]
 
     def _told(self, place: Place) -> Quantity | None:
         """What the district sent along for an earlier period, or the printed base of the plan."""
@@ -163,17 +170,23 @@ class DeskGround:
         return spoken_in(said.text) if said is not None and said.text else ()
 
     def _standing(self, place: Place) -> _Standing:
-        if place.item not in self._forms:
-            self._forms[place.item] = self._documents.form_of(self.item(place.item))
-        form = self._forms[place.item]
-        key = ReturnKey(form, place.unit, place.period)
+        return self._cells_of(place).get((place.item, place.field), {})
+
+    def _cells_of(self, place: Place) -> _Cells:
+        """All cells of the return that a place is in."""
+        key = (self._form_of(place.item), place.unit, place.period)
         self._asked.add(key)
         if key not in self._cells:
             cells: _Cells = {}
-            for slot, heads in self._read(key).items():
+            for slot, heads in self._read(ReturnKey(*key)).items():
                 cells.setdefault((slot.item, slot.field), {})[slot.vintage] = heads
             self._cells[key] = cells
-        return self._cells[key].get((place.item, place.field), {})
+        return self._cells[key]
+
+    def _form_of(self, item: str) -> str:
+        if item not in self._forms:
+            self._forms[item] = self._documents.form_of(self.item(item))
+        return self._forms[item]
 
     def _read(self, key: ReturnKey) -> Heads:
         """What stands in a return; a void one says nothing to anybody."""
@@ -189,8 +202,10 @@ class DeskGround:
 
     def fields(self, item: str) -> Mapping[str, str]:
         """The fields of the item's form and their types."""
-        form = self._documents.fields(self._documents.form_of(self.item(item)))
-        return {name: field["type"] for name, field in form.items()}
+        form = self._form_of(item)
+        if form not in self._fields:
+            self._fields[form] = {name: field["type"] for name, field in self._documents.fields(form).items()}
+        return self._fields[form]
 
     def term(self, item: str) -> tuple[int, int]:
         """First and last year of the item's plan."""
@@ -237,6 +252,15 @@ def spoken_in(text: str) -> list[Explanation]:
         return [Explanation.from_json(stored) for stored in json.loads(text)]
     except (ValueError, TypeError):
         return []
+
+
+def _counting(verified: _Standing, standing: _Standing) -> Quantity | None:
+    """What counts of a cell: the 核定数 if one is filled, else the best 数值状态 that is."""
+    for vintages in (verified, standing):
+        filled = [vintage for vintage, heads in vintages.items() if heads and is_filled(heads[0].value)]
+        if filled:
+            return _single(vintages[max(filled, key=vintage_rank)])
+    return None
 
 
 def _single(heads: tuple[Head, ...]) -> Quantity | None:

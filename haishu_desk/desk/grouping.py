@@ -19,25 +19,28 @@ if TYPE_CHECKING:
 
 HELD = "group"
 Standing = Mapping[ReturnKey, Heads]
+Times = Mapping[ReturnKey, tuple[Heads, Heads]]
 
 
 def held_together(
-    desk: Desk, before: Standing, carried: Standing, known: Collection[str], bundle: str | None
+    desk: Desk, times: Times, carried: Standing, known: Collection[str], bundle: str | None
 ) -> Iterator[Edit]:
     """The edits that hold the groups that both sides changed.
 
-    `before` stood here before the file was taken in, `carried` stands in the file by itself, which knows the edits
-    `known`.
+    `times` are what stood in each return before the file was taken in, and what stands there now; `carried` stands in
+    the file by itself, which knows the edits `known`.
     """
-    for key in before:
-        changes = list(_held(desk, key, before[key], carried.get(key, {}), known))
+    for key, of_return in times.items():
+        changes = list(_held(desk, key, of_return, carried.get(key, {}), known))
         if changes:
             source = {"kind": HELD, "bundle": bundle, "receipt": bundle}
             yield Edit(key, desk.author(), tuple(changes), uuid.uuid4().hex, None, source)
 
 
-def _held(desk: Desk, key: ReturnKey, before: Heads, carried: Heads, known: Collection[str]) -> Iterator[Change]:
-    now = desk.heads(key)
+def _held(
+    desk: Desk, key: ReturnKey, times: tuple[Heads, Heads], carried: Heads, known: Collection[str]
+) -> Iterator[Change]:
+    before, now = times
     for slots in _groups(desk, key, now):
         theirs = {slot for slot in slots if before.get(slot) and _differ(before[slot], now[slot])}
         ours = {slot for slot in slots if _is_ours(before.get(slot, ()), carried.get(slot, ()), known)}

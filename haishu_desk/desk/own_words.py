@@ -54,8 +54,9 @@ class OwnWords:
 
     def __init__(self, desk: Desk, payload: Payload) -> None:
         self._desk, self._payload = desk, payload
-        journal, entries = desk.workspace.journal, payload.journal_entries()
-        self._new = [entry for entry in entries if entry.id not in journal]
+        entries = payload.journal_entries()
+        known = desk.workspace.journal.known(entry.id for entry in entries)
+        self._new = [entry for entry in entries if entry.id not in known]
         self._edits = [entry for entry in entries if isinstance(entry, Edit)]
         self._revisions = [entry for entry in entries if isinstance(entry, Revision)]
 
@@ -63,9 +64,10 @@ class OwnWords:
         """Raise RefusedBundleError for what the unit's program would not have written."""
         if self._payload.kind not in KINDS:
             raise _refused("文件自称的种类是单位不会传出的")
-        for entry in self._new:
-            if isinstance(entry, Edit | Revision) and self._is_foreign(entry.author.device):
-                raise _refused("写着是别的单位的电脑录入的")
+        if any(
+            map(self._is_foreign, {entry.author.device for entry in self._new if isinstance(entry, Edit | Revision)})
+        ):
+            raise _refused("写着是别的单位的电脑录入的")
         for key in {printed.key for printed in self._payload.returns}:
             self._check_return(key)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from haishu_desk.bundle.manifest import UP, NewerFormatError, NotOurBundleError
+from haishu_desk.bundle.manifest import UP, NewerFormatError, NotOurBundleError, Payload
 from haishu_desk.bundle.read_process import Workbook, read_workbook
 from haishu_desk.bundle.reader import ReadAhead
 from haishu_desk.bundle.unpack import unpack
@@ -162,7 +162,7 @@ class Receiver:
         incoming = Incoming(unpacked, data, content_of(unpacked, chosen.take), chosen.take, chosen.reason)
         takes = TAKES if chosen.take is None else ()
         contents = (incoming.content, *(content_of(unpacked, take) for take in takes))
-        known = self._is_known(contents)
+        known = self._is_known(payload, contents)
         self._gatekeeper.admit(unpacked, outcome, is_known=known)
         if known:
             self._take_in_again(incoming, contents, outcome, again=chosen.again)
@@ -184,8 +184,11 @@ class Receiver:
         with self._desk.workspace.part():
             self._taking_over.write_again(receipt, incoming, outcome)
 
-    def _is_known(self, contents: Iterable[str]) -> bool:
-        """Whether one of them was received."""
+    def _is_known(self, payload: Payload, contents: Iterable[str]) -> bool:
+        """Whether one of them was received: then all entries are here, else the trail of years need not be gone through."""
+        entries = {entry.id for entry in payload.journal_entries()}
+        if self._desk.workspace.journal.known(entries) != entries:
+            return False
         names = list(contents)
         return bool(names) and next(self._desk.workspace.journal.saying(AUDIT, *names), None) is not None
 

@@ -56,7 +56,9 @@ class Roster:
 
     def is_revoked_device(self, device: str) -> bool:
         """Whether it is a device whose key was revoked, a restored backup of it included."""
-        return any(self.revoked(row["key"]) for row in self.rows() if has_key(device, row["key"]))
+        rows = self.rows()
+        in_force = {row["key"] for row in rows if row["until"] is None}
+        return any(row["key"] not in in_force and has_key(device, row["key"]) for row in rows)
 
     def revoke(self, key: str, reason: str, document: str | None = None) -> list[dict[str, Any]]:
         """Let a key speak for nobody from the next receipt number on; what was received before stays valid.

@@ -8,7 +8,7 @@ nothing against what is reported later: the next report of it is taken.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -134,12 +134,12 @@ class TakingBack:
                 found.append(Edit(key, self._desk.author(), tuple(changes), uuid.uuid4().hex, None, source))
         return found
 
-    def give_way(self, keys: Iterable[ReturnKey], bundle: str) -> list[Edit]:
+    def give_way(self, now: Mapping[ReturnKey, Heads], bundle: str) -> list[Edit]:
         """Where a cell that was taken back stands against one later report, the edits that let the report stand."""
         found = []
-        for key in keys:
-            heads = {slot: standing for slot, standing in self._desk.heads(key).items() if is_clash(standing)}
-            changes = self._given_way(key, heads) if heads else []
+        for key, heads in now.items():
+            clashing = {slot: standing for slot, standing in heads.items() if is_clash(standing)}
+            changes = self._given_way(key, clashing) if clashing else []
             if changes:
                 source = {"kind": AGAIN, "bundle": bundle, "word": LATER, "receipt": bundle}
                 found.append(Edit(key, self._desk.author(), tuple(changes), uuid.uuid4().hex, None, source))

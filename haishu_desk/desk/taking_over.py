@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.bundle.manifest import UP, Payload
+from haishu_desk.bundle.manifest import UP
 from haishu_desk.bundle.unpack import Unpacked
 from haishu_desk.desk.coming_back import came_back
 from haishu_desk.desk.grouping import held_together
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 TAKES = ("signed", "visible")
+Standing = dict[ReturnKey, Heads]
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,13 @@ class Incoming:
     content: str
     take: str | None
     reason: str | None
+
+    @cached_property
+    def carried(self) -> dict[ReturnKey, Heads]:
+        """The values that stand in the cells of its returns when it is read by itself."""
+        payload = self.unpacked.payload
+        edits = [entry for entry in payload.journal_entries() if isinstance(entry, Edit)]
+        return {printed.key: heads_of(edit for edit in edits if edit.key == printed.key) for printed in payload.returns}
 
 
 class TakingOver:
@@ -59,7 +68,7 @@ class TakingOver:
         """Write it and say in `outcome` what is different now; what brings nothing new writes nothing."""
         desk, payload = self._desk, incoming.unpacked.payload
         before = {printed.key: desk.heads(printed.key) for printed in payload.returns}
-        known = {entry.id for entry in payload.journal_entries() if entry.id in desk.workspace.journal}
+        known = desk.workspace.journal.known(entry.id for entry in payload.journal_entries())
         outcome.findings += [] if desk.is_district else came_back(desk, payload)
         new = desk.take_over(*payload.journal_entries())
         if incoming.unpacked.typed and not (payload.direction == UP and incoming.take == "signed"):
@@ -67,45 +76,49 @@ class TakingOver:
         new += self._keep_references(incoming.unpacked)
         outcome.findings += messages_of(payload.direction, payload.journal_entries(), known)
         outcome.findings += statements_in(payload.journal_entries(), known)
-        self._bring_together(before, payload, outcome.bundle or "")
-        self._tell(before, incoming, outcome)
+        after = self._bring_together(before, incoming, outcome.bundle or "")
+        _tell(before, after, incoming, outcome)
         unheard = any(finding.severity == "强制性" for finding in outcome.findings)
         if not new and not unheard and incoming.take is None:
             outcome.status = "duplicate"
             outcome.findings.append(Finding("E35", "提示", "没有新内容"))
             return
-        self._record(before, incoming, outcome)
+        self._record(after, incoming, outcome)
 
-    def _bring_together(self, before: dict[ReturnKey, Heads], payload: Payload, bundle: str) -> None:
-        """What was taken back gives way to a later report; a group that both sides changed waits as a whole."""
-        desk, known = self._desk, {entry.id for entry in payload.journal_entries()}
-        still_open = {
-            key: heads for key, heads in before.items() if desk.course(key).state(has_edits=True) not in CLOSED
-        }
-        desk.apply(*self.taking_back.give_way(still_open, bundle))
-        desk.apply(*held_together(desk, still_open, _carried(payload), known, bundle))
+    def _bring_together(self, before: Standing, incoming: Incoming, bundle: str) -> Standing:
+        """What was taken back gives way to a later report; a group that both sides changed waits as a whole.
+
+        What stands in the returns then.
+        """
+        desk, known = self._desk, {entry.id for entry in incoming.unpacked.payload.journal_entries()}
+        still_open = [key for key in before if desk.course(key).state(has_edits=True) not in CLOSED]
+        after = {key: desk.heads(key) for key in before}
+        after |= self._applied(self.taking_back.give_way({key: after[key] for key in still_open}, bundle))
+        times = {key: (before[key], after[key]) for key in still_open}
+        return after | self._applied(held_together(desk, times, incoming.carried, known, bundle))
+
+    def _applied(self, edits: Iterable[Edit]) -> Standing:
+        """Write the edits; what stands then in the returns that they are of."""
+        written = list(edits)
+        self._desk.apply(*written)
+        return {edit.key: self._desk.heads(edit.key) for edit in written}
 
     def write_again(self, receipt: Receipt, incoming: Incoming, outcome: Outcome) -> None:
         """Bring a file that was taken back in once more; where something was written since, that stays."""
         before = {printed.key: self._desk.heads(printed.key) for printed in incoming.unpacked.payload.returns}
         self._desk.apply(*self.taking_back.again(receipt))
-        self._tell(before, incoming, outcome)
-        self._record(before, incoming, outcome)
-
-    def _tell(self, before: dict[ReturnKey, Heads], incoming: Incoming, outcome: Outcome) -> None:
         after = {key: self._desk.heads(key) for key in before}
-        outcome.changes = sum(len(changed_slots(before[key], after[key])) for key in before)
-        outcome.conflicts = sum(len(clashes_in(heads)) for heads in after.values())
-        outcome.shift = shift_of(before, after, _carried(incoming.unpacked.payload))
+        _tell(before, after, incoming, outcome)
+        self._record(after, incoming, outcome)
 
-    def _record(self, before: dict[ReturnKey, Heads], incoming: Incoming, outcome: Outcome) -> None:
+    def _record(self, after: Standing, incoming: Incoming, outcome: Outcome) -> None:
         """The bytes of the file, its line in the trail, what 全审 says of it, and that the district has received it."""
         desk, payload = self._desk, incoming.unpacked.payload
         self.keep(incoming.data)
         if incoming.unpacked.typed or payload.direction == UP:
-            outcome.findings += self._findings_of(before)
+            outcome.findings += self._findings_of([key for key, heads in after.items() if heads])
         contained = [entry.id for entry in payload.journal_entries() if isinstance(entry, Revision)]
-        for key in before:
+        for key in after:
             desk.audit(
                 f"装入{payload.kind}",
                 key,
@@ -118,9 +131,9 @@ class TakingOver:
                 **_choice_of(incoming),
             )
         if desk.is_district:
-            desk.apply(*self._received(before))
+            desk.apply(*self._received(after))
         else:
-            outcome.findings += self._left_behind(before)
+            outcome.findings += self._left_behind(after)
 
     def _write_by_hand(self, incoming: Incoming, outcome: Outcome) -> int:
         """What was typed into the visible cells, as edits without a signature; returns how many returns it changed."""
@@ -143,11 +156,11 @@ class TakingOver:
                 desk.apply(seal(desk, edit.key, signed=False))
         return len(filled.edits)
 
-    def _left_behind(self, keys: Iterable[ReturnKey]) -> list[Finding]:
+    def _left_behind(self, after: Standing) -> list[Finding]:
         """What this unit typed after its last report of a return that is closed now: it cannot be reported any more."""
         findings = []
-        for key in keys:
-            course, heads = self._desk.course(key), self._desk.heads(key)
+        for key, heads in after.items():
+            course = self._desk.course(key)
             last = course.last_revision
             late = changed_slots(last.heads, heads) if last else []
             if late and course.state(has_edits=True) in CLOSED:
@@ -164,13 +177,13 @@ class TakingOver:
         self._desk.checking.forget()
         return int(self._desk.workspace.record(REFERENCE, body, self._desk.author().at))
 
-    def _findings_of(self, keys: Iterable[ReturnKey]) -> list[Finding]:
-        """What 全审 says of what came, with the edition of the rules that it was filled under: a line, and what is surely wrong."""
+    def _findings_of(self, keys: Sequence[ReturnKey]) -> list[Finding]:
+        """What 全审 says of what came in the returns that have something, with the edition of the rules that it was filled under: a line, and what is surely wrong."""
         checking = self._desk.checking
-        found = [checking.of_return(key) for key in keys if self._desk.heads(key)]
+        found = [checking.of_return(key) for key in keys]
         if not found:
             return []
-        edition = next(checking.edition_of(key).number for key in keys if self._desk.heads(key))
+        edition = checking.edition_of(keys[0]).number
         hard = [finding for each in found for finding in each.findings if finding.stands]
         queries = [finding for each in found for finding in each.findings if finding.severity == QUERY]
         silent = sum(not finding.explained for finding in queries)
@@ -179,10 +192,10 @@ class TakingOver:
         told = [replace(finding, message=f"{finding.place}：{finding.message}") for finding in hard]
         return [Finding("checked", HINT, said, advice=advice), *told]
 
-    def _received(self, before: dict[ReturnKey, Heads]) -> list[Decision]:
+    def _received(self, keys: Iterable[ReturnKey]) -> list[Decision]:
         """The district has received each revision that it had not judged yet."""
         decisions = []
-        for key in before:
+        for key in keys:
             course = self._desk.course(key)
             judged = {decision.revision for decision in course.decisions}
             last = course.last_decision
@@ -200,10 +213,10 @@ def content_of(unpacked: Unpacked, take: str | None) -> str:
     return digest(canonical([unpacked.envelope.bundle, typed, take]))
 
 
-def _carried(payload: Payload) -> dict[ReturnKey, Heads]:
-    """The values that stand in the cells of a bundle's returns when it is read by itself."""
-    edits = [entry for entry in payload.journal_entries() if isinstance(entry, Edit)]
-    return {printed.key: heads_of(edit for edit in edits if edit.key == printed.key) for printed in payload.returns}
+def _tell(before: Standing, after: Standing, incoming: Incoming, outcome: Outcome) -> None:
+    outcome.changes = sum(len(changed_slots(before[key], after[key])) for key in before)
+    outcome.conflicts = sum(len(clashes_in(heads)) for heads in after.values())
+    outcome.shift = shift_of(before, after, incoming.carried)
 
 
 def _choice_of(incoming: Incoming) -> dict[str, Any]:

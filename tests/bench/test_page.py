@@ -51,6 +51,8 @@ def test_the_machine_is_told_without_a_name_of_it_or_of_a_person() -> None:
 def test_a_name_that_has_no_words_stays_as_it_is() -> None:
     assert in_words("G99 something") == "G99 something"
     assert in_words("G12 scroll and repaint, 1,000 rows") == "G12 滚动并重画, 1,000 行"
+    assert in_words("G2 take in 17 bundles, processors, without 全审") == "G2 装入 17 个数据包，处理器时间，不算全审"
+    assert in_words("many: 44 bundles read with both cores") == "批量：44 个数据包用两个核读"
 
 
 def test_the_page_is_in_the_handbook() -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from haishu_desk.bench import receiving
 from haishu_desk.bench.morning import Morning, morning_of
+from haishu_desk.bench.receiving import Spent
+from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.store.journal import FILE
 
 
@@ -45,7 +47,29 @@ def test_one_and_many_are_measured_and_the_memory_of_many_is_told(
 ) -> None:
     monkeypatch.setattr(receiving, "morning_of", lambda _: nullcontext(morning))
     monkeypatch.setattr(receiving, "refuse_unequal", lambda _, files: [[] for _ in files])
-    monkeypatch.setattr(receiving, "_seconds", lambda *_: 0.1)
-    names = [measured.name for measured in receiving.receiving(1, (2,))]
-    assert names == ["G2 take in 1 bundles", "G2 take in 2 bundles", "many: 2 bundles read with both cores",
-                     "G16 memory flat in the number of bundles"]  # fmt: skip
+    monkeypatch.setattr(receiving, "_spent", lambda *_: Spent(clock=0.2, processors=0.1, checking=0.06, returns=3))
+    monkeypatch.setattr(receiving, "_spent_on_parts", lambda *_: Spent(clock=0.1, processors=0.02))
+    told = {measured.name: measured for measured in receiving.receiving(1, (2, 7))}
+    each = ["", ", processors", ", processors, without 全审", ", 全审 a return"]
+    assert list(told) == [*(f"G2 take in {count} bundles{what}" for count in (1, 2) for what in each),
+                          "many: 2 bundles read with both cores", "G16 memory flat in the number of bundles"]  # fmt: skip
+    whole, processors, unchecked, check = (told[f"G2 take in 2 bundles{what}"] for what in each)
+    assert (whole.ratio, whole.goal, whole.ok) == (2.0, 1.5, False)
+    assert (processors.ratio, processors.goal) == (5.0, None)
+    assert unchecked.ratio == pytest.approx(2.0)  # 0.1 less 0.06, over 0.02
+    assert (unchecked.goal, check.ratio) == (None, None)
+    assert check.ours == pytest.approx((0.02,))  # 0.06 over three returns; the limit is 10 ms
+    assert not check.ok
+
+
+def test_what_a_run_spends_is_told_apart(morning: Morning) -> None:
+    spent = receiving._spent(morning, morning.bundles[:1])
+    assert spent.returns == len({key.form for key in _returns(morning)})
+    assert min(spent.clock, spent.processors, spent.checking) > 0
+
+
+def _returns(morning: Morning) -> list[ReturnKey]:
+    """The returns of the first unit once its bundle is there."""
+    with morning.opened() as desk:
+        unit = desk.exchange.receiver.take_in(morning.bundles[0]).unit
+        return [key for key in desk.workspace.cells.returns() if key.unit == unit]

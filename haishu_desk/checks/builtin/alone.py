@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from haishu_desk.checks.builtin.look import Complaint, Look, decimals_of
@@ -66,7 +65,7 @@ def wrong_sign(look: Look) -> Iterator[Complaint]:
     fields += [] if look.measured("growth") else [VALUE]
     fields += ["cumulative"] if look.measured("flow") else []
     if look.item.kind == ADHOC:  # nobody has said yet what may be negative there: a word is enough
-        fields = [field for field in look.ground.fields(look.item.code) if not may_be_negative(_heading(look, field))]
+        fields = [field for field in look.fields if not may_be_negative(_heading(look, field))]
     for field, quantity in _number_cells(look):
         number = quantity.number
         if field in fields and number is not None and number < 0:
@@ -95,7 +94,7 @@ def _heading(look: Look, field: str) -> str:
 def missing(look: Look) -> Iterator[Complaint]:
     """A value that nobody has filled in and nobody has said why. A township may give numerator and denominator instead."""
     instead = ("numerator", "denominator") if look.is_part and look.item.record.get("rollup") == "mean" else ()
-    if any(look.ground.is_answered(replace(look.place, field=field)) for field in (VALUE, *instead)):
+    if any(look.ground.is_answered(look.place_of(field)) for field in (VALUE, *instead)):
         return
     what = (
         "本期值、分子、分母都没有填"
@@ -127,7 +126,7 @@ def _more(number: Decimal, bound: Decimal) -> bool:
 
 def _number_cells(look: Look) -> Iterator[tuple[str, Quantity]]:
     """The filled cells that hold numbers; not the value of an item whose target is words."""
-    for field, kind in look.ground.fields(look.item.code).items():
+    for field, kind in look.fields.items():
         quantity = look.quantity(field) if kind == "quantity" else None
         if quantity is not None and not (field == VALUE and look.item.takes_words and quantity.op == "text"):
             yield field, quantity

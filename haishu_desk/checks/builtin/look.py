@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -37,26 +38,43 @@ class Complaint:
 
 @dataclass(frozen=True)
 class Look:
-    """The item, the unit and the period; reads through `ground`."""
+    """The item, the unit and the period; reads through `ground`, and asks it for each figure once.
+
+    It lives while the checks of that one item are made, and nothing is written meanwhile.
+    """
 
     ground: Ground
     item: Item
     unit: str
     period: Period
+    _told: dict[tuple[str, str, str], Quantity | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    @property
+    @cached_property
     def place(self) -> Place:
         """The cell of the value."""
         return Place(self.item.code, VALUE, self.unit, str(self.period))
 
-    def quantity(self, field: str = VALUE) -> Quantity | None:
-        """What counts in that field."""
-        return self.ground.value(replace(self.place, field=field))
+    def place_of(self, field: str) -> Place:
+        """The cell of that field."""
+        return Place(self.item.code, field, self.unit, self.place.period)
+
+    @cached_property
+    def fields(self) -> Mapping[str, str]:
+        """The fields of the item's form and their types."""
+        return self.ground.fields(self.item.code)
+
+    def quantity(self, field: str = VALUE, period: Period | None = None, unit: str | None = None) -> Quantity | None:
+        """What counts in that field, here or of another period or unit."""
+        asked = (field, unit or self.unit, str(period) if period else self.place.period)
+        if asked not in self._told:
+            self._told[asked] = self.ground.value(Place(self.item.code, *asked))
+        return self._told[asked]
 
     def number(self, field: str = VALUE, period: Period | None = None, unit: str | None = None) -> Decimal | None:
-        """The number of that field, here or of another period or unit; None where there is none to reckon with."""
-        place = Place(self.item.code, field, unit or self.unit, str(period or self.period))
-        return reckonable(self.ground.value(place), field)
+        """The number of that; None where there is none to reckon with."""
+        return reckonable(self.quantity(field, period, unit), field)
 
     def title(self, field: str = VALUE) -> str:
         """The field as people call it, on a 临时报表 as its own heading says."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from haishu_desk.checks.builtin.look import Complaint, Look
 from haishu_desk.domain.cells import note_of
@@ -21,11 +20,11 @@ def asks_for_contact(title: str) -> bool:
 
 def personal_numbers(look: Look) -> Iterator[Complaint]:
     """What looks like a number of a person in a field of words, in a 说明, or in words where a number belongs."""
-    for field in look.ground.fields(look.item.code):
+    for field in look.fields:
         title = look.title(field)
         quantity = look.quantity(field)
         written = quantity.text or "" if quantity is not None and quantity.op == "text" else ""
-        note = look.ground.note(replace(look.place, field=field))
+        note = look.ground.note(look.place_of(field))
         for place, where, text in ((field, title, written), (note_of(field), f"{title}的说明", note)):
             kinds: dict[str, str] = {}
             for found in personal_in(text, asks_for_contact=asks_for_contact(title)) if text else ():

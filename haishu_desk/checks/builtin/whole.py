@@ -8,7 +8,6 @@ from decimal import Decimal
 from haishu_desk.checks.builtin.look import Complaint, Look, decimals_of
 from haishu_desk.checks.causes import likely, said
 from haishu_desk.checks.evaluation import EXACT, compare, reckonable, shortened
-from haishu_desk.checks.ground import Place
 from haishu_desk.checks.language import field_title
 from haishu_desk.checks.moments import months, parts_of
 from haishu_desk.domain.cells import VALUE
@@ -152,7 +151,7 @@ def _ending_together(look: Look, number: Decimal) -> Iterator[Complaint]:
 def _sum_against_whole(look: Look, field: str, below: list[str]) -> Iterator[Complaint]:
     whole = look.quantity(field)
     number = reckonable(whole, field)
-    cells = {unit: look.ground.value(Place(look.item.code, field, unit, str(look.period))) for unit in below}
+    cells = {unit: look.quantity(field, unit=unit) for unit in below}
     known = {unit: cell for unit, cell in cells.items() if reckonable(cell, field) is not None and cell is not None}
     if whole is None or number is None or not known:
         return

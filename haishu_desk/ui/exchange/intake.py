@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from haishu_desk.bundle.read_process import Workbook
 from haishu_desk.bundle.reader import ReadAhead
@@ -40,6 +40,7 @@ class Intake(QObject):
         self._steps = Steps(self)
         self._jobs: list[tuple[Job, ReadAhead]] = []
         self._copying: Job | None = None
+        self._were_read: list[ReceivedFile] = []
         self._steps.progressed.connect(self.progressed)
         self._steps.ended.connect(self._end)
 
@@ -73,9 +74,23 @@ class Intake(QObject):
             self.changed.emit()
 
     def _was_read(self, file: ReceivedFile, read: Any) -> None:
+        file.workbook = read
+        self._were_read.append(file)
+        if len(self._were_read) == 1:
+            QTimer.singleShot(0, self, self._preview_next)
+
+    def _preview_next(self) -> None:
+        """One file a turn: many are read faster than they are previewed, and the window lives between two of them."""
+        try:
+            self._preview_read(self._were_read[0])
+        finally:  # a fault in one is reported and stops no other
+            self._were_read.pop(0)
+            if self._were_read:
+                QTimer.singleShot(0, self, self._preview_next)
+
+    def _preview_read(self, file: ReceivedFile) -> None:
         if file not in self.model.files:
             return
-        file.workbook = read
         self.preview(file)
         if file.waits_for_upgrade and self._session.desk.workspace.database.writable:
             # Nothing of it can be shown, and the stick may be gone before the program is upgraded: it is kept at once.
@@ -127,7 +142,7 @@ class Intake(QObject):
 
     def _end_reading(self, whole: bool) -> None:  # noqa: FBT001  what the signal carries
         if not whole:
-            for file in [file for file in self.model.files if file.outcome is None]:
+            for file in [each for each in self.model.files if each.outcome is None and each not in self._were_read]:
                 self.model.remove(file)
         for job, ahead in [each for each in self._jobs if each[0] not in self._session.background.jobs]:
             ahead.close()

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 
 from haishu_desk.bundle import manifest
 from haishu_desk.desk import Desk
+from haishu_desk.desk.outcomes import Outcome
 from haishu_desk.domain.cells import Slot
 from haishu_desk.ui.exchange.choices import SIGNED, VISIBLE, ChangedModel
 from haishu_desk.ui.exchange.district_panel import DistrictPanel
@@ -257,6 +258,27 @@ def test_reading_can_be_stopped_and_what_was_not_read_leaves_the_list(
     qtbot.waitUntil(lambda: not page.intake.is_reading, timeout=15_000)
     assert len(page.intake.model.files) < len(inbox.ALL)
     assert not page.stop.isVisible()
+
+
+def test_files_that_were_read_at_once_are_previewed_one_a_turn(
+    page: ExchangePage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def preview(file: ReceivedFile) -> None:
+        seen.append(file.path.name)
+        file.outcome = Outcome(file.path.name)
+        QTimer.singleShot(0, lambda: seen.append("the window's turn"))
+
+    monkeypatch.setattr(page.intake, "preview", preview)
+    files = [ReceivedFile(Path(name), "") for name in ("a", "b", "c")]
+    for file in files:
+        page.intake.model.append(file)
+    for file in files:
+        page.intake._was_read(file, None)
+    assert seen == []
+    qtbot.waitUntil(lambda: not page.intake.is_reading)
+    assert seen[:5] == ["a", "the window's turn", "b", "the window's turn", "c"]
 
 
 def test_a_file_of_a_newer_program_waits_under_the_list_until_the_program_can_read_it(
