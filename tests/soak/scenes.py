@@ -194,6 +194,8 @@ class Hands:
             desk.bar.approve.click()
             yield None
             assert desk.deciding.state(KEY) == APPROVED, desk.deciding.state(KEY)
+            self.window.open_review(KEY)  # whoever has decided is led on to the next
+            yield None
             desk.bar.comment.setText("还要核对一个数")
             yield None
             desk.bar.reopen.click()
@@ -203,7 +205,7 @@ class Hands:
             desk.bar.back.click()
         yield None
         assert desk.deciding.state(KEY) == SENT_BACK, desk.deciding.state(KEY)
-        self.window.open_review(KEY)  # whoever has decided is led on to the next
+        self.window.open_review(KEY)  # as above
         yield None
         assert desk.key == KEY
         reply = self._folder / f"down-{number % 3}.xlsx"
