@@ -8,68 +8,28 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
+from haishu_desk.desk.all_parts import DeskParts
 from haishu_desk.desk.beside import is_beside, may_seal_closed, permit_beside, refuse_while_corrected
 from haishu_desk.desk.documents import Documents
-from haishu_desk.desk.parts import Part
 from haishu_desk.desk.permission import NotYoursError, permit_decision, permit_edit, permit_revision
+from haishu_desk.desk.return_reader import ReturnReader
 from haishu_desk.desk.shipped import shipped_editions
 from haishu_desk.domain.canonical import canonical
-from haishu_desk.domain.cells import Author, Edit, Heads, ReturnKey, heads_of, without_queries
+from haishu_desk.domain.cells import Author, Edit, ReturnKey
 from haishu_desk.domain.editions import Edition, in_force
 from haishu_desk.domain.errors import DeskError, UsageError
-from haishu_desk.domain.returns import VOID, Course, Decision, Revision, course_of
+from haishu_desk.domain.returns import Decision, Revision
 from haishu_desk.store.journal import AUDIT, Entry
 from haishu_desk.store.workspace import Identity, Workspace
 
-if TYPE_CHECKING:
-    from haishu_desk.desk.affecting import Affecting
-    from haishu_desk.desk.amending import Amending
-    from haishu_desk.desk.backfill import Backfill
-    from haishu_desk.desk.backups import Backups
-    from haishu_desk.desk.breakdown import Breakdown
-    from haishu_desk.desk.carrying import Carrying
-    from haishu_desk.desk.checking import Checking
-    from haishu_desk.desk.entry import CellEntry
-    from haishu_desk.desk.evaluating import Evaluating
-    from haishu_desk.desk.evidence import EvidenceKeeper
-    from haishu_desk.desk.exchange import Exchange
-    from haishu_desk.desk.expecting import Expecting
-    from haishu_desk.desk.foreign import Foreign
-    from haishu_desk.desk.handing_over import HandingOver
-    from haishu_desk.desk.importing import Importing
-    from haishu_desk.desk.keeping import Keeping
-    from haishu_desk.desk.letters import Letters
-    from haishu_desk.desk.line_review import LineReview
-    from haishu_desk.desk.people import People
-    from haishu_desk.desk.planning import Planning
-    from haishu_desk.desk.projects import Projects
-    from haishu_desk.desk.publishing import Publishing
-    from haishu_desk.desk.querying import Querying
-    from haishu_desk.desk.ranking import Ranking
-    from haishu_desk.desk.reading import Reading
-    from haishu_desk.desk.reporting import Reporting
-    from haishu_desk.desk.reviewing import Reviewing
-    from haishu_desk.desk.revising import Revising
-    from haishu_desk.desk.rulebook import Rulebook
-    from haishu_desk.desk.second_review import SecondReview
-    from haishu_desk.desk.settings import OfficeSettings
-    from haishu_desk.desk.standings import Standings
-    from haishu_desk.desk.told import Told
-    from haishu_desk.desk.undoing import Undoing
-    from haishu_desk.desk.upgrading import Upgrading
-    from haishu_desk.desk.urging import Urging
-    from haishu_desk.desk.version_codes import VersionCodes
-    from haishu_desk.desk.warning import Warnings
-
-_REVISIONS = 32  # of a return there are seldom more than five
 DeskEntry = Edit | Revision | Decision | Edition
 
 
@@ -79,87 +39,8 @@ def documents_without_workspace() -> Documents:
     return Documents(shipped.get, lambda: [name for name in shipped if name.startswith("plan:")])
 
 
-class Desk:
+class Desk(DeskParts, ReturnReader):
     """One open workspace and the person who acts."""
-
-    # The parts.
-
-    entry: Part[CellEntry] = Part("entry.CellEntry")
-    """Types and reads cells."""
-    reading: Part[Reading] = Part("reading.Reading")
-    """Answers about cells, now and as they were."""
-    undoing: Part[Undoing] = Part("undoing.Undoing")
-    """Takes back what this person did."""
-    exchange: Part[Exchange] = Part("exchange.Exchange")
-    """Hands over and takes in."""
-    reviewing: Part[Reviewing] = Part("reviewing.Reviewing")
-    """Compares and decides."""
-    standings: Part[Standings] = Part("standings.Standings")
-    """Says how far every return is."""
-    told: Part[Told] = Part("told.Told")
-    """Says what was handed over, and who has still to be told of what."""
-    querying: Part[Querying] = Part("querying.Querying")
-    """Asks, answers and settles 查询."""
-    revising: Part[Revising] = Part("revising.Revising")
-    """更正 of a closed return, and 核定数."""
-    affecting: Part[Affecting] = Part("affecting.Affecting")
-    """Says what was built on a figure."""
-    planning: Part[Planning] = Part("planning.Planning")
-    """Writes editions."""
-    breakdown: Part[Breakdown] = Part("breakdown.Breakdown")
-    """责任分解 as a table."""
-    amending: Part[Amending] = Part("amending.Amending")
-    """Amends targets and definitions."""
-    backups: Part[Backups] = Part("backups.Backups")
-    """Copies in a second place."""
-    handing_over: Part[HandingOver] = Part("handing_over.HandingOver")
-    """移交."""
-    keeping: Part[Keeping] = Part("keeping.Keeping")
-    """Shows the trail."""
-    people: Part[People] = Part("people.People")
-    """Who works here, and their PINs."""
-    urging: Part[Urging] = Part("urging.Urging")
-    """催报."""
-    second_review: Part[SecondReview] = Part("second_review.SecondReview")
-    """A second reviewer on a copy."""
-    line_review: Part[LineReview] = Part("line_review.LineReview")
-    """条线初审."""
-    settings: Part[OfficeSettings] = Part("settings.OfficeSettings")
-    """What the district has settled for its whole office."""
-    rulebook: Part[Rulebook] = Part("rulebook.Rulebook")
-    """Holds the district's rules."""
-    checking: Part[Checking] = Part("checking.Checking")
-    """全审: finds what is wrong, keeps what is said of it."""
-    expecting: Part[Expecting] = Part("expecting.Expecting")
-    """Says what a cell should have come to."""
-    evaluating: Part[Evaluating] = Part("evaluating.Evaluating")
-    """Judges the indicators, and brings figures together."""
-    projects: Part[Projects] = Part("projects.Projects")
-    """Judges tasks and projects, lights their lamps, and adds them up."""
-    ranking: Part[Ranking] = Part("ranking.Ranking")
-    """Puts the units' figures of one item in order."""
-    warning: Part[Warnings] = Part("warning.Warnings")
-    """Lists the binding indicators that will hardly get there."""
-    reporting: Part[Reporting] = Part("reporting.Reporting")
-    """Writes the evaluations."""
-    publishing: Part[Publishing] = Part("publishing.Publishing")
-    """公开版: which indicators are public, confirmed by whom."""
-    carrying: Part[Carrying] = Part("carrying.Carrying")
-    """Takes over the values of an earlier period."""
-    evidence: Part[EvidenceKeeper] = Part("evidence.EvidenceKeeper")
-    """Keeps 佐证材料."""
-    backfill: Part[Backfill] = Part("backfill.Backfill")
-    """历史补录: what the district entered itself, approved en bloc."""
-    importing: Part[Importing] = Part("importing.Importing")
-    """Takes plans over from their text."""
-    upgrading: Part[Upgrading] = Part("upgrading.Upgrading")
-    """Offers what a newer program ships."""
-    foreign: Part[Foreign] = Part("foreign.Foreign")
-    """Tables of others."""
-    letters: Part[Letters] = Part("letters.Letters")
-    """催报单, 督办函, 核实单, 审核意见 and 对比表."""
-    version_codes: Part[VersionCodes] = Part("version_codes.VersionCodes")
-    """From paper back to the revision."""
 
     def __init__(
         self, path: Path, *, write: bool = False, person: str | None = None, workspace: Workspace | None = None
@@ -314,59 +195,6 @@ class Desk:
         self._last_seq = max(self._last_seq, len(self.workspace.journal)) + 1
         identity = self.identity
         return Author(person, self.unit, identity.device, self._last_seq, now())
-
-    def heads(self, key: ReturnKey, until: int | None = None, *, item: str | None = None) -> Heads:
-        """The standing values of a return without its 查询; as after journal entry `until` if that is given.
-
-        Without `until` also of one `item` of it alone.
-        """
-        if until is None:
-            return without_queries(self.workspace.cells.heads(key, item))
-        return without_queries(heads_of(self.edits(key, until)))
-
-    def heads_of_item(self, form: str, unit: str, item: str) -> dict[str, Heads]:
-        """What stands of one item in the returns of a unit, by the period, without the 查询; only what has something."""
-        found = self.workspace.cells.heads_of_item(form, unit, item)
-        return {period: without_queries(heads) for period, heads in found.items()}
-
-    def edits(self, key: ReturnKey, until: int | None = None, since: int = 0) -> list[Edit]:
-        """All edits of a return, in the order in which they arrived here; only those after entry `since` if given."""
-        return [Edit.from_body(body) for body in self.workspace.cells.bodies(Edit.kind, key, until, since)]
-
-    def writer_of(self, edit: str) -> Author:
-        """Who wrote the edit of that name, which stands here."""
-        entry = self.workspace.journal.get(edit)
-        return Author.of(entry.body if entry else b"")
-
-    def edit(self, identity: str) -> Edit | None:
-        """The edit of that name; None if there is none."""
-        entry = self.workspace.journal.get(identity)
-        return Edit.from_body(entry.body) if entry else None
-
-    def counting(self, key: ReturnKey) -> Heads:
-        """The values of a return that count: see `Course.counting`."""
-        return self.course(key).counting(self.heads(key))
-
-    def is_void(self, key: ReturnKey) -> bool:
-        """Whether a return is 作废; as a rule its decisions say at a glance that it is not."""
-        decisions = self.workspace.cells.bodies(Decision.kind, key)
-        return any(b'"voided"' in body for body in decisions) and self.course(key).state(has_edits=True) == VOID
-
-    @cached_property
-    def _revision(self) -> Callable[[bytes], Revision]:
-        """A revision holds every cell of its return: each keystroke would take those of its return apart anew.
-
-        The bytes are read and checked every time, and are what it is known by, so that it cannot go stale.
-        """
-        return lru_cache(maxsize=_REVISIONS)(Revision.kept)
-
-    def course(self, key: ReturnKey, until: int | None = None) -> Course:
-        """The revisions and decisions of a return."""
-        bodies = self.workspace.cells.bodies
-        return course_of(
-            (self._revision(body) for body in bodies(Revision.kind, key, until)),
-            (Decision.from_body(body) for body in bodies(Decision.kind, key, until)),
-        )
 
     def apply(self, *entries: DeskEntry) -> None:
         """Write all `entries` of this person, or none of them; the error says why not."""

@@ -1,0 +1,71 @@
+"""What stands in a return, and how it came about: read from the journal and its caches, now and as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+
+from haishu_desk.domain.cells import Author, Edit, Heads, ReturnKey, heads_of, without_queries
+from haishu_desk.domain.returns import VOID, Course, Decision, Revision, course_of
+from haishu_desk.store.workspace import Workspace
+
+_REVISIONS = 32  # of a return there are seldom more than five
+
+
+class ReturnReader:
+    """The returns of one workspace; writes nothing."""
+
+    workspace: Workspace
+
+    def heads(self, key: ReturnKey, until: int | None = None, *, item: str | None = None) -> Heads:
+        """The standing values of a return without its 查询; as after journal entry `until` if that is given.
+
+        Without `until` also of one `item` of it alone.
+        """
+        if until is None:
+            return without_queries(self.workspace.cells.heads(key, item))
+        return without_queries(heads_of(self.edits(key, until)))
+
+    def heads_of_item(self, form: str, unit: str, item: str) -> dict[str, Heads]:
+        """What stands of one item in the returns of a unit, by the period, without the 查询; only what has something."""
+        found = self.workspace.cells.heads_of_item(form, unit, item)
+        return {period: without_queries(heads) for period, heads in found.items()}
+
+    def edits(self, key: ReturnKey, until: int | None = None, since: int = 0) -> list[Edit]:
+        """All edits of a return, in the order in which they arrived here; only those after entry `since` if given."""
+        return [Edit.from_body(body) for body in self.workspace.cells.bodies(Edit.kind, key, until, since)]
+
+    def writer_of(self, edit: str) -> Author:
+        """Who wrote the edit of that name, which stands here."""
+        entry = self.workspace.journal.get(edit)
+        return Author.of(entry.body if entry else b"")
+
+    def edit(self, identity: str) -> Edit | None:
+        """The edit of that name; None if there is none."""
+        entry = self.workspace.journal.get(identity)
+        return Edit.from_body(entry.body) if entry else None
+
+    def counting(self, key: ReturnKey) -> Heads:
+        """The values of a return that count: see `Course.counting`."""
+        return self.course(key).counting(self.heads(key))
+
+    def is_void(self, key: ReturnKey) -> bool:
+        """Whether a return is 作废; as a rule its decisions say at a glance that it is not."""
+        decisions = self.workspace.cells.bodies(Decision.kind, key)
+        return any(b'"voided"' in body for body in decisions) and self.course(key).state(has_edits=True) == VOID
+
+    @cached_property
+    def _revision(self) -> Callable[[bytes], Revision]:
+        """A revision holds every cell of its return: each keystroke would take those of its return apart anew.
+
+        The bytes are read and checked every time, and are what it is known by, so that it cannot go stale.
+        """
+        return lru_cache(maxsize=_REVISIONS)(Revision.kept)
+
+    def course(self, key: ReturnKey, until: int | None = None) -> Course:
+        """The revisions and decisions of a return."""
+        bodies = self.workspace.cells.bodies
+        return course_of(
+            (self._revision(body) for body in bodies(Revision.kind, key, until)),
+            (Decision.from_body(body) for body in bodies(Decision.kind, key, until)),
+        )
