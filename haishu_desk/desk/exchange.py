@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.bundle.sign import check_code, public_key
+from haishu_desk.desk.bundle_kinds import ANSWERS, CORRECTION, REPORT, down_kind
 from haishu_desk.desk.deferral_bundle import deferral_bundle
 from haishu_desk.desk.filled import filled_items
 from haishu_desk.desk.issuing import Issuing, ToIssue, check_due
@@ -20,7 +21,7 @@ from haishu_desk.desk.roster import Roster
 from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.statements import DEFERRAL, Statements
 from haishu_desk.desk.told import HANDED
-from haishu_desk.desk.writing import ANSWERS, CORRECTION, REPORT, BundleWriter, Written, down_kind
+from haishu_desk.desk.writing import BundleWriter, Written
 from haishu_desk.domain.adhoc import due_of
 from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.cells import ReturnKey, clashes_in

@@ -14,6 +14,7 @@ from haishu_desk.bundle.manifest import Payload
 from haishu_desk.bundle.sign import has_key
 from haishu_desk.desk.backfill import BACKFILLED, ON_BEHALF, TYPED
 from haishu_desk.desk.beside import VERIFY
+from haishu_desk.desk.bundle_kinds import ANSWERS, CORRECTION, REPORT
 from haishu_desk.desk.outcomes import RefusedBundleError
 from haishu_desk.desk.querying import TEXT_LIMIT
 from haishu_desk.desk.signatures import IMPOSTOR
@@ -21,7 +22,6 @@ from haishu_desk.desk.statements import DEFERRAL, DEFERRED, EMPTY, is_statement
 from haishu_desk.desk.statements import WORDS as STATED
 from haishu_desk.desk.succession import SUCCEEDED
 from haishu_desk.desk.taking_back import LATER
-from haishu_desk.desk.writing import ANSWERS, CORRECTION, REPORT
 from haishu_desk.domain.cells import (
     Edit,
     Head,

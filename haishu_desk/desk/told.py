@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.beside import VERIFY
-from haishu_desk.desk.writing import APPROVAL, CORRECTION, RECEIPT, REPORT, SENT_BACK_BUNDLE, TASK_BUNDLE
+from haishu_desk.desk.bundle_kinds import APPROVAL, CORRECTION, RECEIPT, REPORT, SENT_BACK_BUNDLE, TASK_BUNDLE
 from haishu_desk.domain.cells import Edit, ReturnKey
 from haishu_desk.domain.origins import batch_of
 from haishu_desk.domain.queries import ASK, CLOSE

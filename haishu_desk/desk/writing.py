@@ -27,13 +27,10 @@ from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.quantity import show
 from haishu_desk.domain.reported import reported
-from haishu_desk.domain.returns import APPROVED, FILLING, ISSUED, LOCKED, NOT_ISSUED, SENT_BACK, Course
+from haishu_desk.domain.returns import Course
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
-
-TASK_BUNDLE, RECEIPT, SENT_BACK_BUNDLE, APPROVAL, REPORT = "任务包", "回执", "退回包", "批复包", "上报包"
-CORRECTION, ANSWERS = "更正包", "答复包"
 
 
 @dataclass(frozen=True)
@@ -44,17 +41,6 @@ class Written:
     bundle: str
     kind: str
     cells: int
-
-
-def down_kind(states: Iterable[str]) -> str:
-    """The title of a bundle to a unit follows the states of its returns."""
-    # A form that nobody has reported yet does not turn the answer to another one back into a task.
-    judged = set(states) - {NOT_ISSUED, ISSUED, FILLING}
-    if SENT_BACK in judged:
-        return SENT_BACK_BUNDLE
-    if not judged:
-        return TASK_BUNDLE
-    return APPROVAL if judged <= {APPROVED, LOCKED} else RECEIPT
 
 
 class BundleWriter:

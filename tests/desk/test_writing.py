@@ -7,8 +7,8 @@ import json
 import openpyxl
 import pytest
 
+from haishu_desk.desk.bundle_kinds import down_kind
 from haishu_desk.desk.filled import filled_items, shown_vintage
-from haishu_desk.desk.writing import down_kind
 from haishu_desk.domain.cells import Head, Heads, ReturnKey, Slot
 from haishu_desk.domain.quantity import parse
 from tests.desk.office import OTHER, YINJIANG, Office

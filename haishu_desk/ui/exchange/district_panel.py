@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
+from haishu_desk.desk.bundle_kinds import down_kind
 from haishu_desk.desk.issuing import BY_SCHEDULE
-from haishu_desk.desk.writing import down_kind
 from haishu_desk.domain.adhoc import is_adhoc_code
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from haishu_desk.desk.bundle_kinds import TASK_BUNDLE
 from haishu_desk.desk.told import ANSWERS
-from haishu_desk.desk.writing import TASK_BUNDLE
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.ui.widgets.lines import Line
 from haishu_desk.ui.widgets.shapes import IDLE, OK, WARN

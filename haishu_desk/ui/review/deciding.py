@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from haishu_desk.desk.bundle_kinds import down_kind
 from haishu_desk.desk.comparing import ComparisonRow
 from haishu_desk.desk.reviewing import APPROVE
-from haishu_desk.desk.writing import down_kind
 from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.queries import Query
