@@ -23,7 +23,7 @@ import json, sys, time
 from pathlib import Path
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
-from haishu_desk.ui.app import Opener
+from haishu_desk.ui.opener import Opener
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.theme import Theme
 application = QApplication(sys.argv[:1])

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import QApplication
 from haishu_desk.bench.district import FULL, PEOPLE, SMALL, UNIT, Size, build, counted
 from haishu_desk.desk import Desk
 from haishu_desk.desk.founding import found
-from haishu_desk.ui.app import Opener
 from haishu_desk.ui.main_window import MainWindow
+from haishu_desk.ui.opener import Opener
 from haishu_desk.ui.theme import Theme
 from tests.soak.driver import Driver, Scene
 from tests.soak.samples import Sample, Slope, look, slopes, table

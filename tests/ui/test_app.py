@@ -19,9 +19,10 @@ from haishu_desk.__main__ import main, window_words
 from haishu_desk.desk import Desk
 from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.ui.app import FaultHook, Opener
+from haishu_desk.ui.fault_hook import FaultHook
 from haishu_desk.ui.first_run import FirstRunPage, PinPage, RefusedPage, WhoPage
 from haishu_desk.ui.main_window import MainWindow
+from haishu_desk.ui.opener import Opener
 from haishu_desk.ui.theme import Theme
 
 if TYPE_CHECKING:

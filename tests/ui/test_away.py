@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLabel
 from haishu_desk import paths
 from haishu_desk.desk import Desk
 from haishu_desk.store import home
-from haishu_desk.ui.app import Opener
 from haishu_desk.ui.main_window import MainWindow
+from haishu_desk.ui.opener import Opener
 from haishu_desk.ui.theme import Theme
 from tests.store.opened import everything
 

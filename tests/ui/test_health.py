@@ -16,9 +16,9 @@ from haishu_desk.domain.cells import Edit, ReturnKey, Slot
 from haishu_desk.domain.errors import SurroundingsError
 from haishu_desk.store.database import SpoiltFileError
 from haishu_desk.ui import health as looking
-from haishu_desk.ui.app import Opener
 from haishu_desk.ui.first_run import RefusedPage
 from haishu_desk.ui.main_window import MainWindow
+from haishu_desk.ui.opener import Opener
 from haishu_desk.ui.preferences.page import PreferencesPage
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme

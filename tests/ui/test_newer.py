@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from haishu_desk.domain.cells import ReturnKey, Slot
-from haishu_desk.ui.app import Opener
 from haishu_desk.ui.main_window import MainWindow
+from haishu_desk.ui.opener import Opener
 from haishu_desk.ui.theme import Theme
 from tests.crash.later import bring_up, later_program
 

@@ -17,9 +17,9 @@ from haishu_desk.desk.founding import found
 from haishu_desk.desk.sample import DISTRICT, HENGJIE, SHIQI, Sample, make_sample, sample_in
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui import sample_page
-from haishu_desk.ui.app import Opener
 from haishu_desk.ui.first_run import FirstRunPage
 from haishu_desk.ui.main_window import MainWindow
+from haishu_desk.ui.opener import Opener
 from haishu_desk.ui.sample_page import SamplePage
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.steps import Steps

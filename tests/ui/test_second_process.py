@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from haishu_desk.desk import Desk
-from haishu_desk.ui.app import Opener
 from haishu_desk.ui.main_window import MainWindow
+from haishu_desk.ui.opener import Opener
 from haishu_desk.ui.theme import Theme
 
 if TYPE_CHECKING:

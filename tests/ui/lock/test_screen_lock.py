@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMe
 from haishu_desk.desk import Desk, people
 from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.ui.app import Opener
 from haishu_desk.ui.entry.page import EntryPage
 from haishu_desk.ui.lock.cover import LOCKED, Cover, Veil
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.messages import Message
+from haishu_desk.ui.opener import Opener
 from haishu_desk.ui.preferences.page import PreferencesPage
 from haishu_desk.ui.settings import lock_minutes
 from haishu_desk.ui.theme import Theme

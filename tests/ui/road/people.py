@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from haishu_desk.desk import Desk
 from haishu_desk.domain.quantity import show
-from haishu_desk.ui.app import Opener
 from haishu_desk.ui.entry.page import EntryPage
 from haishu_desk.ui.exchange.page import ExchangePage
 from haishu_desk.ui.home.unit import UnitHome
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.monitor.page import MonitorPage
+from haishu_desk.ui.opener import Opener
 from haishu_desk.ui.review.district import DistrictReview
 from haishu_desk.ui.review.page import ReviewPage
 from haishu_desk.ui.theme import Theme
