@@ -135,10 +135,9 @@ def unpacked(packed: dict[str, Any]) -> Quantity:
         said = packed.get("text" if op == "text" else "value")
         is_known = op == "text" or (op in _SINGLE and isinstance(said, str) and _STORED_NUMBER.match(said))
         if is_known and isinstance(raw, str) and isinstance(said, str):
-            plain = object.__new__(
-                Quantity
-            )  # its other parts are the class's: setting all nine takes five times as long
-            vars(plain).update(packed)
+            # Its other parts are the class's: setting all nine takes five times as long. In the order of `packed`, always.
+            plain = object.__new__(Quantity)
+            vars(plain).update({"raw": raw, "op": op, "text" if op == "text" else "value": said})
             return plain
     quantity = Quantity(**packed)
     is_sound = frozenset(packed.keys() - _FLAGS) == _PARTS.get(quantity.op)

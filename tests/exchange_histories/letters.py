@@ -36,6 +36,7 @@ class Letter:
 
     envelope: Envelope
     typed: Typed
+    digest: str = ""  # of the file that was read; a letter is not looked at twice
 
 
 def pack_letter(_: Book, __: Payload, envelope: Envelope) -> bytes:

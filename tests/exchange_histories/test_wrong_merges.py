@@ -35,12 +35,15 @@ def last_writer_wins(patch: Broken) -> None:
     """Of several values that stand, the one with the latest clock."""
     honest = Cells.heads
 
-    def heads(cells: Cells, key: ReturnKey) -> Heads:
+    def heads(cells: Cells, key: ReturnKey, item: str | None = None) -> Heads:
         def at(edit: str) -> str:
             entry = cells._journal.get(edit)
             return str(json.loads(entry.body)["author"]["at"]) if entry else ""
 
-        return {slot: (max(standing, key=lambda head: at(head.edit)),) for slot, standing in honest(cells, key).items()}
+        return {
+            slot: (max(standing, key=lambda head: at(head.edit)),)
+            for slot, standing in honest(cells, key, item).items()
+        }
 
     patch.setattr(Cells, "heads", heads)
 
