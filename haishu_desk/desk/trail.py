@@ -202,17 +202,17 @@ class Trail:
         if not edit.changes:
             until = edit.source.get("until")
             yield replace(at, new=f"到 {until}" if until else "", source=bare.source)
-        titles = {
-            field: field_title(self._documents, edit.key.form, field)
-            for field in {each.slot.field for each in edit.changes}
-        }
+        fields = {change.slot.field for change in edit.changes}
+        titles = {name: field_title(self._documents, edit.key.form, name) for name in fields}
+        shared = vars(at)  # a return has hundreds of cells, and `replace` would ask for each field of each of them
         for change in edit.changes:
             slot = change.slot
-            yield replace(
-                at, item=slot.item, name=self._name(slot.item), field=titles[slot.field], vintage=slot.vintage or "",
-                old=shown_value(change.before) if change.before else "未录", new=shown_value(change.after),
-                source="；".join(filter(None, (_file_of(edit, place_name(slot)), bare.source))),
-            )  # fmt: skip
+            cell = {
+                "item": slot.item, "name": self._name(slot.item), "field": titles[slot.field], "vintage": slot.vintage or "",
+                "old": shown_value(change.before) if change.before else "未录", "new": shown_value(change.after),
+                "source": "；".join(filter(None, (_file_of(edit, place_name(slot)), bare.source))),
+            }  # fmt: skip
+            yield TrailRow(**{**shared, **cell})
 
     def _revision(self, revision: Revision, bare: TrailRow) -> TrailRow:
         at = self._placed(bare, revision.key, revision.author)

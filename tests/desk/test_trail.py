@@ -169,8 +169,8 @@ def test_an_entry_that_cannot_hold_what_is_wanted_is_not_understood(
 
 def test_signs_that_are_spelt_otherwise_are_found_too(office: Office) -> None:
     with office.desk("town", write=True) as desk, desk.workspace.transaction():
-        line = {"kind": "audit", "what": "别的程序写的", "author": desk.author().as_json(), "detail": {}, "unit": None}
-        body = json.dumps({**line, "author": {**line["author"], "person": "王外"}}).encode()
+        author = {**desk.author().as_json(), "person": "王外"}
+        body = json.dumps({"what": "别的程序写的", "author": author, "detail": {}}).encode()
         assert "王外".encode() not in body
         desk.workspace.record("audit", body, "2026-01-01T00:00:00")
     assert [row.what for row in rows_of(office, "town", Asked(person="王外"))] == ["别的程序写的"]
