@@ -59,7 +59,7 @@ class Size:
 
 
 FULL = Size(47, (2021, 2022, 2023, 2024, 2025))  # 761,800 values in 5,168 returns
-REAL = Size(47, (2021, 2022, 2023, 2024, 2025), quarters=0, months=0, indicators=17, tasks=4)  # some 30,000
+REAL = Size(47, (2021, 2022, 2023, 2024, 2025), quarters=0, months=0, indicators=17, tasks=4)  # 50,180 values
 SMALL = Size(4, (2024, 2025), quarters=1, months=0, indicators=20, tasks=6)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.beside import VERIFY
 from haishu_desk.desk.overruling import told
-from haishu_desk.desk.trail import EVERYTHING, PRINTED_DIGITS, UNREADABLE, Asked, Trail
+from haishu_desk.desk.trail import EVERYTHING, PRINTED_DIGITS, UNREADABLE, Asked, Told, Trail
 from haishu_desk.desk.trail_words import DECIDED
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import Edit, ReturnKey
@@ -114,10 +114,10 @@ class Keeping:
         n, at = found[0][:2] if found else (None, None)
         return Witness(digits, n, at, len(journal) - n if n else 0, journal.first_broken())
 
-    def export(self, out: Path, asked: Asked = EVERYTHING) -> dict[str, Any]:
+    def export(self, out: Path, asked: Asked = EVERYTHING, told: Told | None = None) -> dict[str, Any]:
         """Write the trail to an .xlsx, a row a changed cell: `{"file", "rows", "cells", "chain", "head"}`.
 
-        The chain is checked whole, and the first page says what came of it. UsageError for another ending.
+        `told` hears how many entries were read, and of how many. The chain is checked whole, and the first page says what came of it. UsageError for another ending.
         """
         if out.suffix.lower() != ".xlsx":
             raise UsageError(f"不会写 {out.suffix or '没有扩展名'} 的留痕", "请用 .xlsx")
@@ -125,7 +125,7 @@ class Keeping:
 
         wished = asked.checked(self._desk)
         broken = self._desk.workspace.journal.first_broken()
-        rows = Trail(self._desk).rows(wished)
+        rows = Trail(self._desk).rows(wished, told)
         write_file(out, trail_book(self._desk, rows, wished, broken))
         last = self._desk.workspace.journal.head()
         return {

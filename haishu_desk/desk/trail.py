@@ -7,12 +7,14 @@ entry, so that a row of a printed or exported list can be found again in the fil
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from haishu_desk.desk.overruling import OVERRULES
 from haishu_desk.desk.reading import place_name
+from haishu_desk.desk.trail_sieve import SHIPPED_BY, sieve
 from haishu_desk.desk.trail_words import DECIDED, edition_title, event_of, field_title, shown_value
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import Author, Edit, ReturnKey
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 RULES = "rules"
 UNREADABLE = "内容已损坏，看不懂"
 PRINTED_DIGITS = 16
+_TOLD_EACH = 100
+Told = Callable[[int, int], object]
 
 
 @dataclass(frozen=True)
@@ -113,24 +117,64 @@ class Asked:
 EVERYTHING = Asked()
 
 
+class Looked(NamedTuple):
+    """An entry that was looked through, and what was wanted of it."""
+
+    n: int
+    rows: list[TrailRow]
+
+
 class Trail:
     """Reads the journal of one desk into rows."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._documents = desk.documents
-        self._rules: dict[str, int] = {}
-        self._rules_now = ""
+        self._rules: dict[str, tuple[int, int]] = {}
 
-    def rows(self, asked: Asked = EVERYTHING) -> list[TrailRow]:
-        """The rows that were asked for, oldest first."""
-        entries = list(self._desk.workspace.journal.entries())
-        came_in = _came_in(entries, self._desk.identity.device)
-        found = (row for entry in entries for row in self._rows_of(entry, came_in.get(entry.n, "")))
-        return [row for row in found if asked.wants(row)]
+    def rows(self, asked: Asked = EVERYTHING, told: Told | None = None) -> list[TrailRow]:
+        """The rows that were asked for, oldest first; `told` hears how many entries were read, and of how many."""
+        found, last = [], len(self._desk.workspace.journal)
+        for looked in self.backwards(asked):
+            found += looked.rows
+            if told is not None and looked.n % _TOLD_EACH == 0:
+                told(last - looked.n, last)
+        return found[::-1]
 
-    def _rows_of(self, entry: Entry, came_in: str) -> Iterable[TrailRow]:
-        bare = TrailRow(entry.n, entry.at, "收到的文件", entry.hash, rules=self._rules_now)
+    def backwards(self, asked: Asked = EVERYTHING) -> Iterator[Looked]:
+        """The same from the end: an entry a step, the newest first, with its rows that were asked for, the last one first.
+
+        The journal is read in steps as it is asked for more, and nothing that was read is kept.
+        """
+        journal, own, bundle = self._desk.workspace.journal, self._desk.identity.device.encode(), ""
+        may_hold = sieve(asked, self._documents.catalogue)
+        self._rules = self._editions_of_rules()
+        for entry in journal.backwards():
+            came_in = ""
+            if entry.kind == AUDIT:
+                bundle = _of_taking_in(entry) or bundle
+            elif entry.kind in (Edit.kind, Revision.kind, Decision.kind) and own not in entry.body:
+                came_in = bundle  # its 装入 stands after it in the same transaction
+            rows = self._rows_of(entry, came_in) if may_hold(entry) else []
+            yield Looked(entry.n, [row for row in reversed(rows) if asked.wants(row)])
+
+    def _editions_of_rules(self) -> dict[str, tuple[int, int]]:
+        """By the id of the entry: where it stands in the journal, and which edition of the rules it is."""
+        found = {}
+        for entry in self._desk.workspace.journal.naming(Edition.kind, f'"{RULES}"'):
+            with suppress(ValueError, KeyError, TypeError, AttributeError):
+                edition = Edition.from_body(entry.body)
+                if edition.name == RULES:
+                    found[entry.id] = (entry.n, edition.number)
+        return found
+
+    def _rules_at(self, n: int) -> str:
+        """The rules that entry `n` was written under, itself among them; empty before the first."""
+        numbers = [number for at, number in self._rules.values() if at <= n]
+        return f"第 {max(numbers)} 版" if numbers else ""
+
+    def _rows_of(self, entry: Entry, came_in: str) -> list[TrailRow]:
+        bare = TrailRow(entry.n, entry.at, "收到的文件", entry.hash, rules=self._rules_at(entry.n))
         if entry.kind not in _READ:
             said = _FILES.get(entry.kind, "文件")
             return [replace(bare, what=said, new=f"{len(entry.body)} 字节，sha256 {entry.id}")]
@@ -147,7 +191,7 @@ class Trail:
         if entry.kind == Decision.kind:
             return list(self._decision(Decision.from_body(entry.body), bare))
         if entry.kind == Edition.kind:
-            return [self._edition(Edition.from_body(entry.body), entry, bare)]
+            return [self._edition(Edition.from_body(entry.body), bare)]
         return [self._line(json.loads(entry.body), entry.kind, bare)]
 
     # One kind of entry each.
@@ -158,17 +202,21 @@ class Trail:
         if not edit.changes:
             until = edit.source.get("until")
             yield replace(at, new=f"到 {until}" if until else "", source=bare.source)
+        fields = {change.slot.field for change in edit.changes}
+        titles = {name: field_title(self._documents, edit.key.form, name) for name in fields}
+        shared = vars(at)  # a return has hundreds of cells, and `replace` would ask for each field of each of them
         for change in edit.changes:
             slot = change.slot
-            title = field_title(self._documents, edit.key.form, slot.field)
-            before = shown_value(change.before) if change.before else "未录"
-            source = "；".join(filter(None, (_file_of(edit, place_name(slot)), bare.source)))
-            named = replace(at, item=slot.item, name=self._name(slot.item), field=title, vintage=slot.vintage or "")
-            yield replace(named, old=before, new=shown_value(change.after), source=source)
+            cell = {
+                "item": slot.item, "name": self._name(slot.item), "field": titles[slot.field], "vintage": slot.vintage or "",
+                "old": shown_value(change.before) if change.before else "未录", "new": shown_value(change.after),
+                "source": "；".join(filter(None, (_file_of(edit, place_name(slot)), bare.source))),
+            }  # fmt: skip
+            yield TrailRow(**{**shared, **cell})
 
     def _revision(self, revision: Revision, bare: TrailRow) -> TrailRow:
         at = self._placed(bare, revision.key, revision.author)
-        number = self._rules.get(revision.rules or "")
+        _, number = self._rules.get(revision.rules or "", (0, 0))
         word = "上报" if revision.signed else "手工上报（未签名）"
         code = f"版本 {version_code(revision.id)}，{len(revision.heads)} 格"
         return replace(at, what=word, new=code, rules=f"第 {number} 版" if number else bare.rules)
@@ -184,19 +232,16 @@ class Trail:
             cell = replace(at, item=remark.slot.item, name=self._name(remark.slot.item), field=title)
             yield replace(cell, what="退回这一格", vintage=remark.slot.vintage or "", reason=remark.comment)
 
-    def _edition(self, edition: Edition, entry: Entry, bare: TrailRow) -> TrailRow:
-        if edition.name == RULES:
-            self._rules[entry.id] = edition.number
-            self._rules_now = f"第 {max(self._rules.values())} 版"
-        at = _by(bare, edition.author) if edition.author else replace(bare, by="随程序带的")
+    def _edition(self, edition: Edition, bare: TrailRow) -> TrailRow:
+        at = _by(bare, edition.author) if edition.author else replace(bare, by=SHIPPED_BY)
         told = "，".join(filter(None, (edition.document, edition.effective and f"{edition.effective} 起")))
         if edition.name == OVERRULES and edition.content:
             made = edition.content[-1]
             named = replace(
                 at, item=made["item"], name=self._name(made["item"]), new=f"{made['cutoff']} {made['verdict']}"
             )
-            return replace(named, what=edition_title(edition), reason=made["reason"], rules=self._rules_now)
-        return replace(at, what=edition_title(edition), reason=told, rules=self._rules_now)
+            return replace(named, what=edition_title(edition), reason=made["reason"])
+        return replace(at, what=edition_title(edition), reason=told)
 
     def _line(self, line: Mapping[str, Any], kind: str, bare: TrailRow) -> TrailRow:
         if kind == REFERENCE:
@@ -271,18 +316,6 @@ def _bundle_words(detail: Mapping[str, Any]) -> str:
     """A bundle as the trail names it: its file and the beginning of its id."""
     bundle = str(detail.get("bundle") or "")[:12]
     return " ".join(filter(None, (str(detail.get("file") or ""), f"数据包 {bundle}" if bundle else "")))
-
-
-def _came_in(entries: Iterable[Entry], own_device: str) -> dict[int, str]:
-    """The bundle that each entry of another computer came in with: its 装入 stands after it in the same transaction."""
-    found: dict[int, str] = {}
-    bundle = ""
-    for entry in reversed(list(entries)):
-        if entry.kind == AUDIT:
-            bundle = _of_taking_in(entry) or bundle
-        elif entry.kind in (Edit.kind, Revision.kind, Decision.kind) and own_device.encode() not in entry.body:
-            found[entry.n] = bundle
-    return found
 
 
 def _of_taking_in(entry: Entry) -> str:

@@ -50,4 +50,4 @@ def trail_book(desk: Desk, rows: Sequence[TrailRow], asked: Asked, broken: int |
         ("怎么核对", "每条留痕的校验由它的内容和前一条的校验算出；下行文件封面印着传出时的末条校验，在留痕窗口里填它，就知道这里有没有被截去或改写。"),
         ("时间", "按这台电脑的时钟，只作标签；先后以序号为准。旧值“未录”是从来没有填过，“清除”是填过又去掉，“—”不是 0。"),
     )  # fmt: skip
-    return trail_sheet(title, facts, COLUMNS, [texts_of(row) for row in rows])
+    return trail_sheet(title, facts, COLUMNS, map(texts_of, rows))

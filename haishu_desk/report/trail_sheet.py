@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ class Column:
 
 
 def trail_sheet(
-    title: str, facts: Sequence[tuple[str, str]], columns: Sequence[Column], rows: Sequence[Sequence[str]]
+    title: str, facts: Sequence[tuple[str, str]], columns: Sequence[Column], rows: Iterable[Sequence[str]]
 ) -> bytes:
     """The bytes of an .xlsx: 说明 with the facts, 留痕 with the rows. Every cell is text: what begins with `=` stays what it is."""
     stream = io.BytesIO()
@@ -71,13 +71,13 @@ def _about(sheet: Worksheet, title: str, facts: Sequence[tuple[str, str]], looks
 
 
 def _lines(
-    sheet: Worksheet, title: str, table: tuple[Sequence[Column], Sequence[Sequence[str]]], looks: dict[str, object]
+    sheet: Worksheet, title: str, table: tuple[Sequence[Column], Iterable[Sequence[str]]], looks: dict[str, object]
 ) -> None:
     columns, rows = table
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width)
         sheet.write_string(0, place, column.title, looks["bold"])
-    plain = looks["plain"]
+    plain, number = looks["plain"], 0
     for number, texts in enumerate(rows, start=1):
         tallest = 1
         for place, text in enumerate(texts):
@@ -88,7 +88,7 @@ def _lines(
         if tallest > 1:
             sheet.set_row(number, _LINE * tallest)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+    sheet.autofilter(0, 0, number, len(columns) - 1)
     sheet.repeat_rows(0)
     sheet.set_paper(_A3)
     sheet.set_landscape()
@@ -97,7 +97,7 @@ def _lines(
     sheet.hide_gridlines(0)
     sheet.set_header(f"&L{title}{SHEET_HEAD}")
     sheet.set_footer("&C第 &P 页，共 &N 页")
-    sheet.ignore_errors({"number_stored_as_text": f"A1:Z{len(rows) + 1}"})
+    sheet.ignore_errors({"number_stored_as_text": f"A1:Z{number + 1}"})
 
 
 def _lines_of(text: str, width: float) -> int:

@@ -17,6 +17,7 @@ AUDIT, FILE, REFERENCE, SENT = "audit", "file", "reference", "sent"
 GENESIS = digest(b"haishu_desk journal")
 _EDIT = "edit"
 _AT_ONCE = 500  # ids asked for in one statement: SQLite takes 999 parameters everywhere
+_STEP = 16  # entries that are read at once where somebody waits: a file among them may have megabytes
 _COLUMNS = "n, id, kind, body, at, hash"
 
 
@@ -156,6 +157,19 @@ class Journal:
             f"SELECT {_COLUMNS} FROM journal WHERE n > ? AND ({asked}) ORDER BY n LIMIT ?", n, *kinds, beside, *marked, most
         )  # fmt: skip
         return [self._whole(Entry(*row)) for row in rows]
+
+    def backwards(self) -> Iterator[Entry]:
+        """All entries, the newest first, as they are; some are read at a time, when they are wanted."""
+        n = len(self) + 1
+        while rows := self._db.rows(f"SELECT {_COLUMNS} FROM journal WHERE n < ? ORDER BY n DESC LIMIT ?", n, _STEP):
+            yield from map(Entry._make, rows)
+            n = rows[-1][0]
+
+    def naming(self, kind: str, text: str) -> list[Entry]:
+        """The entries of one kind (no edits) with that text in their bytes, oldest first, as they are: the trail shows damaged ones too."""
+        asked = "kind = ? AND kind <> 'edit' AND instr(body, ?)"
+        rows = self._db.rows(f"SELECT {_COLUMNS} FROM journal WHERE {asked} ORDER BY n", kind, text.encode())
+        return list(map(Entry._make, rows))
 
     def firsts(self, kind: str, mark: str) -> Iterator[Entry]:
         """Of the entries of one kind (no edits) with `mark` in them the first of each text up to the next quotation mark."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
+from itertools import islice
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +14,8 @@ import pytest
 from haishu_desk.desk.trail import Asked, Trail, TrailRow
 from haishu_desk.desk.trail_book import COLUMNS, texts_of
 from haishu_desk.domain.canonical import digest
+from haishu_desk.domain.cells import Edit
+from haishu_desk.store.database import Database
 from haishu_desk.store.journal import link
 from tests.desk.office import INDICATORS, PERIOD, TOWN, YINJIANG, ZHANGSHUI, Office
 from tests.desk.test_keeping import tampered
@@ -109,6 +113,13 @@ def test_every_entry_of_the_journal_has_at_least_one_row_in_order(reported: Offi
         (Asked(item="145-11"), lambda row: row.item == "145-11"),
         (Asked(person="张三"), lambda row: row.by == "张三"),
         (Asked(since="2000-01-01", until="2999-01-01"), lambda row: row.n > 0),
+        (Asked(person="随程序带的"), lambda row: row.by == "随程序带的"),
+        (Asked(words="145-1"), lambda row: "145-1" in row.item),
+        (Asked(words="专利"), lambda row: "专利" in row.name),
+        (
+            Asked(unit=YINJIANG, words="专利", person="张三"),
+            lambda row: row.unit == "鄞江镇" and "专利" in row.name and row.by == "张三",
+        ),
     ],
 )
 def test_a_filter_keeps_exactly_what_it_names(asked: Asked, holds: object, reported: Office) -> None:
@@ -130,6 +141,39 @@ def test_a_filter_that_nothing_meets_finds_nothing(asked: Asked, reported: Offic
 )
 def test_a_filter_that_names_nothing_there_is_gets_a_sentence(words: tuple[str, str], reported: Office) -> None:
     assert reported.refused("district", "log", *words, status=2)["code"] == "usage"
+
+
+def test_from_the_end_the_trail_is_the_same_turned_round(reported: Office) -> None:
+    with reported.desk("district") as desk:
+        looked = list(Trail(desk).backwards())
+        assert [each.n for each in looked] == list(range(len(desk.workspace.journal), 0, -1))
+        assert [row for each in looked for row in each.rows] == Trail(desk).rows()[::-1]
+
+
+def test_only_as_much_of_the_journal_is_read_as_is_looked_at(reported: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    with reported.desk("district") as desk:
+        whole = len(desk.workspace.journal)
+        trail = Trail(desk).backwards()
+        next(trail)
+        monkeypatch.setattr(Database, "rows", lambda *_: pytest.fail("nobody has asked for more"))
+        assert whole > 1 + sum(1 for _ in islice(trail, 5))
+
+
+def test_an_entry_that_cannot_hold_what_is_wanted_is_not_understood(
+    reported: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """鄞江镇 alone has reported: of 章水镇 there are decisions and bundles, and no edit has to be read."""
+    monkeypatch.setattr(Edit, "from_body", lambda _: pytest.fail("no edit is of that unit"))
+    assert rows_of(reported, "district", Asked(unit=ZHANGSHUI))
+
+
+def test_signs_that_are_spelt_otherwise_are_found_too(office: Office) -> None:
+    with office.desk("town", write=True) as desk, desk.workspace.transaction():
+        author = {**desk.author().as_json(), "person": "王外"}
+        body = json.dumps({"what": "别的程序写的", "author": author, "detail": {}}).encode()
+        assert "王外".encode() not in body
+        desk.workspace.record("audit", body, "2026-01-01T00:00:00")
+    assert [row.what for row in rows_of(office, "town", Asked(person="王外"))] == ["别的程序写的"]
 
 
 def test_a_damaged_entry_is_a_row_that_says_so(reported: Office) -> None:

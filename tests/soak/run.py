@@ -21,7 +21,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
-from haishu_desk.bench.district import FULL, PEOPLE, SMALL, UNIT, Size, build, counted
+from haishu_desk.bench.district import FULL, PEOPLE, REAL, SMALL, UNIT, Size, build, counted
 from haishu_desk.desk import Desk
 from haishu_desk.desk.founding import found
 from haishu_desk.ui.main_window import MainWindow
@@ -174,7 +174,9 @@ def main(words: list[str]) -> int:
     """The command."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--minutes", type=float, default=60.0)
-    asked.add_argument("--small", action="store_true", help="a few thousand values")
+    how_large = asked.add_mutually_exclusive_group()
+    how_large.add_argument("--small", action="store_true", help="a few thousand values")
+    how_large.add_argument("--real", action="store_true", help="as many as a district has: some fifty thousand")
     asked.add_argument("--at", type=Path, help="keep the workspaces in this folder")
     given = asked.parse_args(words)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -184,7 +186,7 @@ def main(words: list[str]) -> int:
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder / "tmp")
     (folder / "tmp").mkdir(exist_ok=True)
     try:
-        size = SMALL if given.small else FULL
+        size = SMALL if given.small else REAL if given.real else FULL
         report = soak(folder, size, lambda second: second < given.minutes * 60, 60.0)
     finally:
         if given.at is None:

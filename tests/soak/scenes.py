@@ -249,15 +249,22 @@ class Hands:
         yield None
 
     def trail(self) -> Scene:
-        """留痕."""
+        """留痕: some pages of it, and a word that is looked for in all of it."""
         yield from self.turn_to("home")
         page = self.page(HomePage)
         page.show_trail()
         yield None
-        assert page.trail is not None
+        window = page.trail
+        assert window is not None
+        bar = window.table.verticalScrollBar()
         for _ in range(20):
+            bar.setValue(bar.maximum())
             yield None
-        page.trail.close()
+        window.item.setText("没有这样的名称")
+        yield lambda: window.reading.is_whole
+        window.item.clear()
+        yield None
+        window.close()
         yield None
 
     def health(self) -> Scene:

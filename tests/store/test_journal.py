@@ -309,3 +309,33 @@ def test_it_is_read_on_some_lines_at_a_time(path: Path) -> None:
     names = [EDITS[1].id, EDITS[3].id, "f" * 64]
     assert journal.numbers(names) == {EDITS[1].id: 2, EDITS[3].id: 4}
     workspace.close()
+
+
+def test_backwards_it_is_read_a_few_lines_at_a_time_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("haishu_desk.store.journal._STEP", 2)
+    workspace = founded(tmp_path / "w.db", *EDITS)
+    asked: list[int] = []
+    journal, rows = workspace.journal, Database.rows
+
+    def counted(database: Database, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        found = rows(database, sql, *parameters)
+        asked.append(len(found))
+        return found
+
+    monkeypatch.setattr(Database, "rows", counted)
+    lines = journal.backwards()
+    last = next(lines)
+    assert asked == [1, 2], "its length, and the first step"
+    assert [last, *lines] == list(journal.entries())[::-1]
+    workspace.close()
+
+
+def test_what_names_a_text_is_found_although_it_is_damaged(path: Path) -> None:
+    workspace = Workspace(path, write=True)
+    body = b'{"name":"rules"'
+    workspace.database.sql.execute("INSERT INTO journal VALUES (6, 'no digest', 'edition', ?, '2026', 'x')", (body,))
+    assert [entry.body for entry in workspace.journal.naming("edition", '"rules"')] == [body]
+    assert workspace.journal.naming("edition", "anything") == workspace.journal.naming("audit", '"rules"') == []
+    workspace.close()

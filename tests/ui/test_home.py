@@ -458,14 +458,17 @@ def test_the_trail_is_filtered_and_exported_as_it_is_shown(
     district_session: Session, workspaces: Path, theme: Theme, qtbot: QtBot
 ) -> None:
     window = trail_window(district_session, theme, qtbot)
+    qtbot.waitUntil(lambda: not window.reading.is_running)
     whole = window.model.rowCount()
     assert window.model.rows[0].n == len(district_session.desk.workspace.journal)
     window.unit.setCurrentIndex(window.unit.findData(UNIT))
     window.item.setText("专利")
+    qtbot.waitUntil(lambda: window.reading.is_whole)
     rows = window.model.rows
     assert 0 < len(rows) < whole
     assert {(row.unit, row.item) for row in rows} == {("鄞江镇", "145-04")}
     window.write(workspaces / "trail.xlsx")
+    qtbot.waitUntil(lambda: not window.errand.is_running)
     page = openpyxl.load_workbook(workspaces / "trail.xlsx")["留痕"]
     assert page.max_row - 1 == len(rows)
     assert "（按上面的筛选）" in window.said.text()
@@ -476,12 +479,14 @@ def test_the_chain_is_checked_and_a_printed_check_is_found_or_not(
 ) -> None:
     window = trail_window(district_session, theme, qtbot)
     window.check_chain()
+    qtbot.waitUntil(lambda: not window.errand.is_running)
     assert window.said.text().startswith("链完好")
     last = district_session.desk.workspace.journal.head()
     assert last is not None
     for printed, said in ((last.hash[:16], "一致"), ("0" * 16, "被截去或改写"), ("xyz", "看不懂留痕校验")):
         window.printed.setText(printed)
         QTest.keyClick(window.printed, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not window.errand.is_running)
         assert said in window.said.text()
 
 
@@ -489,10 +494,13 @@ def test_a_day_that_is_not_typed_whole_filters_nothing_yet(
     district_session: Session, theme: Theme, qtbot: QtBot
 ) -> None:
     window = trail_window(district_session, theme, qtbot)
+    qtbot.waitUntil(lambda: not window.reading.is_running)
     whole = window.model.rowCount()
     window.since.setText("2999")
+    qtbot.waitUntil(lambda: not window.reading.is_running)
     assert window.model.rowCount() == whole
     window.since.setText("2999-01-01")
+    qtbot.waitUntil(lambda: window.reading.is_whole)
     assert window.model.rowCount() == 0
 
 

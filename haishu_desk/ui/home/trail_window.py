@@ -2,61 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTableView, QWidget
 
-from haishu_desk.desk.trail import EVERYTHING, Asked, Trail, TrailRow
-from haishu_desk.desk.trail_book import COLUMNS, texts_of
+from haishu_desk.desk import Desk
+from haishu_desk.desk.keeping import Witness
+from haishu_desk.desk.trail import EVERYTHING, Asked, TrailRow
+from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.periods import parse_period
+from haishu_desk.ui.background import Told
+from haishu_desk.ui.home.errand import Errand, Question
 from haishu_desk.ui.home.office_window import OfficeWindow
-from haishu_desk.ui.home.rows import LEFT, Index
+from haishu_desk.ui.home.trail_model import TrailModel
+from haishu_desk.ui.home.trail_reading import TrailReading
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.tables import dress_table
+from haishu_desk.ui.wording import refusal
 
 SIZE = (1240, 680)
-# Of the columns of the workbook, those that fit on a screen; the rest stands in the hint of a row.
-_SHOWN = (0, 1, 2, 4, 6, 7, 8, 9, 10, 12, 13, 14, 15)
+_ANYBODY = "所有人"
 _WIDTHS = (56, 132, 84, 84, 72, 100, 78, 140, 68, 84, 140, 84, 60)
-
-
-class TrailModel(QAbstractTableModel):
-    """The rows of the trail, the newest first."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[TrailRow] = []
-
-    def show(self, rows: list[TrailRow]) -> None:
-        """Show these instead."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(_SHOWN)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(_SHOWN):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return LEFT
-        return COLUMNS[_SHOWN[section]].title if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        texts = texts_of(self.rows[index.row()])
-        if role == Qt.ItemDataRole.DisplayRole:
-            return texts[_SHOWN[index.column()]]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(f"{column.title}：{text}" for column, text in zip(COLUMNS, texts, strict=True) if text)
-        return None
 
 
 class TrailWindow(OfficeWindow):
@@ -64,14 +36,19 @@ class TrailWindow(OfficeWindow):
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget) -> None:
         super().__init__(session, theme, "留痕", parent)
-        self._all: list[TrailRow] = []
+        self.reading = TrailReading(session, self)
+        self.reading.found.connect(self._on_found)
+        self.errand = Errand(session, self)
+        self.errand.refused.connect(self._say_refusal)
+        self.errand.changed.connect(self._allow)
         self.unit, self.period, self.person = QComboBox(), QComboBox(), QComboBox()
         self.item, self.since, self.until, self.printed = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
-        self.table, self.model = QTableView(), TrailModel(self)
+        self.table, self.model = QTableView(), TrailModel(self.reading)
         self.count = self.label()
         self._lay_out()
-        for box in (self.unit, self.period, self.person):
+        for box in (self.unit, self.period):
             box.currentIndexChanged.connect(self._filter)
+        self.person.editTextChanged.connect(self._filter)
         for field in (self.item, self.since, self.until):
             field.textChanged.connect(self._filter)
         self.printed.returnPressed.connect(self.check_printed)
@@ -91,7 +68,11 @@ class TrailWindow(OfficeWindow):
             widget.setFixedWidth(wide(width))
             if isinstance(widget, QLineEdit):
                 widget.setPlaceholderText(words)
+            else:
+                widget.addItem(f"全部{words}" if widget is not self.person else _ANYBODY)
             self.bar.addWidget(widget)
+        self.person.setEditable(True)  # not everybody is met in the rows that were read so far
+        self.person.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.bar.addWidget(self.count, 1)
         self.check = self.button("核对整条链", "shield-check")
         self.export = self.button("导出工作簿…", "download-simple", primary=True)
@@ -120,69 +101,96 @@ class TrailWindow(OfficeWindow):
     def show_trail(self) -> None:
         """Come up with everything, the newest first."""
         self.said.forget()
-        self._read()
+        self._offer_returns()
+        self._filter()
         self.show()
         self.activateWindow()
         self.table.setFocus()
 
-    def _read(self) -> None:
-        rows = self.session.read(Trail(self.session.desk).rows) or []
-        self._all = rows[::-1]
-        self._choices(self.unit, "全部单位", {row.place.unit: row.unit for row in rows if row.place and row.place.unit})
-        periods = {row.place.period for row in rows if row.place and row.place.period}
-        self._choices(
-            self.period, "全部各期", {each: parse_period(each).title for each in sorted(periods, reverse=True)}
-        )
-        self._choices(self.person, "所有人", {row.by: row.by for row in rows if row.by})
-        self._filter()
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What was read is let go of; it is read again when it is looked at again."""
+        self.reading.rest()
+        self.model.empty()
+        super().closeEvent(event)
 
-    def _choices(self, box: QComboBox, everything: str, choices: dict[str, str]) -> None:
-        """Offer these, and keep what was chosen if it is still there."""
-        chosen = box.currentData()
-        box.blockSignals(True)  # filtered once, by the caller
-        box.clear()
-        box.addItem(everything, None)
-        for code, words in choices.items():
-            box.addItem(words, code)
-        box.setCurrentIndex(max(box.findData(chosen), 0))
-        box.blockSignals(False)
+    def _offer_returns(self) -> None:
+        """The units and periods of all returns; others come as they are met."""
+        desk = self.session.desk
+        keys = self.session.read(desk.workspace.cells.returns) or []
+        units = {unit.code: unit.name for unit in desk.documents.units}
+        _offer(self.unit, {code: units.get(code, code) for code in dict.fromkeys(key.unit for key in keys)})
+        _offer(self.period, _titles({key.period for key in keys}))
+
+    def _on_found(self, rows: list[TrailRow]) -> None:
+        self.model.add(rows)
+        places = {row.place: row.unit for row in rows if row.place}
+        _offer(self.unit, {place.unit: unit for place, unit in places.items() if place.unit})
+        _offer(self.period, _titles({place.period for place in places if place.period}))
+        _offer(self.person, {row.by: row.by for row in rows if row.by})
+        self._count()
 
     @property
     def asked(self) -> Asked:
         """What is chosen; a day counts once it is typed whole."""
         days = [field.text().strip() for field in (self.since, self.until)]
         since, until = (day if len(day) == len("2026-01-10") else None for day in days)
-        unit, period, person = (box.currentData() for box in (self.unit, self.period, self.person))
-        return Asked(unit, period, None, since, until, person, self.item.text().strip() or None)
+        unit, period, person = self.unit.currentData(), self.period.currentData(), self.person.currentText().strip()
+        person = "" if person == _ANYBODY else person
+        return Asked(unit, period, None, since, until, person or None, self.item.text().strip() or None)
 
     def _filter(self) -> None:
-        asked = self.asked
-        rows = [row for row in self._all if asked.wants(row)]
-        self.model.show(rows)
-        whole = f"{len(self._all)} 行"
-        self.count.setText(whole if len(rows) == len(self._all) else f"{len(rows)} 行，共 {whole}")
+        self.model.empty()
+        self.reading.begin(self.asked)
+
+    def _count(self) -> None:
+        """How many rows are there, and how far the trail was looked through for them."""
+        reading, rows = self.reading, f"{len(self.model.rows)} 行"
+        if reading.is_whole:
+            self.count.setText(rows)
+        elif reading.is_running:
+            self.count.setText(f"{rows}，已找过 {100 * reading.looked // max(reading.of, 1)}%")
+        else:
+            self.count.setText(f"最近 {rows}，往下滚还有")
+        self.count.setToolTip(f"全部留痕 {reading.of} 条，从最近的找起，已找过 {reading.looked} 条")
 
     def _on_changed(self, keys: object) -> None:
         del keys
         if self.isVisible():
-            self._read()
+            self._offer_returns()
+            self._filter()
 
     # What can be done.
 
+    def _ask(self, title: str, question: Question, then: Callable[[Any], None], person: str | None = None) -> None:
+        self.said.forget()
+        self.errand.ask(title, question, then, person)
+
+    def _allow(self) -> None:
+        """One after the other: each goes through the whole journal."""
+        for widget in (self.check, self.export, self.printed):
+            widget.setEnabled(not self.errand.is_running)
+
+    def _say_refusal(self, error: DeskError) -> None:
+        self.said.say(refusal(error), "bad")
+
     def check_chain(self) -> None:
         """Check every entry against the one before."""
-        journal = self.session.desk.workspace.journal
-        broken = self.session.read(lambda: (journal.first_broken(), len(journal)))
-        if broken is not None and broken[0] is None:
-            self.said.say(f"链完好：{broken[1]} 条逐条核对过，没有被改过。末尾有没有被截去，用封面上的留痕校验看。")
-        elif broken is not None:
-            self.said.say(f"链在第 {broken[0]} 条断开：从这一条起不可信，请从备份恢复", "bad")
+        self._ask("核对整条链", _chain, self._say_chain)
+
+    def _say_chain(self, found: tuple[int | None, int]) -> None:
+        broken, last = found
+        if broken is None:
+            self.said.say(f"链完好：{last} 条逐条核对过，没有被改过。末尾有没有被截去，用封面上的留痕校验看。")
+        else:
+            self.said.say(f"链在第 {broken} 条断开：从这一条起不可信，请从备份恢复", "bad")
 
     def check_printed(self) -> None:
         """Look for the 留痕校验 that stands in the field."""
-        found = self.said.read(lambda: self.session.desk.keeping.witness(self.printed.text()))
-        if found is not None:
-            self.said.say(found.said, "ok" if found.stands else "bad")
+        printed = self.printed.text()
+        self._ask("核对留痕校验", lambda desk, _told: desk.keeping.witness(printed), self._say_witness)
+
+    def _say_witness(self, found: Witness) -> None:
+        self.said.say(found.said, "ok" if found.stands else "bad")
 
     def _ask_where(self) -> None:
         path = self.ask_where("导出留痕", f"{self.session.unit_name}留痕.xlsx", "Excel 工作簿 (*.xlsx)")
@@ -190,9 +198,39 @@ class TrailWindow(OfficeWindow):
             self.write(path)
 
     def write(self, path: Path) -> None:
-        """Export what the choices at the top leave."""
-        asked = self.asked
-        answer = self.said.read(lambda: self.session.desk.keeping.export(path, asked))
-        if answer is not None:
-            part = "" if asked == EVERYTHING else "（按上面的筛选）"
-            self.said.say(f"已导出 {answer['rows']} 行{part}：{answer['file']}")
+        """Export what the choices at the top leave, the whole of it."""
+        asked, person = self.asked, self.said.read(lambda: self.session.desk.person)
+        if person is not None:
+            self._ask(
+                "导出留痕",
+                lambda desk, told: desk.keeping.export(path, asked, told),
+                partial(self._say_written, asked),
+                person,
+            )
+
+    def _say_written(self, asked: Asked, answer: Mapping[str, Any]) -> None:
+        part = "" if asked == EVERYTHING else "（按上面的筛选）"
+        self.said.say(f"已导出 {answer['rows']} 行{part}：{answer['file']}")
+
+
+def _chain(desk: Desk, told: Told) -> tuple[int | None, int]:
+    """The first entry that does not hold, and how many entries there are."""
+    del told
+    return desk.workspace.journal.first_broken(), len(desk.workspace.journal)
+
+
+def _offer(box: QComboBox, choices: Mapping[str, str]) -> None:
+    """Offer these too; what is chosen or typed stays."""
+    box.blockSignals(True)  # nothing else is asked for by it
+    typed = box.currentText()
+    for code, words in choices.items():
+        if box.findData(code) < 0:
+            box.addItem(words, code)
+    if box.isEditable():
+        box.setEditText(typed)
+    box.blockSignals(False)
+
+
+def _titles(periods: set[str]) -> dict[str, str]:
+    """Their words, the latest first."""
+    return {each: parse_period(each).title for each in sorted(periods, reverse=True)}
