@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from haishu_desk.desk import Desk
+from haishu_desk.desk.all_parts import DeskParts
 from haishu_desk.desk.founding import found
 from haishu_desk.desk.parts import Part
 
-PARTS = [name for name, part in vars(Desk).items() if isinstance(part, Part)]
+PARTS = [name for name, part in vars(DeskParts).items() if isinstance(part, Part)]
 
 
 @pytest.fixture(scope="module")
