@@ -46,7 +46,9 @@ def opened(session: Session, theme: Theme, qtbot: QtBot) -> TrailWindow:
 
 
 def settled(window: TrailWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not window.reading.is_running)
+    qtbot.waitUntil(
+        lambda: not window.reading.is_running, timeout=60_000
+    )  # the tester of models looks at every row anew
 
 
 class Reads:
@@ -95,7 +97,7 @@ def test_the_newest_lines_are_there_first_and_scrolling_brings_the_others(
         bar.setValue(bar.maximum())
         return window.reading.is_whole
 
-    qtbot.waitUntil(is_whole)
+    qtbot.waitUntil(is_whole, timeout=30_000)
     assert window.model.rows == Trail(session.desk).rows()[::-1]
     assert window.count.text() == f"{len(window.model.rows)} 行"
 
@@ -103,7 +105,7 @@ def test_the_newest_lines_are_there_first_and_scrolling_brings_the_others(
 def test_a_filter_finds_what_lies_far_behind_what_was_read(session: Session, theme: Theme, qtbot: QtBot) -> None:
     window = opened(session, theme, qtbot)
     window.unit.setCurrentIndex(1)
-    qtbot.waitUntil(lambda: window.reading.is_whole)
+    qtbot.waitUntil(lambda: window.reading.is_whole, timeout=30_000)
     asked = Asked(unit=window.unit.currentData())
     assert window.model.rows == Trail(session.desk).rows(asked)[::-1] != []
     assert window.reading.looked == len(session.desk.workspace.journal)
@@ -112,7 +114,7 @@ def test_a_filter_finds_what_lies_far_behind_what_was_read(session: Session, the
 def test_a_person_whom_nobody_has_met_yet_may_be_typed(session: Session, theme: Theme, qtbot: QtBot) -> None:
     window = opened(session, theme, qtbot)
     window.person.setEditText("随程序带的")
-    qtbot.waitUntil(lambda: window.reading.is_whole)
+    qtbot.waitUntil(lambda: window.reading.is_whole, timeout=30_000)
     assert {row.by for row in window.model.rows} == {"随程序带的"}
     assert window.person.findText("随程序带的") > 0, "now it can be chosen"
     window.person.setCurrentIndex(0)
@@ -139,7 +141,7 @@ def test_while_one_goes_through_the_journal_no_other_begins(session: Session, th
     window = opened(session, theme, qtbot)
     window.check_chain()
     assert not any(each.isEnabled() for each in (window.check, window.export, window.printed))
-    qtbot.waitUntil(lambda: not window.errand.is_running)
+    qtbot.waitUntil(lambda: not window.errand.is_running, timeout=30_000)
     assert window.said.text().startswith("链完好")
     assert all(each.isEnabled() for each in (window.check, window.export, window.printed))
 
