@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -198,16 +198,15 @@ class Desk(DeskParts, ReturnReader):
 
     def apply(self, *entries: DeskEntry) -> None:
         """Write all `entries` of this person, or none of them; the error says why not."""
-        try:
+        with ExitStack() as failing:
+            failing.callback(setattr, self, "_known", [])  # the line that says who this is is given back with the rest
             with self.workspace.transaction():
                 self._introduce()
                 for some in _apart(entries):
                     for entry in some:
                         self._permit(entry)
                     self._record([_as_written(entry) for entry in some])
-        except BaseException:
-            self._known = []  # the line that says who this is was given back with the rest
-            raise
+            failing.pop_all()
 
     def take_over(self, *entries: DeskEntry) -> int:
         """Write entries of others, as read from a bundle whose signature was checked; returns how many were new."""
