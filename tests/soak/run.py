@@ -14,7 +14,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -104,8 +104,13 @@ def ground(folder: Path, size: Size) -> str:
     return str(made)
 
 
-def soak(folder: Path, size: Size, goes_on: Callable[[float], bool], every: float) -> Report:
-    """Work until it is time (`goes_on` is asked with the seconds from the start), with a sample each `every` seconds."""
+def soak(
+    folder: Path, size: Size, goes_on: Callable[[float], bool], every: float, only: Collection[str] = ()
+) -> Report:
+    """Work until it is time (`goes_on` is asked with the seconds from the start), with a sample each `every` seconds.
+
+    `only` are the scenes that are played; all where none is named.
+    """
     report = Report(ground(folder, size))
     application = QApplication([])
     theme = Theme("light")
@@ -122,6 +127,8 @@ def soak(folder: Path, size: Size, goes_on: Callable[[float], bool], every: floa
         report.opening = time.thread_time() - before
         hands = Hands(window, unit, size, folder)
         scenes = hands.scenes(lambda: goes_on(time.monotonic() - began))
+        if only:
+            scenes = ((name, scene) for name, scene in scenes if name in only or name == "rest")
         drivers.append(Driver(_sampled(scenes, report, folder, began, every), dog, window))
         drivers[0].ended.connect(loop.quit)
         drivers[0].start()
@@ -178,6 +185,7 @@ def main(words: list[str]) -> int:
     how_large.add_argument("--small", action="store_true", help="a few thousand values")
     how_large.add_argument("--real", action="store_true", help="as many as a district has: some fifty thousand")
     asked.add_argument("--at", type=Path, help="keep the workspaces in this folder")
+    asked.add_argument("--only", nargs="+", default=[], help="these scenes, to look at one thing")
     given = asked.parse_args(words)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     faulthandler.register(signal.SIGUSR1)  # where it is, for whoever wonders
@@ -187,7 +195,7 @@ def main(words: list[str]) -> int:
     (folder / "tmp").mkdir(exist_ok=True)
     try:
         size = SMALL if given.small else REAL if given.real else FULL
-        report = soak(folder, size, lambda second: second < given.minutes * 60, 60.0)
+        report = soak(folder, size, lambda second: second < given.minutes * 60, 60.0, given.only)
     finally:
         if given.at is None:
             shutil.rmtree(folder, ignore_errors=True)

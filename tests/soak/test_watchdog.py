@@ -43,6 +43,7 @@ def test_the_place_is_what_most_looks_have_in_common() -> None:
     looks = Counter({("a", "read", "page"): 3, ("b", "read", "page"): 2, ("read", "page"): 2, ("paint", "page"): 3})
     assert shared(looks) == ("read", "page")
     assert shared(Counter({("a", "page"): 1, ("b", "page"): 1})) == ("page",)
+    assert shared(Counter({("paint",): 3, ("refresh", "page"): 4, ("layout",): 2})) == ("page + paint",)
     assert shared(Counter()) == ()
 
 

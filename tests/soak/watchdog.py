@@ -158,15 +158,25 @@ def shared(stacks: Counter[tuple[str, ...]]) -> tuple[str, ...]:
             break
         found, depth = most[0][0], depth + 1
         left = Counter({stack: times for stack, times in left.items() if stack[-len(found) :] == found})
-    return found
+    return found or _mixed(stacks)
+
+
+def _mixed(stacks: Counter[tuple[str, ...]]) -> tuple[str, ...]:
+    """Where nothing took most of the time: what took the most, and what else."""
+    begun = Counter[str]()
+    for stack, times in stacks.items():
+        begun[stack[-1] if stack else "(the soak)"] += times
+    return (" + ".join(sorted(name for name, _ in begun.most_common(2))),) if begun else ()
 
 
 def _stack(frame: FrameType | None) -> tuple[str, ...]:
-    """The functions of the program, innermost first; the soak's own are left out."""
-    found = []
+    """The functions of the program, innermost first; the soak's own where the program has none: then Qt is at work by itself."""
+    found, beside = [], []
     while frame is not None:
         file = frame.f_code.co_filename
         if file.startswith(_OURS):
             found.append(f"{file.removeprefix(_OURS)}:{frame.f_code.co_qualname}")
+        elif file.startswith(_SOAK):
+            beside.append(f"(Qt, from {frame.f_code.co_qualname})")
         frame = frame.f_back
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) or tuple(beside[:1])
