@@ -1,4 +1,4 @@
-"""The entry point: the window, its pictures, a verb of the command line, or the hidden worker that reads a received workbook.
+"""The entry point: the window, its pictures, a verb of the command line, or a hidden worker (for workbooks, for the window).
 
 The one place that catches everything: an unforeseen fault becomes a crash report, and the user is told its name.
 """
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-WORKER, BENCH = "__worker", "bench"
+WORKER, ASIDE, BENCH = "__worker", "__aside", "bench"
 PICTURES = "screenshots"
 CRASHED = 70
 CANNOT = 3  # exit status: the surroundings are in the way
@@ -69,11 +69,15 @@ def _speak_to_nobody() -> None:
 
 
 def _dispatch(words: list[str]) -> int:
-    """The worker, the pictures, the window or a verb; only what is asked for is loaded."""
+    """A worker, the pictures, the window or a verb; only what is asked for is loaded."""
     if words[:1] == [WORKER]:
         from haishu_desk.bundle.worker import main as work  # noqa: PLC0415  the worker loads nothing else
 
         return work(words[1:])
+    if words[:1] == [ASIDE]:
+        from haishu_desk.desk.aside import main as work_aside  # noqa: PLC0415  as above
+
+        return work_aside()
     if words[:1] == [BENCH]:
         from haishu_desk.bench.__main__ import main as measure  # noqa: PLC0415  as above
 

@@ -85,10 +85,15 @@ def read_workbook(path: Path, *, seconds: float = 20.0, old: bool = False) -> Wo
 
 
 def command(path: Path) -> list[str]:
-    """The words that start the worker: this very program, frozen or not, with the hidden verb."""
+    """The words that start the worker: this very program with the hidden verb."""
+    return [*program(), "__worker", str(path)]
+
+
+def program() -> list[str]:
+    """The words that start this very program, frozen or not."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, "__worker", str(path)]
-    return [sys.executable, "-P", "-m", "haishu_desk", "__worker", str(path)]  # -P: nothing is imported from the cwd
+        return [sys.executable]
+    return [sys.executable, "-P", "-m", "haishu_desk"]  # -P: nothing is imported from the cwd
 
 
 def serving_command() -> list[str]:
@@ -122,11 +127,11 @@ def _run(words: list[str], seconds: float) -> tuple[int, bytes]:
     return status, output
 
 
-def note_end(status: int, complaints: IO[bytes]) -> None:
+def note_end(status: int, complaints: IO[bytes], whose: str = "workbook reader") -> None:
     """Log how a worker ended, if it did not end well, and what it complained of."""
     if status:
         complaints.seek(0)
-        _log.warning("workbook reader ended with %s: %s", status, complaints.read(2_000).decode("utf-8", "replace"))
+        _log.warning("%s ended with %s: %s", whose, status, complaints.read(2_000).decode("utf-8", "replace"))
 
 
 def environment() -> dict[str, str]:

@@ -52,6 +52,7 @@ class Job(QObject):
         self.is_stopped = False
         self.on_step: Callable[[Any, Any], None] | None = None
         self.on_end: Callable[[bool], None] | None = None
+        self.on_stop: Callable[[], object] | None = None
         self.step = step
 
     @property
@@ -60,8 +61,10 @@ class Job(QObject):
         return f"{self.title} {self.done} / {self.of}" if self.of > 1 else f"{self.title}…"
 
     def stop(self) -> None:
-        """Begin no further step; the one under way is finished and its result still arrives."""
+        """Begin no further step; the one under way is finished and its result still arrives, but where it can be ended."""
         self.is_stopped = True
+        if self.on_stop is not None:
+            self.on_stop()
 
     def tell(self, done: int, of: int) -> None:
         """How far the step under way is; called in the worker's thread. StoppedError where it shall go no further."""
@@ -133,9 +136,14 @@ class Background(QObject):
         work: Callable[[Told], Any],
         on_done: Callable[[Any, Any], None],
         on_end: Callable[[bool], None] | None = None,
+        on_stop: Callable[[], object] | None = None,
     ) -> Job:
-        """One long step: `work` tells how far it is, and is stopped there; `on_done(title, result or DeskError)` is called here."""
+        """One long step: `work` tells how far it is, and is stopped there; `on_done(title, result or DeskError)` is called here.
+
+        `on_stop` ends the step where it is, called in this thread: `Aside.stop` for work in a process of its own.
+        """
         job = Job(title, lambda _: work(job.tell), [title])
+        job.on_stop = on_stop
         return self._start(job, on_done, on_end)
 
     def in_turns(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from haishu_desk.desk.report_gathered import Gathered
 from haishu_desk.report.facts import PRINTED, REPORTED, Fact
 from haishu_desk.report.material import Material
 from haishu_desk.report.personal_places import ADVICE, personal_of_document
-from haishu_desk.ui.report.making import Gathered
 from haishu_desk.ui.widgets.lines import Line
 
 _FEW = 3

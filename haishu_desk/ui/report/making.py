@@ -1,48 +1,23 @@
-"""The pages of a report: gathered off the window's thread from a Desk of its own that only reads, then set in turns."""
+"""The pages of a report: gathered in a process of its own from a Desk that only reads, then set in turns."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from haishu_desk.desk.report_records import Written
+from haishu_desk.desk.report_gathered import Gathered, gather
 from haishu_desk.desk.reporting import Wanted
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.press.charts import chart_html
 from haishu_desk.press.documents import parts_of
 from haishu_desk.press.flowing import FlowedLeaf, Part, flowed
 from haishu_desk.press.places import Place, places_of
-from haishu_desk.report.document import Document
-from haishu_desk.report.draft import Chapter
-from haishu_desk.report.facts import Fact
-from haishu_desk.report.material import KIND_TITLES, Line, Material
+from haishu_desk.report.material import KIND_TITLES
+from haishu_desk.ui.aside import Aside
 from haishu_desk.ui.background import Job, StoppedError, Told
 from haishu_desk.ui.session import Session
-
-if TYPE_CHECKING:
-    from haishu_desk.desk import Desk
-
-BY_HAND = "人工改判"
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """A report before it is on pages. `differing` are the indicators that are judged otherwise today, `by_hand` those overruled."""
-
-    wanted: Wanted
-    document: Document
-    material: Material
-    record: Written
-    facts: tuple[Fact, ...]
-    chapters: tuple[Chapter, ...]
-    differing: tuple[str, ...]
-    by_hand: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -108,9 +83,9 @@ class _Run(QObject):
         self._leaves: list[FlowedLeaf] = []
         self._places: list[Place] = []
         self._gathered: Gathered | None = None
-        path = session.desk.workspace.database.path
+        aside = Aside(gather, session.desk.workspace.database.path, wanted)
         self._job: Job = session.background.run_told(
-            f"取数写{self._title}", partial(gather, path, wanted), self._on_gathered, self._on_over
+            f"取数写{self._title}", partial(_made, aside), self._on_gathered, self._on_over, aside.stop
         )
 
     def stop(self) -> None:
@@ -151,39 +126,7 @@ class _Run(QObject):
         self.deleteLater()
 
 
-def gather(path: Path, wanted: Wanted, told: Told) -> tuple[Gathered, list[Part]]:
-    """What the report says, and what is to be set; called off the window's thread, with a Desk of its own."""
-    from haishu_desk.desk import Desk  # noqa: PLC0415  the frame does not wait for it
-
-    with Desk(path) as desk:
-        made = desk.reporting.make(wanted, told)
-        differing, by_hand = _beside(desk, made.material, made.record)
-        gathered = Gathered(
-            wanted, made.document, made.material, made.record, made.facts, made.chapters, differing, by_hand
-        )
-    return gathered, parts_of(made.document, chart_html)
-
-
-def _beside(desk: Desk, material: Material, record: Written) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The indicators whose figure 监测 has otherwise today, and those that were judged by hand."""
-    judged = desk.evaluating.judged(record.plan, record.year, cutoff=record.cutoff, base=record.base)
-    today = {each.row["item"]: each.row for each in judged}
-    differing = tuple(
-        line.name
-        for line in material.lines
-        if line.code in today and _number(_stated(line)) != _number(today[line.code]["actual"])
-    )
-    by_hand = tuple(line.name for line in material.lines if today.get(line.code, {}).get("reason") == BY_HAND)
-    return differing, by_hand
-
-
-def _stated(line: Line) -> str | None:
-    """What is judged of the indicator: what the years together come to where that is what was promised."""
-    fact = line.together or line.actual
-    return fact.value if fact else None
-
-
-def _number(text: str | None) -> Decimal | None:
-    """The figure without its 约, > or %; None for what is none."""
-    found = re.search(r"-?[0-9][0-9,]*\.?[0-9]*", text or "")
-    return Decimal(found[0].replace(",", "")) if found else None
+def _made(aside: Aside[Gathered], told: Told) -> tuple[Gathered, list[Part]]:
+    """What the report says, and what is to be set; called off the window's thread."""
+    gathered = aside.run(told)
+    return gathered, parts_of(gathered.document, chart_html)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from haishu_desk.desk.reporting import PDF, Made, writer_of
+from haishu_desk.desk.report_gathered import office_bytes
+from haishu_desk.desk.reporting import PDF
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.press.flowing import FlowedLeaf
 from haishu_desk.press.pdf import PdfMaking
 from haishu_desk.report.material import KIND_TITLES
-from haishu_desk.ui.background import Job, StoppedError, Told
-from haishu_desk.ui.report.making import Gathered, Preview
+from haishu_desk.ui.aside import Aside
+from haishu_desk.ui.background import Job, StoppedError
+from haishu_desk.ui.report.making import Preview
 from haishu_desk.ui.session import Session
 
 KINDS = "Word 文档 (*.docx);;PDF 文件 (*.pdf);;Excel 工作簿 (*.xlsx)"
@@ -58,10 +59,8 @@ class Writing(QObject):
                 f"写{title} PDF", self._pdf.add, preview.leaves, self._on_page, self._on_pages
             )
             return
-        path = self._session.desk.workspace.database.path
-        self._job = background.run_told(
-            f"写{title}", partial(office_bytes, path, preview.gathered, file.suffix), self._on_bytes, self._on_over
-        )
+        aside = Aside(office_bytes, self._session.desk.workspace.database.path, preview.gathered, file.suffix)
+        self._job = background.run_told(f"写{title}", aside.run, self._on_bytes, self._on_over, aside.stop)
 
     def _on_page(self, leaf: FlowedLeaf, result: object) -> None:
         """The next page's turn comes by itself."""
@@ -94,14 +93,3 @@ class Writing(QObject):
             self.refused.emit(outcome)
         else:
             self.ready.emit(asked[0], outcome, asked[1])
-
-
-def office_bytes(path: Path, gathered: Gathered, ending: str, told: Told) -> bytes:
-    """The bytes of a .docx or an .xlsx of what is shown; called off the window's thread, with a Desk of its own."""
-    from haishu_desk.desk import Desk  # noqa: PLC0415  the frame does not wait for it
-    from haishu_desk.desk.earlier import DeskThen  # noqa: PLC0415  as above
-
-    with Desk(path) as desk:
-        then = DeskThen(desk, gathered.record.n, gathered.record.day)
-        made = Made(gathered.document, gathered.material, then, gathered.record)
-        return writer_of(Path(f"a{ending}"))(made, told)

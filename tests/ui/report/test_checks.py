@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from haishu_desk.desk.report_gathered import Gathered
 from haishu_desk.desk.report_records import Written
 from haishu_desk.desk.reporting import Wanted
 from haishu_desk.report.document import Heading, Paragraph, Run
@@ -12,7 +13,6 @@ from haishu_desk.report.facts import PRINTED, RECKONED, REPORTED
 from haishu_desk.report.material import Frame
 from haishu_desk.report.three_reports import drafted
 from haishu_desk.ui.report.checks import checks_of, few, has_source
-from haishu_desk.ui.report.making import Gathered
 from haishu_desk.ui.widgets.lines import Line
 from tests.report.gathered import MISSING, fact, line, material
 
