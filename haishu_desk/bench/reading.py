@@ -28,8 +28,9 @@ from haishu_desk.bench.large_book import COLUMNS, SHEET, large_book
 from haishu_desk.bench.pairs import Measured, in_turn, timed
 from haishu_desk.bundle import worker
 from haishu_desk.bundle.guard import inspect
+from haishu_desk.bundle.own_program import environment
 from haishu_desk.bundle.part_scan import Limits
-from haishu_desk.bundle.read_process import answer_of, environment
+from haishu_desk.bundle.read_process import answer_of
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook

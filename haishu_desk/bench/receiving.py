@@ -31,7 +31,8 @@ from haishu_desk.bench.morning import Morning, morning_of
 from haishu_desk.bench.pairs import Measured, in_turn, timed
 from haishu_desk.bench.reading import growth
 from haishu_desk.bundle.manifest import Envelope, read_envelope
-from haishu_desk.bundle.read_process import Workbook, environment, read_workbook
+from haishu_desk.bundle.own_program import environment
+from haishu_desk.bundle.read_process import Workbook, read_workbook
 from haishu_desk.bundle.reader import ReadAhead
 from haishu_desk.bundle.sign import is_signed_by
 from haishu_desk.bundle.unpack import manifest_sheet

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import logging
-import os
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from haishu_desk.bundle.guard import RefusedWorkbookError, refused
+from haishu_desk.bundle.own_program import environment, note_end, program
 from haishu_desk.bundle.sheet_cells import Cells, CellText, Place
 from haishu_desk.bundle.sheet_looks import address
 
@@ -24,7 +22,6 @@ __all__ = ["CellText", "Sheet", "Workbook", "address", "command", "read_workbook
 OLD, MANY = "old", "-"  # the worker's second word; the first where the paths come on its input
 MARK = "#"
 OUTPUT_BYTES = 64 * 1024 * 1024
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -89,13 +86,6 @@ def command(path: Path) -> list[str]:
     return [*program(), "__worker", str(path)]
 
 
-def program() -> list[str]:
-    """The words that start this very program, frozen or not."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable]
-    return [sys.executable, "-P", "-m", "haishu_desk"]  # -P: nothing is imported from the cwd
-
-
 def serving_command() -> list[str]:
     """The words that start a worker for many files, whose paths it hears on its input."""
     return [*command(Path())[:-1], MANY]
@@ -123,24 +113,8 @@ def _run(words: list[str], seconds: float) -> tuple[int, bytes]:
             finally:
                 timer.cancel()
                 process.kill()
-        note_end(status, complaints)
+        note_end(status, complaints, "workbook reader")
     return status, output
-
-
-def note_end(status: int, complaints: IO[bytes], whose: str = "workbook reader") -> None:
-    """Log how a worker ended, if it did not end well, and what it complained of."""
-    if status:
-        complaints.seek(0)
-        _log.warning("%s ended with %s: %s", whose, status, complaints.read(2_000).decode("utf-8", "replace"))
-
-
-def environment() -> dict[str, str]:
-    """The variables of a worker: those of this process, and where its program is found."""
-    if getattr(sys, "frozen", False):
-        return dict(os.environ)
-    here = str(Path(__file__).resolve().parents[2])
-    before = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([here, before] if before else [here])}
 
 
 def answer_of(document: dict[str, Any]) -> Workbook:

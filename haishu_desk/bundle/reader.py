@@ -18,7 +18,8 @@ from queue import SimpleQueue
 from typing import IO, Any
 
 from haishu_desk.bundle.guard import refused
-from haishu_desk.bundle.read_process import OUTPUT_BYTES, Workbook, answer_of, environment, note_end, serving_command
+from haishu_desk.bundle.own_program import environment, note_end
+from haishu_desk.bundle.read_process import OUTPUT_BYTES, Workbook, answer_of, serving_command
 
 WORKERS, AHEAD = 2, 4  # one for each core of an office's computer; so many workbooks are held at once at most
 _SIZE_DIGITS = 12
@@ -108,7 +109,7 @@ class Reader:
                 stream.close()
         status = process.wait()
         if not self._is_stopped:
-            note_end(status, complaints)
+            note_end(status, complaints, "workbook reader")
         complaints.close()
 
 

@@ -63,6 +63,15 @@ def examined(path: Path) -> list[Check]:
     return [*file_checks(path), *around(path)]
 
 
+def looked_through(path: Path, told: Callable[[int, int], object]) -> list[Check]:
+    """The same for an open window, in a process of its own; a file that has become none meanwhile is a finding too."""
+    del told  # nobody knows beforehand how much there is
+    try:
+        return examined(path)
+    except NoWorkspaceError as error:
+        return [*_of_no_file(error), *around(path)]
+
+
 def file_checks(path: Path) -> list[Check]:
     """`chain`, `integrity` and `caches`; NoWorkspaceError if the file is no data file."""
     try:
@@ -70,7 +79,7 @@ def file_checks(path: Path) -> list[Check]:
     except NoWorkspaceError:
         raise
     except SurroundingsError as error:
-        return [Check(name, ok=False, detail=_said(error), is_lost=True) for name in ("chain", "integrity", "caches")]
+        return _of_no_file(error)
     with closing(database):
         whole = _of_file(database)
     look = Look(path, whole=True)
@@ -80,13 +89,8 @@ def file_checks(path: Path) -> list[Check]:
     return [chain, whole, caches]
 
 
-def file_itself(path: Path) -> Check:
-    """`integrity` alone."""
-    try:
-        with closing(Database(path, write=False)) as database:
-            return _of_file(database)
-    except SurroundingsError as error:
-        return Check("integrity", ok=False, detail=_said(error), is_lost=True)
+def _of_no_file(error: SurroundingsError) -> list[Check]:
+    return [Check(name, ok=False, detail=_said(error), is_lost=True) for name in ("chain", "integrity", "caches")]
 
 
 class Look:

@@ -9,7 +9,6 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -127,6 +126,8 @@ def sqlite() -> Finding:
 
 def qt() -> Finding:
     """Whether the window can load its parts; tried in a process of its own, since Qt can take the process with it."""
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  brings the library for mail along
+
     try:
         release = version("PySide6-Essentials")
     except PackageNotFoundError:  # a frozen program carries no records of most of its parts

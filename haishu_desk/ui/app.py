@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from haishu_desk.ui import collecting
 from haishu_desk.ui.fault_hook import FaultHook, Report
 from haishu_desk.ui.input_method import HalfWords, choose_input_method
 from haishu_desk.ui.main_window import MainWindow
@@ -40,9 +40,7 @@ def run_window(
     window.fit_to(application.primaryScreen().availableSize())
     opener = Opener(window, theme, settings, db, person)
     window.painted.connect(opener.open, Qt.ConnectionType.QueuedConnection)
-    window.painted.connect(
-        gc.enable, Qt.ConnectionType.QueuedConnection
-    )  # whoever started the window may have stopped it
+    window.painted.connect(collecting.begin, Qt.ConnectionType.QueuedConnection)
     if opened is not None:
         opener.opened.connect(opened)
     previous, sys.excepthook = sys.excepthook, FaultHook(window, report)

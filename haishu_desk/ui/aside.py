@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, Generic, TypeVar
 
-from haishu_desk.bundle.read_process import environment, note_end, program
+from haishu_desk.bundle.own_program import environment, note_end, program
 from haishu_desk.desk.aside import PROTOCOL, Answered, Failed, Refused, Reply, Went
 from haishu_desk.domain.errors import SurroundingsError
 from haishu_desk.ui.background import StoppedError, Told

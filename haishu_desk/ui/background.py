@@ -3,24 +3,21 @@
 What runs there must not touch the Desk: its connection belongs to the window's thread. Reading files and computing may.
 What belongs to the window's thread (pages being set) is done there in turns, one step an event, and is told of and stopped alike.
 
-Python collects garbage in whichever thread happens to need memory, and a widget that is taken apart off the window's thread
-ends the program. So the collector rests while there is a job, and goes on when the last one is done.
+While there is a job no garbage is collected off the window's thread (`Collecting`).
 """
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, TypeGuard
 
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
 
 from haishu_desk.domain.errors import DeskError
-
-_HOLDERS = "backgroundsAtWork"
+from haishu_desk.ui.collecting import Collecting
 
 Told = Callable[[int, int], object]
 
@@ -114,7 +111,7 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.jobs: list[Job] = []
-        self._holds = False
+        self._collecting = Collecting(self)
         self._pool = QThreadPool(self)
         # Reading a workbook starts a process of its own; more than two at once only fight for the disk.
         self._pool.setMaxThreadCount(2)
@@ -170,7 +167,7 @@ class Background(QObject):
         job.ended.connect(self._forget)
         job.told.connect(self._went_on)
         self.jobs.append(job)
-        self._hold_collector()
+        self._collecting.hold()
         self._pool.start(_Runner(job))
         self.changed.emit()
         return job
@@ -186,20 +183,7 @@ class Background(QObject):
         self._pool.waitForDone()
         for job in self.jobs:
             job.on_step = job.on_end = None
-        self._release_collector()
-
-    def _hold_collector(self) -> None:
-        """Let no garbage be collected off the window's thread; the application counts who asks for it."""
-        if not self._holds:
-            self._holds = True
-            _count_holders(1)
-            gc.disable()
-
-    def _release_collector(self) -> None:
-        if self._holds:
-            self._holds = False
-            if _count_holders(-1) == 0:
-                gc.enable()
+        self._collecting.release()
 
     def _take_turn(self, job: Job) -> None:
         if job.is_stopped or job.done == job.of or not _is_heard(job.step):
@@ -241,23 +225,13 @@ class Background(QObject):
             self.jobs.remove(job)
             if not self.jobs:
                 self._pool.waitForDone()  # its thread has told that it ended and may still be on its last line
-                self._release_collector()
+                self._collecting.release()
             self.changed.emit()
             if _is_heard(job.on_end):
                 job.on_end(whole)
 
     def _pass_on(self, error: BaseException) -> None:
         sys.excepthook(type(error), error, error.__traceback__)
-
-
-def _count_holders(more: int) -> int:
-    """How many backgrounds have jobs now, kept with the application and changed in the window's thread only."""
-    application = QCoreApplication.instance()
-    if application is None:
-        return 0
-    holders = max(int(application.property(_HOLDERS) or 0) + more, 0)
-    application.setProperty(_HOLDERS, holders)
-    return holders
 
 
 def _is_heard(told: Callable[..., None] | None) -> TypeGuard[Callable[..., None]]:

@@ -14,7 +14,8 @@ import pytest
 
 from haishu_desk.bundle import reader as module
 from haishu_desk.bundle.guard import RefusedWorkbookError
-from haishu_desk.bundle.read_process import Workbook, environment, read_workbook, serving_command
+from haishu_desk.bundle.own_program import environment
+from haishu_desk.bundle.read_process import Workbook, read_workbook, serving_command
 from haishu_desk.bundle.reader import AHEAD, ReadAhead, Reader
 from tests.bundle import hostile
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import faulthandler
+import gc
 import os
 import shutil
 import signal
@@ -24,9 +25,11 @@ from PySide6.QtWidgets import QApplication
 from haishu_desk.bench.district import FULL, PEOPLE, REAL, SMALL, UNIT, Size, build, counted
 from haishu_desk.desk import Desk
 from haishu_desk.desk.founding import found
+from haishu_desk.ui import collecting
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.opener import Opener
 from haishu_desk.ui.theme import Theme
+from tests.soak.collector import Collector
 from tests.soak.driver import Driver, Scene
 from tests.soak.samples import Sample, Slope, look, slopes, table
 from tests.soak.scenes import Hands, Unit
@@ -43,6 +46,7 @@ class Report:
     samples: list[Sample] = field(default_factory=list)
     slopes: list[Slope] = field(default_factory=list)
     dog: Watchdog | None = None
+    collector: Collector | None = None
     played: dict[str, list[float]] = field(default_factory=dict)
     opening: float = 0.0
     errors: list[str] = field(default_factory=list)
@@ -70,6 +74,8 @@ class Report:
         )
         if self.dog is not None:
             lines += ["", *_blocked(self.dog)]
+        if self.collector is not None:
+            lines.append(str(self.collector))
         lines += self.errors
         lines.append(f"verdict: {'ok' if self.ok else 'FAILED'}")
         return "\n".join(lines)
@@ -112,6 +118,7 @@ def soak(
     `only` are the scenes that are played; all where none is named.
     """
     report = Report(ground(folder, size))
+    gc.disable()  # as the program does
     application = QApplication([])
     theme = Theme("light")
     theme.dress(application)
@@ -120,6 +127,7 @@ def soak(
     opener = Opener(window, theme, settings, folder / DISTRICT, None)
     loop, unit = QEventLoop(), Unit(folder / UNIT_FILE, folder)
     dog = report.dog = Watchdog()
+    collector = report.collector = Collector(lambda: dog.doing)
     drivers: list[Driver] = []
     began = time.monotonic()
 
@@ -135,12 +143,15 @@ def soak(
 
     opener.opened.connect(opened, Qt.ConnectionType.QueuedConnection)
     window.painted.connect(opener.open, Qt.ConnectionType.QueuedConnection)
+    window.painted.connect(collecting.begin, Qt.ConnectionType.QueuedConnection)
     dog.doing = "opening"
     dog.start()
+    collector.start()
     before = time.thread_time()
     window.show()
     loop.exec()
     dog.stop()
+    collector.stop()
     report.errors, report.played = drivers[0].errors, drivers[0].played
     report.slopes = slopes(report.samples)
     unit.end()

@@ -44,9 +44,8 @@ def lives(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    if sys.platform == "linux":  # one that has ended and is not asked for yet by the machine's first process
-        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
-    return True
+    stat = Path(f"/proc/{pid}/stat")  # one that has ended and is not asked for yet by the machine's first process
+    return not stat.exists() or stat.read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
 
 
 @pytest.fixture
