@@ -56,7 +56,7 @@ _FEW = 8  # up to so many cells are looked up one by one; more are picked out of
 Said = Edit | Revision | Decision | Edition
 _READERS: dict[str, Callable[[bytes], Said]] = {
     Edit.kind: Edit.from_body,
-    Revision.kind: Revision.from_body,
+    Revision.kind: Revision.kept,  # of a revision only its return is asked for
     Decision.kind: Decision.from_body,
     Edition.kind: Edition.from_body,
 }

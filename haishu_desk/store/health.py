@@ -21,8 +21,9 @@ from haishu_desk.store.database import Database, SpoiltFileError, speaking_of
 from haishu_desk.store.journal import Entry, Journal
 from haishu_desk.store.scratch import Scratch, schema_of, steps
 
-# One entry at a time where its cells are stored too: a table that was taken in can hold hundreds.
-_ENTRIES, _ENTRIES_ALONE, _ROWS = 1, 32, 128
+# Few at a time where only the journal is gone through, which the window does between two keys; where the caches are made
+# anew too nobody waits between two steps, and many rows at once are put in order once.
+_ENTRIES, _ENTRIES_ALONE, _ROWS = 256, 32, 2_048
 _SAID = {"return_entry": "报表的经过", "edition_entry": "规划和报表的版本", "head": "各格的数", "replaced": "换下的数"}
 
 

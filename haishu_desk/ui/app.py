@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from haishu_desk.ui import collecting
+from haishu_desk.ui.collecting import OldObjects
 from haishu_desk.ui.fault_hook import FaultHook, Report
 from haishu_desk.ui.input_method import HalfWords, choose_input_method
 from haishu_desk.ui.main_window import MainWindow
@@ -40,7 +40,8 @@ def run_window(
     window.fit_to(application.primaryScreen().availableSize())
     opener = Opener(window, theme, settings, db, person)
     window.painted.connect(opener.open, Qt.ConnectionType.QueuedConnection)
-    window.painted.connect(collecting.begin, Qt.ConnectionType.QueuedConnection)
+    old = OldObjects()
+    window.painted.connect(old.begin, Qt.ConnectionType.QueuedConnection)
     if opened is not None:
         opener.opened.connect(opened)
     previous, sys.excepthook = sys.excepthook, FaultHook(window, report)
@@ -48,6 +49,7 @@ def run_window(
     try:
         return application.exec()
     finally:
+        old.end()
         sys.excepthook = previous
 
 

@@ -1,4 +1,4 @@
-"""When Python's collector walks: never off the window's thread, and never over all that the program is made of.
+"""When Python's collector walks: never off the window's thread, never over all that the program is made of.
 
 Python collects garbage in whichever thread happens to need memory, and a widget that is taken apart off the window's thread
 ends the program. So while others work the collector walks by itself nowhere; the window's thread lets it walk over what was
@@ -8,11 +8,14 @@ made lately, many times a second, so that no heap gathers that would take half a
 from __future__ import annotations
 
 import gc
+import time
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 _HOLDERS = "backgroundsAtWork"
-EVERY_MS = 30
+YOUNG_MS, OLD_MS = 30, 2_000
+QUIET, PATIENCE = 0.03, 150
+_NEVER = 1 << 30
 
 
 class Collecting(QObject):
@@ -30,7 +33,7 @@ class Collecting(QObject):
             self._holds = True
             _count_holders(1)
             gc.disable()
-            self._timer.start(EVERY_MS)
+            self._timer.start(YOUNG_MS)
 
     def release(self) -> None:
         """Let it go on by itself, once the last that holds it says so."""
@@ -42,22 +45,56 @@ class Collecting(QObject):
                 gc.enable()
 
 
+class OldObjects(QObject):
+    """The old generation, walked over when the window does nothing: fewer objects are alive then, and nobody waits.
+
+    Where it is never quiet (`QUIET` of the time is the most that the thread may have run) the walk comes after `PATIENCE`
+    ticks all the same. `begin` when the first page stands, `end` when the window is closed.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thresholds = gc.get_threshold()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._tick)
+        self._ran, self._waited = 0.0, 0
+
+    def begin(self) -> None:
+        """Collect from now on, but what is loaded by then, which stays as long as the program runs.
+
+        What becomes garbage later is collected as ever.
+        """
+        gc.freeze()
+        gc.set_threshold(*self._thresholds[:2], _NEVER)
+        self._timer.start(OLD_MS)
+        if _count_holders(0) == 0:
+            gc.enable()
+
+    def end(self) -> None:
+        """Python sees to it by itself again."""
+        self._timer.stop()
+        gc.set_threshold(*self._thresholds)
+
+    def collect(self, *, is_quiet: bool) -> None:
+        """Walk over all, if as much was made since the last time as Python would walk for; not while others work."""
+        if _count_holders(0) or gc.get_count()[2] <= self._thresholds[2]:
+            return
+        self._waited += 1
+        if is_quiet or self._waited > PATIENCE:
+            self._waited = 0
+            gc.collect()
+
+    def _tick(self) -> None:
+        before, self._ran = self._ran, time.thread_time()
+        self.collect(is_quiet=self._ran - before < QUIET * OLD_MS / 1000)
+
+
 def collect_young() -> None:
     """Collect what is due of the two young generations, as Python would by itself; the old one waits for quieter times."""
     made, young, _ = gc.get_count()
     of_made, of_young, _ = gc.get_threshold()
     if made > of_made:
         gc.collect(1 if young > of_young else 0)
-
-
-def begin() -> None:
-    """Collect from now on, when the first page stands, but what is loaded by then: it stays as long as the program runs.
-
-    What becomes garbage later is collected as ever.
-    """
-    gc.freeze()
-    if _count_holders(0) == 0:
-        gc.enable()
 
 
 def _count_holders(more: int) -> int:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 from haishu_desk.bench.district import FULL, PEOPLE, REAL, SMALL, UNIT, Size, build, counted
 from haishu_desk.desk import Desk
 from haishu_desk.desk.founding import found
-from haishu_desk.ui import collecting
+from haishu_desk.ui.collecting import OldObjects
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.opener import Opener
 from haishu_desk.ui.theme import Theme
@@ -143,7 +143,8 @@ def soak(
 
     opener.opened.connect(opened, Qt.ConnectionType.QueuedConnection)
     window.painted.connect(opener.open, Qt.ConnectionType.QueuedConnection)
-    window.painted.connect(collecting.begin, Qt.ConnectionType.QueuedConnection)
+    old = OldObjects(window)
+    window.painted.connect(old.begin, Qt.ConnectionType.QueuedConnection)
     dog.doing = "opening"
     dog.start()
     collector.start()

@@ -103,26 +103,74 @@ def test_what_is_due_is_collected_and_nothing_where_nothing_is() -> None:
         gc.enable()
 
 
-def test_what_becomes_garbage_after_the_beginning_is_collected(background: Background) -> None:
+@pytest.fixture
+def old(qtbot: QtBot) -> Iterator[collecting.OldObjects]:
+    del qtbot
+    before = gc.get_threshold()
+    old = collecting.OldObjects()
     gc.disable()
-    collecting.begin()
+    old.begin()
+    yield old
+    old.end()
+    gc.unfreeze()
+    assert gc.get_threshold() == before
+
+
+def test_what_becomes_garbage_after_the_beginning_is_collected_when_it_is_quiet(old: collecting.OldObjects) -> None:
     assert gc.isenabled()
     assert gc.get_freeze_count() > 10_000
     gone, knot = threading.Event(), Knot()
     weakref.finalize(knot, gone.set)
+    gc.collect()  # it is old now
     del knot
-    gc.collect()
+    old.collect(is_quiet=True)
+    assert not gone.is_set(), "nothing was made since: no walk"
+    for _ in range(12):
+        gc.collect(1)
+    old.collect(is_quiet=False)
+    assert not gone.is_set(), "not in the midst of work"
+    old.collect(is_quiet=True)
     assert gone.is_set()
-    assert background.jobs == []
+
+
+def test_where_it_is_never_quiet_the_old_ones_are_collected_after_a_while(old: collecting.OldObjects) -> None:
+    for _ in range(12):
+        gc.collect(1)
+    for _ in range(collecting.PATIENCE):
+        old.collect(is_quiet=False)
+    assert gc.get_count()[2] >= 12
+    old.collect(is_quiet=False)
+    assert gc.get_count()[2] == 0
+
+
+def test_the_old_generation_is_not_walked_over_by_itself(old: collecting.OldObjects) -> None:
+    seen: list[int] = []
+
+    def on(phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            seen.append(info["generation"])
+
+    gc.callbacks.append(on)
+    try:
+        kept = [[number] for number in range(300_000)]
+    finally:
+        gc.callbacks.remove(on)
+    assert len(kept) == 300_000
+    assert set(seen) == {0, 1}, "left alone it would be walked over when a quarter of it is new"
+    del old
 
 
 def test_where_a_job_began_before_the_first_page_stood_the_collector_still_rests(
-    background: Background, qtbot: QtBot
+    background: Background, old: collecting.OldObjects, qtbot: QtBot
 ) -> None:
     gate = threading.Event()
     background.run("读取", lambda _: gate.wait(20), [1], lambda _given, _result: None)
-    collecting.begin()
+    old.begin()
     assert not gc.isenabled()
+    for _ in range(12):
+        gc.collect(1)
+    old.collect(is_quiet=True)
+    assert gc.get_count()[2] >= 12, "and the old ones wait until nobody works"
     gate.set()
     qtbot.waitUntil(lambda: not background.jobs, timeout=20_000)
     assert gc.isenabled()
