@@ -11,7 +11,17 @@ from haishu_desk.desk.entry import changes_to
 from haishu_desk.desk.ground import spoken_in
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.domain.canonical import canonical
-from haishu_desk.domain.cells import VALUE, Edit, Heads, ReturnKey, Slot, exemption_of, explanation_of, is_filled, is_word
+from haishu_desk.domain.cells import (
+    VALUE,
+    Edit,
+    Heads,
+    ReturnKey,
+    Slot,
+    exemption_of,
+    explanation_of,
+    is_filled,
+    is_word,
+)
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.findings import GRANTED, HARD, REFUSED, Finding
 from haishu_desk.domain.quantity import words
