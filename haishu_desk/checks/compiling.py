@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TypeVar
@@ -73,15 +73,29 @@ class _Draft:
         self.faults.append(Fault(self.row, that_travels(self.rule.code), column, message, advice))
 
 
-def compile_rules(
-    rules: Sequence[Rule], known: Known, lines: Iterable[int] | None = None
-) -> tuple[RuleSet, list[Fault]]:
+Read = tuple[RuleSet, list[Fault]]
+
+
+def compile_rules(rules: Sequence[Rule], known: Known, lines: Iterable[int] | None = None) -> Read:
     """The rules that can count and the faults of those that cannot, in the order of the rows.
 
     `lines` are the numbers of the rows that they stand in, if not one after the other below the headings.
     """
-    numbered = zip(lines or count(FIRST_ROW), rules, strict=False)
-    drafts = [_read(row, rule, known) for row, rule in numbered]
+    reading = compiling(rules, known, lines)
+    while True:
+        try:
+            next(reading)
+        except StopIteration as whole:
+            compiled: Read = whole.value
+            return compiled
+
+
+def compiling(rules: Sequence[Rule], known: Known, lines: Iterable[int] | None = None) -> Generator[None, None, Read]:
+    """The same a rule a step: the answer is what the generator returns."""
+    drafts = []
+    for row, rule in zip(lines or count(FIRST_ROW), rules, strict=False):
+        drafts.append(_read(row, rule, known))
+        yield
     _refuse_doubled(drafts)
     named_drafts = {draft.rule.name: draft for draft in drafts if draft.rule.name}
     _refuse_unknown_names(drafts, named_drafts)

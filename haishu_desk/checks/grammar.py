@@ -93,6 +93,16 @@ def parse_condition(text: str) -> lang.Condition:
     return cast("lang.Condition", _parse(text, "condition"))
 
 
+def make_ready() -> None:
+    """Make what reads formulas, which takes a moment, before the first one is read; in whichever thread."""
+    _parser()
+
+
+def is_ready() -> bool:
+    """Whether it is made."""
+    return _parser.cache_info().currsize > 0
+
+
 def _parse(text: str, start: str) -> lang.Tree:
     from lark.exceptions import UnexpectedInput  # noqa: PLC0415  heavy: loaded on first use
 

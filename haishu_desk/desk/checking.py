@@ -105,33 +105,40 @@ class Checking:
     def check(self, unit: str, period: str, form: str | None = None, progress: Progress | None = None) -> Review:
         """Everything that there is to say of a unit's returns of that period."""
         keys = self.keys_of(unit, period, form)
-        together = self.long(keys)
+        together, done = self.long(keys), 0
         while together.step():
-            if progress is not None and not progress(together.done, together.total):
+            if progress is not None and done < together.done and not progress(together.done, together.total):
                 break
+            done = together.done
         return Review(together.found, self.edition_of(keys[0]).number, self._desk.rulebook.edition.number)
 
     def long(self, keys: Sequence[ReturnKey]) -> LongCheck:
         """The check of many returns, an item a step; what is known already is not checked again."""
         return LongCheck(self, keys)
 
-    def walk(self, key: ReturnKey) -> Iterator[Checked | None]:
-        """The check of one return, an item a step: None after each but the last, then the whole, which is remembered."""
+    def walk(self, key: ReturnKey) -> Iterator[Checked | bool]:
+        """The check of one return, a rule that is read or an item a step; at the end the whole, which is remembered.
+
+        True after each item but the last, False where there was none.
+        """
         if key not in self._known:
-            walk = Walk(self.ground, self._rules_of(key), [(key, self.items_of(key))])
+            edition = self.edition_of(key)
+            for _ in self._desk.rulebook.reading(edition):
+                yield False
+            walk = Walk(self.ground, self._desk.rulebook.rules(edition), [(key, self.items_of(key))])
             goes_on, asked = True, set[ReturnKey]()
             while goes_on:
                 with self.ground.noting() as noted:
                     goes_on = walk.step()
                 asked |= noted
                 if goes_on:
-                    yield None
+                    yield True
             self._remember(key, walk.found, asked)
         yield self._known[key]
 
     def of_return(self, key: ReturnKey) -> Checked:
         """The findings of one return, remembered until something is written that they may depend on."""
-        return self.known(key) or next(found for found in self.walk(key) if found is not None)
+        return self.known(key) or next(found for found in self.walk(key) if isinstance(found, Checked))
 
     def known(self, key: ReturnKey) -> Checked | None:
         """The findings of a return, if it was checked since something was written that they may depend on."""
@@ -278,7 +285,7 @@ class LongCheck:
         self.by_key: dict[ReturnKey, Checked] = {}
 
     def step(self) -> bool:
-        """Check one more item; False if there was none left."""
+        """Read one more rule or check one more item; False if there was none left."""
         return next(self._steps, False)
 
     @property
@@ -296,11 +303,11 @@ class LongCheck:
         whole = 0
         for key, size in self._sizes.items():
             for found in self._checking.walk(key):
-                if found is None:
-                    self.done += 1
-                    yield True
-                else:
+                if isinstance(found, Checked):
                     self.by_key[key] = found
+                else:
+                    self.done += found
+                    yield True
             whole += size
             if self.done < whole:  # known already
                 self.done = whole

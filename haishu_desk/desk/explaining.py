@@ -11,7 +11,17 @@ from haishu_desk.desk.entry import changes_to
 from haishu_desk.desk.ground import spoken_in
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.domain.canonical import canonical
-from haishu_desk.domain.cells import VALUE, Edit, ReturnKey, Slot, exemption_of, explanation_of, is_filled, is_word
+from haishu_desk.domain.cells import (
+    VALUE,
+    Edit,
+    Heads,
+    ReturnKey,
+    Slot,
+    exemption_of,
+    explanation_of,
+    is_filled,
+    is_word,
+)
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.findings import GRANTED, HARD, REFUSED, Finding
 from haishu_desk.domain.quantity import words
@@ -55,15 +65,11 @@ class Explaining:
 
     def words_of(self, key: ReturnKey) -> dict[Slot, list[Explanation]]:
         """All 审核说明, 豁免申请 and answers of a return, by the cell that holds them."""
-        return {
-            slot: spoken_in(standing[0].value.text or "[]")
-            for slot, standing in self._desk.heads(key).items()
-            if is_word(slot.field) and is_filled(standing[0].value)
-        }
+        return _words_in(self._desk.heads(key))
 
     def word(self, key: ReturnKey, finding: Finding) -> Explanation | None:
         """What the unit said of a finding, be it of these values or of earlier ones."""
-        return word_of(finding, self.words_of(key))
+        return word_of(finding, _words_in(self._desk.workspace.cells.heads_at(key, [_slot(finding)])))
 
     def why_not(self, key: ReturnKey, finding: Finding, klass: str, text: str) -> str | None:
         """Why that is no 审核说明 of the finding, in a sentence; None if it is one. Writes nothing."""
@@ -95,6 +101,15 @@ class Explaining:
             own = key.unit in desk.own_units
             source = {"kind": "typed" if own else "on-behalf"}
             desk.apply(Edit(key, desk.author(), changes, uuid.uuid4().hex, text.strip(), source))
+
+
+def _words_in(heads: Heads) -> dict[Slot, list[Explanation]]:
+    """The words among what stands."""
+    return {
+        slot: spoken_in(standing[0].value.text or "[]")
+        for slot, standing in heads.items()
+        if is_word(slot.field) and is_filled(standing[0].value)
+    }
 
 
 def word_of(finding: Finding, words_of: Mapping[Slot, Sequence[Explanation]]) -> Explanation | None:

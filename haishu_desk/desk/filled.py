@@ -37,8 +37,5 @@ def counting_value(heads: Heads, item: str, vintage: str | None) -> tuple[Head, 
 
 def verified_texts(heads: Heads) -> dict[str, str]:
     """The 核定数 of each item, in words for whoever reads the sheet."""
-    return {
-        slot.item: f"核定数 {show(standing[0].value)}"
-        for slot, standing in sorted(heads.items())
-        if slot.field == VERIFIED and is_filled(standing[0].value)
-    }
+    verified = [slot for slot, standing in heads.items() if slot.field == VERIFIED and is_filled(standing[0].value)]
+    return {slot.item: f"核定数 {show(heads[slot][0].value)}" for slot in sorted(verified)}

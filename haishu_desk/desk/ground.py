@@ -1,4 +1,4 @@
-"""The desk's cells, items and units as the checks read them: one return at a time, kept until it is written to."""
+"""The desk's cells, items and units as the checks read them: an item of a return at a time, kept until it is written to."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 _Standing = dict[str | None, tuple[Head, ...]]
-_Cells = dict[tuple[str, str], _Standing]
+_Fields = dict[str, _Standing]
 _Return = tuple[str, str, str]  # form, unit and period: a `ReturnKey` takes its time to be looked up
 
 
@@ -48,7 +48,8 @@ class DeskGround:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._documents = desk.documents
-        self._cells: dict[_Return, _Cells] = {}
+        self._cells: dict[_Return, dict[str, _Fields]] = {}
+        self._says: dict[_Return, bool] = {}
         self._asked: set[_Return] = set()
         self._filled = set(desk.workspace.cells.returns())  # there is nothing to read of any other
         self._chains: dict[str, list[Item]] = {}
@@ -59,7 +60,9 @@ class DeskGround:
     def forget(self, keys: Iterable[ReturnKey]) -> None:
         """Read those returns anew when they are asked for next."""
         for key in keys:
-            self._cells.pop((key.form, key.unit, key.period), None)
+            place = (key.form, key.unit, key.period)
+            self._cells.pop(place, None)
+            self._says.pop(place, None)
             self._filled.add(key)
 
     @contextmanager
@@ -78,11 +81,11 @@ class DeskGround:
     def value(self, place: Place) -> Quantity | None:
         """What stands there, or was printed or sent along for it; None where nothing was."""
         place = self._whole(place)
-        cells = self._cells_of(place)
-        standing = cells.get((place.item, place.field), {})
+        fields = self._fields_of(place)
+        standing = fields.get(place.field, {})
         if place.vintage != COUNTS:
             return _single(standing.get(place.vintage, ()))
-        found = _counting(cells.get((place.item, VERIFIED), {}) if place.field == VALUE else {}, standing)
+        found = _counting(fields.get(VERIFIED, {}) if place.field == VALUE else {}, standing)
         if found is None and not standing and place.field == VALUE:
             return self._told(place)
         return found
@@ -170,29 +173,31 @@ class DeskGround:
         return spoken_in(said.text) if said is not None and said.text else ()
 
     def _standing(self, place: Place) -> _Standing:
-        return self._cells_of(place).get((place.item, place.field), {})
+        return self._fields_of(place).get(place.field, {})
 
-    def _cells_of(self, place: Place) -> _Cells:
-        """All cells of the return that a place is in."""
+    def _fields_of(self, place: Place) -> _Fields:
+        """What stands in the return that a place is in, of its item: of a unit beside nobody wants more than that."""
         key = (self._form_of(place.item), place.unit, place.period)
         self._asked.add(key)
-        if key not in self._cells:
-            cells: _Cells = {}
-            for slot, heads in self._read(ReturnKey(*key)).items():
-                cells.setdefault((slot.item, slot.field), {})[slot.vintage] = heads
-            self._cells[key] = cells
-        return self._cells[key]
+        items = self._cells.setdefault(key, {})
+        if place.item not in items:
+            fields: _Fields = {}
+            for slot, heads in self._read(key, place.item).items():
+                fields.setdefault(slot.field, {})[slot.vintage] = heads
+            items[place.item] = fields
+        return items[place.item]
 
     def _form_of(self, item: str) -> str:
         if item not in self._forms:
             self._forms[item] = self._documents.form_of(self.item(item))
         return self._forms[item]
 
-    def _read(self, key: ReturnKey) -> Heads:
-        """What stands in a return; a void one says nothing to anybody."""
-        if key not in self._filled or self._desk.is_void(key):
-            return {}
-        return self._desk.heads(key)
+    def _read(self, key: _Return, item: str) -> Heads:
+        """What stands of an item in a return; a void one says nothing to anybody."""
+        if key not in self._says:
+            own = ReturnKey(*key)
+            self._says[key] = own in self._filled and not self._desk.is_void(own)
+        return self._desk.heads(ReturnKey(*key), item=item) if self._says[key] else {}
 
     # Items and units.
 

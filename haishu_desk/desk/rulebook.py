@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.checks.compiling import Known, compile_rules
+from haishu_desk.checks.compiling import Known, compile_rules, compiling
 from haishu_desk.checks.rules import COLUMNS, Fault, Rule, RuleSet, rules_from_rows
 from haishu_desk.checks.run import Progress, Trial, try_rules
 from haishu_desk.desk.shipped import shipped_editions
@@ -58,6 +58,14 @@ class Rulebook:
     def rules(self, edition: Edition | None = None) -> RuleSet:
         """The rules of an edition that can count here; what speaks of a plan that is not here is left out."""
         return self._read(edition or self.edition)[0]
+
+    def reading(self, edition: Edition) -> Iterator[None]:
+        """Read the rules of an edition, a rule a step; nothing is left to be done for those that were read."""
+        if edition.id not in self._compiled:
+            known = self._known
+            compiled = yield from compiling([Rule.from_json(row) for row in edition.content], known)
+            if known is self._known:  # else the documents are others by now, and so may be what counts
+                self._compiled[edition.id] = compiled
 
     def left_out(self) -> list[Fault]:
         """Why lines of the edition in force do not count here."""

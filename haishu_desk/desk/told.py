@@ -39,13 +39,18 @@ _BATCH = 64
 
 @dataclass(frozen=True)
 class Own:
-    """An edit that was made here: its running number, its name, its return, who made it, and its batch (`batch_of`)."""
+    """An edit that was made here: its running number, its name, its return, who made it, and its batch (`batch_of`).
+
+    `kind` is that of its source. `has_cells`: it changes cells by itself; what became of a received file does not.
+    """
 
     n: int
     id: str
     key: ReturnKey
     person: str
     batch: str
+    kind: str | None
+    has_cells: bool
 
 
 class Told:
@@ -115,8 +120,10 @@ class _Read:
                 self.due[place] = entry.n
             if line["author"]["device"] == device:
                 key = ReturnKey(line["form"], line["unit"], line["period"])
-                batch = batch_of(line["source"], line["batch"])
-                self.own.append(Own(entry.n, entry.id, key, line["author"]["person"], batch))
+                source, person = line["source"], line["author"]["person"]
+                has_cells = bool(line["changes"]) and "receipt" not in source
+                batch = batch_of(source, line["batch"])
+                self.own.append(Own(entry.n, entry.id, key, person, batch, source.get("kind"), has_cells))
         else:
             self._hear(line, place)
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.taking_back import TakingBack
 from haishu_desk.desk.told import Own
-from haishu_desk.domain.cells import Change, Edit, Head, Heads, ReturnKey, Slot
+from haishu_desk.domain.cells import Change, Edit, Head, Heads, ReturnKey, Slot, without_queries
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.domain.origins import REDO, SPEAKS, UNDO, Find, batch_of, origin, place_of, spoken_for
+from haishu_desk.domain.origins import REDO, SPEAKS, UNDO, Find, origin, place_of, spoken_for
 from haishu_desk.domain.quantity import CLEARED, Quantity
 from haishu_desk.domain.returns import Revision
+from haishu_desk.store.cells import Cells
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -30,8 +31,8 @@ class NothingToUndoError(DeskError):
 class _Stacks:
     """This person's batches that stand (oldest first) and those taken back since the last typing (last one last)."""
 
-    done: dict[str, list[Edit]]
-    undone: dict[str, list[Edit]]
+    done: dict[str, list[Own]]
+    undone: dict[str, list[Own]]
 
 
 class Undoing:
@@ -49,33 +50,41 @@ class Undoing:
         receipt = taking_back.receipts.named(batch) if batch else None
         if receipt is not None:
             return taking_back.take_back(receipt)
-        done = self._stacks(on).done
+        done, find = self._stacks(on).done, self._finder()
         if batch is None:
             # A batch that others have written over since cannot be taken back; the one before it can.
-            chosen = next((name for name in reversed(done) if any(map(self._stands, done[name]))), None)
+            named = reversed(done)
+            chosen = next(
+                (name for name in named if any(self._stands(each, find) for each in _of(done[name], find))), None
+            )
         else:
-            chosen = next((name for name in done if _names(done[name], batch)), None)
+            chosen = next((name for name in done if _names(_of(done[name], find), batch)), None)
         if chosen is None:
             raise NothingToUndoError("撤回")
-        return self._reverse(chosen, done[chosen], UNDO)
+        return self._reverse(chosen, list(_of(done[chosen], find)), UNDO)
 
-    def _stands(self, edit: Edit) -> bool:
+    def _stands(self, edit: Edit, find: Find) -> bool:
         """Whether a cell of this edit still says what it wrote."""
-        heads, find = self._desk.heads(edit.key), self._finder()
+        heads = self._heads(edit)
         return any(_is_of(edit, change.slot, heads, find) for change in edit.changes)
+
+    def _heads(self, edit: Edit) -> Heads:
+        """What stands in the cells of an edit, however many others its return has."""
+        slots = [change.slot for change in edit.changes]
+        return without_queries(self._desk.workspace.cells.heads_at(edit.key, slots))
 
     def redo(self, *, on: Collection[ReturnKey] | None = None) -> dict[str, Any]:
         """Do again what was taken back last, as long as nothing was typed since; the same answer as `undo`."""
-        undone = self._stacks(on).undone
+        undone, find = self._stacks(on).undone, self._finder()
         chosen = next(reversed(undone), None)
         if chosen is None:
             raise NothingToUndoError("重做")
-        return self._reverse(chosen, undone[chosen], REDO)
+        return self._reverse(chosen, list(_of(undone[chosen], find)), REDO)
 
     def _reverse(self, batch: str, edits: list[Edit], kind: str) -> dict[str, Any]:
         reversed_edits, left, find = [], [], self._finder()
         for edit in edits:
-            heads = self._desk.heads(edit.key)
+            heads = self._heads(edit)
             back: list[Change] = []
             kept: list[Change] = []
             for change in edit.changes:
@@ -102,21 +111,41 @@ class Undoing:
         return find
 
     def _stacks(self, on: Collection[ReturnKey] | None) -> _Stacks:
-        done: dict[str, list[Edit]] = {}
-        undone: dict[str, list[Edit]] = {}
-        mine, find = self._own_since_reported(), self._finder()
-        shown = {own.batch for own in mine if on is None or own.key in on}
-        for edit in filter(None, (find(own.id) for own in mine if own.batch in shown)):
-            if edit.changes:  # a statement about a whole return is taken back by reporting, not cell by cell
-                _push(edit, done, undone)
+        done: dict[str, list[Own]] = {}
+        undone: dict[str, list[Own]] = {}
+        for own in self._own_since_reported(on):
+            if own.has_cells:  # a statement about a whole return is taken back by reporting, not cell by cell
+                _push(own, done, undone)
         return _Stacks(done, undone)
 
-    def _own_since_reported(self) -> list[Own]:
-        """This person's edits on this device that came after the last 上报 of their return, oldest first."""
-        cells, person = self._desk.workspace.cells, self._desk.person
+    def _own_since_reported(self, on: Collection[ReturnKey] | None) -> list[Own]:
+        """This person's edits on this device that came after the last 上报 of their return, oldest first.
+
+        With `on` those of the batches that have one on these returns.
+        """
+        person, reported = self._desk.person, _Reported(self._desk.workspace.cells)
         mine = [own for own in self._desk.told.own() if own.person == person]
-        reported = {key: cells.last_of(Revision.kind, key) for key in {own.key for own in mine}}
+        if on is not None:
+            shown = {own.batch for own in mine if own.key in on and own.n > reported[own.key]}
+            mine = [own for own in mine if own.batch in shown]
         return [own for own in mine if own.n > reported[own.key]]
+
+
+class _Reported(dict[ReturnKey, int]):
+    """The number of the last 上报 of each return that is asked for."""
+
+    def __init__(self, cells: Cells) -> None:
+        super().__init__()
+        self._cells = cells
+
+    def __missing__(self, key: ReturnKey) -> int:
+        self[key] = self._cells.last_of(Revision.kind, key)
+        return self[key]
+
+
+def _of(mine: Iterable[Own], find: Find) -> Iterator[Edit]:
+    """Those edits, each read when it is asked for."""
+    return (edit for own in mine if (edit := find(own.id)) is not None)
 
 
 def _is_of(edit: Edit, slot: Slot, heads: Heads, find: Find) -> bool:
@@ -125,27 +154,20 @@ def _is_of(edit: Edit, slot: Slot, heads: Heads, find: Find) -> bool:
     return bool(standing) and origin(standing, slot, find) == origin([edit.id], slot, find)
 
 
-def _batch_of(edit: Edit) -> str:
-    return batch_of(edit.source, edit.batch)
-
-
-def _push(edit: Edit, done: dict[str, list[Edit]], undone: dict[str, list[Edit]]) -> None:
+def _push(own: Own, done: dict[str, list[Own]], undone: dict[str, list[Own]]) -> None:
     """Bring the stacks up to one more edit: typing forgets what could have been done again."""
-    if "receipt" in edit.source:
-        return  # what became of a received file has its own way back
-    kind, batch = edit.source.get("kind"), _batch_of(edit)
-    if kind == UNDO:
-        done.pop(batch, None)
-        undone.setdefault(batch, []).append(edit)
-    elif kind == REDO:
-        undone.pop(batch, None)
-        done.setdefault(batch, []).append(edit)
+    if own.kind == UNDO:
+        done.pop(own.batch, None)
+        undone.setdefault(own.batch, []).append(own)
+    elif own.kind == REDO:
+        undone.pop(own.batch, None)
+        done.setdefault(own.batch, []).append(own)
     else:
         undone.clear()
-        done.setdefault(batch, []).append(edit)
+        done.setdefault(own.batch, []).append(own)
 
 
-def _names(edits: list[Edit], batch: str) -> bool:
+def _names(edits: Iterable[Edit], batch: str) -> bool:
     """Whether `batch` is the batch of these edits, or the bundle that they came from; the beginning is enough."""
     return bool(batch) and any(
         name.startswith(batch.lower()) for edit in edits for name in (edit.batch, str(edit.source.get("bundle", "")))

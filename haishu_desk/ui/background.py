@@ -111,6 +111,7 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.jobs: list[Job] = []
+        self._quiet: list[Job] = []
         self._collecting = Collecting(self)
         self._pool = QThreadPool(self)
         # Reading a workbook starts a process of its own; more than two at once only fight for the disk.
@@ -142,6 +143,16 @@ class Background(QObject):
         job = Job(title, lambda _: work(job.tell), [title])
         job.on_stop = on_stop
         return self._start(job, on_done, on_end)
+
+    def quietly(self, work: Callable[[], None], on_end: Callable[[], None]) -> None:
+        """Do in the background what nobody asked for and nobody is told of; `on_end` is called here, whatever came of it."""
+        job = Job("", lambda _: work(), [None])
+        job.on_end = lambda _: on_end()
+        job.crashed.connect(self._pass_on)
+        job.ended.connect(self._forget)
+        self._quiet.append(job)
+        self._collecting.hold()
+        self._pool.start(_Runner(job))
 
     def in_turns(
         self,
@@ -181,7 +192,7 @@ class Background(QObject):
         """Stop, and come back when nothing runs any more; nobody is told what still comes in: its Desk is closed next."""
         self.stop()
         self._pool.waitForDone()
-        for job in self.jobs:
+        for job in (*self.jobs, *self._quiet):
             job.on_step = job.on_end = None
         self._collecting.release()
 
@@ -221,12 +232,14 @@ class Background(QObject):
             self._drop(job, whole=whole)
 
     def _drop(self, job: Job, *, whole: bool) -> None:
-        if job in self.jobs:
-            self.jobs.remove(job)
-            if not self.jobs:
+        known = self._quiet if job in self._quiet else self.jobs
+        if job in known:
+            known.remove(job)
+            if not self.jobs and not self._quiet:
                 self._pool.waitForDone()  # its thread has told that it ended and may still be on its last line
                 self._collecting.release()
-            self.changed.emit()
+            if known is self.jobs:
+                self.changed.emit()
             if _is_heard(job.on_end):
                 job.on_end(whole)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SLICE = 0.008
 _BETWEEN_MS = 2
 # Before the rules are read for the first time the page that asked is painted, and takes the first keys.
-_FIRST_MS = 100
+_FIRST_MS, _LOADING_MS = 100, 20
 
 
 class Checkup(QObject):
@@ -65,12 +65,7 @@ class Checkup(QObject):
         self._asked, self._long = None, None
 
     def _go_on(self) -> None:
-        if (
-            self._asked is not None
-            and self._timer.interval() != _FIRST_MS
-            and "checking" not in vars(self._session.desk)
-        ):
-            self._timer.setInterval(_FIRST_MS)
+        if self._asked is not None and self._waits():
             return
         # A fault in a check is reported once, and ends it.
         asked, long, self._asked, self._long = self._asked, self._long, None, None
@@ -89,6 +84,18 @@ class Checkup(QObject):
         self._tell(long)
         if not goes_on and self._long is long:
             self._end(whole=goes_on is False)
+
+    def _waits(self) -> bool:
+        """Whether the page is still to be painted, or what checks is still being loaded: then look again in a moment."""
+        loading = self._session.loading
+        if loading.is_over and "checking" in vars(self._session.desk):
+            return False
+        if self._timer.interval() == _BETWEEN_MS:
+            self._timer.setInterval(_FIRST_MS)
+            return True
+        loading.begin()
+        self._timer.setInterval(_LOADING_MS)
+        return not loading.is_over
 
     def _tell(self, long: LongCheck) -> None:
         self.progressed.emit(long.done, long.total)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:  # the Desk is loaded after the first paint
 NAME = "海曙规划监测"
 SIZE, SMALLEST = (1366, 768), (1180, 640)
 # What else there is to say comes when the first page has been painted: counted from when there is time for that.
-_GREET_MS = 300
+_LOAD_MS, _GREET_MS = 50, 300
 
 
 class MainWindow(QWidget):
@@ -183,7 +183,12 @@ class MainWindow(QWidget):
         wished, self._wished = self._wished, 0
         self.open_page(self.entries[wished if wished < len(self.entries) else 0].name)
         self.lock.watch(session)
-        QTimer.singleShot(0, partial(QTimer.singleShot, _GREET_MS, partial(self._greet, session)))
+        for wait, then in ((_LOAD_MS, self._load), (_GREET_MS, self._greet)):
+            QTimer.singleShot(0, partial(QTimer.singleShot, wait, partial(then, session)))
+
+    def _load(self, session: Session) -> None:
+        if session is self.session:
+            session.loading.begin()
 
     def _greet(self, session: Session) -> None:
         if session is not self.session:

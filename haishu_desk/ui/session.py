@@ -21,6 +21,7 @@ from haishu_desk.ui.messages import Message
 
 if TYPE_CHECKING:
     from haishu_desk.ui.health import Health
+    from haishu_desk.ui.loading_ahead import LoadingAhead
     from haishu_desk.ui.reading_ahead import ReadingAhead
     from haishu_desk.ui.second_place import SecondPlace
 
@@ -121,6 +122,13 @@ class Session(QObject):
         from haishu_desk.ui.reading_ahead import ReadingAhead  # noqa: PLC0415  as above
 
         return ReadingAhead(self)
+
+    @cached_property
+    def loading(self) -> LoadingAhead:
+        """What is loaded before somebody asks for it."""
+        from haishu_desk.ui.loading_ahead import LoadingAhead  # noqa: PLC0415  as above
+
+        return LoadingAhead(self)
 
     @cached_property
     def health(self) -> Health:

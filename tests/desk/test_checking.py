@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from haishu_desk.checks import compiling
+from haishu_desk.checks.rules import Rule
 from haishu_desk.checks.run import Tally
 from haishu_desk.desk import Desk
 from haishu_desk.desk.checking import OpenFindingsError
@@ -77,6 +79,37 @@ def test_the_progress_of_a_check_can_stop_it(town: Desk) -> None:
     assert town.checking.check(YINJIANG, PERIOD, "indicators", tell).checked.stopped
     assert [done for done, _ in seen] == [1, 2, 3]
     assert town.checking.known(INDICATORS) is None
+
+
+def test_the_rules_are_read_one_a_step_before_the_first_item(town: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    reader = compiling._read
+
+    def reading(row: int, rule: Rule, known: compiling.Known) -> object:
+        read.append(rule.code)
+        return reader(row, rule, known)
+
+    monkeypatch.setattr(compiling, "_read", reading)
+    town.rulebook.forget()
+    long = town.checking.long([INDICATORS])
+    count = len(town.rulebook.rows())
+    for number in range(1, count + 1):
+        assert long.step()
+        assert (len(read), long.done) == (number, 0)
+    while long.step():
+        pass
+    assert (len(read), long.done) == (count, long.total)
+    assert long.found.findings == town.checking.check(YINJIANG, PERIOD, "indicators").checked.findings
+
+
+def test_rules_that_were_read_against_other_documents_do_not_count(town: Desk) -> None:
+    town.rulebook.forget()
+    reading = town.rulebook.reading(town.rulebook.edition)
+    next(reading)
+    town.rulebook.forget()
+    for _ in reading:
+        pass
+    assert len(list(town.rulebook.reading(town.rulebook.edition))) == len(town.rulebook.rows())
 
 
 def test_a_form_that_there_is_none_of_and_a_unit_without_work_are_refused(town: Desk) -> None:
@@ -385,7 +418,8 @@ def test_five_hundred_rules_over_every_return_go_an_item_a_step_and_can_be_stopp
     steps = 0
     while long.step() and len(long.by_key) < 1:
         steps += 1
-    assert (long.found.stopped, long.done, set(long.by_key)) == (True, steps + 1, {INDICATORS})
+    items = steps + 1 - len(rules)  # before the first item each rule was read, a rule a step
+    assert (long.found.stopped, long.done, set(long.by_key)) == (True, items, {INDICATORS})
     # 100 is more than 0, 1, ... 99; a town that has typed nothing lacks the cell and is told so once a rule.
     assert sum(finding.rule.startswith("R-") for finding in long.found.findings) == 100
     again = district.checking.long(keys)

@@ -12,8 +12,9 @@ import pytest
 from haishu_desk.checks.ground import Place
 from haishu_desk.desk import Desk
 from haishu_desk.desk.ground import DeskGround, spoken_in
-from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.cells import Heads, ReturnKey
 from haishu_desk.domain.quantity import show
+from haishu_desk.store.cells import Cells
 from tests.desk.office import DISTRICT, INDICATORS, PERIOD, YINJIANG, ZHANGSHUI, Office
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "format-1"
@@ -142,6 +143,35 @@ def test_what_is_asked_for_is_noted_and_what_is_not_there_is_not_read(desk: Desk
     desk.workspace.database.sql.set_trace_callback(read.append)
     ground.value(Place("145-04", "value", YINJIANG, "2022-09"))
     assert read == []
+
+
+def test_of_a_return_beside_the_item_that_is_asked_for_is_read_and_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for item in ("145-04", "145-06", "145-11"):
+        enter(desk, ZHANGSHUI, item, "5")
+    ground, read = desk.checking.ground, list[str | None]()
+    heads = Cells.heads
+
+    def reading(cells: Cells, key: ReturnKey, item: str | None = None) -> Heads:
+        read.append(item)
+        return heads(cells, key, item)
+
+    monkeypatch.setattr(Cells, "heads", reading)
+    for _ in range(2):
+        assert said(ground, Place("145-04", "value", ZHANGSHUI, PERIOD)) == "5"
+        assert ground.note(Place("145-04", "value", ZHANGSHUI, PERIOD)) == ""
+    assert read == ["145-04"]
+    enter(desk, ZHANGSHUI, "145-04", "6")
+    assert said(ground, Place("145-04", "value", ZHANGSHUI, PERIOD)) == "6"
+
+
+def test_a_void_return_says_nothing_until_it_is_opened_again(reported: Office) -> None:
+    with reported.desk("district", write=True) as desk:
+        ground, place = desk.checking.ground, Place("145-04", "value", YINJIANG, PERIOD)
+        for what, then in (("voided", None), ("reopened", "120")):
+            desk.reviewing.review(YINJIANG, PERIOD, what, comment="另有一份")
+            assert said(ground, place) == then
 
 
 def test_a_return_that_is_written_to_for_the_first_time_is_read_from_then_on(desk: Desk) -> None:

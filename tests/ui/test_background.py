@@ -234,3 +234,27 @@ def test_a_background_that_is_waited_for_lets_the_collector_go_on(background: Ba
     background.run("读取", lambda number: number, [1, 2, 3], lambda _given, _result: None)
     background.wait()
     assert gc.isenabled()
+
+
+def test_what_nobody_asked_for_is_done_untold_and_no_garbage_is_collected_meanwhile(
+    background: Background, qtbot: QtBot
+) -> None:
+    gate, ends, told = threading.Event(), list[bool](), list[int]()
+    background.changed.connect(lambda: told.append(1))
+
+    def work() -> None:
+        gate.wait(5)
+
+    background.quietly(work, lambda: ends.append(gc.isenabled()))
+    assert (background.jobs, gc.isenabled()) == ([], False)
+    gate.set()
+    qtbot.waitUntil(lambda: bool(ends), timeout=5000)
+    assert (ends, gc.isenabled(), told) == ([True], True, [])
+
+
+def test_what_is_done_quietly_is_waited_for_at_the_end_and_nobody_is_told(qapp: QApplication) -> None:
+    background, done, ends = Background(), list[int](), list[int]()
+    background.quietly(lambda: done.append(1), lambda: ends.append(1))
+    background.wait()
+    qapp.processEvents()
+    assert (done, ends, gc.isenabled()) == ([1], [], True)

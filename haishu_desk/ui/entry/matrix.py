@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -52,15 +52,13 @@ class Matrix:
         """The return and the item that a row speaks of."""
         return self.sheets[item.code], self.item
 
-    def read(self) -> None:
-        """Read what stands in these returns now."""
-        for sheet in self.sheets.values():
-            sheet.read()
+    def read(self, keys: Collection[ReturnKey] | None = None) -> set[str]:
+        """Read what was written to these returns, or to those of `keys`; the rows, by unit, that may look otherwise now."""
+        return {unit for unit, sheet in self.sheets.items() if self.item.code in sheet.read(keys)}
 
-    def read_previous(self) -> None:
-        """Read 上年同期 of every row."""
-        for sheet in self.sheets.values():
-            sheet.read_previous()
+    def read_previous(self, keys: Collection[ReturnKey] | None = None) -> set[str]:
+        """Read 上年同期 of every row, or of those that follow one of `keys`; the rows that say something else now."""
+        return {unit for unit, sheet in self.sheets.items() if self.item.code in sheet.read_previous(keys)}
 
     @property
     def key(self) -> ReturnKey:

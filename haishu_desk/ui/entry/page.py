@@ -141,10 +141,8 @@ class EntryPage(Page):
             super().on_changed(keys)
             return
         before = {ReturnKey(key.form, key.unit, str(sheet.period.year_before)) for key in sheet.keys}
-        if before & keys:
-            sheet.read_previous()
         if keys & {*sheet.keys, *before}:
-            self.model.reread()
+            self.model.reread(keys)
             self.side.wake()
         if not keys <= set(self.choosing.chooser.returns):
             self.choosing.read()
@@ -153,7 +151,6 @@ class EntryPage(Page):
         """Show the sheet of that return, or of an item and a period; the same one stays where it is and is read again."""
         sheet, desk = self.model.sheet, self.session.desk
         if sheet is not None and wanted == _name_of(sheet) and self._documents is desk.documents:
-            sheet.read_previous()
             self.model.reread()
         else:
             self.close_editors()

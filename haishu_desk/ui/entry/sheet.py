@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from haishu_desk.domain.cells import (
     Change,
     Edit,
     Head,
+    Heads,
     ReturnKey,
     Slot,
     clashes_in,
@@ -75,6 +76,8 @@ class Sheet:
         self.expected: dict[str, Due] = {}
         self.edits: dict[str, Edit] = {}
         self._read_until = 0
+        self._standing: Heads = {}
+        self.lines: tuple[Line, ...] = ()
         self._vintages: dict[str, str | None] = {}
         self.read()
         others = sorted({slot.item for slot in self.heads} - {item.code for item in self.due})
@@ -85,15 +88,47 @@ class Sheet:
         self.read_previous()
         self.lines = tuple(self._lines())
 
-    def read(self) -> None:
-        """Read what stands in this return now: no other return is asked."""
+    def read(self, keys: Collection[ReturnKey] | None = None) -> set[str]:
+        """Read what was written to this return since it was read last: no other return is asked.
+
+        The codes of the rows that may look otherwise now: all of them where the return as a whole stands otherwise. Nothing
+        is read where `keys` says that only others were written to.
+        """
+        if keys is not None and self.key not in keys:
+            return set()
         desk, key = self._desk, self.key
-        standing = desk.workspace.cells.heads(key)
-        self.heads, self.course = without_queries(standing), desk.course(key)
-        # An edit never changes: only those that are new since the last time are read.
-        self.edits |= {edit.id: edit for edit in desk.edits(key, since=self._read_until)}
+        before, pending = self._whole() if self._read_until else None, set(self.pending)
+        # An edit never changes, and nothing but edits says what stands: only those that are new are read.
+        new = desk.edits(key, since=self._read_until)
+        self.edits |= {edit.id: edit for edit in new}
+        written = {change.slot for edit in new for change in edit.changes}
+        self._take(written if self._read_until else None)
         self._read_until = len(desk.workspace.journal)
-        self.asked = asked_in(queries_in(key, standing, self.edits.get)) if len(standing) > len(self.heads) else {}
+        self.course = desk.course(key)
+        self._say()
+        if before is None or before != self._whole():
+            return {line.item.code for line in self.lines if line.item is not None}
+        return {slot.item for slot in written} | (pending ^ set(self.pending))
+
+    def _take(self, slots: Collection[Slot] | None) -> None:
+        """What stands in those cells of the return (None: in all), and still in the others."""
+        cells, key = self._desk.workspace.cells, self.key
+        if slots is None:
+            self._standing = cells.heads(key)
+        elif slots:
+            others = {slot: standing for slot, standing in self._standing.items() if slot not in slots}
+            self._standing = others | cells.heads_at(key, slots)
+        self.heads = without_queries(self._standing)
+
+    def _whole(self) -> tuple[object, ...]:
+        """What every row depends on."""
+        course = self.course
+        return [each.id for each in course.revisions], course.decisions, self.state, self.is_read_only
+
+    def _say(self) -> None:
+        """What follows from what stands and from what was decided."""
+        standing = self._standing
+        self.asked = asked_in(queries_in(self.key, standing, self.edits.get)) if len(standing) > len(self.heads) else {}
         self.verified = verified_texts(self.heads)
         self.state = self.course.state(has_edits=bool(self.heads))
         self.filled = filled_items(self.heads)
@@ -118,11 +153,27 @@ class Sheet:
                 self.pending.setdefault(item, vintage)
         self._vintages = now
 
-    def read_previous(self) -> None:
-        """Read 上年同期 of every row from the return of the year before, and what is expected of each."""
+    def read_previous(self, keys: Collection[ReturnKey] | None = None) -> set[str]:
+        """Read 上年同期 of every row from the return of the year before, and what is expected of each.
+
+        The codes of the rows that say something else now. Nothing is read where `keys` says that only others were written to.
+        """
+        if keys is not None and self.before not in keys:
+            return set()
+        previous, expected = self.previous, self.expected
         if any(column.name == PREVIOUS for column in self.columns):
             self.previous = self._desk.exchange.writer.previous_of(self.due, self.key)
             self.expected = self._desk.expecting.dues_of(self.due, self.key.unit, self.period)
+        codes = {*previous, *self.previous, *expected, *self.expected}
+        return {
+            code for code in codes
+            if previous.get(code) != self.previous.get(code) or expected.get(code) != self.expected.get(code)
+        }  # fmt: skip
+
+    @property
+    def before(self) -> ReturnKey:
+        """The return of the year before."""
+        return ReturnKey(self.key.form, self.key.unit, str(self.period.year_before))
 
     def _lines(self) -> Iterator[Line]:
         group = ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from haishu_desk.domain.cells import VALUE
+from haishu_desk.domain.cells import VALUE, ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.quantity import Quantity
@@ -38,11 +38,11 @@ class SheetModel(SheetTable):
         self.show_lines(sheet, self.unstored.of(sheet, self.typist) if sheet is not None else {})
         self.counted.emit()
 
-    def reread(self) -> None:
-        """Read this return again and repaint the cells that look different now."""
+    def reread(self, keys: Collection[ReturnKey] | None = None) -> None:
+        """Read what was written to the returns that are shown, or to `keys`, and repaint the rows that look different now."""
         if self.sheet is not None:
-            self.sheet.read()
-            self.repaint_rows(range(len(self.lines)))
+            codes = self.sheet.read_previous(keys) | self.sheet.read(keys)
+            self.repaint_rows(sorted(row for code in codes if (row := self.row_of(code)) >= 0))
             self.counted.emit()
 
     def typed(self, index: Index, text: str) -> Typed:
