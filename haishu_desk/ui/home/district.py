@@ -219,7 +219,7 @@ class DistrictHome(Doorway):
 
     def _show_lists(self) -> None:
         desk = self._session.desk
-        owed = self._session.read(lambda: desk.urging.owed(by_and_by=True)) or []
+        owed = self._session.read(lambda: desk.urging.owed(by_and_by=True, contacts=False)) or []
         danger = self._session.read(lambda: in_danger(desk)) or []
         self.side.show_lists(self._rows, owed, danger)
         waiting = sum(row.waits for row in self._rows)

@@ -38,7 +38,8 @@ def blocks_of(session: Session, period: Period, rows: Iterable[FormRow], told: T
     units = [unit for unit in session.desk.documents.units if unit.kind != "district"]
     groups = (("镇乡街道", [unit for unit in units if unit.kind in TOWNSHIP_KINDS]),
               ("区级部门", [unit for unit in units if unit.kind not in TOWNSHIP_KINDS]))  # fmt: skip
-    blocks = [HeatBlock(title, tuple(_rows(session, period, members, known))) for title, members in groups]
+    forms = forms_in(session, period)
+    blocks = [HeatBlock(title, tuple(_rows(session, period, members, (forms, known)))) for title, members in groups]
     return tuple(block for block in blocks if block.rows)
 
 
@@ -56,11 +57,11 @@ def forms_in(session: Session, period: Period) -> list[str]:
 Known = Mapping[ReturnKey, tuple[FormRow, Told]]
 
 
-def _rows(session: Session, period: Period, units: list[Unit], known: Known) -> Iterable[HeatRow]:
-    documents = session.desk.documents
+def _rows(session: Session, period: Period, units: list[Unit], of: tuple[list[str], Known]) -> Iterable[HeatRow]:
+    documents, (forms, known) = session.desk.documents, of
     for unit in units:
         cells, name = [], documents.called(unit.code, str(period))
-        for form in forms_in(session, period):
+        for form in forms:
             key = ReturnKey(form, unit.code, str(period))
             due = len(documents.items_due(unit.code, period, form))
             cells.append(_cell(key, known.get(key), name, str(documents.form(form)["title"])) if due else None)

@@ -118,13 +118,13 @@ class BriefRows:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._made: dict[ReturnKey, tuple[Any, FormRow, Any]] = {}
-        self._documents: object = None
+        self._ground: object = None
 
     def read(self) -> list[FormRow]:
         """As `rows_of` has them, of what was read."""
         desk = self._session.desk
-        if self._documents is not desk.documents:
-            self._documents = desk.documents
+        if self._ground is not desk.documents.ground:
+            self._ground = desk.documents.ground
             self._made.clear()
         units, found = desk.documents.units, []
         for stored in desk.reviewing.rows(by_and_by=True):

@@ -92,6 +92,12 @@ class DistrictReview(QWidget):
         self.show_return(self.key or self.queue.first)
         self.founds.ask(self.key, waiting)
 
+    def go_to(self, key: ReturnKey) -> None:
+        """Show that return; whoever asks for the one that is shown finds it as it was read when the page was shown."""
+        is_shown = self.middle.is_one and self.model.comparison is not None and not self.model.is_pair
+        if key != self.key or not is_shown or self.view.is_editing:
+            self.show_return(key)
+
     def _show_queue(self) -> list[ReturnKey]:
         """Read the queue, with the findings that are known; returns what waits."""
         reviewing = self.session.desk.reviewing
@@ -126,8 +132,11 @@ class DistrictReview(QWidget):
     def show_return(self, key: ReturnKey | None) -> None:
         """Lay that return against what it is usually laid against."""
         self.middle.show_one(is_there=key is not None)
-        if key is None:
-            return
+        if key is not None:
+            with self.session.desk.one_look():
+                self._lay(key)
+
+    def _lay(self, key: ReturnKey) -> None:
         slot = cell.slot if key == self.key and (cell := self._cell()) is not None else None
         if key != self.key:
             self.keep_typed()

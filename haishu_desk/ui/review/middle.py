@@ -72,6 +72,11 @@ class ReviewMiddle(QStackedWidget):
         self.rest.setVisible(bool(text))
 
     @property
+    def is_one(self) -> bool:
+        """Whether a return is shown."""
+        return self.currentWidget() is self._whole
+
+    @property
     def is_board(self) -> bool:
         """Whether the board of findings covers the cells."""
         return self.currentWidget() is self.board
