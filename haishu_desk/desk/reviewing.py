@@ -89,6 +89,11 @@ class Reviewing:
         """The row of one return."""
         return QueueRow(self._desk, key, self._row_of, check=False)
 
+    def unread(self) -> list[ReturnKey]:
+        """The open returns whose rows are to be read when somebody asks for them: all of them after a document was written."""
+        standings = self._desk.standings
+        return [key for key in standings.all() if key not in self._rows and not standings.of(key).is_closed]
+
     def read_ahead(self, key: ReturnKey) -> None:
         """Read what is known of a return, with its figures where somebody has still to look at it."""
         if not self._desk.standings.of(key).is_closed:
