@@ -246,7 +246,6 @@ class Desk(DeskParts, ReturnReader):
 
     def _record(self, entries: Sequence[DeskEntry]) -> int:
         new = self.workspace.record_all(entries, now())
-        self._look_anew()
         for entry in new:
             self._forget(entry)
         return len(new)
@@ -257,6 +256,7 @@ class Desk(DeskParts, ReturnReader):
             (self.forget_documents if Documents.hold(entry.name) else self._forget_edition)()
             return
         self._touched.add(entry.key)
+        self._look_anew(entry)
         for part in ("checking", "reviewing", "standings"):
             if part in self.__dict__:
                 getattr(self, part).forget([entry.key])

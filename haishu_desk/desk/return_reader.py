@@ -44,10 +44,16 @@ class ReturnReader:
         finally:
             self._look = None
 
-    def _look_anew(self) -> None:
-        """Something was written, or given back."""
-        if self._look is not None:
+    def _look_anew(self, entry: Edit | Revision | Decision | None = None) -> None:
+        """That entry was written: an edit changes what stands, any other one the course. None: something was given back."""
+        if self._look is None:
+            return
+        if entry is None:
             self._look = _Look()
+        elif isinstance(entry, Edit):
+            self._look.heads.pop(entry.key, None)
+        else:
+            self._look.courses.pop(entry.key, None)
 
     def heads(self, key: ReturnKey, until: int | None = None, *, item: str | None = None) -> Heads:
         """The standing values of a return without its 查询; as after journal entry `until` if that is given.

@@ -27,9 +27,13 @@ _SLICE, _BETWEEN_MS = 0.008, 2
 
 
 class ReadingAhead(QObject):
-    """The reading of one session; `ended` says that all returns were read, or those of the latest period of many."""
+    """The reading of one session; `ended` says that all returns were read, or those of the latest period of many.
+
+    `got` says that what somebody did `want` was read.
+    """
 
     ended = Signal()
+    got = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -37,6 +41,7 @@ class ReadingAhead(QObject):
         self._steps: Iterator[None] = iter(())
         self.is_over = True
         self._is_again = False
+        self._wanted: list[ReturnKey] = []
         self._tried: tuple[object, set[tuple[str, ReturnKey]]] = (None, set())
         self._timer = QTimer(self, interval=_BETWEEN_MS)
         self._timer.timeout.connect(self._go_on)
@@ -67,6 +72,17 @@ class ReadingAhead(QObject):
             return True
         self._steps = self._read_again(unread, brief)
         self.is_over, self._is_again = False, True
+        self._timer.start()
+        return False
+
+    def want(self, keys: Iterable[ReturnKey]) -> bool:
+        """Whether the figures of these are known, or few are to be read; if not they are read before all else, until `got`."""
+        is_read = self._session.desk.reviewing.is_read
+        unread = self._untried("want", [key for key in keys if not is_read(key)])
+        if len(unread) <= ROWS_AT_ONCE or not self._session.desk.is_district:
+            self._wanted = []
+            return True
+        self._wanted = unread
         self._timer.start()
         return False
 
@@ -111,12 +127,26 @@ class ReadingAhead(QObject):
         with suppress(DeskError):  # as above
             self._session.desk.reviewing.read_ahead(key)
 
+    def _step(self) -> bool:
+        """Read what is wanted, then whatever else is left; False when nothing is."""
+        if not self._wanted:
+            return next(self._steps, self) is not self
+        key = self._wanted.pop(0)
+        self._tried[1].add(("want", key))
+        with suppress(DeskError):  # as above
+            self._session.desk.reviewing.read(key)
+        if not self._wanted:
+            self.got.emit()
+        return True
+
     def _go_on(self) -> None:
         until = time.monotonic() + _SLICE
-        for _ in self._steps:
+        while self._step():
             if time.monotonic() > until:
                 return
         self._timer.stop()
+        if self.is_over:
+            return
         self.is_over, self._is_again = True, False
         self.ended.emit()
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from haishu_desk.desk import Desk
 from haishu_desk.domain.cells import Heads, ReturnKey
+from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.returns import APPROVED, RECEIVED, Course
 from haishu_desk.store.cells import Cells
@@ -143,7 +145,12 @@ def test_the_documents_of_a_moment_are_read_once_until_an_edition_is_written(
 ) -> None:
     read: list[str] = []
     whole = Cells.editions
-    monkeypatch.setattr(Cells, "editions", lambda self, name, *until: [read.append(name), whole(self, name, *until)][1])
+
+    def editions(self: Cells, name: str, until: int | None = None) -> Iterator[Edition]:
+        read.append(name)
+        return whole(self, name, until)
+
+    monkeypatch.setattr(Cells, "editions", editions)
     with reported.desk("district", write=True) as desk:
         content = desk.documents.edition("assignment").content
         desk.planning.publish("assignment", content[1:])

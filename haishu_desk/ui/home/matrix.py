@@ -17,6 +17,9 @@ from haishu_desk.ui.home.heat import HeatBlock, HeatCell, HeatRow
 from haishu_desk.ui.home.overview import FormRow
 from haishu_desk.ui.session import Session
 
+UNREAD = "…"
+"""Stands in a cell whose figures are being read."""
+
 
 def periods_in(rows: Iterable[FormRow]) -> list[Period]:
     """The periods that have returns, the latest first, a whole year before its parts."""
@@ -74,6 +77,9 @@ def _cell(key: ReturnKey, known: tuple[FormRow, Told] | None, unit: str, form: s
         return HeatCell(key, 0, NOT_ISSUED, "", overdue=False, spoken=f"{unit} {form}：{NOT_ISSUED}")
     row, told = known
     flag, aside = _timing(row, told)
+    if row.is_brief:
+        said = f"{unit} {form}：{row.state}，正在读"
+        return HeatCell(key, 0, UNREAD, _mark(row), overdue=row.overdue, spoken=said + aside, flag=flag)
     percent = round(100 * row.filled / row.expected) if row.expected else 0
     if row.missing and percent == 100:  # noqa: PLR2004  percent; 199 of 200 is not all
         percent = 99
