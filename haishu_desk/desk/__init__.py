@@ -147,10 +147,22 @@ class Desk(DeskParts, ReturnReader):
 
     def forget_documents(self) -> None:
         """Read the editions in force, whose workspace it is and who has acted here anew when they are asked for next."""
-        for name in ("documents", "identity"):
-            self.__dict__.pop(name, None)
+        self.__dict__.pop("documents", None)
+        self._forget_edition()
+        for part in ("reviewing", "standings"):
+            if part in self.__dict__:
+                getattr(self, part).forget()
+
+    def _forget_edition(self) -> None:
+        """An edition was written, or given back, and none of what the rows of returns rest on: plans, units, forms, assignment.
+
+        The documents are other ones all the same, so that it shows that an edition was written.
+        """
+        if "documents" in self.__dict__:
+            self.__dict__["documents"] = self.documents.renewed()
+        self.__dict__.pop("identity", None)
         self._known = []
-        for part in ("checking", "reviewing", "rulebook", "standings"):
+        for part in ("checking", "rulebook"):
             if part in self.__dict__:
                 getattr(self, part).forget()
 
@@ -175,9 +187,13 @@ class Desk(DeskParts, ReturnReader):
 
         `documents` are those that were read before; where they still are, no edition was written.
         """
-        if documents is None or self.documents_read is not documents:
+        now = self.documents_read
+        if documents is None or now is None or now.ground is not documents.ground:
             self.forget_documents()
+        elif now is not documents:
+            self._forget_edition()
         self._known = []
+        self._look_anew()
         for part in ("checking", "reviewing", "standings"):
             if part in self.__dict__:
                 getattr(self, part).forget(self._touched)
@@ -237,9 +253,10 @@ class Desk(DeskParts, ReturnReader):
     def _forget(self, entry: DeskEntry) -> None:
         """What was read before that entry was written may be otherwise now."""
         if isinstance(entry, Edition):
-            self.forget_documents()
+            (self.forget_documents if Documents.hold(entry.name) else self._forget_edition)()
             return
         self._touched.add(entry.key)
+        self._look_anew(entry)
         for part in ("checking", "reviewing", "standings"):
             if part in self.__dict__:
                 getattr(self, part).forget([entry.key])

@@ -51,6 +51,7 @@ from haishu_desk.store.journal import AUDIT
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
+    from haishu_desk.desk.queue_row import QueueRow
     from haishu_desk.desk.versions import Read
 
 __all__ = ["BINDING", "CLASHING", "GROUPS", "LARGE", "OTHER", "Comparing", "Comparison", "ComparisonRow"]
@@ -188,12 +189,15 @@ class Comparing:
 
         Without `check` those that were not checked yet are left out, with `by_and_by` those that are still to be read.
         """
+        return self.unchanged_of(self._desk.reviewing.rows(by_and_by=by_and_by), check=check)
+
+    def unchanged_of(self, rows: Iterable[QueueRow], *, check: bool = True) -> list[ReturnKey]:
+        """The same of these rows."""
         waiting = []
-        for row in self._desk.reviewing.rows(by_and_by=by_and_by):
-            waits = row["state"] in (REPORTED, RECEIVED) and not (row["changed"] or row["clashes"])
-            key = ReturnKey(row["form"], row["unit"], row["period"])
-            if waits and row["filled"] and self._desk.checking.counts(key, check=check) == (0, 0):
-                waiting.append(key)
+        for row in rows:
+            waits = row.how.state in (REPORTED, RECEIVED) and not (row["changed"] or row["clashes"])
+            if waits and row["filled"] and self._desk.checking.counts(row.key, check=check) == (0, 0):
+                waiting.append(row.key)
         return waiting
 
     def contention(self, key: ReturnKey, slot: Slot) -> Contention:

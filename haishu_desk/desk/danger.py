@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from haishu_desk.desk.reading import basis_of
-from haishu_desk.domain.cells import VALUE, VERIFIED, Heads, ReturnKey, is_clash, vintage_rank
+from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey, is_clash, vintage_rank
 from haishu_desk.domain.items import INDICATOR, Item, Plan
 from haishu_desk.domain.periods import Period
 from haishu_desk.domain.quantity import Quantity, show
@@ -23,7 +23,7 @@ from haishu_desk.monitor.keeping import keeps
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
-Read = Callable[[ReturnKey], tuple[Heads, Course]]
+Read = Callable[[ReturnKey], Course]
 BROKEN, SHORT, SILENT = "越界", "未到应达", "未出数"
 _MARKS = {BROKEN: "bad", SHORT: "warn", SILENT: "idle"}
 
@@ -59,7 +59,7 @@ def in_danger(desk: Desk) -> list[Danger]:
     catalogue = desk.documents.catalogue
     newest = catalogue.plans[max(catalogue.plans)]
     binding = [item for item in catalogue if item.plan == newest.id and item.kind == INDICATOR and item.is_binding]
-    read = cache(lambda key: (desk.heads(key), desk.course(key)))  # a department reports several of them
+    read = cache(desk.course)  # a department reports several of them
     found = [danger for item in binding if (danger := _of(desk, read, item, newest)) is not None]
     return sorted(found, key=lambda danger: list(_MARKS).index(danger.word))
 
@@ -67,7 +67,7 @@ def in_danger(desk: Desk) -> list[Danger]:
 def _of(desk: Desk, read: Read, item: Item, plan: Plan) -> Danger | None:
     unit = next(iter(desk.documents.reporters(item.code)), None)
     form, years = desk.documents.form_of(item), range(plan.end_year, plan.start_year - 1, -1)
-    latest = _latest(read, item, [ReturnKey(form, unit, str(year)) for year in years]) if unit else None
+    latest = _latest(desk, read, item, [ReturnKey(form, unit, str(year)) for year in years]) if unit else None
     if unit is None or latest is None or latest.value is None:
         why = f"{latest.year} 年 {latest.basis}" if latest else "规划期内还没有数"
         return Danger(item.code, item.number, item.name, SILENT, f"目标 {item.target or '—'}", why)
@@ -80,17 +80,17 @@ def _of(desk: Desk, read: Read, item: Item, plan: Plan) -> Danger | None:
     return Danger(item.code, item.number, item.name, word, fact, f"{latest.year} 年 {latest.basis}")
 
 
-def _latest(read: Read, item: Item, keys: Iterable[ReturnKey]) -> _Latest | None:
+def _latest(desk: Desk, read: Read, item: Item, keys: Iterable[ReturnKey]) -> _Latest | None:
     """The 核定数, else the best 数值状态, of the last year that has one; no kind of nothing is one."""
     for key in keys:
-        standing, course = read(key)
-        year, heads = int(key.period), {slot: each for slot, each in standing.items() if slot.item == item.code}
+        year, heads = int(key.period), desk.heads(key, item=item.code)
         cells = [slot for slot in heads if slot.field in (VALUE, VERIFIED) and not heads[slot][0].value.missing]
         if cells:
             slot = max(cells, key=lambda cell: (cell.field == VERIFIED, vintage_rank(cell.vintage)))
             if is_clash(heads[slot]):
                 return _Latest(year, None, "数据不一致")
             value = heads[slot][0].value
+            course = read(key)
             return _Latest(year, value, basis_of(slot, value, course.approved(), course.last_revision)[0])
     return None
 

@@ -17,6 +17,7 @@ from haishu_desk.domain.items import ADHOC, INDICATOR, PROJECT, TARGET, TASK, Ca
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.units import Unit, UnitTree
 
+_READ_ONCE = ("units", "forms", "assignment")
 _KINDS_OF_FORM = {"indicators": (INDICATOR, TARGET), "tasks": (TASK, PROJECT)}
 
 
@@ -49,6 +50,19 @@ class Documents:
     def __init__(self, edition: Callable[[str], Edition | None], plan_names: Callable[[], list[str]]) -> None:
         self._edition = edition
         self._plan_names = plan_names
+        self.ground = object()
+        """The same object as long as plans, units, forms and assignment are the same: see `renewed`."""
+
+    @staticmethod
+    def hold(name: str) -> bool:
+        """Whether the document of that name is one of those that are read once; any other is asked for by `edition`."""
+        return name in _READ_ONCE or name.startswith("plan:")
+
+    def renewed(self) -> Documents:
+        """The same documents after an edition of another one was written: what was read of them stands."""
+        again = Documents(self._edition, self._plan_names)
+        again.__dict__.update(self.__dict__)
+        return again
 
     def edition(self, name: str) -> Edition:
         """The edition in force of that document; UsageError if there is none."""

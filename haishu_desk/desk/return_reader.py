@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from haishu_desk.domain.cells import Author, Edit, Heads, ReturnKey, heads_of, without_queries
@@ -12,16 +14,57 @@ from haishu_desk.store.workspace import Workspace
 _REVISIONS = 32  # of a return there are seldom more than five
 
 
+@dataclass
+class _Look:
+    """What was read of returns since somebody began to look."""
+
+    heads: dict[ReturnKey, Heads] = field(default_factory=dict)
+    courses: dict[ReturnKey, Course] = field(default_factory=dict)
+
+
 class ReturnReader:
     """The returns of one workspace; writes nothing."""
 
     workspace: Workspace
+    _look: _Look | None = None
+
+    @contextmanager
+    def one_look(self) -> Iterator[None]:
+        """Inside the block what stands in a return and its course are read once, however often they are asked for.
+
+        A page asks a dozen times for those of the return that it shows. What is written inside is read anew, and nothing
+        outlives the block.
+        """
+        if self._look is not None:
+            yield
+            return
+        self._look = _Look()
+        try:
+            yield
+        finally:
+            self._look = None
+
+    def _look_anew(self, entry: Edit | Revision | Decision | None = None) -> None:
+        """That entry was written: an edit changes what stands, any other one the course. None: something was given back."""
+        if self._look is None:
+            return
+        if entry is None:
+            self._look = _Look()
+        elif isinstance(entry, Edit):
+            self._look.heads.pop(entry.key, None)
+        else:
+            self._look.courses.pop(entry.key, None)
 
     def heads(self, key: ReturnKey, until: int | None = None, *, item: str | None = None) -> Heads:
         """The standing values of a return without its 查询; as after journal entry `until` if that is given.
 
         Without `until` also of one `item` of it alone.
         """
+        if until is None and item is None and self._look is not None:
+            heads = self._look.heads
+            if key not in heads:
+                heads[key] = without_queries(self.workspace.cells.heads(key))
+            return heads[key]
         if until is None:
             return without_queries(self.workspace.cells.heads(key, item))
         return without_queries(heads_of(self.edits(key, until)))
@@ -64,6 +107,14 @@ class ReturnReader:
 
     def course(self, key: ReturnKey, until: int | None = None) -> Course:
         """The revisions and decisions of a return."""
+        if until is None and self._look is not None:
+            courses = self._look.courses
+            if key not in courses:
+                courses[key] = self._course(key)
+            return courses[key]
+        return self._course(key, until)
+
+    def _course(self, key: ReturnKey, until: int | None = None) -> Course:
         bodies = self.workspace.cells.bodies
         return course_of(
             (self._revision(body) for body in bodies(Revision.kind, key, until)),

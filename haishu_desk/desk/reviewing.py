@@ -89,6 +89,19 @@ class Reviewing:
         """The row of one return."""
         return QueueRow(self._desk, key, self._row_of, check=False)
 
+    def unread(self) -> list[ReturnKey]:
+        """The open returns whose rows are to be read when somebody asks for them: all of them after a document was written."""
+        standings = self._desk.standings
+        return [key for key in standings.all() if key not in self._rows and not standings.of(key).is_closed]
+
+    def is_read(self, key: ReturnKey) -> bool:
+        """Whether the figures of a row are known."""
+        return key in self._rows
+
+    def read(self, key: ReturnKey) -> None:
+        """Read the figures of a row, be the return closed or not."""
+        self._row_of(key)
+
     def read_ahead(self, key: ReturnKey) -> None:
         """Read what is known of a return, with its figures where somebody has still to look at it."""
         if not self._desk.standings.of(key).is_closed:
@@ -167,7 +180,7 @@ class Reviewing:
             raise NotYoursError("审核由区级来做", "单位可以录入、上报和装入")
         asked = parse_period(period)
         keys = [ReturnKey(each, unit, str(asked)) for each in self._desk.documents.forms_asked(unit, asked, form)]
-        with self._desk.workspace.transaction():
+        with self._desk.workspace.transaction(), self._desk.one_look():
             self._settle(keys, settlements)
             noted = {key: self._remarks(key, remarks) for key in keys}
             ready = self._ready(noted, what, comment) if what else []

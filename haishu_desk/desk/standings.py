@@ -79,6 +79,12 @@ class Standings:
                 self._known[key] = known
         return known
 
+    def state_of(self, key: ReturnKey) -> str:
+        """The state of any return, be it one that the journal does not speak of or a 临时报表 that was thrown away."""
+        if key in self.all():
+            return self.of(key).state
+        return self._desk.course(key).state(has_edits=bool(self._desk.heads(key)))
+
     def known(self) -> list[ReturnKey]:
         """All returns but those that are still to be read `by_and_by`."""
         return [key for key in self.all() if key not in self._unread] if self._unread else list(self.all())

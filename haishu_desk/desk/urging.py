@@ -119,10 +119,12 @@ class Urging:
         overdue: bool = False,
         today: date | None = None,
         by_and_by: bool = False,
+        contacts: bool = True,
     ) -> list[Owed]:
         """Every issued return without a report, the longest overdue first; of one period, of one unit, or only overdue ones.
 
-        With `by_and_by` only of the returns that were read already (see `standings`).
+        With `by_and_by` only of the returns that were read already (see `standings`); without `contacts` nobody is looked
+        up who could be rung, which takes a reading of the last reports of every unit.
         """
         day = today or date.today()  # noqa: DTZ011  the office's own day
         if unit is not None:
@@ -134,8 +136,8 @@ class Urging:
             if unit in (None, key.unit) and asked in (None, key.period) and key.unit in asking
             and (due := _waits_for(standings.of(key))) is not None
         }  # fmt: skip
-        urged, contacts = self.urged(), self._contacts({key.unit for key in late})
-        found = [self._owed(key, due, day, urged.get(key), contacts.get(key.unit, "")) for key, due in late.items()]
+        urged, people = self.urged(), self._contacts({key.unit for key in late} if contacts else ())
+        found = [self._owed(key, due, day, urged.get(key), people.get(key.unit, "")) for key, due in late.items()]
         return sorted((row for row in found if row.is_overdue or not overdue), key=lambda row: (-row.days, row.key))
 
     def _asked_units(self) -> set[str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Read = Callable[[Path], Workbook]
 
 _EXACT = Decimal(0)
+_MOMENTS = 32  # of which the documents are kept; a return has few
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Versions:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._effective: tuple[Documents, str] | None = None
+        self._frames: tuple[Documents, dict[tuple[int, str] | None, Frame]] | None = None
 
     def diff(self, before: str, after: str, unit: str | None = None, tolerance: Decimal = _EXACT) -> list[Difference]:
         """Every cell that differs between two revisions, bundles, dates or files, risk first."""
@@ -208,14 +210,26 @@ class Versions:
     @property
     def frame(self) -> Frame:
         """The items and the 责任分解 of today."""
-        return _frame_of(self._desk.documents)
+        return self._kept(None, lambda: _frame_of(self._desk.documents))
+
+    def _kept(self, moment: tuple[int, str] | None, read: Callable[[], Frame]) -> Frame:
+        """The frame of that moment (None: today's), read once as long as no edition was written: the documents are the same then."""
+        documents = self._desk.documents
+        if self._frames is None or self._frames[0] is not documents or len(self._frames[1]) >= _MOMENTS:
+            self._frames = (documents, {})
+        known = self._frames[1]
+        if moment not in known:
+            known[moment] = read()
+        return known[moment]
 
     def frame_at(self, until: int, day: str) -> Frame:
         """The items and the 责任分解 that were in force here on that day (ISO), with what was known by journal entry `until`."""
         if self.is_as_today(until, day):
             return self.frame
         cells = self._desk.workspace.cells
-        return self._of_editions(lambda name: in_force(cells.editions(name, until), day))
+        return self._kept(
+            (until, day), lambda: self._of_editions(lambda name: in_force(cells.editions(name, until), day))
+        )
 
     def _frame_of_entry(self, identity: str) -> Frame:
         entry = self._desk.workspace.journal.get(identity)

@@ -1,13 +1,14 @@
 """How far all returns are, read by and by after opening: a few milliseconds at a time, the latest period first.
 
 A workspace of a unit is read at once. A district may have thousands of returns behind it, and its first page is there before
-the last of them is read: badges and lists that speak of all returns are filled when `ended` comes.
+the last of them is read: badges and lists that speak of all returns are filled when `ended` comes. After a document was
+written that says what the returns are asked for, the rows of the open ones are read `again` in the same way.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -17,22 +18,31 @@ from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 
 if TYPE_CHECKING:
+    from haishu_desk.ui.home.overview import BriefRows
     from haishu_desk.ui.session import Session
 
 AT_ONCE = 64
+ROWS_AT_ONCE, MADE_AT_ONCE = 8, 64
 _SLICE, _BETWEEN_MS = 0.008, 2
 
 
 class ReadingAhead(QObject):
-    """The reading of one session; `ended` says that all returns were read, or those of the latest period of many."""
+    """The reading of one session; `ended` says that all returns were read, or those of the latest period of many.
+
+    `got` says that what somebody did `want` was read.
+    """
 
     ended = Signal()
+    got = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
         self._steps: Iterator[None] = iter(())
         self.is_over = True
+        self._is_again = False
+        self._wanted: list[ReturnKey] = []
+        self._tried: tuple[object, set[tuple[str, ReturnKey]]] = (None, set())
         self._timer = QTimer(self, interval=_BETWEEN_MS)
         self._timer.timeout.connect(self._go_on)
 
@@ -46,6 +56,57 @@ class ReadingAhead(QObject):
         for _ in self._steps:
             pass
         self.is_over = True
+
+    def again(self, brief: BriefRows | None = None) -> bool:
+        """Whether the rows of all returns are there, or few are to be read; if not they are read from now on, until `ended`.
+
+        Of open returns their figures; with `brief` also what 首页 makes of every row.
+        """
+        if not self.is_over:
+            return not self._is_again
+        if not self._session.desk.is_district:
+            return True
+        unread = self._untried("read", self._unread())
+        unmade = self._untried("make", _unmade(brief)) if len(unread) <= ROWS_AT_ONCE else []
+        if len(unread) <= ROWS_AT_ONCE and len(unmade) <= MADE_AT_ONCE:
+            return True
+        self._steps = self._read_again(unread, brief)
+        self.is_over, self._is_again = False, True
+        self._timer.start()
+        return False
+
+    def want(self, keys: Iterable[ReturnKey]) -> bool:
+        """Whether the figures of these are known, or few are to be read; if not they are read before all else, until `got`."""
+        is_read = self._session.desk.reviewing.is_read
+        unread = self._untried("want", [key for key in keys if not is_read(key)])
+        if len(unread) <= ROWS_AT_ONCE or not self._session.desk.is_district:
+            self._wanted = []
+            return True
+        self._wanted = unread
+        self._timer.start()
+        return False
+
+    def _unread(self) -> list[ReturnKey]:
+        return self._session.read(self._session.desk.reviewing.unread) or []
+
+    def _untried(self, what: str, keys: Iterable[ReturnKey]) -> list[ReturnKey]:
+        """What was not tried since a document was written: what cannot be read is said where it is asked for."""
+        ground = self._session.desk.documents.ground
+        if self._tried[0] is not ground:
+            self._tried = (ground, set())
+        return [key for key in keys if (what, key) not in self._tried[1]]
+
+    def _read_again(self, unread: list[ReturnKey], brief: BriefRows | None) -> Iterator[None]:
+        for key in unread:
+            self._tried[1].add(("read", key))
+            self._read_one(key)
+            yield
+        for key in self._untried("make", _unmade(brief)):
+            self._tried[1].add(("make", key))
+            with suppress(DeskError):  # as above
+                if brief is not None:
+                    brief.make(key)
+            yield
 
     def rest(self) -> None:
         """Read no further: the Desk is closed next."""
@@ -66,11 +127,29 @@ class ReadingAhead(QObject):
         with suppress(DeskError):  # as above
             self._session.desk.reviewing.read_ahead(key)
 
+    def _step(self) -> bool:
+        """Read what is wanted, then whatever else is left; False when nothing is."""
+        if not self._wanted:
+            return next(self._steps, self) is not self
+        key = self._wanted.pop(0)
+        self._tried[1].add(("want", key))
+        with suppress(DeskError):  # as above
+            self._session.desk.reviewing.read(key)
+        if not self._wanted:
+            self.got.emit()
+        return True
+
     def _go_on(self) -> None:
         until = time.monotonic() + _SLICE
-        for _ in self._steps:
+        while self._step():
             if time.monotonic() > until:
                 return
         self._timer.stop()
-        self.is_over = True
+        if self.is_over:
+            return
+        self.is_over, self._is_again = True, False
         self.ended.emit()
+
+
+def _unmade(brief: BriefRows | None) -> list[ReturnKey]:
+    return brief.unmade() if brief is not None else []

@@ -9,15 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from haishu_desk.bench.district import Size, build
 from haishu_desk.desk import Desk
+from haishu_desk.desk.reviewing import Reviewing
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.errors import DeskError
 from haishu_desk.store.database import Database
 from haishu_desk.ui import reading_ahead
+from haishu_desk.ui.home.district import DistrictHome
 from haishu_desk.ui.home.overview import BriefRows, badges_of, rows_of, whole
-from haishu_desk.ui.home.page import HomePage
+from haishu_desk.ui.home.page import READING, HomePage
 from haishu_desk.ui.main_window import MainWindow
+from haishu_desk.ui.review.page import ReviewPage
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from tests.ui.conftest import PERIOD, UNIT
@@ -122,3 +127,195 @@ def test_opening_reads_no_more_where_more_years_lie_behind(opened: Any, tmp_path
     assert window.session is not None
     qtbot.waitUntil(lambda: window.session is not None and window.session.ahead.is_over)
     assert json.dumps([row.key.period for row in rows_of(window.session)]).count("2023") > 0
+
+
+@pytest.fixture
+def all_is_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever has to be read anew is too much to be read at once."""
+    monkeypatch.setattr(reading_ahead, "ROWS_AT_ONCE", 0)
+    monkeypatch.setattr(reading_ahead, "MADE_AT_ONCE", 0)
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[ReturnKey]:
+    """Of which returns the row was read, in order."""
+    read: list[ReturnKey] = []
+    whole_row = Reviewing._read_row
+
+    def row(self: Reviewing, key: ReturnKey) -> dict[str, Any]:
+        read.append(key)
+        return whole_row(self, key)
+
+    monkeypatch.setattr(Reviewing, "_read_row", row)
+    return read
+
+
+def other_assignment(session: Session) -> None:
+    """Somebody writes to what the rows rest on: 鄞江镇 is not asked for 145-04 any more."""
+    documents = session.desk.documents
+    rows = [row for row in documents.assignment if (row["item"], row["unit"]) != ("145-04", UNIT)]
+    session.write([], lambda: session.desk.planning.publish("assignment", rows))
+
+
+def shown(page: HomePage) -> list[Any]:
+    assert isinstance(page.face, DistrictHome)
+    return [cell for block in page.face.heat.blocks for row in block.rows for cell in row.cells]
+
+
+def home(session: Session, theme: Theme, qtbot: QtBot) -> HomePage:
+    page = HomePage(session, theme)
+    qtbot.addWidget(page)
+    session.ahead.begin()
+    page.refresh()
+    qtbot.waitUntil(lambda: session.ahead.is_over)
+    page.refresh()
+    page.show()
+    return page
+
+
+@pytest.mark.usefixtures("all_is_much")
+def test_home_stays_as_it_was_and_says_so_until_all_rows_are_read_anew(
+    district_session: Session, theme: Theme, qtbot: QtBot, read: list[ReturnKey]
+) -> None:
+    session, said = district_session, list[str]()
+    page = home(session, theme, qtbot)
+    page.info.connect(said.append)
+    before = shown(page)
+    read.clear()
+    other_assignment(session)
+    assert read == [], "nothing is read while the page is asked for"
+    assert (shown(page), said[-1]) == (before, READING)
+    page.refresh()
+    assert read == [], "asking again reads nothing either"
+    qtbot.waitUntil(lambda: session.ahead.is_over)
+    assert len(read) == len(set(read)), "each once"
+    assert said[-1] == page.face.info() != READING
+    with Desk(session.desk.workspace.path) as other:
+        anew = home(Session(other), theme, qtbot)
+        assert shown(page) == shown(anew) != before
+        anew.session.ahead.rest()
+        anew.hide()
+
+
+@pytest.mark.usefixtures("all_is_much")
+def test_a_slice_reads_one_return_after_the_other(
+    district_session: Session, theme: Theme, qtbot: QtBot, read: list[ReturnKey], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_ahead, "_SLICE", -1.0)
+    session = district_session
+    page = home(session, theme, qtbot)
+    read.clear()
+    other_assignment(session)
+    for count in (1, 2):
+        session.ahead._go_on()
+        assert len(read) == count
+    qtbot.waitUntil(lambda: session.ahead.is_over)
+    assert page.face.info()
+
+
+@pytest.mark.usefixtures("all_is_much")
+def test_what_cannot_be_read_is_tried_once(
+    district_session: Session, theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, tried = district_session, list[ReturnKey]()
+    page = home(session, theme, qtbot)
+
+    def spoilt(self: Reviewing, key: ReturnKey) -> dict[str, Any]:
+        del self
+        tried.append(key)
+        raise DeskError("读不出来", "", code="test")
+
+    monkeypatch.setattr(Reviewing, "_read_row", spoilt)
+    other_assignment(session)
+    qtbot.waitUntil(lambda: session.ahead.is_over)
+    page.refresh()
+    assert session.ahead.is_over, "it does not begin again and again"
+    assert 0 < len(tried) <= 4 * len(session.desk.standings.all())
+
+
+@pytest.mark.usefixtures("all_is_much")
+def test_what_is_written_while_rows_are_read_anew_is_shown_in_the_end(
+    district_session: Session, theme: Theme, qtbot: QtBot
+) -> None:
+    session, key = district_session, ReturnKey("indicators", UNIT, PERIOD)
+    page = home(session, theme, qtbot)
+    other_assignment(session)
+    assert not session.ahead.is_over
+    session.write([key], lambda: session.desk.reviewing.review(UNIT, PERIOD, "approved", form="indicators"))
+    other_assignment(session)
+    qtbot.waitUntil(lambda: session.ahead.is_over and session.ahead.again())
+    page.refresh()
+    (cell,) = [cell for cell in shown(page) if cell and cell.key == key]
+    assert cell.mark == "ok"
+
+
+@pytest.mark.usefixtures("all_is_much")
+def test_closing_while_rows_are_read_anew_is_safe(
+    workspaces: Path, theme: Theme, settings: QSettings, qtbot: QtBot
+) -> None:
+    window = MainWindow(theme, settings)
+    qtbot.addWidget(window)
+    window.open_session(Session(Desk(workspaces / "district.db", write=True)))
+    assert window.session is not None
+    window.show()
+    qtbot.waitUntil(lambda: window.session is not None and window.session.ahead.is_over)
+    other_assignment(window.session)
+    assert not window.session.ahead.is_over
+    window.open_session(Session(Desk(workspaces / "unit.db", write=True)))
+    qtbot.wait(50)
+    window.close()
+
+
+@pytest.mark.usefixtures("all_is_much")
+def test_the_queue_stays_and_says_so_while_its_rows_are_read_anew(
+    district_session: Session, theme: Theme, qtbot: QtBot, read: list[ReturnKey]
+) -> None:
+    session, key = district_session, ReturnKey("indicators", UNIT, PERIOD)
+    page = ReviewPage(session, theme)
+    qtbot.addWidget(page)
+    session.ahead.begin()
+    qtbot.waitUntil(lambda: session.ahead.is_over)
+    page.show()
+    page.refresh()
+    qtbot.waitUntil(lambda: session.ahead.is_over)
+    district = page.district
+    assert district is not None
+    lines = list(district.queue.model.lines)
+    assert district.queue.model.row_of(key) >= 0
+    read.clear()
+    other_assignment(session)
+    assert not session.ahead.is_over
+    assert (list(district.queue.model.lines), read) == (lines, [])
+    page.go_to(key, None)
+    assert district.key == key, "a return opens meanwhile"
+    district.deciding.decide(district.bar.said, key, "approved", "")
+    district.refresh()
+    assert session.desk.standings.of(key).state == "审核通过"
+    qtbot.waitUntil(lambda: session.ahead.is_over)
+    assert district.queue.model.lines[district.queue.model.row_of(key)].detail == "审核通过"
+    page.close_editors()
+    page.hide()
+
+
+@pytest.mark.usefixtures("all_is_much")
+def test_a_queue_that_was_never_read_says_that_it_is_being_read(
+    district_session: Session, theme: Theme, qtbot: QtBot
+) -> None:
+    session = district_session
+    session.ahead.begin()
+    qtbot.waitUntil(lambda: session.ahead.is_over)
+    page = ReviewPage(session, theme)
+    qtbot.addWidget(page)
+    other_assignment(session)
+    page.show()
+    page.refresh()
+    district = page.district
+    assert district is not None
+    assert not session.ahead.is_over
+    words = {label.text() for label in district.middle.findChildren(QLabel) if label.isVisible()}
+    assert "正在读各份报表" in words
+    assert "没有等您审的报表" not in words
+    qtbot.waitUntil(lambda: session.ahead.is_over)
+    assert district.key == district.queue.first is not None
+    page.close_editors()
+    page.hide()

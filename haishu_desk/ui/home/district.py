@@ -84,6 +84,7 @@ class DistrictHome(Doorway):
         )
         self._lay_out()
         self.period.currentIndexChanged.connect(self._show_period)
+        session.ahead.got.connect(self._fill)
         self.heat.opened.connect(self._open)
         self.side.waiting.opened.connect(self._review)
         self.side.returned.opened.connect(self._open_row)
@@ -205,7 +206,9 @@ class DistrictHome(Doorway):
 
     def _show_period(self) -> None:
         period = self._period()
-        rows = [whole(self._session, row) for row in self._rows if period and row.key.period == str(period)]
+        rows = [row for row in self._rows if period and row.key.period == str(period)]
+        if self._session.ahead.want(row.key for row in rows if row.is_brief):  # else `got` fills the picture
+            rows = [whole(self._session, row) for row in rows]
         documents = self._session.desk.documents
         shown = forms_in(self._session, period) if period else list(documents.forms)
         forms = tuple(str(documents.form(code)["title"]) for code in shown)
@@ -217,9 +220,14 @@ class DistrictHome(Doorway):
         self._show_lists()
         self._show_deadline(rows)
 
+    def _fill(self) -> None:
+        """The figures of the returns that are done were read."""
+        if self.isVisible():
+            self._show_period()
+
     def _show_lists(self) -> None:
         desk = self._session.desk
-        owed = self._session.read(lambda: desk.urging.owed(by_and_by=True)) or []
+        owed = self._session.read(lambda: desk.urging.owed(by_and_by=True, contacts=False)) or []
         danger = self._session.read(lambda: in_danger(desk)) or []
         self.side.show_lists(self._rows, owed, danger)
         waiting = sum(row.waits for row in self._rows)

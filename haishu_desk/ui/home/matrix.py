@@ -17,6 +17,9 @@ from haishu_desk.ui.home.heat import HeatBlock, HeatCell, HeatRow
 from haishu_desk.ui.home.overview import FormRow
 from haishu_desk.ui.session import Session
 
+UNREAD = "…"
+"""Stands in a cell whose figures are being read."""
+
 
 def periods_in(rows: Iterable[FormRow]) -> list[Period]:
     """The periods that have returns, the latest first, a whole year before its parts."""
@@ -38,7 +41,8 @@ def blocks_of(session: Session, period: Period, rows: Iterable[FormRow], told: T
     units = [unit for unit in session.desk.documents.units if unit.kind != "district"]
     groups = (("镇乡街道", [unit for unit in units if unit.kind in TOWNSHIP_KINDS]),
               ("区级部门", [unit for unit in units if unit.kind not in TOWNSHIP_KINDS]))  # fmt: skip
-    blocks = [HeatBlock(title, tuple(_rows(session, period, members, known))) for title, members in groups]
+    forms = forms_in(session, period)
+    blocks = [HeatBlock(title, tuple(_rows(session, period, members, (forms, known)))) for title, members in groups]
     return tuple(block for block in blocks if block.rows)
 
 
@@ -56,11 +60,11 @@ def forms_in(session: Session, period: Period) -> list[str]:
 Known = Mapping[ReturnKey, tuple[FormRow, Told]]
 
 
-def _rows(session: Session, period: Period, units: list[Unit], known: Known) -> Iterable[HeatRow]:
-    documents = session.desk.documents
+def _rows(session: Session, period: Period, units: list[Unit], of: tuple[list[str], Known]) -> Iterable[HeatRow]:
+    documents, (forms, known) = session.desk.documents, of
     for unit in units:
         cells, name = [], documents.called(unit.code, str(period))
-        for form in forms_in(session, period):
+        for form in forms:
             key = ReturnKey(form, unit.code, str(period))
             due = len(documents.items_due(unit.code, period, form))
             cells.append(_cell(key, known.get(key), name, str(documents.form(form)["title"])) if due else None)
@@ -73,6 +77,9 @@ def _cell(key: ReturnKey, known: tuple[FormRow, Told] | None, unit: str, form: s
         return HeatCell(key, 0, NOT_ISSUED, "", overdue=False, spoken=f"{unit} {form}：{NOT_ISSUED}")
     row, told = known
     flag, aside = _timing(row, told)
+    if row.is_brief:
+        said = f"{unit} {form}：{row.state}，正在读"
+        return HeatCell(key, 0, UNREAD, _mark(row), overdue=row.overdue, spoken=said + aside, flag=flag)
     percent = round(100 * row.filled / row.expected) if row.expected else 0
     if row.missing and percent == 100:  # noqa: PLR2004  percent; 199 of 200 is not all
         percent = 99

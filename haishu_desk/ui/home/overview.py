@@ -117,25 +117,43 @@ class BriefRows:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._made: dict[ReturnKey, tuple[Any, FormRow, Any]] = {}
-        self._documents: object = None
+        self._made: dict[ReturnKey, tuple[Any, FormRow | None, Any]] = {}
+        self._ground: object = None
 
     def read(self) -> list[FormRow]:
         """As `rows_of` has them, of what was read."""
-        desk = self._session.desk
-        if self._documents is not desk.documents:
-            self._documents = desk.documents
+        self._heed_documents()
+        found = [(row, order) for stored in self._session.desk.reviewing.rows(by_and_by=True)
+                 for row, order in (self._make(stored),) if row is not None]  # fmt: skip
+        return [row for row, _ in sorted(found, key=lambda made: made[1])]
+
+    def unmade(self) -> list[ReturnKey]:
+        """What `read` would have to make for the first time, and `make` makes one by one."""
+        self._heed_documents()
+        return [key for key in self._session.desk.standings.known() if key not in self._made]
+
+    def make(self, key: ReturnKey) -> None:
+        """Make one of those."""
+        self._heed_documents()
+        self._make(self._session.desk.reviewing.row(key))
+
+    def _heed_documents(self) -> None:
+        """Units and forms may be called otherwise after one of the documents that rows rest on was written."""
+        ground = self._session.desk.documents.ground
+        if self._ground is not ground:
+            self._ground = ground
             self._made.clear()
-        units, found = desk.documents.units, []
-        for stored in desk.reviewing.rows(by_and_by=True):
-            made, read = self._made.get(stored.key), stored.read
-            if made is None or not _is_same(made[0], read):
-                if not units.get(stored.key.unit).reports(parse_period(stored.key.period)):
-                    continue
+
+    def _make(self, stored: QueueRow) -> tuple[FormRow | None, Any]:
+        """The row with its place in the order; None for what a unit that has ended left for a time after it."""
+        made, read = self._made.get(stored.key), stored.read
+        if made is None or not _is_same(made[0], read):
+            unit = self._session.desk.documents.units.get(stored.key.unit)
+            row = None
+            if unit.reports(parse_period(stored.key.period)):
                 row = _row(self._session, stored, brief=stored.how.is_closed)
-                made = self._made[stored.key] = (read, row, _by_date(row))
-            found.append(made)
-        return [row for _, row, _ in sorted(found, key=lambda made: made[2])]
+            made = self._made[stored.key] = (read, row, _by_date(row) if row is not None else None)
+        return made[1:]
 
 
 def _is_same(before: tuple[object, object, object], now: tuple[object, object, object]) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from haishu_desk.ui.home.unit import UnitHome
     from haishu_desk.ui.home.urging_window import UrgingWindow
 
+READING = "正在读各份报表，读完就更新；现在显示的是先前的"
 TRAIL, URGING, SECOND, ADHOC, LINE = "trail", "urging", "second", "adhoc", "line"
 
 
@@ -103,6 +104,9 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         self._show_backup()
+        if not self.session.ahead.again(self._rows):  # `ended` brings this back; what is shown stays till then
+            self.info.emit(READING)
+            return
         rows = self.session.read(self._rows.read)
         if rows is not None:
             self.face.show_rows(rows)

@@ -38,8 +38,7 @@ class Deciding(QObject):
 
     def state(self, key: ReturnKey) -> str:
         """The state of a return."""
-        desk = self._session.desk
-        return desk.course(key).state(has_edits=bool(desk.heads(key)))
+        return self._session.desk.standings.state_of(key)
 
     def changed(self, keys: Iterable[ReturnKey]) -> dict[ReturnKey, int]:
         """How many lines the comparison of each with what was approved last has; a 说明 goes with its value."""

@@ -15,7 +15,7 @@ from haishu_desk.ui.review.clashing import Clashing
 from haishu_desk.ui.review.found import Founds
 from haishu_desk.ui.review.middle import ReviewMiddle
 from haishu_desk.ui.review.pairing import Pairing
-from haishu_desk.ui.review.queue_panel import QueuePanel, key_of
+from haishu_desk.ui.review.queue_panel import QueuePanel
 from haishu_desk.ui.review.sitting import Sitting
 from haishu_desk.ui.review.verdicts import Verdicts
 from haishu_desk.ui.session import Session
@@ -73,6 +73,7 @@ class DistrictReview(QWidget):
         self._clashing.settled.connect(self._settled)
         self.verdicts.decided.connect(self._decided)
         self.pairing.left.connect(self.refresh)
+        self.session.ahead.ended.connect(self._show_read)
 
     @property
     def key(self) -> ReturnKey | None:
@@ -85,25 +86,41 @@ class DistrictReview(QWidget):
         """Read the queue and the current return anew; not while a remark is being typed."""
         if self.view.is_editing or self.model.is_pair:
             return
-        waiting = self._show_queue()
+        waiting = self._show_queue() if self.session.ahead.again() else self._wait()
         if self.middle.is_board:
             self.board.go_on()
             return
         self.show_return(self.key or self.queue.first)
         self.founds.ask(self.key, waiting)
 
+    def go_to(self, key: ReturnKey) -> None:
+        """Show that return; whoever asks for the one that is shown finds it as it was read when the page was shown."""
+        is_shown = self.middle.is_one and self.model.comparison is not None and not self.model.is_pair
+        if key != self.key or not is_shown or self.view.is_editing:
+            self.show_return(key)
+
     def _show_queue(self) -> list[ReturnKey]:
         """Read the queue, with the findings that are known; returns what waits."""
         reviewing = self.session.desk.reviewing
         rows = self.session.read(lambda: reviewing.rows(by_and_by=True)) or []
-        unchanged = self.session.read(lambda: reviewing.comparing.unchanged(check=False, by_and_by=True)) or []
-        known = {key_of(row) for row in rows}
+        unchanged = self.session.read(lambda: reviewing.comparing.unchanged_of(rows, check=False)) or []
+        known = {row.key for row in rows}
         if self.key not in known:
             self.sitting.key = None
-        waiting = [key_of(row) for row in rows if row["state"] in (REPORTED, RECEIVED)]
+        waiting = [row.key for row in rows if row.how.state in (REPORTED, RECEIVED)]
         self.queue.show_queue(rows, unchanged, self.deciding.changed(waiting), self.key)
         self.queue.show_asked(self.founds.asked_for)
         return waiting
+
+    def _wait(self) -> list[ReturnKey]:
+        """The rows of the queue are read anew by and by: the list of before stays, and `ended` fills it."""
+        self.queue.wait()
+        return list(self.queue.waiting)
+
+    def _show_read(self) -> None:
+        """What was still to be read of the returns is there."""
+        if self.isVisible():
+            self.refresh()
 
     def audit(self) -> None:
         """F9: what 全审 finds in all returns of the period that is looked at."""
@@ -125,9 +142,12 @@ class DistrictReview(QWidget):
 
     def show_return(self, key: ReturnKey | None) -> None:
         """Lay that return against what it is usually laid against."""
-        self.middle.show_one(is_there=key is not None)
-        if key is None:
-            return
+        self.middle.show_one(is_there=key is not None, is_read=self.session.ahead.is_over)
+        if key is not None:
+            with self.session.desk.one_look():
+                self._lay(key)
+
+    def _lay(self, key: ReturnKey) -> None:
         slot = cell.slot if key == self.key and (cell := self._cell()) is not None else None
         if key != self.key:
             self.keep_typed()

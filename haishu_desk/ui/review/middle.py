@@ -18,6 +18,9 @@ from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.nothing import Nothing
 
+_NONE = ("没有等您审的报表", "到收发页装入单位交回的上报包，这里就会排出来")
+_NOT_YET = ("正在读各份报表", "读完就排出来")
+
 
 class ReviewMiddle(QStackedWidget):
     """Lays out what the reviewer works with; what it does is the business of the page."""
@@ -36,7 +39,7 @@ class ReviewMiddle(QStackedWidget):
         self.clash.hide()
         self.bar = DecisionBar(session, theme)
         self.board = FindingsBoard(session, theme)
-        self._nothing = Nothing(theme, "checks", "没有等您审的报表", "到收发页装入单位交回的上报包，这里就会排出来")
+        self._nothing = Nothing(theme, "checks", *_NONE)
         self.rest = _strip(theme)
         self._whole = self._laid_out()
         for widget in (self._nothing, self._whole, self.board):
@@ -56,8 +59,11 @@ class ReviewMiddle(QStackedWidget):
             column.addWidget(widget)
         return whole
 
-    def show_one(self, *, is_there: bool) -> None:
-        """A return is looked at, or there is none to look at."""
+    def show_one(self, *, is_there: bool, is_read: bool = True) -> None:
+        """A return is looked at, or there is none to look at, be it that not all are read yet."""
+        what, first = _NONE if is_read else _NOT_YET
+        self._nothing.what.setText(what)
+        self._nothing.first.setText(first)
         self.setCurrentWidget(self._whole if is_there else self._nothing)
 
     def show_found(self, found: CellFound | None, line: str = "") -> None:
@@ -70,6 +76,11 @@ class ReviewMiddle(QStackedWidget):
         """Over the table: what departments said of cells that are not listed in it."""
         self.rest.setText(text)
         self.rest.setVisible(bool(text))
+
+    @property
+    def is_one(self) -> bool:
+        """Whether a return is shown."""
+        return self.currentWidget() is self._whole
 
     @property
     def is_board(self) -> bool:

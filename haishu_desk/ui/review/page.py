@@ -107,7 +107,7 @@ class ReviewPage(Page):
         """Show the comparison of that return, and that item of it."""
         if self.district is not None:
             self.show_district()
-            self.district.show_return(key)
+            self.district.go_to(key)
             slot = next((row.slot for row in self.district.model.rows if row.slot.item == item), None)
             if slot is not None:
                 self.district.view.stand_on(slot)

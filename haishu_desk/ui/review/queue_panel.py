@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from haishu_desk.desk.queue_row import QueueRow
 from haishu_desk.domain.adhoc import is_adhoc_code
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
@@ -23,9 +23,9 @@ from haishu_desk.ui.widgets.shapes import BAD, CLASH, IDLE, INFO, OK, WARN
 WIDTH = 220
 _URGENCY = (CLASH, BAD, WARN, INFO, OK, IDLE)
 _MOST = 200  # of what is decided; whoever looks for an older one finds it on 首页 by its period
+READING = "正在读"
 _ALL_QUERIES = "全部查询"
 _GRAVE = {"约束性", "达标翻转"}
-Row = Mapping[str, Any]
 
 
 class QueuePanel(QFrame):
@@ -45,6 +45,8 @@ class QueuePanel(QFrame):
         self._session = session
         self._is_filling = False
         self._changed: Mapping[ReturnKey, int] = {}
+        self._made: dict[tuple[ReturnKey, str], Line] = {}
+        self._ground: object = None
         self.waiting: tuple[ReturnKey, ...] = ()
         self.unchanged: tuple[ReturnKey, ...] = ()
         self.setFixedWidth(theme.wide(WIDTH))
@@ -81,18 +83,18 @@ class QueuePanel(QFrame):
 
     def show_queue(
         self,
-        rows: Sequence[Row],
+        rows: Sequence[QueueRow],
         unchanged: Sequence[ReturnKey],
         changed: Mapping[ReturnKey, int],
         current: ReturnKey | None,
     ) -> None:
         """Show what waits, keeping the current return if it is still there; `changed` counts the lines of each."""
         self._changed = changed
-        waiting = sorted((row for row in rows if row["state"] in (REPORTED, RECEIVED)), key=_urgency)
-        self.waiting = tuple(key_of(row) for row in waiting)
-        typed = [row for row in rows if row["state"] == FILLING and row["filled"]]
-        decided = [row for row in rows if row["state"] in (SENT_BACK, APPROVED, LOCKED, VOID)]
-        decided.sort(key=lambda row: row["period"], reverse=True)
+        waiting = sorted((row for row in rows if row.how.state in (REPORTED, RECEIVED)), key=_urgency)
+        self.waiting = tuple(row.key for row in waiting)
+        typed = [row for row in rows if row.how.state == FILLING and row["filled"]]
+        decided = [row for row in rows if row.how.state in (SENT_BACK, APPROVED, LOCKED, VOID)]
+        decided.sort(key=lambda row: row.key.period, reverse=True)
         self._head.count(str(len(waiting)) if waiting else "没有")
         lines = [self._line(row) for row in waiting]
         if typed:
@@ -105,6 +107,10 @@ class QueuePanel(QFrame):
         self.select(current)
         self._is_filling = False
         self._offer(rows, unchanged)
+
+    def wait(self) -> None:
+        """The rows are read anew: until they are there the list stays, and says so."""
+        self._head.count(READING)
 
     def show_asked(self, count: int) -> None:
         """How many 豁免申请 wait."""
@@ -140,9 +146,9 @@ class QueuePanel(QFrame):
         """The return that is looked at first."""
         return next((line.payload for line in self.model.lines if line.payload is not None), None)
 
-    def _offer(self, rows: Iterable[Row], unchanged: Sequence[ReturnKey]) -> None:
+    def _offer(self, rows: Iterable[QueueRow], unchanged: Sequence[ReturnKey]) -> None:
         alike = set(unchanged)
-        cells = sum(row["filled"] for row in rows if key_of(row) in alike)
+        cells = sum(row["filled"] for row in rows if row.key in alike) if alike else 0
         self.unchanged = tuple(unchanged)
         self.box.setVisible(bool(unchanged) or self.said.isVisible())
         self.about.setText(f"{len(unchanged)} 份、{cells} 格，与上次批准一样，没有错误和没说明的" if unchanged else "")
@@ -150,31 +156,38 @@ class QueuePanel(QFrame):
         for widget in (self.about, self.button):
             widget.setVisible(bool(unchanged))
 
-    def _line(self, row: Row) -> Line:
+    def _line(self, row: QueueRow) -> Line:
         parts = [
-            "更正" if self._session.desk.standings.of(key_of(row)).is_correction else "",
+            "更正" if row.how.is_correction else "",
             f"不一致 {row['clashes']}" if row["clashes"] else "",
             f"强制 {row['hard']}" if row["hard"] else "",
             f"核实 {row['query']}" if row["query"] else "",
         ]
         parts = [part for part in parts if part][:2]
-        parts += [f"改 {self._changed.get(key_of(row), row['changed'])} 格"] if len(parts) < 2 else []  # noqa: PLR2004  what fits
-        mark = _mark(row) if row["state"] != FILLING else IDLE
+        parts += [f"改 {self._changed.get(row.key, row['changed'])} 格"] if len(parts) < 2 else []  # noqa: PLR2004  what fits
+        mark = _mark(row) if row.how.state != FILLING else IDLE
         open_ones = f"强制性 {row['hard']} 条、核实性 {row['query']} 条没有说明" if row["hard"] or row["query"] else ""
         tip = "，".join(filter(None, (open_ones, "、".join(row["risk"]))))
         return self._named(row, mark, " · ".join(parts), tip)
 
-    def _decided(self, row: Row) -> Line:
-        mark, _ = mark_of_state(row["state"])
-        return self._named(row, mark, str(row["state"]), "")
+    def _decided(self, row: QueueRow) -> Line:
+        """The line of what is decided; it is made once for each state, as long as units and forms are called the same."""
+        ground, place = self._session.desk.documents.ground, (row.key, row.how.state)
+        if self._ground is not ground:
+            self._ground = ground
+            self._made.clear()
+        if place not in self._made:
+            mark, _ = mark_of_state(row.how.state)
+            self._made[place] = self._named(row, mark, row.how.state, "")
+        return self._made[place]
 
-    def _named(self, row: Row, mark: str, detail: str, tip: str) -> Line:
+    def _named(self, row: QueueRow, mark: str, detail: str, tip: str) -> Line:
         documents = self._session.desk.documents
-        form = str(documents.forms[row["form"]]["title"]).removesuffix("填报表")
-        period = parse_period(row["period"]).title
-        name = documents.called(row["unit"], row["period"])
-        kind = "临时" if is_adhoc_code(row["form"]) else form[-2:]
-        return Line(mark, name, detail, period, kind, key_of(row), f"{name} {form} {period}　{tip}".rstrip("　"))
+        form = str(documents.forms[row.key.form]["title"]).removesuffix("填报表")
+        period = parse_period(row.key.period).title
+        name = documents.called(row.key.unit, row.key.period)
+        kind = "临时" if is_adhoc_code(row.key.form) else form[-2:]
+        return Line(mark, name, detail, period, kind, row.key, f"{name} {form} {period}　{tip}".rstrip("　"))
 
     def _choose(self, index: QModelIndex) -> None:
         line = index.data(LINE)
@@ -182,12 +195,7 @@ class QueuePanel(QFrame):
             self.chosen.emit(line.payload)
 
 
-def key_of(row: Row) -> ReturnKey:
-    """The return that a row of the queue is about."""
-    return ReturnKey(row["form"], row["unit"], row["period"])
-
-
-def _mark(row: Row) -> str:
+def _mark(row: QueueRow) -> str:
     if row["clashes"]:
         return CLASH
     risk = set(row["risk"])
@@ -196,5 +204,5 @@ def _mark(row: Row) -> str:
     return INFO if row["changed"] else OK
 
 
-def _urgency(row: Row) -> tuple[int, int, str]:
-    return _URGENCY.index(_mark(row)), -row["changed"], row["unit"]
+def _urgency(row: QueueRow) -> tuple[int, int, str]:
+    return _URGENCY.index(_mark(row)), -row["changed"], row.key.unit

@@ -1,0 +1,164 @@
+"""What is read anew after something was written: what may be otherwise now, and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from haishu_desk.desk import Desk
+from haishu_desk.domain.cells import Heads, ReturnKey
+from haishu_desk.domain.editions import Edition
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.domain.returns import APPROVED, RECEIVED, Course
+from haishu_desk.store.cells import Cells
+from tests.desk.office import INDICATORS, PERIOD, YINJIANG, Office
+
+PLACE = (YINJIANG, PERIOD)
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> Counter[ReturnKey]:
+    """How often the rows of the queue are read from the returns."""
+    read: Counter[ReturnKey] = Counter()
+    whole = Cells.heads
+
+    def heads(self: Cells, key: ReturnKey, item: str | None = None) -> Heads:
+        read[key] += item is None
+        return whole(self, key, item)
+
+    monkeypatch.setattr(Cells, "heads", heads)
+    return read
+
+
+def queue(desk: Desk) -> list[dict[str, Any]]:
+    return desk.reviewing.queue(check=False)
+
+
+def test_an_edition_that_no_row_rests_on_leaves_the_rows_as_they_are(
+    reported: Office, read: Counter[ReturnKey]
+) -> None:
+    with reported.desk("district", write=True) as desk:
+        before, documents, rules = queue(desk), desk.documents, desk.rulebook.rules()
+        catalogue = documents.catalogue
+        read.clear()
+        desk.planning.publish("reports", [])
+        assert queue(desk) == before
+        assert not read, "no return was read again"
+        assert desk.documents is not documents, "it shows that an edition was written"
+        assert desk.documents.catalogue is catalogue
+        assert desk.rulebook.rules() is not rules, "the rules may be among what was written"
+        assert desk.documents.edition("reports").number == 1
+    with reported.desk("district") as anew:
+        assert queue(anew) == before
+
+
+@pytest.mark.parametrize("name", ["assignment", "units", "forms", "plan:145"])
+def test_an_edition_that_rows_rest_on_has_all_of_them_read_anew(
+    name: str, reported: Office, read: Counter[ReturnKey]
+) -> None:
+    with reported.desk("district", write=True) as desk:
+        queue(desk)
+        read.clear()
+        ground = desk.documents.ground
+        assert desk.reviewing.unread() == []
+        desk.planning.publish(name, desk.documents.edition(name).content)
+        assert desk.documents.ground is not ground
+        assert set(desk.reviewing.unread()) == set(desk.standings.all()), "none of them is closed"
+        queue(desk)
+        assert set(read) == set(desk.standings.all())
+
+
+def test_rows_say_at_once_that_an_indicator_is_no_longer_asked_for(reported: Office) -> None:
+    with reported.desk("district", write=True) as desk:
+        before = desk.reviewing.row(INDICATORS)["expected"]
+        rows = [row for row in desk.documents.assignment if (row["item"], row["unit"]) != ("145-04", YINJIANG)]
+        assert len(rows) < len(desk.documents.assignment)
+        desk.planning.publish("assignment", rows)
+        assert desk.reviewing.row(INDICATORS)["expected"] == before - 1
+
+
+@pytest.mark.parametrize("name", ["reports", "assignment"])
+def test_what_was_given_back_is_forgotten_with_what_it_was(name: str, reported: Office) -> None:
+    with reported.desk("district", write=True) as desk:
+        before = queue(desk)
+        content = desk.documents.edition("assignment").content
+        with desk.rehearsal():
+            desk.planning.publish(name, [] if name == "reports" else content[5:])
+            desk.reviewing.review(*PLACE, "approved")
+            queue(desk)
+        assert queue(desk) == before
+        assert desk.documents.edition("assignment").content == content
+        assert desk.standings.of(INDICATORS).state == RECEIVED
+
+
+def test_one_look_reads_a_return_once_and_what_is_written_meanwhile_anew(
+    reported: Office, read: Counter[ReturnKey], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    courses: list[ReturnKey] = []
+    whole = Desk._course
+
+    def course(self: Desk, key: ReturnKey, until: int | None = None) -> Course:
+        courses.append(key)
+        return whole(self, key, until)
+
+    monkeypatch.setattr(Desk, "_course", course)
+    with reported.desk("district", write=True) as desk:
+        with desk.one_look(), desk.one_look():
+            for _ in range(3):
+                desk.heads(INDICATORS)
+                desk.course(INDICATORS)
+        assert (read[INDICATORS], courses) == (1, [INDICATORS])
+        with desk.one_look():
+            assert desk.course(INDICATORS).state(has_edits=True) == RECEIVED
+            desk.reviewing.review(*PLACE, "approved")
+            assert desk.course(INDICATORS).state(has_edits=True) == APPROVED
+            assert desk.heads(INDICATORS, item="145-04").keys() == {
+                slot for slot in desk.heads(INDICATORS) if slot.item == "145-04"
+            }
+        del courses[:]
+        desk.course(INDICATORS)
+        desk.course(INDICATORS)
+        assert courses == [INDICATORS] * 2, "nothing outlives the look"
+
+
+def test_a_look_in_which_something_failed_is_over(reported: Office) -> None:
+    with reported.desk("district") as desk:
+        with pytest.raises(DeskError), desk.one_look():
+            raise DeskError("不行", "", code="test")
+        assert desk._look is None
+
+
+def test_the_state_of_any_return_is_that_of_its_course(reported: Office) -> None:
+    other = ReturnKey("indicators", YINJIANG, "2031")
+    with reported.desk("district") as desk:
+        for key in (*desk.standings.all(), other):
+            assert desk.standings.state_of(key) == desk.course(key).state(has_edits=bool(desk.heads(key)))
+        assert other not in desk.standings.all(), "nobody is known to have it because it was asked for"
+        assert len(list(desk.standings.each())) == len(desk.standings.all())
+
+
+def test_the_documents_of_a_moment_are_read_once_until_an_edition_is_written(
+    reported: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    whole = Cells.editions
+
+    def editions(self: Cells, name: str, until: int | None = None) -> Iterator[Edition]:
+        read.append(name)
+        return whole(self, name, until)
+
+    monkeypatch.setattr(Cells, "editions", editions)
+    with reported.desk("district", write=True) as desk:
+        content = desk.documents.edition("assignment").content
+        desk.planning.publish("assignment", content[1:])
+        versions, until = desk.reviewing.versions, desk.workspace.journal.last_before("2999-01-01") - 1
+        then = versions.frame_at(until, "2999-01-01")
+        del read[:]
+        assert versions.frame_at(until, "2999-01-01") is then
+        assert "assignment" not in read, "it was read for that moment"
+        desk.planning.publish("assignment", content)
+        assert versions.frame_at(until, "2999-01-01") == then
+        assert "assignment" in read
