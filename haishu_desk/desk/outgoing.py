@@ -8,8 +8,7 @@ stands only if the file does. A verb does one part after the other, a window liv
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,7 @@ from haishu_desk.desk.deferral_bundle import deferral_bundle
 from haishu_desk.desk.series import Figures
 from haishu_desk.desk.statements import DEFERRAL
 from haishu_desk.desk.told import HANDED
-from haishu_desk.desk.writing import Content, Written
+from haishu_desk.desk.writing import Content, Written, whole
 from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
@@ -113,14 +112,29 @@ class Outgoing:
         while seen != len(journal):
             seen = len(journal)
             figures = Figures(self._desk, self.parcel.unit)
-            for _ in figures.reading():
-                yield
-        moment, entries = self._desk.moment(), list[list["DeskEntry"]]()
-        with self._rehearsed(moment, entries):
-            content = self._content(figures)
-            name = self._desk.documents.name_of(self.parcel.unit, str(self.parcel.period))
-            file = self.parcel.file(name, content)
-            self._prepared = _Prepared(content, file, seen, entries, moment, self._head())
+            yield from figures.reading()
+            if self._entries is None:
+                prepared = yield from self._as_it_is(figures, seen)
+            elif seen == len(journal):
+                prepared = self._as_it_will_be(figures, seen, self._entries)
+        self._prepared = prepared
+
+    def _as_it_is(self, figures: Figures, seen: int) -> Generator[None, None, _Prepared]:
+        """Nothing is written along with it: step by step."""
+        content = yield from self._content(figures)
+        return _Prepared(content, self._file(content), seen, [], self._desk.moment(), self._head())
+
+    def _as_it_will_be(self, figures: Figures, seen: int, entries: Entries) -> _Prepared:
+        """What belongs to it is written, read along with the rest, and given back: in one step."""
+        desk, moment, written = self._desk, self._desk.moment(), list[list["DeskEntry"]]()
+        with desk.rehearsal(), desk.at(moment):
+            for some in entries():
+                desk.apply(*some)
+                written.append(some)
+            for key in self.parcel.keys:
+                figures.read_anew(key)
+            content = whole(self._content(figures))
+            return _Prepared(content, self._file(content), seen, written, moment, self._head())
 
     def make(self) -> Made:
         """The bytes, and the file without its name: in any thread. FileNotWrittenError if it cannot be written."""
@@ -167,27 +181,17 @@ class Outgoing:
             raise ChangedMeanwhileError
         return self._prepared
 
-    @contextmanager
-    def _rehearsed(self, moment: Moment, entries: list[list[DeskEntry]]) -> Iterator[None]:
-        """Inside, what belongs to the bundle is written; it is put down in `entries`, and given back."""
-        if self._entries is None:
-            with self._desk.at(moment):
-                yield
-            return
-        with self._desk.rehearsal(), self._desk.at(moment):
-            for some in self._entries():
-                self._desk.apply(*some)
-                entries.append(some)
-            yield
-
-    def _content(self, figures: Figures) -> Content:
-        """What goes into it as things stand inside."""
+    def _content(self, figures: Figures) -> Generator[None, None, Content]:
+        """What goes into it as things stand."""
         desk, parcel = self._desk, self.parcel
         states = [desk.course(key).state(has_edits=bool(desk.heads(key))) for key in parcel.keys]
         kind = self._kind() or down_kind(states)
         if kind == DEFERRAL:
             return deferral_bundle(desk, parcel.unit, parcel.period, parcel.forms)
-        return desk.exchange.writer.gather(parcel.unit, parcel.period, parcel.forms, kind, figures)
+        return (yield from desk.exchange.writer.gathering(parcel.unit, parcel.period, parcel.forms, kind, figures))
+
+    def _file(self, content: Content) -> Path:
+        return self.parcel.file(self._desk.documents.name_of(self.parcel.unit, str(self.parcel.period)), content)
 
     def _write_as_rehearsed(self, prepared: _Prepared) -> None:
         """The same entries with the same times: what the bundle says of the journal is so."""

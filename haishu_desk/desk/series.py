@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.domain.amendments import DEFINITION, amendments_of
-from haishu_desk.domain.cells import VALUE, VERIFIED, note_of
+from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey, note_of
 from haishu_desk.domain.items import INDICATOR, Item, Plan
 from haishu_desk.domain.periods import FREQUENCIES, Period, parse_period
 from haishu_desk.domain.quantity import Quantity, from_json, parse, show
@@ -220,11 +220,22 @@ class Figures:
         keys = self._desk.workspace.cells.returns_of(_FORM, self._only) if self._only else []
         for key in keys:
             if parse_period(key.period).frequency == FREQUENCIES[0]:
-                for row in self._desk.reading.unsigned(key):
-                    if row["field"] in (VALUE, VERIFIED):
-                        self._known.setdefault((row["item"], key.unit), []).append(row)
+                self._read(key)
                 yield
         self._is_read = True
+
+    def read_anew(self, key: ReturnKey) -> None:
+        """That return was written to since it was read."""
+        for (_, unit), rows in self._known.items():
+            if key.form == _FORM and unit == key.unit:
+                rows[:] = [row for row in rows if row["period"] != key.period]
+        if key.form == _FORM and parse_period(key.period).frequency == FREQUENCIES[0]:
+            self._read(key)
+
+    def _read(self, key: ReturnKey) -> None:
+        for row in self._desk.reading.unsigned(key):
+            if row["field"] in (VALUE, VERIFIED):
+                self._known.setdefault((row["item"], key.unit), []).append(row)
 
     def items(self) -> list[Item]:
         """The indicators that this workspace looks at: all in the district, a unit's own elsewhere; the newer plan first."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from haishu_desk.bundle.layout import columns_of, columns_of_adhoc
 from haishu_desk.bundle.manifest import DOWN, UP, Envelope, Payload, PrintedReturn
@@ -32,6 +32,8 @@ from haishu_desk.domain.returns import Course
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
     from haishu_desk.desk.series import Figures
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -74,32 +76,43 @@ class BundleWriter:
         """The bundle of those returns of a unit, signed with this workspace's key."""
         return self.gather(unit, period, forms, kind).pack()
 
-    def gather(
+    def gather(self, unit: str, period: Period, forms: Iterable[str], kind: str) -> Content:
+        """What goes into that bundle."""
+        return whole(self.gathering(unit, period, forms, kind))
+
+    def gathering(
         self, unit: str, period: Period, forms: Iterable[str], kind: str, figures: Figures | None = None
-    ) -> Content:
-        """What goes into that bundle; `figures` are those of the unit's whole years where they were read already."""
+    ) -> Generator[None, None, Content]:
+        """The same in steps; `figures` are those of the unit's whole years where they were read already."""
         desk = self._desk
-        keys = [ReturnKey(form, unit, str(period)) for form in forms]
-        due = {key: desk.documents.items_due(unit, period, key.form) for key in keys}
-        before = {key: self.previous_of(due[key], key) for key in keys}
-        returns = tuple(self._printed(key, due[key], before[key]) for key in keys)
+        keys, author = [ReturnKey(form, unit, str(period)) for form in forms], desk.author()
+        before, returns = dict[ReturnKey, dict[str, str]](), list[PrintedReturn]()
+        for key in keys:
+            due = desk.documents.items_due(unit, period, key.form)
+            before[key] = self.previous_of(due, key)
+            yield
+            returns.append(self._printed(key, due, before[key]))
+            yield
         entries = self._entries(keys)
-        names = [name for name in desk.workspace.cells.edition_names() if not stays_at_home(name)]
-        editions = {name: desk.documents.edition(name) for name in names}
+        yield
+        editions = {name: desk.documents.edition(name) for name in desk.workspace.cells.edition_names()
+                    if not stays_at_home(name)}  # fmt: skip
         if desk.is_district:
-            entries += [edition.body for edition in self._documents_to_send(editions.values())]
-        author, private = desk.author(), desk.identity.private_key
+            for edition in self._documents_to_send(editions.values()):
+                entries.append(edition.body)
+                yield
+        private = desk.identity.private_key
         payload = Payload(
             DOWN if desk.is_district else UP, kind, desk.unit, desk.person, unit, str(period), author.at,
-            returns, tuple(entries), tuple(_references(before)) if desk.is_district else (),
+            tuple(returns), tuple(entries), tuple(_references(before)) if desk.is_district else (),
             public_key(private),
             {name: edition.id for name, edition in editions.items()},
         )  # fmt: skip
-        data = payload.to_bytes()
-        envelope = Envelope(data, ALGORITHM, public_key(private), sign(private, data))
         cells = sum(len({item for item, _ in printed.cells}) for printed in returns)
-        showing = Showing(desk, unit, period, keys, figures)
-        return Content(self._book(showing, kind, keys, cells), payload, envelope, cells)
+        book = self._book(Showing(desk, unit, period, keys, figures), kind, keys, cells)
+        yield
+        data = payload.to_bytes()
+        return Content(book, payload, Envelope(data, ALGORITHM, public_key(private), sign(private, data)), cells)
 
     def _documents_to_send(self, in_force: Iterable[Edition]) -> Iterator[Edition]:
         """What is in force, and what will be: a unit that hears nothing more until that day goes by it then."""
@@ -186,6 +199,15 @@ class BundleWriter:
 
     def _book(self, showing: Showing, kind: str, keys: list[ReturnKey], cells: int) -> Book:
         return showing.book(kind, cells, sum(len(filled_items(self._desk.heads(key))) for key in keys))
+
+
+def whole(steps: Generator[None, None, Result]) -> Result:
+    """What comes of the steps, one after the other at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return cast("Result", end.value)
 
 
 def _references(before: Mapping[ReturnKey, Mapping[str, str]]) -> Iterator[dict[str, Any]]:
