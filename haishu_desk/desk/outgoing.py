@@ -136,6 +136,11 @@ class Outgoing:
             content = whole(self._content(figures))
             return _Prepared(content, self._file(content), seen, written, moment, self._head())
 
+    @property
+    def is_current(self) -> bool:
+        """Whether nothing was written since it was prepared."""
+        return self._prepared is not None and len(self._desk.workspace.journal) == self._prepared.seen
+
     def make(self) -> Made:
         """The bytes, and the file without its name: in any thread. FileNotWrittenError if it cannot be written."""
         prepared = self._ready()
