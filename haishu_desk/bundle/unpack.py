@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 
 from haishu_desk.bundle.cell_text import without_unseen
 from haishu_desk.bundle.entry_sheet import Gathered, VisibleCell, read_sheet
@@ -36,7 +38,7 @@ from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.findings import HARD, HINT, QUERY, Finding
 from haishu_desk.domain.signs import that_travels
 
-__all__ = ["Unpacked", "VisibleCell", "manifest_sheet", "unpack"]
+__all__ = ["OpenedBundle", "Unpacked", "VisibleCell", "manifest_sheet", "opened", "unpack"]
 
 _NAME_LENGTH = 40
 _OWN_TITLES = frozenset({"填报说明", "词"})  # what stands in the first cell of a sheet of ours that was renamed
@@ -63,8 +65,30 @@ def manifest_sheet(workbook: Workbook) -> Sheet | None:
     return None
 
 
+@dataclass(frozen=True)
+class OpenedBundle(Workbook):
+    """A workbook that is taken apart once, in whatever thread `opened` is called."""
+
+    @cached_property
+    def unpacked(self) -> Unpacked:
+        """What `unpack` says of it; an error is not kept."""
+        return _unpacked(self)
+
+
+def opened(workbook: Workbook) -> OpenedBundle:
+    """The same workbook, taken apart already as far as it is a bundle."""
+    bundle = OpenedBundle(workbook.sheets, workbook.properties, workbook.digest)
+    with suppress(NotOurBundleError):  # whoever takes it in says so
+        bundle.unpacked.payload.journal_entries()
+    return bundle
+
+
 def unpack(workbook: Workbook) -> Unpacked:
     """Everything that a bundle says; NotOurBundleError (E21, E30, E33, E43) for what is none or contradicts itself."""
+    return workbook.unpacked if isinstance(workbook, OpenedBundle) else _unpacked(workbook)
+
+
+def _unpacked(workbook: Workbook) -> Unpacked:
     manifest = manifest_sheet(workbook)
     if manifest is None:
         raise _not_ours(workbook)

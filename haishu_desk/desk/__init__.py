@@ -31,6 +31,7 @@ from haishu_desk.store.journal import AUDIT, Entry
 from haishu_desk.store.workspace import Identity, Workspace
 
 DeskEntry = Edit | Revision | Decision | Edition
+Moment = tuple[str, int]
 
 
 def documents_without_workspace() -> Documents:
@@ -41,6 +42,8 @@ def documents_without_workspace() -> Documents:
 
 class Desk(DeskParts, ReturnReader):
     """One open workspace and the person who acts."""
+
+    _still: str | None = None
 
     def __init__(
         self, path: Path, *, write: bool = False, person: str | None = None, workspace: Workspace | None = None
@@ -176,6 +179,25 @@ class Desk(DeskParts, ReturnReader):
         finally:
             self.forget_given_back(before)
 
+    def moment(self) -> Moment:
+        """Now: what a rehearsal writes can be written so once more."""
+        return now(), max(self._last_seq, len(self.workspace.journal))
+
+    @contextmanager
+    def at(self, moment: Moment) -> Iterator[None]:
+        """What is written inside has the time and the running numbers of that moment.
+
+        Only for what was rehearsed then and nothing was written since: no number comes twice.
+        """
+        self._still, self._last_seq = moment
+        try:
+            yield
+        finally:
+            self._still = None
+
+    def _now(self) -> str:
+        return self._still or now()
+
     @property
     def documents_read(self) -> Documents | None:
         """The documents, if they were read."""
@@ -210,7 +232,7 @@ class Desk(DeskParts, ReturnReader):
         """`author` without asking for a PIN: for the lines that say that one was tried."""
         self._last_seq = max(self._last_seq, len(self.workspace.journal)) + 1
         identity = self.identity
-        return Author(person, self.unit, identity.device, self._last_seq, now())
+        return Author(person, self.unit, identity.device, self._last_seq, self._now())
 
     def apply(self, *entries: DeskEntry) -> None:
         """Write all `entries` of this person, or none of them; the error says why not."""
@@ -234,7 +256,7 @@ class Desk(DeskParts, ReturnReader):
         place = {"unit": key.unit, "period": key.period} if key else {}
         line = {"kind": AUDIT, "what": what, "author": self.author().as_json(), **place, "detail": detail}
         with self.workspace.transaction():
-            self.workspace.record(AUDIT, canonical(line), now())
+            self.workspace.record(AUDIT, canonical(line), self._now())
 
     def _introduce(self) -> None:
         """A second person is known from the first write on, so that nobody is taken for somebody else later."""
@@ -245,7 +267,7 @@ class Desk(DeskParts, ReturnReader):
             self.audit("首次使用")
 
     def _record(self, entries: Sequence[DeskEntry]) -> int:
-        new = self.workspace.record_all(entries, now())
+        new = self.workspace.record_all(entries, self._now())
         for entry in new:
             self._forget(entry)
         return len(new)

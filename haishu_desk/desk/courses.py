@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 _LEAST = 2  # one point alone is no course
 
 
-def courses_of(desk: Desk, items: Iterable[Item], unit: str) -> list[Course]:
-    """What there is to draw of those indicators as the unit reports them, the 约束性 first."""
-    figures, expecting = Figures(desk, unit), Expecting(desk)
+def courses_of(desk: Desk, items: Iterable[Item], unit: str, figures: Figures | None = None) -> list[Course]:
+    """What there is to draw of those indicators as the unit reports them, the 约束性 first.
+
+    `figures` are the unit's of whole years, where somebody has read them already.
+    """
+    figures, expecting = figures or Figures(desk, unit), Expecting(desk)
     drawn = [(item, _course(desk, figures.series(item.code, unit), expecting)) for item in items]
     drawn.sort(key=lambda pair: not pair[0].is_binding)
     return [course for _, course in drawn if max(map(_known, (course.expected, course.actual))) >= _LEAST]

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from haishu_desk.bundle.book import Book
 from haishu_desk.bundle.manifest import UP, Envelope, Payload, PrintedReturn
-from haishu_desk.bundle.pack import pack
 from haishu_desk.bundle.sign import ALGORITHM, public_key, sign
 from haishu_desk.desk.statements import DEFERRAL, DEFERRED, WORDS, Statements
-from haishu_desk.desk.writing import Written
+from haishu_desk.desk.writing import Content
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import Period
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 
-def deferral_bundle(desk: Desk, unit: str, period: Period, forms: Iterable[str]) -> Written:
+def deferral_bundle(desk: Desk, unit: str, period: Period, forms: Iterable[str]) -> Content:
     """A small bundle that says 暂不报 and carries no figure: what is typed so far stays at the unit until it reports."""
     keys = [ReturnKey(form, unit, str(period)) for form in forms]
     statements = Statements(desk)
@@ -34,7 +33,7 @@ def deferral_bundle(desk: Desk, unit: str, period: Period, forms: Iterable[str])
     named = desk.documents.units.get(unit).name_in(period)
     facts = [("单位", named), ("报告期", period.title), *_facts(desk, keys, statements), ("填表人", desk.person)]
     book = Book(DEFERRAL, named, period.title, facts, (), "")
-    return Written(pack(book, payload, envelope), envelope.bundle, DEFERRAL, 0)
+    return Content(book, payload, envelope, 0)
 
 
 def _facts(desk: Desk, keys: Iterable[ReturnKey], statements: Statements) -> Iterable[tuple[str, str]]:

@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.bundle.sign import check_code, public_key
-from haishu_desk.desk.bundle_kinds import ANSWERS, CORRECTION, REPORT, down_kind
-from haishu_desk.desk.deferral_bundle import deferral_bundle
+from haishu_desk.desk.bundle_kinds import ANSWERS, CORRECTION, REPORT
 from haishu_desk.desk.filled import filled_items
 from haishu_desk.desk.issuing import Issuing, ToIssue, check_due
 from haishu_desk.desk.kept import KeptFiles
 from haishu_desk.desk.outbox import Outbox
+from haishu_desk.desk.outgoing import Outgoing, Parcel, Row, all_done
 from haishu_desk.desk.permission import ClosedReturnError, NotYoursError
 from haishu_desk.desk.receiving import Receiver
 from haishu_desk.desk.roster import Roster
 from haishu_desk.desk.sealing import seal
-from haishu_desk.desk.statements import DEFERRAL, Statements
-from haishu_desk.desk.told import HANDED
-from haishu_desk.desk.writing import BundleWriter, Written
+from haishu_desk.desk.statements import Statements
+from haishu_desk.desk.writing import BundleWriter
 from haishu_desk.domain.adhoc import due_of
-from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.cells import ReturnKey, clashes_in
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.returns import CLOSED, RECEIVED, REPORTED, Decision, Revision
-from haishu_desk.store.files import write_file
-from haishu_desk.store.journal import REFERENCE, SENT
+from haishu_desk.store.journal import REFERENCE
 
 if TYPE_CHECKING:
-    from haishu_desk.desk import Desk
+    from haishu_desk.desk import Desk, DeskEntry
 
 
 class Exchange:
@@ -57,20 +54,31 @@ class Exchange:
 
         Without a period what the calendar asks for and is not issued yet; `due` a date, or BY_SCHEDULE.
         """
+        return all_done(self.to_issue(units, period, due, out, form))
+
+    def to_issue(
+        self, units: Iterable[str] | None, period: str | None, due: str | None, out: Path, form: str | None = None
+    ) -> list[Outgoing]:
+        """The bundles that `issue` writes: for a window, which makes them by and by."""
         self._district_only("下发任务包")
         check_due(due)
         if (units is None or period is None) and out.suffix.lower() == ".xlsx":
             raise UsageError("--all 写出许多文件，--out 要给文件夹", "请去掉 .xlsx")
         issuing, many = Issuing(self._desk), units is None or period is None
-        return [self._issue(each, issuing, due, out, many=many) for each in issuing.plan(units, period, form)]
+        return [self._to_issue(each, issuing, due, out, many=many) for each in issuing.plan(units, period, form)]
 
-    def _issue(self, each: ToIssue, issuing: Issuing, due: str | None, out: Path, *, many: bool) -> dict[str, Any]:
+    def _to_issue(self, each: ToIssue, issuing: Issuing, due: str | None, out: Path, *, many: bool) -> Outgoing:
         """One unit: the decision stands only if the file does."""
-        with self._desk.workspace.transaction():
+
+        def entries() -> Iterator[list[DeskEntry]]:
             decisions = [self._issued(key, issuing.date_of(key, due), many=many) for key in each.keys]
-            self._desk.apply(*(decision for decision in decisions if decision))
-            row = self.hand_over(each.unit, each.period, [key.form for key in each.keys], None, out, many=many)
-        return {**row, "due": next((date for key in each.keys if (date := self._desk.course(key).due)), None)}
+            yield [decision for decision in decisions if decision]
+
+        def rows(row: Row) -> list[Row]:
+            return [{**row, "due": next((date for key in each.keys if (date := self._desk.course(key).due)), None)}]
+
+        parcel = Parcel(each.unit, each.period, tuple(key.form for key in each.keys), out, many)
+        return Outgoing(self._desk, parcel, entries=entries, rows=rows)
 
     def _issued(self, key: ReturnKey, due: str | None, *, many: bool) -> Decision | None:
         """Handing out again without a new date is no new decision; among many, what is reported keeps its date."""
@@ -88,6 +96,10 @@ class Exchange:
 
     def reply(self, unit: str, period: str, form: str | None, out: Path) -> list[dict[str, Any]]:
         """The 下行 answer: 回执, 退回包 or 批复包 by state."""
+        return self.to_reply(unit, period, form, out).done()
+
+    def to_reply(self, unit: str, period: str, form: str | None, out: Path) -> Outgoing:
+        """The bundle that `reply` writes."""
         self._district_only("回执和批复")
         asked = parse_period(period)
         forms = self._desk.documents.forms_asked(unit, asked, form)
@@ -95,7 +107,7 @@ class Exchange:
             raise DeskError(
                 f"还没有向{self._desk.documents.units.get(unit).name}下发{asked.title}的任务", "请先用 issue 下发"
             )
-        return [self.hand_over(unit, asked, forms, None, out)]
+        return Outgoing(self._desk, Parcel(unit, asked, tuple(forms), out))
 
     def reply_all(self, unit: str, out: Path) -> list[dict[str, Any]]:
         """Everything of a unit's office in one go, for a computer that has nothing: a 下行 file for each of its periods.
@@ -113,15 +125,15 @@ class Exchange:
         if not by_file:
             name = self._desk.documents.units.get(unit).name
             raise DeskError(f"{name}还没有报表，没有可补发的", "请先用 issue 下发")
-        return [
-            self.hand_over(each, parse_period(period), forms, None, out, many=True)
+        return all_done(
+            Outgoing(self._desk, Parcel(each, parse_period(period), tuple(forms), out, many=True))
             for (period, each), forms in sorted(by_file.items())
-        ]
+        )
 
-    def issue_one(self, each: ToIssue, due: str, out: Path) -> dict[str, Any]:
+    def to_issue_one(self, each: ToIssue, due: str, out: Path) -> Outgoing:
         """One bundle of just those returns, with that date."""
         self._district_only("下发任务包")
-        return self._issue(each, Issuing(self._desk), due, out, many=False)
+        return self._to_issue(each, Issuing(self._desk), due, out, many=False)
 
     def submit(
         self, unit: str, period: str, form: str | None, out: Path, empty: str | None = None
@@ -130,6 +142,10 @@ class Exchange:
 
         `empty` is the reason why there is nothing to report: then the returns are reported as 空表.
         """
+        return self.to_submit(unit, period, form, out, empty).done()
+
+    def to_submit(self, unit: str, period: str, form: str | None, out: Path, empty: str | None = None) -> Outgoing:
+        """The bundle that `submit` writes."""
         self._desk.documents.units.get(unit)
         if self._desk.is_district or unit not in self._desk.own_units:
             raise NotYoursError("上报由单位自己做", "区级录入的数请用 review --approve 封存")
@@ -137,7 +153,7 @@ class Exchange:
         asked = parse_period(period)
         forms = self._desk.documents.forms_asked(unit, asked, form)
         if empty is not None:
-            return self._submit_empty([ReturnKey(each, unit, str(asked)) for each in forms], asked, empty, out)
+            return self._to_submit_empty([ReturnKey(each, unit, str(asked)) for each in forms], asked, empty, out)
         keys = [key for each in forms if self._desk.heads(key := ReturnKey(each, unit, str(asked)))]
         answering = [key for each in forms if self._desk.querying.is_answered(key := ReturnKey(each, unit, str(asked)))]
         reporting = any(filled_items(self._desk.heads(key)) or self._desk.course(key).revisions for key in keys)
@@ -148,23 +164,33 @@ class Exchange:
         keys = [key for key in keys if reporting and not self._is_closed(key)] or (keys if not answering else [])
         if not any(map(self._is_closed, keys)):
             self._desk.checking.refuse_open(keys)
-        with self._desk.workspace.transaction():  # 上报 stands only if the file does
-            sealed = [self._sealed(key) for key in keys]
-            self._desk.apply(*(revision for revision in sealed if revision))
-            row = self.hand_over(
-                unit, asked, list(dict.fromkeys(key.form for key in (*keys, *answering))), self._up_kind(keys), out
-            )
-        return [{**row, **self._revisions((*keys, *answering))}]
+        told = (*keys, *answering)
+        return Outgoing(
+            self._desk,
+            Parcel(unit, asked, tuple(dict.fromkeys(key.form for key in told)), out),
+            kind=lambda: self._up_kind(keys),
+            entries=lambda: self._reported(keys),
+            rows=lambda row: [{**row, **self._revisions(told)}],
+        )
 
-    def _submit_empty(self, keys: list[ReturnKey], period: Period, reason: str, out: Path) -> list[dict[str, Any]]:
+    def _reported(self, keys: Iterable[ReturnKey]) -> Iterator[list[DeskEntry]]:
+        sealed = [self._sealed(key) for key in keys]
+        yield [revision for revision in sealed if revision]
+
+    def _to_submit_empty(self, keys: list[ReturnKey], period: Period, reason: str, out: Path) -> Outgoing:
         """空表上报: the unit's word and an empty revision of each return, in one bundle."""
-        said = Statements(self._desk).empty(keys, reason)
-        with self._desk.workspace.transaction():  # as above
-            self._desk.apply(*said)
-            sealed = [self._sealed(key) for key in keys]
-            self._desk.apply(*(revision for revision in sealed if revision))
-            row = self.hand_over(keys[0].unit, period, [key.form for key in keys], REPORT, out)
-        return [{**row, **self._revisions(keys)}]
+
+        def entries() -> Iterator[list[DeskEntry]]:
+            yield [*Statements(self._desk).empty(keys, reason)]
+            yield from self._reported(keys)
+
+        return Outgoing(
+            self._desk,
+            Parcel(keys[0].unit, period, tuple(key.form for key in keys), out),
+            kind=lambda: REPORT,
+            entries=entries,
+            rows=lambda row: [{**row, **self._revisions(keys)}],
+        )
 
     def _revisions(self, keys: Iterable[ReturnKey]) -> dict[str, Any]:
         """The version of the first of the returns, and of each by its form."""
@@ -209,56 +235,6 @@ class Exchange:
         if last is not None and last.heads == heads and state in (REPORTED, RECEIVED):
             return None
         return seal(self._desk, key)
-
-    def hand_over(
-        self, unit: str, period: Period, forms: Iterable[str], kind: str | None, out: Path, *, many: bool = False
-    ) -> dict[str, Any]:
-        """Write one bundle of those returns, called `kind` or as their states are, and keep it: the row of the verb."""
-        forms = list(forms)
-        states = [self._desk.course(key).state(has_edits=bool(self._desk.heads(key)))
-                  for key in (ReturnKey(form, unit, str(period)) for form in forms)]  # fmt: skip
-        titled = kind or down_kind(states)
-        written = (
-            deferral_bundle(self._desk, unit, period, forms)
-            if titled == DEFERRAL
-            else self.writer.write(unit, period, forms, titled)
-        )
-        file = self._file_name(out, unit, period, written, many=many)
-        write_file(file, written.data)
-        self._keep(written, file, [ReturnKey(form, unit, str(period)) for form in forms])
-        return {
-            "file": str(file),
-            "bundle": written.bundle,
-            "kind": titled,
-            "unit": unit,
-            "period": str(period),
-            "cells": written.cells,
-        }
-
-    def _keep(self, written: Written, file: Path, keys: list[ReturnKey]) -> None:
-        """A line of the trail for each return, and the bytes, so that the bundle can be written once more."""
-        desk = self._desk
-        journal = len(desk.workspace.journal)
-        with desk.workspace.transaction():
-            desk.workspace.record(SENT, written.data, desk.author().at)
-            for key in keys:
-                last = desk.course(key).last_revision
-                desk.audit(
-                    f"{HANDED}{written.kind}",
-                    key,
-                    bundle=written.bundle,
-                    file=file.name,
-                    journal=journal,
-                    sha256=digest(written.data),
-                    revision=last.id if last else None,
-                )
-
-    def _file_name(self, out: Path, unit: str, period: Period, written: Written, *, many: bool) -> Path:
-        """`out` itself for a file; inside a folder a name that says what it is."""
-        if not many and out.suffix.lower() == ".xlsx" and not out.is_dir():
-            return out
-        name = self._desk.documents.name_of(unit, str(period))
-        return out / f"{name}_{period}_{written.kind}_{written.bundle[:6]}.xlsx"
 
     def reference(self, unit: str, period: str, item: str) -> str | None:
         """The value of an earlier period as the district last sent it along."""

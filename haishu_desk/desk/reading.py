@@ -83,6 +83,11 @@ class Reading:
                 rows += [row for row in self._rows(standing) if item in (None, row["item"])]
         return sorted(rows, key=lambda row: (row["unit"], row["period"], row["item"], row["field"]))
 
+    def unsigned(self, key: ReturnKey) -> list[dict[str, Any]]:
+        """The same rows of one return, without who wrote each: a curve is drawn without looking up its authors."""
+        heads, course = self._desk.heads(key), self._desk.course(key)
+        return list(self._rows(Standing(key, heads, course, course.counting(heads)), signed=False))
+
     def _standings(
         self, as_of: str | None, unit: str | None = None, item: str | None = None, period: str | None = None
     ) -> Iterator[Standing]:
@@ -115,27 +120,33 @@ class Reading:
             )
         return Revision.from_body(found[0].body)
 
-    def _rows(self, standing: Standing) -> Iterator[dict[str, Any]]:
+    def _rows(self, standing: Standing, *, signed: bool = True) -> Iterator[dict[str, Any]]:
         approved = standing.course.approved()
         counting = _counting(standing.counting)
         for slot in sorted({explained(slot) for slot in standing.heads if not is_aside(slot.field)}):
             heads = standing.heads.get(slot, ())
             replaced = _approved_before(standing, slot)
             if replaced is not None:
-                yield self._row(standing, slot, replaced, approved, counts=slot in counting)
+                yield self._row(standing, slot, replaced, approved, counts=slot in counting, signed=signed)
             if not heads:
-                yield self._note_alone(standing, slot)
+                yield self._note_alone(standing, slot, signed=signed)
             clash = is_clash(heads)
             for value in values_of(heads):
                 head = next(head for head in heads if head.value.meaning == value.meaning)
-                row = self._row(
-                    standing, slot, head, approved, counts=slot in counting and not clash and replaced is None
-                )
+                counts = slot in counting and not clash and replaced is None
+                row = self._row(standing, slot, head, approved, counts=counts, signed=signed)
                 more = {"clash": True} if clash else {}
                 yield {**row, **more, **({"correction": True} if replaced is not None else {})}
 
     def _row(
-        self, standing: Standing, slot: Slot, head: Head, approved: dict[Slot, tuple[Quantity, str]], *, counts: bool
+        self,
+        standing: Standing,
+        slot: Slot,
+        head: Head,
+        approved: dict[Slot, tuple[Quantity, str]],
+        *,
+        counts: bool,
+        signed: bool,
     ) -> dict[str, Any]:
         basis, revision = basis_of(slot, head.value, approved, standing.course.last_revision)
         return {
@@ -147,16 +158,17 @@ class Reading:
             "counts": counts,
             "basis": basis,
             "note": _note(standing.heads, slot),
-            **self._written(head.edit),
+            **(self._written(head.edit) if signed else {}),
             "revision": revision,
         }
 
-    def _note_alone(self, standing: Standing, slot: Slot) -> dict[str, Any]:
+    def _note_alone(self, standing: Standing, slot: Slot, *, signed: bool) -> dict[str, Any]:
         """The row of a cell that is explained and not filled."""
         noted = standing.heads[Slot(slot.item, note_of(slot.field), slot.vintage)]
         place = {"form": standing.key.form, "unit": standing.key.unit, "period": standing.key.period, **slot.as_json()}
         said = {"value": None, "counts": False, "basis": "录入中", "note": _note(standing.heads, slot)}
-        return {**place, **said, **self._written(noted[0].edit), "revision": None}
+        written = self._written(noted[0].edit) if signed else {}
+        return {**place, **said, **written, "revision": None}
 
     def _written(self, edit_id: str) -> dict[str, Any]:
         entry = self._desk.workspace.journal.get(edit_id)

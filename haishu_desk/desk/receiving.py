@@ -6,8 +6,8 @@ One bad file stops no other; a refused file changes nothing. Who may speak stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from haishu_desk.bundle.manifest import UP, NewerFormatError, NotOurBundleError, Payload
 from haishu_desk.bundle.read_process import Workbook, read_workbook
 from haishu_desk.bundle.reader import ReadAhead
-from haishu_desk.bundle.unpack import unpack
+from haishu_desk.bundle.unpack import Unpacked, unpack
 from haishu_desk.desk.copies_beside import copy_of_the_day
 from haishu_desk.desk.gatekeeping import Gatekeeper
 from haishu_desk.desk.inspecting import signature_of
@@ -36,12 +36,37 @@ WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".csv")
 
 @dataclass(frozen=True)
 class _Choice:
-    """What the reviewer chose for a file that was changed after signing; whether this is a rehearsal, or once more."""
+    """What the reviewer chose for a file that was changed after signing; whether this is a rehearsal (`alone` one of its own), or once more."""
 
     take: str | None
     reason: str | None
     preview: bool
     again: bool = False
+    alone: bool = False
+
+
+class Taking:
+    """One file on its way in: `judge` reads what has to be known of it, `finish` writes or rehearses what it changes."""
+
+    def __init__(self, steps: Generator[None, None, Outcome]) -> None:
+        self._steps = steps
+        self._outcome: Outcome | None = None
+
+    def judge(self) -> None:
+        """Who speaks and what was received before; nothing is written. May be left out."""
+        self._go_on()
+
+    def finish(self) -> Outcome:
+        """What became of it; judged anew where something was written since."""
+        while self._outcome is None:
+            self._go_on()
+        return self._outcome
+
+    def _go_on(self) -> None:
+        try:
+            next(self._steps)
+        except StopIteration as end:
+            self._outcome = end.value
 
 
 class Receiver:
@@ -51,7 +76,6 @@ class Receiver:
         self._desk = desk
         self._gatekeeper = Gatekeeper(desk)
         self._taking_over = TakingOver(desk)
-        self._before: Documents | None = None
 
     def receive(
         self,
@@ -81,7 +105,7 @@ class Receiver:
         chosen = _Choice(take, reason, preview=True, again=again)
         paths = files_in(files)
         with self._desk.rehearsal(), _read_ahead(paths) as read:
-            return [self._attempt(file, chosen, read) for file in paths]
+            return [Taking(self._attempt(file, chosen, read)).finish() for file in paths]
 
     def take_in(
         self,
@@ -97,39 +121,42 @@ class Receiver:
 
         `read` hands over the workbook that the worker read, so that a window can have it read in the background.
         """
-        chosen = _Choice(take, reason, preview=preview, again=again)
-        if not preview:
-            return self._attempt(file, chosen, read)
-        try:
-            with self._desk.rehearsal():
-                return self._attempt(file, chosen, read)
-        except DeskError as error:  # a workspace that is open for reading only cannot even rehearse
-            outcome = Outcome(file.name)
-            self._refuse(outcome, error)
-            return outcome
+        return self.taking(file, take=take, reason=reason, read=read, preview=preview, again=again).finish()
 
-    def _attempt(self, file: Path, chosen: _Choice, read: Callable[[Path], Workbook]) -> Outcome:
-        outcome = Outcome(file.name)
-        self._before = self._desk.documents_read
-        data = b""
+    def taking(
+        self,
+        file: Path,
+        *,
+        take: str | None = None,
+        reason: str | None = None,
+        read: Callable[[Path], Workbook] = read_workbook,
+        preview: bool = False,
+        again: bool = False,
+    ) -> Taking:
+        """The same in two steps: for a window, which lives between them."""
+        return Taking(self._attempt(file, _Choice(take, reason, preview, again, alone=preview), read))
+
+    def _attempt(self, file: Path, chosen: _Choice, read: Callable[[Path], Workbook]) -> Generator[None, None, Outcome]:
+        outcome, before, data = Outcome(file.name), self._desk.documents_read, b""
         try:
+            if chosen.alone:  # a workspace that is open for reading only cannot even rehearse
+                self._desk.workspace.database.refuse_read_only()
             data = file.read_bytes()
             if not chosen.preview and self._desk.workspace.database.writable:
                 copy_of_the_day(self._desk.workspace)
             workbook = read(file)
             _refuse_another(workbook, data)
-            self._take_in(workbook, data, outcome, chosen)
+            yield from self._take_in(workbook, data, outcome, chosen)
             self._take_files(file, outcome, preview=chosen.preview)
         except OSError as error:
-            self._refuse(
-                outcome, DeskError(f"读不出来（{said_of(error)}）", "请检查文件是否还在、能不能打开", code="E04")
-            )
+            said = DeskError(f"读不出来（{said_of(error)}）", "请检查文件是否还在、能不能打开", code="E04")
+            self._refuse(outcome, said, before)
         except NotOurBundleError as error:
             if isinstance(error, NewerFormatError) and not chosen.preview:
                 self._desk.exchange.kept.keep(file.name, data, error.written_by)
-            self._refuse(outcome, error)
+            self._refuse(outcome, error, before)
         except DeskError as error:
-            self._refuse(outcome, error)
+            self._refuse(outcome, error, before)
         return outcome
 
     def _take_files(self, file: Path, outcome: Outcome, *, preview: bool) -> None:
@@ -142,34 +169,48 @@ class Receiver:
         if taken:
             outcome.findings.append(Finding("evidence", "提示", f"旁边的 {taken} 个佐证材料一起收下"))
 
-    def _refuse(self, outcome: Outcome, error: DeskError) -> None:
-        self._desk.forget_given_back(self._before)
+    def _refuse(self, outcome: Outcome, error: DeskError, before: Documents | None) -> None:
+        self._desk.forget_given_back(before)
         outcome.status = "held" if isinstance(error, HeldBundleError) or error.code == "E33" else "refused"
         outcome.changes, outcome.conflicts, outcome.shift = 0, 0, None
         if isinstance(error, RefusedBundleError) and error.signed:
             outcome.signed = error.signed
         outcome.error = {**error.as_json(), "message": f"{outcome.file}：{error.message}"}
 
-    def _take_in(self, workbook: Workbook, data: bytes, outcome: Outcome, chosen: _Choice) -> None:
+    def _take_in(
+        self, workbook: Workbook, data: bytes, outcome: Outcome, chosen: _Choice
+    ) -> Generator[None, None, None]:
         unpacked = unpack(workbook)
         payload = unpacked.payload
         outcome.kind, outcome.unit, outcome.period = payload.kind, payload.unit, payload.period or None
-        outcome.bundle, outcome.signature = unpacked.envelope.bundle, signature_of(unpacked, self._desk.exchange.roster)
-        outcome.signed = signature_word(
-            outcome.signature, changed=bool(unpacked.typed) and payload.direction == UP and chosen.take is None
-        )
-        outcome.findings += unpacked.findings
         incoming = Incoming(unpacked, data, content_of(unpacked, chosen.take), chosen.take, chosen.reason)
         takes = TAKES if chosen.take is None else ()
         contents = (incoming.content, *(content_of(unpacked, take) for take in takes))
-        known = self._is_known(payload, contents)
+        journal, seen, known = self._desk.workspace.journal, -1, False
+        while seen != len(journal):
+            seen = len(journal)
+            outcome.findings = []
+            known = self._judge(unpacked, contents, outcome, chosen)
+            yield
+        with self._desk.rehearsal() if chosen.alone else nullcontext():
+            if known:
+                self._take_in_again(incoming, contents, outcome, again=chosen.again)
+                return
+            hold_changed_after_signing(incoming)
+            with self._desk.workspace.part():
+                self._taking_over.write(incoming, outcome)
+
+    def _judge(self, unpacked: Unpacked, contents: Iterable[str], outcome: Outcome, chosen: _Choice) -> bool:
+        """Who speaks, and whether they may; whether it was received before."""
+        outcome.bundle, outcome.signature = unpacked.envelope.bundle, signature_of(unpacked, self._desk.exchange.roster)
+        outcome.signed = signature_word(
+            outcome.signature,
+            changed=bool(unpacked.typed) and unpacked.payload.direction == UP and chosen.take is None,
+        )
+        outcome.findings += unpacked.findings
+        known = self._is_known(unpacked.payload, contents)
         self._gatekeeper.admit(unpacked, outcome, is_known=known)
-        if known:
-            self._take_in_again(incoming, contents, outcome, again=chosen.again)
-            return
-        hold_changed_after_signing(incoming)
-        with self._desk.workspace.part():
-            self._taking_over.write(incoming, outcome)
+        return known
 
     def _take_in_again(self, incoming: Incoming, contents: Iterable[str], outcome: Outcome, *, again: bool) -> None:
         """A file that was received before has nothing new, unless it was taken back: then it waits to be asked for."""

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.domain.amendments import DEFINITION, amendments_of
-from haishu_desk.domain.cells import VALUE, VERIFIED, note_of
+from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey, note_of
 from haishu_desk.domain.items import INDICATOR, Item, Plan
 from haishu_desk.domain.periods import FREQUENCIES, Period, parse_period
 from haishu_desk.domain.quantity import Quantity, from_json, parse, show
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # How a target can be drawn: a line at a level, a bound over the whole term, or only as words beside the chart.
 LEVEL, BOUND, WORDS = "level", "bound", "words"
 _BOUNDS = ("gt", "ge", "lt", "le")
+_FORM = "indicators"
 _FIGURES = (VALUE, note_of(VALUE), VERIFIED, note_of(VERIFIED))
 
 
@@ -195,6 +196,7 @@ class Figures:
         self._catalogue = desk.documents.catalogue
         self._filled: dict[str, list[str]] = {}
         self._known: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+        self._is_read = False
 
     def filled(self, item: str) -> list[str]:
         """The units that have a value or a 核定数 of an item, or explain that they have none, in the order of their codes."""
@@ -205,19 +207,35 @@ class Figures:
 
     def rows(self, item: str, unit: str) -> list[Mapping[str, Any]]:
         """The values and the 核定数 of an item of a unit, as the verb `values` has them; read when they are asked for."""
-        if self._only is not None and not self._known:
-            self._read_unit(self._only)
+        if self._only is not None and not self._is_read:
+            for _ in self.reading():
+                pass
         elif self._only is None and (item, unit) not in self._known and unit in self.filled(item):
             rows = self._desk.reading.values(unit, item=item)
             self._known[item, unit] = [row for row in rows if row["field"] in (VALUE, VERIFIED)]
         return self._known.get((item, unit), [])
 
-    def _read_unit(self, unit: str) -> None:
-        known = {key.period for key in self._desk.workspace.cells.returns() if key.unit == unit}
-        for period in (each for each in known if parse_period(each).frequency == FREQUENCIES[0]):
-            for row in self._desk.reading.values(unit, period):
-                if row["field"] in (VALUE, VERIFIED):
-                    self._known.setdefault((row["item"], unit), []).append(row)
+    def reading(self) -> Iterator[None]:
+        """Read what the one unit reported of whole years, its indicators alone: a return a step. Who wrote it stays unread."""
+        keys = self._desk.workspace.cells.returns_of(_FORM, self._only) if self._only else []
+        for key in keys:
+            if parse_period(key.period).frequency == FREQUENCIES[0]:
+                self._read(key)
+                yield
+        self._is_read = True
+
+    def read_anew(self, key: ReturnKey) -> None:
+        """That return was written to since it was read."""
+        for (_, unit), rows in self._known.items():
+            if key.form == _FORM and unit == key.unit:
+                rows[:] = [row for row in rows if row["period"] != key.period]
+        if key.form == _FORM and parse_period(key.period).frequency == FREQUENCIES[0]:
+            self._read(key)
+
+    def _read(self, key: ReturnKey) -> None:
+        for row in self._desk.reading.unsigned(key):
+            if row["field"] in (VALUE, VERIFIED):
+                self._known.setdefault((row["item"], key.unit), []).append(row)
 
     def items(self) -> list[Item]:
         """The indicators that this workspace looks at: all in the district, a unit's own elsewhere; the newer plan first."""
@@ -344,7 +362,7 @@ def _point(row: Mapping[str, Any]) -> Point:
     value = row["value"]
     return Point(
         parse_period(row["period"]), from_json(value) if value else None, row["vintage"], row["basis"], row["counts"], row["note"],
-        bool(row.get("clash")), row["item"], row["by"],
+        bool(row.get("clash")), row["item"], row.get("by"),
     )  # fmt: skip
 
 

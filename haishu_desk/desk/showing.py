@@ -21,6 +21,7 @@ from haishu_desk.report.marks import marks_of
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
+    from haishu_desk.desk.series import Figures
 
 _SAMPLE = "示例数据，只供练习，不得上报"
 _WITNESS_SIGNS = 16
@@ -32,12 +33,17 @@ _PART_OF_WHOLE = re.compile(r"\[(?P<item>[^\].]+)\.分子\]≤\[(?P=item)\.分�
 class Showing:
     """The words of one bundle: of those returns of a unit and period."""
 
-    def __init__(self, desk: Desk, unit: str, period: Period, keys: Sequence[ReturnKey]) -> None:
+    def __init__(
+        self, desk: Desk, unit: str, period: Period, keys: Sequence[ReturnKey], figures: Figures | None = None
+    ) -> None:
         self._desk = desk
         self._unit = unit
         self._period = period
         self._keys = keys
+        self._figures = figures
         self._name = desk.documents.name_of(unit, str(period))
+        self._courses = {key: desk.course(key) for key in keys}
+        self._sample = _SAMPLE if is_sample(desk) else ""
 
     def book(self, kind: str, cells: int, filled: int) -> Book:
         """All of them; `cells` are asked for, `filled` of them answered."""
@@ -55,21 +61,21 @@ class Showing:
             [explained(item) for item in items],
             self._codes(),
             documents.units.district.name,
-            _SAMPLE if is_sample(desk) else "",
+            self._sample,
             {item.code: asked_of(item, is_within=item.code in within) for item in items if item.kind in _WITH_NUMBERS},
             {key.form: marks_of(documents.form(key.form)).lines for key in self._keys},
-            courses_of(desk, indicators, self._unit),
+            courses_of(desk, indicators, self._unit, self._figures),
             {form["code"]: columns_of_adhoc(form) for form in made_up},
             {form["code"]: form["title"] for form in made_up},
         )
 
     def _codes(self) -> str:
-        last = [self._desk.course(key).last_revision for key in self._keys]
+        last = [course.last_revision for course in self._courses.values()]
         return "、".join(version_code(revision.id) for revision in last if revision) or "（尚未上报）"
 
     def _facts(self, cells: int, filled: int) -> Iterator[tuple[str, str]]:
         desk, units = self._desk, self._desk.documents.units
-        courses = {key: desk.course(key) for key in self._keys}
+        courses = self._courses
         states = {course.state(has_edits=bool(desk.heads(key))) for key, course in courses.items()}
         back = sum(len(course.open_remarks()) for course in courses.values())
         titles = [str(desk.documents.form(key.form)["title"]) for key in self._keys]
@@ -89,8 +95,8 @@ class Showing:
         decisions = [course.last_decision for course in courses.values()]
         if comments := [decision.comment for decision in decisions if decision and decision.comment]:
             yield "区级意见", "；".join(comments)
-        if is_sample(desk):
-            yield "示例", _SAMPLE
+        if self._sample:
+            yield "示例", self._sample
 
     def _due(self, courses: Iterable[Course]) -> str:
         """The day, of a 临时报表 that is alone also the hour."""

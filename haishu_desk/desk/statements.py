@@ -25,6 +25,7 @@ from haishu_desk.domain.signs import cannot_travel
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
+    from haishu_desk.desk.outgoing import Outgoing
 
 DEFERRAL = "暂不报说明"
 STATEMENT, EMPTY, DEFERRED = "statement", "empty", "deferred"
@@ -127,6 +128,28 @@ class Statements:
 
         What was reported already is left out; `out` writes the bundle for the district.
         """
+        if out is not None:
+            return self.to_defer(asked, until, reason, out).done()
+        keys = self._to_be_deferred(asked, until, reason)
+        self._desk.apply(*(self._edit(key, DEFERRED, reason, until) for key in keys))
+        return [self._row(key) | {"file": None} for key in keys]
+
+    def to_defer(self, asked: Iterable[ReturnKey], until: str, reason: str, out: Path) -> Outgoing:
+        """The bundle that `defer` writes: said only if the file is there."""
+        from haishu_desk.desk.outgoing import Outgoing, Parcel  # noqa: PLC0415  every page reads statements, few write one
+
+        keys = self._to_be_deferred(asked, until, reason)
+        parcel = Parcel(keys[0].unit, parse_period(keys[0].period), tuple(key.form for key in keys), out)
+        return Outgoing(
+            self._desk,
+            parcel,
+            kind=lambda: DEFERRAL,
+            entries=lambda: iter([[self._edit(key, DEFERRED, reason, until) for key in keys]]),
+            rows=lambda row: [self._row(key) | {"file": row["file"]} for key in keys],
+        )
+
+    def _to_be_deferred(self, asked: Iterable[ReturnKey], until: str, reason: str) -> list[ReturnKey]:
+        """Those of the returns that were not reported yet; a sentence if there are none, or it may not be said of them."""
         desk = self._desk
         wanted = list(asked)
         unit, period = wanted[0].unit, parse_period(wanted[0].period)
@@ -140,10 +163,7 @@ class Statements:
             )  # fmt: skip
         for key in keys:
             _check_until(until, desk.course(key))
-        with desk.workspace.transaction():  # said only if the file is there
-            desk.apply(*(self._edit(key, DEFERRED, reason, until) for key in keys))
-            row = desk.exchange.hand_over(unit, period, [key.form for key in keys], DEFERRAL, out) if out else {}
-        return [self._row(key) | {"file": row.get("file")} for key in keys]
+        return keys
 
     def may_be_deferred(self, key: ReturnKey) -> bool:
         """Whether it was handed out and nothing of it was reported yet."""
@@ -163,6 +183,10 @@ class Statements:
 
         The day that it asks for, or another one (`until`, ISO), becomes the due date and goes out as a 任务包.
         """
+        return self.to_grant(asked, until, out).done()
+
+    def to_grant(self, asked: Iterable[ReturnKey], until: str | None, out: Path) -> Outgoing:
+        """The bundle that `grant` writes."""
         from haishu_desk.desk.issuing import ToIssue  # noqa: PLC0415  every page reads statements, few grant one
 
         desk, wanted = self._desk, list(asked)
@@ -179,8 +203,8 @@ class Statements:
         day = until or max(str(said.until) for said in open_ones.values())
         if not is_date(day):
             raise UsageError(f"看不懂日期“{day}”", "请写成 2026-01-10")
-        row = desk.exchange.issue_one(ToIssue(unit, period, tuple(open_ones)), day, out)
-        return [self._row(key) | {"file": row["file"]} for key in open_ones]
+        outgoing = desk.exchange.to_issue_one(ToIssue(unit, period, tuple(open_ones)), day, out)
+        return outgoing.with_rows(lambda row: [self._row(key) | {"file": row["file"]} for key in open_ones])
 
     def rows(self, *, by_and_by: bool = False) -> list[dict[str, Any]]:
         """Every 暂不报 that stands, the earliest day first: the rows of the verb `defer`."""

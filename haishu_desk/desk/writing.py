@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from haishu_desk.bundle.layout import columns_of, columns_of_adhoc
 from haishu_desk.bundle.manifest import DOWN, UP, Envelope, Payload, PrintedReturn
@@ -31,6 +31,9 @@ from haishu_desk.domain.returns import Course
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
+    from haishu_desk.desk.series import Figures
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,26 @@ class Written:
     cells: int
 
 
+@dataclass(frozen=True)
+class Content:
+    """What a bundle will hold, as plain data and signed: its bytes can be made in any thread."""
+
+    book: Book
+    payload: Payload
+    envelope: Envelope
+    cells: int
+
+    @property
+    def bundle(self) -> str:
+        """The name of the bundle."""
+        return self.envelope.bundle
+
+    def pack(self) -> Written:
+        """The workbook."""
+        data = pack(self.book, self.payload, self.envelope)
+        return Written(data, self.bundle, self.payload.kind, self.cells)
+
+
 class BundleWriter:
     """Writes bundles of one desk."""
 
@@ -51,27 +74,45 @@ class BundleWriter:
 
     def write(self, unit: str, period: Period, forms: Iterable[str], kind: str) -> Written:
         """The bundle of those returns of a unit, signed with this workspace's key."""
+        return self.gather(unit, period, forms, kind).pack()
+
+    def gather(self, unit: str, period: Period, forms: Iterable[str], kind: str) -> Content:
+        """What goes into that bundle."""
+        return whole(self.gathering(unit, period, forms, kind))
+
+    def gathering(
+        self, unit: str, period: Period, forms: Iterable[str], kind: str, figures: Figures | None = None
+    ) -> Generator[None, None, Content]:
+        """The same in steps; `figures` are those of the unit's whole years where they were read already."""
         desk = self._desk
-        keys = [ReturnKey(form, unit, str(period)) for form in forms]
-        returns = tuple(self._printed(key, period) for key in keys)
+        keys, author = [ReturnKey(form, unit, str(period)) for form in forms], desk.author()
+        before, returns = dict[ReturnKey, dict[str, str]](), list[PrintedReturn]()
+        for key in keys:
+            due = desk.documents.items_due(unit, period, key.form)
+            before[key] = self.previous_of(due, key)
+            yield
+            returns.append(self._printed(key, due, before[key]))
+            yield
         entries = self._entries(keys)
-        names = [name for name in desk.workspace.cells.edition_names() if not stays_at_home(name)]
-        editions = {name: desk.documents.edition(name) for name in names}
+        yield
+        editions = {name: desk.documents.edition(name) for name in desk.workspace.cells.edition_names()
+                    if not stays_at_home(name)}  # fmt: skip
         if desk.is_district:
-            entries += [edition.body for edition in self._documents_to_send(editions.values())]
-        author = desk.author()
+            for edition in self._documents_to_send(editions.values()):
+                entries.append(edition.body)
+                yield
+        private = desk.identity.private_key
         payload = Payload(
             DOWN if desk.is_district else UP, kind, desk.unit, desk.person, unit, str(period), author.at,
-            returns, tuple(entries), tuple(self._references(keys)) if desk.is_district else (),
-            public_key(desk.identity.private_key),
+            tuple(returns), tuple(entries), tuple(_references(before)) if desk.is_district else (),
+            public_key(private),
             {name: edition.id for name, edition in editions.items()},
         )  # fmt: skip
-        data = payload.to_bytes()
-        private = desk.identity.private_key
-        envelope = Envelope(data, ALGORITHM, public_key(private), sign(private, data))
         cells = sum(len({item for item, _ in printed.cells}) for printed in returns)
-        book = self._book(kind, unit, period, keys, cells)
-        return Written(pack(book, payload, envelope), envelope.bundle, kind, cells)
+        book = self._book(Showing(desk, unit, period, keys, figures), kind, keys, cells)
+        yield
+        data = payload.to_bytes()
+        return Content(book, payload, Envelope(data, ALGORITHM, public_key(private), sign(private, data)), cells)
 
     def _documents_to_send(self, in_force: Iterable[Edition]) -> Iterator[Edition]:
         """What is in force, and what will be: a unit that hears nothing more until that day goes by it then."""
@@ -96,9 +137,8 @@ class BundleWriter:
         sealed = {name for name, _ in reported(edits, self._desk.course(key).revisions)}
         return [edit for edit in edits if edit.id in sealed or _is_said_at_once(edit, self._desk.own_units)]
 
-    def _printed(self, key: ReturnKey, period: Period) -> PrintedReturn:
+    def _printed(self, key: ReturnKey, items: Sequence[Item], previous: Mapping[str, str]) -> PrintedReturn:
         desk = self._desk
-        items = desk.documents.items_due(key.unit, period, key.form)
         heads, course = desk.heads(key), desk.course(key)
         with_parts = key.form == "indicators" and any(item.record.get("rollup") == "mean" for item in items)
         form = desk.documents.form(key.form)
@@ -107,7 +147,7 @@ class BundleWriter:
         asked = desk.documents.fields(key.form)
         columns = tuple(column for column in columns if not column.is_optional or column.name in asked)
         cells: dict[tuple[str, str], str] = {}
-        previous, own = self.previous_of(items, key), _by_item(heads)
+        own = _by_item(heads)
         for item in items:
             row = self._row(item, previous[item.code], own.get(item.code, {}), remarks)
             for column in columns:
@@ -157,17 +197,23 @@ class BundleWriter:
         is_whole = unit in item.record.get("reporters", ()) or unit == self._desk.documents.units.district.code
         return item.base if is_whole and before == Period(plan.base_year) else None
 
-    def _references(self, keys: Iterable[ReturnKey]) -> Iterator[dict[str, Any]]:
-        for key in keys:
-            before = parse_period(key.period).year_before
-            due = self._desk.documents.items_due(key.unit, parse_period(key.period), key.form)
-            for item, text in self.previous_of(due, key).items():
-                if text:
-                    yield {"period": str(before), "item": item, "text": text}
+    def _book(self, showing: Showing, kind: str, keys: list[ReturnKey], cells: int) -> Book:
+        return showing.book(kind, cells, sum(len(filled_items(self._desk.heads(key))) for key in keys))
 
-    def _book(self, kind: str, unit: str, period: Period, keys: list[ReturnKey], cells: int) -> Book:
-        filled = sum(len(filled_items(self._desk.heads(key))) for key in keys)
-        return Showing(self._desk, unit, period, keys).book(kind, cells, filled)
+
+def whole(steps: Generator[None, None, Result]) -> Result:
+    """What comes of the steps, one after the other at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return cast("Result", end.value)
+
+
+def _references(before: Mapping[ReturnKey, Mapping[str, str]]) -> Iterator[dict[str, Any]]:
+    for key, texts in before.items():
+        period = parse_period(key.period).year_before
+        yield from ({"period": str(period), "item": item, "text": text} for item, text in texts.items() if text)
 
 
 def _by_item(heads: Heads) -> dict[str, Heads]:

@@ -51,6 +51,15 @@ a_return (form, unit, period) AS (
 _ALL_RETURNS = (
     f"{_RETURNS} SELECT form, unit, period FROM a_return WHERE period IS NOT NULL ORDER BY form, unit, period"
 )
+_RETURNS_OF = """
+WITH RECURSIVE a_return (period) AS (
+    SELECT MIN(period) FROM return_entry WHERE form = ?1 AND unit = ?2
+    UNION ALL
+    SELECT (SELECT MIN(period) FROM return_entry WHERE form = ?1 AND unit = ?2 AND period > a_return.period)
+    FROM a_return WHERE period IS NOT NULL
+)
+SELECT period FROM a_return WHERE period IS NOT NULL
+"""
 _AT_ONCE = 1_000  # entries whose rows are in memory together while the caches are made anew
 _FEW = 8  # up to so many cells are looked up one by one; more are picked out of the whole return
 Said = Edit | Revision | Decision | Edition
@@ -159,6 +168,11 @@ class Cells:
     def returns(self) -> list[ReturnKey]:
         """Every return that the journal speaks of, sorted."""
         return [ReturnKey(*row) for row in self._db.rows(_ALL_RETURNS)]
+
+    def returns_of(self, form: str, unit: str) -> list[ReturnKey]:
+        """Those of one form and unit, by period: one step each, as above."""
+        rows = self._db.rows(_RETURNS_OF, form, unit)
+        return [ReturnKey(form, unit, period) for (period,) in rows]
 
     def last_of(self, kind: str, key: ReturnKey) -> int:
         """The number of the last entry of that kind of a return; 0 if there is none."""

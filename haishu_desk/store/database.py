@@ -90,7 +90,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """One user action: all of it or nothing. Inside another one it is part of that one."""
-        self._refuse_read_only()
+        self.refuse_read_only()
         if self.sql.in_transaction:
             yield
             return
@@ -118,8 +118,17 @@ class Database:
 
     @contextmanager
     def rehearsal(self) -> Iterator[None]:
-        """Whatever is written inside can be read inside, and is given back at the end."""
-        self._refuse_read_only()
+        """Whatever is written inside can be read inside, and is given back at the end; inside a transaction that alone."""
+        self.refuse_read_only()
+        if self.sql.in_transaction:
+            self.sql.execute("SAVEPOINT rehearsal")
+            try:
+                yield
+            finally:
+                if self.sql.in_transaction:  # a full disk may have given back the whole already
+                    self.sql.execute("ROLLBACK TO rehearsal")
+                    self.sql.execute("RELEASE rehearsal")
+            return
         with speaking_of(self.path):
             self.sql.execute("BEGIN IMMEDIATE")
             try:
@@ -127,7 +136,8 @@ class Database:
             finally:
                 self.sql.rollback()
 
-    def _refuse_read_only(self) -> None:
+    def refuse_read_only(self) -> None:
+        """SurroundingsError where the file is open for reading only."""
         if not self.writable:
             raise SurroundingsError("数据文件以只读方式打开，不能改动", "请用能写入的方式重新打开", code="read-only")
 

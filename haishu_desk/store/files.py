@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from weakref import finalize
 
 from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.errors import DeskError, SurroundingsError, said_of
@@ -36,34 +38,64 @@ class FileHeldError(FileNotWrittenError):
         )
 
 
+class Part:
+    """A file that is whole under a name for the time being: it gets its own by `give`, or goes with this object."""
+
+    def __init__(self, path: Path, data: bytes) -> None:
+        """Write and read back, without any name yet. FileNotWrittenError if that fails.
+
+        DeskError where a workspace lies under that name.
+        """
+        self.path = path
+        self._let_go: Callable[[], object] = lambda: None
+        with _speaking_of(path), ExitStack() as failing:
+            _refuse_workspace(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+            self._part = Path(name)
+            self._let_go = finalize(self, _unlink, self._part)
+            failing.callback(self._let_go)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+                _forget(file.fileno())
+            if digest(self._part.read_bytes()) != digest(data):
+                raise FileNotWrittenError(path, "写进去的和读出来的不一样")
+            with suppress(OSError):  # a stick knows no such rights
+                self._part.chmod(0o644)
+            failing.pop_all()
+
+    def give(self) -> None:
+        """Give it its name, to last; errors as above. Whatever comes of it, nothing is left beside."""
+        try:
+            with _speaking_of(self.path):
+                _refuse_workspace(self.path)
+                give_name(self._part, self.path)
+                sync_folder(self.path.parent)
+        finally:
+            self._let_go()
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Put `data` under `path`, whole or not at all; read back before the name is given. FileNotWrittenError if not.
 
     DeskError where a workspace lies under that name.
     """
-    temporary: Path | None = None
+    Part(path, data).give()
+
+
+def _unlink(part: Path) -> None:
+    with suppress(OSError):  # the stick is gone, and the rest with it
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _speaking_of(path: Path) -> Iterator[None]:
     try:
-        _refuse_workspace(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-            _let_go(file.fileno())
-        if digest(temporary.read_bytes()) != digest(data):
-            raise FileNotWrittenError(path, "写进去的和读出来的不一样")
-        with suppress(OSError):  # a stick knows no such rights
-            temporary.chmod(0o644)
-        give_name(temporary, path)
-        sync_folder(path.parent)
+        yield
     except OSError as error:
         raise _refusal(path, error) from error
-    finally:
-        if temporary is not None:
-            with suppress(OSError):  # the stick is gone, and the rest with it
-                temporary.unlink(missing_ok=True)
 
 
 def _refuse_workspace(path: Path) -> None:
@@ -84,7 +116,7 @@ def put_in_place(part: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
-def _let_go(handle: int) -> None:
+def _forget(handle: int) -> None:
     """Let the system forget what it remembers of the file, so that it is read back from the disk or stick itself."""
     if hasattr(os, "posix_fadvise"):
         with suppress(OSError):

@@ -9,7 +9,8 @@ While there is a job no garbage is collected off the window's thread (`Collectin
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, TypeGuard
 
@@ -18,6 +19,8 @@ from shiboken6 import isValid
 
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.collecting import Collecting
+
+_SLICE = 0.008  # seconds of the window's thread
 
 Told = Callable[[int, int], object]
 
@@ -170,6 +173,21 @@ class Background(QObject):
         QTimer.singleShot(0, self, partial(self._take_turn, job))
         return job
 
+    def in_slices(
+        self,
+        title: str,
+        work: Iterator[None],
+        on_done: Callable[[Any, Any], None],
+        on_end: Callable[[bool], None] | None = None,
+    ) -> Job:
+        """Go through `work` in this thread, some milliseconds an event; `on_done(title, None or DeskError)` is called at its end."""
+        job = Job(title, lambda _: _slice(work), [title])
+        job.on_step, job.on_end = on_done, on_end
+        self.jobs.append(job)
+        self.changed.emit()
+        QTimer.singleShot(0, self, partial(self._take_slice, job))
+        return job
+
     def _start(self, job: Job, on_step: Callable[[Any, Any], None], on_end: Callable[[bool], None] | None) -> Job:
         job.on_step, job.on_end = on_step, on_end
         # To methods of this object, which lives in the window's thread: Qt brings the signals over.
@@ -212,6 +230,22 @@ class Background(QObject):
             job.on_step(given, result)
         QTimer.singleShot(0, self, partial(self._take_turn, job))
 
+    def _take_slice(self, job: Job) -> None:
+        if job.is_stopped or not _is_heard(job.on_step):
+            self._drop(job, whole=False)
+            return
+        result, fault = job.attempt(job.title)
+        if fault is not None:
+            self._drop(job, whole=False)
+            self._pass_on(fault)
+        elif result is True:
+            QTimer.singleShot(0, self, partial(self._take_slice, job))
+        else:
+            job.done = job.of
+            self._drop(job, whole=True)
+            if job.on_step is not None:
+                job.on_step(job.title, result or None)
+
     def _went_on(self, done: int, of: int) -> None:
         job = self.sender()
         if isinstance(job, Job):
@@ -245,6 +279,12 @@ class Background(QObject):
 
     def _pass_on(self, error: BaseException) -> None:
         sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _slice(work: Iterator[None]) -> bool:
+    """Some milliseconds of it: whether there is more."""
+    until = time.monotonic() + _SLICE
+    return any(time.monotonic() > until for _ in work)
 
 
 def _is_heard(told: Callable[..., None] | None) -> TypeGuard[Callable[..., None]]:

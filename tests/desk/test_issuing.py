@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from haishu_desk.desk import exchange
 from haishu_desk.desk.issuing import BY_SCHEDULE, Issuing
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.store.files import Part
 from tests.desk.office import YINJIANG, ZHANGSHUI, Office
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def test_a_preview_says_what_would_go_out_and_does_nothing(office: Office, monke
 def test_a_year_of_quarterly_issues(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each quarter is issued once to the town, with the tenth of the month after; what is issued is not issued again."""
     keys = [ReturnKey("tasks", YINJIANG, f"2025-Q{part}") for part in (1, 2, 3, 4)]
-    monkeypatch.setattr(exchange, "write_file", lambda *_: None)  # the bundles are not looked at here
+    monkeypatch.setattr(Part, "give", lambda _: None)  # the bundles are not looked at here
     with office.desk("district", write=True) as desk:
         for number, today in enumerate(("2025-04-01", "2025-07-01", "2025-10-01", "2026-01-01"), start=1):
             monkeypatch.setattr("haishu_desk.desk.issuing.today", lambda day=today: day)

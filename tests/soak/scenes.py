@@ -211,7 +211,7 @@ class Hands:
         reply = self._folder / f"down-{number % 3}.xlsx"
         reply.unlink(missing_ok=True)
         desk.verdicts.hand_over(reply)
-        yield None
+        yield reply.exists
         self.unit.reply = reply
 
     @property

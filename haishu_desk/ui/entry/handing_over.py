@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import CLOSED
 from haishu_desk.ui.entry.sheet import Sheet
+from haishu_desk.ui.handing import Asked, Handing, Rows
 from haishu_desk.ui.messages import Message
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class HandingOver(QObject):
     def __init__(self, page: EntryPage) -> None:
         super().__init__(page)
         self._page = page
+        self._handing: Handing | None = None
 
     def ask_where(self) -> None:
         """Ask for the file, then write it."""
@@ -51,11 +53,17 @@ class HandingOver(QObject):
         is_open = [desk.course(key).state(has_edits=True) not in CLOSED for key in keys]
         form = None if all(is_open) else sheet.key.form
         waiting = sum(len(desk.carrying.waiting(key)) for key in keys if form in (None, key.form))
-        rows = page.session.write(keys, lambda: desk.exchange.submit(sheet.key.unit, sheet.key.period, form, path))
-        if rows is None:
-            page.findings.show_open(keys)
-        else:
-            self._tell(rows[0], keys, waiting, path)
+
+        def tell(rows: Rows | None) -> None:
+            if rows is None:
+                page.findings.show_open(keys)
+            else:
+                self._tell(rows[0], keys, waiting, path)
+
+        if self._handing is None:
+            self._handing = Handing(page.session, None, self, page.top.hand_over)
+        unit, period = sheet.key.unit, sheet.key.period
+        self._handing.run([Asked(tuple(keys), lambda: desk.exchange.to_submit(unit, period, form, path))], tell)
 
     def lay_beside(self, keys: list[ReturnKey], path: Path) -> None:
         """Lay the 佐证材料 of these returns beside the bundle and say so."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 from haishu_desk.desk.statements import Statements
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
+from haishu_desk.ui.handing import Asked, Handing, Rows
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.said import Said
@@ -35,6 +36,7 @@ class DeferralSection(Section):
         self.grant = self.button("同意，传出任务包…", "paper-plane-tilt")
         self.said = Said(session, theme)
         self.column.addWidget(self.said)
+        self._handing = Handing(session, self.said, self, self.grant)
         self.which.currentIndexChanged.connect(self._show)
         self.grant.clicked.connect(self._ask)
 
@@ -74,7 +76,10 @@ class DeferralSection(Section):
             return
         key = ReturnKey(row["form"], row["unit"], row["period"])
         statements, until = Statements(self._session.desk), self.until.text().strip() or None
-        rows = self.said.write([key], lambda: statements.grant([key], until, path))
+        asked = Asked((key,), lambda: statements.to_grant([key], until, path))
+        self._handing.run([asked], lambda rows: self._tell(rows, path))
+
+    def _tell(self, rows: Rows | None, path: Path) -> None:
         if rows is not None:
             self.said.say(f"已同意到 {rows[0]['due']}，请把 {path.name} 交给单位装入。")
             self.wrote.emit()

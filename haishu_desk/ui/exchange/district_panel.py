@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
@@ -17,11 +16,11 @@ from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.ui.exchange.deferral_section import DeferralSection
 from haishu_desk.ui.exchange.trail import Place
+from haishu_desk.ui.handing import Asked, Handing, Rows
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.said import Said
 from haishu_desk.ui.widgets.sections import Section, rule
-from haishu_desk.ui.widgets.steps import Steps
 from haishu_desk.ui.widgets.tick import Tick
 from haishu_desk.ui.wording import refusal
 
@@ -41,7 +40,6 @@ class DistrictPanel(QWidget):
         self._written: list[str] = []
         self._folder = Path()
         self._is_period_wrong = False
-        self._issuing, self._replying = Steps(self), Steps(self)
         self._thinking = QTimer(self, singleShot=True, interval=_THINK_MS)
         self._thinking.timeout.connect(self.count_units)
         column = QVBoxLayout(self)
@@ -53,6 +51,8 @@ class DistrictPanel(QWidget):
         self.deferrals = DeferralSection(session, theme)
         self.deferrals.wrote.connect(self.wrote)
         column.addWidget(self.deferrals)
+        self._issuing = Handing(session, self.issue_said, self, self.issue)
+        self._replying = Handing(session, self.reply_said, self, self.reply)
         for steps in (self._issuing, self._replying):
             steps.ended.connect(self.wrote)
         self._issuing.progressed.connect(self._show_issuing)
@@ -164,14 +164,15 @@ class DistrictPanel(QWidget):
 
     def issue_to(self, folder: Path) -> None:
         """Write the task bundles of the chosen units into `folder`, one after the other."""
+        if self.is_writing:
+            return
         self._folder, self._written = folder, []
-        self._issuing.run(self.units.currentData() or [], self._issue_one)
+        self._issuing.run([self._to_issue(unit) for unit in self.units.currentData() or []], self._count)
 
-    def _issue_one(self, unit: str) -> None:
+    def _to_issue(self, unit: str) -> Asked:
         desk, period, due = self._session.desk, self.period.text().strip(), self._due()
-        keys = [ReturnKey(form, unit, period) for form in desk.documents.forms]
-        rows = self.issue_said.write(keys, lambda: desk.exchange.issue([unit], period, due, self._folder))
-        self._count(rows, self._issuing)
+        keys = tuple(ReturnKey(form, unit, period) for form in desk.documents.forms)
+        return Asked(keys, lambda: desk.exchange.to_issue([unit], period, due, self._folder)[0])
 
     def _due(self) -> str | None:
         """The date that is typed, or by the calendar."""
@@ -191,14 +192,15 @@ class DistrictPanel(QWidget):
 
     def reply_to(self, folder: Path) -> None:
         """Write every reply that is due into `folder`."""
+        if self.is_writing:
+            return
         self._folder, self._written = folder, []
-        self._replying.run(self._replies, self._reply_one)
+        self._replying.run([self._to_reply(place) for place in self._replies], self._count)
 
-    def _reply_one(self, place: Place) -> None:
+    def _to_reply(self, place: Place) -> Asked:
         desk, (unit, period) = self._session.desk, place
-        keys = [ReturnKey(form, unit, period) for form in desk.documents.forms]
-        rows = self.reply_said.write(keys, lambda: desk.exchange.reply(unit, period, None, self._folder))
-        self._count(rows, self._replying)
+        keys = tuple(ReturnKey(form, unit, period) for form in desk.documents.forms)
+        return Asked(keys, lambda: desk.exchange.to_reply(unit, period, None, self._folder))
 
     def _replied(self) -> None:
         if self._written:
@@ -217,12 +219,9 @@ class DistrictPanel(QWidget):
         if total > 1 and len(self._written) == done < total:
             said.say(f"写出并核对 {done} / {total}", "info")
 
-    def _count(self, rows: list[dict[str, Any]] | None, steps: Steps) -> None:
-        """A refusal ends the row of steps: its sentence stays to be read."""
-        if rows is None:
-            steps.stop()
-        else:
-            self._written += [row["file"] for row in rows]
+    def _count(self, rows: Rows | None) -> None:
+        """A refusal ends the row: its sentence stays to be read."""
+        self._written += [row["file"] for row in rows or []]
 
     @property
     def is_writing(self) -> bool:

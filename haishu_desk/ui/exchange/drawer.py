@@ -69,14 +69,13 @@ class Drawer(QStackedWidget):
         self.show()
 
     def _take_held(self, file: ReceivedFile, take: str, reason: str) -> None:
-        self._intake.take(file, take, reason)
+        self._intake.take_one(file, take, reason)
 
     def _enrol(self, file: ReceivedFile) -> None:
         self._intake.enrol(file)
 
     def _take_one(self, file: ReceivedFile, again: bool) -> None:  # noqa: FBT001  as the signal carries it
-        if not self._intake.is_taking and self._intake.take(file, again=again):
-            self._intake.preview_rest()
+        self._intake.take_one(file, again=again)
 
     def _decline(self, file: ReceivedFile) -> None:
         if not self._intake.is_taking:  # the list is being worked through; 停 comes first

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from haishu_desk.bundle.read_process import Workbook
 from haishu_desk.bundle.reader import ReadAhead
+from haishu_desk.bundle.unpack import opened
 from haishu_desk.desk.copies_beside import is_due, make_aside
 from haishu_desk.desk.outcomes import Outcome
 from haishu_desk.desk.peeking import glance
+from haishu_desk.desk.receiving import Taking
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.background import Job
 from haishu_desk.ui.exchange.files import FileModel, ReceivedFile, facts_of
+from haishu_desk.ui.reading_ahead import AT_ONCE
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.widgets.steps import Steps
 
@@ -37,17 +40,20 @@ class Intake(QObject):
         super().__init__(parent)
         self._session = session
         self.model = FileModel(self)
-        self._steps = Steps(self)
+        self._steps, self._one = Steps(self), Steps(self)
+        self._then: Callable[[], None] | None = None
         self._jobs: list[tuple[Job, ReadAhead]] = []
         self._copying: Job | None = None
         self._were_read: list[ReceivedFile] = []
+        self._previewing: Iterator[None] | None = None
         self._steps.progressed.connect(self.progressed)
         self._steps.ended.connect(self._end)
+        self._one.ended.connect(self._end_one)
 
     @property
     def is_taking(self) -> bool:
         """Whether files are being taken in."""
-        return self._copying is not None or self._steps.is_running
+        return self._copying is not None or self._steps.is_running or self._one.is_running
 
     @property
     def is_reading(self) -> bool:
@@ -80,32 +86,45 @@ class Intake(QObject):
             QTimer.singleShot(0, self, self._preview_next)
 
     def _preview_next(self) -> None:
-        """One file a turn: many are read faster than they are previewed, and the window lives between two of them."""
+        """One step of one file a turn: many are read faster than they are previewed, and the window lives in between."""
+        goes_on = False
         try:
-            self._preview_read(self._were_read[0])
+            if self._previewing is None:
+                self._previewing = self._preview_read(self._were_read[0])
+            goes_on = next(self._previewing, self) is None
         finally:  # a fault in one is reported and stops no other
-            self._were_read.pop(0)
+            if not goes_on:
+                self._previewing = None
+                self._were_read.pop(0)
             if self._were_read:
                 QTimer.singleShot(0, self, self._preview_next)
 
-    def _preview_read(self, file: ReceivedFile) -> None:
+    def _preview_read(self, file: ReceivedFile) -> Iterator[None]:
         if file not in self.model.files:
             return
-        self.preview(file)
+        yield from self._steps_of_preview(file)
         if file.waits_for_upgrade and self._session.desk.workspace.database.writable:
             # Nothing of it can be shown, and the stick may be gone before the program is upgraded: it is kept at once.
-            self._session.write((), lambda: self._take_in(file))
+            self._session.write((), self._begun(file).finish)
 
     def preview(self, file: ReceivedFile) -> None:
         """Ask the Desk what taking it in would do; nothing is written."""
+        for _ in self._steps_of_preview(file):
+            pass
+
+    def _steps_of_preview(self, file: ReceivedFile) -> Iterator[None]:
         if isinstance(file.workbook, Workbook):
             file.glance = glance(self._session.desk, file.workbook)
         if file.glance is not None and file.glance.is_enrolment:
             known = self._session.desk.exchange.roster.rows()
             file.enrolled = any(row["code"] == file.glance.code for row in known)
-        file.outcome = self._session.read(lambda: self._take_in(file, preview=True)) or _refused(file)
+        taking = self._begun(file, preview=True)
+        taking.judge()
+        yield
+        file.outcome = self._session.read(taking.finish) or _refused(file)
         if file.was_taken_back:
-            file.again = self._session.read(lambda: self._take_in(file, preview=True, again=True))
+            yield
+            file.again = self._session.read(self._begun(file, preview=True, again=True).finish)
         self.model.touch(file)
         self.changed.emit()
 
@@ -114,13 +133,39 @@ class Intake(QObject):
 
         The copy of the day comes first, off the window's thread: of a large file it takes many seconds.
         """
-        workspace = self._session.desk.workspace
         if self.is_taking or not self.ready:
             return
-        if not (workspace.database.writable and is_due(workspace)):
-            self._steps.run(self.ready, self.take)
+        self._copy_first(lambda: self._steps.run(self.ready, self._taking))
+
+    def take_one(
+        self, file: ReceivedFile, take: str | None = None, reason: str | None = None, *, again: bool = False
+    ) -> None:
+        """Take in one file, then look at the others anew; a workspace with few returns has it done at once."""
+        if self.is_taking:
             return
-        run = self._session.background.run
+        taking = partial(self._taking, take=take, reason=reason, again=again)
+        if not self._is_small:
+            self._copy_first(lambda: self._one.run([file], taking))
+            return
+        for _ in taking(file):
+            pass
+        self._end_one()
+
+    def _end_one(self) -> None:
+        self.preview_rest()
+        self.changed.emit()
+
+    @property
+    def _is_small(self) -> bool:
+        return len(self._session.desk.workspace.cells.returns()) <= AT_ONCE
+
+    def _copy_first(self, then: Callable[[], None]) -> None:
+        """The copy of the day is whole before the first thing is written; none is made where there is one."""
+        workspace = self._session.desk.workspace
+        if not (workspace.database.writable and is_due(workspace)):
+            then()
+            return
+        run, self._then = self._session.background.run, then
         self._copying = run("装入前备份", make_aside, [workspace.path], self._was_copied, self._end_copying)
         self.changed.emit()
 
@@ -129,8 +174,8 @@ class Intake(QObject):
 
     def _end_copying(self, whole: bool) -> None:  # noqa: FBT001  what the signal carries
         self._copying = None
-        if whole:
-            self._steps.run(self.ready, self.take)
+        if whole and self._then is not None:
+            self._then()
         else:
             self._end()
 
@@ -155,9 +200,21 @@ class Intake(QObject):
 
     def preview_rest(self) -> None:
         """Preview the others anew: what was taken in may have changed what the others would do."""
-        for file in self.model.files:
-            if file.outcome is not None and not file.taken and file.outcome.status in ("received", "held"):
+        self._preview_anew([
+            file for file in self.model.files
+            if file.outcome is not None and not file.taken and file.outcome.status in ("received", "held")
+        ])  # fmt: skip
+
+    def _preview_anew(self, files: list[ReceivedFile]) -> None:
+        """One after the other, a step a turn; a workspace with few returns has it done at once."""
+        if self._is_small:
+            for file in files:
                 self.preview(file)
+            return
+        is_under_way = bool(self._were_read)
+        self._were_read += files
+        if files and not is_under_way:
+            QTimer.singleShot(0, self, self._preview_next)
 
     def take(
         self, file: ReceivedFile, take: str | None = None, reason: str | None = None, *, again: bool = False
@@ -166,14 +223,23 @@ class Intake(QObject):
 
         With `again` also one that was taken back.
         """
-        keys = self._keys(file)
-        outcome = self._session.write(keys, lambda: self._take_in(file, take=take, reason=reason, again=again))
+        for _ in self._taking(file, take, reason, again=again):
+            pass
+        return file.taken
+
+    def _taking(
+        self, file: ReceivedFile, take: str | None = None, reason: str | None = None, *, again: bool = False
+    ) -> Iterator[None]:
+        """It is judged in one event, and written in another: in one transaction."""
+        keys, taking = self._keys(file), self._begun(file, take=take, reason=reason, again=again)
+        taking.judge()
+        yield
+        outcome = self._session.write(keys, taking.finish)
         if outcome is not None:
             file.outcome = outcome
             file.taken = outcome.status == "received"
             self.model.touch(file)
         self.changed.emit()
-        return file.taken
 
     def enrol(self, file: ReceivedFile) -> bool:
         """Admit the key that the file carries; the person has compared its 校验码."""
@@ -182,9 +248,7 @@ class Intake(QObject):
         rows = self._session.write((), lambda: roster.enrol(file.path, code, read=lambda _: _workbook(file)))
         if rows is None:
             return False
-        for other in self.model.files:
-            if other.waits_for_key:
-                self.preview(other)
+        self._preview_anew([other for other in self.model.files if other.waits_for_key])
         return True
 
     def remove(self, file: ReceivedFile) -> None:
@@ -205,7 +269,7 @@ class Intake(QObject):
                 self.preview(file)
         self.preview_rest()
 
-    def _take_in(
+    def _begun(
         self,
         file: ReceivedFile,
         *,
@@ -213,8 +277,8 @@ class Intake(QObject):
         take: str | None = None,
         reason: str | None = None,
         again: bool = False,
-    ) -> Outcome:
-        return self._session.desk.exchange.receiver.take_in(
+    ) -> Taking:
+        return self._session.desk.exchange.receiver.taking(
             file.path, take=take, reason=reason, read=lambda _: _workbook(file), preview=preview, again=again
         )
 
@@ -228,7 +292,7 @@ class Intake(QObject):
 def _read(ahead: ReadAhead, file: ReceivedFile) -> Workbook | OSError:
     """In the worker's thread; an error of the file is its result, since the others go on."""
     try:
-        return ahead.read(file.path)
+        return opened(ahead.read(file.path))
     except OSError as error:
         return error
 

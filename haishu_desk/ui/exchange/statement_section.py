@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPushButton, QW
 from haishu_desk.desk.statements import Statements
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
+from haishu_desk.ui.handing import Asked, Handing
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.said import Said
@@ -39,6 +40,7 @@ class StatementSection(Section):
         self.defer = self.button("传出暂不报说明…", "paper-plane-tilt")
         self.said = Said(session, theme)
         self.column.addWidget(self.said)
+        self._handing = Handing(session, self.said, self, self.empty, self.defer)
         self._parts = (self.which, self.reason, self.until, self.empty, self.defer)
         self.unfold(shown=False)
         self.which.currentIndexChanged.connect(self._judge)
@@ -84,9 +86,10 @@ class StatementSection(Section):
         key = self.chosen
         if key is None:
             return
-        submit, reason = self._session.desk.exchange.submit, self.reason.text().strip()
-        rows = self.said.write([key], lambda: submit(key.unit, key.period, key.form, path, reason))
-        self._done(rows, f"空表已传出：{path.name}。请把文件交给区级，等回执。")
+        submit, reason = self._session.desk.exchange.to_submit, self.reason.text().strip()
+        said = f"空表已传出：{path.name}。请把文件交给区级，等回执。"
+        asked = Asked((key,), lambda: submit(key.unit, key.period, key.form, path, reason))
+        self._handing.run([asked], lambda rows: self._done(rows, said))
 
     def put_off(self, path: Path) -> None:
         """暂不报 of the chosen return, written to `path`."""
@@ -94,8 +97,9 @@ class StatementSection(Section):
         if key is None:
             return
         statements = Statements(self._session.desk)
-        rows = self.said.write([key], lambda: statements.defer([key], until, reason, path))
-        self._done(rows, f"说明已传出：{path.name}。区级同意前，截止日期不变。")
+        said = f"说明已传出：{path.name}。区级同意前，截止日期不变。"
+        asked = Asked((key,), lambda: statements.to_defer([key], until, reason, path))
+        self._handing.run([asked], lambda rows: self._done(rows, said))
 
     def _done(self, rows: object, said: str) -> None:
         if rows is not None:

@@ -17,6 +17,7 @@ from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.returns import CLOSED
 from haishu_desk.ui.exchange.statement_section import StatementSection
 from haishu_desk.ui.findings.wording import key_of
+from haishu_desk.ui.handing import Asked, Handing, Rows
 from haishu_desk.ui.marks import MarkedLabel, mark_of_state
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -65,6 +66,7 @@ class UnitPanel(QWidget):
         self.submit = section.button("传出上报包…", "paper-plane-tilt", primary=True)
         self.submit.clicked.connect(self.ask_where)
         self.said = Said(self._session, self._theme)
+        self._handing = Handing(self._session, self.said, self, self.submit)
         section.column.addWidget(self.said)
         self.look = section.button("去看差错清单", "checks")
         self.look.clicked.connect(self._look)
@@ -172,7 +174,10 @@ class UnitPanel(QWidget):
         desk, (period, unit) = self._session.desk, self._place
         keys = [ReturnKey(row["form"], unit, period) for row in self._shown()]
         self._open = None
-        rows = self.said.write(keys, lambda: desk.exchange.submit(unit, period, None, path))
+        exchange = desk.exchange
+        self._handing.run([Asked(tuple(keys), lambda: exchange.to_submit(unit, period, None, path))], self._tell)
+
+    def _tell(self, rows: Rows | None) -> None:
         self.look.setVisible(self._open is not None)
         if rows:
             code = f"，版本码 {version_code(rows[0]['revision'])}" if rows[0]["revision"] else ""

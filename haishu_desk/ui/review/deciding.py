@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QPushButton
 
 from haishu_desk.desk.bundle_kinds import down_kind
 from haishu_desk.desk.comparing import ComparisonRow
@@ -15,6 +16,7 @@ from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.queries import Query
 from haishu_desk.domain.returns import SENT_BACK
+from haishu_desk.ui.handing import Asked, Handing, Rows
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.widgets.said import Said
 from haishu_desk.ui.widgets.steps import Steps
@@ -34,6 +36,7 @@ class Deciding(QObject):
         self._count = 0
         self._steps = Steps(self)
         self._steps.ended.connect(self._end)
+        self._handing: Handing | None = None
         self.is_writing = False
 
     def state(self, key: ReturnKey) -> str:
@@ -125,9 +128,14 @@ class Deciding(QObject):
         unit = self._session.desk.documents.called(key.unit, key.period)
         return f"{unit}_{key.period}_{self.reply_kind(key)}.xlsx"
 
-    def reply(self, said: Said, key: ReturnKey, path: Path) -> None:
-        """Write the answer for the return's unit and period to `path`."""
+    def reply(self, said: Said, key: ReturnKey, path: Path, button: QPushButton) -> None:
+        """Write the answer for the return's unit and period to `path`; `button` says that it is being written."""
+
+        def tell(rows: Rows | None) -> None:
+            if rows:
+                said.say(f"已传出{rows[0]['kind']} {Path(rows[0]['file']).name}")
+
+        if self._handing is None:
+            self._handing = Handing(self._session, said, self, button)
         exchange = self._session.desk.exchange
-        rows = said.write([key], lambda: exchange.reply(key.unit, key.period, None, path))
-        if rows:
-            said.say(f"已传出{rows[0]['kind']} {Path(rows[0]['file']).name}")
+        self._handing.run([Asked((key,), lambda: exchange.to_reply(key.unit, key.period, None, path))], tell)

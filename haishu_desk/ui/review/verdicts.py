@@ -80,4 +80,4 @@ class Verdicts(QObject):
     def hand_over(self, path: Path) -> None:
         """Write the 回执, 退回包 or 批复包 of the current return's unit and period to `path`."""
         if self._sitting.key is not None:
-            self._sitting.deciding.reply(self._bar.said, self._sitting.key, path)
+            self._sitting.deciding.reply(self._bar.said, self._sitting.key, path, self._bar.reply)

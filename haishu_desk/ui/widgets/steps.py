@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 
 class Steps(QObject):
-    """Does the same with each of some inputs. The Desk's connection belongs to this thread, so the steps stay in it."""
+    """Does the same with each of some inputs. The Desk's connection belongs to this thread, so the steps stay in it.
+
+    What is done may be an iterator: then each of its steps is an event of its own, and the input is done with the last.
+    """
 
     progressed = Signal(int, int)
     ended = Signal(bool)
@@ -18,11 +21,12 @@ class Steps(QObject):
         super().__init__(parent)
         self._waiting: list[Any] = []
         self._total = 0
-        self._do: Callable[[Any], object] | None = None
+        self._do: Callable[[Any], Iterator[None] | None] | None = None
+        self._under_way: Iterator[None] | None = None
         self._was_stopped = False
         self.is_running = False
 
-    def run(self, inputs: Iterable[Any], do: Callable[[Any], object]) -> None:
+    def run(self, inputs: Iterable[Any], do: Callable[[Any], Iterator[None] | None]) -> None:
         """Begin; `ended` says whether all was done. Nothing happens while steps are under way."""
         if self.is_running:
             return
@@ -37,12 +41,22 @@ class Steps(QObject):
         self._waiting.clear()
 
     def _step(self) -> None:
-        if self._waiting and self._do is not None:
-            try:
-                self._do(self._waiting.pop(0))
-            finally:  # a fault in one step is reported and stops no other
-                self.progressed.emit(self._total - len(self._waiting), self._total)
-                QTimer.singleShot(0, self, self._step)
+        if self._under_way is None and not self._waiting:
+            self.is_running = False
+            self.ended.emit(not self._was_stopped)
             return
-        self.is_running = False
-        self.ended.emit(not self._was_stopped)
+        goes_on = False
+        try:
+            goes_on = self._goes_on()
+        finally:  # a fault in one step is reported and stops no other
+            if not goes_on:
+                self._under_way = None
+                self.progressed.emit(self._total - len(self._waiting), self._total)
+            QTimer.singleShot(0, self, self._step)
+
+    def _goes_on(self) -> bool:
+        """Do one step of the input under way, or begin the next one; whether there is more of it."""
+        if self._under_way is None and self._do is not None:
+            self._under_way = self._do(self._waiting.pop(0))
+            return self._under_way is not None
+        return next(self._under_way or iter(()), self) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -265,12 +265,13 @@ def test_files_that_were_read_at_once_are_previewed_one_a_turn(
 ) -> None:
     seen: list[str] = []
 
-    def preview(file: ReceivedFile) -> None:
+    def preview(file: ReceivedFile) -> Iterator[None]:
         seen.append(file.path.name)
-        file.outcome = Outcome(file.path.name)
         QTimer.singleShot(0, lambda: seen.append("the window's turn"))
+        yield  # what it is, then what it would do: two events
+        file.outcome = Outcome(file.path.name)
 
-    monkeypatch.setattr(page.intake, "preview", preview)
+    monkeypatch.setattr(page.intake, "_steps_of_preview", preview)
     files = [ReceivedFile(Path(name), "") for name in ("a", "b", "c")]
     for file in files:
         page.intake.model.append(file)
