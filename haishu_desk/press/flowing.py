@@ -8,10 +8,13 @@ that a page looks and breaks the same on a screen, in a PDF and on paper.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import base64
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
@@ -27,6 +30,7 @@ from PySide6.QtGui import (
 
 from haishu_desk.press.faces import SERIF
 from haishu_desk.press.painting import INK, paint_no_secrets
+from haishu_desk.press.pieces import ROOM, Cut, Unit, cut_of, html_of, taken, units_of
 from haishu_desk.report.drawn import LANDSCAPE, POINT, PORTRAIT
 
 DOTS = 96
@@ -34,11 +38,14 @@ _PER_MM = DOTS / 25.4
 # 版心 of GB/T 9704: 37 mm above, 28 mm at the left, 156 by 225 mm; across, the same edges turned.
 UPRIGHT, ACROSS = (37.0, 26.0, 35.0, 28.0), (26.0, 35.0, 28.0, 37.0)
 _NUMBER_SIZE, _NUMBER_BELOW = 14.0, 7.0
+# The room of a piece where hardly anything stands on a page; and how much there is below the last line of a row, its rule too.
+_LEAST_ROOM, _UNDER_LINE = 4_000, 3.0
+_INLINE, _NAMED = re.compile(r'"data:image/png;base64,([^"]*)"'), re.compile(r'"(picture:\d+)"')
 
 
 @dataclass(frozen=True)
 class Part:
-    """What is set in one go, from a new page on; `margins` in millimetres: above, right, below, left."""
+    """What is set from a new page on; `margins` in millimetres: above, right, below, left."""
 
     html: str
     style: str = ""
@@ -59,12 +66,16 @@ class Part:
 
 @dataclass(frozen=True)
 class FlowedLeaf:
-    """One page of a part; `place` is which one from 0 on, `number` what is printed at its foot, or None."""
+    """One page of a part; `place` is which one of its document from 0 on, `number` what is printed at its foot, or None.
+
+    What stands below `end` on the document is not shown: it begins the next page.
+    """
 
     part: Part
     document: QTextDocument = field(compare=False, repr=False)
     place: int
     number: int | None
+    end: float = math.inf
 
     @property
     def width(self) -> float:
@@ -76,6 +87,13 @@ class FlowedLeaf:
         """From top to bottom."""
         return self.part.paper[1]
 
+    @property
+    def shown(self) -> QRectF:
+        """What of the document is on the page, in dots of 96 an inch."""
+        size = self.document.pageSize()
+        top = self.place * size.height()
+        return QRectF(0, top, size.width(), min(size.height(), self.end + _UNDER_LINE - top))
+
     def paint(self, painter: QPainter, scale: float) -> None:
         """See `Leaf`."""
         paint_no_secrets(painter, self.width - self.part.edges[1], scale)
@@ -84,8 +102,7 @@ class FlowedLeaf:
         above, _, _, left = (edge * _PER_MM for edge in self.part.edges)
         if self.number is not None:
             self._paint_number(painter, self.number)
-        size = self.document.pageSize()
-        shown = QRectF(0, self.place * size.height(), size.width(), size.height())
+        shown = self.shown
         painter.translate(left, above - shown.top())
         painter.setClipRect(shown)
         context = QAbstractTextDocumentLayout.PaintContext()
@@ -118,11 +135,47 @@ def flowed(parts: Sequence[Part], first_number: int = 1) -> tuple[FlowedLeaf, ..
     leaves: list[FlowedLeaf] = []
     number = first_number
     for part in parts:
-        document = _document(part)
-        for place in range(document.pageCount()):
-            leaves.append(FlowedLeaf(part, document, place, number if part.is_numbered else None))
-            number += part.is_numbered
+        for some in flowing(part, number):
+            leaves += some
+            number += len(some) if part.is_numbered else 0
     return tuple(leaves)
+
+
+def flowing(part: Part, first_number: int = 1) -> Iterator[list[FlowedLeaf]]:
+    """The pages of one part, some at a time, each a few milliseconds' work.
+
+    None where only a picture was taken apart, and where a piece came to less than a page and is set again with more in it.
+    """
+    html, files = _pictures(part.html)
+    units, pictures = units_of(html), dict[str, QImage]()
+    start, room, number = 0, ROOM, first_number
+    while start < len(units):
+        end = taken(units, start, room)
+        some = units[start:end]
+        said = html_of(some)
+        for name in _NAMED.findall(said):
+            if name not in pictures:
+                pictures[name] = QImage.fromData(files[name])
+                yield []
+        document = _document(part, said, pictures)
+        cut = cut_of(document, some)
+        if end == len(units) and (cut is None or some[cut.place].table is None):
+            cut = Cut(len(some), document.pageCount(), math.inf)
+        if cut is None:
+            room += max(ROOM, room) // 2
+            yield []
+            continue
+        yield [
+            FlowedLeaf(part, document, place, number + place if part.is_numbered else None, cut.end)
+            for place in range(cut.pages)
+        ]
+        room = _room(some[: cut.place], cut.pages)
+        start, number = start + cut.place, number + cut.pages
+
+
+def _room(kept: Sequence[Unit], pages: int) -> int:
+    """What the next piece takes: a page like these, and a part of what begins the page after it."""
+    return max(round(sum(unit.room for unit in kept) / pages * 1.3), _LEAST_ROOM)
 
 
 def px(points: float) -> str:
@@ -136,19 +189,34 @@ def families(names: Sequence[str]) -> str:
     return ", ".join(f"'{name}'" for name in dict.fromkeys((*names, *SERIF)) if name in known) or "serif"
 
 
-def _document(part: Part) -> QTextDocument:
+def _document(part: Part, html: str, pictures: Mapping[str, QImage]) -> QTextDocument:
     document = QTextDocument()
     document.setUseDesignMetrics(True)
-    document.documentLayout().setPaintDevice(_measure())
     document.setDocumentMargin(0)
     document.setDefaultFont(_face(12.0))
     document.setDefaultStyleSheet(part.style)
-    document.setHtml(part.html)
     above, right, below, left = part.edges
     width, height = part.paper
+    # Before the text: each of these lays out what is there.
     document.setPageSize(QSizeF((width - left - right) * _PER_MM, (height - above - below) * _PER_MM))
+    document.documentLayout().setPaintDevice(_measure())
+    for name in _NAMED.findall(html):
+        document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), pictures[name])
+    document.setHtml(html)
     _keep_headings(document)
     return document
+
+
+def _pictures(html: str) -> tuple[str, dict[str, bytes]]:
+    """The HTML with names in the place of the pictures that stand in it, and the pictures: Qt takes each apart several times."""
+    found: dict[str, bytes] = {}
+
+    def named(match: re.Match[str]) -> str:
+        name = f"picture:{len(found)}"
+        found[name] = base64.b64decode(match[1])
+        return f'"{name}"'
+
+    return _INLINE.sub(named, html), found
 
 
 def page_of(document: QTextDocument, block: QTextBlock) -> int:

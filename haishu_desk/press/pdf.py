@@ -55,6 +55,10 @@ class PdfMaking:
         if self._painter.isActive():
             self._painter.end()
 
+    def __del__(self) -> None:
+        """Nobody may be told of the end: the window is closed between two pages."""
+        self.drop()
+
 
 def pdf_of_leaves(leaves: Sequence[Leaf], title: str, went: Callable[[int], bool] = lambda _: True) -> bytes:
     """The leaves, at least one, as the bytes of a PDF; some may stand across.
@@ -82,8 +86,13 @@ def write_pdf(path: Path, pages: Sequence[Page], title: str, faces: PaperFaces) 
     return write_leaves(path, drawn(pages, faces), title)
 
 
+def pdf_file(path: Path) -> Path:
+    """The file as it will be called: .pdf is added where it does not end so."""
+    return path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+
+
 def write_leaves(path: Path, leaves: Sequence[Leaf], title: str) -> Path:
     """The same of any leaves."""
-    file = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+    file = pdf_file(path)
     write_file(file, pdf_of_leaves(leaves, title))
     return file

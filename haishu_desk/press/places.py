@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
@@ -27,12 +28,13 @@ def places_of(leaves: Sequence[FlowedLeaf], first: int = 0) -> list[Place]:
     """The figures of these leaves in the order of the text; the first leaf is page `first`."""
     found: list[Place] = []
     start = 0
-    while start < len(leaves):
-        leaf = leaves[start]
-        for fact, box in _boxes(leaf.document):
-            page, shown = _on_page(leaf, box)
-            found.append(Place(first + start + page, fact, shown))
-        start += leaf.document.pageCount()
+    for _, group in groupby(leaves, lambda leaf: id(leaf.document)):
+        pages = list(group)
+        for fact, box in _boxes(pages[0].document):
+            page, shown = _on_page(pages[0], box)
+            if box.center().y() < pages[-1].shown.bottom():  # what stands below is set again
+                found.append(Place(first + start + page, fact, shown))
+        start += len(pages)
     return found
 
 

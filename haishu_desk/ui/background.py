@@ -21,6 +21,8 @@ from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.collecting import Collecting
 
 _SLICE = 0.008  # seconds of the window's thread
+MORE = object()
+"""What a step that is done in turns comes back with where it has more to do with its input: it gets another turn."""
 
 Told = Callable[[int, int], object]
 
@@ -165,7 +167,7 @@ class Background(QObject):
         on_step: Callable[[Any, Any], None],
         on_end: Callable[[bool], None] | None = None,
     ) -> Job:
-        """The same as `run`, in this thread: one step an event, so that the window stays alive."""
+        """The same as `run`, in this thread: one step an event, so that the window stays alive; see `MORE`."""
         job = Job(title, step, inputs)
         job.on_step, job.on_end = on_step, on_end
         self.jobs.append(job)
@@ -224,10 +226,11 @@ class Background(QObject):
             self._drop(job, whole=False)
             self._pass_on(fault)
             return
-        job.done += 1
-        self.changed.emit()
-        if _is_heard(job.on_step):
-            job.on_step(given, result)
+        if result is not MORE:
+            job.done += 1
+            self.changed.emit()
+            if _is_heard(job.on_step):
+                job.on_step(given, result)
         QTimer.singleShot(0, self, partial(self._take_turn, job))
 
     def _take_slice(self, job: Job) -> None:

@@ -231,7 +231,7 @@ class Hands:
         window = page.printing.window
         assert window is not None
         window.save(self._folder / "printed.pdf")
-        yield None
+        yield lambda: not window.saving.is_running
         window.close()
         yield None
 

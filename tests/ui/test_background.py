@@ -13,7 +13,7 @@ import shiboken6
 from PySide6.QtCore import QObject
 
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.ui.background import Background, StoppedError
+from haishu_desk.ui.background import MORE, Background, StoppedError
 from haishu_desk.ui.status_bar import StatusBar
 from haishu_desk.ui.theme import Theme
 
@@ -176,6 +176,21 @@ def test_turns_are_taken_in_this_thread_one_an_event(background: Background, qtb
     assert (ran, job.text) == ([], "排版 0 / 3")
     qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
     assert (ran, ended) == ([(1, here), (2, here), (3, here)], [True])
+
+
+def test_a_step_that_has_more_to_do_has_another_turn_and_is_told_once(background: Background, qtbot: QtBot) -> None:
+    left, told, ended = {"甲": 2, "乙": 0}, list[tuple[object, object]](), list[bool]()
+    texts: list[str] = []
+
+    def step(name: str) -> object:
+        texts.append(background.jobs[0].text)
+        left[name] -= 1
+        return MORE if left[name] >= 0 else name
+
+    background.in_turns("排版", step, ["甲", "乙"], lambda *each: told.append(each), ended.append)
+    qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
+    assert texts == ["排版 0 / 2"] * 3 + ["排版 1 / 2"]
+    assert (left, told, ended) == ({"甲": -1, "乙": -1}, [("甲", "甲"), ("乙", "乙")], [True])
 
 
 def test_turns_are_stopped_between_two(background: Background, qtbot: QtBot) -> None:

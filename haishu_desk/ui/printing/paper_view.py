@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from haishu_desk.press.leaves import Leaf
 from haishu_desk.press.painting import PAPER
+from haishu_desk.ui.printing.pictures import LeafPictures
 from haishu_desk.ui.theme import Theme
 
 GAP = 20
@@ -17,10 +18,12 @@ STEPS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 _PER_MM = 96 / 25.4
 # Paper stays paper on a dark screen, and does not blind.
 _DIMMED = QColor(0, 0, 0, 36)
+# A larger page is painted anew each time: hardly more than one of its size is seen, and its picture would take 16 MB or more.
+_KEPT_DOTS = 4_000_000
 
 
 class _Desk(QWidget):
-    """Paints the pages that can be seen; `pressed` carries which page, from 0 on, and where on it in millimetres."""
+    """Paints the pages that can be seen, of several a new one an event; `pressed` carries which page, from 0 on, and where on it in millimetres."""
 
     pressed = Signal(int, QPointF)
 
@@ -30,6 +33,7 @@ class _Desk(QWidget):
         self.pages: Sequence[Leaf] = ()
         self.scale = _PER_MM
         self.framed: tuple[int, QRectF] | None = None
+        self.pictures = LeafPictures(self)
         self.setAccessibleName("打印预览")
 
     def boxes(self) -> Iterator[tuple[Leaf, QRectF]]:
@@ -50,13 +54,13 @@ class _Desk(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self._theme.color("sunk"))
+        self.pictures.begin()
+        seen = QRectF(self.visibleRegion().boundingRect())
+        self.pictures.keep({number for number, (_, box) in enumerate(self.boxes()) if box.intersects(seen)})
         for number, (page, box) in enumerate(self.boxes()):
             if box.intersects(QRectF(event.rect())):
                 painter.fillRect(box, PAPER)
-                painter.save()
-                painter.translate(box.topLeft())
-                page.paint(painter, self.scale)
-                painter.restore()
+                self._paint_page(painter, number, page, box)
                 if self._theme.mode == "dark":
                     painter.fillRect(box, _DIMMED)
                 painter.setPen(QPen(self._theme.color("line2"), 0))
@@ -65,6 +69,21 @@ class _Desk(QWidget):
                     painter.setPen(QPen(self._theme.color("accent"), 2))
                     painter.drawRoundedRect(self._on_screen(self.framed[1], box), 3, 3)
         painter.end()
+
+    def _paint_page(self, painter: QPainter, number: int, page: Leaf, box: QRectF) -> None:
+        ratio = self.devicePixelRatioF()
+        width = round(box.width() * ratio)
+        if width * box.height() * ratio > _KEPT_DOTS:
+            painter.save()
+            painter.translate(box.topLeft())
+            page.paint(painter, self.scale)
+            painter.restore()
+            return
+        picture = self.pictures.of(number, page, width)
+        if picture is not None:
+            shown = QPixmap(picture)
+            shown.setDevicePixelRatio(ratio)
+            painter.drawPixmap(box.topLeft().toPoint(), shown)
 
     def _on_screen(self, place: QRectF, box: QRectF) -> QRectF:
         """A place of a page, given in millimetres, with a little air around it."""
@@ -103,6 +122,7 @@ class PaperView(QScrollArea):
     def show_pages(self, pages: Sequence[Leaf]) -> None:
         """Show these from the first on."""
         self._desk.pages, self._desk.framed = pages, None
+        self._desk.pictures.forget()
         self._fit()
         self.verticalScrollBar().setValue(0)
 

@@ -9,11 +9,10 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from haishu_desk.desk.paper import printed_return
-from haishu_desk.desk.return_paper import write_sheets
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.errors import DeskError
 from haishu_desk.press.faces import PaperFaces
 from haishu_desk.press.leaves import drawn
-from haishu_desk.press.pdf import write_pdf
 from haishu_desk.report.drawn import Page
 from haishu_desk.report.layout import laid_out
 from haishu_desk.report.sheet import Printed
@@ -21,12 +20,13 @@ from haishu_desk.ui.printing.bar import PrintBar
 from haishu_desk.ui.printing.marks_panel import MarksPanel
 from haishu_desk.ui.printing.paper_view import PaperView
 from haishu_desk.ui.printing.printer import ask_and_print
+from haishu_desk.ui.printing.saving import OFFICE, Asked, Saving
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.said import Said
+from haishu_desk.ui.wording import refusal
 
 SIZE = (1120, 760)
-OFFICE = (".docx", ".xlsx")
 
 
 class PrintWindow(QWidget):
@@ -42,6 +42,7 @@ class PrintWindow(QWidget):
         self.bar, self.view = PrintBar(theme, self), PaperView(theme, self)
         self.said = Said(session, theme, self)
         self.said.setContentsMargins(16, 8, 16, 8)
+        self.saving = Saving(session, self)
         self.marks = MarksPanel(session, theme, self)
         self.marks.setVisible(session.desk.is_district)
         self._lay_out()
@@ -74,6 +75,7 @@ class PrintWindow(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.close)
         view.moved.connect(self._show_place)
+        self.saving.ended.connect(self._on_saved)
         self._session.changed.connect(self._on_changed)
 
     # What is shown.
@@ -132,14 +134,14 @@ class PrintWindow(QWidget):
     def print(self) -> None:
         """Ask for a printer, and print."""
         if self.said.read(lambda: ask_and_print(self.pages, self.title, self._faces, self)):
-            self._note("打印")
+            self._note("打印", self._key, self.title)
             self.said.say(f"已送去打印：{self.title}")
 
-    def _note(self, what: str) -> None:
+    def _note(self, what: str, key: ReturnKey | None, title: str) -> None:
         """Put on record that it went on paper; who may only read leaves no trace."""
-        key, desk = self._key, self._session.desk
+        desk = self._session.desk
         if key is not None and desk.workspace.database.writable:
-            self.said.write([key], lambda: desk.audit(what, key, form=key.form, printed=self.title))
+            self.said.write([key], lambda: desk.audit(what, key, form=key.form, printed=title))
 
     def _ask_where(self) -> None:
         name = f"{self.title.replace(' ', '_')}.pdf"
@@ -151,16 +153,19 @@ class PrintWindow(QWidget):
             self.save(file if file.suffix.lower() in OFFICE or not ending else file.with_suffix(ending))
 
     def save(self, path: Path) -> None:
-        """Write the pages as a PDF to that file; as a document or a workbook where its name ends so."""
-        is_office = path.suffix.lower() in OFFICE
-        file = self.said.read(lambda: self._write_office(path) if is_office else self._write_pdf(path))
-        if file is not None:
-            self._note("存为填报表" if is_office else "存为 PDF")
-            self.said.say(f"已存为 {file}" if is_office else f"已存为 {file}，共 {len(self.pages)} 页")
+        """Write the pages as a PDF to that file; as a document or a workbook where its name ends so. `saving` says when."""
+        if self._key is None or self.sheet is None or self.saving.is_running:
+            return
+        self.said.forget()
+        leaves = drawn(self.pages, self._faces)
+        self.saving.save(Asked(self._key, self.title, self.sheet, leaves, path))
+        self.bar.save.setEnabled(False)
 
-    def _write_pdf(self, path: Path) -> Path:
-        return write_pdf(path, self.pages, self.title, self._faces)
-
-    def _write_office(self, path: Path) -> Path:
-        write_sheets([self.sheet] if self.sheet else [], path)
-        return path
+    def _on_saved(self, asked: Asked, refused: DeskError | None) -> None:
+        self.bar.save.setEnabled(True)
+        if refused is not None:
+            self.said.say(refusal(refused), "warn" if refused.code == "stopped" else "bad")
+            return
+        self._note("存为填报表" if asked.is_office else "存为 PDF", asked.key, asked.title)
+        pages = "" if asked.is_office else f"，共 {len(asked.leaves)} 页"
+        self.said.say(f"已存为 {asked.file}{pages}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,11 +13,11 @@ from haishu_desk.desk.reporting import Wanted
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.press.charts import chart_html
 from haishu_desk.press.documents import parts_of
-from haishu_desk.press.flowing import FlowedLeaf, Part, flowed
+from haishu_desk.press.flowing import FlowedLeaf, Part, flowing
 from haishu_desk.press.places import Place, places_of
 from haishu_desk.report.material import KIND_TITLES
 from haishu_desk.ui.aside import Aside
-from haishu_desk.ui.background import Job, StoppedError, Told
+from haishu_desk.ui.background import MORE, Job, StoppedError, Told
 from haishu_desk.ui.session import Session
 
 
@@ -82,6 +83,7 @@ class _Run(QObject):
         self._title = KIND_TITLES.get(wanted.kind, "报告")
         self._leaves: list[FlowedLeaf] = []
         self._places: list[Place] = []
+        self._pieces: Iterator[list[FlowedLeaf]] | None = None
         self._gathered: Gathered | None = None
         aside = Aside(gather, session.desk.workspace.database.path, wanted)
         self._job: Job = session.background.run_told(
@@ -106,11 +108,17 @@ class _Run(QObject):
         if not whole:
             self._end(StoppedError())
 
-    def _set(self, part: Part) -> None:
+    def _set(self, part: Part) -> object:
+        """Some pages of the part, until there are no more."""
         first = len(self._leaves)
-        leaves = flowed([part], first + 1)
+        self._pieces = self._pieces or flowing(part, first + 1)
+        leaves = next(self._pieces, None)
+        if leaves is None:
+            self._pieces = None
+            return None
         self._places += places_of(leaves, first)
         self._leaves += leaves
+        return MORE
 
     def _on_set(self, part: object, result: object) -> None:
         """The next part's turn comes by itself."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from haishu_desk.press.leaves import Leaf, picture_of
+from haishu_desk.press.leaves import Leaf
+from haishu_desk.press.painting import PAPER
+from haishu_desk.ui.printing.pictures import LeafPictures
 from haishu_desk.ui.theme import Theme
 
 WIDTH, PICTURE, CELL = 112, 76, 128
@@ -38,23 +40,24 @@ class LeafModel(QAbstractListModel):
 
 
 class _Paint(QStyledItemDelegate):
-    """A page on the desk with its number; each is painted once."""
+    """A page on the desk with its number; each is painted once, and white until then."""
 
-    def __init__(self, theme: Theme, model: LeafModel, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, model: LeafModel, pictures: LeafPictures, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme, self._model = theme, model
-        self._pictures: dict[int, QPixmap] = {}
-        model.modelReset.connect(self._pictures.clear)
+        self._theme, self._model, self._pictures = theme, model, pictures
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box: QRectF = QRectF(option.rect)  # type: ignore[attr-defined]
         is_current = index.row() == self._view.currentIndex().row()
         theme, leaf = self._theme, self._model.leaves[index.row()]
-        picture = self._picture(index.row(), leaf)
+        picture = self._pictures.of(index.row(), leaf, 2 * PICTURE)
         size = QSize(PICTURE, round(PICTURE * leaf.height / leaf.width))
         place = QRectF(box.center().x() - size.width() / 2, box.top() + 8, size.width(), size.height())
         painter.save()
-        painter.drawPixmap(place, picture, QRectF(QPointF(0, 0), picture.size()))
+        if picture is None:
+            painter.fillRect(place, PAPER)
+        else:
+            painter.drawPixmap(place, picture, QRectF(QPointF(0, 0), picture.size()))
         painter.setPen(QPen(theme.color("accent" if is_current else "line2"), 2 if is_current else 1))
         painter.drawRect(place)
         painter.setFont(theme.font("small", bold=is_current))
@@ -68,11 +71,6 @@ class _Paint(QStyledItemDelegate):
         view = self.parent()
         assert isinstance(view, QListView)  # noqa: S101  it is made for one
         return view
-
-    def _picture(self, number: int, leaf: Leaf) -> QPixmap:
-        if number not in self._pictures:
-            self._pictures[number] = QPixmap.fromImage(picture_of(leaf, 2 * PICTURE))
-        return self._pictures[number]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
@@ -89,7 +87,9 @@ class Thumbs(QListView):
         super().__init__(parent)
         self.leaves = LeafModel(self)
         self.setModel(self.leaves)
-        self.setItemDelegate(_Paint(theme, self.leaves, self))
+        self._pictures = LeafPictures(self.viewport())
+        self.leaves.modelReset.connect(self._pictures.forget)
+        self.setItemDelegate(_Paint(theme, self.leaves, self._pictures, self))
         self.setFixedWidth(theme.wide(WIDTH))
         self.setAccessibleName("各页")
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -98,6 +98,10 @@ class Thumbs(QListView):
         self.setObjectName("cards")
         self._is_followed = False
         self.selectionModel().currentChanged.connect(self._on_current)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._pictures.begin()
+        super().paintEvent(event)
 
     def show_leaves(self, leaves: Sequence[Leaf]) -> None:
         """Show these from the first on."""

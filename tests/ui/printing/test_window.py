@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.report.drawn import Page
 from haishu_desk.ui.entry.page import EntryPage
 from haishu_desk.ui.printing import window as window_module
+from haishu_desk.ui.printing.paper_view import PaperView
 from haishu_desk.ui.printing.printer import NoPrinterError
 from haishu_desk.ui.printing.window import PrintWindow
 from haishu_desk.ui.session import Session
@@ -22,6 +23,7 @@ from haishu_desk.ui.theme import Theme
 UNIT = "330203105"
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
     from pytestqt.qtbot import QtBot
 
 KEY = ReturnKey("indicators", "330203105", "2025")
@@ -118,26 +120,86 @@ def test_another_sheet_is_taken_up_by_the_same_window(page: EntryPage) -> None:
     assert "任务项目填报表" in words(shown(page).pages)
 
 
-def test_the_pdf_is_written_where_the_person_says_and_the_window_says_so(page: EntryPage, tmp_path: Path) -> None:
+def save(window: PrintWindow, qtbot: QtBot, path: Path) -> None:
+    """Save, and wait for it."""
+    with qtbot.waitSignal(window.saving.ended):
+        window.save(path)
+        assert not window.bar.save.isEnabled()
+    assert window.bar.save.isEnabled()
+
+
+def test_the_pdf_is_written_where_the_person_says_and_the_window_says_so(
+    page: EntryPage, qtbot: QtBot, tmp_path: Path
+) -> None:
     window = shown(page)
-    window.save(tmp_path / "鄞江镇")
+    save(window, qtbot, tmp_path / "鄞江镇")
     assert (tmp_path / "鄞江镇.pdf").read_bytes().startswith(b"%PDF-")
     assert window.said.text() == f"已存为 {tmp_path / '鄞江镇.pdf'}，共 1 页"
 
 
 @pytest.mark.parametrize("name", ["鄞江镇.docx", "鄞江镇.xlsx"])
-def test_a_document_and_a_workbook_are_written_by_their_ending(page: EntryPage, tmp_path: Path, name: str) -> None:
+def test_a_document_and_a_workbook_are_written_by_their_ending(
+    page: EntryPage, qtbot: QtBot, tmp_path: Path, name: str
+) -> None:
     window = shown(page)
-    window.save(tmp_path / name)
+    save(window, qtbot, tmp_path / name)
     assert (tmp_path / name).read_bytes().startswith(b"PK")
     assert window.said.text() == f"已存为 {tmp_path / name}"
 
 
-def test_a_file_that_cannot_be_written_is_said_in_the_window(page: EntryPage, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["a.pdf", "a.xlsx"])
+def test_a_file_that_cannot_be_written_is_said_in_the_window(
+    page: EntryPage, qtbot: QtBot, tmp_path: Path, name: str
+) -> None:
     (tmp_path / "in the way").touch()
     window = shown(page)
-    window.save(tmp_path / "in the way" / "a.pdf")
+    save(window, qtbot, tmp_path / "in the way" / name)
     assert "文件没有写成" in window.said.text()
+    assert "存为" not in "".join(line["what"] for line in page.session.desk.keeping.log(UNIT)["entries"])
+
+
+def test_saving_that_is_stopped_leaves_no_file_and_says_so(page: EntryPage, qtbot: QtBot, tmp_path: Path) -> None:
+    window = shown(page)
+    with qtbot.waitSignal(window.saving.ended):
+        window.save(tmp_path / "a.pdf")
+        page.session.background.stop()
+    assert list(tmp_path.glob("*.pdf")) == []
+    assert "没有留下半份" in window.said.text()
+    save(window, qtbot, tmp_path / "a.pdf")
+    assert (tmp_path / "a.pdf").exists()
+
+
+def test_the_file_has_what_was_shown_when_it_was_asked_for(page: EntryPage, qtbot: QtBot, tmp_path: Path) -> None:
+    window = shown(page)
+    with qtbot.waitSignal(window.saving.ended):
+        window.save(tmp_path / "a.pdf")
+        page.show_return(ReturnKey("tasks", KEY.unit, KEY.period))
+        page.printing.open()
+        window.save(tmp_path / "b.pdf")  # one after the other
+    assert window.said.text() == f"已存为 {tmp_path / 'a.pdf'}，共 1 页"
+    assert not (tmp_path / "b.pdf").exists()
+    said = [line["what"] for line in page.session.desk.keeping.log(UNIT)["entries"]]
+    assert said.count("存为 PDF") == 1
+
+
+def test_the_workspace_may_be_closed_while_a_file_is_made(page: EntryPage, qtbot: QtBot, tmp_path: Path) -> None:
+    window = shown(page)
+    window.save(tmp_path / "a.pdf")
+    page.session.background.wait()
+    qtbot.wait(1)
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_a_page_is_painted_a_turn(open_page: Open, district_session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_page(district_session)
+    page.show_return(ReturnKey("tasks", "dept-jtj", "2025"))
+    page.printing.open()
+    window = shown(page)
+    with qtbot.waitSignal(window.saving.ended):
+        window.save(tmp_path / "a.pdf")
+        (job,) = district_session.background.jobs
+        assert (job.done, job.of) == (0, len(window.pages) + 1)  # a turn for each page and one for the file
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_without_a_printer_the_window_says_what_to_do(page: EntryPage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,6 +245,63 @@ def test_pages_can_be_turned_and_sized(open_page: Open, district_session: Sessio
         window.go_forth()
     window.go_back()
     assert window.view.page == count - 1
+
+
+class Counted:
+    """A page that counts how often it is painted."""
+
+    width, height = 210.0, 297.0
+
+    def __init__(self) -> None:
+        self.painted = 0
+
+    def paint(self, painter: QPainter, scale: float) -> None:
+        self.painted += 1
+        painter.fillRect(QRectF(20 * scale, 20 * scale, 100 * scale, 100 * scale), Qt.GlobalColor.black)
+
+
+@pytest.fixture
+def view(theme: Theme, qtbot: QtBot) -> PaperView:
+    made = PaperView(theme)
+    qtbot.addWidget(made)
+    made.resize(500, 1200)
+    return made
+
+
+def test_one_new_page_is_painted_an_event_and_each_once_at_its_size(view: PaperView, qtbot: QtBot) -> None:
+    leaves = [Counted() for _ in range(9)]
+    view.show_pages(leaves)
+    for _ in range(2):
+        view.smaller()
+    view.grab()
+    assert [leaf.painted for leaf in leaves[:2]] == [1, 0]
+    view.show()
+    qtbot.waitUntil(lambda: leaves[1].painted == 1)
+    view.grab()
+    view.grab()
+    assert {leaf.painted for leaf in leaves} == {0, 1}  # what is further down is not seen
+    view.fit_width()
+    qtbot.waitUntil(lambda: leaves[0].painted == 2)
+    assert leaves[-1].painted == 0
+
+
+def test_other_pages_of_the_same_size_are_painted_anew(view: PaperView) -> None:
+    for leaf in (Counted(), Counted()):
+        view.show_pages([leaf])
+        picture = view.grab().toImage()
+        assert leaf.painted == 1
+        assert picture.pixelColor(250, 150).lightness() < 60
+
+
+def test_a_page_that_is_very_large_is_painted_without_a_picture(view: PaperView) -> None:
+    leaf = Counted()
+    view.show_pages([leaf])
+    for _ in range(9):
+        view.larger()
+    for _ in range(2):
+        view.grab()
+    assert view.percent == 300
+    assert leaf.painted == 2  # 2381 by 3368 dots
 
 
 def test_the_preview_paints_in_every_mode(page: EntryPage, theme: Theme) -> None:
