@@ -40,7 +40,7 @@ class ReadingAhead(QObject):
         self._session = session
         self._steps: Iterator[None] = iter(())
         self.is_over = True
-        self._is_again = False
+        self._is_again = self._has_begun = False
         self._wanted: list[ReturnKey] = []
         self._tried: tuple[object, set[tuple[str, ReturnKey]]] = (None, set())
         self._timer = QTimer(self, interval=_BETWEEN_MS)
@@ -48,6 +48,7 @@ class ReadingAhead(QObject):
 
     def begin(self) -> None:
         """Read on from here; few returns are read before this comes back."""
+        self._has_begun = True
         unread = self._session.read(self._session.desk.standings.by_and_by) or []
         self._steps, self.is_over = self._read(unread), False
         if len(unread) > AT_ONCE:
@@ -64,7 +65,7 @@ class ReadingAhead(QObject):
         """
         if not self.is_over:
             return not self._is_again
-        if not self._session.desk.is_district:
+        if not self._goes_ahead:
             return True
         unread = self._untried("read", self._unread())
         unmade = self._untried("make", _unmade(brief)) if len(unread) <= ROWS_AT_ONCE else []
@@ -79,12 +80,17 @@ class ReadingAhead(QObject):
         """Whether the figures of these are known, or few are to be read; if not they are read before all else, until `got`."""
         is_read = self._session.desk.reviewing.is_read
         unread = self._untried("want", [key for key in keys if not is_read(key)])
-        if len(unread) <= ROWS_AT_ONCE or not self._session.desk.is_district:
+        if len(unread) <= ROWS_AT_ONCE or not self._goes_ahead:
             self._wanted = []
             return True
         self._wanted = unread
         self._timer.start()
         return False
+
+    @property
+    def _goes_ahead(self) -> bool:
+        """Whether there is a window that lets go of this before the Desk is closed, and a ground that may be large."""
+        return self._has_begun and self._session.desk.is_district
 
     def _unread(self) -> list[ReturnKey]:
         return self._session.read(self._session.desk.reviewing.unread) or []
@@ -111,6 +117,7 @@ class ReadingAhead(QObject):
     def rest(self) -> None:
         """Read no further: the Desk is closed next."""
         self._timer.stop()
+        self._has_begun = False
 
     def _read(self, unread: list[ReturnKey]) -> Iterator[None]:
         """The latest period, the trail, then the other returns: a return or some lines a step."""

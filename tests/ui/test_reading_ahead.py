@@ -19,6 +19,7 @@ from haishu_desk.domain.errors import DeskError
 from haishu_desk.store.database import Database
 from haishu_desk.ui import reading_ahead
 from haishu_desk.ui.home.district import DistrictHome
+from haishu_desk.ui.home.matrix import UNREAD
 from haishu_desk.ui.home.overview import BriefRows, badges_of, rows_of, whole
 from haishu_desk.ui.home.page import READING, HomePage
 from haishu_desk.ui.main_window import MainWindow
@@ -319,3 +320,40 @@ def test_a_queue_that_was_never_read_says_that_it_is_being_read(
     assert district.key == district.queue.first is not None
     page.close_editors()
     page.hide()
+
+
+@pytest.mark.usefixtures("all_is_much")
+def test_a_return_that_is_done_has_dots_in_the_picture_until_its_figures_are_read(
+    district_session: Session, theme: Theme, qtbot: QtBot, read: list[ReturnKey]
+) -> None:
+    session, key = district_session, ReturnKey("indicators", UNIT, PERIOD)
+    session.desk.reviewing.review(UNIT, PERIOD, "approved", form="indicators", comment="可")
+    page = home(session, theme, qtbot)
+    (cell,) = [cell for cell in shown(page) if cell and cell.key == key]
+    assert (cell.word, cell.mark) == (UNREAD, "ok")
+    assert "审核通过，正在读" in cell.spoken, "no figure is said that nobody has read"
+    assert key not in read
+    with qtbot.waitSignal(session.ahead.got):
+        pass
+    (cell,) = [cell for cell in shown(page) if cell and cell.key == key]
+    row = session.desk.reviewing.row(key)
+    assert (cell.word, f"已录 {row['filled']}/{row['expected']}" in cell.spoken) == ("", True)
+    assert read.count(key) == 1
+    page.refresh()
+    assert read.count(key) == 1, "once for as long as nothing is written to it"
+
+
+@pytest.mark.usefixtures("all_is_much")
+def test_what_is_wanted_is_read_before_all_else_and_leaves_nothing_out(
+    district_session: Session, qtbot: QtBot, read: list[ReturnKey], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_ahead, "AT_ONCE", 0)
+    session, key = district_session, ReturnKey("indicators", UNIT, PERIOD)
+    session.desk.reviewing.review(UNIT, PERIOD, "approved", form="indicators", comment="可")
+    session.ahead.begin()
+    assert not session.ahead.want([key])
+    qtbot.waitUntil(lambda: session.ahead.is_over)
+    assert read[0] == key
+    assert session.ahead.want([key])
+    assert set(session.desk.standings.known()) == set(session.desk.standings.all())
+    assert session.desk.reviewing.unread() == []
