@@ -72,7 +72,8 @@ class Standings:
     def of(self, key: ReturnKey) -> Standing:
         """How far a return is."""
         known = self._known.get(key)
-        self._unread.discard(key)
+        if self._unread:
+            self._unread.discard(key)
         if known is None:
             known = self._read(key)
             if not self._is_writing:

@@ -7,7 +7,7 @@ that was received here, of whatever period; empty where the unit has not reporte
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -120,11 +120,12 @@ class Urging:
         today: date | None = None,
         by_and_by: bool = False,
         contacts: bool = True,
+        urged: Mapping[ReturnKey, Urged] | None = None,
     ) -> list[Owed]:
         """Every issued return without a report, the longest overdue first; of one period, of one unit, or only overdue ones.
 
         With `by_and_by` only of the returns that were read already (see `standings`); without `contacts` nobody is looked
-        up who could be rung, which takes a reading of the last reports of every unit.
+        up who could be rung, which takes a reading of the last reports of every unit. `urged` is what `urged` said a moment ago.
         """
         day = today or date.today()  # noqa: DTZ011  the office's own day
         if unit is not None:
@@ -136,8 +137,9 @@ class Urging:
             if unit in (None, key.unit) and asked in (None, key.period) and key.unit in asking
             and (due := _waits_for(standings.of(key))) is not None
         }  # fmt: skip
-        urged, people = self.urged(), self._contacts({key.unit for key in late} if contacts else ())
-        found = [self._owed(key, due, day, urged.get(key), people.get(key.unit, "")) for key, due in late.items()]
+        people = self._contacts({key.unit for key in late} if contacts else ())
+        told = self.urged() if urged is None else urged
+        found = [self._owed(key, due, day, told.get(key), people.get(key.unit, "")) for key, due in late.items()]
         return sorted((row for row in found if row.is_overdue or not overdue), key=lambda row: (-row.days, row.key))
 
     def _asked_units(self) -> set[str]:

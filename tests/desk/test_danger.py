@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from haishu_desk.desk.danger import BROKEN, SHORT, SILENT, in_danger
-from haishu_desk.domain.cells import Change, Edit, ReturnKey, Slot
+from haishu_desk.domain.cells import Change, Edit, Heads, ReturnKey, Slot
 from haishu_desk.domain.items import INDICATOR
 from haishu_desk.domain.periods import Period
 from haishu_desk.domain.quantity import parse
 from haishu_desk.monitor.commitment import LEVEL
+from haishu_desk.store.cells import Cells
 from tests.desk.office import PERIOD, Office
 
 
@@ -72,3 +73,18 @@ def test_behind_the_path_is_said_of_a_level_only_and_with_what_was_due(office: O
         place = ("--unit", reporter(office, item.code), "--period", PERIOD, "--item", item.code)
         office.ask("district", "enter", *place, "--value", "0.01")
         assert words(office)[item.code] == SHORT
+
+
+def test_of_a_return_only_the_indicators_that_are_asked_about_are_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = ("--unit", reporter(office, "145-23"), "--period", PERIOD)
+    office.ask("district", "enter", *place, "--item", "145-23", "--value", "49.8")
+    whole = Cells.heads
+
+    def heads(self: Cells, key: ReturnKey, item: str | None = None) -> Heads:
+        assert item is not None, "a whole return"
+        return whole(self, key, item)
+
+    monkeypatch.setattr(Cells, "heads", heads)
+    assert words(office)["145-23"] == BROKEN

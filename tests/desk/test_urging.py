@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -129,3 +130,15 @@ def test_where_nothing_is_owed_nothing_is_recorded(office: Office) -> None:
 
 def test_only_the_district_urges(office: Office) -> None:
     assert office.refused("town", "urge")["code"] == "not-yours"
+
+
+def test_without_contacts_no_report_is_read_and_all_else_is_the_same(
+    reported: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported.enter("town", "145-04", "150")
+    with reported.desk("district") as desk:
+        whole = desk.urging.owed(today=TODAY)
+        monkeypatch.setattr(type(desk.workspace.cells), "bodies_of_unit", None)  # whoever calls it fails
+        monkeypatch.setattr(type(desk.workspace.journal), "saying", None)
+        brief = desk.urging.owed(today=TODAY, contacts=False, urged={})
+    assert [replace(row, contact="", urged=None) for row in whole] == brief

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from haishu_desk.desk.danger import Danger, in_danger
 from haishu_desk.desk.turnout import turns
-from haishu_desk.desk.urging import Owed
+from haishu_desk.desk.urging import Owed, Urged
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.returns import SENT_BACK
@@ -217,7 +217,7 @@ class DistrictHome(Doorway):
         blocks = (self._session.read(lambda: blocks_of(self._session, period, rows, told)) or ()) if period else ()
         self.heat.show_blocks(forms, blocks)
         self.counts.show_counts(_counts(rows, counted(found or (), date.today())))  # noqa: DTZ011  the office's own day
-        self._show_lists()
+        self._show_lists(told.urged)
         self._show_deadline(rows)
 
     def _fill(self) -> None:
@@ -225,9 +225,9 @@ class DistrictHome(Doorway):
         if self.isVisible():
             self._show_period()
 
-    def _show_lists(self) -> None:
+    def _show_lists(self, urged: Mapping[ReturnKey, Urged]) -> None:
         desk = self._session.desk
-        owed = self._session.read(lambda: desk.urging.owed(by_and_by=True, contacts=False)) or []
+        owed = self._session.read(lambda: desk.urging.owed(by_and_by=True, contacts=False, urged=urged)) or []
         danger = self._session.read(lambda: in_danger(desk)) or []
         self.side.show_lists(self._rows, owed, danger)
         waiting = sum(row.waits for row in self._rows)
