@@ -82,10 +82,11 @@ class PrintWindow(QWidget):
     # What is shown.
 
     def show_return(self, key: ReturnKey) -> None:
-        """Show the pages of that return."""
+        """Show the pages of that return: now, or as soon as the window is shown."""
         self._key = key
         self.said.forget()
-        self._show()
+        if self.isVisible():
+            self._show()
 
     def _show(self) -> None:
         key, desk = self._key, self._session.desk
