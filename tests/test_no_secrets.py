@@ -82,7 +82,7 @@ WRITES = {
         "cli.publishing", "desk.breakdown_paper", "desk.collecting", "desk.comparison_paper", "desk.diagnosing",
         "desk.exchange", "desk.handing_over", "desk.keeping", "desk.keyed_diff", "desk.letters", "desk.line_review",
         "desk.outbox", "desk.publishing", "desk.reporting", "desk.return_paper", "desk.roster", "desk.rulebook",
-        "desk.table_file", "press.pdf", "ui.printing.window", "ui.report.public_face",
+        "desk.table_file", "press.pdf", "ui.printing.saving", "ui.printing.window", "ui.report.public_face",
     },
     "signed by a machine for a machine; the verb's answer says it": {"desk.line_review", "desk.second_review"},
     "tables for other programs, without a cover; the verb's answer says it": {"desk.dataset", "report.parquet"},

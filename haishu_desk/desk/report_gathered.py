@@ -18,13 +18,17 @@ from haishu_desk.report.document import Document
 from haishu_desk.report.draft import Chapter
 from haishu_desk.report.facts import Fact
 from haishu_desk.report.material import Line, Material
+from haishu_desk.report.personal_places import personal_of_document
 
 BY_HAND = "人工改判"
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """A report before it is on pages. `differing` are the indicators that are judged otherwise today, `by_hand` those overruled."""
+    """A report before it is on pages. `differing` are the indicators that are judged otherwise today, `by_hand` those overruled.
+
+    `personal` are the places that look like a person's number, as `personal_of_document` words them.
+    """
 
     wanted: Wanted
     document: Document
@@ -34,6 +38,7 @@ class Gathered:
     chapters: tuple[Chapter, ...]
     differing: tuple[str, ...]
     by_hand: tuple[str, ...]
+    personal: tuple[str, ...]
 
 
 def gather(path: Path, wanted: Wanted, told: Told) -> Gathered:
@@ -41,7 +46,10 @@ def gather(path: Path, wanted: Wanted, told: Told) -> Gathered:
     with Desk(path) as desk:
         made = desk.reporting.make(wanted, told)
         differing, by_hand = _beside(desk, made.material, made.record)
-    return Gathered(wanted, made.document, made.material, made.record, made.facts, made.chapters, differing, by_hand)
+    personal = tuple(personal_of_document(made.document))
+    return Gathered(
+        wanted, made.document, made.material, made.record, made.facts, made.chapters, differing, by_hand, personal
+    )
 
 
 def office_bytes(path: Path, gathered: Gathered, ending: str, told: Told) -> bytes:

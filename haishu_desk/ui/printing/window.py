@@ -36,6 +36,7 @@ class PrintWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._session = session
         self._key: ReturnKey | None = None
+        self._is_noting = False
         self.sheet: Printed | None = None
         self.pages: tuple[Page, ...] = ()
         self._faces = PaperFaces()
@@ -81,10 +82,11 @@ class PrintWindow(QWidget):
     # What is shown.
 
     def show_return(self, key: ReturnKey) -> None:
-        """Show the pages of that return."""
+        """Show the pages of that return: now, or as soon as the window is shown."""
         self._key = key
         self.said.forget()
-        self._show()
+        if self.isVisible():
+            self._show()
 
     def _show(self) -> None:
         key, desk = self._key, self._session.desk
@@ -114,7 +116,8 @@ class PrintWindow(QWidget):
         self.bar.show_place(self.view.page, len(self.pages), self.view.percent)
 
     def _on_changed(self, keys: frozenset[ReturnKey]) -> None:
-        if self.isVisible() and (not keys or any(key.unit == getattr(self._key, "unit", None) for key in keys)):
+        is_ours = not keys or any(key.unit == getattr(self._key, "unit", None) for key in keys)
+        if self.isVisible() and is_ours and not self._is_noting:
             self._show()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -141,7 +144,11 @@ class PrintWindow(QWidget):
         """Put on record that it went on paper; who may only read leaves no trace."""
         desk = self._session.desk
         if key is not None and desk.workspace.database.writable:
-            self.said.write([key], lambda: desk.audit(what, key, form=key.form, printed=title))
+            self._is_noting = True  # what is on the paper stays as it is
+            try:
+                self.said.write([key], lambda: desk.audit(what, key, form=key.form, printed=title))
+            finally:
+                self._is_noting = False
 
     def _ask_where(self) -> None:
         name = f"{self.title.replace(' ', '_')}.pdf"

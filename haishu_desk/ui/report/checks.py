@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from haishu_desk.desk.report_gathered import Gathered
 from haishu_desk.report.facts import PRINTED, REPORTED, Fact
 from haishu_desk.report.material import Material
-from haishu_desk.report.personal_places import ADVICE, personal_of_document
+from haishu_desk.report.personal_places import ADVICE
 from haishu_desk.ui.widgets.lines import Line
 
 _FEW = 3
@@ -80,7 +80,7 @@ def _left_out(gathered: Gathered) -> Iterator[Line]:
 
 
 def _personal(gathered: Gathered) -> Iterator[Line]:
-    places = personal_of_document(gathered.document)
+    places = gathered.personal
     if places:
         tip = "\n".join((*places, ADVICE))
         yield Line("warn", f"{len(places)} 处像有个人的号码", few(places), tip=tip)

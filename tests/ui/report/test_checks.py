@@ -11,6 +11,7 @@ from haishu_desk.desk.reporting import Wanted
 from haishu_desk.report.document import Heading, Paragraph, Run
 from haishu_desk.report.facts import PRINTED, RECKONED, REPORTED
 from haishu_desk.report.material import Frame
+from haishu_desk.report.personal_places import personal_of_document
 from haishu_desk.report.three_reports import drafted
 from haishu_desk.ui.report.checks import checks_of, few, has_source
 from haishu_desk.ui.widgets.lines import Line
@@ -24,7 +25,9 @@ RECORD = Written(
 def gathered(*, differing: tuple[str, ...] = (), by_hand: tuple[str, ...] = (), **more: Any) -> Gathered:
     made = material(line("甲"), line("乙", "暂不评价", reason="未审核"), missing=(MISSING,), **more)
     done = drafted(made)
-    return Gathered(Wanted("annual", 2024), done.document, made, RECORD, done.facts, done.chapters, differing, by_hand)
+    return Gathered(
+        Wanted("annual", 2024), done.document, made, RECORD, done.facts, done.chapters, differing, by_hand, ()
+    )
 
 
 def found(lines: list[Line], title: str) -> Line:
@@ -51,7 +54,8 @@ def test_what_looks_like_a_number_of_a_person_is_named_before_the_report_is_writ
     made = gathered()
     assert not any("个人" in each.title for each in checks_of(made))
     said = (*made.document.parts, Heading(1, "四、问题"), Paragraph((Run("请找张某 13800138000"),)))
-    line = found(checks_of(replace(made, document=replace(made.document, parts=said))), "像有个人的号码")
+    personal = tuple(personal_of_document(replace(made.document, parts=said)))
+    line = found(checks_of(replace(made, personal=personal)), "像有个人的号码")
     assert (line.mark, line.detail) == ("warn", "四、问题：手机号（138…00）")
 
 

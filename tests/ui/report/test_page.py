@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.report.personal_places import personal_of_document
 from haishu_desk.ui.report.kinds import LETTERS, OF_DISTRICT
 from haishu_desk.ui.report.page import ReportPage
 from tests.ui.report.conftest import PATIENCE, wait
@@ -40,6 +41,7 @@ def test_the_report_comes_up_as_pages_with_what_is_to_be_known(shown: ReportPage
     # 145-04, 145-02, 145-20 and 145-01 are judged of 33.
     assert "29 项暂不评价" in titles(shown)
     assert "没有文号，没有签发" in titles(shown)
+    assert face.preview.gathered.personal == tuple(personal_of_document(face.preview.gathered.document))
     assert shown.subject().endswith("年度监测 2023 年度")
 
 
