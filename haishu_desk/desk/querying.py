@@ -164,10 +164,9 @@ class Querying:
         """
         desk, standings = self._desk, self._desk.standings
         mine, own = _DISTRICT if desk.is_district else _UNIT, desk.own_units
-        keys = [
-            key for key in (standings.known() if by_and_by else standings.all())
-            if (desk.is_district or key.unit in own) and standings.of(key).asked
-        ]  # fmt: skip
+        asked = standings.totals().asked if by_and_by else {key for key in standings.all() if standings.of(key).asked}
+        mine_too = (key for key in asked if desk.is_district or key.unit in own)
+        keys = sorted(mine_too, key=lambda key: (key.unit, key.period, key.form))
         found = [query for key in keys for query in self.of_return(key) if query.is_open]
         rows = [self._row(query) for query in sorted(found, key=_waiting_first)]
         return [row for row in rows if row["waits_for"] == mine]

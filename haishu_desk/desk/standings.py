@@ -7,8 +7,9 @@ of what is read inside a transaction: it may be given back.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,22 @@ class Standing:
 NOTHING = Standing(NOT_ISSUED)
 
 
+@dataclass
+class Totals:
+    """What many returns come to: how many are in each state, how many cells came back, and of which there is a 查询."""
+
+    states: Counter[str] = field(default_factory=Counter)
+    returned: int = 0
+    asked: set[ReturnKey] = field(default_factory=set)
+
+    def add(self, key: ReturnKey, how: Standing, times: int = 1) -> None:
+        """One more return; one less with `times` -1."""
+        self.states[how.state] += times
+        self.returned += how.returned * times
+        if how.asked:
+            (self.asked.add if times > 0 else self.asked.discard)(key)
+
+
 class Standings:
     """What is known of the returns of one desk."""
 
@@ -57,6 +74,9 @@ class Standings:
         self._known: dict[ReturnKey, Standing] = {}
         self._unread: set[ReturnKey] = set()
         self._keys: dict[ReturnKey, None] | None = None
+        self._totals, self._counted = Totals(), dict[ReturnKey, Standing]()
+        self._counted_of: object = None
+        self._uncounted: set[ReturnKey] = set()
 
     def all(self) -> Collection[ReturnKey]:
         """Every return that the journal speaks of, by unit, period and form; without the 临时报表 that were thrown away."""
@@ -78,6 +98,7 @@ class Standings:
             known = self._read(key)
             if not self._is_writing:
                 self._known[key] = known
+                self._uncounted.add(key)
         return known
 
     def state_of(self, key: ReturnKey) -> str:
@@ -96,6 +117,28 @@ class Standings:
             return self._known.values()
         return [self.of(key) for key in self.known()]
 
+    def totals(self) -> Totals:
+        """What the `known` come to; only those that were read or written to since the last time are looked at."""
+        keys = self.all()
+        if self._is_writing:
+            given_back = Totals()
+            for key in self.known():
+                given_back.add(key, self.of(key))
+            return given_back
+        if self._counted_of is not keys:  # another return, or other documents
+            self._totals, self._counted, self._counted_of = Totals(), {}, keys
+            self._uncounted = set(keys)
+        for key in [key for key in self._uncounted if key not in self._unread]:
+            before = self._counted.pop(key, None)
+            if before is not None:
+                self._totals.add(key, before, -1)
+            if key in keys:
+                self._counted[key] = how = self.of(key)
+                self._totals.add(key, how)
+            self._uncounted.discard(key)
+        self._uncounted -= self._unread  # they are counted when they are read
+        return self._totals
+
     def by_and_by(self) -> list[ReturnKey]:
         """What is still to be read, the latest period first; until it was, `known` leaves it out."""
         left = [key for key in self.all() if key not in self._known]
@@ -110,6 +153,7 @@ class Standings:
             return
         for key in keys:
             self._known.pop(key, None)
+            self._uncounted.add(key)
             if self._keys is not None and key not in self._keys:
                 self._keys = None
 

@@ -229,8 +229,8 @@ class MainWindow(QWidget):
         self.session.desk.close()
         self.session = None
 
-    def open_page(self, name: str) -> None:
-        """Show the page of that name; a page that this window has not is passed over."""
+    def open_page(self, name: str, place: tuple[ReturnKey, str | None] | None = None) -> None:
+        """Show the page of that name, at that return and item if given; a page that this window has not is passed over."""
         entry = next((entry for entry in self.entries if entry.name == name), None)
         if entry is None or self.session is None:
             return
@@ -244,7 +244,7 @@ class MainWindow(QWidget):
         self.stack.setCurrentWidget(page)
         self.rail.mark(name)
         self.regions.heed(page)
-        page.refresh()
+        page.refresh() if place is None else page.refresh_at(*place)
         self._show_title()
         # Qt gives a page that is shown for the first time the first of its children, a list at the top of it.
         if (is_new and page.focusProxy()) or not page.isAncestorOf(QApplication.focusWidget() or self):
@@ -252,11 +252,9 @@ class MainWindow(QWidget):
 
     def open_return(self, key: ReturnKey, item: str | None) -> None:
         """Go to that return's sheet, and to that item of it."""
-        self.open_page("entry")
+        self.open_page("entry", (key, item))
         if self.current == "entry":
-            self.pages["entry"].go_to(key, item)
             self._recent.note((key, item))
-            self._show_title()
 
     def open_review(self, key: ReturnKey) -> None:
         """Show that return on 审核."""

@@ -66,5 +66,10 @@ class Page(Doorway):
     def go_to(self, key: ReturnKey, item: str | None) -> None:
         """Show that return, and that item of it; pages that show no returns do nothing."""
 
+    def refresh_at(self, key: ReturnKey, item: str | None) -> None:
+        """Read anew and go to that return and item: a page that shows one return need not read another one first."""
+        self.refresh()
+        self.go_to(key, item)
+
     def show_item(self, code: str) -> None:
         """Show that entry of the plans; pages that show none do nothing."""

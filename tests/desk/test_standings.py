@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from haishu_desk.desk import Desk
-from haishu_desk.desk.standings import Standing
+from haishu_desk.desk.standings import Standing, Totals
 from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.returns import APPROVED, RECEIVED, SENT_BACK
@@ -18,10 +18,19 @@ def known(desk: Desk) -> dict[ReturnKey, Standing]:
     return {key: desk.standings.of(key) for key in desk.standings.all()}
 
 
+def totals_of(found: dict[ReturnKey, Standing]) -> Totals:
+    """One after the other."""
+    totals = Totals()
+    for key, how in found.items():
+        totals.add(key, how)
+    return totals
+
+
 def same(office: Office, desk: Desk) -> bool:
     """Whether it says what a desk says that has read nothing yet; the queue too."""
     with office.desk("district") as anew:
         assert desk.reviewing.queue(check=False) == anew.reviewing.queue(check=False)
+        assert desk.standings.totals() == totals_of(known(anew))
         return known(desk) == known(anew)
 
 
@@ -75,3 +84,21 @@ def test_what_is_read_by_and_by_is_left_out_until_it_was(reported: Office) -> No
             desk.reviewing.read_ahead(key)
         assert set(desk.standings.known()) == set(left)
         assert list(desk.standings.each()) == [desk.standings.of(key) for key in left]
+
+
+def test_of_all_returns_together_only_the_one_that_was_written_to_is_looked_at_again(reported: Office) -> None:
+    with reported.desk("district", write=True) as desk:
+        standings = desk.standings
+        assert standings.totals() == totals_of(known(desk))
+        looked, of = list[ReturnKey](), standings.of
+
+        def looking(key: ReturnKey) -> Standing:
+            looked.append(key)
+            return of(key)
+
+        standings.__dict__["of"] = looking
+        desk.reviewing.review(*PLACE, "returned", form="indicators", comment="请改")
+        looked.clear()
+        assert standings.totals().states[SENT_BACK] >= 1
+        assert set(looked) == {INDICATORS}
+        assert standings.totals() == totals_of(known(desk))

@@ -64,7 +64,7 @@ def test_five_hundred_rules_over_everything_run_in_the_background_and_can_be_sto
     checkup = Checkup(district_session)
     heard = Heard(checkup)
     checkup.ask(KEYS)
-    qtbot.waitUntil(lambda: len(heard.progress) > 1)
+    qtbot.waitUntil(lambda: bool(heard.progress) and heard.progress[-1][0] > 0)  # behind the reading of the rules
     done, of = heard.progress[-1]
     assert 0 < done < of  # the window lived in between
     checkup.stop()

@@ -211,6 +211,13 @@ class EntryPage(Page):
         self.view.setFocus()
         self.findings.stand_on(item)
 
+    def refresh_at(self, key: ReturnKey, item: str | None) -> None:
+        if self.choosing.may_show(key.unit):
+            self.choosing.read()
+            self.go_to(key, item)
+        else:
+            self.refresh()
+
     def close_editors(self) -> None:
         self.view.close_editor()
         self.view.frame.remember()

@@ -211,8 +211,8 @@ def _corrected(returned: Mapping[Slot, str], last: Revision | None, heads: Heads
 
 def badges_of(session: Session) -> dict[str, int]:
     """How much waits on 审核: cells that came back (unit) or returns to be reviewed (district), and 查询 for either."""
-    found = session.desk.standings.each()
+    found = session.desk.standings.totals()
     asked = len(session.desk.querying.waiting(by_and_by=True))
     if session.desk.is_district:
-        return {"review": asked + sum(how.state in WAITING for how in found)}
-    return {"review": asked + sum(how.returned for how in found)}
+        return {"review": asked + sum(found.states[state] for state in WAITING)}
+    return {"review": asked + found.returned}
