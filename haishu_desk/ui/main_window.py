@@ -224,7 +224,8 @@ class MainWindow(QWidget):
             self._after = None
         self.health.rest()
         self.session.background.wait()
-        self._drop_pages()
+        self.page_set.drop()
+        self.current = ""
         self.lock.rest()  # not before: nothing is uncovered that is still there
         self.session.desk.close()
         self.session = None
@@ -324,7 +325,8 @@ class MainWindow(QWidget):
             self.asked_for_front.emit()
             return
         shown = self.current
-        self._drop_pages()
+        self.page_set.drop()
+        self.current = ""
         self.open_page(shown)
         self.lock.dress()
 
@@ -333,10 +335,6 @@ class MainWindow(QWidget):
         self.messages.refuse(self.session.health.heed(error) if self.session is not None else error)
 
     # The rest answers to what happens.
-
-    def _drop_pages(self) -> None:
-        self.page_set.drop()
-        self.current = ""
 
     def _drop_others(self) -> None:
         """Every page but the one that is shown is made anew when it is asked for."""
