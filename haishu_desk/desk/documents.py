@@ -50,6 +50,7 @@ class Documents:
     def __init__(self, edition: Callable[[str], Edition | None], plan_names: Callable[[], list[str]]) -> None:
         self._edition = edition
         self._plan_names = plan_names
+        self._inconsistent: dict[str, list[dict[str, Any]]] = {}
         self.ground = object()
         """The same object as long as plans, units, forms and assignment are the same: see `renewed`."""
 
@@ -236,9 +237,11 @@ class Documents:
         """The rows of the verb `consistency`: what in the plan does not add up, beside the other plans it refers to."""
         from haishu_desk.monitor.consistency import consistency  # noqa: PLC0415  only where a plan is looked through
 
-        content = as_printed(self.catalogue.plan(plan_id).content)
-        others = [as_printed(plan.content) for plan in self.catalogue.plans.values() if plan.id != plan_id]
-        return [found.as_json() for found in consistency(content, others)]
+        if plan_id not in self._inconsistent:
+            content = as_printed(self.catalogue.plan(plan_id).content)
+            others = [as_printed(plan.content) for plan in self.catalogue.plans.values() if plan.id != plan_id]
+            self._inconsistent[plan_id] = [found.as_json() for found in consistency(content, others)]
+        return list(self._inconsistent[plan_id])
 
     def assignment_json(self) -> list[dict[str, Any]]:
         """The rows of the verb `assign`."""

@@ -141,6 +141,14 @@ class Database:
         if not self.writable:
             raise SurroundingsError("数据文件以只读方式打开，不能改动", "请用能写入的方式重新打开", code="read-only")
 
+    @property
+    def changes(self) -> int:
+        """Another number after each write: of this window, or of whoever writes where this one may only read.
+
+        A writer asks the file nothing for it: as long as it has the lock nobody else writes.
+        """
+        return self.sql.total_changes if self.writable else int(self.rows("PRAGMA data_version")[0][0])
+
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """The rows of a query."""
         with speaking_of(self.path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from haishu_desk.ui.lock.screen_lock import ScreenLock
 from haishu_desk.ui.messages import Messages
 from haishu_desk.ui.notice_bar import NoticeBar
 from haishu_desk.ui.page_stack import PageStack
-from haishu_desk.ui.pages import PageEntry, pages_of
+from haishu_desk.ui.pages import PageEntry, PageSet, pages_of
 from haishu_desk.ui.rail import Rail
 from haishu_desk.ui.recent import Recent
 from haishu_desk.ui.regions import Regions
@@ -28,18 +28,19 @@ from haishu_desk.ui.settings import looks_in
 from haishu_desk.ui.status_bar import StatusBar
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.top_bar import TopBar
-from haishu_desk.ui.wishes import HelpWish, ItemWish, LockWish, LooksWish, PressWish, SampleWish
+from haishu_desk.ui.wishes import ItemWish
 
 if TYPE_CHECKING:  # the Desk is loaded after the first paint
     from haishu_desk.domain.cells import ReturnKey
+    from haishu_desk.ui.after_opening import AfterOpening
     from haishu_desk.ui.page import Page
     from haishu_desk.ui.palette import Palette
     from haishu_desk.ui.session import Session
 
 NAME = "海曙规划监测"
 SIZE, SMALLEST = (1366, 768), (1180, 640)
-# What else there is to say comes when the first page has been painted: counted from when there is time for that.
-_LOAD_MS, _GREET_MS = 50, 300
+# What else there is to do and to say comes when the first page has been painted: counted from when there is time for that.
+_LOAD_MS, _LATER_MS = 50, 300
 
 
 class MainWindow(QWidget):
@@ -63,15 +64,17 @@ class MainWindow(QWidget):
         super().__init__(parent)
         self._theme, self._settings = theme, settings
         self._was_painted = False
+        self._after: AfterOpening | None = None
         self._wished = 0  # the page that was asked for before the workspace was open
         self.session: Session | None = None
         self._recent = Recent(None, "")
         self.entries: list[PageEntry] = []
-        self.pages: dict[str, Page] = {}
         self.current = ""
         self.rail, self.top_bar, self.status_bar = Rail(theme, self), TopBar(theme, self), StatusBar(theme, self)
         self.notice, self.health = NoticeBar(theme, self), HealthBar(theme, self)
         self.stack = PageStack(self)
+        self.page_set = PageSet(self.stack, theme, self)
+        self.pages = self.page_set.made
         self._front = QWidget(self)
         self.stack.addWidget(self._front)
         self._lay_out()
@@ -112,14 +115,15 @@ class MainWindow(QWidget):
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.open_page)
+        self.page_set.built.connect(self._listen)
         self.top_bar.searched.connect(self.open_palette)
         self.top_bar.helped.connect(self.help.open_here)
         self.top_bar.sample.switched.connect(self.asked_for_sample)
         self.top_bar.looks.wished.connect(self.dressing.change)
         self.top_bar.looks.locked.connect(self.lock.lock)
         self.notice.acted.connect(self.asked_to_write)
-        self.notice.helped.connect(partial(self._show_preferences, "restore"))
-        self.health.acted.connect(self._show_checks)
+        self.notice.helped.connect(partial(self.show_preferences, "restore"))
+        self.health.acted.connect(partial(self.show_preferences, "health"))
         self.health.stopped.connect(self._show_read_only)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.open_palette)
@@ -183,32 +187,25 @@ class MainWindow(QWidget):
         wished, self._wished = self._wished, 0
         self.open_page(self.entries[wished if wished < len(self.entries) else 0].name)
         self.lock.watch(session)
-        for wait, then in ((_LOAD_MS, self._load), (_GREET_MS, self._greet)):
+        for wait, then in ((_LOAD_MS, self._load), (_LATER_MS, self.after_opening)):
             QTimer.singleShot(0, partial(QTimer.singleShot, wait, partial(then, session)))
 
     def _load(self, session: Session) -> None:
         if session is self.session:
             session.loading.begin()
 
-    def _greet(self, session: Session) -> None:
-        if session is not self.session:
-            return
-        from haishu_desk.ui.greeting import greet  # noqa: PLC0415  needs the Desk, which the frame does not wait for
-        from haishu_desk.ui.preferences.upgrade_window import tell_of_offers  # noqa: PLC0415  as above
+    def after_opening(self, session: Session) -> None:
+        """The first page of that session stands."""
+        if session is self.session:
+            from haishu_desk.ui.after_opening import AfterOpening  # noqa: PLC0415  the first page does not wait for it
 
-        greet(session, self._show_handover)
-        tell_of_offers(session, self._theme, self)
-
-    def _show_handover(self) -> None:
-        self._show_preferences("handover")
+            self._after = AfterOpening(session, self, self._theme)
 
     def _show_read_only(self) -> None:
         self.status_bar.show_state("idle", "只读")
 
-    def _show_checks(self) -> None:
-        self._show_preferences("health")
-
-    def _show_preferences(self, what: str) -> None:
+    def show_preferences(self, what: str) -> None:
+        """Bring up a part of 设置, by the name that its `show_item` takes."""
         self.open_page("preferences")
         if self.current == "preferences":
             self.pages["preferences"].show_item(what)
@@ -222,9 +219,13 @@ class MainWindow(QWidget):
             self.palette_popup.hide()  # it leads to places of this workspace
         self.session.second_place.rest()
         self.session.ahead.rest()
+        if self._after is not None:
+            self._after.rest()
+            self._after = None
         self.health.rest()
         self.session.background.wait()
-        self._drop_pages()
+        self.page_set.drop()
+        self.current = ""
         self.lock.rest()  # not before: nothing is uncovered that is still there
         self.session.desk.close()
         self.session = None
@@ -239,12 +240,12 @@ class MainWindow(QWidget):
             for bar in (self.page_scroll.horizontalScrollBar(), self.page_scroll.verticalScrollBar()):
                 bar.setValue(0)
         is_new = name not in self.pages
-        page = self.pages.get(name) or self._build(entry, self.session)
+        page = self.page_set.page(entry, self.session)
         self.current = name
         self.stack.setCurrentWidget(page)
         self.rail.mark(name)
         self.regions.heed(page)
-        page.refresh() if place is None else page.refresh_at(*place)
+        page.bring_up(place)
         self._show_title()
         # Qt gives a page that is shown for the first time the first of its children, a list at the top of it.
         if (is_new and page.focusProxy()) or not page.isAncestorOf(QApplication.focusWidget() or self):
@@ -274,10 +275,11 @@ class MainWindow(QWidget):
     @cached_property
     def palette_popup(self) -> Palette:
         """The palette, made when it is first asked for."""
+        from haishu_desk.ui.following import follow  # noqa: PLC0415  as below
         from haishu_desk.ui.palette import Palette  # noqa: PLC0415  the frame does not wait for it
 
         made = Palette(self._theme, self)
-        made.chosen.connect(self._jump)
+        made.chosen.connect(partial(follow, self))
         made.left.connect(self._to_page)
         return made
 
@@ -321,7 +323,8 @@ class MainWindow(QWidget):
             self.asked_for_front.emit()
             return
         shown = self.current
-        self._drop_pages()
+        self.page_set.drop()
+        self.current = ""
         self.open_page(shown)
         self.lock.dress()
 
@@ -329,27 +332,13 @@ class MainWindow(QWidget):
         """Say why something was refused."""
         self.messages.refuse(self.session.health.heed(error) if self.session is not None else error)
 
-    def _drop_pages(self) -> None:
-        for name in list(self.pages):
-            self._drop_page(name)
-        self.current = ""
-
-    def _drop_page(self, name: str) -> None:
-        page = self.pages.pop(name)
-        self.stack.removeWidget(page)
-        page.deleteLater()
-        # At once: a step of its own that is still to come would find the Desk closed.
-        QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
+    # The rest answers to what happens.
 
     def _drop_others(self) -> None:
         """Every page but the one that is shown is made anew when it is asked for."""
-        for name in [name for name in self.pages if name != self.current]:
-            self._drop_page(name)
+        self.page_set.drop(self.current)
 
-    # The rest answers to what happens.
-
-    def _build(self, entry: PageEntry, session: Session) -> Page:
-        page = entry.build(session, self._theme)
+    def _listen(self, page: Page) -> None:
         page.open_page.connect(self.open_page)
         page.open_return.connect(self.open_return)
         page.open_review.connect(self.open_review)
@@ -357,9 +346,6 @@ class MainWindow(QWidget):
         page.retitled.connect(self._show_title)
         page.info.connect(self._show_info)
         page.outdated.connect(self._drop_others)
-        self.pages[entry.name] = page
-        self.stack.addWidget(page)
-        return page
 
     def _show_title(self) -> None:
         entry = next(entry for entry in self.entries if entry.name == self.current)
@@ -393,24 +379,6 @@ class MainWindow(QWidget):
             self._wished = place - 1
         elif 0 < place <= len(self.entries):
             self.open_page(self.entries[place - 1].name)
-
-    def _jump(self, target: object) -> None:
-        if isinstance(target, str):
-            self.open_page(target)
-        elif isinstance(target, LooksWish):
-            self.dressing.change(target)
-        elif isinstance(target, ItemWish):
-            self.open_item(target.page, target.code)
-        elif isinstance(target, SampleWish):
-            self.asked_for_sample.emit(target.place)
-        elif isinstance(target, tuple):
-            self.open_return(*target)
-        elif isinstance(target, PressWish):
-            target.press()
-        elif isinstance(target, LockWish):
-            self.lock.lock()
-        elif isinstance(target, HelpWish):
-            self.help.open(target.place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -1,10 +1,13 @@
-"""The pages of the window as a table: name, word in the rail, icon, class. A page is imported when it is first shown."""
+"""The pages of the window as a table: name, word in the rail, icon, class; and those that were made, each when it is first shown."""
 
 from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
 
 if TYPE_CHECKING:
     from haishu_desk.ui.page import Page
@@ -48,3 +51,31 @@ _OF_ROLE = {
 def pages_of(role: str) -> list[PageEntry]:
     """The pages of that role, in the order of the rail."""
     return list(_OF_ROLE[role])
+
+
+class PageSet(QObject):
+    """The pages of one window in its stack; `built` carries one that was just made, for the window to listen to."""
+
+    built = Signal(object)
+
+    def __init__(self, stack: QStackedWidget, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stack, self._theme = stack, theme
+        self.made: dict[str, Page] = {}
+
+    def page(self, entry: PageEntry, session: Session) -> Page:
+        """The page of that entry, made if it was not."""
+        if entry.name not in self.made:
+            page = self.made[entry.name] = entry.build(session, self._theme)
+            self.built.emit(page)
+            self._stack.addWidget(page)
+        return self.made[entry.name]
+
+    def drop(self, *but: str) -> None:
+        """Take the pages apart, except those; they are made anew when they are asked for."""
+        for name in [name for name in self.made if name not in but]:
+            page = self.made.pop(name)
+            self._stack.removeWidget(page)
+            page.deleteLater()
+            # At once: a step of its own that is still to come would find the Desk closed.
+            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)

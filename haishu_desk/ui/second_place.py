@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from haishu_desk.desk.backups import Made, copy_into
+from haishu_desk.desk.backups import Made, Standing, copy_into, on_one_disk
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.wording import refusal
 
@@ -29,6 +29,7 @@ class SecondPlace(QObject):
         super().__init__(session)
         self._session = session
         self.failed: DeskError | None = None
+        self._last: Path | None = None
         self.is_at_work = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.back_up_if_due)
@@ -72,10 +73,21 @@ class SecondPlace(QObject):
         self.back_up()
         return True
 
+    def standing(self) -> Standing:
+        """How the copies stand today."""
+        standing = self._session.desk.backups.standing()
+        self._last = Path(standing.last.file).parent if standing.last else None
+        return standing
+
+    def on_disk(self) -> object:
+        """Another value when the folder of the last copy came or went, or when a copy failed, since `standing` was asked."""
+        is_beside = self._last is not None and on_one_disk(self._last, self._session.desk.workspace.path)
+        return self._last, is_beside, self.failed, self.is_at_work
+
     @property
     def notice(self) -> str:
         """What 首页 says; empty where there is nothing to ask for."""
-        standing = self._session.desk.backups.standing()
+        standing = self.standing()
         if self._session.is_sample or self.is_at_work:
             return ""
         if self.failed is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -108,6 +108,11 @@ class Session(QObject):
         except DeskError as error:
             self.failed.emit(error)
             return None
+
+    @property
+    def moment(self) -> tuple[int | None, date]:
+        """What everything that is shown depends on: another one when something was written, by whatever door, or the day changed."""
+        return self.read(lambda: self.desk.workspace.database.changes), date.today()  # noqa: DTZ011  the office's own day
 
     @cached_property
     def second_place(self) -> SecondPlace:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from haishu_desk.desk import documents_without_workspace
 from haishu_desk.desk.documents import NobodyReportsError
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.periods import parse_period
+from haishu_desk.monitor import consistency
+from haishu_desk.monitor.plan_text import Document
 from tests.desk.office import YINJIANG
 
 DOCUMENTS = documents_without_workspace()
@@ -75,3 +79,18 @@ def test_every_item_belongs_to_one_form() -> None:
     for item in DOCUMENTS.catalogue:
         form = DOCUMENTS.form_of(item)
         assert form == ("indicators" if item.kind in ("indicator", "target") else "tasks")
+
+
+def test_a_plan_is_looked_through_once_for_as_long_as_the_documents_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    documents, really = documents_without_workspace(), consistency.consistency
+    times: list[int] = []
+
+    def counted(plan: Document, others: Sequence[Document] = ()) -> list[consistency.Inconsistency]:
+        times.append(1)
+        return really(plan, others)
+
+    monkeypatch.setattr(consistency, "consistency", counted)
+    first = documents.consistency_json("135")
+    first.clear()  # whoever has them may do with them what they like
+    assert len(documents.consistency_json("135")) > 0
+    assert len(times) == 1

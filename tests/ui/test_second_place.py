@@ -162,7 +162,7 @@ def test_a_new_person_is_told_what_those_before_left_open(workspaces: Path, wind
     assert len(told) == 1
     assert told[0].startswith("新来的第一次用这个数据文件")
     assert "张填录入 1 格" in told[0]
-    window._show_handover()
+    window.show_preferences("handover")
     shown = window.pages["preferences"].machines.handover_window  # type: ignore[attr-defined]
     assert any("张填录入 1 格" in line.detail for line in shown.lines.lines)
     shown.close()

@@ -183,6 +183,8 @@ class DistrictHome(Doorway):
         units = sum(len(block.rows) for block in self.heat.blocks)
         return f"{units} 家 · {len(cells)} 份" if cells else ""
 
+    is_settled = True  # nothing goes on by and by
+
     def show_rows(self, rows: list[FormRow]) -> None:
         """Show these returns; the period that was chosen stays chosen."""
         self._rows = rows

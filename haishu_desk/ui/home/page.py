@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from haishu_desk.domain.adhoc import is_adhoc_code
+from haishu_desk.ui.home.month import remind_days
 from haishu_desk.ui.home.overview import BriefRows
 from haishu_desk.ui.notice_bar import NoticeBar
 from haishu_desk.ui.page import CODE, CODE_OF, LETTERS, Page
@@ -76,7 +77,7 @@ class HomePage(Page):
         from haishu_desk.ui.home.unit import UnitHome  # noqa: PLC0415
 
         face = UnitHome(self.session, self.theme)
-        face.counted.connect(self.refresh)
+        face.counted.connect(self.renew)
         face.open_item.connect(self.open_item)
         face.asked_for_line.connect(self.show_line)
         return face
@@ -115,7 +116,16 @@ class HomePage(Page):
 
     def _show_all(self) -> None:
         if self.isVisible():
-            self.refresh()
+            self.renew()
+
+    @property
+    def is_settled(self) -> bool:
+        """A unit's checks rest while another page is shown, and go on when this one is."""
+        return self.face.is_settled
+
+    def beside(self) -> object:
+        """How early it reminds, and where the last backup lies."""
+        return remind_days(self.session), self.session.second_place.on_disk()
 
     def show_item(self, code: str) -> None:
         """Bring up what the palette asks for by name: a window, or the 临时报表 of a code."""

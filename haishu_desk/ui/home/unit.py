@@ -214,6 +214,11 @@ class UnitHome(Doorway):
         rows = self.table.rows.rows
         return f"{sum(not row.is_done for row in rows)} 张在办，{len(rows)} 张在册" if rows else ""
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that is shown was checked."""
+        return all(row.is_checked for row in self.table.rows.rows)
+
     def show_rows(self, rows: list[FormRow]) -> None:
         """Show these returns, and what was said of them."""
         self._pages.setCurrentIndex(0 if rows else 1)

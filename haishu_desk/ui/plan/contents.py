@@ -32,7 +32,7 @@ class Contents:
         self.plans = sorted(documents.catalogue.plans, reverse=True)
         self.boxes = {plan: documents.boxes_json(plan) for plan in self.plans}
         self.targets = {plan: documents.targets_json(plan) for plan in self.plans}
-        self.checks = {plan: documents.consistency_json(plan) for plan in self.plans}
+        self._checks: dict[str, list[dict[str, Any]]] = {}
         self.links: list[dict[str, Any]] = [
             link for plan in self.plans for link in documents.catalogue.plan(plan).content.get("links", ())
         ]
@@ -55,6 +55,12 @@ class Contents:
     def table_title(self, plan: str) -> str:
         """What stands over the printed table."""
         return str(self.frame(plan)["table"]["title"] or f"{self.title(plan)}时期主要指标")
+
+    def checks(self, plan: str) -> list[dict[str, Any]]:
+        """What in a plan does not add up; looked for when it is first asked for."""
+        if plan not in self._checks:
+            self._checks[plan] = self.documents.consistency_json(plan)
+        return self._checks[plan]
 
     def lists(self, plan: str) -> dict[str, Any]:
         """The named lists of a plan that there is a title for."""

@@ -104,8 +104,10 @@ class Middle(QFrame):
         """Make the first entry current; in a table that was here before, the one that was current last."""
         if self.view is self.table:
             code = self.table.code or str(self.table.model().index(0, 0).data(CODE_ROLE))
-            self.table.choose(code)
-            self.chosen.emit(code)
+            is_current = code == self.table.code
+            self.table.choose(code)  # which says that it was chosen, where another one was
+            if is_current:
+                self.chosen.emit(code)
         elif self.view is self.targets:
             self.targets.choose_first()
         else:
@@ -121,7 +123,7 @@ class Middle(QFrame):
         binding = model.binding_count()
         said = [chapter_words(frame["table"]), size + (f"，约束性 {binding} 项" if binding else "")]
         self._title(self._contents.table_title(plan), " · ".join(said))
-        self.foot.show_notes(frame["notes"], self._contents.checks[plan])
+        self.foot.show_notes(frame["notes"], self._contents.checks(plan))
         self.stack.setCurrentWidget(self.table)
 
     def _show_targets(self, place: Place) -> None:

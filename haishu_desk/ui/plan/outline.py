@@ -65,7 +65,7 @@ def _parts(contents: Contents, plan: str) -> Iterator[Node]:
         yield _chapter(contents, plan, chapter)
     if not chapters:
         yield _table(contents, plan)
-    boxes, targets, checks = contents.boxes[plan], contents.targets[plan], contents.checks[plan]
+    boxes, targets, checks = contents.boxes[plan], contents.targets[plan], contents.checks(plan)
     if boxes:
         below = () if chapters else tuple(_box(plan, box) for box in boxes)
         yield Node("全部专栏", Place(BOXES, plan), f"{len(boxes)} 个", below)

@@ -76,6 +76,11 @@ class PlanPage(Page):
     def subject(self) -> str:
         return "、".join(self._contents.title(plan) for plan in self._contents.plans) + "规划纲要"
 
+    @property
+    def is_settled(self) -> bool:
+        """The draft of 责任分解 lies in a file of its own."""
+        return self.place.kind != BREAKDOWN
+
     def refresh(self) -> None:
         documents = self.session.desk.documents
         edition = tuple(

@@ -147,7 +147,7 @@ def _target(row: dict[str, Any]) -> CardRow:
 
 
 def _checks(contents: Contents, plan: str) -> Iterator[CardRow]:
-    rows = contents.checks[plan]
+    rows = contents.checks(plan)
     yield CardRow(HEAD, "与自己对不上的地方", f"{len(rows)} 处，照印不改", number="核对")
     for row in rows:
         code, where = where_of(contents, plan, row["where"])

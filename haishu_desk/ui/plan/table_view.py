@@ -79,6 +79,9 @@ class PrintedView(QTableView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._fitted: tuple[PrintedTable, int, bool] | None = (
+            None  # the table, and the room that its rows were made for
+        )
         self.setMinimumWidth(theme.wide(_LEAST))
         self.setItemDelegate(PrintedDelegate(theme, self))
         self.setShowGrid(False)
@@ -99,6 +102,7 @@ class PrintedView(QTableView):
 
     def show_table(self, model: PrintedTable) -> None:
         """Show another plan's table."""
+        self._fitted = None
         self.clearSpans()
         self.setModel(model)
         for span in model.spans():
@@ -145,6 +149,9 @@ class PrintedView(QTableView):
         """Names take what the figures leave; rows grow until every name stands whole."""
         model = self.model()
         if not isinstance(model, PrintedTable):
+            return
+        fitted, self._fitted = self._fitted, (model, self.viewport().width(), self.isVisible())
+        if fitted == self._fitted:  # the rows of a table never change
             return
         columns = model.columnCount()
         values = range(NAME + 1, columns)

@@ -85,7 +85,7 @@ class MachinesSection(Section):
     def refresh(self) -> None:
         """Read anew how the second place stands."""
         desk, second = self._session.desk, self._session.second_place
-        standing = desk.backups.standing()
+        standing = second.standing()
         if second.is_at_work:
             mark, words = "idle", "正在备份…"
         elif second.failed is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from haishu_desk.ui.diagnosis import ask_diagnosis
+from haishu_desk.ui.home.month import remind_days
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.preferences.computer import ComputerSection
@@ -69,12 +70,12 @@ class PreferencesPage(Page):
         whole.setSpacing(0)
         whole.addWidget(left)
         whole.addWidget(side, 1)
-        self.people.changed.connect(self.refresh)
-        self.roster.changed.connect(self.refresh)
+        self.people.changed.connect(self.renew)
+        self.roster.changed.connect(self.renew)
         self.roster.view.selectionModel().currentRowChanged.connect(self._show_unit)
         self.past.asked.connect(self._to_change)
         self.change.left.connect(lambda: self._sides.setCurrentIndex(0))
-        self.change.changed.connect(self.refresh)
+        self.change.changed.connect(self.renew)
         self.setFocusProxy(self.people.view)
 
     def _settled(self) -> QWidget:
@@ -163,6 +164,15 @@ class PreferencesPage(Page):
         own = self.session.desk.identity.unit
         is_unit = row is not None and row["unit"] != own
         self.machines.show_unit((str(row["unit"]), self.roster.model.name(row)) if row and is_unit else None)
+
+    @property
+    def is_settled(self) -> bool:
+        """What was typed into 频度与截止 and not stored is gone when the page is shown again."""
+        return not self.schedule.is_touched
+
+    def beside(self) -> object:
+        """Where the last backup lies, and how early this computer reminds."""
+        return self.session.second_place.on_disk(), remind_days(self.session)
 
     def refresh(self) -> None:
         """Read anew who is who and what is settled."""

@@ -31,6 +31,12 @@ class _Line:
     day: QSpinBox
     skip: QLineEdit
     old: Wish
+    shown: tuple[str, int, str]
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether something else stands there than was shown."""
+        return self.shown != (self.every.currentText(), self.day.value(), self.skip.text())
 
     def wish(self) -> Wish:
         """What the widgets say."""
@@ -80,6 +86,11 @@ class ScheduleSection(Section):
         line.addWidget(self.save)
         return line
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether something was changed that is not stored."""
+        return any(line.is_touched for line in self.lines)
+
     def refresh(self) -> None:
         """Read anew what is settled."""
         rows = self._session.read(lambda: Scheduling(self._session.desk).rows()) or []
@@ -125,7 +136,8 @@ class ScheduleSection(Section):
             widget.setAccessibleName(f"{said} {what}")
             widget.setEnabled(self._may_change)
         old = Wish(wanted, day.value(), _months(skip.text()))
-        return _Line(str(row["who"]), str(row["form"]), every, day, skip, old)
+        shown = every.currentText(), day.value(), skip.text()
+        return _Line(str(row["who"]), str(row["form"]), every, day, skip, old, shown)
 
     def write(self) -> None:
         """Settle what was changed, as one edition."""

@@ -31,6 +31,7 @@ class DistrictReview(QWidget):
         super().__init__(parent)
         self.session = session
         self._against: dict[ReturnKey, str] = {}
+        self._is_read = False
         self.sitting = Sitting(session, self)
         self.deciding, self.judging, self.model = self.sitting.deciding, self.sitting.judging, self.sitting.model
         self.founds = Founds(session, self)
@@ -82,9 +83,16 @@ class DistrictReview(QWidget):
 
     # What is shown.
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing was left for later: no check is still to be made, and no remark or pair stood in the way of a refresh."""
+        is_in_the_way = self.view.is_editing or self.model.is_pair or self.middle.is_board
+        return self._is_read and self.founds.is_whole and not is_in_the_way
+
     def refresh(self) -> None:
         """Read the queue and the current return anew; not while a remark is being typed."""
-        if self.view.is_editing or self.model.is_pair:
+        self._is_read = not (self.view.is_editing or self.model.is_pair)
+        if not self._is_read:
             return
         waiting = self._show_queue() if self.session.ahead.again() else self._wait()
         if self.middle.is_board:

@@ -71,7 +71,7 @@ def _said(finding: Finding, words: Words) -> str:
 class Founds(QObject):
     """Checks the return that is looked at, then those that wait, by and by.
 
-    `known` carries a return whose findings are known now; `counted` says that all of them are.
+    `known` carries a return whose findings are known now; `counted` says that all of them are, as `is_whole` does.
     """
 
     known = Signal(object)
@@ -81,6 +81,7 @@ class Founds(QObject):
         super().__init__(parent)
         self._session = session
         self._keys: list[ReturnKey] = []
+        self.is_whole = False
         self._checkup = Checkup(session, self)
         self._checkup.checked.connect(self.known)
         self._checkup.ended.connect(self._on_ended)
@@ -90,6 +91,7 @@ class Founds(QObject):
         self._keys = list(dict.fromkeys([*([key] if key else []), *waiting]))
         checking = self._session.desk.checking
         unknown = [each for each in self._keys if checking.known(each) is None]
+        self.is_whole = not unknown
         if unknown:
             self._checkup.ask(unknown)
         else:
@@ -111,5 +113,6 @@ class Founds(QObject):
         return sum(finding.exemption == ASKED for found in known if found for finding in found.findings)
 
     def _on_ended(self, whole: bool) -> None:  # noqa: FBT001  what the signal carries
+        self.is_whole = whole
         if whole:
             self.counted.emit()

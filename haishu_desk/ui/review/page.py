@@ -55,6 +55,11 @@ class ReviewPage(Page):
         """Whose work it is."""
         return self.session.unit_name
 
+    @property
+    def is_settled(self) -> bool:
+        """The district's checks rest while another page is shown, and go on when this one is."""
+        return self.district is None or self.district.is_settled
+
     def refresh(self) -> None:
         """Read anew what waits, or what came back."""
         for face in (self.district, self.queries, self.unit_desk):

@@ -1,0 +1,40 @@
+"""What comes when the first page has been painted: a greeting where there is one to say, and the other pages loaded ahead."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from haishu_desk.ui.greeting import greet
+from haishu_desk.ui.pages_ahead import PagesAhead
+from haishu_desk.ui.preferences.upgrade_window import tell_of_offers
+
+if TYPE_CHECKING:
+    from haishu_desk.ui.main_window import MainWindow
+    from haishu_desk.ui.session import Session
+    from haishu_desk.ui.theme import Theme
+
+
+class AfterOpening(QObject):
+    """Greets whoever works now, then loads the other pages ahead; one for each session."""
+
+    def __init__(self, session: Session, window: MainWindow, theme: Theme) -> None:
+        super().__init__(session)
+        plans = session.desk.documents.catalogue.plans
+        looks = [partial(_look_through, session, plan) for plan in plans]
+        # Not beside the loading for 填报: a module that the other thread is at would be waited for.
+        self.loading = PagesAhead(self, looks, lambda: session.loading.is_over)
+        greet(session, partial(window.show_preferences, "handover"))
+        tell_of_offers(session, theme, window)
+        self.loading.begin()
+
+    def rest(self) -> None:
+        """The workspace is about to be closed."""
+        self.loading.rest()
+
+
+def _look_through(session: Session, plan: str) -> None:
+    """What in a plan does not add up, which 规划 says of it; the documents keep it."""
+    session.read(lambda: session.desk.documents.consistency_json(plan))
