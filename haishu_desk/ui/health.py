@@ -36,6 +36,7 @@ class Health(QObject):
         self._found: dict[str, Check] = {}
         self._look: Look | None = None
         self._is_aside = False
+        self.is_unfinished = False  # the last look at everything was stopped, or is under way
         self._advice = ""
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._go_on)
@@ -103,7 +104,7 @@ class Health(QObject):
             return
         path = self._session.desk.workspace.path
         if whole:
-            self._is_aside = True
+            self._is_aside = self.is_unfinished = True
             aside = Aside(looked_through, path)
             self._session.background.run_told("体检", aside.run, self._arrived, self._ended, aside.stop)
         else:
@@ -130,6 +131,7 @@ class Health(QObject):
 
     def _arrived(self, _given: object, result: object) -> None:
         if isinstance(result, list):
+            self.is_unfinished = False
             self._take(result)
         elif isinstance(result, DeskError) and not isinstance(result, StoppedError):
             self._session.failed.emit(result)
@@ -155,6 +157,6 @@ class Health(QObject):
                 self._advice = f"。{offered(workspace.path)}"
             workspace.database.writable = False
             return
-        is_known = len(of_file) == len(_OF_THE_FILE) and not self.is_at_work
+        is_known = len(of_file) == len(_OF_THE_FILE) and not (self.is_at_work or self.is_unfinished)
         if is_known and all(check.ok for check in of_file) and workspace.database.writable:
             self._session.read(lambda: remember_whole(workspace, date.today()))  # noqa: DTZ011  as above

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from tests.soak.watchdog import Watchdog
 
-BREATH_MS, PATIENCE = 15, 120.0
+BREATH_MS, PATIENCE = 15, 300.0
 Step = Callable[[], bool] | None
 Scene = Iterator[Step]
 

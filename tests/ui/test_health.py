@@ -23,6 +23,7 @@ from haishu_desk.ui.preferences.page import PreferencesPage
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from tests.store.spoiling import run_past_the_program, spoil_entry, spoil_page_of
+from tests.ui import aside_work
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
@@ -111,6 +112,35 @@ def test_within_the_week_only_the_journal_is_looked_at(
         remember_whole(desk.workspace, date.today())  # noqa: DTZ011  as above
     session = opened(window, workspaces / "unit.db", qtbot, theme, settings)
     assert [check.name for check in session.health.checks] == ["chain"]
+
+
+def test_a_look_that_is_stopped_or_lost_is_not_said_to_be_finished_nor_remembered(
+    window: MainWindow, workspaces: Path, qtbot: QtBot, settings: QSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = opened(window, workspaces / "unit.db", qtbot, window._theme, settings)
+    remembered: list[object] = []
+    monkeypatch.setattr("haishu_desk.desk.health.remember_whole", lambda *given: remembered.append(given))
+    window.open_page("preferences")
+    page = window.pages["preferences"]
+    assert isinstance(page, PreferencesPage)
+    page.machines.show_health()
+    shown = page.machines.health_window
+    assert shown is not None
+    assert shown.count.text() == "正在查…"
+    session.background.stop()
+    qtbot.waitUntil(lambda: not session.health.is_at_work, timeout=20_000)
+    assert shown.count.text() == "没有查完"
+    with monkeypatch.context() as broken:
+        broken.setattr("haishu_desk.desk.health.looked_through", aside_work.die)
+        shown.again.click()
+        qtbot.waitUntil(lambda: not session.health.is_at_work, timeout=20_000)
+    assert shown.count.text() == "没有查完"
+    assert any("中途断了" in title for title in told(window))
+    assert remembered == []
+    shown.again.click()
+    qtbot.waitUntil(lambda: not session.health.is_at_work, timeout=60_000)
+    assert shown.count.text().endswith("项都正常") or shown.count.text().endswith("项有问题")
+    assert len(remembered) == 1
 
 
 def test_a_broken_entry_stays_said_on_every_page_and_nothing_more_is_written(

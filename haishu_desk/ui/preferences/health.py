@@ -65,8 +65,8 @@ class HealthWindow(OfficeWindow):
             ]
         )
         wrong = sum(not each.ok for each in checks)
-        found = f"{wrong} 项有问题" if wrong else f"{len(checks)} 项都正常" if checks else "没有查完"
-        self.count.setText("正在查…" if health.is_at_work else found)
+        found = f"{wrong} 项有问题" if wrong else f"{len(checks)} 项都正常"
+        self.count.setText("正在查…" if health.is_at_work else "没有查完" if health.is_unfinished else found)
         self.again.setEnabled(not health.is_at_work)
         self.rebuild.setEnabled(health.can_rebuild)
 

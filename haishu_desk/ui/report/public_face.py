@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -23,11 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from haishu_desk.desk.publishing import Confirmation, PublicDraft
+from haishu_desk.desk.public_looked import Looked, look
+from haishu_desk.desk.publishing import PublicDraft
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.report.personal_places import ADVICE
 from haishu_desk.store.files import write_file
-from haishu_desk.ui.background import Told
+from haishu_desk.ui.aside import Aside
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.report.review_model import WIDTHS, ReviewModel
 from haishu_desk.ui.session import Session
@@ -40,20 +40,6 @@ from haishu_desk.ui.wording import refusal
 
 RIGHT = 288
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True)
-class Looked:
-    """What would go out now: the rows of the 审查单, its title and code, how many figures, who confirmed it, what looks personal."""
-
-    year: int
-    title: str
-    code: str
-    rows: tuple[Mapping[str, Any], ...]
-    facts: int
-    missing: int
-    confirmed: Confirmation | None
-    personal: tuple[str, ...] = ()
 
 
 class PublicFace(QWidget):
@@ -152,7 +138,8 @@ class PublicFace(QWidget):
     def refresh(self) -> None:
         """Gather anew what would be public, in the background."""
         path, year = self._session.desk.workspace.database.path, int(self.year.currentData())
-        self._session.background.run_told("取公开版的数", partial(look, path, year), self._on_looked, self._on_over)
+        aside = Aside(look, path, year)
+        self._session.background.run_told("取公开版的数", aside.run, self._on_looked, self._on_over, aside.stop)
 
     def _on_over(self, whole: bool) -> None:  # noqa: FBT001  what Background calls it with
         if not whole:
@@ -258,22 +245,6 @@ class PublicFace(QWidget):
             return do()
         finally:
             QGuiApplication.restoreOverrideCursor()
-
-
-def look(path: Path, year: int, told: Told) -> Looked:
-    """What would go out of that year; called off the window's thread, with a Desk of its own."""
-    from haishu_desk.desk import Desk  # noqa: PLC0415  the frame does not wait for it
-
-    with Desk(path) as desk:
-        draft = desk.publishing.draft(year)
-        told(0, 2)
-        rows = tuple(draft.review())
-        told(1, 2)
-        edition = draft.edition
-        return Looked(
-            year, edition.title, draft.code, rows, draft.facts, len(draft.missing), desk.publishing.confirmation(edition.digest),
-            tuple(draft.personal),
-        )  # fmt: skip
 
 
 def lines_of(looked: Looked) -> list[Line]:

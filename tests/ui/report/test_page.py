@@ -12,8 +12,10 @@ from PySide6.QtTest import QTest
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.report.personal_places import personal_of_document
+from haishu_desk.ui.report import making, writing
 from haishu_desk.ui.report.kinds import LETTERS, OF_DISTRICT
 from haishu_desk.ui.report.page import ReportPage
+from tests.ui import aside_work
 from tests.ui.report.conftest import PATIENCE, wait
 
 if TYPE_CHECKING:
@@ -140,6 +142,45 @@ def test_making_that_is_stopped_says_so_and_can_be_asked_for_again(page: ReportP
         page.left.again.click()
     assert face.preview is not None
     assert face.preview.gathered.material.kind == "midterm"
+
+
+def test_a_process_that_dies_while_it_gathers_or_writes_is_said_and_the_next_one_goes_through(
+    shown: ReportPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    face = face_of(shown)
+    with monkeypatch.context() as broken:
+        broken.setattr(writing, "office_bytes", aside_work.die)
+        face.write(tmp_path / "a.docx")
+        wait(shown, qtbot)
+        assert "中途断了，没有留下半份" in face.said.text()
+        assert list(tmp_path.iterdir()) == []
+        broken.setattr(making, "gather", aside_work.die)
+        shown.left.again.click()
+        wait(shown, qtbot)
+        assert face.nothing.what.text() == "没有排成"
+        assert "中途断了" in face.said.text()
+    with qtbot.waitSignal(face.shown, timeout=PATIENCE):
+        shown.left.again.click()
+    with qtbot.waitSignal(face.written, timeout=PATIENCE):
+        face.write(tmp_path / "a.docx")
+    assert (tmp_path / "a.docx").exists()
+
+
+def test_while_the_process_reads_the_window_writes_and_its_lock_is_its_own(page: ReportPage, qtbot: QtBot) -> None:
+    """The file names who writes; a process that only reads puts no other name there, and is in nobody's way."""
+    desk = page.session.desk
+    lock = Path(f"{desk.workspace.path}.lock")
+    before = lock.read_bytes()
+    page.left.again.click()
+    written = 0
+    while page.session.background.jobs:
+        with desk.workspace.transaction():
+            desk.workspace.remember("试", str(written))
+        written += 1
+        qtbot.wait(20)
+    assert written > 3
+    assert lock.read_bytes() == before
+    assert face_of(page).preview is not None
 
 
 def test_a_second_wish_takes_the_place_of_the_first(page: ReportPage, qtbot: QtBot) -> None:
