@@ -125,6 +125,7 @@ class Intake(QObject):
         if file.was_taken_back:
             yield
             file.again = self._session.read(self._begun(file, preview=True, again=True).finish)
+        yield
         self.model.touch(file)
         self.changed.emit()
 
@@ -230,14 +231,16 @@ class Intake(QObject):
     def _taking(
         self, file: ReceivedFile, take: str | None = None, reason: str | None = None, *, again: bool = False
     ) -> Iterator[None]:
-        """It is judged in one event, and written in another: in one transaction."""
+        """It is judged in one event, written in another (one transaction), and shown in a third."""
         keys, taking = self._keys(file), self._begun(file, take=take, reason=reason, again=again)
         taking.judge()
         yield
-        outcome = self._session.write(keys, taking.finish)
+        outcome = self._session.read(taking.finish)
         if outcome is not None:
             file.outcome = outcome
             file.taken = outcome.status == "received"
+            yield
+            self._session.write(keys, lambda: outcome)
             self.model.touch(file)
         self.changed.emit()
 
