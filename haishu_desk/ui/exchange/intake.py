@@ -121,11 +121,11 @@ class Intake(QObject):
         taking = self._begun(file, preview=True)
         taking.judge()
         yield
-        file.outcome = self._session.read(taking.finish) or _refused(file)
-        if file.was_taken_back:
-            yield
-            file.again = self._session.read(self._begun(file, preview=True, again=True).finish)
+        outcome = self._session.read(taking.finish) or _refused(file)
         yield
+        file.outcome = outcome
+        if file.was_taken_back:
+            file.again = self._session.read(self._begun(file, preview=True, again=True).finish)
         self.model.touch(file)
         self.changed.emit()
 
@@ -237,10 +237,10 @@ class Intake(QObject):
         yield
         outcome = self._session.read(taking.finish)
         if outcome is not None:
-            file.outcome = outcome
-            file.taken = outcome.status == "received"
             yield
             self._session.write(keys, lambda: outcome)
+            file.outcome = outcome
+            file.taken = outcome.status == "received"
             self.model.touch(file)
         self.changed.emit()
 
