@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from haishu_desk.desk import Desk
+from haishu_desk.desk.outgoing import Made, Outgoing
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.store.files import FileNotWrittenError, Part
 from haishu_desk.ui import handing
@@ -63,6 +65,22 @@ def window(
         window.session.background.wait()
 
 
+@pytest.fixture
+def held(window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Pressed, and being made in the other thread, which waits for this event before it writes the file."""
+    begun, goes_on, make = threading.Event(), threading.Event(), Outgoing.make
+
+    def slowly(outgoing: Outgoing) -> Made:
+        begun.set()
+        goes_on.wait(30)
+        return make(outgoing)
+
+    monkeypatch.setattr(Outgoing, "make", slowly)
+    window.press()
+    qtbot.waitUntil(begun.is_set, timeout=15_000)
+    return goes_on
+
+
 def test_the_button_is_busy_and_a_second_press_does_nothing(window: Window, qtbot: QtBot) -> None:
     changed: list[frozenset[ReturnKey]] = []
     window.session.changed.connect(changed.append)
@@ -78,10 +96,11 @@ def test_the_button_is_busy_and_a_second_press_does_nothing(window: Window, qtbo
     assert (window.revisions, changed) == (1, [frozenset([KEY])])
 
 
-def test_whoever_closes_the_window_meanwhile_has_not_reported(window: Window, qtbot: QtBot) -> None:
+def test_whoever_closes_the_window_meanwhile_has_not_reported(
+    window: Window, held: threading.Event, qtbot: QtBot
+) -> None:
     before = len(window.desk.workspace.journal)
-    window.press()
-    qtbot.waitUntil(window.out.parent.exists, timeout=15_000)  # it is being made
+    held.set()
     window.session.background.wait()
     qtbot.wait(50)
     assert (window.told, len(window.desk.workspace.journal), window.revisions) == ([], before, 0)
@@ -97,10 +116,9 @@ def test_whoever_closes_it_before_anything_is_made_neither(window: Window, qtbot
     assert not window.out.parent.exists()
 
 
-def test_what_is_typed_meanwhile_is_in_the_bundle(window: Window, qtbot: QtBot) -> None:
-    window.press()
-    qtbot.waitUntil(window.out.parent.exists, timeout=15_000)
+def test_what_is_typed_meanwhile_is_in_the_bundle(window: Window, held: threading.Event, qtbot: QtBot) -> None:
     window.session.enter(KEY, [{**ROW, "value": "139"}], "核实")
+    held.set()
     with qtbot.waitSignal(window.handing.ended, timeout=15_000):
         pass
     (revision,) = window.desk.course(KEY).revisions
