@@ -54,6 +54,7 @@ class Handing(QObject):
         self._asked: Asked | None = None
         self._outgoing: Outgoing | None = None
         self._job: Job | None = None
+        self._rows: Rows = []
         self.is_running = False
 
     def run(self, asked: Iterable[Asked], told: Callable[[Rows | None], object]) -> None:
@@ -105,11 +106,23 @@ class Handing(QObject):
         elif isinstance(made, DeskError):
             self._refuse(made)
         elif outgoing.is_current:
-            self._settle(partial(outgoing.settle, made))
+            self._settle_and_tell(partial(outgoing.settle, made))
         elif self._tries < _TRIES:
             self._prepare(outgoing.prepare())
         else:  # somebody writes all the time: nothing comes in between then
-            self._settle(outgoing.done)
+            self._settle_and_tell(outgoing.done)
+
+    def _settle_and_tell(self, settle: Callable[[], Rows]) -> None:
+        """Settled in one event; in the next one the pages hear of it."""
+        rows = self._asks.read(settle)
+        if rows is None:
+            self._tell(None)
+            return
+        self._rows = rows
+        self._session.background.in_slices(_TITLE, iter(()), self._was_settled)
+
+    def _was_settled(self, _title: object, _error: object) -> None:
+        self._settle(lambda: self._rows)
 
     def _settle(self, settle: Callable[[], Rows]) -> None:
         if self._asked is not None:

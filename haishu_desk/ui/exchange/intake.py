@@ -121,9 +121,10 @@ class Intake(QObject):
         taking = self._begun(file, preview=True)
         taking.judge()
         yield
-        file.outcome = self._session.read(taking.finish) or _refused(file)
+        outcome = self._session.read(taking.finish) or _refused(file)
+        yield
+        file.outcome = outcome
         if file.was_taken_back:
-            yield
             file.again = self._session.read(self._begun(file, preview=True, again=True).finish)
         self.model.touch(file)
         self.changed.emit()
@@ -230,12 +231,14 @@ class Intake(QObject):
     def _taking(
         self, file: ReceivedFile, take: str | None = None, reason: str | None = None, *, again: bool = False
     ) -> Iterator[None]:
-        """It is judged in one event, and written in another: in one transaction."""
+        """It is judged in one event, written in another (one transaction), and shown in a third."""
         keys, taking = self._keys(file), self._begun(file, take=take, reason=reason, again=again)
         taking.judge()
         yield
-        outcome = self._session.write(keys, taking.finish)
+        outcome = self._session.read(taking.finish)
         if outcome is not None:
+            yield
+            self._session.write(keys, lambda: outcome)
             file.outcome = outcome
             file.taken = outcome.status == "received"
             self.model.touch(file)

@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from haishu_desk.desk import copies_beside
 from haishu_desk.desk.receipts import Receipt
 from haishu_desk.domain.cells import Slot
+from haishu_desk.ui.exchange import intake
 from haishu_desk.ui.exchange.page import ExchangePage
 from tests.desk.office import INDICATORS, Office
 from tests.ui.exchange import inbox
@@ -170,3 +172,21 @@ def test_a_unit_sees_what_a_task_brings_and_takes_it_back(page_of: PageOf, offic
     assert rows(page) == []
     assert "装入后会" in page.drawer.preview.title.text()
     assert buttons(page) == ["不装入", "装入这一个"]
+
+
+def test_on_a_large_ground_the_copy_of_the_day_is_whole_before_the_one_file_is_taken_in(
+    page: ExchangePage, office: Office, drop: Drop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "AT_ONCE", 0)
+    drop(page, [office.file(inbox.REPORT), office.file(inbox.SECOND)])
+    before = len(page.session.desk.workspace.journal)
+    page.drawer.preview.take.click()
+    assert page.intake.is_taking
+    assert len(page.session.desk.workspace.journal) == before
+    page.drawer.preview.take.click()  # does nothing more
+    qtbot.waitUntil(lambda: not page.intake.is_taking, timeout=15_000)
+    assert not copies_beside.is_due(page.session.desk.workspace)
+    assert raw(page, "145-04") == {"138"}
+    qtbot.waitUntil(
+        lambda: [file.fate.word for file in page.intake.model.files] == ["已装入", "可装入·1 格待定"], timeout=15_000
+    )

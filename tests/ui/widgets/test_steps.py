@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,3 +48,20 @@ def test_stopping_lets_the_step_under_way_end_and_begins_no_other(qtbot: QtBot) 
     with qtbot.waitSignal(steps.ended) as ended:
         steps.run([1, 2, 3], step)
     assert (done, ended.args) == ([1], [False])
+
+
+def test_what_is_done_in_several_events_is_done_before_the_next_input_begins(qtbot: QtBot) -> None:
+    steps, done = Steps(), list[str]()
+    told: list[tuple[int, int]] = []
+
+    def parts(name: str) -> Iterator[None]:
+        for part in (1, 2):
+            done.append(f"{name}{part}")
+            yield
+
+    steps.progressed.connect(lambda number, of: told.append((number, of)))
+    with qtbot.waitSignal(steps.ended):
+        steps.run("ab", parts)
+        assert done == [], "not at once"
+    assert done == ["a1", "a2", "b1", "b2"]
+    assert told == [(0, 2), (1, 2), (2, 2)]
