@@ -115,8 +115,8 @@ class Watchdog(QObject):
         self._looker.join()
 
     def over(self, limit: float = LIMIT) -> list[Blocked]:
-        """Those in which the loop stood still that long by itself."""
-        return [each for each in self.blocked if each.own > limit]
+        """Those in which the loop stood still that long by itself; not while the soak counted what the process holds."""
+        return [each for each in self.blocked if each.own > limit and each.doing != "sample"]
 
     def tallied(self, limit: float = LIMIT) -> list[tuple[str, Tally]]:
         """The same by the innermost function of ours, the longest in all first."""
