@@ -239,7 +239,7 @@ class Desk(DeskParts, ReturnReader):
         with ExitStack() as failing:
             failing.callback(setattr, self, "_known", [])  # the line that says who this is is given back with the rest
             with self.workspace.transaction():
-                self._introduce()
+                self.introduce()
                 for some in _apart(entries):
                     for entry in some:
                         self._permit(entry)
@@ -258,8 +258,11 @@ class Desk(DeskParts, ReturnReader):
         with self.workspace.transaction():
             self.workspace.record(AUDIT, canonical(line), self._now())
 
-    def _introduce(self) -> None:
-        """A second person is known from the first write on, so that nobody is taken for somebody else later."""
+    def introduce(self) -> None:
+        """A second person is known from the first write on, so that nobody is taken for somebody else later.
+
+        `apply` does it by itself; who makes entries in a rehearsal does it before, so that their numbers come out the same.
+        """
         if self.person not in self._known:
             self._known = self.persons()
         if self.person not in self._known:

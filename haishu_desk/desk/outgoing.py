@@ -128,6 +128,7 @@ class Outgoing:
         """What belongs to it is written, read along with the rest, and given back: in one step."""
         desk, moment, written = self._desk, self._desk.moment(), list[list["DeskEntry"]]()
         with desk.rehearsal(), desk.at(moment):
+            desk.introduce()
             for some in entries():
                 desk.apply(*some)
                 written.append(some)
@@ -203,6 +204,8 @@ class Outgoing:
         if len(self._desk.workspace.journal) != prepared.seen:
             raise ChangedMeanwhileError
         with self._desk.at(prepared.moment):
+            if self._entries is not None:
+                self._desk.introduce()
             for some in prepared.entries:
                 self._desk.apply(*some)
         if self._head() != prepared.head:
