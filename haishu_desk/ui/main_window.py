@@ -259,10 +259,7 @@ class MainWindow(QWidget):
 
     def open_review(self, key: ReturnKey) -> None:
         """Show that return on 审核."""
-        self.open_page("review")
-        if self.current == "review":
-            self.pages["review"].go_to(key, None)
-            self._show_title()
+        self.open_page("review", (key, None))
 
     def open_item(self, name: str, code: str) -> None:
         """Show that entry of the plans on the page of that name."""

@@ -65,7 +65,7 @@ class ReadingAhead(QObject):
         """
         if not self.is_over:
             return not self._is_again
-        if not self._goes_ahead:
+        if not self.goes_ahead:
             return True
         unread = self._untried("read", self._unread())
         unmade = self._untried("make", _unmade(brief)) if len(unread) <= ROWS_AT_ONCE else []
@@ -80,7 +80,7 @@ class ReadingAhead(QObject):
         """Whether the figures of these are known, or few are to be read; if not they are read before all else, until `got`."""
         is_read = self._session.desk.reviewing.is_read
         unread = self._untried("want", [key for key in keys if not is_read(key)])
-        if len(unread) <= ROWS_AT_ONCE or not self._goes_ahead:
+        if len(unread) <= ROWS_AT_ONCE or not self.goes_ahead:
             self._wanted = []
             return True
         self._wanted = unread
@@ -88,7 +88,7 @@ class ReadingAhead(QObject):
         return False
 
     @property
-    def _goes_ahead(self) -> bool:
+    def goes_ahead(self) -> bool:
         """Whether there is a window that lets go of this before the Desk is closed, and a ground that may be large."""
         return self._has_begun and self._session.desk.is_district
 

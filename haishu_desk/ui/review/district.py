@@ -17,6 +17,7 @@ from haishu_desk.ui.review.middle import ReviewMiddle
 from haishu_desk.ui.review.pairing import Pairing
 from haishu_desk.ui.review.queue_panel import QueuePanel
 from haishu_desk.ui.review.sitting import Sitting
+from haishu_desk.ui.review.turns import Turns
 from haishu_desk.ui.review.verdicts import Verdicts
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -35,6 +36,7 @@ class DistrictReview(QWidget):
         self.sitting = Sitting(session, self)
         self.deciding, self.judging, self.model = self.sitting.deciding, self.sitting.judging, self.sitting.model
         self.founds = Founds(session, self)
+        self.turns = Turns(session, self)
         self.queue = QueuePanel(session, theme)
         self.middle = ReviewMiddle(session, theme, self.model)
         self.tools, self.view, self.table = self.middle.tools, self.middle.view, self.middle.table
@@ -85,21 +87,58 @@ class DistrictReview(QWidget):
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing was left for later: no check is still to be made, and no remark or pair stood in the way of a refresh."""
+        """Whether nothing was left for later: nothing is still to be read or checked, and no remark or pair stood in the way."""
         is_in_the_way = self.view.is_editing or self.model.is_pair or self.middle.is_board
-        return self._is_read and self.founds.is_whole and not is_in_the_way
+        is_read = self._is_read and not self.turns.is_waiting
+        return is_read and self.founds.is_whole and not is_in_the_way
 
-    def refresh(self) -> None:
-        """Read the queue and the current return anew; not while a remark is being typed."""
+    def refresh(self, asked: ReturnKey | None = None) -> None:
+        """Read the queue and the current return anew, or the one that is asked for; not while a remark is being typed.
+
+        Where there are many returns the one that is looked at comes first, and the queue in the next event.
+        """
         self._is_read = not (self.view.is_editing or self.model.is_pair)
         if not self._is_read:
             return
-        waiting = self._show_queue() if self.session.ahead.again() else self._wait()
+        self.turns.rest()
+        key = asked or self.key
+        if key is not None and self.turns.are_taken and not self.middle.is_board and self._stands(key):
+            self.show_return(key)
+            self.queue.wait()
+            self.turns.then(self._read_queue)
+            return
+        self._show_one(asked, self._queue_or_wait())
+
+    def _stands(self, key: ReturnKey) -> bool:
+        """Whether the queue has that return, by what is known before its rows are read."""
+        return self.session.ahead.is_over and key in self.session.desk.standings.all()
+
+    def _read_queue(self) -> None:
+        """The queue, after the return that is looked at."""
+        waiting = self._queue_or_wait()
+        if self.key is None:
+            self._show_one(None, waiting)
+        elif not self.middle.is_board:  # it was brought up meanwhile, and checks by itself
+            self.founds.ask(self.key, waiting)
+
+    def _queue_or_wait(self) -> list[ReturnKey]:
+        """What waits, with the queue read anew, or as it was where its rows are read by and by."""
+        return self._show_queue() if self.session.ahead.again() else self._wait()
+
+    def _show_one(self, asked: ReturnKey | None, waiting: list[ReturnKey]) -> None:
+        """The return that is asked for or looked at, else the first, and what is to be checked; or the board over them."""
         if self.middle.is_board:
             self.board.go_on()
             return
-        self.show_return(self.key or self.queue.first)
+        self.show_return(asked or self.key or self.queue.first)
         self.founds.ask(self.key, waiting)
+
+    def rest(self) -> None:
+        """The page is left: what was still to be read is read when it is shown again, and nothing more is checked."""
+        self._is_read = self._is_read and not self.turns.is_waiting
+        self.turns.rest()
+        self.founds.rest()
+        self.board.rest()
 
     def go_to(self, key: ReturnKey) -> None:
         """Show that return; whoever asks for the one that is shown finds it as it was read when the page was shown."""
@@ -193,6 +232,7 @@ class DistrictReview(QWidget):
         self._clashing.keep_typed(self._cell())
 
     def _show_state(self, key: ReturnKey) -> None:
+        self.verdicts.go_on()
         state = self.deciding.state(key)
         self.middle.head.show_return(self.session.desk, key, self.session.desk.course(key), state)
         judging = state in (REPORTED, RECEIVED, FILLING)
@@ -281,10 +321,16 @@ class DistrictReview(QWidget):
         self.bar.said.say(f"已记下，理由随回执发给单位；{self._clashing.left()}")
 
     def _decided(self, sentence: str) -> None:
-        self.refresh()
+        """Said at once; what follows from it is shown in the next event, and nothing is judged or decided until then."""
         self.bar.said.say(sentence)
-        # The button that was pressed is hidden now: the keyboard goes to the list, where the next return is.
+        self.tools.allow(judging=False)
+        # The button that was pressed is hidden next: the keyboard goes to the list, where the next return is.
         self.queue.view.setFocus()
+        self.turns.then(self._follow)
+
+    def _follow(self) -> None:
+        self.refresh()
+        self.verdicts.go_on()
 
     def _pass_unchanged(self) -> None:
         if self.queue.unchanged:

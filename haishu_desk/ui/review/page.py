@@ -96,8 +96,7 @@ class ReviewPage(Page):
         if self.district.view.is_editing:
             self.district.view.setFocus()
         self.district.keep_typed()
-        self.district.founds.rest()
-        self.district.board.rest()
+        self.district.rest()
 
     def keep_typing(self) -> None:
         if self.unit is not None:
@@ -107,6 +106,14 @@ class ReviewPage(Page):
         """What this page writes itself it reads anew once, when it is done."""
         if self.district is None or not self.district.deciding.is_writing:
             super().on_changed(keys)
+
+    def refresh_at(self, key: ReturnKey, item: str | None) -> None:
+        if self.district is None or self.queries is None:
+            super().refresh_at(key, item)
+            return
+        self.district.refresh(key)
+        self.queries.refresh()
+        self.go_to(key, item)
 
     def go_to(self, key: ReturnKey, item: str | None) -> None:
         """Show the comparison of that return, and that item of it."""

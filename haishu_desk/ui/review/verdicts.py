@@ -23,6 +23,7 @@ class Verdicts(QObject):
     def __init__(self, sitting: Sitting, bar: DecisionBar, parent: QObject) -> None:
         super().__init__(parent)
         self._sitting, self._bar = sitting, bar
+        self._is_decided = False
         bar.approved.connect(self._approve)
         bar.returned.connect(self._return)
         bar.partly.connect(self._part)
@@ -40,11 +41,18 @@ class Verdicts(QObject):
         for shortcut in self._keys:
             shortcut.setEnabled(is_free)
 
+    def go_on(self) -> None:
+        """A return is shown as it stands: it may be decided. Until then nothing follows a decision, be it pressed twice."""
+        self._is_decided = False
+
     def _decide(self, what: str, comment: str, sentence: str, remarks: Remarks = ()) -> None:
         key, sitting = self._sitting.key, self._sitting
+        if self._is_decided:
+            return
         done = sitting.deciding.decide(self._bar.said, key, what, comment, remarks) if key is not None else None
         if key is None or done is None:
             return
+        self._is_decided = True
         sitting.judging.forget(key)
         self._bar.comment.clear()
         sitting.keep_comment("")
