@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -9,7 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from haishu_desk.desk.comparing import PAIR, ComparisonRow
 from haishu_desk.desk.statements import Statements
 from haishu_desk.domain.cells import VALUE, ReturnKey
+from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.returns import CLOSED, FILLING, RECEIVED, REPORTED, SENT_BACK
+from haishu_desk.ui.review.board import FindingsBoard
 from haishu_desk.ui.review.cell_keys import CellKeys
 from haishu_desk.ui.review.clashing import Clashing
 from haishu_desk.ui.review.found import Founds
@@ -41,7 +47,7 @@ class DistrictReview(QWidget):
         self.middle = ReviewMiddle(session, theme, self.model)
         self.tools, self.view, self.table = self.middle.tools, self.middle.view, self.middle.table
         self.same, self.strip, self.clash = self.middle.same, self.middle.strip, self.middle.clash
-        self.bar, self.board = self.middle.bar, self.middle.board
+        self.bar = self.middle.bar
         self._cells = CellKeys(self.sitting, self.middle, self)
         self._clashing = Clashing(self.sitting, self.clash, self)
         self.verdicts = Verdicts(self.sitting, self.bar, self)
@@ -61,8 +67,7 @@ class DistrictReview(QWidget):
         self.queue.chosen.connect(self.show_return)
         self.queue.passed.connect(self._pass_unchanged)
         self.queue.audited.connect(self.audit)
-        self.board.left.connect(self._leave_board)
-        self.board.wanted.connect(self.open_return)
+        self.middle.board_made.connect(self._hear_board)
         self.founds.known.connect(self._show_found)
         self.founds.counted.connect(self._show_queue)
         self.deciding.passed.connect(self._passed)
@@ -77,6 +82,15 @@ class DistrictReview(QWidget):
         self.verdicts.decided.connect(self._decided)
         self.pairing.left.connect(self.refresh)
         self.session.ahead.ended.connect(self._show_read)
+
+    @property
+    def board(self) -> FindingsBoard:
+        """The findings of all returns, made when they are first asked for."""
+        return self.middle.board
+
+    def _hear_board(self, board: FindingsBoard) -> None:
+        board.left.connect(self._leave_board)
+        board.wanted.connect(self.open_return)
 
     @property
     def key(self) -> ReturnKey | None:
@@ -113,8 +127,16 @@ class DistrictReview(QWidget):
         """Whether the queue has that return, by what is known before its rows are read."""
         return self.session.ahead.is_over and key in self.session.desk.standings.all()
 
-    def _read_queue(self) -> None:
-        """The queue, after the return that is looked at."""
+    def _read_queue(self, unread: Sequence[ReturnKey] | None = None) -> None:
+        """The queue, after the return that is looked at: the rows that were written to, one an event, then the list."""
+        reviewing = self.session.desk.reviewing
+        if unread is None:
+            unread = (self.session.read(reviewing.unread) or []) if self.session.ahead.again() else []
+        if unread:
+            with suppress(DeskError):  # what cannot be read is said where the list asks for it
+                reviewing.read_ahead(unread[0])
+            self.turns.then(partial(self._read_queue, unread[1:]))
+            return
         waiting = self._queue_or_wait()
         if self.key is None:
             self._show_one(None, waiting)
@@ -138,7 +160,7 @@ class DistrictReview(QWidget):
         self._is_read = self._is_read and not self.turns.is_waiting
         self.turns.rest()
         self.founds.rest()
-        self.board.rest()
+        self.middle.rest_board()
 
     def go_to(self, key: ReturnKey) -> None:
         """Show that return; whoever asks for the one that is shown finds it as it was read when the page was shown."""

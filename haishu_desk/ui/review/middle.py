@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from functools import cached_property, partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from haishu_desk.ui.review.board import FindingsBoard
@@ -23,7 +25,9 @@ _NOT_YET = ("正在读各份报表", "读完就排出来")
 
 
 class ReviewMiddle(QStackedWidget):
-    """Lays out what the reviewer works with; what it does is the business of the page."""
+    """Lays out what the reviewer works with; what it does is the business of the page. `board_made` carries the board."""
+
+    board_made = Signal(object)
 
     def __init__(self, session: Session, theme: Theme, model: ComparisonModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,11 +42,11 @@ class ReviewMiddle(QStackedWidget):
         self.clash = ClashDesk(session, theme)
         self.clash.hide()
         self.bar = DecisionBar(session, theme)
-        self.board = FindingsBoard(session, theme)
+        self._make_board = partial(FindingsBoard, session, theme)
         self._nothing = Nothing(theme, "checks", *_NONE)
         self.rest = _strip(theme)
         self._whole = self._laid_out()
-        for widget in (self._nothing, self._whole, self.board):
+        for widget in (self._nothing, self._whole):
             self.addWidget(widget)
 
     def _laid_out(self) -> QWidget:
@@ -77,6 +81,19 @@ class ReviewMiddle(QStackedWidget):
         self.rest.setText(text)
         self.rest.setVisible(bool(text))
 
+    @cached_property
+    def board(self) -> FindingsBoard:
+        """The board of findings, made when it is first asked for."""
+        board = self._make_board()
+        self.addWidget(board)
+        self.board_made.emit(board)
+        return board
+
+    def rest_board(self) -> None:
+        """Check nothing more on the board, if there is one."""
+        if "board" in vars(self):
+            self.board.rest()
+
     @property
     def is_one(self) -> bool:
         """Whether a return is shown."""
@@ -85,7 +102,7 @@ class ReviewMiddle(QStackedWidget):
     @property
     def is_board(self) -> bool:
         """Whether the board of findings covers the cells."""
-        return self.currentWidget() is self.board
+        return "board" in vars(self) and self.currentWidget() is self.board
 
 
 def _strip(theme: Theme) -> QLabel:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from haishu_desk.domain.cells import ReturnKey
@@ -10,6 +12,7 @@ from haishu_desk.ui.page_stack import PageStack
 from haishu_desk.ui.review.closing import Closing
 from haishu_desk.ui.review.district import DistrictReview
 from haishu_desk.ui.review.queries_board import QueriesBoard
+from haishu_desk.ui.review.queries_panel import waiting_of
 from haishu_desk.ui.review.unit_desk import UnitDesk
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -27,7 +30,6 @@ class ReviewPage(Page):
         self.district = DistrictReview(session, theme) if session.desk.is_district else None
         self.unit_desk = None if session.desk.is_district else UnitDesk(session, theme)
         self.unit = self.unit_desk.returned if self.unit_desk is not None else None
-        self.queries = QueriesBoard(session, theme) if self.district is not None else None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -35,14 +37,9 @@ class ReviewPage(Page):
             self.district.open_return.connect(self.open_return)
             self.setFocusProxy(self.district.view)
             self.closing = Closing(session, theme, self.district)
-        if self.queries is not None and self.district is not None:
             self.faces = PageStack()
             self.faces.addWidget(self.district)
-            self.faces.addWidget(self.queries)
             layout.addWidget(self.faces)
-            self.queries.wanted.connect(self.open_return)
-            self.queries.left.connect(self.show_district)
-            self.queries.counted.connect(self.district.queue.show_queries)
             self.district.queue.queried.connect(self.show_queries)
         if self.unit_desk is not None:
             self.title = "退回与查询"
@@ -50,6 +47,27 @@ class ReviewPage(Page):
             self.unit_desk.open_page.connect(self.open_page)
             layout.addWidget(self.unit_desk)
             self.setFocusProxy(self.unit_desk)
+
+    @cached_property
+    def queries(self) -> QueriesBoard | None:
+        """All queries of all units, made when they are first asked for; None for a unit."""
+        if self.district is None:
+            return None
+        board = QueriesBoard(self.session, self.theme)
+        self.faces.addWidget(board)
+        board.wanted.connect(self.open_return)
+        board.left.connect(self.show_district)
+        board.counted.connect(self.district.queue.show_queries)
+        return board
+
+    def _read_queries(self) -> None:
+        """The list anew; where it was not made yet, how many of them wait."""
+        if self.district is None:
+            return
+        if "queries" in vars(self) and self.queries is not None:
+            self.queries.refresh()
+        else:
+            self.district.queue.show_queries(waiting_of(self.session))
 
     def subject(self) -> str:
         """Whose work it is."""
@@ -62,9 +80,10 @@ class ReviewPage(Page):
 
     def refresh(self) -> None:
         """Read anew what waits, or what came back."""
-        for face in (self.district, self.queries, self.unit_desk):
+        for face in (self.district, self.unit_desk):
             if face is not None:
                 face.refresh()
+        self._read_queries()
 
     def show_queries(self) -> None:
         """All queries of all units instead of the comparison."""
@@ -108,11 +127,11 @@ class ReviewPage(Page):
             super().on_changed(keys)
 
     def refresh_at(self, key: ReturnKey, item: str | None) -> None:
-        if self.district is None or self.queries is None:
+        if self.district is None:
             super().refresh_at(key, item)
             return
         self.district.refresh(key)
-        self.queries.refresh()
+        self._read_queries()
         self.go_to(key, item)
 
     def go_to(self, key: ReturnKey, item: str | None) -> None:

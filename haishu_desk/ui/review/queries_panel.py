@@ -129,8 +129,7 @@ class QueriesPanel(Doorway):
     def refresh(self) -> None:
         """Read the queries anew; what is being typed stays."""
         name = self.view.current["query"] if self.view.current else None
-        mine = "district" if self._is_district else "unit"
-        rows = self._session.read(lambda: self._session.desk.querying.rows(by_and_by=True)) or []
+        rows, mine = _rows_of(self._session), _side_of(self._session)
         self._rows = sorted(rows, key=lambda row: row["waits_for"] != mine)
         for number, (word, states) in enumerate(_FILTERS):
             count = sum(row["state"] in states for row in self._rows)
@@ -222,3 +221,16 @@ class QueriesPanel(Doorway):
     def _jump(self, row: Row) -> None:
         key, slot = key_and_slot(row)
         self.wanted.emit(key, slot.item)
+
+
+def waiting_of(session: Session) -> int:
+    """How many queries wait for the one who looks, without the list."""
+    return sum(row["waits_for"] == _side_of(session) for row in _rows_of(session))
+
+
+def _side_of(session: Session) -> str:
+    return "district" if session.desk.is_district else "unit"
+
+
+def _rows_of(session: Session) -> Sequence[Row]:
+    return session.read(lambda: session.desk.querying.rows(by_and_by=True)) or []

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QTimer
 from haishu_desk.ui.reading_ahead import AT_ONCE
 from haishu_desk.ui.session import Session
 
+_BETWEEN_MS = 2  # what the loop has to do besides comes in between
+
 
 class Turns(QObject):
     """Does what was asked for last in the next event; at once where there are few returns, or no window reads ahead."""
@@ -17,7 +19,7 @@ class Turns(QObject):
         super().__init__(parent)
         self._session = session
         self._waiting: Callable[[], object] | None = None
-        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer = QTimer(self, singleShot=True, interval=_BETWEEN_MS)
         self._timer.timeout.connect(self._go_on)
 
     @property
