@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -231,11 +231,11 @@ class Intake(QObject):
     def _taking(
         self, file: ReceivedFile, take: str | None = None, reason: str | None = None, *, again: bool = False
     ) -> Iterator[None]:
-        """It is judged in one event, written in another (one transaction), and shown in a third."""
+        """It is judged in one event, written in another (one transaction), looked over in a few, and shown in the last."""
         keys, taking = self._keys(file), self._begun(file, take=take, reason=reason, again=again)
         taking.judge()
         yield
-        outcome = self._session.read(taking.finish)
+        outcome = yield from self._finish(taking)
         if outcome is not None:
             yield
             self._session.write(keys, lambda: outcome)
@@ -243,6 +243,21 @@ class Intake(QObject):
             file.taken = outcome.status == "received"
             self.model.touch(file)
         self.changed.emit()
+
+    def _finish(self, taking: Taking) -> Generator[None, None, Outcome | None]:
+        """What became of it; None if it could not be said (the session has said why)."""
+        steps, ended = taking.steps(), list[Outcome]()
+
+        def goes_on() -> bool:
+            try:
+                next(steps)
+            except StopIteration as end:
+                ended.append(end.value)
+            return not ended
+
+        while self._session.read(goes_on):
+            yield
+        return ended[0] if ended else None
 
     def enrol(self, file: ReceivedFile) -> bool:
         """Admit the key that the file carries; the person has compared its 校验码."""
