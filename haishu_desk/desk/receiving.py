@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -206,12 +207,12 @@ class Receiver:
             with self._desk.one_look():
                 known = self._judge(unpacked, contents, outcome, chosen)
             yield
-        with self._desk.rehearsal() if chosen.alone else nullcontext():
-            with self._desk.one_look():
-                after = self._write(incoming, contents, outcome, is_known=known, again=chosen.again)
-            looking = self._taking_over.look_over(after, incoming, outcome)
-            if chosen.alone:  # what is given back has to be looked at before
-                deque(looking, maxlen=0)
+        with self._desk.rehearsal() if chosen.alone else nullcontext(), self._desk.one_look():
+            after = self._write(incoming, contents, outcome, is_known=known, again=chosen.again)
+            looking = self._taking_over.look_over(after, incoming, outcome, is_rehearsed=chosen.alone)
+            if chosen.alone:  # what is given back has to be looked at before, or the first of it be read
+                deque(islice(looking, 1 if unpacked.payload.direction == UP else None), maxlen=0)
+        yield
         yield from looking
 
     def _write(

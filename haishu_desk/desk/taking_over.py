@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.bundle.manifest import UP
@@ -121,14 +122,20 @@ class TakingOver:
         self._record(after, incoming, outcome)
         return after
 
-    def look_over(self, after: Standing, incoming: Incoming, outcome: Outcome) -> Iterator[None]:
+    def look_over(
+        self, after: Standing, incoming: Incoming, outcome: Outcome, *, is_rehearsed: bool = False
+    ) -> Iterator[None]:
         """Say in `outcome` what 全审 finds in what was written, and what was left behind; an item a step.
 
         Nothing is written any more, so that the transaction need not wait for it: what came is there whatever is said.
+        What is rehearsed may be given back after the first step, where it is a report: it brings no documents.
         """
         if incoming.unpacked.typed or incoming.unpacked.payload.direction == UP:
+            filled = {key: heads for key, heads in after.items() if heads}
+            checking = self._desk.checking
+            walks = [checking.walk_rehearsed(filled)] if is_rehearsed else [checking.walk(key) for key in filled]
             try:
-                outcome.findings += yield from self._findings_of([key for key, heads in after.items() if heads])
+                outcome.findings += yield from self._findings_of(list(filled), walks)
             except DeskError as error:  # it was taken in all the same
                 said = f"没有审核完：{error.message}"
                 outcome.findings.append(Finding("checked", HINT, said, advice=error.advice))
@@ -197,19 +204,18 @@ class TakingOver:
         self._desk.checking.forget()
         return int(self._desk.workspace.record(REFERENCE, body, self._desk.author().at))
 
-    def _findings_of(self, keys: Sequence[ReturnKey]) -> Generator[None, None, list[Finding]]:
+    def _findings_of(
+        self, keys: Sequence[ReturnKey], walks: Iterable[Iterator[Checked | bool]]
+    ) -> Generator[None, None, list[Finding]]:
         """What 全审 says of what came in the returns that have something, with the edition of the rules that it was filled under: a line, and what is surely wrong."""
-        checking = self._desk.checking
-        found: list[Checked] = []
-        for key in keys:
-            for said in checking.walk(key):
-                if isinstance(said, Checked):
-                    found.append(said)
-                else:
-                    yield
-        if not found:
+        if not keys:
             return []
-        edition = checking.edition_of(keys[0]).number
+        edition, found = self._desk.checking.edition_of(keys[0]).number, list[Checked]()
+        for said in chain.from_iterable(walks):
+            if isinstance(said, Checked):
+                found.append(said)
+            else:
+                yield
         hard = [finding for each in found for finding in each.findings if finding.stands]
         queries = [finding for each in found for finding in each.findings if finding.severity == QUERY]
         silent = sum(not finding.explained for finding in queries)

@@ -121,9 +121,11 @@ class Intake(QObject):
         taking = self._begun(file, preview=True)
         taking.judge()
         yield
-        outcome = self._session.read(taking.finish) or _refused(file)
+        outcome = yield from self._finish(taking)
         yield
-        file.outcome = outcome
+        if file.taken:  # meanwhile
+            return
+        file.outcome = outcome or _refused(file)
         if file.was_taken_back:
             file.again = self._session.read(self._begun(file, preview=True, again=True).finish)
         self.model.touch(file)
