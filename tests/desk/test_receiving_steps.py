@@ -80,6 +80,14 @@ def test_a_report_is_there_before_it_is_looked_over(desk: Desk, morning: Morning
     assert desk.checking.known(key) is not None
 
 
+def test_whoever_leaves_between_two_steps_leaves_what_was_written(desk: Desk, morning: Morning) -> None:
+    before, steps = len(desk.workspace.journal), desk.exchange.receiver.taking(morning.bundles[0]).steps()
+    while len(desk.workspace.journal) == before:
+        next(steps)
+    steps.close()
+    assert desk.exchange.receiver.take_in(morning.bundles[0]).status == "duplicate"
+
+
 def test_a_check_that_cannot_be_made_undoes_nothing(
     desk: Desk, morning: Morning, monkeypatch: pytest.MonkeyPatch
 ) -> None:

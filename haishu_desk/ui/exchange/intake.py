@@ -118,10 +118,13 @@ class Intake(QObject):
         if file.glance is not None and file.glance.is_enrolment:
             known = self._session.desk.exchange.roster.rows()
             file.enrolled = any(row["code"] == file.glance.code for row in known)
-        taking = self._begun(file, preview=True)
-        taking.judge()
-        yield
-        outcome = yield from self._finish(taking)
+        journal, seen, outcome = self._session.desk.workspace.journal, -1, None
+        while seen != len(journal):  # what was written between two steps may make it another one
+            seen = len(journal)
+            taking = self._begun(file, preview=True)
+            taking.judge()
+            yield
+            outcome = yield from self._finish(taking)
         yield
         if file.taken:  # meanwhile
             return
