@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,7 @@ from haishu_desk.checks.run import Checked, Progress, Tally, Walk, check_cells, 
 from haishu_desk.desk.explaining import EXEMPTION, Explaining
 from haishu_desk.desk.fault_list import write_fault_list
 from haishu_desk.desk.ground import DeskGround
-from haishu_desk.domain.cells import ReturnKey, Slot, cell_of_word, is_word
+from haishu_desk.domain.cells import Heads, ReturnKey, Slot, cell_of_word, is_word
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.findings import HARD, HINT, QUERY, Finding
@@ -135,6 +135,22 @@ class Checking:
                     yield True
             self._remember(key, walk.found, asked)
         yield self._known[key]
+
+    def walk_rehearsed(self, standing: Mapping[ReturnKey, Heads]) -> Iterator[Checked | bool]:
+        """The check of the returns in which a rehearsal left that, an item a step: the whole of each in turn.
+
+        The first step belongs into the rehearsal; what it read is enough after that was given back. Nothing is remembered.
+        """
+        ground = self.ground.over(standing)
+        asked = [(key, self.edition_of(key), self.items_of(key)) for key in standing]
+        yield False
+        for key, edition, items in asked:
+            for _ in self._desk.rulebook.reading(edition):
+                yield False
+            walk = Walk(ground, self._desk.rulebook.rules(edition), [(key, items)])
+            while walk.step():
+                yield True
+            yield walk.found
 
     def of_return(self, key: ReturnKey) -> Checked:
         """The findings of one return, remembered until something is written that they may depend on."""

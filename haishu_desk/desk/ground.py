@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -50,6 +51,7 @@ class DeskGround:
         self._documents = desk.documents
         self._cells: dict[_Return, dict[str, _Fields]] = {}
         self._says: dict[_Return, bool] = {}
+        self._laid: dict[_Return, Heads] = {}
         self._asked: set[_Return] = set()
         self._filled = set(desk.workspace.cells.returns())  # there is nothing to read of any other
         self._chains: dict[str, list[Item]] = {}
@@ -64,6 +66,20 @@ class DeskGround:
             self._cells.pop(place, None)
             self._says.pop(place, None)
             self._filled.add(key)
+
+    def over(self, standing: Mapping[ReturnKey, Heads]) -> DeskGround:
+        """A ground of its own where that stands in those returns: what a rehearsal wrote, after it was given back.
+
+        Whether one of them is void is read now, the other returns when they are asked for.
+        """
+        laid = {(key.form, key.unit, key.period): heads for key, heads in standing.items()}
+        says = {(key.form, key.unit, key.period): not self._desk.is_void(key) for key in standing}
+        cells = {place: items for place, items in self._cells.items() if place not in laid}
+        ground = copy(self)
+        ground.__dict__.update(
+            _laid=laid, _cells=cells, _says=self._says | says, _filled=self._filled | set(standing), _asked=set()
+        )
+        return ground
 
     @contextmanager
     def noting(self) -> Iterator[set[ReturnKey]]:
@@ -197,7 +213,11 @@ class DeskGround:
         if key not in self._says:
             own = ReturnKey(*key)
             self._says[key] = own in self._filled and not self._desk.is_void(own)
-        return self._desk.heads(ReturnKey(*key), item=item) if self._says[key] else {}
+        if not self._says[key]:
+            return {}
+        if key in self._laid:
+            return {slot: heads for slot, heads in self._laid[key].items() if slot.item == item}
+        return self._desk.heads(ReturnKey(*key), item=item)
 
     # Items and units.
 

@@ -6,9 +6,11 @@ One bad file stops no other; a refused file changes nothing. Who may speak stand
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,7 @@ from haishu_desk.desk.gatekeeping import Gatekeeper
 from haishu_desk.desk.inspecting import signature_of
 from haishu_desk.desk.outcomes import HeldBundleError, Outcome, RefusedBundleError
 from haishu_desk.desk.signatures import signature_word
-from haishu_desk.desk.taking_over import TAKES, Incoming, TakingOver, content_of, hold_changed_after_signing
+from haishu_desk.desk.taking_over import TAKES, Incoming, Standing, TakingOver, content_of, hold_changed_after_signing
 from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.errors import DeskError, UsageError, said_of
 from haishu_desk.domain.findings import Finding
@@ -46,7 +48,11 @@ class _Choice:
 
 
 class Taking:
-    """One file on its way in: `judge` reads what has to be known of it, `finish` writes or rehearses what it changes."""
+    """One file on its way in: `judge` reads what has to be known of it, `finish` writes or rehearses what it changes.
+
+    Whoever shows a window goes through `steps` instead: it is written in one of them, and what 全审 says of what was
+    written is found out in those that follow, an item each.
+    """
 
     def __init__(self, steps: Generator[None, None, Outcome]) -> None:
         self._steps = steps
@@ -58,8 +64,16 @@ class Taking:
 
     def finish(self) -> Outcome:
         """What became of it; judged anew where something was written since."""
+        deque(self.steps(), maxlen=0)
+        assert self._outcome is not None  # noqa: S101  it is what the last step ends with
+        return self._outcome
+
+    def steps(self) -> Generator[None, None, Outcome]:
+        """What `finish` does, with a word after each step but the last; ends with what became of it."""
         while self._outcome is None:
             self._go_on()
+            if self._outcome is None:
+                yield
         return self._outcome
 
     def _go_on(self) -> None:
@@ -190,15 +204,26 @@ class Receiver:
         while seen != len(journal):
             seen = len(journal)
             outcome.findings = []
-            known = self._judge(unpacked, contents, outcome, chosen)
+            with self._desk.one_look():
+                known = self._judge(unpacked, contents, outcome, chosen)
             yield
-        with self._desk.rehearsal() if chosen.alone else nullcontext():
-            if known:
-                self._take_in_again(incoming, contents, outcome, again=chosen.again)
-                return
-            hold_changed_after_signing(incoming)
-            with self._desk.workspace.part():
-                self._taking_over.write(incoming, outcome)
+        with self._desk.rehearsal() if chosen.alone else nullcontext(), self._desk.one_look():
+            after = self._write(incoming, contents, outcome, is_known=known, again=chosen.again)
+            looking = self._taking_over.look_over(after, incoming, outcome, is_rehearsed=chosen.alone)
+            if chosen.alone:  # what is given back has to be looked at before, or the first of it be read
+                deque(islice(looking, 1 if unpacked.payload.direction == UP else None), maxlen=0)
+        yield
+        yield from looking
+
+    def _write(
+        self, incoming: Incoming, contents: Iterable[str], outcome: Outcome, *, is_known: bool, again: bool
+    ) -> Standing:
+        """Write it, in one transaction; what stands then in the returns that it wrote to."""
+        if is_known:
+            return self._take_in_again(incoming, contents, outcome, again=again)
+        hold_changed_after_signing(incoming)
+        with self._desk.workspace.part():
+            return self._taking_over.write(incoming, outcome)
 
     def _judge(self, unpacked: Unpacked, contents: Iterable[str], outcome: Outcome, chosen: _Choice) -> bool:
         """Who speaks, and whether they may; whether it was received before."""
@@ -212,18 +237,18 @@ class Receiver:
         self._gatekeeper.admit(unpacked, outcome, is_known=known)
         return known
 
-    def _take_in_again(self, incoming: Incoming, contents: Iterable[str], outcome: Outcome, *, again: bool) -> None:
+    def _take_in_again(self, incoming: Incoming, contents: Iterable[str], outcome: Outcome, *, again: bool) -> Standing:
         """A file that was received before has nothing new, unless it was taken back: then it waits to be asked for."""
         receipts = [self._taking_over.taking_back.receipts.of_content(content) for content in contents]
         receipt = next((each for each in receipts if each is not None and each.taken_back), None)
         if receipt is None:
             outcome.status = "duplicate"
             outcome.findings.append(Finding("E36", "提示", "已接收过，没有新内容"))
-            return
+            return {}
         if not again:
             raise HeldBundleError("E36", "这个文件装入过，后来撤回了", "确要再装入，请加 --again")
         with self._desk.workspace.part():
-            self._taking_over.write_again(receipt, incoming, outcome)
+            return self._taking_over.write_again(receipt, incoming, outcome)
 
     def _is_known(self, payload: Payload, contents: Iterable[str]) -> bool:
         """Whether one of them was received: then all entries are here, else the trail of years need not be gone through."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.bundle.manifest import UP
 from haishu_desk.bundle.unpack import Unpacked
+from haishu_desk.checks.run import Checked
 from haishu_desk.desk.coming_back import came_back
 from haishu_desk.desk.grouping import held_together
 from haishu_desk.desk.handfilled import edits_of
@@ -23,6 +25,7 @@ from haishu_desk.desk.statements import statements_in
 from haishu_desk.desk.taking_back import TakingBack
 from haishu_desk.domain.canonical import canonical, digest
 from haishu_desk.domain.cells import Edit, Heads, ReturnKey, clashes_in, heads_of
+from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.findings import HINT, QUERY, Finding
 from haishu_desk.domain.returns import CLOSED, Decision, Revision, changed_slots
 from haishu_desk.store.journal import FILE, REFERENCE
@@ -64,8 +67,11 @@ class TakingOver:
         with self._desk.workspace.transaction():
             self._desk.workspace.record(FILE, data, self._desk.author().at)
 
-    def write(self, incoming: Incoming, outcome: Outcome) -> None:
-        """Write it and say in `outcome` what is different now; what brings nothing new writes nothing."""
+    def write(self, incoming: Incoming, outcome: Outcome) -> Standing:
+        """Write it and say in `outcome` what is different now; what brings nothing new writes nothing.
+
+        What stands then in its returns, for `look_over`; nothing where nothing was new.
+        """
         desk, payload = self._desk, incoming.unpacked.payload
         before = {printed.key: desk.heads(printed.key) for printed in payload.returns}
         known = desk.workspace.journal.known(entry.id for entry in payload.journal_entries())
@@ -82,8 +88,9 @@ class TakingOver:
         if not new and not unheard and incoming.take is None:
             outcome.status = "duplicate"
             outcome.findings.append(Finding("E35", "提示", "没有新内容"))
-            return
+            return {}
         self._record(after, incoming, outcome)
+        return after
 
     def _bring_together(self, before: Standing, incoming: Incoming, bundle: str) -> Standing:
         """What was taken back gives way to a later report; a group that both sides changed waits as a whole.
@@ -103,20 +110,42 @@ class TakingOver:
         self._desk.apply(*written)
         return {edit.key: self._desk.heads(edit.key) for edit in written}
 
-    def write_again(self, receipt: Receipt, incoming: Incoming, outcome: Outcome) -> None:
-        """Bring a file that was taken back in once more; where something was written since, that stays."""
+    def write_again(self, receipt: Receipt, incoming: Incoming, outcome: Outcome) -> Standing:
+        """Bring a file that was taken back in once more; where something was written since, that stays.
+
+        What stands then in its returns, for `look_over`.
+        """
         before = {printed.key: self._desk.heads(printed.key) for printed in incoming.unpacked.payload.returns}
         self._desk.apply(*self.taking_back.again(receipt))
         after = {key: self._desk.heads(key) for key in before}
         _tell(before, after, incoming, outcome)
         self._record(after, incoming, outcome)
+        return after
+
+    def look_over(
+        self, after: Standing, incoming: Incoming, outcome: Outcome, *, is_rehearsed: bool = False
+    ) -> Iterator[None]:
+        """Say in `outcome` what 全审 finds in what was written, and what was left behind; an item a step.
+
+        Nothing is written any more, so that the transaction need not wait for it: what came is there whatever is said.
+        What is rehearsed may be given back after the first step, where it is a report: it brings no documents.
+        """
+        if incoming.unpacked.typed or incoming.unpacked.payload.direction == UP:
+            filled = {key: heads for key, heads in after.items() if heads}
+            checking = self._desk.checking
+            walks = [checking.walk_rehearsed(filled)] if is_rehearsed else [checking.walk(key) for key in filled]
+            try:
+                outcome.findings += yield from self._findings_of(list(filled), walks)
+            except DeskError as error:  # it was taken in all the same
+                said = f"没有审核完：{error.message}"
+                outcome.findings.append(Finding("checked", HINT, said, advice=error.advice))
+        if not self._desk.is_district:
+            outcome.findings += self._left_behind(after)
 
     def _record(self, after: Standing, incoming: Incoming, outcome: Outcome) -> None:
-        """The bytes of the file, its line in the trail, what 全审 says of it, and that the district has received it."""
+        """The bytes of the file, its line in the trail, and that the district has received it."""
         desk, payload = self._desk, incoming.unpacked.payload
         self.keep(incoming.data)
-        if incoming.unpacked.typed or payload.direction == UP:
-            outcome.findings += self._findings_of([key for key, heads in after.items() if heads])
         contained = [entry.id for entry in payload.journal_entries() if isinstance(entry, Revision)]
         for key in after:
             desk.audit(
@@ -132,8 +161,6 @@ class TakingOver:
             )
         if desk.is_district:
             desk.apply(*self._received(after))
-        else:
-            outcome.findings += self._left_behind(after)
 
     def _write_by_hand(self, incoming: Incoming, outcome: Outcome) -> int:
         """What was typed into the visible cells, as edits without a signature; returns how many returns it changed."""
@@ -177,20 +204,25 @@ class TakingOver:
         self._desk.checking.forget()
         return int(self._desk.workspace.record(REFERENCE, body, self._desk.author().at))
 
-    def _findings_of(self, keys: Sequence[ReturnKey]) -> list[Finding]:
+    def _findings_of(
+        self, keys: Sequence[ReturnKey], walks: Iterable[Iterator[Checked | bool]]
+    ) -> Generator[None, None, list[Finding]]:
         """What 全审 says of what came in the returns that have something, with the edition of the rules that it was filled under: a line, and what is surely wrong."""
-        checking = self._desk.checking
-        found = [checking.of_return(key) for key in keys]
-        if not found:
+        if not keys:
             return []
-        edition = checking.edition_of(keys[0]).number
+        edition, found = self._desk.checking.edition_of(keys[0]).number, list[Checked]()
+        for said in chain.from_iterable(walks):
+            if isinstance(said, Checked):
+                found.append(said)
+            else:
+                yield
         hard = [finding for each in found for finding in each.findings if finding.stands]
         queries = [finding for each in found for finding in each.findings if finding.severity == QUERY]
         silent = sum(not finding.explained for finding in queries)
-        said = f"按第 {edition} 版规则审核：强制性 {len(hard)} 条，核实性 {len(queries)} 条（未说明 {silent} 条）"
+        line = f"按第 {edition} 版规则审核：强制性 {len(hard)} 条，核实性 {len(queries)} 条（未说明 {silent} 条）"
         advice = "请在审核时看这些格" if hard or silent else ""
         told = [replace(finding, message=f"{finding.place}：{finding.message}") for finding in hard]
-        return [Finding("checked", HINT, said, advice=advice), *told]
+        return [Finding("checked", HINT, line, advice=advice), *told]
 
     def _received(self, keys: Iterable[ReturnKey]) -> list[Decision]:
         """The district has received each revision that it had not judged yet."""

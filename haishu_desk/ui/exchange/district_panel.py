@@ -123,7 +123,7 @@ class DistrictPanel(QWidget):
     def _kind(self, place: Place) -> str:
         desk = self._session.desk
         keys = [ReturnKey(form, *place) for form in desk.documents.forms_due(place[0], parse_period(place[1]))]
-        return down_kind(desk.course(key).state(has_edits=bool(desk.heads(key))) for key in keys)
+        return down_kind(desk.course(key).state(has_edits=desk.workspace.cells.counts(key)[0] > 0) for key in keys)
 
     def count_units(self) -> None:
         """Who has something to report in the period that is typed."""

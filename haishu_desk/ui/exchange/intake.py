@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -118,12 +118,17 @@ class Intake(QObject):
         if file.glance is not None and file.glance.is_enrolment:
             known = self._session.desk.exchange.roster.rows()
             file.enrolled = any(row["code"] == file.glance.code for row in known)
-        taking = self._begun(file, preview=True)
-        taking.judge()
+        journal, seen, outcome = self._session.desk.workspace.journal, -1, None
+        while seen != len(journal):  # what was written between two steps may make it another one
+            seen = len(journal)
+            taking = self._begun(file, preview=True)
+            taking.judge()
+            yield
+            outcome = yield from self._finish(taking)
         yield
-        outcome = self._session.read(taking.finish) or _refused(file)
-        yield
-        file.outcome = outcome
+        if file.taken:  # meanwhile
+            return
+        file.outcome = outcome or _refused(file)
         if file.was_taken_back:
             file.again = self._session.read(self._begun(file, preview=True, again=True).finish)
         self.model.touch(file)
@@ -231,11 +236,11 @@ class Intake(QObject):
     def _taking(
         self, file: ReceivedFile, take: str | None = None, reason: str | None = None, *, again: bool = False
     ) -> Iterator[None]:
-        """It is judged in one event, written in another (one transaction), and shown in a third."""
+        """It is judged in one event, written in another (one transaction), looked over in a few, and shown in the last."""
         keys, taking = self._keys(file), self._begun(file, take=take, reason=reason, again=again)
         taking.judge()
         yield
-        outcome = self._session.read(taking.finish)
+        outcome = yield from self._finish(taking)
         if outcome is not None:
             yield
             self._session.write(keys, lambda: outcome)
@@ -243,6 +248,21 @@ class Intake(QObject):
             file.taken = outcome.status == "received"
             self.model.touch(file)
         self.changed.emit()
+
+    def _finish(self, taking: Taking) -> Generator[None, None, Outcome | None]:
+        """What became of it; None if it could not be said (the session has said why)."""
+        steps, ended = taking.steps(), list[Outcome]()
+
+        def goes_on() -> bool:
+            try:
+                next(steps)
+            except StopIteration as end:
+                ended.append(end.value)
+            return not ended
+
+        while self._session.read(goes_on):
+            yield
+        return ended[0] if ended else None
 
     def enrol(self, file: ReceivedFile) -> bool:
         """Admit the key that the file carries; the person has compared its 校验码."""

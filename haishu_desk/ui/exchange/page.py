@@ -271,7 +271,7 @@ class ExchangePage(Page):
 
     def _went_back(self) -> None:
         self._show_files()
-        self.refresh()
+        self.renew()
 
     def _ask_back(self, receipt: Receipt) -> None:
         self.left.setCurrentIndex(0)

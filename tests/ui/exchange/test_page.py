@@ -282,6 +282,35 @@ def test_files_that_were_read_at_once_are_previewed_one_a_turn(
     assert seen[:5] == ["a", "the window's turn", "b", "the window's turn", "c"]
 
 
+def test_a_preview_that_something_was_written_in_is_begun_anew(page: ExchangePage, office: Office, drop: Drop) -> None:
+    drop(page, [office.file(inbox.REPORT)])
+    (file,) = page.intake.model.files
+    journal = page.session.desk.workspace.journal
+    before, steps = len(journal), page.intake._steps_of_preview(file)
+    for _ in range(4):  # judged, rehearsed and given back, and the check of it begun
+        next(steps)
+    assert len(journal) == before
+    page.session.desk.exchange.receiver.take_in(file.path)
+    for _ in steps:
+        pass
+    assert file.outcome is not None
+    assert file.outcome.status == "duplicate"
+
+
+def test_a_preview_that_ends_behind_the_taking_in_says_nothing_more(
+    page: ExchangePage, office: Office, drop: Drop
+) -> None:
+    drop(page, [office.file(inbox.REPORT)])
+    (file,) = page.intake.model.files
+    steps = page.intake._steps_of_preview(file)
+    for _ in range(4):
+        next(steps)
+    assert page.intake.take(file)
+    for _ in steps:
+        pass
+    assert file.fate.word == "已装入"
+
+
 def test_a_file_of_a_newer_program_waits_under_the_list_until_the_program_can_read_it(
     page_of: PageOf, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

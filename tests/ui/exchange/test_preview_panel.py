@@ -190,3 +190,4 @@ def test_on_a_large_ground_the_copy_of_the_day_is_whole_before_the_one_file_is_t
     qtbot.waitUntil(
         lambda: [file.fate.word for file in page.intake.model.files] == ["已装入", "可装入·1 格待定"], timeout=15_000
     )
+    qtbot.waitUntil(lambda: not page.intake._were_read, timeout=15_000)  # the Desk is closed next
