@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.domain.returns import CLOSED, NOT_ISSUED, SENT_BACK, Course
+from haishu_desk.domain.returns import CLOSED, NOT_ISSUED, SENT_BACK, VOID, Course
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -46,17 +46,26 @@ class Standing:
         """Whether nothing more is asked of it."""
         return self.state in CLOSED
 
+    @property
+    def waits_for(self) -> date | None:
+        """The date of a return that was issued with one and has not come; None for any other."""
+        return self.deadline if self.is_issued and not self.is_reported and self.state != VOID else None
+
 
 NOTHING = Standing(NOT_ISSUED)
 
 
 @dataclass
 class Totals:
-    """What many returns come to: how many are in each state, how many cells came back, and of which there is a 查询."""
+    """What many returns come to: how many are in each state, how many cells came back, and of which there is a 查询.
+
+    `late` are those that were issued with a date and have not come, with that date.
+    """
 
     states: Counter[str] = field(default_factory=Counter)
     returned: int = 0
     asked: set[ReturnKey] = field(default_factory=set)
+    late: dict[ReturnKey, date] = field(default_factory=dict)
 
     def add(self, key: ReturnKey, how: Standing, times: int = 1) -> None:
         """One more return; one less with `times` -1."""
@@ -64,6 +73,10 @@ class Totals:
         self.returned += how.returned * times
         if how.asked:
             (self.asked.add if times > 0 else self.asked.discard)(key)
+        if how.waits_for is not None and times > 0:
+            self.late[key] = how.waits_for
+        elif how.waits_for is not None:
+            self.late.pop(key, None)
 
 
 class Standings:
