@@ -91,8 +91,8 @@ class Reviewing:
 
     def unread(self) -> list[ReturnKey]:
         """The open returns whose rows are to be read when somebody asks for them: all of them after a document was written."""
-        standings = self._desk.standings
-        return [key for key in standings.all() if key not in self._rows and not standings.of(key).is_closed]
+        unread = self._desk.standings.totals().open - self._rows.keys()
+        return sorted(unread, key=lambda key: (key.unit, key.period, key.form))
 
     def is_read(self, key: ReturnKey) -> bool:
         """Whether the figures of a row are known."""
