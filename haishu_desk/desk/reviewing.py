@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.filled import filled_items
@@ -84,6 +85,14 @@ class Reviewing:
         standings = self._desk.standings
         keys = standings.known() if by_and_by else standings.all()
         return [self.row(key) for key in keys]
+
+    def latest_rows(self, most: int) -> tuple[list[QueueRow], int]:
+        """`rows` by and by, of closed returns only so many, those of the latest periods; and how many are left out."""
+        standings = self._desk.standings
+        keys, is_open = standings.known(), standings.totals().open.__contains__
+        closed = [key for key in keys if not is_open(key)]
+        latest = set(nlargest(most, closed, key=lambda key: key.period))
+        return [self.row(key) for key in keys if is_open(key) or key in latest], len(closed) - len(latest)
 
     def row(self, key: ReturnKey) -> QueueRow:
         """The row of one return."""
