@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from haishu_desk.desk.receipts import Receipts
 from haishu_desk.desk.trail_lines import TrailLines
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.store.journal import Entry, Journal
@@ -45,3 +46,21 @@ def test_a_line_is_read_once_and_what_was_given_back_is_not_kept(
         assert len(lines.saying("催报")) == written + 1
         assert read == []
         assert lines.saying("催报") == TrailLines(desk).saying("催报")
+
+
+def test_what_was_taken_in_is_read_on_from_where_it_was(reported: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside a reader that reads the whole trail; what is taken back inside a transaction that fails was not taken back."""
+    with reported.desk("district", write=True) as desk:
+        first = desk.receipts.all()
+        assert first == Receipts(desk).all()
+        assert [each.taken_back for each in first] == [False] * len(first) != []
+        with suppress(DeskError), desk.workspace.transaction():
+            desk.audit("撤回装入", line=first[-1].first)
+            assert desk.receipts.all()[-1].taken_back, "inside it is so"
+            raise DeskError("给回去", "", code="test")
+        assert desk.receipts.all() == first
+        desk.audit("撤回装入", line=first[-1].first)
+        assert desk.receipts.all() == Receipts(desk).all()
+        assert desk.receipts.all()[-1].taken_back
+        monkeypatch.setattr(Journal, "saying", None)
+        assert len(desk.receipts.all()) == len(first), "nothing new: no line is read"
