@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.querying import Querying
     from haishu_desk.desk.ranking import Ranking
     from haishu_desk.desk.reading import Reading
+    from haishu_desk.desk.receipts import Receipts
     from haishu_desk.desk.reporting import Reporting
     from haishu_desk.desk.reviewing import Reviewing
     from haishu_desk.desk.revising import Revising
@@ -62,6 +63,8 @@ class DeskParts:
     """Compares and decides."""
     standings: Part[Standings] = Part("standings.Standings")
     """Says how far every return is."""
+    receipts: Part[Receipts] = Part("receipts.Receipts")
+    """Says which files were taken in."""
     told: Part[Told] = Part("told.Told")
     """Says what was handed over, and who has still to be told of what."""
     querying: Part[Querying] = Part("querying.Querying")

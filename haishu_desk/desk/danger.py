@@ -19,6 +19,7 @@ from haishu_desk.domain.quantity import Quantity, show
 from haishu_desk.domain.returns import Course
 from haishu_desk.monitor.commitment import LEVEL
 from haishu_desk.monitor.keeping import keeps
+from haishu_desk.monitor.path import expected
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -104,7 +105,7 @@ def _word(desk: Desk, item: Item, unit: str, latest: tuple[int, Quantity]) -> st
     kept = keeps(commitment, value, period)
     if kept is not None:
         return "" if kept else BROKEN
-    due, number = desk.expecting.expected_of(item, unit, period), value.number
+    due, number = expected(commitment, period), value.number
     if commitment.kind != LEVEL or due.value is None or number is None or value.cumulative:
         return ""
     behind = number > due.value if commitment.direction == "lower" else number < due.value

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from haishu_desk.desk.filled import counting_value, shown_vintages
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.signed_file import OPINIONS, PACKET, SignedFile, read_signed, signed_bytes
+from haishu_desk.desk.trail_lines import TrailLines
 from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.cells import Heads, ReturnKey, values_of
 from haishu_desk.domain.errors import DeskError, UsageError
@@ -25,7 +26,7 @@ from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import parse, show
 from haishu_desk.domain.units import TOWNSHIP_KINDS
 from haishu_desk.store.files import write_file
-from haishu_desk.store.journal import AUDIT, FILE
+from haishu_desk.store.journal import FILE
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -98,6 +99,7 @@ class LineReview:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._lines = TrailLines(desk)
 
     # The district: out.
 
@@ -184,12 +186,12 @@ class LineReview:
         """By the roster; a department that never had a bundle keeps to the key of its first 初审包."""
         if self._desk.exchange.roster.rows():
             return self._desk.exchange.roster.speaks_for(key) == district
-        return all(line["detail"]["public_key"] == key for line in self._lines(TAKEN))
+        return all(line["detail"]["public_key"] == key for line in self._lines.saying(TAKEN))
 
     def packets(self) -> list[Packet]:
         """The 初审包 that were taken in (in the district: handed out), the latest first."""
         what = HANDED_OUT if self._desk.is_district else TAKEN
-        return [self._kept(line["detail"]) for line in reversed(list(self._lines(what)))]
+        return [self._kept(line["detail"]) for line in reversed(self._lines.saying(what))]
 
     def say(
         self, packet: Packet, place: tuple[str, str], verdict: str, remark: str = "", figure: str = ""
@@ -209,7 +211,7 @@ class LineReview:
     def said(self, packet: Packet) -> dict[tuple[str, str], LineOpinion]:
         """What was said here of each cell of a packet."""
         found = {}
-        for line in self._lines(SAID):
+        for line in self._lines.saying(SAID):
             if line["detail"]["bundle"] == packet.identity:
                 opinion = LineOpinion(**line["detail"]["opinion"])
                 found[opinion.unit, opinion.item] = opinion
@@ -239,7 +241,7 @@ class LineReview:
         opinions = self._checked(file.name, found)
         unit = str(found.content["unit"])
         row = {"file": file.name, "unit": unit, "status": "received", "opinions": len(opinions)}
-        if any(line["detail"]["bundle"] == found.identity for line in self._lines(TAKEN_BACK)):
+        if any(line["detail"]["bundle"] == found.identity for line in self._lines.saying(TAKEN_BACK)):
             return {**row, "status": "duplicate"}
         packet = str(found.content["packet"])
         with desk.workspace.transaction():
@@ -252,9 +254,9 @@ class LineReview:
         """The opinions on the cells of a return by item, one a department: its last word."""
         if key.form != _FORM:
             return {}
-        periods = {line["detail"]["bundle"]: line["detail"]["period"] for line in self._lines(HANDED_OUT)}
+        periods = {line["detail"]["bundle"]: line["detail"]["period"] for line in self._lines.saying(HANDED_OUT)}
         last: dict[tuple[str, str], LineOpinion] = {}
-        for line in self._lines(TAKEN_BACK):
+        for line in self._lines.saying(TAKEN_BACK):
             if periods.get(line["detail"]["packet"]) == key.period:
                 for opinion in (LineOpinion(**each) for each in line["detail"]["opinions"]):
                     if opinion.unit == key.unit:
@@ -299,12 +301,6 @@ class LineReview:
                 raise DeskError(f"{name} 里有不属于这份初审包的内容", "请让部门重新交一份", code="E42")
             _refuse_unsaid(opinion)
         return opinions
-
-    def _lines(self, what: str) -> Iterator[Mapping[str, Any]]:
-        for entry in self._desk.workspace.journal.saying(AUDIT, what):
-            line = json.loads(entry.body)
-            if line["what"] == what:
-                yield line
 
     def _kept(self, detail: Mapping[str, Any]) -> Packet:
         """A packet out of the journal, which holds its bytes."""

@@ -145,10 +145,11 @@ class Querying:
             self._desk.documents.catalogue.get(item)
         asked = period and str(parse_period(period))
         standings = self._desk.standings
-        keys = (
-            key for key in (standings.known() if by_and_by else self._desk.workspace.cells.returns())
-            if unit in (None, key.unit) and asked in (None, key.period) and standings.of(key).asked
+        with_queries = (
+            sorted(standings.totals().asked, key=lambda key: (key.unit, key.period, key.form)) if by_and_by
+            else (key for key in self._desk.workspace.cells.returns() if standings.of(key).asked)
         )  # fmt: skip
+        keys = (key for key in with_queries if unit in (None, key.unit) and asked in (None, key.period))
         found = [
             query
             for key in keys

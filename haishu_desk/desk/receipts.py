@@ -39,16 +39,18 @@ class Receipt:
 
 
 class Receipts:
-    """Reads the trail; writes nothing."""
+    """Reads the trail, on from where it was: nothing in a journal changes. Writes nothing."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._until, self._found = 0, list[Receipt]()
 
     def all(self) -> list[Receipt]:
         """Every file that was taken in and changed something, oldest first."""
-        found: list[Receipt] = []
-        for entry in self._desk.workspace.journal.saying(AUDIT, TAKEN):
-            line = json.loads(entry.body)
+        journal, found = self._desk.workspace.journal, list(self._found)
+        until = len(journal)
+        for entry in journal.saying(AUDIT, TAKEN, since=self._until) if until > self._until else ():
+            until, line = max(until, entry.n), json.loads(entry.body)
             what, detail = str(line["what"]), line["detail"]
             last = found[-1] if found else None
             if what.startswith(TAKEN) and "content" in detail:
@@ -58,6 +60,8 @@ class Receipts:
                     found.append(_receipt(line, entry.n, entry.at, last.last if last else 0))
             elif what == TAKEN_BACK:
                 found = [replace(each, taken_back=True) if each.first == detail["line"] else each for each in found]
+        if not self._desk.workspace.database.sql.in_transaction:  # it may be given back
+            self._until, self._found = until, list(found)
         return found
 
     def named(self, bundle: str) -> Receipt | None:

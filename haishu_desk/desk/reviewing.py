@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.filled import filled_items
@@ -85,14 +86,22 @@ class Reviewing:
         keys = standings.known() if by_and_by else standings.all()
         return [self.row(key) for key in keys]
 
+    def latest_rows(self, most: int) -> tuple[list[QueueRow], int]:
+        """`rows` by and by, of closed returns only so many, those of the latest periods; and how many are left out."""
+        standings = self._desk.standings
+        keys, is_open = standings.known(), standings.totals().open.__contains__
+        closed = [key for key in keys if not is_open(key)]
+        latest = set(nlargest(most, closed, key=lambda key: key.period))
+        return [self.row(key) for key in keys if is_open(key) or key in latest], len(closed) - len(latest)
+
     def row(self, key: ReturnKey) -> QueueRow:
         """The row of one return."""
         return QueueRow(self._desk, key, self._row_of, check=False)
 
     def unread(self) -> list[ReturnKey]:
         """The open returns whose rows are to be read when somebody asks for them: all of them after a document was written."""
-        standings = self._desk.standings
-        return [key for key in standings.all() if key not in self._rows and not standings.of(key).is_closed]
+        unread = self._desk.standings.totals().open - self._rows.keys()
+        return sorted(unread, key=lambda key: (key.unit, key.period, key.form))
 
     def is_read(self, key: ReturnKey) -> bool:
         """Whether the figures of a row are known."""

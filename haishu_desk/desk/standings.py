@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.domain.returns import CLOSED, NOT_ISSUED, SENT_BACK, Course
+from haishu_desk.domain.returns import CLOSED, NOT_ISSUED, SENT_BACK, VOID, Course
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -46,17 +47,27 @@ class Standing:
         """Whether nothing more is asked of it."""
         return self.state in CLOSED
 
+    @property
+    def waits_for(self) -> date | None:
+        """The date of a return that was issued with one and has not come; None for any other."""
+        return self.deadline if self.is_issued and not self.is_reported and self.state != VOID else None
+
 
 NOTHING = Standing(NOT_ISSUED)
 
 
 @dataclass
 class Totals:
-    """What many returns come to: how many are in each state, how many cells came back, and of which there is a 查询."""
+    """What many returns come to: how many are in each state, how many cells came back, and of which there is a 查询.
+
+    `late` are those that were issued with a date and have not come, with that date; `open` those of which more is asked.
+    """
 
     states: Counter[str] = field(default_factory=Counter)
     returned: int = 0
     asked: set[ReturnKey] = field(default_factory=set)
+    late: dict[ReturnKey, date] = field(default_factory=dict)
+    open: set[ReturnKey] = field(default_factory=set)
 
     def add(self, key: ReturnKey, how: Standing, times: int = 1) -> None:
         """One more return; one less with `times` -1."""
@@ -64,6 +75,12 @@ class Totals:
         self.returned += how.returned * times
         if how.asked:
             (self.asked.add if times > 0 else self.asked.discard)(key)
+        if not how.is_closed:
+            (self.open.add if times > 0 else self.open.discard)(key)
+        if how.waits_for is not None and times > 0:
+            self.late[key] = how.waits_for
+        elif how.waits_for is not None:
+            self.late.pop(key, None)
 
 
 class Standings:
@@ -77,6 +94,7 @@ class Standings:
         self._totals, self._counted = Totals(), dict[ReturnKey, Standing]()
         self._counted_of: object = None
         self._uncounted: set[ReturnKey] = set()
+        self._last, self._news = 0, dict[ReturnKey, int]()
 
     def all(self) -> Collection[ReturnKey]:
         """Every return that the journal speaks of, by unit, period and form; without the 临时报表 that were thrown away."""
@@ -98,7 +116,7 @@ class Standings:
             known = self._read(key)
             if not self._is_writing:
                 self._known[key] = known
-                self._uncounted.add(key)
+                self._note(key)
         return known
 
     def state_of(self, key: ReturnKey) -> str:
@@ -110,6 +128,10 @@ class Standings:
     def known(self) -> list[ReturnKey]:
         """All returns but those that are still to be read `by_and_by`."""
         return [key for key in self.all() if key not in self._unread] if self._unread else list(self.all())
+
+    def is_known(self, key: ReturnKey) -> bool:
+        """Whether it is one of the `known`."""
+        return key in self.all() and key not in self._unread
 
     def each(self) -> Iterable[Standing]:
         """How far each of the `known` is, in no order."""
@@ -153,9 +175,19 @@ class Standings:
             return
         for key in keys:
             self._known.pop(key, None)
-            self._uncounted.add(key)
+            self._note(key)
             if self._keys is not None and key not in self._keys:
                 self._keys = None
+
+    def _note(self, key: ReturnKey) -> None:
+        self._uncounted.add(key)
+        self._news.pop(key, None)  # the last one stands at the end
+        self._last += 1
+        self._news[key] = self._last
+
+    def news(self, since: int) -> tuple[int, list[ReturnKey]]:
+        """What was read or written to after `since` (0: ever), each once, the latest first; and what to ask with next time."""
+        return self._last, list(takewhile(lambda key: self._news[key] > since, reversed(self._news)))
 
     @property
     def _is_writing(self) -> bool:

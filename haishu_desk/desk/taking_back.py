@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.beside import is_for_the_district
-from haishu_desk.desk.receipts import TAKEN_BACK, Receipt, Receipts
+from haishu_desk.desk.receipts import TAKEN_BACK, Receipt
 from haishu_desk.domain.cells import Change, Edit, Head, Heads, ReturnKey, Slot, is_clash, values_of
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.origins import UNDO
@@ -46,7 +46,7 @@ class TakingBack:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.receipts = Receipts(desk)
+        self.receipts = desk.receipts
 
     def plan(self, receipt: Receipt) -> TakeBack:
         """What taking it back would write; DeskError where it cannot be: approved since, taken back already, no cell."""

@@ -6,7 +6,6 @@ that was received here, of whatever period; empty where the unit has not reporte
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,14 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.permission import NotYoursError
-from haishu_desk.desk.standings import Standing
 from haishu_desk.desk.statements import Statement
 from haishu_desk.desk.table_file import write_table
+from haishu_desk.desk.trail_lines import TrailLines
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.periods import Period, parse_period
-from haishu_desk.domain.returns import VOID, Revision
-from haishu_desk.store.journal import AUDIT
+from haishu_desk.domain.returns import Revision
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -110,6 +108,7 @@ class Urging:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._lines = TrailLines(desk)
 
     def owed(
         self,
@@ -131,16 +130,22 @@ class Urging:
         if unit is not None:
             self._desk.documents.units.get(unit)
         asked = str(parse_period(period)) if period else None
-        standings, asking = self._desk.standings, self._asked_units()
+        asking = self._asked_units()
         late = {
-            key: due for key in (standings.known() if by_and_by else standings.all())
+            key: due for key, due in self._late(by_and_by=by_and_by).items()
             if unit in (None, key.unit) and asked in (None, key.period) and key.unit in asking
-            and (due := _waits_for(standings.of(key))) is not None
         }  # fmt: skip
         people = self._contacts({key.unit for key in late} if contacts else ())
         told = self.urged() if urged is None else urged
         found = [self._owed(key, due, day, told.get(key), people.get(key.unit, "")) for key, due in late.items()]
         return sorted((row for row in found if row.is_overdue or not overdue), key=lambda row: (-row.days, row.key))
+
+    def _late(self, *, by_and_by: bool) -> Mapping[ReturnKey, date]:
+        """What was issued with a date and has not come: of thousands of returns the few that are open."""
+        standings = self._desk.standings
+        if by_and_by:
+            return standings.totals().late
+        return {key: due for key in standings.all() if (due := standings.of(key).waits_for) is not None}
 
     def _asked_units(self) -> set[str]:
         """The units whose returns are waited for here: all that report to the district, or those this workspace acts for."""
@@ -170,12 +175,10 @@ class Urging:
     def urged(self) -> dict[ReturnKey, Urged]:
         """Who was urged so far, by return."""
         found: dict[ReturnKey, Urged] = {}
-        for entry in self._desk.workspace.journal.saying(AUDIT, URGED):
-            line = json.loads(entry.body)
-            if line["what"] == URGED:
-                key = ReturnKey(line["detail"]["form"], line["unit"], line["period"])
-                before = found.get(key)
-                found[key] = Urged((before.times if before else 0) + 1, line["author"]["at"], line["author"]["person"])
+        for line in self._lines.saying(URGED):
+            key = ReturnKey(line["detail"]["form"], line["unit"], line["period"])
+            before = found.get(key)
+            found[key] = Urged((before.times if before else 0) + 1, line["author"]["at"], line["author"]["person"])
         return found
 
     def _contacts(self, units: Iterable[str]) -> dict[str, str]:
@@ -231,11 +234,6 @@ class Urging:
                 detail = {"due": row.due.isoformat(), "days": row.days, "missing": row.missing, "contact": row.contact}
                 self._desk.audit(URGED, row.key, form=row.key.form, **detail)
         return len(urged)
-
-
-def _waits_for(how: Standing) -> date | None:
-    """The date of a return that was issued with one and has not come; None for any other."""
-    return how.deadline if how.is_issued and not how.is_reported and how.state != VOID else None
 
 
 def _letter(unit: str, rows: Sequence[Owed], signed: str) -> str:

@@ -210,12 +210,13 @@ class Cells:
     def first_at(self, kind: str, period: str | None = None) -> dict[ReturnKey, str]:
         """When the first entry of that kind was recorded in this file, by return: this computer's clock, an ISO time.
 
-        Of the returns of one period if it is given.
+        Of the returns of one period if it is given: one step for each form and unit, however many periods there are.
         """
+        asked, of = ("a_return", ()) if period is None else ("(SELECT form, unit, ? AS period FROM a_unit)", (period,))
         rows = self._db.rows(
-            f"{_RETURNS} SELECT form, unit, period, at FROM a_return JOIN journal ON n = ("
-            "SELECT MIN(n) FROM return_entry WHERE form = a_return.form AND unit = a_return.unit"
-            " AND period = a_return.period AND kind = ?) WHERE ? IS NULL OR period = ?", kind, period, period,
+            f"{_RETURNS} SELECT form, unit, period, at FROM {asked} AS a_place JOIN journal ON n = ("
+            "SELECT MIN(n) FROM return_entry WHERE form = a_place.form AND unit = a_place.unit"
+            " AND period = a_place.period AND kind = ?)", *of, kind,
         )  # fmt: skip
         return {ReturnKey(form, unit, period): str(at) for form, unit, period, at in rows}
 

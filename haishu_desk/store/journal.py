@@ -136,15 +136,16 @@ class Journal:
         )
         return (whole_body(self._db, *row) for row in rows)
 
-    def saying(self, kind: str, *texts: str) -> Iterator[Entry]:
-        """The entries of one kind (no edits) with one of these texts in their bytes, oldest first: DamagedError.
+    def saying(self, kind: str, *texts: str, since: int = 0) -> Iterator[Entry]:
+        """The entries of one kind (no edits) behind `since` with one of these texts in their bytes, oldest first: DamagedError.
 
         The others are looked through where they lie: a trail has ten thousand lines, and as a rule a few are wanted.
         """
         found = " OR ".join("instr(body, ?)" for _ in texts)
         for row in self._db.rows(
-            f"SELECT {_COLUMNS} FROM journal WHERE kind = ? AND kind <> 'edit' AND ({found}) ORDER BY n",
+            f"SELECT {_COLUMNS} FROM journal WHERE kind = ? AND kind <> 'edit' AND n > ? AND ({found}) ORDER BY n",
             kind,
+            since,
             *(text.encode() for text in texts),
         ):
             yield self._whole(Entry(*row))

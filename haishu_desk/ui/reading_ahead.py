@@ -42,6 +42,7 @@ class ReadingAhead(QObject):
         self.is_over = True
         self._is_again = self._has_begun = False
         self._wanted: list[ReturnKey] = []
+        self._brief: BriefRows | None = None  # what 首页 makes of every row is made with it
         self._tried: tuple[object, set[tuple[str, ReturnKey]]] = (None, set())
         self._timer = QTimer(self, interval=_BETWEEN_MS)
         self._timer.timeout.connect(self._go_on)
@@ -63,6 +64,7 @@ class ReadingAhead(QObject):
 
         Of open returns their figures; with `brief` also what 首页 makes of every row.
         """
+        self._brief = brief or self._brief
         if not self.is_over:
             return not self._is_again
         if not self.goes_ahead:
@@ -133,6 +135,8 @@ class ReadingAhead(QObject):
     def _read_one(self, key: ReturnKey) -> None:
         with suppress(DeskError):  # as above
             self._session.desk.reviewing.read_ahead(key)
+            if self._brief is not None:
+                self._brief.make(key)
 
     def _step(self) -> bool:
         """Read what is wanted, then whatever else is left; False when nothing is."""

@@ -123,3 +123,29 @@ def test_the_returns_are_each_there_once_and_in_order(tmp_path: Path) -> None:
     assert workspace.cells.last_of("revision", keys[4]) == len(workspace.journal)
     assert workspace.cells.last_of("revision", keys[0]) == 0
     workspace.close()
+
+
+def test_when_the_returns_of_a_period_came_costs_the_same_however_many_other_periods_there_are(tmp_path: Path) -> None:
+    def filled(name: str, years: range) -> Workspace:
+        workspace = founded(tmp_path / name)
+        with workspace.transaction():
+            for year in years:
+                key = ReturnKey("a", "1", str(year))
+                workspace.record_all([Revision(key, FIRST.author, {})], f"{year + 1}-01-01T00:00:00.000+08:00")
+        return workspace
+
+    few, many = filled("few.db", range(2024, 2026)), filled("many.db", range(1926, 2026))
+    asked = [ReturnKey("a", "1", "2025")]
+    for workspace in (few, many):
+        assert list(workspace.cells.first_at("revision", "2025")) == asked
+        assert workspace.cells.first_at("revision", "2025") == {
+            key: at for key, at in workspace.cells.first_at("revision").items() if key.period == "2025"
+        }
+        assert workspace.cells.first_at("revision", "1800") == {}
+    assert steps(many, of_period) < steps(few, of_period) * 1.2, "and not fifty times as many"
+    few.close()
+    many.close()
+
+
+def of_period(workspace: Workspace) -> object:
+    return workspace.cells.first_at("revision", "2025")

@@ -357,3 +357,33 @@ def test_what_is_wanted_is_read_before_all_else_and_leaves_nothing_out(
     assert session.ahead.want([key])
     assert set(session.desk.standings.known()) == set(session.desk.standings.all())
     assert session.desk.reviewing.unread() == []
+
+
+@pytest.mark.usefixtures("many")
+def test_a_row_of_a_return_that_is_done_is_looked_at_once_and_made_while_it_is_read(
+    district_session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And again when somebody wrote to it; the rows are what they are when all of them are read at once."""
+    session, key = district_session, ReturnKey("indicators", UNIT, PERIOD)
+    session.desk.reviewing.review(UNIT, PERIOD, "approved", form="indicators", comment="可")
+    brief, looked, row = BriefRows(session), list[ReturnKey](), Reviewing.row
+
+    def looking(self: Reviewing, key: ReturnKey) -> Any:
+        looked.append(key)
+        return row(self, key)
+
+    monkeypatch.setattr(Reviewing, "row", looking)
+    session.ahead.begin()
+    session.ahead.again(brief)
+    qtbot.waitUntil(lambda: session.ahead.is_over)
+    assert brief.unmade() == [], "each was made in the slice in which it was read"
+    brief.read()
+    looked.clear()
+    brief.read()
+    assert set(looked) == session.desk.standings.totals().open
+    assert key not in looked
+    session.desk.reviewing.review(UNIT, PERIOD, "reopened", form="indicators", comment="再核")
+    session.desk.reviewing.review(UNIT, PERIOD, "approved", form="indicators", comment="仍可")
+    looked.clear()
+    assert [whole(session, each) for each in brief.read()] == rows_of(session)
+    assert key in looked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from haishu_desk.desk.receipts import Receipt, Receipts
+from haishu_desk.desk.receipts import Receipt
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -43,7 +43,7 @@ class TakenSection(QWidget):
     def refresh(self) -> None:
         """Read anew what was taken in."""
         desk = self._session.desk
-        newest = (self._session.read(Receipts(desk).all) or [])[::-1][:_MOST]
+        newest = (self._session.read(desk.receipts.all) or [])[::-1][:_MOST]
         self.lines.show_lines([_line(receipt, desk.is_district, self._name(receipt.unit)) for receipt in newest])
         self.setVisible(bool(newest))
 

@@ -207,8 +207,8 @@ class DistrictHome(Doorway):
         return parse_period(chosen) if chosen else None
 
     def _show_period(self) -> None:
-        period = self._period()
-        rows = [row for row in self._rows if period and row.key.period == str(period)]
+        period, chosen = self._period(), self.period.currentData()
+        rows = [row for row in self._rows if period and row.key.period == chosen]
         if self._session.ahead.want(row.key for row in rows if row.is_brief):  # else `got` fills the picture
             rows = [whole(self._session, row) for row in rows]
         documents = self._session.desk.documents

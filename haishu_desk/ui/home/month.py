@@ -64,12 +64,14 @@ def days_of(session: Session, rows: Iterable[FormRow], month: date) -> dict[date
     first = month.replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     found: dict[date, list[DueReturn]] = {}
-    handed = set()
+    asked, handed = _planned(session, first), set()
+    periods = {planned.key.period for planned in asked}
     for row in rows:
-        handed.add(row.key)
+        if row.key.period in periods:
+            handed.add(row.key)
         if row.due is not None and first <= row.due <= last and row.state != "作废":
             found.setdefault(row.due, []).append(_handed_out(session, row))
-    for planned in _planned(session, first):
+    for planned in asked:
         if planned.key not in handed:
             title = str(session.desk.documents.form(planned.key.form)["title"])
             period = parse_period(planned.key.period).title

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from operator import itemgetter
 
 from haishu_desk.desk.queue_row import QueueRow
 from haishu_desk.desk.statements import Statement
@@ -108,6 +109,17 @@ def whole(session: Session, row: FormRow) -> FormRow:
     return _row(session, session.desk.reviewing.row(row.key)) if row.is_brief else row
 
 
+Order = tuple[tuple[bool, bool, str, int, str], tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A row as it was made: what it rests on, and the row with its place in the order."""
+
+    read: tuple[object, object, object]
+    placed: tuple[Order, FormRow] | None
+
+
 class BriefRows:
     """The rows of all returns that were read already; those of returns that are done are brief, and stay as they are.
 
@@ -117,43 +129,64 @@ class BriefRows:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._made: dict[ReturnKey, tuple[Any, FormRow | None, Any]] = {}
+        self._made: dict[ReturnKey, _Made] = {}
+        self._sorted: list[tuple[Order, FormRow]] = []
+        self._open: set[ReturnKey] = set()
+        self._until = 0
         self._ground: object = None
+        self._keys: object = None
 
     def read(self) -> list[FormRow]:
-        """As `rows_of` has them, of what was read."""
+        """As `rows_of` has them, of what was read: open returns are looked at, and those that were written to since."""
         self._heed_documents()
-        found = [(row, order) for stored in self._session.desk.reviewing.rows(by_and_by=True)
-                 for row, order in (self._make(stored),) if row is not None]  # fmt: skip
-        return [row for row, _ in sorted(found, key=lambda made: made[1])]
+        standings = self._session.desk.standings
+        until, news = standings.news(self._until)
+        for key in {*self._open, *filter(standings.is_known, news), *self.unmade()}:
+            self.make(key)
+        self._until = until
+        return [row for _, row in self._sorted]
 
     def unmade(self) -> list[ReturnKey]:
         """What `read` would have to make for the first time, and `make` makes one by one."""
         self._heed_documents()
-        return [key for key in self._session.desk.standings.known() if key not in self._made]
+        known = self._session.desk.standings.known()
+        return [key for key in known if key not in self._made] if len(known) != len(self._made) else []
 
     def make(self, key: ReturnKey) -> None:
         """Make one of those."""
         self._heed_documents()
-        self._make(self._session.desk.reviewing.row(key))
+        stored = self._session.desk.reviewing.row(key)
+        made, read = self._made.get(key), stored.read
+        if made is None or not _is_same(made.read, read):
+            self._put(key, made, _Made(read, self._placed(stored)))
+        (self._open.discard if stored.how.is_closed else self._open.add)(key)
 
     def _heed_documents(self) -> None:
         """Units and forms may be called otherwise after one of the documents that rows rest on was written."""
-        ground = self._session.desk.documents.ground
-        if self._ground is not ground:
-            self._ground = ground
-            self._made.clear()
+        desk = self._session.desk
+        if self._ground is not desk.documents.ground:
+            self._ground, self._made, self._sorted, self._open = desk.documents.ground, {}, [], set()
+        if self._keys is not desk.standings.all():
+            self._keys = desk.standings.all()
+            for key in self._made.keys() - self._keys:
+                self._put(key, self._made.pop(key), None)
+                self._open.discard(key)
 
-    def _make(self, stored: QueueRow) -> tuple[FormRow | None, Any]:
+    def _put(self, key: ReturnKey, before: _Made | None, now: _Made | None) -> None:
+        """Keep the rows in their order."""
+        if before is not None and before.placed is not None:
+            del self._sorted[bisect_left(self._sorted, before.placed[0], key=itemgetter(0))]
+        if now is not None:
+            self._made[key] = now
+            if now.placed is not None:
+                insort(self._sorted, now.placed, key=itemgetter(0))
+
+    def _placed(self, stored: QueueRow) -> tuple[Order, FormRow] | None:
         """The row with its place in the order; None for what a unit that has ended left for a time after it."""
-        made, read = self._made.get(stored.key), stored.read
-        if made is None or not _is_same(made[0], read):
-            unit = self._session.desk.documents.units.get(stored.key.unit)
-            row = None
-            if unit.reports(parse_period(stored.key.period)):
-                row = _row(self._session, stored, brief=stored.how.is_closed)
-            made = self._made[stored.key] = (read, row, _by_date(row) if row is not None else None)
-        return made[1:]
+        if not self._session.desk.documents.units.get(stored.key.unit).reports(parse_period(stored.key.period)):
+            return None
+        row = _row(self._session, stored, brief=stored.how.is_closed)
+        return (_by_date(row), (stored.key.unit, stored.key.period, stored.key.form)), row
 
 
 def _is_same(before: tuple[object, object, object], now: tuple[object, object, object]) -> bool:

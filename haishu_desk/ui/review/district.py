@@ -21,7 +21,7 @@ from haishu_desk.ui.review.clashing import Clashing
 from haishu_desk.ui.review.found import Founds
 from haishu_desk.ui.review.middle import ReviewMiddle
 from haishu_desk.ui.review.pairing import Pairing
-from haishu_desk.ui.review.queue_panel import QueuePanel
+from haishu_desk.ui.review.queue_panel import MOST, QueuePanel
 from haishu_desk.ui.review.sitting import Sitting
 from haishu_desk.ui.review.turns import Turns
 from haishu_desk.ui.review.verdicts import Verdicts
@@ -171,13 +171,12 @@ class DistrictReview(QWidget):
     def _show_queue(self) -> list[ReturnKey]:
         """Read the queue, with the findings that are known; returns what waits."""
         reviewing = self.session.desk.reviewing
-        rows = self.session.read(lambda: reviewing.rows(by_and_by=True)) or []
+        rows, left = self.session.read(lambda: reviewing.latest_rows(MOST)) or ([], 0)
         unchanged = self.session.read(lambda: reviewing.comparing.unchanged_of(rows, check=False)) or []
-        known = {row.key for row in rows}
-        if self.key not in known:
+        if self.key is None or not self.session.desk.standings.is_known(self.key):
             self.sitting.key = None
         waiting = [row.key for row in rows if row.how.state in (REPORTED, RECEIVED)]
-        self.queue.show_queue(rows, unchanged, self.deciding.changed(waiting), self.key)
+        self.queue.show_queue(rows, unchanged, self.deciding.changed(waiting), self.key, left)
         self.queue.show_asked(self.founds.asked_for)
         return waiting
 

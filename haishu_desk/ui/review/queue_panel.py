@@ -22,7 +22,7 @@ from haishu_desk.ui.widgets.shapes import BAD, CLASH, IDLE, INFO, OK, WARN
 
 WIDTH = 220
 _URGENCY = (CLASH, BAD, WARN, INFO, OK, IDLE)
-_MOST = 200  # of what is decided; whoever looks for an older one finds it on 首页 by its period
+MOST = 200  # of what is decided; whoever looks for an older one finds it on 首页 by its period
 READING = "正在读"
 _ALL_QUERIES = "全部查询"
 _GRAVE = {"约束性", "达标翻转"}
@@ -87,8 +87,12 @@ class QueuePanel(QFrame):
         unchanged: Sequence[ReturnKey],
         changed: Mapping[ReturnKey, int],
         current: ReturnKey | None,
+        left: int = 0,
     ) -> None:
-        """Show what waits, keeping the current return if it is still there; `changed` counts the lines of each."""
+        """Show what waits, keeping the current return if it is still there; `changed` counts the lines of each.
+
+        `left` says how many closed returns of earlier periods are not among the rows: they are counted all the same.
+        """
         self._changed = changed
         waiting = sorted((row for row in rows if row.how.state in (REPORTED, RECEIVED)), key=_urgency)
         self.waiting = tuple(row.key for row in waiting)
@@ -100,8 +104,9 @@ class QueuePanel(QFrame):
         if typed:
             lines += [Line(None, f"区级代录，未封存 {len(typed)}"), *map(self._line, typed)]
         if decided:
-            more = f"，这里是最近的 {_MOST} 份" if len(decided) > _MOST else ""
-            lines += [Line(None, f"已审 {len(decided)}{more}"), *map(self._decided, decided[:_MOST])]
+            count = len(decided) + left
+            more = f"，这里是最近的 {MOST} 份" if count > MOST else ""
+            lines += [Line(None, f"已审 {count}{more}"), *map(self._decided, decided[:MOST])]
         self._is_filling = True  # a new list is no new choice
         self.model.show_lines(lines)
         self.select(current)
@@ -157,16 +162,17 @@ class QueuePanel(QFrame):
             widget.setVisible(bool(unchanged))
 
     def _line(self, row: QueueRow) -> Line:
+        hard, query = row["hard"], row["query"]
         parts = [
             "更正" if row.how.is_correction else "",
             f"不一致 {row['clashes']}" if row["clashes"] else "",
-            f"强制 {row['hard']}" if row["hard"] else "",
-            f"核实 {row['query']}" if row["query"] else "",
+            f"强制 {hard}" if hard else "",
+            f"核实 {query}" if query else "",
         ]
         parts = [part for part in parts if part][:2]
         parts += [f"改 {self._changed.get(row.key, row['changed'])} 格"] if len(parts) < 2 else []  # noqa: PLR2004  what fits
         mark = _mark(row) if row.how.state != FILLING else IDLE
-        open_ones = f"强制性 {row['hard']} 条、核实性 {row['query']} 条没有说明" if row["hard"] or row["query"] else ""
+        open_ones = f"强制性 {hard} 条、核实性 {query} 条没有说明" if hard or query else ""
         tip = "，".join(filter(None, (open_ones, "、".join(row["risk"]))))
         return self._named(row, mark, " · ".join(parts), tip)
 
