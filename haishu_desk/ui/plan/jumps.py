@@ -28,9 +28,11 @@ def return_of(desk: Desk, item: str) -> ReturnKey | None:
         return any(each.code == item for each in documents.items_due(key.unit, parse_period(key.period), key.form))
 
     chooser = Chooser.of(desk)
-    mine = [key for key in chooser.returns if key.form == form and key.unit in units and has_row(key)]
-    if mine:
-        return min(mine, key=lambda key: (units.index(key.unit), *_newest_first(key)))
+    mine = [key for key in chooser.returns if key.form == form and key.unit in units]
+    mine.sort(key=lambda key: (units.index(key.unit), *_newest_first(key)))
+    found = next((key for key in mine if has_row(key)), None)  # the best one has it as a rule: it is asked alone
+    if found is not None:
+        return found
     due = (ReturnKey(form, unit, period) for unit in units[:1] for period, _ in chooser.periods(unit))
     return next((key for key in due if has_row(key)), None)
 

@@ -41,6 +41,7 @@ class PlanPage(Page):
         super().__init__(session, theme, parent)
         self._contents = Contents(session.desk.documents)
         self._history = History(session.desk)
+        self._ground: object = None
         self._edition: tuple[str, ...] = ()
         self._code = ""
         self.place = Place(TABLE, self._contents.plans[0])
@@ -82,19 +83,13 @@ class PlanPage(Page):
         return self.place.kind != BREAKDOWN
 
     def refresh(self) -> None:
-        documents = self.session.desk.documents
-        edition = tuple(
-            documents.edition(name).id
-            for name in (*(f"plan:{plan}" for plan in documents.catalogue.plans), "assignment", "units")
-        )
         self._history = History(self.session.desk)
-        if edition == self._edition:
+        if not self._has_other_editions():
             if self.place.kind == BREAKDOWN:
                 self.breakdown.show_plan(self.place.plan)
-            self._on_chosen(self._code)
+            self._look_again()
             return
-        self._edition = edition
-        self._contents = Contents(documents)
+        self._contents = Contents(self.session.desk.documents)
         self.left.show_contents(self._contents)
         self.middle.show_contents(self._contents)
         code, self._code = self._code, ""
@@ -103,6 +98,16 @@ class PlanPage(Page):
         if not self._code:
             self.middle.choose_first()
         self.info.emit(f"{self.middle.row_count()} 行指标 · {summary(self._contents)}")
+
+    def _has_other_editions(self) -> bool:
+        """Whether plans, units or assignment are other ones than when this was asked last."""
+        documents = self.session.desk.documents
+        before, self._ground = self._ground, documents.ground
+        if before is None or before is self._ground:  # each of them is long to read
+            return before is None
+        names = (*(f"plan:{plan}" for plan in documents.catalogue.plans), "assignment", "units")
+        known, self._edition = self._edition, tuple(documents.edition(name).id for name in names)
+        return known != self._edition
 
     def show_place(self, place: Place) -> None:
         """Show a table, a 专栏, a chapter, the targets or a list in the middle."""
@@ -171,7 +176,23 @@ class PlanPage(Page):
         if not code:
             return
         details = details_of(self._contents, code)
-        story = self.session.read(lambda: self._story(details.item)) or Story()
+        self._show_story(details, self._read_story(details.item))
+
+    def _look_again(self) -> None:
+        """Of the chosen entry only what was reported can be otherwise: the panel stays where that is the same."""
+        details = self.panel.details
+        if details is None or details.code != self._code:
+            self._on_chosen(self._code)
+            return
+        story = self._read_story(details.item)
+        if story != self.panel.story:
+            self._show_story(details, story)
+
+    def _read_story(self, item: str) -> Story:
+        return self.session.read(lambda: self._story(item)) or Story()
+
+    def _show_story(self, details: Details, story: Story) -> None:
+        code = self._code
         boxes = len(self._contents.boxes[code.partition("-")[0]]) or len(self._contents.boxes[self._contents.plans[0]])
         self.panel.show_details(details, story, related(self._contents, details.code), boxes, self._amending(details))
 

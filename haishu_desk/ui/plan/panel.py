@@ -67,6 +67,7 @@ class DetailsPanel(QFrame):
         layout.setContentsMargins(1, 0, 0, 0)
         layout.addWidget(self.area)
         self.details: Details | None = None
+        self.story = Story()
         self.show_nothing()
 
     def show_nothing(
@@ -91,7 +92,7 @@ class DetailsPanel(QFrame):
         amending: QWidget | None = None,
     ) -> None:
         """Show another entry; `boxes` says of how many 专栏 the related ones are, `amending` is where it is amended."""
-        self.details = details
+        self.details, self.story = details, story
         body, column = self._fresh()
         column.addWidget(self._entry(details, story))
         if story.text:

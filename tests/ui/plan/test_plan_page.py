@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QPushButton, QStyleOptionViewItem
 
 from haishu_desk import paths
 from haishu_desk.desk import Desk
+from haishu_desk.desk.documents import Documents
 from haishu_desk.desk.founding import found
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui.plan.card_model import CardModel
@@ -507,6 +508,27 @@ def test_a_new_edition_is_read_and_the_place_and_the_entry_stay(qtbot: QtBot, tm
         assert "市自然资源和规划局海曙分局" in said
         assert "年度分解" in said
         assert "145-b09-0-02" in said
+
+
+def test_after_a_write_the_panel_is_made_anew_only_where_its_own_entry_has_other_values(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "district.db"
+    found(path, "district", None, "李审", None)
+    with Desk(path, write=True, person="李审") as desk:
+        page = _page(qtbot, desk)
+        page.show_item("145-03")
+        panel, row = page.panel.area.widget(), {"unit": TJJ, "period": "2021", "item": "145-03"}
+        read: list[str] = []
+        monkeypatch.setattr(Documents, "edition", lambda _, name: read.append(name))
+        desk.entry.enter([{"unit": TOWN, "period": "2024", "item": "145-b13-0-02", "value": "已开工"}])
+        page.refresh()
+        assert page.panel.area.widget() is panel
+        desk.entry.enter([row | {"value": "2.52"}])
+        page.refresh()
+        assert page.panel.area.widget() is not panel
+        assert "2.52" in page.panel.texts()
+        assert read == []  # no edition was written: none is read again
 
 
 def test_every_control_can_be_reached_and_has_a_name(page: PlanPage) -> None:
