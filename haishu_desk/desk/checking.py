@@ -125,7 +125,9 @@ class Checking:
             edition = self.edition_of(key)
             for _ in self._desk.rulebook.reading(edition):
                 yield False
-            walk = Walk(self.ground, self._desk.rulebook.rules(edition), [(key, self.items_of(key))])
+            items = self.items_of(key)
+            self.ground.read(key, items)
+            walk = Walk(self.ground, self._desk.rulebook.rules(edition), [(key, items)])
             goes_on, asked = True, set[ReturnKey]()
             while goes_on:
                 with self.ground.noting() as noted:

@@ -81,6 +81,17 @@ class DeskGround:
         )
         return ground
 
+    def read(self, key: ReturnKey, items: Iterable[str]) -> None:
+        """Read those items of a return at once: for whoever is going to ask for each of them."""
+        own = self._cells.setdefault((key.form, key.unit, key.period), {})
+        asked = [item for item in items if item not in own]
+        if asked and self._speaks((key.form, key.unit, key.period)):
+            found: dict[str, _Fields] = {item: {} for item in asked}
+            for slot, heads in self._desk.heads(key).items():
+                if slot.item in found:
+                    found[slot.item].setdefault(slot.field, {})[slot.vintage] = heads
+            own.update(found)
+
     @contextmanager
     def noting(self) -> Iterator[set[ReturnKey]]:
         """The returns that are asked for inside the block: only what is written to one of them can change an answer."""
@@ -210,14 +221,17 @@ class DeskGround:
 
     def _read(self, key: _Return, item: str) -> Heads:
         """What stands of an item in a return; a void one says nothing to anybody."""
-        if key not in self._says:
-            own = ReturnKey(*key)
-            self._says[key] = own in self._filled and not self._desk.is_void(own)
-        if not self._says[key]:
+        if not self._speaks(key):
             return {}
         if key in self._laid:
             return {slot: heads for slot, heads in self._laid[key].items() if slot.item == item}
         return self._desk.heads(ReturnKey(*key), item=item)
+
+    def _speaks(self, key: _Return) -> bool:
+        if key not in self._says:
+            own = ReturnKey(*key)
+            self._says[key] = own in self._filled and not self._desk.is_void(own)
+        return self._says[key]
 
     # Items and units.
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from haishu_desk.desk.filled import filled_items
 from haishu_desk.desk.permission import NotYoursError, refuse_impossible
 from haishu_desk.desk.queue_row import QueueRow
-from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.statements import Statements, has_something
 from haishu_desk.domain.cells import (
     VALUE,
@@ -316,6 +315,8 @@ class Reviewing:
             return last
         if last is not None and len(course.tips) == 1 and not changed_slots(last.heads, heads):
             return last
+        from haishu_desk.desk.sealing import seal  # noqa: PLC0415  as above
+
         revision = seal(self._desk, key)
         self._desk.apply(revision)
         return revision

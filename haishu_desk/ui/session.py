@@ -15,11 +15,11 @@ from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.findings import HARD
-from haishu_desk.domain.provenance import Provenance
 from haishu_desk.ui.background import Background
 from haishu_desk.ui.messages import Message
 
 if TYPE_CHECKING:
+    from haishu_desk.domain.provenance import Provenance
     from haishu_desk.ui.health import Health
     from haishu_desk.ui.loading_ahead import LoadingAhead
     from haishu_desk.ui.reading_ahead import ReadingAhead

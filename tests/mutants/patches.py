@@ -48,8 +48,8 @@ PATCHES = (
     Patch(
         "skipped sync",
         "store/files.py",
-        "            file.flush()\n            os.fsync(file.fileno())\n",
-        "            file.flush()\n",
+        "                file.flush()\n                os.fsync(file.fileno())\n",
+        "                file.flush()\n",
         ("store/test_files.py",),
     ),
     Patch(
