@@ -127,7 +127,7 @@ class UnitChanges:
 
     def so_far(self) -> list[PastChange]:
         """The changes that were carried out here, the latest first."""
-        lines = [json.loads(entry.body) for entry in self._desk.workspace.journal.entries(AUDIT)]
+        lines = [json.loads(entry.body) for entry in self._desk.workspace.journal.saying(AUDIT, CHANGED)]
         return [
             PastChange(
                 str(line["detail"]["change"]),
