@@ -126,6 +126,21 @@ def test_what_is_typed_meanwhile_is_in_the_bundle(window: Window, held: threadin
     assert len(window.told) == 1
 
 
+def test_what_is_typed_meanwhile_and_stands_in_the_way_of_reporting_stops_it(
+    window: Window, held: threading.Event, qtbot: QtBot
+) -> None:
+    # 145-22 is 70, of its parts 30 / 60 it would be 50: that wants a word.
+    cells = {"value": "70", "numerator": "30", "denominator": "60"}
+    typed = [{**ROW, "item": "145-22", "field": field, "value": value} for field, value in cells.items()]
+    assert window.session.enter_rows([KEY], typed)
+    before = len(window.desk.workspace.journal)
+    with qtbot.waitSignal(window.handing.ended, timeout=15_000):
+        held.set()
+    assert (window.told, window.revisions, len(window.desk.workspace.journal)) == ([None], 0, before)
+    assert "145-22" in window.said.text()
+    assert list(window.out.parent.iterdir()) == []
+
+
 def test_a_file_that_cannot_be_written_is_said_where_it_was_asked_for(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
