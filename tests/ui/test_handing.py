@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from haishu_desk.desk import Desk
@@ -165,6 +166,35 @@ def test_what_is_stopped_is_not_handed_over(window: Window, qtbot: QtBot) -> Non
     assert (window.told, window.revisions) == ([None], 0)
     assert "已停下" in window.said.text()
     assert window.button.isEnabled()
+
+
+def test_what_is_stopped_when_it_was_handed_over_is_told_and_no_other_follows(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle = Outgoing.settle
+
+    def clicked_meanwhile(outgoing: Outgoing, made: Made) -> Rows:
+        QTimer.singleShot(0, window.session.background.stop)
+        return settle(outgoing, made)
+
+    monkeypatch.setattr(Outgoing, "settle", clicked_meanwhile)
+    begun: list[str] = []
+
+    def asked(name: str) -> Asked:
+        def begin() -> Outgoing:
+            begun.append(name)
+            return window.desk.exchange.to_submit(YINJIANG, PERIOD, "indicators", window.out.with_name(name))
+
+        return Asked((KEY,), begin)
+
+    with qtbot.waitSignal(window.handing.ended, timeout=5_000) as ended:
+        window.handing.run([asked("a.xlsx"), asked("b.xlsx")], window.told.append)
+    first, rest = window.told
+    assert (ended.args, begun, window.revisions, rest) == ([False], ["a.xlsx"], 1, None)
+    assert first is not None
+    assert first[0]["file"] == str(window.out.with_name("a.xlsx"))
+    assert window.button.isEnabled()
+    assert not window.handing.is_running
 
 
 def test_few_returns_are_handed_over_at_once(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
