@@ -79,6 +79,7 @@ class Checking:
         self._known: dict[ReturnKey, Checked] = {}
         self._asked: dict[ReturnKey, set[ReturnKey]] = {}
         self._stale: set[ReturnKey] = set()
+        self._walks: list[set[ReturnKey]] = []  # of each walk under way: what was written to since it began
 
     @cached_property
     def ground(self) -> DeskGround:
@@ -94,6 +95,8 @@ class Checking:
             return
         written = set(keys)
         self.ground.forget(written)
+        for meanwhile in self._walks:
+            meanwhile.update(written)
         for key, asked in self._asked.items():
             if key in written or asked & written:
                 self._known.pop(key, None)
@@ -119,24 +122,38 @@ class Checking:
     def walk(self, key: ReturnKey) -> Iterator[Checked | bool]:
         """The check of one return, a rule that is read or an item a step; at the end the whole, which is remembered.
 
-        True after each item but the last, False where there was none.
+        True after each item but the last, False where there was none. From the beginning again, without another True, where
+        something was written meanwhile that it may depend on.
         """
-        if key not in self._known:
+        counts = True
+        while key not in self._known:
+            for is_item in self._try(key):
+                yield is_item and counts
+            counts = False
+        yield self._known[key]
+
+    def _try(self, key: ReturnKey) -> Iterator[bool]:
+        """Check it, and remember what was found if nothing of it was written to between two steps."""
+        meanwhile = set[ReturnKey]()
+        self._walks.append(meanwhile)
+        try:
             edition = self.edition_of(key)
             for _ in self._desk.rulebook.reading(edition):
                 yield False
-            items = self.items_of(key)
-            self.ground.read(key, items)
-            walk = Walk(self.ground, self._desk.rulebook.rules(edition), [(key, items)])
-            goes_on, asked = True, set[ReturnKey]()
+            ground, items = self.ground, self.items_of(key)
+            ground.read(key, items)
+            walk = Walk(ground, self._desk.rulebook.rules(edition), [(key, items)])
+            goes_on, asked = True, {key}
             while goes_on:
-                with self.ground.noting() as noted:
+                with ground.noting() as noted:
                     goes_on = walk.step()
                 asked |= noted
                 if goes_on:
                     yield True
-            self._remember(key, walk.found, asked)
-        yield self._known[key]
+            if ground is self.ground and not asked & meanwhile:
+                self._remember(key, walk.found, asked)
+        finally:
+            self._walks = [each for each in self._walks if each is not meanwhile]
 
     def walk_rehearsed(self, standing: Mapping[ReturnKey, Heads]) -> Iterator[Checked | bool]:
         """The check of the returns in which a rehearsal left that, an item a step: the whole of each in turn.

@@ -162,16 +162,25 @@ class Exchange:
                 f"{asked.title}还没有录入任何数", "请先录入；确实没有数的，填 —、不适用 或 未取得", code="empty"
             )
         keys = [key for key in keys if reporting and not self._is_closed(key)] or (keys if not answering else [])
-        if not any(map(self._is_closed, keys)):
-            self._desk.checking.refuse_open(keys)
+        self._refuse_open(keys)
         told = (*keys, *answering)
+
+        def entries() -> Iterator[list[DeskEntry]]:
+            self._refuse_open(keys)  # once more: something may have been typed since it was asked for
+            yield from self._reported(keys)
+
         return Outgoing(
             self._desk,
             Parcel(unit, asked, tuple(dict.fromkeys(key.form for key in told)), out),
             kind=lambda: self._up_kind(keys),
-            entries=lambda: self._reported(keys),
+            entries=entries,
             rows=lambda row: [{**row, **self._revisions(told)}],
         )
+
+    def _refuse_open(self, keys: list[ReturnKey]) -> None:
+        """OpenFindingsError where a finding stands in the way of 上报; what is closed was let through."""
+        if not any(map(self._is_closed, keys)):
+            self._desk.checking.refuse_open(keys)
 
     def _reported(self, keys: Iterable[ReturnKey]) -> Iterator[list[DeskEntry]]:
         sealed = [self._sealed(key) for key in keys]

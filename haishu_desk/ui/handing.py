@@ -55,7 +55,7 @@ class Handing(QObject):
         self._outgoing: Outgoing | None = None
         self._job: Job | None = None
         self._rows: Rows = []
-        self.is_running = False
+        self.is_running = self._is_stopped = False
 
     def run(self, asked: Iterable[Asked], told: Callable[[Rows | None], object]) -> None:
         """Begin; `told` hears the rows of each bundle, None of one that was refused: it is the last then.
@@ -65,7 +65,7 @@ class Handing(QObject):
         if self.is_running:
             return
         self._waiting, self._told, self.is_running = list(asked), told, True
-        self._total = len(self._waiting)
+        self._total, self._is_stopped = len(self._waiting), False
         self.progressed.emit(0, self._total)
         if self._total == 1 and len(self._session.desk.workspace.cells.returns()) <= AT_ONCE:
             self._asked = self._waiting.pop()
@@ -78,6 +78,9 @@ class Handing(QObject):
     def _next(self) -> None:
         if not self._waiting:
             self._end(whole=True)
+            return
+        if self._is_stopped:
+            self._refuse(StoppedError())
             return
         self._asked, self._tries = self._waiting.pop(0), 0
         self._prepare(self._begun(self._asked))
@@ -119,10 +122,16 @@ class Handing(QObject):
             self._tell(None)
             return
         self._rows = rows
-        self._session.background.in_slices(_TITLE, iter(()), self._was_settled)
+        self._session.background.in_slices(_TITLE, iter(()), self._was_settled, self._was_stopped)
 
     def _was_settled(self, _title: object, _error: object) -> None:
         self._settle(lambda: self._rows)
+
+    def _was_stopped(self, whole: bool) -> None:  # noqa: FBT001  what the job says
+        """Stopped by somebody when this one was handed over already: that is told, and no other one follows."""
+        if not whole:
+            self._is_stopped = True
+            self._settle(lambda: self._rows)
 
     def _settle(self, settle: Callable[[], Rows]) -> None:
         if self._asked is not None:

@@ -434,3 +434,22 @@ def test_what_is_known_already_is_one_step(town: Desk) -> None:
     long = town.checking.long([INDICATORS])
     assert [long.step(), long.step()] == [True, False]
     assert long.done == long.total
+
+
+@pytest.mark.parametrize("writes", ["cell", "document"])
+def test_what_is_written_between_two_items_is_in_what_is_remembered(desks: dict[str, Desk], writes: str) -> None:
+    desk = desks["district"]
+    type_in(desk, "145-22", PARTS)
+    long = desk.checking.long([INDICATORS])
+    while long.done < long.total - 1:
+        long.step()
+    if writes == "cell":
+        type_in(desk, "145-22", [("value", "50")])  # as its parts have it: 30 / 60
+    else:
+        old = desk.rulebook.edition
+        desk.apply(Edition("rules", old.number + 1, [], old.id, desk.author(), None, None))
+    while long.step():
+        pass
+    assert found(desk, rule="R-145-22-b") == []
+    assert not [each for each in long.found.findings if each.rule == "R-145-22-b"]
+    assert (long.done, desk.checking.known(INDICATORS)) == (long.total, long.by_key[INDICATORS])

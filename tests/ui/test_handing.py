@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from haishu_desk.desk import Desk
@@ -126,6 +127,21 @@ def test_what_is_typed_meanwhile_is_in_the_bundle(window: Window, held: threadin
     assert len(window.told) == 1
 
 
+def test_what_is_typed_meanwhile_and_stands_in_the_way_of_reporting_stops_it(
+    window: Window, held: threading.Event, qtbot: QtBot
+) -> None:
+    # 145-22 is 70, of its parts 30 / 60 it would be 50: that wants a word.
+    cells = {"value": "70", "numerator": "30", "denominator": "60"}
+    typed = [{**ROW, "item": "145-22", "field": field, "value": value} for field, value in cells.items()]
+    assert window.session.enter_rows([KEY], typed)
+    before = len(window.desk.workspace.journal)
+    with qtbot.waitSignal(window.handing.ended, timeout=15_000):
+        held.set()
+    assert (window.told, window.revisions, len(window.desk.workspace.journal)) == ([None], 0, before)
+    assert "145-22" in window.said.text()
+    assert list(window.out.parent.iterdir()) == []
+
+
 def test_a_file_that_cannot_be_written_is_said_where_it_was_asked_for(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,6 +166,35 @@ def test_what_is_stopped_is_not_handed_over(window: Window, qtbot: QtBot) -> Non
     assert (window.told, window.revisions) == ([None], 0)
     assert "已停下" in window.said.text()
     assert window.button.isEnabled()
+
+
+def test_what_is_stopped_when_it_was_handed_over_is_told_and_no_other_follows(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle = Outgoing.settle
+
+    def clicked_meanwhile(outgoing: Outgoing, made: Made) -> Rows:
+        QTimer.singleShot(0, window.session.background.stop)
+        return settle(outgoing, made)
+
+    monkeypatch.setattr(Outgoing, "settle", clicked_meanwhile)
+    begun: list[str] = []
+
+    def asked(name: str) -> Asked:
+        def begin() -> Outgoing:
+            begun.append(name)
+            return window.desk.exchange.to_submit(YINJIANG, PERIOD, "indicators", window.out.with_name(name))
+
+        return Asked((KEY,), begin)
+
+    with qtbot.waitSignal(window.handing.ended, timeout=5_000) as ended:
+        window.handing.run([asked("a.xlsx"), asked("b.xlsx")], window.told.append)
+    first, rest = window.told
+    assert (ended.args, begun, window.revisions, rest) == ([False], ["a.xlsx"], 1, None)
+    assert first is not None
+    assert first[0]["file"] == str(window.out.with_name("a.xlsx"))
+    assert window.button.isEnabled()
+    assert not window.handing.is_running
 
 
 def test_few_returns_are_handed_over_at_once(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,4 +91,4 @@ def the_reviewer_reads_it(session: Session, theme: Theme, qtbot: QtBot) -> None:
     assert session.desk.reading.values(INDICATORS.unit, "2025", "145-04")[0]["value"]["raw"] == "120"
     assert board.middle.rest.isHidden(), "it is listed"
     board.model.line_opinions = {"145-06": "条线初审认可（甲）"}
-    assert "条线初审认可（甲）" in board._unlisted()
+    assert "条线初审认可（甲）" in board._one._unlisted()
