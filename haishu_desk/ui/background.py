@@ -121,6 +121,8 @@ class Background(QObject):
         self._pool = QThreadPool(self)
         # Reading a workbook starts a process of its own; more than two at once only fight for the disk.
         self._pool.setMaxThreadCount(2)
+        # They stay: a new thread gets memory of its own from the system, and what the one before had is not given back.
+        self._pool.setExpiryTimeout(-1)
 
     def run(
         self,

@@ -5,18 +5,23 @@ from __future__ import annotations
 import gc
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass
 class Collected:
-    """One collection in the window's thread: of which generation (0 to 2), how many seconds of the thread's own, at what."""
+    """Collections of one generation in the window's thread: how many, and of the worst its seconds of the thread's own, at what."""
 
-    generation: int
-    ran: float
-    doing: str
+    times: int = 0
+    worst: float = 0.0
+    doing: str = ""
+
+    def add(self, ran: float, doing: str) -> None:
+        """One more; nothing is kept of it by itself: the soak looks whether memory grows."""
+        self.times += 1
+        if ran > self.worst:
+            self.worst, self.doing = ran, doing
 
 
 class Collector:
@@ -24,7 +29,7 @@ class Collector:
 
     def __init__(self, doing: Callable[[], str]) -> None:
         self._doing = doing
-        self.seen: list[Collected] = []
+        self.seen: dict[int, Collected] = {}
         self.elsewhere = 0
         self._main = threading.get_ident()
         self._began = 0.0
@@ -39,12 +44,9 @@ class Collector:
 
     def __str__(self) -> str:
         """How many there were, and the worst of each generation; those that the soak's own look asks for do not count."""
-        ours = [each for each in self.seen if each.doing != "sample"]
-        times = Counter(each.generation for each in ours)
-        worst = {each.generation: each for each in sorted(ours, key=lambda each: each.ran)}
         lines = ", ".join(
-            f"{times[age]}x of age {age}, worst {worst[age].ran * 1000:.0f} ms [{worst[age].doing}]"
-            for age in sorted(times)
+            f"{each.times}x of age {age}, worst {each.worst * 1000:.0f} ms [{each.doing}]"
+            for age, each in sorted(self.seen.items())
         )
         return f"collections in the window's thread: {lines or 'none'}; in other threads: {self.elsewhere}"
 
@@ -53,5 +55,5 @@ class Collector:
             self.elsewhere += phase == "stop"
         elif phase == "start":
             self._began = time.thread_time()
-        else:
-            self.seen.append(Collected(info["generation"], time.thread_time() - self._began, self._doing()))
+        elif (doing := self._doing()) != "sample":
+            self.seen.setdefault(info["generation"], Collected()).add(time.thread_time() - self._began, doing)
