@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 _log = logging.getLogger(__name__)
+_SECRETS = ("HAISHU_DESK_PIN", "HAISHU_DESK_NEW_PIN")
 
 
 def program() -> list[str]:
@@ -19,12 +20,13 @@ def program() -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """The variables of a worker: those of this process, and where its program is found."""
+    """The variables of a worker: those of this process without its PINs, and where its program is found."""
+    own = {name: value for name, value in os.environ.items() if name not in _SECRETS}
     if getattr(sys, "frozen", False):
-        return dict(os.environ)
+        return own
     here = str(Path(__file__).resolve().parents[2])
-    before = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([here, before] if before else [here])}
+    before = own.get("PYTHONPATH")
+    return {**own, "PYTHONPATH": os.pathsep.join([here, before] if before else [here])}
 
 
 def note_end(status: int, complaints: IO[bytes], whose: str) -> None:

@@ -8,7 +8,7 @@ is 空表 while its last revision has no figure and the unit has said so; it is 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ from haishu_desk.domain.returns import FILLING, ISSUED, Course
 from haishu_desk.domain.signs import cannot_travel
 
 if TYPE_CHECKING:
-    from haishu_desk.desk import Desk
+    from haishu_desk.desk import Desk, DeskEntry
     from haishu_desk.desk.outgoing import Outgoing
 
 DEFERRAL = "暂不报说明"
@@ -136,15 +136,25 @@ class Statements:
 
     def to_defer(self, asked: Iterable[ReturnKey], until: str, reason: str, out: Path) -> Outgoing:
         """The bundle that `defer` writes: said only if the file is there."""
-        from haishu_desk.desk.outgoing import Outgoing, Parcel  # noqa: PLC0415  every page reads statements, few write one
+        from haishu_desk.desk.outgoing import (  # noqa: PLC0415  every page reads statements, few write one
+            ChangedMeanwhileError,
+            Outgoing,
+            Parcel,
+        )
 
         keys = self._to_be_deferred(asked, until, reason)
+
+        def entries() -> Iterator[list[DeskEntry]]:
+            if self._to_be_deferred(keys, until, reason) != keys:  # one of them was reported since
+                raise ChangedMeanwhileError
+            yield [self._edit(key, DEFERRED, reason, until) for key in keys]
+
         parcel = Parcel(keys[0].unit, parse_period(keys[0].period), tuple(key.form for key in keys), out)
         return Outgoing(
             self._desk,
             parcel,
             kind=lambda: DEFERRAL,
-            entries=lambda: iter([[self._edit(key, DEFERRED, reason, until) for key in keys]]),
+            entries=entries,
             rows=lambda row: [self._row(key) | {"file": row["file"]} for key in keys],
         )
 

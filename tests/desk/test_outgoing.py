@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ import pytest
 from haishu_desk.bundle.unpack import unpack
 from haishu_desk.desk import Desk
 from haishu_desk.desk.outgoing import ChangedMeanwhileError, Outgoing
+from haishu_desk.desk.statements import Statements
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.errors import DeskError
 from haishu_desk.store.files import FileNotWrittenError, Part
 from haishu_desk.store.journal import SENT
 from tests.desk.office import PERIOD, YINJIANG, ZHANGSHUI, Office, read_here
@@ -152,3 +155,17 @@ def test_an_answer_is_prepared_in_steps_and_a_step_reads_one_return(
         assert most == 1
         assert reads
         assert len(reads) == len(set(reads)), "none is read twice"
+
+
+def test_nobody_puts_off_what_was_reported_while_the_statement_was_made(office: Office, tmp_path: Path) -> None:
+    due, until = (str(date.today() + timedelta(days)) for days in (20, 40))  # noqa: DTZ011  the office's own day
+    issued = ("--unit", YINJIANG, "--period", PERIOD, "--due", due)
+    office.ask("district", "issue", *issued, "--out", office.file("task.xlsx"))
+    office.receive("town", "task.xlsx")
+    office.enter("town", "145-04", "138")
+    with office.desk("town", write=True) as desk:
+        outgoing = prepared(Statements(desk).to_defer([KEY], until, "省厅的年报还没有定稿", tmp_path / "later.xlsx"))
+        report(desk, tmp_path / "up.xlsx").done()
+        with pytest.raises(DeskError, match="没有还没上报的任务"):
+            outgoing.done()
+        assert not (tmp_path / "later.xlsx").exists()

@@ -99,11 +99,12 @@ class Sheet:
         desk, key = self._desk, self.key
         before, pending = self._whole() if self._read_until else None, set(self.pending)
         # An edit never changes, and nothing but edits says what stands: only those that are new are read.
+        until = len(desk.workspace.journal)  # before: what another program writes meanwhile is read the next time
         new = desk.edits(key, since=self._read_until)
         self.edits |= {edit.id: edit for edit in new}
         written = {change.slot for edit in new for change in edit.changes}
         self._take(written if self._read_until else None)
-        self._read_until = len(desk.workspace.journal)
+        self._read_until = until
         self.course = desk.course(key)
         self._say()
         if before is None or before != self._whole():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from haishu_desk.domain.cells import Head, ReturnKey, Slot
+from haishu_desk.domain.cells import Edit, Head, ReturnKey, Slot
 from haishu_desk.domain.items import Item
 from haishu_desk.store.cells import Cells
 from haishu_desk.store.journal import Journal
@@ -162,3 +162,23 @@ def test_of_a_matrix_the_return_that_was_written_to_is_read(reported: Office, op
     clerk.desk.__dict__["edits"] = reading
     clerk.page.session.enter(other, [{"item": "145-04", "field": "value", "vintage": None, "value": "5"}])
     assert (clerk.text(ZHANGSHUI), set(read)) == ("5", {other})
+
+
+def test_what_another_program_writes_while_a_sheet_is_read_is_read_the_next_time(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.enter("town", "145-04", "138")
+    with office.desk("town") as reader:
+        sheet, edits = Sheet(reader, INDICATORS), reader.edits
+
+        def and_then_it_is_written_to(key: ReturnKey, until: int | None = None, since: int = 0) -> list[Edit]:
+            read = edits(key, until, since=since)
+            monkeypatch.undo()
+            office.enter("town", "145-04", "139", "--reason", "核实")
+            return read
+
+        monkeypatch.setattr(reader, "edits", and_then_it_is_written_to)
+        sheet.read()
+        sheet.read()
+        (head,) = sheet.heads[Slot("145-04", "value", None)]
+        assert head.value.raw == "139"
