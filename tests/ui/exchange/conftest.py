@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from shiboken6 import delete
 
 from haishu_desk.desk import Desk
 from haishu_desk.ui.exchange.page import ExchangePage
@@ -15,9 +15,6 @@ from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from tests.desk.office import Office
 from tests.ui.exchange import inbox
-
-if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
 
 PageOf = Callable[[str], ExchangePage]
 
@@ -37,24 +34,24 @@ def office(inbox_template: Path, tmp_path: Path) -> Office:
 
 
 @pytest.fixture
-def page_of(office: Office, theme: Theme, qtbot: QtBot) -> Iterator[PageOf]:
+def page_of(office: Office, theme: Theme) -> Iterator[PageOf]:
     """The page in the workspace of somebody, shown."""
-    opened: list[tuple[Session, Desk]] = []
+    opened: list[tuple[Session, Desk, ExchangePage]] = []
 
     def show(who: str) -> ExchangePage:
         desk = office.desk(who, write=True)
         session = Session(desk)
-        opened.append((session, desk))
         page = ExchangePage(session, theme)
-        qtbot.addWidget(page)
+        opened.append((session, desk, page))
         page.resize(1294, 692)
         page.show()
         page.refresh()
         return page
 
     yield show
-    for session, desk in opened:
+    for session, desk, page in opened:
         session.background.wait()
+        delete(page)  # as the window does: no step of it comes to a Desk that is closed
         desk.close()
 
 
