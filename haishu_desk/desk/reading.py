@@ -188,7 +188,7 @@ class Reading:
         if field_of_note(field) not in (*fields, VERIFIED):
             raise UsageError(f"没有字段“{field}”", f"可用：{'、'.join(fields)}")
         course = self._desk.course(key).only(item)
-        events = [event for edit in self._desk.edits_naming(key, item) for event in _typed(edit, item, field)]
+        events = [event for edit in self._desk.edits(key) for event in _typed(edit, item, field)]
         for revision in course.revisions:
             events += _reported(revision, item, field)
         by_id = {revision.id: revision for revision in course.revisions}

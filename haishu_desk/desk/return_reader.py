@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from haishu_desk.domain.canonical import canonical
 from haishu_desk.domain.cells import Author, Edit, Heads, ReturnKey, heads_of, without_queries
 from haishu_desk.domain.returns import VOID, Course, Decision, Revision, course_of
 from haishu_desk.store.workspace import Workspace
@@ -78,11 +77,6 @@ class ReturnReader:
     def edits(self, key: ReturnKey, until: int | None = None, since: int = 0) -> list[Edit]:
         """All edits of a return, in the order in which they arrived here; only those after entry `since` if given."""
         return [Edit.from_body(body) for body in self.workspace.cells.bodies(Edit.kind, key, until, since)]
-
-    def edits_naming(self, key: ReturnKey, item: str) -> list[Edit]:
-        """The edits of a return in which that item may stand: those that have its code in their bytes."""
-        code = canonical(item)
-        return [Edit.from_body(body) for body in self.workspace.cells.bodies(Edit.kind, key) if code in body]
 
     def writer_of(self, edit: str) -> Author:
         """Who wrote the edit of that name, which stands here."""
