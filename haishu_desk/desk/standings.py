@@ -133,12 +133,6 @@ class Standings:
         """Whether it is one of the `known`."""
         return key in self.all() and key not in self._unread
 
-    def each(self) -> Iterable[Standing]:
-        """How far each of the `known` is, in no order."""
-        if len(self._known) == len(self.all()):
-            return self._known.values()
-        return [self.of(key) for key in self.known()]
-
     def totals(self) -> Totals:
         """What the `known` come to; only those that were read or written to since the last time are looked at."""
         keys = self.all()

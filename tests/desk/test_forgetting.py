@@ -137,7 +137,6 @@ def test_the_state_of_any_return_is_that_of_its_course(reported: Office) -> None
         for key in (*desk.standings.all(), other):
             assert desk.standings.state_of(key) == desk.course(key).state(has_edits=bool(desk.heads(key)))
         assert other not in desk.standings.all(), "nobody is known to have it because it was asked for"
-        assert len(list(desk.standings.each())) == len(desk.standings.all())
 
 
 def test_the_documents_of_a_moment_are_read_once_until_an_edition_is_written(
