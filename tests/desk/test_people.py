@@ -180,3 +180,17 @@ def test_a_second_person_whose_first_step_is_refused_is_known_from_the_next(offi
         assert desk.persons() == ["张三"]
         desk.entry.enter([row])
         assert desk.persons() == ["张三", "李四"]
+
+
+@pytest.mark.parametrize("name", ["王五", '王"五'])
+def test_who_was_only_spoken_of_is_introduced_with_the_first_write_and_nobody_twice(office: Office, name: str) -> None:
+    with office.desk("town", write=True) as desk:
+        desk.audit("提到别人", person=name)
+        desk.__dict__["person"] = name
+        for _ in range(2):
+            desk.apply()
+    with office.desk("town", write=True) as again:
+        again.__dict__["person"] = name
+        again.apply()
+        said = [row["by"] for row in again.keeping.log()["entries"] if row["what"] == "首次使用"]
+        assert said.count(name) == 1
