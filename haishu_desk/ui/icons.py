@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
@@ -35,7 +37,9 @@ def pixmap(theme: Theme, name: str, ink: str = "text2", size: int = CONTROL, sca
     return drawn
 
 
+@cache
 def _source(name: str) -> str:
+    """What stands in the file: eight pictures are made of it for each colour."""
     file = paths.resources() / "icons" / f"{name}.svg"
     if not file.is_file():
         raise KeyError(name)
