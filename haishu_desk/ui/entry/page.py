@@ -157,19 +157,28 @@ class EntryPage(Page):
     def show_return(self, wanted: ReturnKey | tuple[str, str] | None, then: Callable[[], None] | None = None) -> None:
         """Show the sheet of that return, or of an item and a period; the same one stays where it is and is read again.
 
-        Another one of a large workspace is read now, and shown in the next event. `then` is done when it stands.
+        Of a large workspace it is read and shown in this and the next events. `then` is done when it stands.
         """
         self.coming.rest()  # what was wanted before is wanted no more
         self.setUpdatesEnabled(True)
         sheet, desk = self.model.sheet, self.session.desk
         if sheet is not None and wanted == _name_of(sheet) and self._documents is desk.documents:
-            self.model.reread()
-            self._have_shown(then)
+            self.model.reread(beside=False)
+            self.coming.then(partial(self._reread_beside, then))
             return
         self.close_editors()
         made = self.choosing.make(wanted) if wanted else None
         self.setUpdatesEnabled(False)  # whoever sees the page sees no sheet that is not wanted any more
-        self.coming.then(partial(self._show_sheet, made, desk.documents, then))
+        shows = partial(self._show_sheet, made, desk.documents, then)
+        self.coming.then(partial(self._read_beside, made, shows))
+
+    def _reread_beside(self, then: Callable[[], None] | None) -> None:
+        self.model.reread_beside()
+        self._have_shown(then)
+
+    def _read_beside(self, sheet: Sheet | Matrix | None, shows: Callable[[], None]) -> None:
+        self.choosing.read_beside(sheet)
+        self.coming.then(shows)
 
     def _show_sheet(self, sheet: Sheet | Matrix | None, documents: object, then: Callable[[], None] | None) -> None:
         self._documents = documents
