@@ -126,7 +126,9 @@ class Expecting:
             return None
         form = documents.form_of(economy)
         for unit in documents.reporters(economy.code):
-            number = _best(self._desk.counting(ReturnKey(form, unit, str(period))), economy.code, _GROWTH)
+            key = ReturnKey(form, unit, str(period))
+            heads, course = self._desk.heads(key, item=economy.code), self._desk.course(key).only(economy.code)
+            number = _best(course.counting(heads), economy.code, _GROWTH)
             if number is not None:
                 return number
         return None
