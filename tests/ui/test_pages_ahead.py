@@ -48,10 +48,12 @@ def test_it_goes_on_from_where_it_was(qtbot: QtBot, qapp: QObject, monkeypatch: 
     monkeypatch.setattr(pages_ahead, "import_module", loaded.append)
     loading = PagesAhead(qapp, [lambda: loaded.append("then")])
     loading.begin()
-    qtbot.waitUntil(lambda: len(loaded) == 3)
+    qtbot.waitUntil(lambda: len(loaded) >= 3)  # a busy machine looks late
     loading.rest()
+    so_far = len(loaded)
+    assert so_far < len(STEPS)
     qtbot.wait(60)
-    assert len(loaded) == 3
+    assert len(loaded) == so_far
     loading.begin()
     qtbot.waitUntil(lambda: len(loaded) == len(STEPS) + 1, timeout=20_000)
     qtbot.wait(60)
