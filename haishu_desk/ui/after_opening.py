@@ -25,7 +25,7 @@ class AfterOpening(QObject):
         plans = session.desk.documents.catalogue.plans
         looks = [partial(_look_through, session, plan) for plan in plans]
         # Not beside the loading for 填报: a module that the other thread is at would be waited for.
-        self.loading = PagesAhead(self, looks, lambda: session.loading.is_over)
+        self.loading = PagesAhead(session.slices, self, looks, lambda: session.loading.is_over)
         greet(session, partial(window.show_preferences, "handover"))
         tell_of_offers(session, theme, window)
         self.loading.begin()

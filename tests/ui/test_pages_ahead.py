@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from haishu_desk.ui import pages_ahead
 from haishu_desk.ui.pages import pages_of
 from haishu_desk.ui.pages_ahead import STEPS, PagesAhead
+from haishu_desk.ui.slices import Slices
 
 if TYPE_CHECKING:
     import pytest
@@ -46,7 +47,7 @@ def test_no_step_loads_many_modules_and_none_a_heavy_library() -> None:
 def test_it_goes_on_from_where_it_was(qtbot: QtBot, qapp: QObject, monkeypatch: pytest.MonkeyPatch) -> None:
     loaded: list[str] = []
     monkeypatch.setattr(pages_ahead, "import_module", loaded.append)
-    loading = PagesAhead(qapp, [lambda: loaded.append("then")])
+    loading = PagesAhead(Slices(qapp), qapp, [lambda: loaded.append("then")])
     loading.begin()
     qtbot.waitUntil(lambda: len(loaded) >= 3)  # a busy machine looks late
     loading.rest()
