@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -187,8 +187,12 @@ class Reading:
         fields = self._desk.documents.fields(key.form)
         if field_of_note(field) not in (*fields, VERIFIED):
             raise UsageError(f"没有字段“{field}”", f"可用：{'、'.join(fields)}")
-        course = self._desk.course(key).only(item)
-        events = [event for edit in self._desk.edits(key) for event in _typed(edit, item, field)]
+        return self.story(self._desk.edits(key), self._desk.course(key), item, field)
+
+    def story(self, edits: Iterable[Edit], course: Course, item: str, field: str) -> list[dict[str, Any]]:
+        """The same of a return whose edits, all of them in the order of their arrival, and course somebody has read."""
+        course = course.only(item)
+        events = [event for edit in edits for event in _typed(edit, item, field)]
         for revision in course.revisions:
             events += _reported(revision, item, field)
         by_id = {revision.id: revision for revision in course.revisions}

@@ -128,7 +128,6 @@ class EntryPage(Page):
         return f"{sheet.unit_name}　{sheet.period.title}　{sheet.form['title']}" if sheet else ""
 
     def refresh(self) -> None:
-        self.choosing.read()
         sheet = self.model.sheet
         if isinstance(sheet, Matrix):
             self.show_return((sheet.item.code, sheet.key.period))
@@ -144,8 +143,6 @@ class EntryPage(Page):
         if keys & {*sheet.keys, *before}:
             self.model.reread(keys)
             self.side.wake()
-        if not keys <= set(self.choosing.chooser.returns):
-            self.choosing.read()
 
     def show_return(self, wanted: ReturnKey | tuple[str, str] | None) -> None:
         """Show the sheet of that return, or of an item and a period; the same one stays where it is and is read again."""
@@ -213,7 +210,6 @@ class EntryPage(Page):
 
     def refresh_at(self, key: ReturnKey, item: str | None) -> None:
         if self.choosing.may_show(key.unit):
-            self.choosing.read()
             self.go_to(key, item)
         else:
             self.refresh()

@@ -27,7 +27,7 @@ def return_of(desk: Desk, item: str) -> ReturnKey | None:
     def has_row(key: ReturnKey) -> bool:
         return any(each.code == item for each in documents.items_due(key.unit, parse_period(key.period), key.form))
 
-    chooser = Chooser.of(desk)
+    chooser = Chooser(desk)
     mine = [key for key in chooser.returns if key.form == form and key.unit in units]
     mine.sort(key=lambda key: (units.index(key.unit), *_newest_first(key)))
     found = next((key for key in mine if has_row(key)), None)  # the best one has it as a rule: it is asked alone
