@@ -83,6 +83,11 @@ class Reading:
                 rows += [row for row in self._rows(standing) if item in (None, row["item"])]
         return sorted(rows, key=lambda row: (row["unit"], row["period"], row["item"], row["field"]))
 
+    def of_unit(self, item: str, unit: str) -> Iterator[list[dict[str, Any]]]:
+        """The rows of `values` of an item of a unit: those of one return a step, the returns sorted."""
+        for standing in self._of_item(item, unit):
+            yield [row for row in self._rows(standing) if row["item"] == item]
+
     def unsigned(self, key: ReturnKey) -> list[dict[str, Any]]:
         """The same rows of one return, without who wrote each: a curve is drawn without looking up its authors."""
         heads, course = self._desk.heads(key), self._desk.course(key)

@@ -205,14 +205,38 @@ class Figures:
             self._filled[item] = sorted({key.unit for key in keys})
         return self._filled[item]
 
+    def seeking(self, item: str, unit: str | None) -> Iterator[None]:
+        """Read what `filled` says of an item and of those that it continues, and their rows of that unit: a return a step at the most."""
+        chain = self._chain(item) if item in self._catalogue else []
+        for each in chain:
+            found = []
+            for code in sorted({key.unit for key in self._desk.standings.all()}):
+                if self._desk.workspace.cells.keys_of_item(each.code, code, _FIGURES):
+                    found.append(code)
+                yield
+            self._filled.setdefault(each.code, found)
+        for each in chain:
+            for code in self._line(unit):
+                yield from self.reading_of(each.code, code)
+
+    def reading_of(self, item: str, unit: str) -> Iterator[None]:
+        """Read what `rows` says of an item of a unit: a return a step."""
+        if (item, unit) in self._known or unit not in self.filled(item):
+            return
+        found: list[Mapping[str, Any]] = []
+        for rows in self._desk.reading.of_unit(item, unit):
+            found += [row for row in rows if row["field"] in (VALUE, VERIFIED)]
+            yield
+        self._known[item, unit] = sorted(found, key=lambda row: (row["period"], row["field"]))
+
     def rows(self, item: str, unit: str) -> list[Mapping[str, Any]]:
         """The values and the 核定数 of an item of a unit, as the verb `values` has them; read when they are asked for."""
         if self._only is not None and not self._is_read:
             for _ in self.reading():
                 pass
-        elif self._only is None and (item, unit) not in self._known and unit in self.filled(item):
-            rows = self._desk.reading.values(unit, item=item)
-            self._known[item, unit] = [row for row in rows if row["field"] in (VALUE, VERIFIED)]
+        elif self._only is None:
+            for _ in self.reading_of(item, unit):
+                pass
         return self._known.get((item, unit), [])
 
     def reading(self) -> Iterator[None]:

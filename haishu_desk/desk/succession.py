@@ -95,6 +95,7 @@ class UnitChanges:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._known: tuple[int, list[PastChange]] = (0, [])  # those up to that line of the trail
 
     def rename(self, code: str, name: str, day: str, document: str | None = None) -> Succession:
         """更名 from `day` (ISO) on; UsageError or DeskError says why not."""
@@ -126,9 +127,11 @@ class UnitChanges:
         return Succession(change.told(tree), tuple(moved), self._assignment(change)[1], _names(tree))
 
     def so_far(self) -> list[PastChange]:
-        """The changes that were carried out here, the latest first."""
-        lines = [json.loads(entry.body) for entry in self._desk.workspace.journal.saying(AUDIT, CHANGED)]
-        return [
+        """The changes that were carried out here, the latest first; what was read of the trail is not read again."""
+        journal = self._desk.workspace.journal
+        (since, known), until = self._known, len(journal)
+        lines = [json.loads(entry.body) for entry in journal.saying(AUDIT, CHANGED, since=since)]
+        newer = [
             PastChange(
                 str(line["detail"]["change"]),
                 line["detail"].get("document"),
@@ -137,6 +140,9 @@ class UnitChanges:
             )
             for line in reversed(lines) if line["what"] == CHANGED
         ]  # fmt: skip
+        if not self._desk.workspace.database.sql.in_transaction:  # it may be given back
+            self._known = until, [*newer, *known]
+        return [*newer, *known]
 
     def _refuse(self, day: str) -> None:
         if not self._desk.is_district:
