@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 
 import pytest
 
 from haishu_desk.desk import people
 from haishu_desk.desk.people import WAIT, PinNeededError, PinWaitError, WrongPinError, wait_after
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.store.journal import Entry
 from tests.desk.office import TOWN, YINJIANG, ZHANGSHUI, Office
 
 PIN = "Haishu-4711"
@@ -187,9 +189,12 @@ def test_who_has_acted_is_read_on_from_where_it_was(office: Office, monkeypatch:
     with office.desk_as("town", "李四") as desk:
         assert desk.persons() == ["张三"]
         since, firsts = list[int](), desk.workspace.journal.firsts
-        monkeypatch.setattr(
-            desk.workspace.journal, "firsts", lambda *asked: (since.append(asked[-1]), firsts(*asked))[1]
-        )
+
+        def counted(kind: str, mark: str, behind: int = 0) -> Iterator[Entry]:
+            since.append(behind)
+            return firsts(kind, mark, behind)
+
+        monkeypatch.setattr(desk.workspace.journal, "firsts", counted)
         lines = len(desk.workspace.journal)
         with desk.rehearsal():
             desk.entry.enter([row])

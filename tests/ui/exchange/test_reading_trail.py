@@ -61,9 +61,8 @@ def test_until_then_it_says_so_and_nothing_can_be_handed_out(page: ExchangePage,
     assert (page.nothing.isVisible(), page.received.isVisible()) == (False, False), "nobody says that there is nothing"
     assert not page.session.desk.told.was_read
     assert (panel.waiting.text(), panel.reply.isEnabled(), panel.issue.isEnabled()) == ("正在读…", False, False)
-    assert page.is_stale
+    assert not page.is_settled
     qtbot.waitUntil(lambda: page.is_settled)
-    assert not page.is_stale
     assert shown(page)[0] == "任务包 2025年"
     assert page.received.isVisible()
     assert panel.issue.isEnabled()
