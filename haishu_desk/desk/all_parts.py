@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.second_review import SecondReview
     from haishu_desk.desk.settings import OfficeSettings
     from haishu_desk.desk.standings import Standings
+    from haishu_desk.desk.statements import Statements
     from haishu_desk.desk.told import Told
     from haishu_desk.desk.undoing import Undoing
     from haishu_desk.desk.upgrading import Upgrading
@@ -63,6 +64,8 @@ class DeskParts:
     """Compares and decides."""
     standings: Part[Standings] = Part("standings.Standings")
     """Says how far every return is."""
+    statements: Part[Statements] = Part("statements.Statements")
+    """空表 and 暂不报."""
     receipts: Part[Receipts] = Part("receipts.Receipts")
     """Says which files were taken in."""
     told: Part[Told] = Part("told.Told")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
@@ -44,6 +46,7 @@ def _pictures(theme: Theme, name: str, ink: str, size: int, scales: tuple[float,
     return found
 
 
+@lru_cache(maxsize=128)  # an icon is drawn in two inks for four screens, and its file is the program's own
 def _source(name: str) -> str:
     file = paths.resources() / "icons" / f"{name}.svg"
     if not file.is_file():

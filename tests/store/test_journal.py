@@ -292,6 +292,7 @@ def test_lines_are_found_by_their_words_and_by_the_text_behind_a_mark(path: Path
     assert [entry.n for entry in journal.saying("audit", "别的", "装入")] == [entries[place].n for place in (1, 2, 4)]
     assert list(journal.saying("edit", "催报")) == []
     assert list(journal.firsts("audit", '"person":"')) == [entries[0], entries[1], entries[4]], "甲, 乙, 丙"
+    assert list(journal.firsts("audit", '"person":"', entries[1].n)) == [entries[2], entries[3], entries[4]]
     assert list(journal.firsts("audit", '"nobody":"')) == []
     workspace.close()
 

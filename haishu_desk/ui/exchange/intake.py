@@ -163,7 +163,7 @@ class Intake(QObject):
 
     @property
     def _is_small(self) -> bool:
-        return len(self._session.desk.workspace.cells.returns()) <= AT_ONCE
+        return len(self._session.desk.standings.all()) <= AT_ONCE
 
     def _copy_first(self, then: Callable[[], None]) -> None:
         """The copy of the day is whole before the first thing is written; none is made where there is one."""
