@@ -1,4 +1,7 @@
-"""What comes when the first page has been painted: a greeting where there is one to say, and the other pages loaded ahead."""
+"""What comes when the first page has been painted: a greeting where there is one to say, and the other pages ahead.
+
+They are loaded; in a large workspace, where nothing of a page may come in one piece with another, they are built too.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +21,16 @@ if TYPE_CHECKING:
 
 
 class AfterOpening(QObject):
-    """Greets whoever works now, then loads the other pages ahead; one for each session."""
+    """Greets whoever works now, then has the other pages ready; one for each session."""
 
     def __init__(self, session: Session, window: MainWindow, theme: Theme) -> None:
         super().__init__(session)
         plans = session.desk.documents.catalogue.plans
         looks = [partial(_look_through, session, plan) for plan in plans]
+        build = window.page_set.page
+        pages = [partial(build, entry, session) for entry in window.entries] if session.is_large else []
         # Not beside the loading for 填报: a module that the other thread is at would be waited for.
-        self.loading = PagesAhead(session.slices, self, looks, lambda: session.loading.is_over)
+        self.loading = PagesAhead(session.slices, self, [*looks, *pages], lambda: session.loading.is_over)
         greet(session, partial(window.show_preferences, "handover"))
         tell_of_offers(session, theme, window)
         self.loading.begin()

@@ -143,6 +143,13 @@ class Session(QObject):
 
         return Health(self)
 
+    @property
+    def is_large(self) -> bool:
+        """Whether so many returns are behind it that what a page shows is not read in the event that asks for the page."""
+        from haishu_desk.ui.reading_ahead import AT_ONCE  # noqa: PLC0415  as above
+
+        return len(self.read(self.desk.standings.all) or ()) > AT_ONCE
+
     @cached_property
     def is_sample(self) -> bool:
         """Whether this is sample data, which the window says on every page."""
