@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.reviewing import Reviewing
     from haishu_desk.desk.revising import Revising
     from haishu_desk.desk.rulebook import Rulebook
+    from haishu_desk.desk.sample_mark import SampleMark
     from haishu_desk.desk.second_review import SecondReview
     from haishu_desk.desk.settings import OfficeSettings
     from haishu_desk.desk.standings import Standings
@@ -92,6 +93,8 @@ class DeskParts:
     """Who works here, and their PINs."""
     urging: Part[Urging] = Part("urging.Urging")
     """催报."""
+    sample_mark: Part[SampleMark] = Part("sample_mark.SampleMark")
+    """Says whether it is sample data."""
     second_review: Part[SecondReview] = Part("second_review.SecondReview")
     """A second reviewer on a copy."""
     line_review: Part[LineReview] = Part("line_review.LineReview")
