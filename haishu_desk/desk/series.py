@@ -205,23 +205,30 @@ class Figures:
             self._filled[item] = sorted({key.unit for key in keys})
         return self._filled[item]
 
-    def seeking(self, item: str, unit: str | None) -> Iterator[None]:
-        """Read what `filled` says of an item and of those that it continues, and their rows of that unit: a return a step at the most."""
-        chain = self._chain(item) if item in self._catalogue else []
-        for each in chain:
+    def seeking(self, item: str) -> Iterator[None]:
+        """Seek what `filled` says of an item and of those that it continues: a unit a step."""
+        for each in self._chain(item):
             found = []
-            for code in sorted({key.unit for key in self._desk.standings.all()}):
-                if self._desk.workspace.cells.keys_of_item(each.code, code, _FIGURES):
-                    found.append(code)
+            for unit in sorted({key.unit for key in self._desk.standings.all()}):
+                if self._desk.workspace.cells.keys_of_item(each.code, unit, _FIGURES):
+                    found.append(unit)
                 yield
             self._filled.setdefault(each.code, found)
-        for each in chain:
-            for code in self._line(unit):
+
+    def reading_series(self, item: str, unit: str | None = None) -> Iterator[None]:
+        """Read the rows that `series` is made of: a return a step."""
+        for each in self._chain(item):
+            for code in self._line(unit or self._reporter(item)):
                 yield from self.reading_of(each.code, code)
+
+    def _reporter(self, item: str) -> str | None:
+        """Whose series of an item is shown first."""
+        own = None if self._desk.is_district else self._desk.unit
+        return own or next(iter(self._desk.documents.reporters(item)), None)
 
     def reading_of(self, item: str, unit: str) -> Iterator[None]:
         """Read what `rows` says of an item of a unit: a return a step."""
-        if (item, unit) in self._known or unit not in self.filled(item):
+        if (item, unit) in self._known or unit not in self._filled.get(item, (unit,)):
             return
         found: list[Mapping[str, Any]] = []
         for rows in self._desk.reading.of_unit(item, unit):
@@ -287,7 +294,7 @@ class Figures:
     def series(self, item: str, unit: str | None = None) -> Series:
         """The series of `item` as `unit` reports it; base and target only where they speak of the same thing."""
         asked = self._catalogue.get(item)
-        unit = unit or next(iter(self.units(item)), None)
+        unit = unit or self._reporter(item) or next(iter(self.units(item)), None)
         chain = self._chain(item)
         if not self.is_whole(
             unit
@@ -303,8 +310,7 @@ class Figures:
 
         A part of the district's figure is read whole, since its years depend on what is filled in.
         """
-        own = None if self._desk.is_district else self._desk.unit
-        unit = own or next(iter(self._desk.documents.reporters(item)), None)
+        unit = self._reporter(item)
         if not self.is_whole(unit):
             return self.series(item, unit)
         return self._drawn_on(self._catalogue.get(item), unit, self._chain(item), ())

@@ -50,7 +50,8 @@ class History:
         """Read what `past` (with that `most`), `units` and `series` say of an item, a little a step."""
         if item not in self._desk.documents.catalogue:
             return
-        yield from self._figures.seeking(item, next(iter(self._desk.documents.reporters(item)), None))
+        yield from self._figures.seeking(item)
+        yield from self._figures.reading_series(item, next(iter(self._desk.documents.reporters(item)), None))
         for unit in self._in_order(item):
             if most <= 0:
                 return
