@@ -37,12 +37,12 @@ if TYPE_CHECKING:
     from haishu_desk.desk.reviewing import Reviewing
     from haishu_desk.desk.revising import Revising
     from haishu_desk.desk.rulebook import Rulebook
-    from haishu_desk.desk.sample_mark import SampleMark
     from haishu_desk.desk.second_review import SecondReview
     from haishu_desk.desk.settings import OfficeSettings
     from haishu_desk.desk.standings import Standings
     from haishu_desk.desk.statements import Statements
     from haishu_desk.desk.told import Told
+    from haishu_desk.desk.trail_lines import TrailLines
     from haishu_desk.desk.undoing import Undoing
     from haishu_desk.desk.upgrading import Upgrading
     from haishu_desk.desk.urging import Urging
@@ -67,6 +67,8 @@ class DeskParts:
     """Says how far every return is."""
     statements: Part[Statements] = Part("statements.Statements")
     """空表 and 暂不报."""
+    trail_lines: Part[TrailLines] = Part("trail_lines.TrailLines")
+    """The lines of the trail that say one thing."""
     receipts: Part[Receipts] = Part("receipts.Receipts")
     """Says which files were taken in."""
     told: Part[Told] = Part("told.Told")
@@ -93,8 +95,6 @@ class DeskParts:
     """Who works here, and their PINs."""
     urging: Part[Urging] = Part("urging.Urging")
     """催报."""
-    sample_mark: Part[SampleMark] = Part("sample_mark.SampleMark")
-    """Says whether it is sample data."""
     second_review: Part[SecondReview] = Part("second_review.SecondReview")
     """A second reviewer on a copy."""
     line_review: Part[LineReview] = Part("line_review.LineReview")

@@ -264,9 +264,8 @@ class Figures:
             self._read(key)
 
     def _read(self, key: ReturnKey) -> None:
-        for row in self._desk.reading.unsigned(key):
-            if row["field"] in (VALUE, VERIFIED):
-                self._known.setdefault((row["item"], key.unit), []).append(row)
+        for row in self._desk.reading.unsigned(key, VALUE, VERIFIED):
+            self._known.setdefault((row["item"], key.unit), []).append(row)
 
     def items(self) -> list[Item]:
         """The indicators that this workspace looks at: all in the district, a unit's own elsewhere; the newer plan first."""

@@ -7,7 +7,6 @@ same due date; where one unit follows one, what was filled in so far goes along.
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -23,7 +22,6 @@ from haishu_desk.domain.quantity import Quantity
 from haishu_desk.domain.returns import CLOSED, NOT_ISSUED, Course, Decision
 from haishu_desk.domain.unit_changes import RENAMED, NewUnit, UnitChange, renamed, succeeded
 from haishu_desk.domain.units import UnitTree
-from haishu_desk.store.journal import AUDIT
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -95,7 +93,6 @@ class UnitChanges:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._known: tuple[int, list[PastChange]] = (0, [])  # those up to that line of the trail
 
     def rename(self, code: str, name: str, day: str, document: str | None = None) -> Succession:
         """更名 from `day` (ISO) on; UsageError or DeskError says why not."""
@@ -128,21 +125,16 @@ class UnitChanges:
 
     def so_far(self) -> list[PastChange]:
         """The changes that were carried out here, the latest first; what was read of the trail is not read again."""
-        journal = self._desk.workspace.journal
-        (since, known), until = self._known, len(journal)
-        lines = [json.loads(entry.body) for entry in journal.saying(AUDIT, CHANGED, since=since)]
-        newer = [
+        lines = self._desk.trail_lines.saying(CHANGED)
+        return [
             PastChange(
                 str(line["detail"]["change"]),
                 line["detail"].get("document"),
                 str(line["author"]["person"]),
                 str(line["author"]["at"]),
             )
-            for line in reversed(lines) if line["what"] == CHANGED
-        ]  # fmt: skip
-        if not self._desk.workspace.database.sql.in_transaction:  # it may be given back
-            self._known = until, [*newer, *known]
-        return [*newer, *known]
+            for line in reversed(lines)
+        ]
 
     def _refuse(self, day: str) -> None:
         if not self._desk.is_district:
