@@ -5,10 +5,11 @@ They are loaded; in a large workspace, where nothing of a page may come in one p
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from haishu_desk.ui.greeting import greet
 from haishu_desk.ui.pages_ahead import PagesAhead
@@ -31,12 +32,25 @@ class AfterOpening(QObject):
         pages = [partial(build, entry, session) for entry in window.entries] if session.is_large else []
         # Not beside the loading for 填报: a module that the other thread is at would be waited for.
         self.loading = PagesAhead(self, [*looks, *pages], lambda: session.loading.is_over)
-        greet(session, partial(window.show_preferences, "handover"))
-        tell_of_offers(session, theme, window)
-        self.loading.begin()
+        self._left: list[Callable[[], object]] = [
+            partial(greet, session, partial(window.show_preferences, "handover")),
+            partial(tell_of_offers, session, theme, window),
+            self.loading.begin,
+        ]
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._go_on)
+        self._timer.start()
+
+    def _go_on(self) -> None:
+        """One thing an event."""
+        part = self._left.pop(0)
+        if not self._left:
+            self._timer.stop()
+        part()
 
     def rest(self) -> None:
         """The workspace is about to be closed."""
+        self._timer.stop()
         self.loading.rest()
 
 
