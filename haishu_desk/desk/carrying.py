@@ -127,7 +127,12 @@ def is_waiting(slot: Slot, heads: Heads, find: Find) -> bool:
         return False
     names = origin([standing[0].edit], slot, find)
     edit = find(names[0]) if len(names) == 1 else None
-    return edit is not None and edit.source.get("kind") == CARRIED
+    return edit is not None and is_copy(edit)
+
+
+def is_copy(edit: Edit) -> bool:
+    """Whether it copied values of an earlier period: without such an edit in a return nothing of it is 待核."""
+    return edit.source.get("kind") == CARRIED
 
 
 def confirmed(slot: Slot, heads: Heads) -> Change:

@@ -197,6 +197,16 @@ class Journal:
             (row,) = self._db.rows(f"SELECT {_COLUMNS} FROM journal WHERE n = ?", number)
             yield self._whole(Entry(*row))
 
+    def begins_with(self, kind: str, mark: str, text: str) -> bool:
+        """Whether that text follows the first `mark` of an entry of one kind (no edits); the newest are looked at first."""
+        behind, sought = mark.encode(), text.encode()
+        found = self._db.rows(
+            "SELECT 1 FROM journal WHERE kind = ? AND kind <> 'edit' AND instr(body, ?)"
+            " AND substr(body, instr(body, ?) + ?, ?) = ? ORDER BY n DESC LIMIT 1",
+            kind, behind, behind, len(behind), len(sought), sought,
+        )  # fmt: skip
+        return bool(found)
+
     def _whole(self, entry: Entry) -> Entry:
         whole_body(self._db, entry.n, entry.id, entry.body)
         return entry
