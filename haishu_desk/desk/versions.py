@@ -227,7 +227,9 @@ class Versions:
         if self.is_as_today(until, day):
             return self.frame
         cells = self._desk.workspace.cells
-        last = cells.last_edition(until)  # whatever else was written between two editions, the documents are the same
+        last = cells.last_edition(
+            self._names(), until
+        )  # whatever else was written between two editions, the documents are the same
         return self._kept(
             (last, day), lambda: self._of_editions(lambda name: in_force(cells.editions(name, last), day))
         )
@@ -237,8 +239,8 @@ class Versions:
         return self.frame_at(entry.n, entry.at[:10]) if entry is not None else self.frame
 
     def is_as_today(self, until: int, day: str) -> bool:
-        """Whether no edition came, or came into force, since."""
-        return until >= self._desk.workspace.cells.last_edition() and self._last_effective() <= day
+        """Whether none of these documents came, or came into force, since."""
+        return until >= self._desk.workspace.cells.last_edition(self._names()) and self._last_effective() <= day
 
     def _last_effective(self) -> str:
         """The last day on which one of today's documents came into force; empty where all were at once."""
