@@ -86,7 +86,7 @@ class Told:
         for entry in journal.last_saying(AUDIT, TAKEN, unit, period, since=read.until):
             line = json.loads(entry.body)
             if (line.get("unit"), line.get("period")) == (unit, period):
-                return line["detail"].get("take")
+                return _taken_as(line)
         return read.taken_as.get((unit, period))
 
     def some(self) -> bool:
@@ -141,7 +141,7 @@ class _Read:
         else:
             self._hear(line, place)
             if _TAKEN in entry.body:
-                self.taken_as[place] = line["detail"].get("take")
+                self.taken_as[place] = _taken_as(line)
 
     def _hear(self, line: dict[str, Any], place: Place) -> None:
         what, detail = str(line["what"]), line["detail"]
@@ -155,6 +155,11 @@ class _Read:
                 self._waiting.setdefault(place, {})[detail["bundle"]] = row
         elif what.startswith(TAKEN):
             _answer(self._waiting.get(place, {}).values(), what.removeprefix(TAKEN), line)
+
+
+def _taken_as(line: dict[str, Any]) -> str | None:
+    found: str | None = line["detail"].get("take")
+    return found
 
 
 def _row(kind: str, line: dict[str, Any], n: int) -> dict[str, Any]:
