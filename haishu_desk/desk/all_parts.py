@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.second_review import SecondReview
     from haishu_desk.desk.settings import OfficeSettings
     from haishu_desk.desk.standings import Standings
+    from haishu_desk.desk.statements import Statements
     from haishu_desk.desk.told import Told
     from haishu_desk.desk.trail_lines import TrailLines
     from haishu_desk.desk.undoing import Undoing
@@ -64,6 +65,8 @@ class DeskParts:
     """Compares and decides."""
     standings: Part[Standings] = Part("standings.Standings")
     """Says how far every return is."""
+    statements: Part[Statements] = Part("statements.Statements")
+    """空表 and 暂不报."""
     trail_lines: Part[TrailLines] = Part("trail_lines.TrailLines")
     """The lines of the trail that say one thing."""
     receipts: Part[Receipts] = Part("receipts.Receipts")

@@ -94,7 +94,8 @@ class Checking:
             self.__dict__.pop("ground", None)
             return
         written = set(keys)
-        self.ground.forget(written)
+        if "ground" in self.__dict__:
+            self.ground.forget(written)
         for meanwhile in self._walks:
             meanwhile.update(written)
         for key, asked in self._asked.items():

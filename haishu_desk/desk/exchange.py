@@ -19,7 +19,6 @@ from haishu_desk.desk.permission import ClosedReturnError, NotYoursError
 from haishu_desk.desk.receiving import Receiver
 from haishu_desk.desk.roster import Roster
 from haishu_desk.desk.sealing import seal
-from haishu_desk.desk.statements import Statements
 from haishu_desk.desk.writing import BundleWriter
 from haishu_desk.domain.adhoc import due_of
 from haishu_desk.domain.cells import ReturnKey, clashes_in
@@ -190,7 +189,7 @@ class Exchange:
         """空表上报: the unit's word and an empty revision of each return, in one bundle."""
 
         def entries() -> Iterator[list[DeskEntry]]:
-            yield [*Statements(self._desk).empty(keys, reason)]
+            yield [*self._desk.statements.empty(keys, reason)]
             yield from self._reported(keys)
 
         return Outgoing(

@@ -19,10 +19,11 @@ KEPT, DONE = "留存更新格式的文件", "处理留存的文件"
 
 
 class KeptFiles:
-    """What waits for a newer program."""
+    """What waits for a newer program: the trail is read on from where it was."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._until, self._waiting = 0, dict[str, dict[str, Any]]()
 
     def keep(self, name: str, data: bytes, written_by: int) -> None:
         """Keep a file that a program of format `written_by` wrote; once, however often it comes."""
@@ -36,17 +37,19 @@ class KeptFiles:
 
     def rows(self) -> list[dict[str, Any]]:
         """`[{"file", "sha256", "format", "at", "readable"}]`, oldest first; `readable`: this program can read it now."""
-        waiting: dict[str, dict[str, Any]] = {}
-        for entry in self._desk.workspace.journal.saying(AUDIT, KEPT, DONE):
+        journal, waiting = self._desk.workspace.journal, dict(self._waiting)
+        until = len(journal)
+        for entry in journal.saying(AUDIT, KEPT, DONE, since=self._until) if until > self._until else ():
             line = json.loads(entry.body)
             detail = line["detail"]
             if line["what"] == KEPT:
                 told = {name: detail[name] for name in ("file", "sha256", "format")}
-                readable = detail["format"] <= manifest.FORMAT
-                waiting[detail["sha256"]] = {**told, "at": line["author"]["at"], "readable": readable}
+                waiting[detail["sha256"]] = {**told, "at": line["author"]["at"]}
             elif line["what"] == DONE:
                 waiting.pop(detail["sha256"], None)
-        return list(waiting.values())
+        if not self._desk.workspace.database.sql.in_transaction:  # it may be given back
+            self._until, self._waiting = until, dict(waiting)
+        return [{**row, "readable": row["format"] <= manifest.FORMAT} for row in waiting.values()]
 
     def take_in(self) -> list[Outcome]:
         """装入 all that this program can read now; what waits for a decision (held) stays in the list."""

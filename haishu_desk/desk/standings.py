@@ -60,7 +60,8 @@ NOTHING = Standing(NOT_ISSUED)
 class Totals:
     """What many returns come to: how many are in each state, how many cells came back, and of which there is a 查询.
 
-    `late` are those that were issued with a date and have not come, with that date; `open` those of which more is asked.
+    `late` are those that were issued with a date and have not come, with that date; `open` those of which more is asked;
+    `unreported` those that have never come.
     """
 
     states: Counter[str] = field(default_factory=Counter)
@@ -68,6 +69,7 @@ class Totals:
     asked: set[ReturnKey] = field(default_factory=set)
     late: dict[ReturnKey, date] = field(default_factory=dict)
     open: set[ReturnKey] = field(default_factory=set)
+    unreported: set[ReturnKey] = field(default_factory=set)
 
     def add(self, key: ReturnKey, how: Standing, times: int = 1) -> None:
         """One more return; one less with `times` -1."""
@@ -77,6 +79,8 @@ class Totals:
             (self.asked.add if times > 0 else self.asked.discard)(key)
         if not how.is_closed:
             (self.open.add if times > 0 else self.open.discard)(key)
+        if not how.is_reported:
+            (self.unreported.add if times > 0 else self.unreported.discard)(key)
         if how.waits_for is not None and times > 0:
             self.late[key] = how.waits_for
         elif how.waits_for is not None:
@@ -90,19 +94,30 @@ class Standings:
         self._desk = desk
         self._known: dict[ReturnKey, Standing] = {}
         self._unread: set[ReturnKey] = set()
+        self._every: dict[ReturnKey, None] | None = None
         self._keys: dict[ReturnKey, None] | None = None
         self._totals, self._counted = Totals(), dict[ReturnKey, Standing]()
         self._counted_of: object = None
         self._uncounted: set[ReturnKey] = set()
         self._last, self._news = 0, dict[ReturnKey, int]()
 
+    def every(self) -> Collection[ReturnKey]:
+        """Every return that the journal speaks of, by unit, period and form."""
+        if self._every is not None:
+            return self._every
+        every = dict.fromkeys(
+            sorted(self._desk.workspace.cells.returns(), key=lambda key: (key.unit, key.period, key.form))
+        )
+        if not self._is_writing:
+            self._every = every
+        return every
+
     def all(self) -> Collection[ReturnKey]:
-        """Every return that the journal speaks of, by unit, period and form; without the 临时报表 that were thrown away."""
+        """The same without the 临时报表 that were thrown away."""
         if self._keys is not None:
             return self._keys
         dropped = self._desk.documents.is_dropped
-        found = (key for key in self._desk.workspace.cells.returns() if not dropped(key.form))
-        keys = dict.fromkeys(sorted(found, key=lambda key: (key.unit, key.period, key.form)))
+        keys = {key: None for key in self.every() if not dropped(key.form)}
         if not self._is_writing:
             self._keys = keys
         return keys
@@ -170,8 +185,8 @@ class Standings:
         for key in keys:
             self._known.pop(key, None)
             self._note(key)
-            if self._keys is not None and key not in self._keys:
-                self._keys = None
+            if self._every is not None and key not in self._every:
+                self._every = self._keys = None
 
     def _note(self, key: ReturnKey) -> None:
         self._uncounted.add(key)

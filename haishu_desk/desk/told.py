@@ -60,6 +60,7 @@ class Told:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._read = _Read()
+        self.was_read = False  # once to the end: from then on only what was written since has to be read
 
     def sent(self) -> list[dict[str, Any]]:
         """Every bundle that was handed over, oldest first: the rows of `Outbox.rows`, with the `revisions` in each."""
@@ -107,6 +108,9 @@ class Told:
         batch = self._desk.workspace.journal.since(read.until, _BATCH, kinds, Edit.kind, marks)
         for entry in batch:
             read.take(entry, device)
+        if read is self._read:
+            self._desk.receipts.hear(batch, read.until)
+            self.was_read = self.was_read or not batch
         return bool(batch)
 
 

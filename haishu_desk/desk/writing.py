@@ -187,8 +187,7 @@ class BundleWriter:
         before = parse_period(key.period).year_before
         heads = self._desk.counting(self._desk.documents.key_in(key.form, key.unit, before))
         vintages, references = shown_vintages(heads), self._desk.exchange.references()
-        found = {}
-        own = _by_item(heads)
+        own, found = _by_item(heads), {}
         for item in items:
             standing = counting_value(own.get(item.code, {}), item.code, vintages.get(item.code))
             if standing and is_filled(standing[0].value):

@@ -185,13 +185,13 @@ class Journal:
         rows = self._db.rows(f"SELECT {_COLUMNS} FROM journal WHERE {asked} ORDER BY n", kind, text.encode())
         return list(map(Entry._make, rows))
 
-    def firsts(self, kind: str, mark: str) -> Iterator[Entry]:
-        """Of the entries of one kind (no edits) with `mark` in them the first of each text up to the next quotation mark."""
+    def firsts(self, kind: str, mark: str, since: int = 0) -> Iterator[Entry]:
+        """Of the entries of one kind (no edits) behind `since` with `mark` in them the first of each text up to the next quotation mark."""
         behind = mark.encode()
         numbers = self._db.rows(
             "SELECT MIN(n) FROM (SELECT n, substr(body, instr(body, ?) + ?) AS rest FROM journal"
-            " WHERE kind = ? AND kind <> 'edit' AND instr(body, ?)) GROUP BY substr(rest, 1, instr(rest, X'22')) ORDER BY 1",
-            behind, len(behind), kind, behind,
+            " WHERE kind = ? AND kind <> 'edit' AND n > ? AND instr(body, ?)) GROUP BY substr(rest, 1, instr(rest, X'22')) ORDER BY 1",
+            behind, len(behind), kind, since, behind,
         )  # fmt: skip
         for (number,) in numbers:
             (row,) = self._db.rows(f"SELECT {_COLUMNS} FROM journal WHERE n = ?", number)

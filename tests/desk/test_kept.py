@@ -71,3 +71,16 @@ def test_a_preview_keeps_nothing(newer: Office) -> None:
         seen = desk.exchange.receiver.take_in(newer.file("newer.xlsx"), preview=True)
     assert seen.status == "held"
     assert kept(newer) == []
+
+
+def test_the_trail_is_read_on_from_where_it_was(newer: Office) -> None:
+    with newer.desk("district", write=True) as desk:
+        kept = desk.exchange.kept
+        assert kept.rows() == []
+        with desk.workspace.rehearsal():
+            kept.keep("newer.xlsx", b"1", FORMAT + 1)
+            assert [row["file"] for row in kept.rows()] == ["newer.xlsx"]
+        assert kept.rows() == [], "it was given back"
+        for name, data in (("a.xlsx", b"1"), ("b.xlsx", b"2"), ("again.xlsx", b"1")):
+            kept.keep(name, data, FORMAT + 1)
+        assert [row["file"] for row in kept.rows()] == ["a.xlsx", "b.xlsx"]

@@ -295,6 +295,7 @@ def test_lines_are_found_by_their_words_and_by_the_text_behind_a_mark(path: Path
     assert list(journal.last_saying("audit", "催报", "乙")) == [entries[3]], "all of the texts"
     assert list(journal.last_saying("edit", "催报")) == []
     assert list(journal.firsts("audit", '"person":"')) == [entries[0], entries[1], entries[4]], "甲, 乙, 丙"
+    assert list(journal.firsts("audit", '"person":"', entries[1].n)) == [entries[2], entries[3], entries[4]]
     assert list(journal.firsts("audit", '"nobody":"')) == []
     workspace.close()
 

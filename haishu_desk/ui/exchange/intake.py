@@ -40,7 +40,7 @@ class Intake(QObject):
         super().__init__(parent)
         self._session = session
         self.model = FileModel(self)
-        self._steps, self._one = Steps(self), Steps(self)
+        self._steps, self._one = Steps(session.slices, self), Steps(session.slices, self)
         self._then: Callable[[], None] | None = None
         self._jobs: list[tuple[Job, ReadAhead]] = []
         self._copying: Job | None = None
@@ -163,7 +163,7 @@ class Intake(QObject):
 
     @property
     def _is_small(self) -> bool:
-        return len(self._session.desk.workspace.cells.returns()) <= AT_ONCE
+        return len(self._session.desk.standings.all()) <= AT_ONCE
 
     def _copy_first(self, then: Callable[[], None]) -> None:
         """The copy of the day is whole before the first thing is written; none is made where there is one."""

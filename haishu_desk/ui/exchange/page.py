@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -34,6 +36,7 @@ from haishu_desk.ui.exchange.tally import Tally
 from haishu_desk.ui.exchange.unit_panel import UnitPanel
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.page import Page
+from haishu_desk.ui.review.turns import Turns
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.nothing import Nothing
@@ -42,6 +45,7 @@ from haishu_desk.ui.widgets.sections import WIDTH, Section, rule
 from haishu_desk.ui.widgets.shapes import Status
 
 _DISTRICT_HINT = "上报包、登记申请、手工填的 Excel 都行；先看清楚，装入前什么也不会改"
+_SLICE = 0.008  # seconds of the window's thread
 _UNIT_HINT = "任务包、回执、退回包、批复包都行；先看清楚，装入前什么也不会改"
 
 
@@ -56,6 +60,8 @@ class ExchangePage(Page):
         super().__init__(session, theme, parent)
         self.intake = Intake(session, self)
         self._reading = False
+        self._turns = Turns(session, self)
+        self._was_read = False
         self.panel: UnitPanel | DistrictPanel = (
             DistrictPanel(session, theme) if session.desk.is_district else UnitPanel(session, theme)
         )
@@ -83,12 +89,17 @@ class ExchangePage(Page):
         """The files that came, or the statistics table that figures are taken from."""
         files = QWidget()
         files.setLayout(self._left())
-        self.foreign = ForeignPanel(self.session, self.theme)
         self.left = QStackedWidget()
         self.left.addWidget(files)
-        self.left.addWidget(self.foreign)
-        self.foreign.closed.connect(self._close_foreign)
         return self.left
+
+    @cached_property
+    def foreign(self) -> ForeignPanel:
+        """The statistics table, made when one is first asked for."""
+        made = ForeignPanel(self.session, self.theme)
+        made.closed.connect(self._close_foreign)
+        self.left.addWidget(made)
+        return made
 
     def _close_foreign(self) -> None:
         self.left.setCurrentIndex(0)
@@ -215,7 +226,33 @@ class ExchangePage(Page):
     # What happens.
 
     def refresh(self) -> None:
-        """Read the trail once, and show what went out and what is due."""
+        """Read the trail once, and show what went out and what is due; where it is long it is read by and by the first time."""
+        if self._was_read or not self._turns.are_taken:
+            self._show_trail()
+        elif not self._turns.is_waiting:
+            self.out.wait()
+            self.nothing.hide()
+            if isinstance(self.panel, DistrictPanel):
+                self.panel.wait()
+            self._turns.then(self._read_on)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the trail was read."""
+        return not self._turns.is_waiting
+
+    def _read_on(self) -> None:
+        """Some milliseconds of it; then what was kept of newer programs, then all of it is shown."""
+        until, told = time.monotonic() + _SLICE, self.session.desk.told
+        while goes_on := self.session.read(told.some):
+            if time.monotonic() > until:
+                break
+        if not goes_on:
+            self.kept.refresh()
+        self._turns.then(self._read_on if goes_on else self._show_trail)
+
+    def _show_trail(self) -> None:
+        self._was_read = True
         self.out.refresh()
         self.kept.refresh()
         self.received.refresh()
