@@ -150,15 +150,15 @@ class Journal:
         ):
             yield self._whole(Entry(*row))
 
-    def last_saying(self, kind: str, *texts: str) -> Iterator[Entry]:
-        """The entries of one kind (no edits) with all of these texts in their bytes, newest first: DamagedError.
+    def last_saying(self, kind: str, *texts: str, since: int = 0) -> Iterator[Entry]:
+        """The entries of one kind (no edits) behind `since` with all of these texts in their bytes, newest first: DamagedError.
 
         Each is sought when it is asked for: what came last is found without a look at the whole trail.
         """
-        asked = " AND ".join(["kind = ?", "kind <> 'edit'", "n < ?", *("instr(body, ?)" for _ in texts)])
+        asked = " AND ".join(["kind = ?", "kind <> 'edit'", "n > ?", "n < ?", *("instr(body, ?)" for _ in texts)])
         n, wanted = len(self) + 1, [text.encode() for text in texts]
         while rows := self._db.rows(
-            f"SELECT {_COLUMNS} FROM journal WHERE {asked} ORDER BY n DESC LIMIT 1", kind, n, *wanted
+            f"SELECT {_COLUMNS} FROM journal WHERE {asked} ORDER BY n DESC LIMIT 1", kind, since, n, *wanted
         ):
             n = rows[0][0]
             yield self._whole(Entry(*rows[0]))
