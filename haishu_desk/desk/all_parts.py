@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.standings import Standings
     from haishu_desk.desk.statements import Statements
     from haishu_desk.desk.told import Told
+    from haishu_desk.desk.trail_lines import TrailLines
     from haishu_desk.desk.undoing import Undoing
     from haishu_desk.desk.upgrading import Upgrading
     from haishu_desk.desk.urging import Urging
@@ -66,6 +67,8 @@ class DeskParts:
     """Says how far every return is."""
     statements: Part[Statements] = Part("statements.Statements")
     """空表 and 暂不报."""
+    trail_lines: Part[TrailLines] = Part("trail_lines.TrailLines")
+    """The lines of the trail that say one thing."""
     receipts: Part[Receipts] = Part("receipts.Receipts")
     """Says which files were taken in."""
     told: Part[Told] = Part("told.Told")

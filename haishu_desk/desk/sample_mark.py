@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
-
-from haishu_desk.store.journal import AUDIT
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -15,5 +12,4 @@ MARK = "示例数据"
 
 def is_sample(desk: Desk) -> bool:
     """Whether the workspace holds sample data: pages, bundles and reports then say 示例."""
-    marked = desk.workspace.journal.saying(AUDIT, MARK)
-    return any(json.loads(entry.body)["what"] == MARK for entry in marked)
+    return bool(desk.trail_lines.saying(MARK))

@@ -41,10 +41,8 @@ def word_of_return(desk: Desk, key: ReturnKey) -> str | None:
         return None
     if not last.signed:
         return UNSIGNED
-    place, word = (key.unit, key.period), VERIFIED
-    for entry in desk.workspace.journal.saying(AUDIT, key.unit):
-        if "装入".encode() in entry.body:
-            line = json.loads(entry.body)
-            if (line.get("unit"), line.get("period")) == place:
-                word = CHANGED if line["detail"].get("take") else VERIFIED
-    return word
+    for entry in desk.workspace.journal.last_saying(AUDIT, "装入", key.unit, key.period):
+        line = json.loads(entry.body)
+        if (line.get("unit"), line.get("period")) == (key.unit, key.period):
+            return CHANGED if line["detail"].get("take") else VERIFIED
+    return VERIFIED

@@ -94,19 +94,30 @@ class Standings:
         self._desk = desk
         self._known: dict[ReturnKey, Standing] = {}
         self._unread: set[ReturnKey] = set()
+        self._every: dict[ReturnKey, None] | None = None
         self._keys: dict[ReturnKey, None] | None = None
         self._totals, self._counted = Totals(), dict[ReturnKey, Standing]()
         self._counted_of: object = None
         self._uncounted: set[ReturnKey] = set()
         self._last, self._news = 0, dict[ReturnKey, int]()
 
+    def every(self) -> Collection[ReturnKey]:
+        """Every return that the journal speaks of, by unit, period and form."""
+        if self._every is not None:
+            return self._every
+        every = dict.fromkeys(
+            sorted(self._desk.workspace.cells.returns(), key=lambda key: (key.unit, key.period, key.form))
+        )
+        if not self._is_writing:
+            self._every = every
+        return every
+
     def all(self) -> Collection[ReturnKey]:
-        """Every return that the journal speaks of, by unit, period and form; without the 临时报表 that were thrown away."""
+        """The same without the 临时报表 that were thrown away."""
         if self._keys is not None:
             return self._keys
         dropped = self._desk.documents.is_dropped
-        found = (key for key in self._desk.workspace.cells.returns() if not dropped(key.form))
-        keys = dict.fromkeys(sorted(found, key=lambda key: (key.unit, key.period, key.form)))
+        keys = {key: None for key in self.every() if not dropped(key.form)}
         if not self._is_writing:
             self._keys = keys
         return keys
@@ -174,8 +185,8 @@ class Standings:
         for key in keys:
             self._known.pop(key, None)
             self._note(key)
-            if self._keys is not None and key not in self._keys:
-                self._keys = None
+            if self._every is not None and key not in self._every:
+                self._every = self._keys = None
 
     def _note(self, key: ReturnKey) -> None:
         self._uncounted.add(key)

@@ -227,8 +227,9 @@ class Versions:
         if self.is_as_today(until, day):
             return self.frame
         cells = self._desk.workspace.cells
+        last = cells.last_edition(until)  # whatever else was written between two editions, the documents are the same
         return self._kept(
-            (until, day), lambda: self._of_editions(lambda name: in_force(cells.editions(name, until), day))
+            (last, day), lambda: self._of_editions(lambda name: in_force(cells.editions(name, last), day))
         )
 
     def _frame_of_entry(self, identity: str) -> Frame:

@@ -109,9 +109,12 @@ class BundleWriter:
             {name: edition.id for name, edition in editions.items()},
         )  # fmt: skip
         cells = sum(len({item for item, _ in printed.cells}) for printed in returns)
-        book = self._book(Showing(desk, unit, period, keys, figures), kind, keys, cells)
+        filled = sum(len(filled_items(desk.heads(key))) for key in keys)
+        yield
+        book = yield from Showing(desk, unit, period, keys, figures).book(kind, cells, filled)
         yield
         data = payload.to_bytes()
+        yield
         return Content(book, payload, Envelope(data, ALGORITHM, public_key(private), sign(private, data)), cells)
 
     def _documents_to_send(self, in_force: Iterable[Edition]) -> Iterator[Edition]:
@@ -181,9 +184,9 @@ class BundleWriter:
         before = parse_period(key.period).year_before
         heads = self._desk.counting(self._desk.documents.key_in(key.form, key.unit, before))
         vintages, references = shown_vintages(heads), self._desk.exchange.references()
-        found = {}
+        own, found = _by_item(heads), {}
         for item in items:
-            standing = counting_value(heads, item.code, vintages.get(item.code))
+            standing = counting_value(own.get(item.code, {}), item.code, vintages.get(item.code))
             if standing and is_filled(standing[0].value):
                 found[item.code] = " / ".join(show(value) for value in values_of(standing))
             else:
@@ -196,9 +199,6 @@ class BundleWriter:
         plan = self._desk.documents.catalogue.plan(item.plan)
         is_whole = unit in item.record.get("reporters", ()) or unit == self._desk.documents.units.district.code
         return item.base if is_whole and before == Period(plan.base_year) else None
-
-    def _book(self, showing: Showing, kind: str, keys: list[ReturnKey], cells: int) -> Book:
-        return showing.book(kind, cells, sum(len(filled_items(self._desk.heads(key))) for key in keys))
 
 
 def whole(steps: Generator[None, None, Result]) -> Result:

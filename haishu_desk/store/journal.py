@@ -150,6 +150,19 @@ class Journal:
         ):
             yield self._whole(Entry(*row))
 
+    def last_saying(self, kind: str, *texts: str) -> Iterator[Entry]:
+        """The entries of one kind (no edits) with all of these texts in their bytes, newest first: DamagedError.
+
+        Each is sought when it is asked for: what came last is found without a look at the whole trail.
+        """
+        asked = " AND ".join(["kind = ?", "kind <> 'edit'", "n < ?", *("instr(body, ?)" for _ in texts)])
+        n, wanted = len(self) + 1, [text.encode() for text in texts]
+        while rows := self._db.rows(
+            f"SELECT {_COLUMNS} FROM journal WHERE {asked} ORDER BY n DESC LIMIT 1", kind, n, *wanted
+        ):
+            n = rows[0][0]
+            yield self._whole(Entry(*rows[0]))
+
     def since(self, n: int, most: int, kinds: Sequence[str], beside: str, marks: Iterable[str]) -> list[Entry]:
         """At most so many entries behind `n`, of those kinds, and those of kind `beside` with one of these texts in their bytes."""
         marked = [mark.encode() for mark in marks]

@@ -276,6 +276,7 @@ class Opener(QObject):
             self._window.open_session(Session(desk), locked_by)
             if page:
                 self._window.open_page(page)
+                self._window.turning.finish()
             self.opened.emit()
         except DeskError as error:
             self._window.close_session()

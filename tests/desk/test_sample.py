@@ -11,10 +11,11 @@ import pytest
 from haishu_desk.desk import Desk
 from haishu_desk.desk.founding import found
 from haishu_desk.desk.sample import FILES, HENGJIE, SHIQI, THIS_YEAR, YEARS, Sample, make_sample, open_sample
-from haishu_desk.desk.sample_mark import is_sample
+from haishu_desk.desk.sample_mark import MARK, is_sample
 from haishu_desk.desk.series import Figures
 from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.monitor.task_verdict import TASK_VERDICTS
+from tests.desk.office import Office
 
 
 @pytest.fixture(scope="module")
@@ -136,3 +137,18 @@ def test_the_sample_is_made_once_and_kept_apart(tmp_path: Path, monkeypatch: pyt
     assert first.district.parent == tmp_path / "sample"
     assert len(made) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["sample"]
+
+
+def test_the_mark_counts_from_the_line_that_says_it_and_not_when_that_was_given_back(office: Office) -> None:
+    with office.desk("town", write=True) as desk:
+        assert not is_sample(desk)
+        with desk.rehearsal():
+            desk.audit(MARK)
+            assert is_sample(desk)
+        assert not is_sample(desk)
+        desk.audit("别的")
+        assert not is_sample(desk)
+        desk.audit(MARK)
+        assert is_sample(desk)
+        desk.audit("别的")
+        assert is_sample(desk)

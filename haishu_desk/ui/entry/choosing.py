@@ -30,7 +30,7 @@ class Choosing(QObject):
     def __init__(self, session: Session, model: SheetModel, top: Top, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._model, self._top = session, model, top
-        self.chooser = Chooser.of(session.desk)
+        self.chooser = Chooser(session.desk)
         self._unit = ""
         top.form_chosen.connect(self._on_form)
         top.unit_chosen.connect(self._on_unit)
@@ -41,10 +41,6 @@ class Choosing(QObject):
     @property
     def _desk(self) -> Desk:
         return self._session.desk
-
-    def read(self) -> None:
-        """Read anew which returns there are."""
-        self.chooser = Chooser.of(self._desk)
 
     def first(self) -> ReturnKey | None:
         """The return to begin with."""

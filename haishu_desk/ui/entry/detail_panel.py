@@ -94,8 +94,13 @@ class DetailPanel(QFrame):
         """What is drawn, by name: `way` of an indicator, `bars` of a project."""
         return self._body.pictures
 
+    def hold(self) -> None:
+        """What it shows is of another row than the current one: its links do nothing until the next is shown."""
+        self._is_held = True
+
     def show_details(self, details: Details | None) -> None:
         """Say what is known of another item."""
+        self._is_held = False
         self.outline.setEnabled(details is not None and details.is_planned)
         if details is None:
             self._body.pictures = {}
@@ -111,7 +116,8 @@ class DetailPanel(QFrame):
             yield "bars", draw_bars(details.bars, self._brush)
 
     def _on_link(self, link: QUrl) -> None:
-        self.linked.emit(link.toString())
+        if not self._is_held:
+            self.linked.emit(link.toString())
 
     def _parts(self, details: Details) -> Iterator[str]:
         yield self._p(details.title, "text", 11.5, bold=True, below=4, right=36)

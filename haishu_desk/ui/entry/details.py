@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.evidence import Evidence
 from haishu_desk.desk.expecting import Due
 from haishu_desk.desk.filled import shown_vintage
 from haishu_desk.desk.reading import basis_of
+from haishu_desk.desk.writing import whole
 from haishu_desk.domain.cells import VALUE, VERIFIED, Heads, ReturnKey, Slot, is_filled
 from haishu_desk.domain.items import ADHOC, INDICATOR, Item
 from haishu_desk.domain.periods import parse_period
@@ -92,31 +92,46 @@ class Details:
 
 def details_of(desk: Desk, sheet: Sheet, item: Item, column: str) -> Details:
     """Read it; `column` is the field whose whole story is told."""
-    record = item.record
-    texts = [
-        ("内容", str(record.get("summary") or "") if item.kind != INDICATOR else ""),
-        ("审核要点", str(record.get("review_points") or "")),
-        ("表注", "；".join(record.get("notes") or ())),
-    ]
+    return whole(details_by_and_by(desk, sheet, item, column))
+
+
+def details_by_and_by(desk: Desk, sheet: Sheet, item: Item, column: str) -> Generator[None, None, Details]:
+    """The same with a pause after each part that takes its time: what stands of the item, each period, the way, the story."""
+    heads = desk.heads_of_item(sheet.key.form, sheet.key.unit, item.code)
+    yield
+    past = yield from _past(desk, sheet, item, heads)
+    way = way_of(desk, sheet, item, heads)
+    yield
+    story = desk.reading.story(sheet.edits.values(), sheet.course, item.code, column)
+    yield
     return Details(
         item.name,
-        str(record.get("attribute") or ""),
+        str(item.record.get("attribute") or ""),
         _lead(desk, sheet, item),
         "；".join(dict.fromkeys(comment for slot, comment in sheet.remarks.items() if slot.item == item.code)),
         tuple((name, text) for name, text in _facts(item) if text),
-        "；".join((record.get("values_doubt") or {}).values()),
-        tuple((name, text) for name, text in texts if text),
-        tuple(_past(desk, sheet, item)),
-        tuple(reversed(desk.reading.history(sheet.key, item.code, column))),
+        "；".join((item.record.get("values_doubt") or {}).values()),
+        tuple((name, text) for name, text in _texts(item) if text),
+        tuple(past),
+        tuple(reversed(story)),
         sheet.expected.get(item.code, Due()),
-        way_of(desk, sheet, item),
-        invested_of(desk, sheet, item),
-        nodes_of(desk, sheet, item),
+        way,
+        invested_of(sheet, item, heads),
+        nodes_of(item, heads),
         tuple(_files(sheet, item)),
         not sheet.is_read_only and item not in sheet.others,
         is_planned=item.kind != ADHOC,
         **_beside(desk, sheet, item),
     )
+
+
+def _texts(item: Item) -> list[tuple[str, str]]:
+    record = item.record
+    return [
+        ("内容", str(record.get("summary") or "") if item.kind != INDICATOR else ""),
+        ("审核要点", str(record.get("review_points") or "")),
+        ("表注", "；".join(record.get("notes") or ())),
+    ]
 
 
 def _beside(desk: Desk, sheet: Sheet, item: Item) -> dict[str, Any]:
@@ -201,13 +216,15 @@ def _is_rate(item: Item) -> bool:
     )
 
 
-def _past(desk: Desk, sheet: Sheet, item: Item) -> list[Past]:
-    """The value of the last periods that this unit reported for, newest first, and of each every 数值状态."""
-    form, unit = sheet.key.form, sheet.key.unit
-    heads = desk.heads_of_item(form, unit, item.code)
-    newest = sorted(heads, key=parse_period, reverse=True)
-    found = (past for period in newest for past in _values(desk, ReturnKey(form, unit, period), heads[period], item))
-    return list(islice(found, _MOST_PAST))
+def _past(desk: Desk, sheet: Sheet, item: Item, heads: Mapping[str, Heads]) -> Generator[None, None, list[Past]]:
+    """The value of the last periods that this unit reported for, newest first, and of each every 数值状态: a period a step."""
+    found: list[Past] = []
+    for period in sorted(heads, key=parse_period, reverse=True):
+        if len(found) >= _MOST_PAST:
+            break
+        found += _values(desk, ReturnKey(sheet.key.form, sheet.key.unit, period), heads[period], item)
+        yield
+    return found[:_MOST_PAST]
 
 
 def _values(desk: Desk, key: ReturnKey, heads: Heads, item: Item) -> Iterator[Past]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -36,6 +39,7 @@ from haishu_desk.ui.marks import mark_of_state
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.printing.printing import Printing
 from haishu_desk.ui.session import Session
+from haishu_desk.ui.shortly import Shortly
 from haishu_desk.ui.theme import Theme
 
 
@@ -63,6 +67,7 @@ class EntryPage(Page):
         self.asking = AskingDesk(session, theme, self.view, self.panel, self.said, page=self)
         self.printing = Printing(self, lambda: self.model.sheet.key if self.model.sheet else None)
         self._documents: object = None
+        self.coming = Shortly(session, self)
         self.side = Side(session, self.view, self.panel, self.top.panel, self)
         self.findings = FindingDesk(session, self.view, self.said, brush, self)
         self.settling = Settling(self.view, self.clash, self.said, self)
@@ -105,7 +110,7 @@ class EntryPage(Page):
             (top.print, self.printing.open),
         ):  # fmt: skip
             button.clicked.connect(slot)
-        self.choosing.chosen.connect(self.show_return)
+        self.choosing.chosen.connect(self._on_chosen)
         top.unfilled.toggled.connect(self._on_unfilled)
         self.arranging.arranged.connect(self._on_arranged)
         model.counted.connect(self._show_count)
@@ -115,6 +120,9 @@ class EntryPage(Page):
         view.frame.zoomed.connect(self._on_selected)
         self.side.asked.connect(self.open_item)
         self.provenance.told.connect(self._on_told)
+
+    def _on_chosen(self, wanted: ReturnKey | tuple[str, str]) -> None:
+        self.show_return(wanted)
 
     def _on_told(self, told: Provenance | None) -> None:
         self.session.provenance = told
@@ -128,7 +136,7 @@ class EntryPage(Page):
         return f"{sheet.unit_name}　{sheet.period.title}　{sheet.form['title']}" if sheet else ""
 
     def refresh(self) -> None:
-        self.choosing.read()
+        self.coming.finish()
         sheet = self.model.sheet
         if isinstance(sheet, Matrix):
             self.show_return((sheet.item.code, sheet.key.period))
@@ -136,6 +144,7 @@ class EntryPage(Page):
             self.show_return(sheet.key if sheet else self.choosing.first())
 
     def on_changed(self, keys: frozenset[ReturnKey]) -> None:
+        self.coming.finish()
         sheet = self.model.sheet
         if sheet is None or not keys:
             super().on_changed(keys)
@@ -144,24 +153,36 @@ class EntryPage(Page):
         if keys & {*sheet.keys, *before}:
             self.model.reread(keys)
             self.side.wake()
-        if not keys <= set(self.choosing.chooser.returns):
-            self.choosing.read()
 
-    def show_return(self, wanted: ReturnKey | tuple[str, str] | None) -> None:
-        """Show the sheet of that return, or of an item and a period; the same one stays where it is and is read again."""
+    def show_return(self, wanted: ReturnKey | tuple[str, str] | None, then: Callable[[], None] | None = None) -> None:
+        """Show the sheet of that return, or of an item and a period; the same one stays where it is and is read again.
+
+        Another one of a large workspace is read now, and shown in the next event. `then` is done when it stands.
+        """
+        self.coming.rest()  # what was wanted before is wanted no more
         sheet, desk = self.model.sheet, self.session.desk
         if sheet is not None and wanted == _name_of(sheet) and self._documents is desk.documents:
             self.model.reread()
-        else:
-            self.close_editors()
-            self._documents = desk.documents
-            self.model.show_sheet(self.choosing.make(wanted) if wanted else None)
-            self.arranging.forget()
-            self.provenance.begin(shown=self.choosing.is_on_behalf())
-            self._say_kept()
-            self._begin()
+            self._have_shown(then)
+            return
+        self.close_editors()
+        made = self.choosing.make(wanted) if wanted else None
+        self.coming.then(partial(self._show_sheet, made, desk.documents, then))
+
+    def _show_sheet(self, sheet: Sheet | Matrix | None, documents: object, then: Callable[[], None] | None) -> None:
+        self._documents = documents
+        self.model.show_sheet(sheet)
+        self.arranging.forget()
+        self.provenance.begin(shown=self.choosing.is_on_behalf())
+        self._say_kept()
+        self._begin()
+        self._have_shown(then)
+
+    def _have_shown(self, then: Callable[[], None] | None) -> None:
         self.choosing.show()
         self.retitled.emit()
+        if then is not None:
+            then()
 
     def _say_kept(self) -> None:
         """What was typed before and is not stored is said when its sheet is shown again."""
@@ -200,7 +221,9 @@ class EntryPage(Page):
     def go_to(self, key: ReturnKey, item: str | None) -> None:
         if not self.choosing.may_show(key.unit):
             return
-        self.show_return(key)
+        self.show_return(key, partial(self._stand_on, item))
+
+    def _stand_on(self, item: str | None) -> None:
         row = self.model.row_of(item) if item else -1
         if row >= 0:
             if self.view.isRowHidden(row):
@@ -213,12 +236,12 @@ class EntryPage(Page):
 
     def refresh_at(self, key: ReturnKey, item: str | None) -> None:
         if self.choosing.may_show(key.unit):
-            self.choosing.read()
             self.go_to(key, item)
         else:
             self.refresh()
 
     def close_editors(self) -> None:
+        self.coming.finish()
         self.view.close_editor()
         self.view.frame.remember()
         self.side.rest()

@@ -1,19 +1,30 @@
-"""The panel at the right and its place: read a moment after the row was reached, folded where there is no room."""
+"""The panel at the right and its place: read a moment after the row was reached, folded where there is no room.
+
+What happened to an item grows for years, so that it is read some milliseconds at a time, while the row stays the same. Until
+all is read the panel shows the row before, whose links do nothing.
+"""
 
 from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from haishu_desk.domain.cells import VALUE
+from haishu_desk.domain.items import Item
 from haishu_desk.ui.entry.columns import VINTAGE
 from haishu_desk.ui.entry.detail_panel import WIDTH, DetailPanel
-from haishu_desk.ui.entry.details import details_of
+from haishu_desk.ui.entry.details import Details, details_by_and_by, details_of
+from haishu_desk.ui.entry.sheet import Sheet
 from haishu_desk.ui.entry.sheet_view import SheetView
 from haishu_desk.ui.session import Session
 
 _DELAY_MS = 90
+_SLICE, _BETWEEN_MS = 0.008, 2
 _ROOM = 1150
 
 
@@ -34,7 +45,11 @@ class Side(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DELAY_MS)
-        self._timer.timeout.connect(self.show_details)
+        self._timer.timeout.connect(self._begin)
+        self._steps: Iterator[None] | None = None
+        self._turns = QTimer(self, interval=_BETWEEN_MS)
+        self._turns.timeout.connect(self._go_on)
+        session.changed.connect(self._begin_again)
         view.looked_at.connect(self.wake)
         panel.folded.connect(self.fold)
         button.clicked.connect(self.unfold)
@@ -44,24 +59,60 @@ class Side(QObject):
 
     def wake(self) -> None:
         """Read it in a moment; a page that nobody sees reads nothing."""
+        self._drop()
         if self._page.isVisible():
+            self._panel.hold()
             self._timer.start()
 
     def rest(self) -> None:
         """Read nothing more: the page is left, or the workspace is about to be closed."""
         self._timer.stop()
+        self._drop()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether some of the current row was read, and not yet all."""
+        return self._steps is not None
 
     def show_details(self) -> None:
-        """Read what is known of the current row, if anybody sees it."""
+        """Read at once what is known of the current row, if anybody sees it."""
+        self.rest()
+        place = self._place()
+        desk = self._session.desk
+        self._panel.show_details(self._session.read(lambda: details_of(desk, *place)) if place is not None else None)
+
+    def _place(self) -> tuple[Sheet, Item, str] | None:
+        """The current row's return and item, and the field whose story is told; None if nobody sees it."""
         model, index = self._view.cells, self._view.currentIndex()
         row = model.item_at(index) if index.isValid() else None
         if self._panel.isHidden() or model.sheet is None or row is None:
-            self._panel.show_details(None)
-            return
-        sheet, item = model.sheet.row(row)
+            return None
         column = model.column_at(index)
         field = column.name if column.is_entry and column.name != VINTAGE else VALUE
-        self._panel.show_details(self._session.read(lambda: details_of(self._session.desk, sheet, item, field)))
+        return *model.sheet.row(row), field
+
+    def _begin(self) -> None:
+        place = self._place()
+        if place is None:
+            self._panel.show_details(None)
+            return
+        self._steps = details_by_and_by(self._session.desk, *place)
+        self._turns.start()
+
+    def _begin_again(self) -> None:
+        """Something was written, and what was read is of before."""
+        if self._steps is not None:
+            self.wake()
+
+    def _drop(self) -> None:
+        self._turns.stop()
+        self._steps = None
+
+    def _go_on(self) -> None:
+        found = self._session.read(partial(_some, self._steps or iter(())))
+        if found is None or found:  # refused, or whole
+            self._drop()
+            self._panel.show_details(found[0] if found else None)
 
     def ask_plan(self) -> None:
         """Ask for the current row's item on the page of the plans."""
@@ -93,3 +144,15 @@ class Side(QObject):
             self._panel.setVisible(shown)
             self.wake()
         self._button.setVisible(not shown)
+
+
+def _some(steps: Iterator[None]) -> list[Details]:
+    """Read for some milliseconds, a step at least; what came of it once all is read."""
+    until = time.monotonic() + _SLICE
+    try:
+        next(steps)
+        while time.monotonic() < until:
+            next(steps)
+    except StopIteration as end:
+        return [end.value]
+    return []

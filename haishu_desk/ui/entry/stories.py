@@ -6,14 +6,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from haishu_desk.desk.filled import shown_vintages
-from haishu_desk.domain.cells import VALUE, Heads, ReturnKey, Slot, values_of
+from haishu_desk.domain.cells import VALUE, Heads, Slot, values_of
 from haishu_desk.domain.items import INDICATOR, PROJECT, TASK, Item
 from haishu_desk.domain.periods import Period, parse_period
 from haishu_desk.domain.quantity import Quantity, show
 from haishu_desk.ui.entry.path_chart import Bar, Way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from haishu_desk.desk import Desk
     from haishu_desk.ui.entry.sheet import Sheet
@@ -22,15 +22,18 @@ INVESTED, STAGE, NODE = "invested", "stage", "node"
 _MOST_BARS = 6
 
 
-def way_of(desk: Desk, sheet: Sheet, item: Item) -> Way | None:
-    """What this unit reported year by year, from its own returns, beside what was expected; None where nothing is drawn."""
+def way_of(desk: Desk, sheet: Sheet, item: Item, heads: Mapping[str, Heads]) -> Way | None:
+    """What this unit reported year by year (`heads` of the item by period), beside what was expected.
+
+    None where nothing is drawn.
+    """
     if item.kind != INDICATOR:
         return None
     plan = desk.documents.catalogue.plan(item.plan)
     years = range(plan.base_year, plan.end_year + 1)
     due = {year: desk.expecting.expected_of(item, sheet.key.unit, Period(year)) for year in years}
     path = {year: found.value for year, found in due.items() if found.value is not None}
-    actual = dict(_reported(desk, sheet, item, years))
+    actual = dict(_reported(item, heads, years))
     if desk.expecting.is_whole(sheet.key.unit) and plan.base_year in path:
         actual.setdefault(plan.base_year, path[plan.base_year])
     is_bound = any(found.op in ("gt", "ge", "lt", "le") for found in due.values())
@@ -38,45 +41,41 @@ def way_of(desk: Desk, sheet: Sheet, item: Item) -> Way | None:
     return way if way.is_worth_drawing else None
 
 
-def _reported(desk: Desk, sheet: Sheet, item: Item, years: range) -> Iterator[tuple[int, Decimal]]:
-    for key, heads in _returns(desk, sheet, item):
-        period = parse_period(key.period)
-        value = _one(heads, item, VALUE)
-        is_of_year = period.frequency == "年" and period.year in years
-        if is_of_year and value is not None and value.number is not None and not value.cumulative:
+def _reported(item: Item, found: Mapping[str, Heads], years: range) -> Iterator[tuple[int, Decimal]]:
+    for period, heads in _by_period(found):
+        value = _one(heads, item, VALUE) if period.frequency == "年" and period.year in years else None
+        if value is not None and value.number is not None and not value.cumulative:
             yield period.year, value.number
 
 
-def invested_of(desk: Desk, sheet: Sheet, item: Item) -> tuple[Bar, ...]:
+def invested_of(sheet: Sheet, item: Item, found: Mapping[str, Heads]) -> tuple[Bar, ...]:
     """累计完成投资 of a task or project by period, the last six that say a number."""
     if item.kind not in (TASK, PROJECT):
         return ()
     bars = []
-    for key, heads in _returns(desk, sheet, item):
+    for period, heads in _by_period(found):
         value = _one(heads, item, INVESTED)
         if value is not None and value.number is not None:
-            bars.append(Bar(_label(parse_period(key.period)), value.number, key == sheet.key))
+            bars.append(Bar(_label(period), value.number, period == sheet.period))
     return tuple(bars[-_MOST_BARS:])
 
 
-def nodes_of(desk: Desk, sheet: Sheet, item: Item) -> tuple[tuple[str, str], ...]:
+def nodes_of(item: Item, found: Mapping[str, Heads]) -> tuple[tuple[str, str], ...]:
     """阶段 and 节点 of a task or project by period, the newest first."""
     if item.kind not in (TASK, PROJECT):
         return ()
     said = []
-    for key, heads in _returns(desk, sheet, item):
+    for period, heads in _by_period(found):
         words = [show(value) for field in (STAGE, NODE) if (value := _one(heads, item, field)) is not None]
         if words:
-            said.append((_label(parse_period(key.period)), "　".join(words)))
+            said.append((_label(period), "　".join(words)))
     return tuple(reversed(said))
 
 
-def _returns(desk: Desk, sheet: Sheet, item: Item) -> Iterator[tuple[ReturnKey, Heads]]:
-    """What stands of that item in the returns of this unit on this form, the oldest first."""
-    form, unit = sheet.key.form, sheet.key.unit
-    found = desk.heads_of_item(form, unit, item.code)
+def _by_period(found: Mapping[str, Heads]) -> Iterator[tuple[Period, Heads]]:
+    """What stands of the item, the oldest period first."""
     for period in sorted(found, key=parse_period):
-        yield ReturnKey(form, unit, period), found[period]
+        yield parse_period(period), found[period]
 
 
 def _one(heads: Heads, item: Item, field: str) -> Quantity | None:

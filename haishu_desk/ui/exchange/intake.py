@@ -40,7 +40,7 @@ class Intake(QObject):
         super().__init__(parent)
         self._session = session
         self.model = FileModel(self)
-        self._steps, self._one = Steps(self), Steps(self)
+        self._steps, self._one = Steps(session.slices, self), Steps(session.slices, self)
         self._then: Callable[[], None] | None = None
         self._jobs: list[tuple[Job, ReadAhead]] = []
         self._copying: Job | None = None

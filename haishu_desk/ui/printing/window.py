@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from haishu_desk.desk.paper import printed_return
@@ -22,6 +22,7 @@ from haishu_desk.ui.printing.paper_view import PaperView
 from haishu_desk.ui.printing.printer import ask_and_print
 from haishu_desk.ui.printing.saving import OFFICE, Asked, Saving
 from haishu_desk.ui.session import Session
+from haishu_desk.ui.shortly import Shortly
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.said import Said
 from haishu_desk.ui.wording import refusal
@@ -37,6 +38,7 @@ class PrintWindow(QWidget):
         self._session = session
         self._key: ReturnKey | None = None
         self._is_noting = False
+        self._coming = Shortly(session, self)
         self.sheet: Printed | None = None
         self.pages: tuple[Page, ...] = ()
         self._faces = PaperFaces()
@@ -82,11 +84,11 @@ class PrintWindow(QWidget):
     # What is shown.
 
     def show_return(self, key: ReturnKey) -> None:
-        """Show the pages of that return: now, or as soon as the window is shown."""
+        """Show the pages of that return: now, or as soon as the window is shown; of a large workspace in the event after."""
         self._key = key
         self.said.forget()
         if self.isVisible():
-            self._show()
+            self._coming.then(self._show)
 
     def _show(self) -> None:
         key, desk = self._key, self._session.desk
@@ -122,7 +124,11 @@ class PrintWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._show()
+        self._coming.then(self._show)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._coming.rest()
+        super().hideEvent(event)
 
     # What can be done.
 
@@ -136,6 +142,7 @@ class PrintWindow(QWidget):
 
     def print(self) -> None:
         """Ask for a printer, and print."""
+        self._coming.finish()
         if self.said.read(lambda: ask_and_print(self.pages, self.title, self._faces, self)):
             self._note("打印", self._key, self.title)
             self.said.say(f"已送去打印：{self.title}")
@@ -151,6 +158,7 @@ class PrintWindow(QWidget):
                 self._is_noting = False
 
     def _ask_where(self) -> None:
+        self._coming.finish()
         name = f"{self.title.replace(' ', '_')}.pdf"
         kinds = "PDF 文件 (*.pdf);;Word 文档 (*.docx);;Excel 工作簿 (*.xlsx)"
         path, kind = QFileDialog.getSaveFileName(self, "存为文件", str(Path.home() / name), kinds)
@@ -161,6 +169,7 @@ class PrintWindow(QWidget):
 
     def save(self, path: Path) -> None:
         """Write the pages as a PDF to that file; as a document or a workbook where its name ends so. `saving` says when."""
+        self._coming.finish()
         if self._key is None or self.sheet is None or self.saving.is_running:
             return
         self.said.forget()

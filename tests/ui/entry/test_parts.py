@@ -124,7 +124,7 @@ def test_advice_loses_the_flags_of_the_command_line_and_nothing_else() -> None:
 
 def test_a_unit_begins_with_its_newest_open_return_and_chooses_among_its_own(office: Office) -> None:
     with Desk(office.db("town")) as desk:
-        chooser = Chooser.of(desk)
+        chooser = Chooser(desk)
         assert chooser.first(YINJIANG) == INDICATORS
         assert [code for code, _ in chooser.units()] == [YINJIANG]
         assert (PERIOD, "2025年度") in chooser.periods(YINJIANG)
@@ -133,7 +133,7 @@ def test_a_unit_begins_with_its_newest_open_return_and_chooses_among_its_own(off
 
 def test_the_district_chooses_any_unit_that_reports_and_keeps_the_period(office: Office) -> None:
     with Desk(office.db("district")) as desk:
-        chooser = Chooser.of(desk)
+        chooser = Chooser(desk)
         codes = [code for code, _ in chooser.units()]
         assert {YINJIANG, ZHANGSHUI, "dept-tjj"} <= set(codes)
         assert chooser.near(ZHANGSHUI, PERIOD, "indicators") == ReturnKey("indicators", ZHANGSHUI, PERIOD)

@@ -79,8 +79,7 @@ def test_the_return_comes_first_then_the_rows_that_were_written_to_one_an_event(
 
     monkeypatch.setattr(Reviewing, "_read_row", reads)
     monkeypatch.setattr(Turns, "_go_on", goes_on)
-    district.turns._timer.timeout.disconnect()
-    district.turns._timer.timeout.connect(district.turns._go_on)
+    district.turns._turn.go_on = district.turns._go_on
     reviewing.forget(keys)
     district.refresh()
     assert read == []

@@ -1,0 +1,118 @@
+"""Turning to another page of the window in parts, each an event of its own: it is chosen, read, painted.
+
+What is under way is not seen: the page before stands until the next one is painted. Whoever is faster does not wait for it:
+before a key or a click the rest is done. Where few returns are behind a workspace a page is read at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from haishu_desk.domain.cells import ReturnKey
+    from haishu_desk.ui.main_window import MainWindow
+    from haishu_desk.ui.page import Page
+
+_OF_HANDS = {
+    QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.Wheel, QEvent.Type.TouchBegin, QEvent.Type.TabletPress, QEvent.Type.DragEnter, QEvent.Type.Drop,
+}  # fmt: skip
+
+
+class Turning(QObject):
+    """The turning of the pages of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._left: list[Callable[[], object]] = []
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._go_on)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the page that was asked for is not painted yet."""
+        return self._timer.isActive()
+
+    def turn_to(self, name: str) -> None:
+        """Somebody chose that page; one that is still to be built is built when the rail has shown that it is."""
+        window = self._window
+        self.finish()
+        if name in window.pages or window.session is None or not window.session.is_large:
+            self.open(name)
+        else:
+            window.rail.mark(name)
+            self._begin(partial(self.open, name))
+
+    def open(self, name: str, place: tuple[ReturnKey, str | None] | None = None) -> None:
+        """Show that page, at that place of it: it is the current one when this comes back, and is read and painted next."""
+        window = self._window
+        self.finish()
+        entry = next((entry for entry in window.entries if entry.name == name), None)
+        if entry is None or window.session is None:
+            return
+        if name != window.current:
+            window.close_editors()
+            for bar in (window.page_scroll.horizontalScrollBar(), window.page_scroll.verticalScrollBar()):
+                bar.setValue(0)
+        page = window.page_set.page(entry, window.session)
+        is_new = window.page_set.note_shown(name)
+        window.current = name
+        self._begin(partial(self._bring_up, page, place, is_new=is_new))
+        window.stack.setCurrentWidget(page)
+        window.rail.mark(name)
+        window.regions.heed(page)
+        if not window.session.is_large:
+            self._go_on()
+
+    def finish(self) -> None:
+        """Do at once what is left of a turning under way; the page is painted in the next event."""
+        while self._left:
+            self._left.pop(0)()
+        self._let_paint()
+
+    def rest(self) -> None:
+        """The pages are taken away: nothing is left to be done."""
+        self._left.clear()
+        self._let_paint()
+
+    def _bring_up(self, page: Page, place: tuple[ReturnKey, str | None] | None, *, is_new: bool) -> None:
+        page.bring_up(place)
+        self._window.show_title()
+        # Qt gives a page that is shown for the first time the first of its children, a list at the top of it.
+        if (is_new and page.focusProxy()) or not page.isAncestorOf(QApplication.focusWidget() or self._window):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begin(self, part: Callable[[], object]) -> None:
+        self._left.append(part)
+        self._window.page_scroll.setUpdatesEnabled(False)
+        handle = self._window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
+        self._timer.start()
+
+    def _go_on(self) -> None:
+        if self._left:
+            self._left.pop(0)()
+        else:
+            self._let_paint()
+
+    def _let_paint(self) -> None:
+        if not self._timer.isActive():
+            return
+        self._timer.stop()
+        handle = self._window.windowHandle()
+        if handle is not None:
+            handle.removeEventFilter(self)
+        self._window.page_scroll.setUpdatesEnabled(True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What comes to the window from outside while a page is turned."""
+        if event.type() in _OF_HANDS:
+            self.finish()
+        return super().eventFilter(watched, event)

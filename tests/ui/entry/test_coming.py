@@ -1,0 +1,87 @@
+"""Where a district has many returns another sheet is read in one event and shown in the next, before whatever is typed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.ui.review import turns
+from tests.desk.office import INDICATORS, TASKS, YINJIANG, ZHANGSHUI, Office
+from tests.ui.entry.conftest import Clerk, Open
+
+OTHER = ReturnKey("indicators", ZHANGSHUI, INDICATORS.period)
+
+
+@pytest.fixture
+def district(monkeypatch: pytest.MonkeyPatch, reported: Office, open_page: Open) -> Clerk:
+    """The district at the sheet of one of its townships, in a window that reads ahead, as if its returns were many."""
+    clerk = open_page(reported.db("district"))
+    clerk.page.go_to(INDICATORS, None)
+    monkeypatch.setattr(turns, "AT_ONCE", 0)
+    clerk.page.session.ahead.begin()
+    return clerk
+
+
+def _shown(clerk: Clerk) -> ReturnKey:
+    return clerk.model.shown.key
+
+
+def test_another_sheet_is_shown_in_the_next_event_and_stands_where_it_was_asked_to(district: Clerk) -> None:
+    district.page.go_to(OTHER, "145-13")
+    assert (_shown(district), district.page.coming.is_waiting) == (INDICATORS, True)
+    district.qtbot.waitUntil(lambda: not district.page.coming.is_waiting)
+    assert (_shown(district), district.place) == (OTHER, ("145-13", "value"))
+    assert "章水" in district.page.subject()
+
+
+def test_what_is_typed_before_the_sheet_is_shown_goes_into_it(district: Clerk) -> None:
+    district.page.go_to(OTHER, "145-04")
+    for key in (Qt.Key.Key_7, Qt.Key.Key_Return):
+        QTest.keyClick(district.page.windowHandle(), key)
+    assert (_shown(district), district.stored("145-04")) == (OTHER, ["7"])
+    assert [head.value.raw for heads in district.desk.heads(INDICATORS).values() for head in heads].count("7") == 0
+
+
+def test_of_two_sheets_that_are_wanted_one_after_the_other_the_last_is_shown(district: Clerk) -> None:
+    titles: list[str] = []
+    district.page.retitled.connect(lambda: titles.append(district.page.subject()))
+    district.page.go_to(OTHER, None)
+    district.page.go_to(TASKS, None)
+    district.qtbot.waitUntil(lambda: not district.page.coming.is_waiting)
+    assert (_shown(district), len(titles)) == (TASKS, 1)
+
+
+def test_who_goes_back_before_the_other_sheet_is_shown_stays_at_the_first(district: Clerk) -> None:
+    district.page.go_to(OTHER, None)
+    district.page.go_to(INDICATORS, "145-13")
+    assert not district.page.coming.is_waiting
+    assert (_shown(district), district.place[0]) == (INDICATORS, "145-13")
+
+
+def test_what_is_written_before_the_sheet_is_shown_stands_in_it(district: Clerk) -> None:
+    district.page.go_to(OTHER, None)
+    row = {"item": "145-04", "field": "value", "vintage": None, "value": "31", "note": None}
+    assert district.page.session.enter(OTHER, [row])
+    assert (_shown(district), district.text("145-04")) == (OTHER, "31")
+
+
+def test_a_page_that_is_left_before_the_sheet_is_shown_has_it_when_one_comes_back(district: Clerk) -> None:
+    district.page.go_to(OTHER, None)
+    district.page.close_editors()
+    assert (_shown(district), district.page.coming.is_waiting) == (OTHER, False)
+
+
+def test_the_print_window_prints_what_was_asked_for_last(district: Clerk) -> None:
+    district.page.go_to(OTHER, None)
+    district.page.printing.open()
+    window = district.page.printing.window
+    assert window is not None
+    assert window.sheet is None  # the window is there, its pages come in the next event
+    district.qtbot.waitUntil(lambda: window.sheet is not None)
+    assert "章水" in window.title
+    district.page.go_to(ReturnKey("indicators", YINJIANG, INDICATORS.period), None)
+    district.page.printing.open()
+    assert "章水" in window.title
+    window.close()
