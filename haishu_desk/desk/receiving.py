@@ -254,7 +254,7 @@ class Receiver:
         entries = {entry.id for entry in payload.journal_entries()}
         if self._desk.workspace.journal.known(entries) != entries:
             return False
-        return any(self._desk.receipts.of_content(content) is not None for content in contents)
+        return self._desk.receipts.have(*contents)
 
 
 def _refuse_another(workbook: Workbook, data: bytes) -> None:
