@@ -80,6 +80,13 @@ class Receipts:
         """The last receipt of exactly that content."""
         return next((receipt for receipt in reversed(self.all()) if receipt.content == content), None)
 
+    def have(self, *contents: str) -> bool:
+        """Whether a file of one of these contents was taken in: looked for in the lines that were not read yet."""
+        if any(receipt.content in contents for receipt in self._found):
+            return True
+        lines = self._desk.workspace.journal.saying(AUDIT, *contents, since=self._until) if contents else iter(())
+        return next(lines, None) is not None
+
     def brought(self, receipt: Receipt) -> dict[ReturnKey, list[Edit]]:
         """The edits that came with it, by return, in the order of arrival.
 

@@ -75,7 +75,11 @@ def test_whoever_reads_the_trail_reads_the_receipts_with_it(reported: Office) ->
         (first,) = other.receipts.all()
         assert desk.receipts.all() == [first]
         assert desk.exchange.receiver.take_in(reported.file("up2.xlsx")).status == "received"
-        assert len(desk.receipts.all()) == 2
+        _, second = desk.receipts.all()
+        for known in (desk.receipts, other.receipts):
+            assert known.have("nothing", second.content)
+            assert not known.have("nothing")
+            assert not known.have()
         desk.undoing.undo(batch=first.bundle)
         while desk.told.some():
             pass

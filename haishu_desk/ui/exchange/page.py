@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
@@ -45,7 +44,6 @@ from haishu_desk.ui.widgets.sections import WIDTH, Section, rule
 from haishu_desk.ui.widgets.shapes import Status
 
 _DISTRICT_HINT = "上报包、登记申请、手工填的 Excel 都行；先看清楚，装入前什么也不会改"
-_SLICE = 0.008  # seconds of the window's thread
 _UNIT_HINT = "任务包、回执、退回包、批复包都行；先看清楚，装入前什么也不会改"
 
 
@@ -226,9 +224,12 @@ class ExchangePage(Page):
     # What happens.
 
     def refresh(self) -> None:
-        """Read the trail once, and show what went out and what is due; where it is long it is read by and by the first time."""
+        """Read the trail once, and show what went out and what is due; where it is long it is read by and by the first time.
+
+        Where there are many returns that comes in the next events: what stands on the page stands until then.
+        """
         if self._was_read or not self._turns.are_taken:
-            self._show_trail()
+            self._turns.then(self._show_trail)
         elif not self._turns.is_waiting:
             self.out.wait()
             self.nothing.hide()
@@ -242,11 +243,8 @@ class ExchangePage(Page):
         return not self._turns.is_waiting
 
     def _read_on(self) -> None:
-        """Some milliseconds of it; then what was kept of newer programs, then all of it is shown."""
-        until, told = time.monotonic() + _SLICE, self.session.desk.told
-        while goes_on := self.session.read(told.some):
-            if time.monotonic() > until:
-                break
+        """Some lines of it; behind the last what was kept of newer programs, then all of it is shown."""
+        goes_on = self.session.read(self.session.desk.told.some)
         if not goes_on:
             self.kept.refresh()
         self._turns.then(self._read_on if goes_on else self._show_trail)
@@ -257,6 +255,9 @@ class ExchangePage(Page):
         self.kept.refresh()
         self.received.refresh()
         self.nothing.setVisible(self.received.isHidden())
+        self._turns.then(self._show_due)
+
+    def _show_due(self) -> None:
         if isinstance(self.panel, DistrictPanel):
             self.panel.refresh(self.session.read(self.session.desk.told.due) or [])
         else:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from haishu_desk.desk import told
-from haishu_desk.ui.exchange import page as page_module
 from haishu_desk.ui.exchange.district_panel import DistrictPanel
 from haishu_desk.ui.exchange.page import ExchangePage
 from haishu_desk.ui.review import turns
@@ -27,7 +26,6 @@ def session(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session
     """The district's, in a window that reads ahead, as if its returns were many; two lines of the trail a turn."""
     monkeypatch.setattr(turns, "AT_ONCE", 0)
     monkeypatch.setattr(told, "_BATCH", 2)
-    monkeypatch.setattr(page_module, "_SLICE", -1)
     with office.desk("district", write=True) as desk:
         session = Session(desk)
         session.ahead.begin()
@@ -68,12 +66,18 @@ def test_until_then_it_says_so_and_nothing_can_be_handed_out(page: ExchangePage,
     assert panel.issue.isEnabled()
 
 
-def test_it_is_read_by_and_by_once(page: ExchangePage, qtbot: QtBot) -> None:
+def test_it_is_read_by_and_by_once_and_then_what_stands_there_stands_until_it_is_read_again(
+    page: ExchangePage, qtbot: QtBot
+) -> None:
     qtbot.waitUntil(lambda: page.is_settled)
-    lines, received = page.out.lines.lines, page.received.lines.lines
-    page.refresh()
-    assert page.is_settled, "from now on only what was written since is to be read"
-    assert (page.out.lines.lines, page.received.lines.lines) == (lines, received)
+    desk, lines = page.session.desk, page.out.lines.lines
+    assert "回执" in panel_of(page).waiting.text()
+    assert page.session.write((), lambda: desk.reviewing.review(YINJIANG, PERIOD, "approved"))
+    assert (page.is_settled, page.is_stale) == (False, True)
+    assert (page.out.lines.lines, page.received.isVisible()) == (lines, True)
+    qtbot.waitUntil(lambda: page.is_settled)
+    assert "批复包" in panel_of(page).waiting.text()
+    assert page.out.lines.lines == lines
 
 
 def test_what_is_written_meanwhile_is_shown_with_the_rest(page: ExchangePage, qtbot: QtBot) -> None:
@@ -82,7 +86,7 @@ def test_what_is_written_meanwhile_is_shown_with_the_rest(page: ExchangePage, qt
     assert not page.is_settled
     qtbot.waitUntil(lambda: page.is_settled)
     assert not page.is_stale
-    assert panel_of(page).reply.text() == "传出 1 份到文件夹…"
+    assert "批复包" in panel_of(page).waiting.text()
 
 
 def test_a_page_that_goes_before_it_was_read_asks_a_closed_desk_for_nothing(session: Session, theme: Theme) -> None:
