@@ -269,8 +269,12 @@ class Desk(DeskParts, ReturnReader):
 
         `apply` does it by itself; who makes entries in a rehearsal does it before, so that their numbers come out the same.
         """
-        if self.person not in self._known:
-            self._known = self.persons()
+        if self.person in self._known:
+            return
+        if self.workspace.journal.begins_with(AUDIT, '"person":"', json.dumps(self.person, ensure_ascii=False)[1:]):
+            self._known = [self.person]
+            return
+        self._known = self.persons()
         if self.person not in self._known:
             self._known.append(self.person)
             self.audit("首次使用")

@@ -188,6 +188,8 @@ class Reviewing:
             raise NotYoursError("审核由区级来做", "单位可以录入、上报和装入")
         asked = parse_period(period)
         keys = [ReturnKey(each, unit, str(asked)) for each in self._desk.documents.forms_asked(unit, asked, form)]
+        for key in keys:
+            self._desk.course(key)  # inside a transaction only what is written there is read then
         with self._desk.workspace.transaction(), self._desk.one_look():
             self._settle(keys, settlements)
             noted = {key: self._remarks(key, remarks) for key in keys}

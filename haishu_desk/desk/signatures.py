@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from haishu_desk.desk.inspecting import ABSENT, INVALID, UNKNOWN_KEY, VALID
-from haishu_desk.store.journal import AUDIT
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -41,8 +39,4 @@ def word_of_return(desk: Desk, key: ReturnKey) -> str | None:
         return None
     if not last.signed:
         return UNSIGNED
-    for entry in desk.workspace.journal.last_saying(AUDIT, "装入", key.unit, key.period):
-        line = json.loads(entry.body)
-        if (line.get("unit"), line.get("period")) == (key.unit, key.period):
-            return CHANGED if line["detail"].get("take") else VERIFIED
-    return VERIFIED
+    return CHANGED if desk.told.taken_as(key.unit, key.period) else VERIFIED

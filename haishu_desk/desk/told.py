@@ -34,6 +34,7 @@ ANSWERS = {
 Place = tuple[Any, Any]
 _BESIDE = {f"query-{ASK}", f"query-{CLOSE}", VERIFY}
 _MARKS = ('"kind":"query-', f'"kind":"{VERIFY}"')
+_TAKEN = TAKEN.encode()
 _BATCH = 64
 
 
@@ -77,6 +78,18 @@ class Told:
         """The edits that were made on this device, oldest first."""
         return list(self._whole().own)
 
+    def taken_as(self, unit: str, period: str) -> str | None:
+        """Which values were chosen when a file of that unit and period was taken in last; None where nothing was to choose.
+
+        What was not read yet is looked through from its end.
+        """
+        journal, read = self._desk.workspace.journal, self._read
+        for entry in journal.last_saying(AUDIT, TAKEN, unit, period, since=read.until):
+            line = json.loads(entry.body)
+            if (line.get("unit"), line.get("period")) == (unit, period):
+                return _taken_as(line)
+        return read.taken_as.get((unit, period))
+
     def some(self) -> bool:
         """Read some more lines; False when the last was read."""
         return self._on(self._read)
@@ -110,6 +123,7 @@ class _Read:
         self.sent: dict[str, dict[str, Any]] = {}
         self.due: dict[Place, int] = {}
         self.own: list[Own] = []
+        self.taken_as: dict[Place, str | None] = {}
         self._waiting: dict[Place, dict[str, dict[str, Any]]] = {}
 
     def take(self, entry: Entry, device: str) -> None:
@@ -131,6 +145,8 @@ class _Read:
                 self.own.append(Own(entry.n, entry.id, key, person, batch, source.get("kind"), has_cells))
         else:
             self._hear(line, place)
+            if _TAKEN in entry.body:
+                self.taken_as[place] = _taken_as(line)
 
     def _hear(self, line: dict[str, Any], place: Place) -> None:
         what, detail = str(line["what"]), line["detail"]
@@ -144,6 +160,11 @@ class _Read:
                 self._waiting.setdefault(place, {})[detail["bundle"]] = row
         elif what.startswith(TAKEN):
             _answer(self._waiting.get(place, {}).values(), what.removeprefix(TAKEN), line)
+
+
+def _taken_as(line: dict[str, Any]) -> str | None:
+    found: str | None = line["detail"].get("take")
+    return found
 
 
 def _row(kind: str, line: dict[str, Any], n: int) -> dict[str, Any]:

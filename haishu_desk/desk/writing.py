@@ -95,8 +95,11 @@ class BundleWriter:
             yield
         entries = self._entries(keys)
         yield
-        editions = {name: desk.documents.edition(name) for name in desk.workspace.cells.edition_names()
-                    if not stays_at_home(name)}  # fmt: skip
+        editions = dict[str, Edition]()
+        for name in desk.workspace.cells.edition_names():
+            if not stays_at_home(name):
+                editions[name] = desk.documents.edition(name)
+                yield
         if desk.is_district:
             for edition in self._documents_to_send(editions.values()):
                 entries.append(edition.body)

@@ -394,8 +394,10 @@ def _in_order(entries: list[Any], parents: Any) -> list[Any]:
 def changed_slots(before: Mapping[Slot, Sequence[Head]], after: Mapping[Slot, Sequence[Head]]) -> list[Slot]:
     """The cells whose standing values do not mean the same in both, in print order."""
 
-    def meanings(heads: Mapping[Slot, Sequence[Head]], slot: Slot) -> set[tuple[object, ...]]:
+    def meanings(heads: Sequence[Head]) -> set[tuple[object, ...]]:
         # Never filled and cleared are told apart everywhere else; between two versions both are nothing to see.
-        return {head.value.meaning for head in heads.get(slot, ()) if head.value.absent != "cleared"}
+        return {head.value.meaning for head in heads if head.value.absent != "cleared"}
 
-    return sorted(slot for slot in {*before, *after} if meanings(before, slot) != meanings(after, slot))
+    both = ((slot, before.get(slot, ()), after.get(slot, ())) for slot in {*before, *after})
+    # As a rule most stand as they did: what is the same means the same.
+    return sorted(slot for slot, was, now in both if was != now and meanings(was) != meanings(now))

@@ -244,10 +244,13 @@ class Cells:
             (row,) = self._db.rows("SELECT n, id, body FROM journal WHERE n = ?", number)
             yield Edition.from_body(whole_body(self._db, *row))
 
-    def last_edition(self, until: int | None = None) -> int:
-        """The journal entry that brought the last edition of any document, up to entry `until` if given; 0 for none."""
-        asked = until if until is not None else 1 << 62
-        return int(self._db.rows("SELECT COALESCE(MAX(n), 0) FROM edition_entry WHERE n <= ?", asked)[0][0])
+    def last_edition(self, names: Collection[str], until: int | None = None) -> int:
+        """The journal entry that brought the last edition of any of those documents, up to entry `until` if given; 0 for none."""
+        marks, asked = ", ".join("?" * len(names)), until if until is not None else 1 << 62
+        rows = self._db.rows(
+            f"SELECT COALESCE(MAX(n), 0) FROM edition_entry WHERE name IN ({marks}) AND n <= ?", *names, asked
+        )
+        return int(rows[0][0])
 
     def edition_names(self) -> list[str]:
         """The names of all documents there are editions of."""

@@ -150,15 +150,15 @@ class Journal:
         ):
             yield self._whole(Entry(*row))
 
-    def last_saying(self, kind: str, *texts: str) -> Iterator[Entry]:
-        """The entries of one kind (no edits) with all of these texts in their bytes, newest first: DamagedError.
+    def last_saying(self, kind: str, *texts: str, since: int = 0) -> Iterator[Entry]:
+        """The entries of one kind (no edits) behind `since` with all of these texts in their bytes, newest first: DamagedError.
 
         Each is sought when it is asked for: what came last is found without a look at the whole trail.
         """
-        asked = " AND ".join(["kind = ?", "kind <> 'edit'", "n < ?", *("instr(body, ?)" for _ in texts)])
+        asked = " AND ".join(["kind = ?", "kind <> 'edit'", "n > ?", "n < ?", *("instr(body, ?)" for _ in texts)])
         n, wanted = len(self) + 1, [text.encode() for text in texts]
         while rows := self._db.rows(
-            f"SELECT {_COLUMNS} FROM journal WHERE {asked} ORDER BY n DESC LIMIT 1", kind, n, *wanted
+            f"SELECT {_COLUMNS} FROM journal WHERE {asked} ORDER BY n DESC LIMIT 1", kind, since, n, *wanted
         ):
             n = rows[0][0]
             yield self._whole(Entry(*rows[0]))
@@ -196,6 +196,16 @@ class Journal:
         for (number,) in numbers:
             (row,) = self._db.rows(f"SELECT {_COLUMNS} FROM journal WHERE n = ?", number)
             yield self._whole(Entry(*row))
+
+    def begins_with(self, kind: str, mark: str, text: str) -> bool:
+        """Whether that text follows the first `mark` of an entry of one kind (no edits); the newest are looked at first."""
+        behind, sought = mark.encode(), text.encode()
+        found = self._db.rows(
+            "SELECT 1 FROM journal WHERE kind = ? AND kind <> 'edit' AND instr(body, ?)"
+            " AND substr(body, instr(body, ?) + ?, ?) = ? ORDER BY n DESC LIMIT 1",
+            kind, behind, behind, len(behind), len(sought), sought,
+        )  # fmt: skip
+        return bool(found)
 
     def _whole(self, entry: Entry) -> Entry:
         whole_body(self._db, entry.n, entry.id, entry.body)

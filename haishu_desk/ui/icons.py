@@ -48,6 +48,7 @@ def _pictures(theme: Theme, name: str, ink: str, size: int, scales: tuple[float,
 
 @lru_cache(maxsize=128)  # an icon is drawn in two inks for four screens, and its file is the program's own
 def _source(name: str) -> str:
+    """What stands in the file: eight pictures are made of it for each colour."""
     file = paths.resources() / "icons" / f"{name}.svg"
     if not file.is_file():
         raise KeyError(name)

@@ -32,6 +32,8 @@ from haishu_desk.ui.turning import Turning
 from haishu_desk.ui.wishes import ItemWish
 
 if TYPE_CHECKING:  # the Desk is loaded after the first paint
+    from collections.abc import Callable
+
     from haishu_desk.domain.cells import ReturnKey
     from haishu_desk.ui.after_opening import AfterOpening
     from haishu_desk.ui.page import Page
@@ -157,8 +159,13 @@ class MainWindow(QWidget):
         self.setWindowTitle(NAME)
         widget.setFocus()
 
-    def open_session(self, session: Session, locked_by: str = "") -> None:
-        """Show the pages of this session's role; `locked_by` says who writes when this window may only read."""
+    def open_session(
+        self, session: Session, locked_by: str = "", then: Callable[[DeskError | None], None] | None = None
+    ) -> None:
+        """Show the pages of this session's role; `locked_by` says who writes when this window may only read.
+
+        `then` is called when the first one was read, which of a large workspace is later, or with why it could not be.
+        """
         self.close_session()
         self.session = session
         session.settings = self._settings
@@ -172,7 +179,6 @@ class MainWindow(QWidget):
         session.second_place.watch()
         self.health.watch(session)
         session.ahead.ended.connect(self._show_badges)
-        session.ahead.begin()
         session.saved.connect(self.status_bar.show_saved)
         session.changed.connect(self._show_badges)
         self.status_bar.watch(session.background)
@@ -185,13 +191,12 @@ class MainWindow(QWidget):
         self._show_sample(session)
         self.entries = pages_of(session.desk.identity.role)
         self.rail.show_pages([(entry.name, entry.word, entry.icon) for entry in self.entries])
-        self._show_badges()
-        wished, self._wished = self._wished, 0
-        self.open_page(self.entries[wished if wished < len(self.entries) else 0].name)
-        self.turning.finish()  # what cannot be read of the first page is said by whoever opens the workspace
         self.lock.watch(session)
-        for wait, then in ((_LOAD_MS, self._load), (_LATER_MS, self.after_opening)):
-            QTimer.singleShot(0, partial(QTimer.singleShot, wait, partial(then, session)))
+        for wait, what in ((_LOAD_MS, self._load), (_LATER_MS, self.after_opening)):
+            QTimer.singleShot(0, partial(QTimer.singleShot, wait, partial(what, session)))
+        wished, self._wished = self._wished, 0
+        first = self.entries[wished if wished < len(self.entries) else 0].name
+        self.turning.open_first(first, (session.ahead.begin, self._show_badges), then)
 
     def _load(self, session: Session) -> None:
         if session is self.session:

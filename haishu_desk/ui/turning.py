@@ -6,18 +6,21 @@ before a key or a click the rest is done. Where few returns are behind a workspa
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from haishu_desk.domain.errors import DeskError
+
 if TYPE_CHECKING:
     from haishu_desk.domain.cells import ReturnKey
     from haishu_desk.ui.main_window import MainWindow
     from haishu_desk.ui.page import Page
 
+Part = Callable[[], object]
 _OF_HANDS = {
     QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick,
     QEvent.Type.Wheel, QEvent.Type.TouchBegin, QEvent.Type.TabletPress, QEvent.Type.DragEnter, QEvent.Type.Drop,
@@ -30,7 +33,8 @@ class Turning(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._left: list[Callable[[], object]] = []
+        self._left: list[Part] = []
+        self._then: Callable[[DeskError | None], None] | None = None
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._go_on)
 
@@ -44,15 +48,40 @@ class Turning(QObject):
         window = self._window
         self.finish()
         if name in window.pages or window.session is None or not window.session.is_large:
-            self.open(name)
+            self._show(name)
         else:
             window.rail.mark(name)
-            self._begin(partial(self.open, name))
+            self._begin(partial(self._show, name))
 
     def open(self, name: str, place: tuple[ReturnKey, str | None] | None = None) -> None:
         """Show that page, at that place of it: it is the current one when this comes back, and is read and painted next."""
-        window = self._window
         self.finish()
+        self._show(name, place)
+
+    def open_first(self, name: str, before: Iterable[Part], then: Callable[[DeskError | None], None] | None) -> None:
+        """Show the first page of a workspace when all of `before` is done.
+
+        `then` is called when it was read, or with what it could not be read for; where there is none that is raised.
+        """
+        self._then = then
+        self._begin(*before, partial(self._show, name))
+        if self._window.session is not None and not self._window.session.is_large:
+            self.finish()
+
+    def finish(self) -> None:
+        """Do at once what is left of a turning under way; the page is painted in the next event."""
+        while self._left:
+            self._do_next()
+        self._let_paint()
+
+    def rest(self) -> None:
+        """The pages are taken away: nothing is left to be done."""
+        self._left.clear()
+        self._then = None
+        self._let_paint()
+
+    def _show(self, name: str, place: tuple[ReturnKey, str | None] | None = None) -> None:
+        window = self._window
         entry = next((entry for entry in window.entries if entry.name == name), None)
         if entry is None or window.session is None:
             return
@@ -68,18 +97,7 @@ class Turning(QObject):
         window.rail.mark(name)
         window.regions.heed(page)
         if not window.session.is_large:
-            self._go_on()
-
-    def finish(self) -> None:
-        """Do at once what is left of a turning under way; the page is painted in the next event."""
-        while self._left:
-            self._left.pop(0)()
-        self._let_paint()
-
-    def rest(self) -> None:
-        """The pages are taken away: nothing is left to be done."""
-        self._left.clear()
-        self._let_paint()
+            self._do_next()
 
     def _bring_up(self, page: Page, place: tuple[ReturnKey, str | None] | None, *, is_new: bool) -> None:
         page.bring_up(place)
@@ -88,8 +106,8 @@ class Turning(QObject):
         if (is_new and page.focusProxy()) or not page.isAncestorOf(QApplication.focusWidget() or self._window):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _begin(self, part: Callable[[], object]) -> None:
-        self._left.append(part)
+    def _begin(self, *parts: Part) -> None:
+        self._left += parts
         self._window.page_scroll.setUpdatesEnabled(False)
         handle = self._window.windowHandle()
         if handle is not None:
@@ -98,9 +116,22 @@ class Turning(QObject):
 
     def _go_on(self) -> None:
         if self._left:
-            self._left.pop(0)()
+            self._do_next()
         else:
             self._let_paint()
+
+    def _do_next(self) -> None:
+        error = None
+        try:
+            self._left.pop(0)()
+        except DeskError as refused:
+            self._left.clear()
+            if self._then is None:
+                raise
+            error = refused
+        if self._then is not None and not self._left:
+            then, self._then = self._then, None
+            then(error)
 
     def _let_paint(self) -> None:
         if not self._timer.isActive():

@@ -203,3 +203,17 @@ def test_who_has_acted_is_read_on_from_where_it_was(office: Office, monkeypatch:
         desk.entry.enter([row])
         assert desk.persons() == ["张三", "李四"]
         assert set(since[:-1]) == {lines}
+
+
+@pytest.mark.parametrize("name", ["王五", '王"五'])
+def test_who_was_only_spoken_of_is_introduced_with_the_first_write_and_nobody_twice(office: Office, name: str) -> None:
+    with office.desk("town", write=True) as desk:
+        desk.audit("提到别人", person=name)
+        desk.__dict__["person"] = name
+        for _ in range(2):
+            desk.apply()
+    with office.desk("town", write=True) as again:
+        again.__dict__["person"] = name
+        again.apply()
+        said = [row["by"] for row in again.keeping.log()["entries"] if row["what"] == "首次使用"]
+        assert said.count(name) == 1

@@ -297,6 +297,9 @@ def test_lines_are_found_by_their_words_and_by_the_text_behind_a_mark(path: Path
     assert list(journal.firsts("audit", '"person":"')) == [entries[0], entries[1], entries[4]], "甲, 乙, 丙"
     assert list(journal.firsts("audit", '"person":"', entries[1].n)) == [entries[2], entries[3], entries[4]]
     assert list(journal.firsts("audit", '"nobody":"')) == []
+    known = [who for who in ("甲", "丙", "丁", "催") if journal.begins_with("audit", '"person":"', f'{who}"')]
+    assert known == ["甲", "丙"]
+    assert not journal.begins_with("edit", '"person":"', '甲"')
     workspace.close()
 
 

@@ -21,6 +21,7 @@ class Brush:
         self.theme = theme
         self.zoom = 1.0
         self._fonts: dict[tuple[str, bool, bool], tuple[QFont, QFontMetrics]] = {}
+        self._widths: dict[tuple[str, str, bool, bool], int] = {}
         self._tokens, self._colors = theme.tokens, dict[str, QColor]()
 
     def color(self, token: str) -> QColor:
@@ -53,6 +54,7 @@ class Brush:
         """Paint everything so many times as large; 1.0 is what the tokens say."""
         self.zoom = zoom
         self._fonts.clear()
+        self._widths.clear()
 
     def px(self, length: float) -> int:
         """A height of the tokens at the present size."""
@@ -63,8 +65,11 @@ class Brush:
         return round(length * self.zoom * self.theme.wide(100) / 100)
 
     def width(self, text: str, use: str = "body", *, bold: bool = False) -> int:
-        """How wide that text is on one line."""
-        return self._made(use, bold=bold)[1].horizontalAdvance(text)
+        """How wide that text is on one line, measured once: the names of a sheet are asked for after each write."""
+        key = (text, use, bold, self.theme.is_large)
+        if key not in self._widths:
+            self._widths[key] = self._made(use, bold=bold)[1].horizontalAdvance(text)
+        return self._widths[key]
 
     def words(
         self, painter: QPainter, place: QRect, text: str, ink: str, *, use: str = "body", bold: bool = False,

@@ -68,6 +68,14 @@ def looks_of(shown: Shown, line: Line, kept: dict[str, Kept], *, is_edited: bool
     return [dressed(_look(sheet, real, column, kept, is_edited=is_edited), column, found) for column in shown.columns]
 
 
+def look_of(shown: Shown, line: Line, column: Column, kept: dict[str, Kept], *, is_edited: bool = False) -> Look:
+    """The look of one cell of it."""
+    if line.item is None:
+        return Look(kind=HEADING)
+    sheet, real = shown.row(line.item)
+    return dressed(_look(sheet, real, column, kept, is_edited=is_edited), column, sheet.found.get(real.code, ()))
+
+
 def _look(sheet: Sheet, item: Item, column: Column, kept: dict[str, Kept], *, is_edited: bool) -> Look:
     if column.name == STATE:
         standing = _standing(sheet, item, kept, is_edited=is_edited)

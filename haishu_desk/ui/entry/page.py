@@ -160,6 +160,7 @@ class EntryPage(Page):
         Another one of a large workspace is read now, and shown in the next event. `then` is done when it stands.
         """
         self.coming.rest()  # what was wanted before is wanted no more
+        self.setUpdatesEnabled(True)
         sheet, desk = self.model.sheet, self.session.desk
         if sheet is not None and wanted == _name_of(sheet) and self._documents is desk.documents:
             self.model.reread()
@@ -167,16 +168,20 @@ class EntryPage(Page):
             return
         self.close_editors()
         made = self.choosing.make(wanted) if wanted else None
+        self.setUpdatesEnabled(False)  # whoever sees the page sees no sheet that is not wanted any more
         self.coming.then(partial(self._show_sheet, made, desk.documents, then))
 
     def _show_sheet(self, sheet: Sheet | Matrix | None, documents: object, then: Callable[[], None] | None) -> None:
         self._documents = documents
-        self.model.show_sheet(sheet)
-        self.arranging.forget()
-        self.provenance.begin(shown=self.choosing.is_on_behalf())
-        self._say_kept()
-        self._begin()
-        self._have_shown(then)
+        try:
+            self.model.show_sheet(sheet)
+            self.arranging.forget()
+            self.provenance.begin(shown=self.choosing.is_on_behalf())
+            self._say_kept()
+            self._begin()
+            self._have_shown(then)
+        finally:
+            self.setUpdatesEnabled(True)
 
     def _have_shown(self, then: Callable[[], None] | None) -> None:
         self.choosing.show()

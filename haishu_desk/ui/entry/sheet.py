@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from haishu_desk.desk.beside import holds_others
-from haishu_desk.desk.carrying import waiting_in
+from haishu_desk.desk.carrying import is_copy, waiting_in
 from haishu_desk.desk.evidence import evidence_in
 from haishu_desk.desk.filled import filled_items, shown_vintages, verified_texts
 from haishu_desk.desk.permission import permit_edit
@@ -76,6 +76,7 @@ class Sheet:
         self.expected: dict[str, Due] = {}
         self.edits: dict[str, Edit] = {}
         self._read_until = 0
+        self._has_copies = False
         self._standing: Heads = {}
         self.lines: tuple[Line, ...] = ()
         self._vintages: dict[str, str | None] = {}
@@ -102,6 +103,7 @@ class Sheet:
         until = len(desk.workspace.journal)  # before: what another program writes meanwhile is read the next time
         new = desk.edits(key, since=self._read_until)
         self.edits |= {edit.id: edit for edit in new}
+        self._has_copies = self._has_copies or any(is_copy(edit) for edit in new)
         written = {change.slot for edit in new for change in edit.changes}
         self._take(written if self._read_until else None)
         self._read_until = until
@@ -135,7 +137,7 @@ class Sheet:
         self.filled = filled_items(self.heads)
         self.remarks = self.course.open_remarks()
         self.approved, self.reported = self.course.approved(), self.course.last_revision
-        self.carried = frozenset(waiting_in(self.heads, self.edits.get))
+        self.carried = frozenset(waiting_in(self.heads, self.edits.get) if self._has_copies else ())
         self.carried_items = {slot.item for slot in self.carried}
         # What is 待核 stands in its cell and is shown there, but nobody has answered it yet.
         self.answered = self.filled - {slot.item for slot in self.carried if slot.field == VALUE}

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
 from haishu_desk.domain.items import Item
 from haishu_desk.ui.entry.columns import Column
-from haishu_desk.ui.entry.looks import FIELD, Kept, Look
+from haishu_desk.ui.entry.looks import CLASH, FIELD, Kept, Look
 from haishu_desk.ui.entry.matrix import Matrix
 from haishu_desk.ui.entry.sheet import Line, Sheet
 
@@ -23,16 +23,21 @@ class SheetLines:
     lines: Sequence[Line]
     columns: Sequence[Column]
     kept: dict[str, dict[str, Kept]]
-    _looks: list[list[Look]]
     _rows: dict[str, int]
 
     def look(self, index: Index) -> Look:
         """How that cell looks."""
-        return self._looks[index.row()][index.column()]
+        return self.looks(index.row())[index.column()]
 
     def looks(self, row: int) -> Sequence[Look]:
         """How the cells of that row look."""
-        return self._looks[row]
+        raise NotImplementedError
+
+    def is_clashing(self, row: int) -> bool:
+        """Whether the values of a cell of that row do not agree."""
+        item = self.lines[row].item
+        in_sheet = item is not None and self.shown.row(item)[0].clashing
+        return bool(in_sheet) and any(look.tone == CLASH for look in self.looks(row))
 
     def detail(self, row: int) -> str:
         """What stands beside a heading: how many rows it has, and how many are filled."""

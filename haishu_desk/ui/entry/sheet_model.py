@@ -54,7 +54,7 @@ class SheetModel(SheetTable):
 
     def is_problem(self, row: int) -> bool:
         """Whether the row waits for somebody: sent back, values that do not agree, or text that is not stored."""
-        return self.lines[row].item is not None and self.looks(row)[self.column_of(STATE)].mark in ("bad", "clash")
+        return self.lines[row].item is not None and self.mark(row, self.column_of(STATE)) in ("bad", "clash")
 
     def problem_column(self, row: int) -> int:
         """The first cell of the row that is marked."""
@@ -104,8 +104,9 @@ class SheetModel(SheetTable):
                 self._drop(typed.item, typed.column.name)
             # What was written is repainted by `reread`; a 数值状态 without a value is not written.
             chosen = [typed for typed in block if typed.column.name == VINTAGE]
-            self.repaint_rows({self.row_of(typed.item.code) for typed in (*kept, *chosen)})
-            self.counted.emit()
+            if kept or chosen:
+                self.repaint_rows({self.row_of(typed.item.code) for typed in (*kept, *chosen)})
+                self.counted.emit()
         return refused
 
     def settle(self, index: Index, text: str, reason: str) -> DeskError | None:

@@ -1,4 +1,7 @@
-"""The sheet as Qt sees it: looks that were computed when something changed; asking it never asks the database."""
+"""The sheet as Qt sees it: the looks of a row are computed when it is first seen, and anew when something changed.
+
+Asking it never asks the database.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from haishu_desk.ui.entry.columns import VINTAGE
-from haishu_desk.ui.entry.looks import Kept, Look, looks_of
+from haishu_desk.ui.entry.looks import Kept, Look, look_of, looks_of
 from haishu_desk.ui.entry.sheet import Line
 from haishu_desk.ui.entry.sheet_lines import Index, SheetLines, Shown
 
@@ -22,7 +25,7 @@ class SheetTable(SheetLines, QAbstractTableModel):
         self.sheet = None
         self.lines, self.columns = (), ()
         self.kept = {}
-        self._looks: list[list[Look]] = []
+        self._looks: list[list[Look] | None] = []
         self._rows: dict[str, int] = {}
         self._edited = -1
 
@@ -47,12 +50,15 @@ class SheetTable(SheetLines, QAbstractTableModel):
     def _take_lines(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self._rows = {line.item.code: row for row, line in enumerate(lines) if line.item is not None}
-        self._looks = [self._row_looks(row) for row in range(len(lines))]
+        self._looks = [None] * len(lines)
 
     def repaint_rows(self, rows: Iterable[int]) -> None:
-        """Compute the looks of these rows and say which cells changed."""
+        """Compute the looks of these rows, as far as anybody has seen them, and say which cells changed."""
         for row in rows:
-            looks, before = self._row_looks(row), self._looks[row]
+            before = self._looks[row]
+            if before is None:
+                continue
+            looks = self._row_looks(row)
             touched = [column for column, look in enumerate(looks) if look != before[column]]
             self._looks[row] = looks
             if touched:
@@ -64,10 +70,27 @@ class SheetTable(SheetLines, QAbstractTableModel):
         self._edited = row
         self.repaint_rows(rows & set(range(len(self.lines))))
 
+    def looks(self, row: int) -> Sequence[Look]:
+        """How the cells of that row look."""
+        made = self._looks[row]
+        if made is None:
+            made = self._looks[row] = self._row_looks(row)
+        return made
+
+    def mark(self, row: int, column: int) -> str:
+        """The mark of that cell: asked of all rows, most of which nobody sees."""
+        made = self._looks[row]
+        if made is not None:
+            return made[column].mark
+        line = self.lines[row]
+        return look_of(self.shown, line, self.columns[column], self._kept_in(line), is_edited=row == self._edited).mark
+
     def _row_looks(self, row: int) -> list[Look]:
         line = self.lines[row]
-        kept = self.kept.get(line.item.code, {}) if line.item else {}
-        return looks_of(self.shown, line, kept, is_edited=row == self._edited)
+        return looks_of(self.shown, line, self._kept_in(line), is_edited=row == self._edited)
+
+    def _kept_in(self, line: Line) -> dict[str, Kept]:
+        return self.kept.get(line.item.code, {}) if line.item else {}
 
     # Qt.
 
@@ -89,7 +112,7 @@ class SheetTable(SheetLines, QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        look = self._looks[index.row()][index.column()]
+        look = self.look(index)
         if role == Qt.ItemDataRole.EditRole:
             return self._edit_text(index)
         side = Qt.AlignmentFlag.AlignRight if look.is_right else Qt.AlignmentFlag.AlignLeft

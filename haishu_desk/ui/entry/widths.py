@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from haishu_desk.ui.entry.brush import Brush
-from haishu_desk.ui.entry.looks import CLASH
 
 if TYPE_CHECKING:
     from haishu_desk.ui.entry.sheet_view import SheetView
@@ -59,7 +58,7 @@ def _fit_rows(view: SheetView, brush: Brush, name: int, *, is_tasks: bool) -> No
         height = TASK if is_tasks else ROW
         if line.item is None:
             height = HEADING
-        elif (not is_tasks and any(look.tone == CLASH for look in view.cells.looks(row))) or (
+        elif (not is_tasks and view.cells.is_clashing(row)) or (
             not is_tasks and brush.width(line.item.name) > name and brush.rows_of(line.item.name, name, "chip") > 1
         ):
             height = TWO_LINES

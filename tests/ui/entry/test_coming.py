@@ -31,9 +31,11 @@ def _shown(clerk: Clerk) -> ReturnKey:
 def test_another_sheet_is_shown_in_the_next_event_and_stands_where_it_was_asked_to(district: Clerk) -> None:
     district.page.go_to(OTHER, "145-13")
     assert (_shown(district), district.page.coming.is_waiting) == (INDICATORS, True)
+    assert not district.page.updatesEnabled()  # nobody sees a sheet that is not wanted any more
     district.qtbot.waitUntil(lambda: not district.page.coming.is_waiting)
     assert (_shown(district), district.place) == (OTHER, ("145-13", "value"))
     assert "章水" in district.page.subject()
+    assert district.page.updatesEnabled()
 
 
 def test_what_is_typed_before_the_sheet_is_shown_goes_into_it(district: Clerk) -> None:
@@ -57,6 +59,7 @@ def test_who_goes_back_before_the_other_sheet_is_shown_stays_at_the_first(distri
     district.page.go_to(OTHER, None)
     district.page.go_to(INDICATORS, "145-13")
     assert not district.page.coming.is_waiting
+    assert district.page.updatesEnabled()
     assert (_shown(district), district.place[0]) == (INDICATORS, "145-13")
 
 
