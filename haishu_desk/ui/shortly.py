@@ -24,7 +24,6 @@ class Shortly(Turns):
         super().__init__(session, widget)
         self._widget = widget
         self._watched: QWindow | None = None
-        self._timer.setInterval(0)  # nobody is to see what is between
 
     def then(self, step: Callable[[], object]) -> None:
         super().then(step)
