@@ -1,4 +1,8 @@
-"""Bringing another sheet to the page, or reading the one that stands there again: in parts where there are many returns."""
+"""Bringing another sheet to the page, or reading the one that stands there again: in parts where there are many returns.
+
+First what stands in the return is read, then it is shown, before any key; what stands beside the values comes last, and
+its columns are empty until then.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from typing import TYPE_CHECKING
 from haishu_desk.domain.cells import VALUE, ReturnKey
 from haishu_desk.ui.entry.matrix import Matrix
 from haishu_desk.ui.entry.sheet import Sheet
+from haishu_desk.ui.review.turns import Turns
 from haishu_desk.ui.shortly import Shortly
 
 if TYPE_CHECKING:
@@ -18,11 +23,12 @@ Wanted = ReturnKey | tuple[str, str]
 
 
 class Bringing(Shortly):
-    """Reads what stands, then what stands beside it, then shows it; nobody sees a sheet that is not wanted any more."""
+    """Shows what is wanted; nobody sees a sheet that is not wanted any more."""
 
     def __init__(self, page: EntryPage) -> None:
         super().__init__(page.session, page)
         self._page = page
+        self._beside = Turns(page.session, page)
         self._documents: object = None  # those that the sheet was made with
 
     def bring(self, wanted: Wanted | None, then: Callable[[], None] | None) -> None:
@@ -32,15 +38,17 @@ class Bringing(Shortly):
         sheet = page.model.sheet
         if sheet is not None and wanted == _name_of(sheet) and self._documents is documents:
             page.model.reread(beside=False)
-            self.then(partial(self._reread_beside, then))
+            self._beside.then(self._reread_beside)
+            self._end(then)
             return
         page.close_editors()
         made = page.choosing.make(wanted) if wanted else None
         page.setUpdatesEnabled(False)
-        self.then(partial(self._read_beside, made, partial(self._show, made, documents, then)))
+        self.then(partial(self._show, made, documents, then))
 
     def rest(self) -> None:
         super().rest()
+        self._beside.rest()
         self._page.setUpdatesEnabled(True)
 
     def _go_on(self) -> None:
@@ -50,23 +58,31 @@ class Bringing(Shortly):
             if not self.is_waiting:
                 self._page.setUpdatesEnabled(True)
 
-    def _reread_beside(self, then: Callable[[], None] | None) -> None:
-        self._page.model.reread_beside()
-        self._end(then)
+    def leave(self) -> None:
+        """The page is left: show what is wanted; what stands beside it is read when one comes back."""
+        self.finish()
+        self._beside.rest()
 
-    def _read_beside(self, sheet: Sheet | Matrix | None, shows: Callable[[], None]) -> None:
-        self._page.choosing.read_beside(sheet)
-        self.then(shows)
+    def _read_beside(self) -> None:
+        self._reread_beside()
+        self._page.side.wake()  # it tells of that too
+
+    def _reread_beside(self) -> None:
+        self._page.session.read(self._page.model.reread_beside)
 
     def _show(self, sheet: Sheet | Matrix | None, documents: object, then: Callable[[], None] | None) -> None:
         page = self._page
         self._documents = documents
+        if isinstance(sheet, Sheet) and not self.are_taken:
+            page.session.read(sheet.read_previous)
         page.model.show_sheet(sheet)
         page.arranging.forget()
         page.provenance.begin(shown=page.choosing.is_on_behalf())
         self._say_kept()
         self._begin()
         self._end(then)
+        if isinstance(sheet, Sheet) and not sheet.has_beside:
+            self._beside.then(self._read_beside)
 
     def _say_kept(self) -> None:
         """What was typed before and is not stored is said when its sheet is shown again."""

@@ -80,18 +80,23 @@ def _look(sheet: Sheet, item: Item, column: Column, kept: dict[str, Kept], *, is
     if column.name == STATE:
         standing = _standing(sheet, item, kept, is_edited=is_edited)
         return Look(standing.word, mark=standing.mark, ink="", tip=standing.tip)
-    if column.name == PREVIOUS:
-        shown = grouped_text(sheet.previous.get(item.code, ""), item.unit)
-        return Look(shown or "—", ink="text2" if shown else "text3", is_right=True, tip=shown)
-    if column.name == EXPECTED:
-        return _expected(sheet.expected.get(item.code), item)
-    if column.name == CHANGE:
-        shown = change(sheet.value(item), sheet.previous.get(item.code, ""), item)
-        return Look(shown or "—", ink="text2" if shown else "text3", is_right=True)
+    if column.name in (PREVIOUS, EXPECTED, CHANGE):
+        # While it is not read yet a dash would say that there is none.
+        return _beside(sheet, item, column) if sheet.has_beside else Look(is_right=True)
     if column.name == SUMMARY:
         summary = str(item.record.get("summary") or "")
         return Look(summary, wraps=True, tip=summary)
     return _entry(sheet, item, column, kept)
+
+
+def _beside(sheet: Sheet, item: Item, column: Column) -> Look:
+    """What stands beside the values: 上年同期, 序时应达, 同比."""
+    if column.name == EXPECTED:
+        return _expected(sheet.expected.get(item.code), item)
+    before = sheet.previous.get(item.code, "")
+    is_change = column.name == CHANGE
+    shown = change(sheet.value(item), before, item) if is_change else grouped_text(before, item.unit)
+    return Look(shown or "—", ink="text2" if shown else "text3", is_right=True, tip="" if is_change else shown)
 
 
 def _expected(due: Due | None, item: Item) -> Look:

@@ -72,6 +72,7 @@ class Sheet:
             for box in plan.content.get("boxes", ())
         }
         self.due = documents.items_due(key.unit, self.period, key.form)
+        self.has_beside = False  # whether 上年同期 and 序时应达 were read
         self.previous: dict[str, str] = {}
         self.expected: dict[str, Due] = {}
         self.edits: dict[str, Edit] = {}
@@ -86,7 +87,7 @@ class Sheet:
         with_parts = any(has_parts(item, self.unit.kind) for item in self.due)
         self.columns = columns_for(key.form, documents.fields(key.form), with_parts=with_parts)
         self.fields = fields_of(self.columns)
-        if beside:  # else whoever makes it reads that before it is shown
+        if beside:  # else whoever makes it reads that by and by
             self.read_previous()
         self.lines = tuple(self._lines())
 
@@ -164,6 +165,7 @@ class Sheet:
         """
         if keys is not None and self.before not in keys:
             return set()
+        self.has_beside = True
         previous, expected = self.previous, self.expected
         if any(column.name == PREVIOUS for column in self.columns):
             self.previous = self._desk.exchange.writer.previous_of(self.due, self.key)

@@ -70,16 +70,41 @@ def test_what_is_written_before_the_sheet_is_shown_stands_in_it(district: Clerk)
     assert (_shown(district), district.text("145-04")) == (OTHER, "31")
 
 
-def test_what_is_read_again_of_a_sheet_is_there_before_a_key(district: Clerk) -> None:
+def test_what_stands_beside_a_sheet_that_is_read_again_is_read_after_it(district: Clerk) -> None:
     year_before = ReturnKey("indicators", YINJIANG, "2024")
     with district.page.session.desk.workspace.transaction():  # as by a door that says nothing of it
         row = {"unit": YINJIANG, "period": "2024", "item": "145-04", "field": "value", "value": "77"}
         district.desk.entry.enter([row])
     district.page.refresh()
-    assert (_shown(district), district.page.coming.is_waiting) == (INDICATORS, True)
-    QTest.keyClick(district.page.windowHandle(), Qt.Key.Key_Up)
-    assert district.text("145-04", "previous") == "77"
+    assert district.text("145-04", "previous") != "77"
+    district.qtbot.waitUntil(lambda: district.text("145-04", "previous") == "77")
     assert year_before in district.page.choosing.chooser.all()
+
+
+def test_what_stands_beside_the_values_is_empty_until_it_was_read(district: Clerk) -> None:
+    with district.desk.workspace.transaction():
+        row = {"unit": ZHANGSHUI, "period": "2024", "item": "145-04", "field": "value", "value": "77"}
+        district.desk.entry.enter([row])
+    district.page.go_to(OTHER, None)
+    district.page.coming.finish()
+    assert [district.text("145-04", column) for column in ("previous", "expected", "change")] == ["", "", ""]
+    assert not district.page.is_settled
+    district.qtbot.waitUntil(lambda: district.page.is_settled)
+    assert district.text("145-04", "previous") == "77"
+    assert (district.text("145-13", "previous"), district.text("145-13", "expected")) == ("—", "—")
+
+
+def test_what_stands_beside_the_values_is_read_when_one_comes_back_to_a_page_that_was_left_before(
+    district: Clerk,
+) -> None:
+    district.page.go_to(OTHER, None)
+    district.page.close_editors()
+    district.page.hide()
+    assert not district.page.is_settled
+    district.page.show()
+    district.page.bring_up()
+    district.qtbot.waitUntil(lambda: district.page.is_settled)
+    assert (_shown(district), district.text("145-13", "previous")) == (OTHER, "—")
 
 
 def test_a_page_that_is_left_before_the_sheet_is_shown_has_it_when_one_comes_back(district: Clerk) -> None:
