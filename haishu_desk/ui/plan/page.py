@@ -100,7 +100,9 @@ class PlanPage(Page):
                 self.breakdown.show_plan(self.place.plan)
             self._look_again()
             return
-        self._contents = Contents(self.session.desk.documents)
+        documents = self.session.desk.documents
+        if self._contents.documents is not documents:
+            self._contents = Contents(documents)
         self.left.show_contents(self._contents)
         self.middle.show_contents(self._contents)
         code, self._code = self._code, ""
