@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.handing_over import HandingOver
     from haishu_desk.desk.importing import Importing
     from haishu_desk.desk.keeping import Keeping
+    from haishu_desk.desk.kept import KeptFiles
     from haishu_desk.desk.letters import Letters
     from haishu_desk.desk.line_review import LineReview
     from haishu_desk.desk.people import People
@@ -71,6 +72,8 @@ class DeskParts:
     """The lines of the trail that say one thing."""
     receipts: Part[Receipts] = Part("receipts.Receipts")
     """Says which files were taken in."""
+    kept: Part[KeptFiles] = Part("kept.KeptFiles")
+    """Files of a newer program that wait here."""
     told: Part[Told] = Part("told.Told")
     """Says what was handed over, and who has still to be told of what."""
     querying: Part[Querying] = Part("querying.Querying")

@@ -12,7 +12,6 @@ from haishu_desk.bundle.sign import check_code, public_key
 from haishu_desk.desk.bundle_kinds import ANSWERS, CORRECTION, REPORT
 from haishu_desk.desk.filled import filled_items
 from haishu_desk.desk.issuing import Issuing, ToIssue, check_due
-from haishu_desk.desk.kept import KeptFiles
 from haishu_desk.desk.outbox import Outbox
 from haishu_desk.desk.outgoing import Outgoing, Parcel, Row, all_done
 from haishu_desk.desk.permission import ClosedReturnError, NotYoursError
@@ -39,7 +38,6 @@ class Exchange:
         self.roster = Roster(desk)
         self.receiver = Receiver(desk)
         self.outbox = Outbox(desk)
-        self.kept = KeptFiles(desk)
 
     @cached_property
     def writer(self) -> BundleWriter:

@@ -166,7 +166,7 @@ class Receiver:
             self._refuse(outcome, said, before)
         except NotOurBundleError as error:
             if isinstance(error, NewerFormatError) and not chosen.preview:
-                self._desk.exchange.kept.keep(file.name, data, error.written_by)
+                self._desk.kept.keep(file.name, data, error.written_by)
             self._refuse(outcome, error, before)
         except DeskError as error:
             self._refuse(outcome, error, before)

@@ -113,7 +113,8 @@ class Told:
         for entry in batch:
             read.take(entry, device)
         if read is self._read:
-            self._desk.receipts.hear(batch, read.until)
+            for part in (self._desk.receipts, self._desk.kept):
+                part.hear(batch, read.until)
             self.was_read = self.was_read or not batch
         return bool(batch)
 

@@ -79,8 +79,12 @@ class PageSet(QObject):
         return is_new
 
     def drop(self, *but: str) -> None:
-        """Take the pages apart, except those; they are made anew when they are asked for."""
-        for name in [name for name in self.made if name not in but]:
+        """Take the pages apart, except those; they are made anew when they are asked for.
+
+        The one that is shown comes last: the stack would show another one instead, be it one that nobody has seen yet.
+        """
+        shown = self._stack.currentWidget()
+        for name in sorted((name for name in self.made if name not in but), key=lambda name: self.made[name] is shown):
             page = self.made.pop(name)
             self._shown.discard(name)
             self._stack.removeWidget(page)

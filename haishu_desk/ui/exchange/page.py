@@ -243,10 +243,8 @@ class ExchangePage(Page):
         return not self._turns.is_waiting
 
     def _read_on(self) -> None:
-        """Some lines of it; behind the last what was kept of newer programs, then all of it is shown."""
+        """Some lines of it; behind the last all of it is shown."""
         goes_on = self.session.read(self.session.desk.told.some)
-        if not goes_on:
-            self.kept.refresh()
         self._turns.then(self._read_on if goes_on else self._show_trail)
 
     def _show_trail(self) -> None:

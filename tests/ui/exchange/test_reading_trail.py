@@ -29,7 +29,7 @@ def session(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session
     with office.desk("district", write=True) as desk:
         session = Session(desk)
         session.ahead.begin()
-        del desk.__dict__["told"], desk.__dict__["receipts"]  # nothing of it is read yet
+        del desk.__dict__["told"], desk.__dict__["receipts"], desk.__dict__["kept"]  # nothing of it is read yet
         yield session
 
 
