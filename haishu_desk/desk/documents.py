@@ -50,6 +50,7 @@ class Documents:
     def __init__(self, edition: Callable[[str], Edition | None], plan_names: Callable[[], list[str]]) -> None:
         self._edition = edition
         self._plan_names = plan_names
+        self._since: dict[str, str | None] = {}
         self._inconsistent: dict[str, list[dict[str, Any]]] = {}
         self.ground = object()
         """The same object as long as plans, units, forms and assignment are the same: see `renewed`."""
@@ -70,7 +71,15 @@ class Documents:
         found = self._edition(name)
         if found is None:
             raise UsageError(f"没有“{name}”这份文件")
+        if self.hold(name):
+            self._since[name] = found.effective
         return found
+
+    def effective(self, name: str) -> str | None:
+        """The day (ISO) from which the edition in force of one of the documents that it does `hold` is; None: from the first on."""
+        if name not in self._since:
+            self.edition(name)
+        return self._since[name]
 
     @cached_property
     def catalogue(self) -> Catalogue:

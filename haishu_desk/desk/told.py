@@ -90,6 +90,10 @@ class Told:
                 return _taken_as(line)
         return read.taken_as.get((unit, period))
 
+    def before(self, what: str) -> int:
+        """Up to which entry none says that, as far as was read."""
+        return self._read.first.get(what, self._read.until + 1) - 1
+
     def some(self) -> bool:
         """Read some more lines; False when the last was read."""
         return self._on(self._read)
@@ -123,6 +127,7 @@ class _Read:
         self.sent: dict[str, dict[str, Any]] = {}
         self.due: dict[Place, int] = {}
         self.own: list[Own] = []
+        self.first: dict[str, int] = {}
         self.taken_as: dict[Place, str | None] = {}
         self._waiting: dict[Place, dict[str, dict[str, Any]]] = {}
 
@@ -145,6 +150,7 @@ class _Read:
                 self.own.append(Own(entry.n, entry.id, key, person, batch, source.get("kind"), has_cells))
         else:
             self._hear(line, place)
+            self.first.setdefault(line["what"], entry.n)
             if _TAKEN in entry.body:
                 self.taken_as[place] = _taken_as(line)
 

@@ -246,7 +246,7 @@ class Versions:
         """The last day on which one of today's documents came into force; empty where all were at once."""
         documents = self._desk.documents
         if self._effective is None or self._effective[0] is not documents.ground:
-            days = (documents.edition(name).effective or "" for name in self._names())
+            days = (documents.effective(name) or "" for name in self._names())
             self._effective = (documents.ground, max(days))
         return self._effective[1]
 
