@@ -196,7 +196,13 @@ class MainWindow(QWidget):
             QTimer.singleShot(0, partial(QTimer.singleShot, wait, partial(what, session)))
         wished, self._wished = self._wished, 0
         first = self.entries[wished if wished < len(self.entries) else 0].name
-        self.turning.open_first(first, (session.ahead.begin, self._show_badges), then)
+        # Not earlier: a page that finds some of the returns read would show them as all there are.
+        self.turning.open_first(first, self._read_ahead, then)
+
+    def _read_ahead(self) -> None:
+        if self.session is not None:
+            self.session.ahead.begin()
+            self._show_badges()
 
     def _load(self, session: Session) -> None:
         if session is self.session:

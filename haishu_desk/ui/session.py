@@ -148,7 +148,10 @@ class Session(QObject):
         """Whether so many returns are behind it that what a page shows is not read in the event that asks for the page."""
         from haishu_desk.ui.reading_ahead import AT_ONCE  # noqa: PLC0415  as above
 
-        return len(self.read(self.desk.standings.all) or ()) > AT_ONCE
+        try:
+            return len(self.desk.standings.all()) > AT_ONCE
+        except DeskError:  # what cannot be read is said where it is shown
+            return False
 
     @cached_property
     def is_sample(self) -> bool:

@@ -1,4 +1,4 @@
-"""The second part of something that somebody asked for, in an event of its own where a district has many returns."""
+"""The further parts of something that somebody asked for, each in an event of its own where a district has many returns."""
 
 from __future__ import annotations
 
@@ -33,8 +33,9 @@ class Shortly(Turns):
             handle.installEventFilter(self)
 
     def finish(self) -> None:
-        """Do at once what waits."""
-        self._go_on()
+        """Do at once what waits, and what that asks for next."""
+        while self.is_waiting:
+            self._go_on()
 
     def rest(self) -> None:
         super().rest()

@@ -6,7 +6,7 @@ before a key or a click the rest is done. Where few returns are behind a workspa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ class Turning(QObject):
         super().__init__(window)
         self._window = window
         self._left: list[Part] = []
+        self._first: Part | None = None
         self._then: Callable[[DeskError | None], None] | None = None
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._go_on)
@@ -58,13 +59,13 @@ class Turning(QObject):
         self.finish()
         self._show(name, place)
 
-    def open_first(self, name: str, before: Iterable[Part], then: Callable[[DeskError | None], None] | None) -> None:
-        """Show the first page of a workspace when all of `before` is done.
+    def open_first(self, name: str, first: Part, then: Callable[[DeskError | None], None] | None = None) -> None:
+        """Show the first page of a workspace; `first` is done just before it is read.
 
-        `then` is called when it was read, or with what it could not be read for; where there is none that is raised.
+        `then` is called when it was read, or with why it could not be; where there is none that is raised.
         """
-        self._then = then
-        self._begin(*before, partial(self._show, name))
+        self._first, self._then = first, then
+        self._begin(partial(self._show, name))
         if self._window.session is not None and not self._window.session.is_large:
             self.finish()
 
@@ -77,7 +78,7 @@ class Turning(QObject):
     def rest(self) -> None:
         """The pages are taken away: nothing is left to be done."""
         self._left.clear()
-        self._then = None
+        self._first = self._then = None
         self._let_paint()
 
     def _show(self, name: str, place: tuple[ReturnKey, str | None] | None = None) -> None:
@@ -100,14 +101,17 @@ class Turning(QObject):
             self._do_next()
 
     def _bring_up(self, page: Page, place: tuple[ReturnKey, str | None] | None, *, is_new: bool) -> None:
+        first, self._first = self._first, None
+        if first is not None:
+            first()
         page.bring_up(place)
         self._window.show_title()
         # Qt gives a page that is shown for the first time the first of its children, a list at the top of it.
         if (is_new and page.focusProxy()) or not page.isAncestorOf(QApplication.focusWidget() or self._window):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _begin(self, *parts: Part) -> None:
-        self._left += parts
+    def _begin(self, part: Part) -> None:
+        self._left.append(part)
         self._window.page_scroll.setUpdatesEnabled(False)
         handle = self._window.windowHandle()
         if handle is not None:

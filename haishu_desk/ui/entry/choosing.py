@@ -56,11 +56,16 @@ class Choosing(QObject):
         return sheet is not None and not sheet.is_read_only and sheet.key.unit not in self._desk.own_units
 
     def make(self, wanted: ReturnKey | tuple[str, str]) -> Sheet | Matrix | None:
-        """The sheet of what was chosen; None if the Desk cannot answer."""
+        """The sheet of what was chosen; None if the Desk cannot answer. `read_beside` before one of a return is shown."""
         if isinstance(wanted, ReturnKey):
-            return self._session.read(lambda: Sheet(self._desk, wanted))
+            return self._session.read(lambda: Sheet(self._desk, wanted, beside=False))
         item = self._desk.documents.catalogue.get(wanted[0])
         return self._session.read(lambda: Matrix(self._desk, item, wanted[1]))
+
+    def read_beside(self, sheet: Sheet | Matrix | None) -> None:
+        """Read what stands beside the values of that sheet, as far as that is still to be done."""
+        if isinstance(sheet, Sheet):
+            self._session.read(sheet.read_previous)
 
     def items(self, period: str, form: str) -> list[tuple[str, str]]:
         """The items of that form and period that more than one unit reports: code and words."""

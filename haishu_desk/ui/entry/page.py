@@ -13,6 +13,7 @@ from haishu_desk.domain.provenance import Provenance
 from haishu_desk.ui.entry.arranging import Arranging
 from haishu_desk.ui.entry.asking import AskingDesk
 from haishu_desk.ui.entry.bars import ClashBar, FindBar, SaidBar
+from haishu_desk.ui.entry.bringing import Bringing, Wanted
 from haishu_desk.ui.entry.brush import Brush
 from haishu_desk.ui.entry.carrying import CarryingOver
 from haishu_desk.ui.entry.chooser import why_closed
@@ -30,7 +31,6 @@ from haishu_desk.ui.entry.offering import OfferBar, Offering
 from haishu_desk.ui.entry.provenance_bar import ProvenanceBar
 from haishu_desk.ui.entry.selection import says_of
 from haishu_desk.ui.entry.settling import Settling
-from haishu_desk.ui.entry.sheet import Sheet
 from haishu_desk.ui.entry.sheet_model import SheetModel
 from haishu_desk.ui.entry.sheet_view import SheetView
 from haishu_desk.ui.entry.side import Side
@@ -39,7 +39,6 @@ from haishu_desk.ui.marks import mark_of_state
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.printing.printing import Printing
 from haishu_desk.ui.session import Session
-from haishu_desk.ui.shortly import Shortly
 from haishu_desk.ui.theme import Theme
 
 
@@ -66,8 +65,7 @@ class EntryPage(Page):
         self.evidence = EvidenceDesk(session, self.view, self.panel, self.said, self)
         self.asking = AskingDesk(session, theme, self.view, self.panel, self.said, page=self)
         self.printing = Printing(self, lambda: self.model.sheet.key if self.model.sheet else None)
-        self._documents: object = None
-        self.coming = Shortly(session, self)
+        self.coming = Bringing(self)
         self.side = Side(session, self.view, self.panel, self.top.panel, self)
         self.findings = FindingDesk(session, self.view, self.said, brush, self)
         self.settling = Settling(self.view, self.clash, self.said, self)
@@ -121,7 +119,7 @@ class EntryPage(Page):
         self.side.asked.connect(self.open_item)
         self.provenance.told.connect(self._on_told)
 
-    def _on_chosen(self, wanted: ReturnKey | tuple[str, str]) -> None:
+    def _on_chosen(self, wanted: Wanted) -> None:
         self.show_return(wanted)
 
     def _on_told(self, told: Provenance | None) -> None:
@@ -154,53 +152,12 @@ class EntryPage(Page):
             self.model.reread(keys)
             self.side.wake()
 
-    def show_return(self, wanted: ReturnKey | tuple[str, str] | None, then: Callable[[], None] | None = None) -> None:
+    def show_return(self, wanted: Wanted | None, then: Callable[[], None] | None = None) -> None:
         """Show the sheet of that return, or of an item and a period; the same one stays where it is and is read again.
 
-        Another one of a large workspace is read now, and shown in the next event. `then` is done when it stands.
+        Of a large workspace it is read and shown in this and the next events. `then` is done when it stands.
         """
-        self.coming.rest()  # what was wanted before is wanted no more
-        self.setUpdatesEnabled(True)
-        sheet, desk = self.model.sheet, self.session.desk
-        if sheet is not None and wanted == _name_of(sheet) and self._documents is desk.documents:
-            self.model.reread()
-            self._have_shown(then)
-            return
-        self.close_editors()
-        made = self.choosing.make(wanted) if wanted else None
-        self.setUpdatesEnabled(False)  # whoever sees the page sees no sheet that is not wanted any more
-        self.coming.then(partial(self._show_sheet, made, desk.documents, then))
-
-    def _show_sheet(self, sheet: Sheet | Matrix | None, documents: object, then: Callable[[], None] | None) -> None:
-        self._documents = documents
-        try:
-            self.model.show_sheet(sheet)
-            self.arranging.forget()
-            self.provenance.begin(shown=self.choosing.is_on_behalf())
-            self._say_kept()
-            self._begin()
-            self._have_shown(then)
-        finally:
-            self.setUpdatesEnabled(True)
-
-    def _have_shown(self, then: Callable[[], None] | None) -> None:
-        self.choosing.show()
-        self.retitled.emit()
-        if then is not None:
-            then()
-
-    def _say_kept(self) -> None:
-        """What was typed before and is not stored is said when its sheet is shown again."""
-        kept = self.model.kept_count
-        said = f"上次有 {kept} 格没有存入，文字还在格里。按 F8 到那一格。" if kept else ""
-        self.said.say("bad" if kept else "idle", "没有存入" if kept else "", said)
-
-    def _begin(self) -> None:
-        """Stand on the first cell to type into."""
-        row = next((row for row, line in enumerate(self.model.lines) if line.item is not None), -1)
-        self.view.go(row, self.model.column_of(VALUE))
-        self.view.scrollToTop()
-        self.view.horizontalScrollBar().setValue(0)
+        self.coming.bring(wanted, then)
 
     def _show_count(self) -> None:
         sheet = self.model.sheet
@@ -275,8 +232,3 @@ class EntryPage(Page):
         super().resizeEvent(event)
         self.side.place()
         self.findings.fit()
-
-
-def _name_of(sheet: Sheet | Matrix) -> ReturnKey | tuple[str, str]:
-    """What was asked for to get this sheet."""
-    return (sheet.item.code, sheet.key.period) if isinstance(sheet, Matrix) else sheet.key

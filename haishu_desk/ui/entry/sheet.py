@@ -56,7 +56,7 @@ class Line:
 class Sheet:
     """Rows, columns and values of one return. `read` is the only thing that asks the database after it was made."""
 
-    def __init__(self, desk: Desk, key: ReturnKey) -> None:
+    def __init__(self, desk: Desk, key: ReturnKey, *, beside: bool = True) -> None:
         self._desk, self.key = desk, key
         documents = desk.documents
         self.unit = documents.units.get(key.unit)
@@ -86,7 +86,8 @@ class Sheet:
         with_parts = any(has_parts(item, self.unit.kind) for item in self.due)
         self.columns = columns_for(key.form, documents.fields(key.form), with_parts=with_parts)
         self.fields = fields_of(self.columns)
-        self.read_previous()
+        if beside:  # else whoever makes it reads that before it is shown
+            self.read_previous()
         self.lines = tuple(self._lines())
 
     def read(self, keys: Collection[ReturnKey] | None = None) -> set[str]:

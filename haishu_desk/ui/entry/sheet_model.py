@@ -38,12 +38,22 @@ class SheetModel(SheetTable):
         self.show_lines(sheet, self.unstored.of(sheet, self.typist) if sheet is not None else {})
         self.counted.emit()
 
-    def reread(self, keys: Collection[ReturnKey] | None = None) -> None:
-        """Read what was written to the returns that are shown, or to `keys`, and repaint the rows that look different now."""
+    def reread(self, keys: Collection[ReturnKey] | None = None, *, beside: bool = True) -> None:
+        """Read what was written to the returns that are shown, or to `keys`, and repaint the rows that look different now.
+
+        Without `beside` what stands beside the returns is left for `reread_beside`.
+        """
         if self.sheet is not None:
-            codes = self.sheet.read_previous(keys) | self.sheet.read(keys)
-            self.repaint_rows(sorted(row for code in codes if (row := self.row_of(code)) >= 0))
+            self._repaint(self.sheet.read(keys) | (self.sheet.read_previous(keys) if beside else set()))
             self.counted.emit()
+
+    def reread_beside(self) -> None:
+        """Read 上年同期 and 序时应达 again."""
+        if self.sheet is not None:
+            self._repaint(self.sheet.read_previous())
+
+    def _repaint(self, codes: Collection[str]) -> None:
+        self.repaint_rows(sorted(row for code in codes if (row := self.row_of(code)) >= 0))
 
     def typed(self, index: Index, text: str) -> Typed:
         """A text for that cell; LookupError where there is no item."""

@@ -19,6 +19,7 @@ from haishu_desk.ui.preferences.schedule import ScheduleSection
 from haishu_desk.ui.preferences.two_people import TwoPeopleSection
 from haishu_desk.ui.preferences.unit_change import ChangeSection, PastSection
 from haishu_desk.ui.preferences.upgrade_window import UpgradeWindow
+from haishu_desk.ui.review.turns import Turns
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.widgets.sections import EDGE, rule
@@ -42,6 +43,7 @@ class PreferencesPage(Page):
         self.roster, self.two = RosterSection(session, theme), TwoPeopleSection(session, theme)
         self.machines = MachinesSection(session, theme)
         self.schedule = ScheduleSection(session, theme)
+        self._turns = Turns(session, self)
         self.past = PastSection(session, theme, self)
         self.past.hide()  # until there is a place for it
         self.new_plan = QPushButton(icon(theme, "file-text", "text2"), "新建规划…")
@@ -183,6 +185,6 @@ class PreferencesPage(Page):
         for part in (self.computer, self.people, self.roster, self.machines, self.two, self.schedule):
             part.refresh()
         if self._may_change:
-            self.past.refresh()
+            self._turns.then(self.past.refresh)  # goes through the trail
             if self._sides.currentIndex():  # the way there reads it anew
                 self.change.refresh()

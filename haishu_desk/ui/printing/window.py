@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -98,11 +99,15 @@ class PrintWindow(QWidget):
         sheet = self.said.read(lambda: printed_return(desk, key, blank=blank))
         if sheet is None:
             return
+        self._coming.then(partial(self._lay, sheet, key))
+
+    def _lay(self, sheet: Printed, key: ReturnKey) -> None:
+        """What was read on pages: measuring every sign of a long table takes its time too."""
         if sheet != self.sheet:
             self.sheet, self.pages = sheet, laid_out(sheet, self._faces)
             self.view.show_pages(drawn(self.pages, self._faces))
         self.setWindowTitle(f"打印：{self.title}")
-        if desk.is_district:
+        if self._session.desk.is_district:
             self.marks.show_form(key.form)
         self._show_place()
 

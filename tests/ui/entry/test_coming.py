@@ -58,8 +58,8 @@ def test_of_two_sheets_that_are_wanted_one_after_the_other_the_last_is_shown(dis
 def test_who_goes_back_before_the_other_sheet_is_shown_stays_at_the_first(district: Clerk) -> None:
     district.page.go_to(OTHER, None)
     district.page.go_to(INDICATORS, "145-13")
-    assert not district.page.coming.is_waiting
     assert district.page.updatesEnabled()
+    district.qtbot.waitUntil(lambda: not district.page.coming.is_waiting)
     assert (_shown(district), district.place[0]) == (INDICATORS, "145-13")
 
 
@@ -68,6 +68,18 @@ def test_what_is_written_before_the_sheet_is_shown_stands_in_it(district: Clerk)
     row = {"item": "145-04", "field": "value", "vintage": None, "value": "31", "note": None}
     assert district.page.session.enter(OTHER, [row])
     assert (_shown(district), district.text("145-04")) == (OTHER, "31")
+
+
+def test_what_is_read_again_of_a_sheet_is_there_before_a_key(district: Clerk) -> None:
+    year_before = ReturnKey("indicators", YINJIANG, "2024")
+    with district.page.session.desk.workspace.transaction():  # as by a door that says nothing of it
+        row = {"unit": YINJIANG, "period": "2024", "item": "145-04", "field": "value", "value": "77"}
+        district.desk.entry.enter([row])
+    district.page.refresh()
+    assert (_shown(district), district.page.coming.is_waiting) == (INDICATORS, True)
+    QTest.keyClick(district.page.windowHandle(), Qt.Key.Key_Up)
+    assert district.text("145-04", "previous") == "77"
+    assert year_before in district.page.choosing.chooser.all()
 
 
 def test_a_page_that_is_left_before_the_sheet_is_shown_has_it_when_one_comes_back(district: Clerk) -> None:

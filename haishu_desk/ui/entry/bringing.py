@@ -1,0 +1,94 @@
+"""Bringing another sheet to the page, or reading the one that stands there again: in parts where there are many returns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from haishu_desk.domain.cells import VALUE, ReturnKey
+from haishu_desk.ui.entry.matrix import Matrix
+from haishu_desk.ui.entry.sheet import Sheet
+from haishu_desk.ui.shortly import Shortly
+
+if TYPE_CHECKING:
+    from haishu_desk.ui.entry.page import EntryPage
+
+Wanted = ReturnKey | tuple[str, str]
+
+
+class Bringing(Shortly):
+    """Reads what stands, then what stands beside it, then shows it; nobody sees a sheet that is not wanted any more."""
+
+    def __init__(self, page: EntryPage) -> None:
+        super().__init__(page.session, page)
+        self._page = page
+        self._documents: object = None  # those that the sheet was made with
+
+    def bring(self, wanted: Wanted | None, then: Callable[[], None] | None) -> None:
+        """Show the sheet of that return, or of an item and a period; the same one stays where it is and is read again."""
+        self.rest()  # what was wanted before is wanted no more
+        page, documents = self._page, self._page.session.desk.documents
+        sheet = page.model.sheet
+        if sheet is not None and wanted == _name_of(sheet) and self._documents is documents:
+            page.model.reread(beside=False)
+            self.then(partial(self._reread_beside, then))
+            return
+        page.close_editors()
+        made = page.choosing.make(wanted) if wanted else None
+        page.setUpdatesEnabled(False)
+        self.then(partial(self._read_beside, made, partial(self._show, made, documents, then)))
+
+    def rest(self) -> None:
+        super().rest()
+        self._page.setUpdatesEnabled(True)
+
+    def _go_on(self) -> None:
+        try:
+            super()._go_on()
+        finally:
+            if not self.is_waiting:
+                self._page.setUpdatesEnabled(True)
+
+    def _reread_beside(self, then: Callable[[], None] | None) -> None:
+        self._page.model.reread_beside()
+        self._end(then)
+
+    def _read_beside(self, sheet: Sheet | Matrix | None, shows: Callable[[], None]) -> None:
+        self._page.choosing.read_beside(sheet)
+        self.then(shows)
+
+    def _show(self, sheet: Sheet | Matrix | None, documents: object, then: Callable[[], None] | None) -> None:
+        page = self._page
+        self._documents = documents
+        page.model.show_sheet(sheet)
+        page.arranging.forget()
+        page.provenance.begin(shown=page.choosing.is_on_behalf())
+        self._say_kept()
+        self._begin()
+        self._end(then)
+
+    def _say_kept(self) -> None:
+        """What was typed before and is not stored is said when its sheet is shown again."""
+        kept = self._page.model.kept_count
+        said = f"上次有 {kept} 格没有存入，文字还在格里。按 F8 到那一格。" if kept else ""
+        self._page.said.say("bad" if kept else "idle", "没有存入" if kept else "", said)
+
+    def _begin(self) -> None:
+        """Stand on the first cell to type into."""
+        model, view = self._page.model, self._page.view
+        row = next((row for row, line in enumerate(model.lines) if line.item is not None), -1)
+        view.go(row, model.column_of(VALUE))
+        view.scrollToTop()
+        view.horizontalScrollBar().setValue(0)
+
+    def _end(self, then: Callable[[], None] | None) -> None:
+        self._page.choosing.show()
+        self._page.retitled.emit()
+        if then is not None:
+            then()
+
+
+def _name_of(sheet: Sheet | Matrix) -> Wanted:
+    """What was asked for to get this sheet."""
+    return (sheet.item.code, sheet.key.period) if isinstance(sheet, Matrix) else sheet.key
