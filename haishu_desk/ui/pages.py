@@ -80,7 +80,8 @@ class PageSet(QObject):
 
     def drop(self, *but: str) -> None:
         """Take the pages apart, except those; they are made anew when they are asked for."""
-        for name in [name for name in self.made if name not in but]:
+        # The one that is shown last: the stack would show another one in its place, and it would begin to work.
+        for name in sorted(self.made.keys() - but, key=lambda name: self.made[name] is self._stack.currentWidget()):
             page = self.made.pop(name)
             self._shown.discard(name)
             self._stack.removeWidget(page)
