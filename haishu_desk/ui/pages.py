@@ -79,12 +79,9 @@ class PageSet(QObject):
         return is_new
 
     def drop(self, *but: str) -> None:
-        """Take the pages apart, except those; they are made anew when they are asked for.
-
-        The one that is shown comes last: the stack would show another one instead, be it one that nobody has seen yet.
-        """
-        shown = self._stack.currentWidget()
-        for name in sorted((name for name in self.made if name not in but), key=lambda name: self.made[name] is shown):
+        """Take the pages apart, except those; they are made anew when they are asked for."""
+        # The one that is shown last: the stack would show another one in its place, and it would begin to work.
+        for name in sorted(self.made.keys() - but, key=lambda name: self.made[name] is self._stack.currentWidget()):
             page = self.made.pop(name)
             self._shown.discard(name)
             self._stack.removeWidget(page)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from haishu_desk.ui.second_place import SecondPlace
 
 Result = TypeVar("Result")
+LARGE = 250  # returns; a district has some 140 a year
 
 
 class Session(QObject):
@@ -146,10 +147,8 @@ class Session(QObject):
     @property
     def is_large(self) -> bool:
         """Whether so many returns are behind it that what a page shows is not read in the event that asks for the page."""
-        from haishu_desk.ui.reading_ahead import AT_ONCE  # noqa: PLC0415  as above
-
         try:
-            return len(self.desk.standings.all()) > AT_ONCE
+            return len(self.desk.standings.all()) > LARGE
         except DeskError:  # what cannot be read is said where it is shown
             return False
 

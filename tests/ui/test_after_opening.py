@@ -61,3 +61,15 @@ def test_nothing_more_is_said_or_built_when_the_workspace_is_closed_meanwhile(
     window.close_session()
     qtbot.wait(50)
     assert (said, window.pages) == ([], {})
+
+
+def test_a_page_that_was_built_ahead_is_not_shown_when_the_others_are_taken_away(
+    window: MainWindow, unit_session: Session, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(Session, "is_large", True)
+    monkeypatch.setattr(Page, "showEvent", lambda page, _event: shown.append(type(page).__name__), raising=False)
+    window.after_opening(unit_session)
+    qtbot.waitUntil(lambda: len(window.pages) == len(window.entries), timeout=20_000)
+    window.close_session()
+    assert shown == []

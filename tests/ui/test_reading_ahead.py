@@ -106,7 +106,6 @@ def opened(theme: Theme, settings: QSettings, qtbot: QtBot) -> Iterator[Any]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Database, "rows", rows)
             window.open_session(Session(Desk(file, write=True)))
-            window.turning.finish()
         return read, window
 
     yield opened
