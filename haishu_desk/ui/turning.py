@@ -10,10 +10,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.ui.hands import BeforeHands
+from haishu_desk.ui.slices import Turn
 
 if TYPE_CHECKING:
     from haishu_desk.domain.cells import ReturnKey
@@ -21,10 +23,6 @@ if TYPE_CHECKING:
     from haishu_desk.ui.page import Page
 
 Part = Callable[[], object]
-_OF_HANDS = {
-    QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick,
-    QEvent.Type.Wheel, QEvent.Type.TouchBegin, QEvent.Type.TabletPress, QEvent.Type.DragEnter, QEvent.Type.Drop,
-}  # fmt: skip
 
 
 class Turning(QObject):
@@ -36,13 +34,13 @@ class Turning(QObject):
         self._left: list[Part] = []
         self._first: Part | None = None
         self._then: Callable[[DeskError | None], None] | None = None
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._go_on)
+        self._turn: Turn | None = None
+        self._hands = BeforeHands(window, self.finish, self)
 
     @property
     def is_under_way(self) -> bool:
         """Whether the page that was asked for is not painted yet."""
-        return self._timer.isActive()
+        return self._turn is not None
 
     def turn_to(self, name: str) -> None:
         """Somebody chose that page; one that is still to be built is built when the rail has shown that it is."""
@@ -112,11 +110,11 @@ class Turning(QObject):
 
     def _begin(self, part: Part) -> None:
         self._left.append(part)
-        self._window.page_scroll.setUpdatesEnabled(False)
-        handle = self._window.windowHandle()
-        if handle is not None:
-            handle.installEventFilter(self)
-        self._timer.start()
+        if self._turn is None and self._window.session is not None:
+            self._window.page_scroll.setUpdatesEnabled(False)
+            self._hands.watch()
+            self._turn = Turn(self._window.session.slices, self._go_on, self)
+            self._turn.start(first=True)
 
     def _go_on(self) -> None:
         if self._left:
@@ -138,16 +136,9 @@ class Turning(QObject):
             then(error)
 
     def _let_paint(self) -> None:
-        if not self._timer.isActive():
+        if self._turn is None:
             return
-        self._timer.stop()
-        handle = self._window.windowHandle()
-        if handle is not None:
-            handle.removeEventFilter(self)
+        self._turn.end()
+        self._turn = None
+        self._hands.look_away()
         self._window.page_scroll.setUpdatesEnabled(True)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What comes to the window from outside while a page is turned."""
-        if event.type() in _OF_HANDS:
-            self.finish()
-        return super().eventFilter(watched, event)

@@ -35,9 +35,9 @@ from haishu_desk.ui.exchange.tally import Tally
 from haishu_desk.ui.exchange.unit_panel import UnitPanel
 from haishu_desk.ui.icons import icon
 from haishu_desk.ui.page import Page
-from haishu_desk.ui.review.turns import Turns
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.turns import Turns
 from haishu_desk.ui.widgets.nothing import Nothing
 from haishu_desk.ui.widgets.said import Said
 from haishu_desk.ui.widgets.sections import WIDTH, Section, rule

@@ -16,8 +16,8 @@ from haishu_desk.domain.items import Catalogue
 from haishu_desk.ui.icons import pixmap
 from haishu_desk.ui.monitor.models import ROW_ROLE, IndicatorModel, IndicatorRow, row_of
 from haishu_desk.ui.monitor.parts import IndicatorDelegate
-from haishu_desk.ui.review.turns import Turns
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.turns import Turns
 
 _SLICE = 0.008  # seconds of the window's thread
 

@@ -20,9 +20,9 @@ from haishu_desk.ui.monitor.overrule import OverrulePanel
 from haishu_desk.ui.monitor.side import Side
 from haishu_desk.ui.monitor.wording import kinds_of, whole_table
 from haishu_desk.ui.monitor.year_table import YearTable
-from haishu_desk.ui.review.turns import Turns
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.turns import Turns
 
 if TYPE_CHECKING:
     from haishu_desk.ui.monitor.chart import Chart

@@ -30,9 +30,9 @@ from haishu_desk.ui.plan.outline import summary
 from haishu_desk.ui.plan.panel import DetailsPanel, Story
 from haishu_desk.ui.plan.places import BREAKDOWN, CHECKS, PLAN, TABLE, Place
 from haishu_desk.ui.plan.related import related
-from haishu_desk.ui.review.turns import Turns
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.turns import Turns
 
 WIDE = 1600
 READING = "正在读报过的数，读完就更新；右边是先前的"

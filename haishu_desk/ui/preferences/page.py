@@ -19,9 +19,9 @@ from haishu_desk.ui.preferences.schedule import ScheduleSection
 from haishu_desk.ui.preferences.two_people import TwoPeopleSection
 from haishu_desk.ui.preferences.unit_change import ChangeSection, PastSection
 from haishu_desk.ui.preferences.upgrade_window import UpgradeWindow
-from haishu_desk.ui.review.turns import Turns
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.turns import Turns
 from haishu_desk.ui.widgets.sections import EDGE, rule
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from haishu_desk.ui.report.making import Making, Preview
 from haishu_desk.ui.report.origin import OriginPanel
 from haishu_desk.ui.report.pages_pane import PagesPane
 from haishu_desk.ui.report.writing import KINDS, Writing, file_asked
-from haishu_desk.ui.review.turns import Turns
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.turns import Turns
 from haishu_desk.ui.widgets.lines import LineModel, LineView
 from haishu_desk.ui.widgets.nothing import Nothing
 from haishu_desk.ui.widgets.said import Said

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from haishu_desk.desk import told
+from haishu_desk.ui import turns
 from haishu_desk.ui.exchange.district_panel import DistrictPanel
 from haishu_desk.ui.exchange.page import ExchangePage
-from haishu_desk.ui.review import turns
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from tests.desk.office import PERIOD, YINJIANG, Office

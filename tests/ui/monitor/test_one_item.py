@@ -18,12 +18,12 @@ from PySide6.QtWidgets import QApplication
 from haishu_desk.desk import Desk
 from haishu_desk.desk.founding import found
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.ui import turns
 from haishu_desk.ui.monitor import chooser
 from haishu_desk.ui.monitor.models import ROW_ROLE
 from haishu_desk.ui.monitor.one_item import OneItem
 from haishu_desk.ui.monitor.page import MonitorPage
 from haishu_desk.ui.monitor.year_table import YearModel
-from haishu_desk.ui.review import turns
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 

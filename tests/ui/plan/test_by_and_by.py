@@ -14,9 +14,9 @@ from haishu_desk.desk import Desk
 from haishu_desk.desk.founding import found
 from haishu_desk.desk.series import Figures
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.ui import turns
 from haishu_desk.ui.plan import page as page_module
 from haishu_desk.ui.plan.page import READING, PlanPage
-from haishu_desk.ui.review import turns
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 
