@@ -6,11 +6,13 @@ import os
 import sys
 from pathlib import Path
 
+_CLONE = Path(__file__).resolve().parent.parent
+
 
 def root() -> Path:
     """The folder that holds `resources/` and `db/`."""
     frozen = getattr(sys, "_MEIPASS", None)
-    return Path(frozen) if frozen else Path(__file__).resolve().parent.parent
+    return Path(frozen) if frozen else _CLONE
 
 
 def resources() -> Path:

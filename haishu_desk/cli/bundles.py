@@ -170,14 +170,14 @@ def _outcomes(desk: Desk, given: Namespace) -> list[Outcome]:
         return desk.exchange.receiver.preview(given.files, given.take, given.reason, again=given.again)
     if given.files:
         return desk.exchange.receiver.receive(given.files, given.take, given.reason, _progress, again=given.again)
-    waiting = desk.exchange.kept.rows()
+    waiting = desk.kept.rows()
     if not waiting:
         raise UsageError("没有写要装入的文件，也没有留存的文件", "请写上文件或文件夹")
     if not any(row["readable"] for row in waiting):
         raise DeskError(
             f"留存的 {len(waiting)} 个文件还是由更新的程序传出的，现在读不了", "请先升级程序，再装入一次", code="E33"
         )
-    return desk.exchange.kept.take_in()
+    return desk.kept.take_in()
 
 
 def _progress(done: int, total: int) -> None:

@@ -60,11 +60,9 @@ def _defer_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _defer(given: Namespace) -> Answer:
-    from haishu_desk.desk.statements import Statements  # noqa: PLC0415  --help must not load it
-
     if given.unit is None:
         with open_desk(given) as desk:
-            return _deferred(Statements(desk).rows())
+            return _deferred(desk.statements.rows())
     if given.period is None:
         raise UsageError("defer 要写 --period", "例如 --period 2026-Q3")
     if given.grant and given.out is None:
@@ -72,7 +70,7 @@ def _defer(given: Namespace) -> Answer:
     if not given.grant and (given.until is None or not given.reason):
         raise UsageError("defer 要写 --until 和 --reason", "区级同意的，请写 --grant")
     with open_desk(given, write=True) as desk:
-        said = Statements(desk)
+        said = desk.statements
         keys = said.asked(given.unit, given.period, given.form)
         if given.grant:
             rows = said.grant(keys, given.until, given.out)

@@ -52,6 +52,7 @@ class Desk(DeskParts, ReturnReader):
         self.workspace = workspace or Workspace(path, write=write, person=self._named or "")
         self._last_seq = 0
         self._known: list[str] = []
+        self._met: tuple[int, list[str]] = (0, [])  # who has acted up to that line of the trail
         self._touched: set[ReturnKey] = set()
         if write and not self._named:
             self._sign_lock()
@@ -108,15 +109,20 @@ class Desk(DeskParts, ReturnReader):
         return known[0]
 
     def persons(self) -> list[str]:
-        """Everybody who has acted here, in order of first appearance."""
+        """Everybody who has acted here, in order of first appearance; what was read of the trail is not read again."""
         journal = self.workspace.journal
+        (since, met), until = self._met, len(journal)
 
         def names(entries: Iterable[Entry]) -> list[str]:
             return list(dict.fromkeys(json.loads(entry.body)["author"]["person"] for entry in entries))
 
         # The author stands first in the bytes of a line; only in a name with a quotation mark the text ends too soon.
-        found = names(journal.firsts(AUDIT, '"person":"'))
-        return names(journal.entries(AUDIT)) if any('"' in name for name in found) else found
+        found = list(dict.fromkeys([*met, *names(journal.firsts(AUDIT, '"person":"', since))]))
+        if any('"' in name for name in found):
+            return names(journal.entries(AUDIT))
+        if not self.workspace.database.sql.in_transaction:  # it may be given back
+            self._met = until, found
+        return list(found)
 
     @cached_property
     def documents(self) -> Documents:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk.handing_over import HandingOver
     from haishu_desk.desk.importing import Importing
     from haishu_desk.desk.keeping import Keeping
+    from haishu_desk.desk.kept import KeptFiles
     from haishu_desk.desk.letters import Letters
     from haishu_desk.desk.line_review import LineReview
     from haishu_desk.desk.people import People
@@ -37,11 +38,12 @@ if TYPE_CHECKING:
     from haishu_desk.desk.reviewing import Reviewing
     from haishu_desk.desk.revising import Revising
     from haishu_desk.desk.rulebook import Rulebook
-    from haishu_desk.desk.sample_mark import SampleMark
     from haishu_desk.desk.second_review import SecondReview
     from haishu_desk.desk.settings import OfficeSettings
     from haishu_desk.desk.standings import Standings
+    from haishu_desk.desk.statements import Statements
     from haishu_desk.desk.told import Told
+    from haishu_desk.desk.trail_lines import TrailLines
     from haishu_desk.desk.undoing import Undoing
     from haishu_desk.desk.upgrading import Upgrading
     from haishu_desk.desk.urging import Urging
@@ -64,8 +66,14 @@ class DeskParts:
     """Compares and decides."""
     standings: Part[Standings] = Part("standings.Standings")
     """Says how far every return is."""
+    statements: Part[Statements] = Part("statements.Statements")
+    """空表 and 暂不报."""
+    trail_lines: Part[TrailLines] = Part("trail_lines.TrailLines")
+    """The lines of the trail that say one thing."""
     receipts: Part[Receipts] = Part("receipts.Receipts")
     """Says which files were taken in."""
+    kept: Part[KeptFiles] = Part("kept.KeptFiles")
+    """Files of a newer program that wait here."""
     told: Part[Told] = Part("told.Told")
     """Says what was handed over, and who has still to be told of what."""
     querying: Part[Querying] = Part("querying.Querying")
@@ -90,8 +98,6 @@ class DeskParts:
     """Who works here, and their PINs."""
     urging: Part[Urging] = Part("urging.Urging")
     """催报."""
-    sample_mark: Part[SampleMark] = Part("sample_mark.SampleMark")
-    """Says whether it is sample data."""
     second_review: Part[SecondReview] = Part("second_review.SecondReview")
     """A second reviewer on a copy."""
     line_review: Part[LineReview] = Part("line_review.LineReview")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
 CARRIED, ACCEPTED = "carried", "accepted"
+_MARK = b'"carried"'
 _PARTS = {"半年": 2, "季": 4, "月": 12}
 
 
@@ -51,6 +52,7 @@ class Carrying:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._copied: dict[ReturnKey, tuple[int, bool]] = {}
 
     def carry(self, key: ReturnKey) -> int:
         """Take over into the empty cells of `key`, as one batch; how many. NothingToCarryError if there are none.
@@ -76,10 +78,19 @@ class Carrying:
 
     def unconfirmed(self, key: ReturnKey) -> set[str]:
         """The items whose value is 待核: nobody of this period stands behind it yet, so it does not count as filled."""
-        bodies = self._desk.workspace.cells.bodies(Edit.kind, key)
-        if not any(b'"carried"' in body for body in bodies):
+        if not self._has_copies(key):
             return set()
         return {slot.item for slot in self.waiting(key) if slot.field == VALUE}
+
+    def _has_copies(self, key: ReturnKey) -> bool:
+        """Whether an edit of that return may be a copy; only those that came since it was asked last are looked through."""
+        workspace = self._desk.workspace
+        (since, found), last = self._copied.get(key, (0, False)), workspace.cells.last_of(Edit.kind, key)
+        if last > since:
+            found = found or any(_MARK in body for body in workspace.cells.bodies(Edit.kind, key, since=since))
+            if not workspace.database.sql.in_transaction:  # it may be given back
+                self._copied[key] = last, found
+        return found
 
     def offered(self, key: ReturnKey) -> Period | None:
         """The period whose values could be taken over into a return that nobody has begun; None where there is none."""

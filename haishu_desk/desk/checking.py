@@ -86,6 +86,13 @@ class Checking:
         """What the checks read."""
         return DeskGround(self._desk)
 
+    def prepare(self) -> bool:
+        """Read what every check begins with, for whoever has an event for it; whether that was still to be read."""
+        if "ground" in self.__dict__:
+            return False
+        self.ground = DeskGround(self._desk)
+        return True
+
     def forget(self, keys: Iterable[ReturnKey] | None = None) -> None:
         """Those returns were written to (None: the documents): what was found in a return that asked for one is not known."""
         if keys is None:
@@ -94,7 +101,8 @@ class Checking:
             self.__dict__.pop("ground", None)
             return
         written = set(keys)
-        self.ground.forget(written)
+        if "ground" in self.__dict__:
+            self.ground.forget(written)
         for meanwhile in self._walks:
             meanwhile.update(written)
         for key, asked in self._asked.items():

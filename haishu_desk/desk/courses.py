@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -22,13 +22,18 @@ if TYPE_CHECKING:
 _LEAST = 2  # one point alone is no course
 
 
-def courses_of(desk: Desk, items: Iterable[Item], unit: str, figures: Figures | None = None) -> list[Course]:
-    """What there is to draw of those indicators as the unit reports them, the 约束性 first.
+def drawing(
+    desk: Desk, items: Iterable[Item], unit: str, figures: Figures | None = None
+) -> Generator[None, None, list[Course]]:
+    """What there is to draw of those indicators as the unit reports them, the 约束性 first; an indicator a step.
 
     `figures` are the unit's of whole years, where somebody has read them already.
     """
     figures, expecting = figures or Figures(desk, unit), Expecting(desk)
-    drawn = [(item, _course(desk, figures.series(item.code, unit), expecting)) for item in items]
+    drawn = []
+    for item in items:
+        drawn.append((item, _course(desk, figures.series(item.code, unit), expecting)))
+        yield
     drawn.sort(key=lambda pair: not pair[0].is_binding)
     return [course for _, course in drawn if max(map(_known, (course.expected, course.actual))) >= _LEAST]
 

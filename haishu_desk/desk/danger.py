@@ -12,11 +12,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from haishu_desk.desk.reading import basis_of
-from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey, is_clash, vintage_rank
+from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey, Slot, is_clash, vintage_rank
 from haishu_desk.domain.items import INDICATOR, Item, Plan
 from haishu_desk.domain.periods import Period
 from haishu_desk.domain.quantity import Quantity, show
-from haishu_desk.domain.returns import Course
+from haishu_desk.domain.returns import Revision
 from haishu_desk.monitor.commitment import LEVEL
 from haishu_desk.monitor.keeping import keeps
 from haishu_desk.monitor.path import expected
@@ -24,7 +24,7 @@ from haishu_desk.monitor.path import expected
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
-Read = Callable[[ReturnKey], Course]
+Read = tuple[dict[Slot, tuple[Quantity, str]], Revision | None]
 BROKEN, SHORT, SILENT = "越界", "未到应达", "未出数"
 _MARKS = {BROKEN: "bad", SHORT: "warn", SILENT: "idle"}
 
@@ -60,12 +60,17 @@ def in_danger(desk: Desk) -> list[Danger]:
     catalogue = desk.documents.catalogue
     newest = catalogue.plans[max(catalogue.plans)]
     binding = [item for item in catalogue if item.plan == newest.id and item.kind == INDICATOR and item.is_binding]
-    read = cache(desk.course)  # a department reports several of them
+
+    @cache  # a department reports several of them
+    def read(key: ReturnKey) -> Read:
+        course = desk.course(key)
+        return course.approved(), course.last_revision
+
     found = [danger for item in binding if (danger := _of(desk, read, item, newest)) is not None]
     return sorted(found, key=lambda danger: list(_MARKS).index(danger.word))
 
 
-def _of(desk: Desk, read: Read, item: Item, plan: Plan) -> Danger | None:
+def _of(desk: Desk, read: Callable[[ReturnKey], Read], item: Item, plan: Plan) -> Danger | None:
     unit = next(iter(desk.documents.reporters(item.code)), None)
     form, years = desk.documents.form_of(item), range(plan.end_year, plan.start_year - 1, -1)
     latest = _latest(desk, read, item, [ReturnKey(form, unit, str(year)) for year in years]) if unit else None
@@ -81,7 +86,7 @@ def _of(desk: Desk, read: Read, item: Item, plan: Plan) -> Danger | None:
     return Danger(item.code, item.number, item.name, word, fact, f"{latest.year} 年 {latest.basis}")
 
 
-def _latest(desk: Desk, read: Read, item: Item, keys: Iterable[ReturnKey]) -> _Latest | None:
+def _latest(desk: Desk, read: Callable[[ReturnKey], Read], item: Item, keys: Iterable[ReturnKey]) -> _Latest | None:
     """The 核定数, else the best 数值状态, of the last year that has one; no kind of nothing is one."""
     for key in keys:
         year, heads = int(key.period), desk.heads(key, item=item.code)
@@ -91,8 +96,7 @@ def _latest(desk: Desk, read: Read, item: Item, keys: Iterable[ReturnKey]) -> _L
             if is_clash(heads[slot]):
                 return _Latest(year, None, "数据不一致")
             value = heads[slot][0].value
-            course = read(key)
-            return _Latest(year, value, basis_of(slot, value, course.approved(), course.last_revision)[0])
+            return _Latest(year, value, basis_of(slot, value, *read(key))[0])
     return None
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def deferral_bundle(desk: Desk, unit: str, period: Period, forms: Iterable[str]) -> Content:
     """A small bundle that says 暂不报 and carries no figure: what is typed so far stays at the unit until it reports."""
     keys = [ReturnKey(form, unit, str(period)) for form in forms]
-    statements = Statements(desk)
+    statements = desk.statements
     edits = [edit for key in keys for edit in statements.said(key)]
     returns = tuple(PrintedReturn(key, {}, None, WORDS[DEFERRED]) for key in keys)
     author, private = desk.author(), desk.identity.private_key

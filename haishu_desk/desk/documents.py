@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 from typing import Any
 
@@ -50,6 +50,7 @@ class Documents:
     def __init__(self, edition: Callable[[str], Edition | None], plan_names: Callable[[], list[str]]) -> None:
         self._edition = edition
         self._plan_names = plan_names
+        self._since: dict[str, str | None] = {}
         self._inconsistent: dict[str, list[dict[str, Any]]] = {}
         self.ground = object()
         """The same object as long as plans, units, forms and assignment are the same: see `renewed`."""
@@ -70,7 +71,15 @@ class Documents:
         found = self._edition(name)
         if found is None:
             raise UsageError(f"没有“{name}”这份文件")
+        if self.hold(name):
+            self._since[name] = found.effective
         return found
+
+    def effective(self, name: str) -> str | None:
+        """The day (ISO) from which the edition in force of one of the documents that it does `hold` is; None: from the first on."""
+        if name not in self._since:
+            self.edition(name)
+        return self._since[name]
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -159,7 +168,8 @@ class Documents:
         if is_adhoc(asked):
             return self.items_of(unit, form) if unit in asked["units"] and asks(asked, period) else []
         plans = {plan.id for plan in self.catalogue.plans.values() if plan.covers(period.year)}
-        return [item for item in self.items_of(unit, form) if item.plan in plans and period.fits(item.frequency)]
+        fits = cache(period.fits)
+        return [item for item in self.items_of(unit, form) if item.plan in plans and fits(item.frequency)]
 
     def forms_due(self, unit: str, period: Period) -> list[str]:
         """The forms that have something for that unit and period; an error if none has, or if the unit is not there then."""

@@ -12,14 +12,12 @@ from haishu_desk.bundle.sign import check_code, public_key
 from haishu_desk.desk.bundle_kinds import ANSWERS, CORRECTION, REPORT
 from haishu_desk.desk.filled import filled_items
 from haishu_desk.desk.issuing import Issuing, ToIssue, check_due
-from haishu_desk.desk.kept import KeptFiles
 from haishu_desk.desk.outbox import Outbox
 from haishu_desk.desk.outgoing import Outgoing, Parcel, Row, all_done
 from haishu_desk.desk.permission import ClosedReturnError, NotYoursError
 from haishu_desk.desk.receiving import Receiver
 from haishu_desk.desk.roster import Roster
 from haishu_desk.desk.sealing import seal
-from haishu_desk.desk.statements import Statements
 from haishu_desk.desk.writing import BundleWriter
 from haishu_desk.domain.adhoc import due_of
 from haishu_desk.domain.cells import ReturnKey, clashes_in
@@ -40,7 +38,6 @@ class Exchange:
         self.roster = Roster(desk)
         self.receiver = Receiver(desk)
         self.outbox = Outbox(desk)
-        self.kept = KeptFiles(desk)
 
     @cached_property
     def writer(self) -> BundleWriter:
@@ -190,7 +187,7 @@ class Exchange:
         """空表上报: the unit's word and an empty revision of each return, in one bundle."""
 
         def entries() -> Iterator[list[DeskEntry]]:
-            yield [*Statements(self._desk).empty(keys, reason)]
+            yield [*self._desk.statements.empty(keys, reason)]
             yield from self._reported(keys)
 
         return Outgoing(

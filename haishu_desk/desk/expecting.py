@@ -78,6 +78,7 @@ class Expecting:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._annual: tuple[Documents, dict[str, dict[str, dict[str, str]]]] | None = None
 
     def due_of(self, item: Item, unit: str, period: Period) -> Due:
         """What should stand in that cell, as it is shown and explained."""
@@ -85,7 +86,7 @@ class Expecting:
 
     def dues_of(self, items: Iterable[Item], unit: str, period: Period) -> dict[str, Due]:
         """The same of many items of a unit, by code."""
-        annual = annual_of(self._desk.documents, unit)
+        annual = self._annual_of(unit)
         return {item.code: self._due(item, unit, period, annual.get(item.code, {})) for item in items}
 
     def expected_of(self, item: Item, unit: str, period: Period) -> Expected:
@@ -95,7 +96,17 @@ class Expecting:
 
     def commitment_of(self, item: Item, unit: str, period: Period) -> Commitment | None:
         """What the item's row, or the unit's own breakdown of it, promises; None for a task or project."""
-        return self._commitment(item, unit, period, annual_of(self._desk.documents, unit).get(item.code, {}))
+        return self._commitment(item, unit, period, self._annual_of(unit).get(item.code, {}))
+
+    def _annual_of(self, unit: str) -> Mapping[str, Mapping[str, str]]:
+        """The unit's own breakdown, read once as long as no edition was written: the documents are the same then."""
+        documents = self._desk.documents
+        if self._annual is None or self._annual[0] is not documents:
+            self._annual = (documents, {})
+        known = self._annual[1]
+        if unit not in known:
+            known[unit] = annual_of(documents, unit)
+        return known[unit]
 
     def _due(self, item: Item, unit: str, period: Period, annual: Mapping[str, str]) -> Due:
         commitment = self._commitment(item, unit, period, annual)

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from haishu_desk.desk.filled import counting_value, shown_vintages
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.signed_file import OPINIONS, PACKET, SignedFile, read_signed, signed_bytes
-from haishu_desk.desk.trail_lines import TrailLines
 from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.cells import Heads, ReturnKey, values_of
 from haishu_desk.domain.errors import DeskError, UsageError
@@ -99,7 +98,7 @@ class LineReview:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._lines = TrailLines(desk)
+        self._lines = desk.trail_lines
 
     # The district: out.
 
@@ -254,9 +253,12 @@ class LineReview:
         """The opinions on the cells of a return by item, one a department: its last word."""
         if key.form != _FORM:
             return {}
+        taken_back = self._lines.saying(TAKEN_BACK)
+        if not taken_back:
+            return {}
         periods = {line["detail"]["bundle"]: line["detail"]["period"] for line in self._lines.saying(HANDED_OUT)}
         last: dict[tuple[str, str], LineOpinion] = {}
-        for line in self._lines.saying(TAKEN_BACK):
+        for line in taken_back:
             if periods.get(line["detail"]["packet"]) == key.period:
                 for opinion in (LineOpinion(**each) for each in line["detail"]["opinions"]):
                     if opinion.unit == key.unit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -83,10 +83,15 @@ class Reading:
                 rows += [row for row in self._rows(standing) if item in (None, row["item"])]
         return sorted(rows, key=lambda row: (row["unit"], row["period"], row["item"], row["field"]))
 
-    def unsigned(self, key: ReturnKey) -> list[dict[str, Any]]:
-        """The same rows of one return, without who wrote each: a curve is drawn without looking up its authors."""
+    def of_unit(self, item: str, unit: str) -> Iterator[list[dict[str, Any]]]:
+        """The rows of `values` of an item of a unit: those of one return a step, the returns sorted."""
+        for standing in self._of_item(item, unit):
+            yield [row for row in self._rows(standing) if row["item"] == item]
+
+    def unsigned(self, key: ReturnKey, *fields: str) -> list[dict[str, Any]]:
+        """The same rows of one return, of those fields, without who wrote each: a curve is drawn without looking up its authors."""
         heads, course = self._desk.heads(key), self._desk.course(key)
-        return list(self._rows(Standing(key, heads, course, course.counting(heads)), signed=False))
+        return list(self._rows(Standing(key, heads, course, course.counting(heads)), fields, signed=False))
 
     def _standings(
         self, as_of: str | None, unit: str | None = None, item: str | None = None, period: str | None = None
@@ -120,10 +125,13 @@ class Reading:
             )
         return Revision.from_body(found[0].body)
 
-    def _rows(self, standing: Standing, *, signed: bool = True) -> Iterator[dict[str, Any]]:
+    def _rows(
+        self, standing: Standing, fields: Collection[str] = (), *, signed: bool = True
+    ) -> Iterator[dict[str, Any]]:
         approved = standing.course.approved()
         counting = _counting(standing.counting)
-        for slot in sorted({explained(slot) for slot in standing.heads if not is_aside(slot.field)}):
+        slots = {explained(slot) for slot in standing.heads if not is_aside(slot.field)}
+        for slot in sorted(slot for slot in slots if not fields or slot.field in fields):
             heads = standing.heads.get(slot, ())
             replaced = _approved_before(standing, slot)
             if replaced is not None:

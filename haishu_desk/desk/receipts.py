@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.domain.cells import Edit, ReturnKey
 from haishu_desk.domain.errors import UsageError
-from haishu_desk.store.journal import AUDIT
+from haishu_desk.store.journal import AUDIT, Entry
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -50,19 +51,20 @@ class Receipts:
         journal, found = self._desk.workspace.journal, list(self._found)
         until = len(journal)
         for entry in journal.saying(AUDIT, TAKEN, since=self._until) if until > self._until else ():
-            until, line = max(until, entry.n), json.loads(entry.body)
-            what, detail = str(line["what"]), line["detail"]
-            last = found[-1] if found else None
-            if what.startswith(TAKEN) and "content" in detail:
-                if last and (last.content, last.last) == (detail["content"], entry.n - 1):
-                    found[-1] = replace(last, last=entry.n)
-                else:
-                    found.append(_receipt(line, entry.n, entry.at, last.last if last else 0))
-            elif what == TAKEN_BACK:
-                found = [replace(each, taken_back=True) if each.first == detail["line"] else each for each in found]
+            _hear(found, entry)
         if not self._desk.workspace.database.sql.in_transaction:  # it may be given back
             self._until, self._found = until, list(found)
         return found
+
+    def hear(self, entries: Iterable[Entry], until: int) -> None:
+        """What somebody has read of the trail up to `until`, all lines from the beginning or from the last time on.
+
+        `Told` reads them by and by, so that the first `all` of a window has not all of them to read.
+        """
+        for entry in entries:
+            if entry.kind == AUDIT and entry.n > self._until:
+                _hear(self._found, entry)
+        self._until = max(self._until, until)
 
     def named(self, bundle: str) -> Receipt | None:
         """The last receipt of the bundle whose name begins so; UsageError if there are several such bundles."""
@@ -78,6 +80,13 @@ class Receipts:
         """The last receipt of exactly that content."""
         return next((receipt for receipt in reversed(self.all()) if receipt.content == content), None)
 
+    def have(self, *contents: str) -> bool:
+        """Whether a file of one of these contents was taken in: looked for in the lines that were not read yet."""
+        if any(receipt.content in contents for receipt in self._found):
+            return True
+        lines = self._desk.workspace.journal.saying(AUDIT, *contents, since=self._until) if contents else iter(())
+        return next(lines, None) is not None
+
     def brought(self, receipt: Receipt) -> dict[ReturnKey, list[Edit]]:
         """The edits that came with it, by return, in the order of arrival.
 
@@ -92,6 +101,22 @@ class Receipts:
                 if edit.author.device != own or edit.source.get("bundle") == receipt.bundle:
                     found.setdefault(key, []).append(edit)
         return found
+
+
+def _hear(found: list[Receipt], entry: Entry) -> None:
+    """Add what that line of the trail says of files that were taken in, or taken back."""
+    if TAKEN.encode() not in entry.body:
+        return
+    line = json.loads(entry.body)
+    what, detail = str(line["what"]), line["detail"]
+    last = found[-1] if found else None
+    if what.startswith(TAKEN) and "content" in detail:
+        if last and (last.content, last.last) == (detail["content"], entry.n - 1):
+            found[-1] = replace(last, last=entry.n)
+        else:
+            found.append(_receipt(line, entry.n, entry.at, last.last if last else 0))
+    elif what == TAKEN_BACK:
+        found[:] = [replace(each, taken_back=True) if each.first == detail["line"] else each for each in found]
 
 
 def _receipt(line: dict[str, Any], number: int, at: str, after: int) -> Receipt:

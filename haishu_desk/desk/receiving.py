@@ -27,7 +27,6 @@ from haishu_desk.desk.taking_over import TAKES, Incoming, Standing, TakingOver, 
 from haishu_desk.domain.canonical import digest
 from haishu_desk.domain.errors import DeskError, UsageError, said_of
 from haishu_desk.domain.findings import Finding
-from haishu_desk.store.journal import AUDIT
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -167,7 +166,7 @@ class Receiver:
             self._refuse(outcome, said, before)
         except NotOurBundleError as error:
             if isinstance(error, NewerFormatError) and not chosen.preview:
-                self._desk.exchange.kept.keep(file.name, data, error.written_by)
+                self._desk.kept.keep(file.name, data, error.written_by)
             self._refuse(outcome, error, before)
         except DeskError as error:
             self._refuse(outcome, error, before)
@@ -255,8 +254,7 @@ class Receiver:
         entries = {entry.id for entry in payload.journal_entries()}
         if self._desk.workspace.journal.known(entries) != entries:
             return False
-        names = list(contents)
-        return bool(names) and next(self._desk.workspace.journal.saying(AUDIT, *names), None) is not None
+        return self._desk.receipts.have(*contents)
 
 
 def _refuse_another(workbook: Workbook, data: bytes) -> None:

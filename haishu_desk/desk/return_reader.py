@@ -12,6 +12,7 @@ from haishu_desk.domain.returns import VOID, Course, Decision, Revision, course_
 from haishu_desk.store.workspace import Workspace
 
 _REVISIONS = 32  # of a return there are seldom more than five
+_COURSES = 32  # a page asks for those of the return that it shows and of the periods that it lays beside it
 
 
 @dataclass
@@ -20,6 +21,17 @@ class _Look:
 
     heads: dict[ReturnKey, Heads] = field(default_factory=dict)
     courses: dict[ReturnKey, Course] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The course of a return, and the numbers of the last revision and the last decision in it."""
+
+    last: tuple[int, int]
+    course: Course
+
+
+_NOTHING = _Known((0, 0), Course((), ()))
 
 
 class ReturnReader:
@@ -97,14 +109,6 @@ class ReturnReader:
         decisions = self.workspace.cells.bodies(Decision.kind, key)
         return any(b'"voided"' in body for body in decisions) and self.course(key).state(has_edits=True) == VOID
 
-    @cached_property
-    def _revision(self) -> Callable[[bytes], Revision]:
-        """A revision holds every cell of its return: each keystroke would take those of its return apart anew.
-
-        The bytes are read and checked every time, and are what it is known by, so that it cannot go stale.
-        """
-        return lru_cache(maxsize=_REVISIONS)(Revision.kept)
-
     def course(self, key: ReturnKey, until: int | None = None) -> Course:
         """The revisions and decisions of a return."""
         if until is None and self._look is not None:
@@ -115,8 +119,37 @@ class ReturnReader:
         return self._course(key, until)
 
     def _course(self, key: ReturnKey, until: int | None = None) -> Course:
-        bodies = self.workspace.cells.bodies
+        """The course of before with what was written since; as after entry `until` all of it is read.
+
+        Of a return that came and went a hundred times each keystroke would take all of that apart anew. An entry never
+        changes, a later one has a higher number, and what may be given back is not kept: so it cannot go stale.
+        """
+        if until is not None:
+            return self._read_on(_NOTHING, key, until)
+        last = (self.workspace.cells.last_of(Revision.kind, key), self.workspace.cells.last_of(Decision.kind, key))
+        known = self._known_courses.pop(key, _NOTHING)
+        now = known if known.last == last else _Known(last, self._read_on(known, key))
+        # The last one that was asked for stands at the end.
+        self._known_courses[key] = known if self.workspace.database.sql.in_transaction else now
+        if len(self._known_courses) > _COURSES:
+            del self._known_courses[next(iter(self._known_courses))]
+        return now.course
+
+    @cached_property
+    def _known_courses(self) -> dict[ReturnKey, _Known]:
+        return {}
+
+    def _read_on(self, known: _Known, key: ReturnKey, until: int | None = None) -> Course:
+        bodies, (revision, decision) = self.workspace.cells.bodies, known.last
         return course_of(
-            (self._revision(body) for body in bodies(Revision.kind, key, until)),
-            (Decision.from_body(body) for body in bodies(Decision.kind, key, until)),
+            (*known.course.revisions, *map(self._revision, bodies(Revision.kind, key, until, revision))),
+            (*known.course.decisions, *map(Decision.from_body, bodies(Decision.kind, key, until, decision))),
         )
+
+    @cached_property
+    def _revision(self) -> Callable[[bytes], Revision]:
+        """A revision holds every cell of its return: what is not kept yet, inside a transaction, is taken apart once.
+
+        The bytes are read and checked every time, and are what it is known by, so that it cannot go stale.
+        """
+        return lru_cache(maxsize=_REVISIONS)(Revision.kept)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from haishu_desk.desk.filled import filled_items
 from haishu_desk.desk.permission import NotYoursError, refuse_impossible
 from haishu_desk.desk.queue_row import QueueRow
-from haishu_desk.desk.statements import Statements, has_something
+from haishu_desk.desk.statements import has_something
 from haishu_desk.domain.cells import (
     VALUE,
     VINTAGES,
@@ -163,7 +163,7 @@ class Reviewing:
             "unreported": len(changed_slots(last.heads if last else {}, heads)),
             "clashes": len(clashes_in(heads)),
             "queries": desk.querying.count(key) if desk.standings.of(key).asked else 0,
-            "statement": said.as_json() if (said := Statements(desk).standing(key)) else None,
+            "statement": said.as_json() if (said := desk.statements.standing(key)) else None,
             "risk": sorted({risk for row in changed for risk in row.risk}),
         }
 
@@ -188,6 +188,8 @@ class Reviewing:
             raise NotYoursError("审核由区级来做", "单位可以录入、上报和装入")
         asked = parse_period(period)
         keys = [ReturnKey(each, unit, str(asked)) for each in self._desk.documents.forms_asked(unit, asked, form)]
+        for key in keys:
+            self._desk.course(key)  # inside a transaction only what is written there is read then
         with self._desk.workspace.transaction(), self._desk.one_look():
             self._settle(keys, settlements)
             noted = {key: self._remarks(key, remarks) for key in keys}

@@ -205,14 +205,45 @@ class Figures:
             self._filled[item] = sorted({key.unit for key in keys})
         return self._filled[item]
 
+    def seeking(self, item: str) -> Iterator[None]:
+        """Seek what `filled` says of an item and of those that it continues: a unit a step."""
+        for each in self._chain(item):
+            found = []
+            for unit in sorted({key.unit for key in self._desk.standings.all()}):
+                if self._desk.workspace.cells.keys_of_item(each.code, unit, _FIGURES):
+                    found.append(unit)
+                yield
+            self._filled.setdefault(each.code, found)
+
+    def reading_series(self, item: str, unit: str | None = None) -> Iterator[None]:
+        """Read the rows that `series` is made of: a return a step."""
+        for each in self._chain(item):
+            for code in self._line(unit or self._reporter(item)):
+                yield from self.reading_of(each.code, code)
+
+    def _reporter(self, item: str) -> str | None:
+        """Whose series of an item is shown first."""
+        own = None if self._desk.is_district else self._desk.unit
+        return own or next(iter(self._desk.documents.reporters(item)), None)
+
+    def reading_of(self, item: str, unit: str) -> Iterator[None]:
+        """Read what `rows` says of an item of a unit: a return a step."""
+        if (item, unit) in self._known or unit not in self._filled.get(item, (unit,)):
+            return
+        found: list[Mapping[str, Any]] = []
+        for rows in self._desk.reading.of_unit(item, unit):
+            found += [row for row in rows if row["field"] in (VALUE, VERIFIED)]
+            yield
+        self._known[item, unit] = sorted(found, key=lambda row: (row["period"], row["field"]))
+
     def rows(self, item: str, unit: str) -> list[Mapping[str, Any]]:
         """The values and the 核定数 of an item of a unit, as the verb `values` has them; read when they are asked for."""
         if self._only is not None and not self._is_read:
             for _ in self.reading():
                 pass
-        elif self._only is None and (item, unit) not in self._known and unit in self.filled(item):
-            rows = self._desk.reading.values(unit, item=item)
-            self._known[item, unit] = [row for row in rows if row["field"] in (VALUE, VERIFIED)]
+        elif self._only is None:
+            for _ in self.reading_of(item, unit):
+                pass
         return self._known.get((item, unit), [])
 
     def reading(self) -> Iterator[None]:
@@ -233,9 +264,8 @@ class Figures:
             self._read(key)
 
     def _read(self, key: ReturnKey) -> None:
-        for row in self._desk.reading.unsigned(key):
-            if row["field"] in (VALUE, VERIFIED):
-                self._known.setdefault((row["item"], key.unit), []).append(row)
+        for row in self._desk.reading.unsigned(key, VALUE, VERIFIED):
+            self._known.setdefault((row["item"], key.unit), []).append(row)
 
     def items(self) -> list[Item]:
         """The indicators that this workspace looks at: all in the district, a unit's own elsewhere; the newer plan first."""
@@ -263,7 +293,7 @@ class Figures:
     def series(self, item: str, unit: str | None = None) -> Series:
         """The series of `item` as `unit` reports it; base and target only where they speak of the same thing."""
         asked = self._catalogue.get(item)
-        unit = unit or next(iter(self.units(item)), None)
+        unit = unit or self._reporter(item) or next(iter(self.units(item)), None)
         chain = self._chain(item)
         if not self.is_whole(
             unit
@@ -279,8 +309,7 @@ class Figures:
 
         A part of the district's figure is read whole, since its years depend on what is filled in.
         """
-        own = None if self._desk.is_district else self._desk.unit
-        unit = own or next(iter(self._desk.documents.reporters(item)), None)
+        unit = self._reporter(item)
         if not self.is_whole(unit):
             return self.series(item, unit)
         return self._drawn_on(self._catalogue.get(item), unit, self._chain(item), ())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from haishu_desk.bundle.book import Asked, Book
 from haishu_desk.bundle.layout import columns_of_adhoc
-from haishu_desk.desk.courses import courses_of
+from haishu_desk.desk.courses import drawing
 from haishu_desk.desk.sample_mark import is_sample
 from haishu_desk.domain.adhoc import due_of, is_adhoc
 from haishu_desk.domain.canonical import version_code
@@ -45,11 +45,12 @@ class Showing:
         self._courses = {key: desk.course(key) for key in keys}
         self._sample = _SAMPLE if is_sample(desk) else ""
 
-    def book(self, kind: str, cells: int, filled: int) -> Book:
-        """All of them; `cells` are asked for, `filled` of them answered."""
+    def book(self, kind: str, cells: int, filled: int) -> Generator[None, None, Book]:
+        """All of them in steps; `cells` are asked for, `filled` of them answered."""
         desk, documents = self._desk, self._desk.documents
         items = [item for key in self._keys for item in documents.items_due(self._unit, self._period, key.form)]
         indicators = [item for item in items if item.kind == INDICATOR]
+        courses = yield from drawing(desk, indicators, self._unit, self._figures)
         within, forms = parts_of_wholes(desk), [documents.form(key.form) for key in self._keys]
         made_up = [form for form in forms if is_adhoc(form)]
         title = f"{made_up[0]['title']}{kind}" if [*forms] == made_up[:1] else f"{self._period.title}规划实施监测{kind}"
@@ -64,7 +65,7 @@ class Showing:
             self._sample,
             {item.code: asked_of(item, is_within=item.code in within) for item in items if item.kind in _WITH_NUMBERS},
             {key.form: marks_of(documents.form(key.form)).lines for key in self._keys},
-            courses_of(desk, indicators, self._unit, self._figures),
+            courses,
             {form["code"]: columns_of_adhoc(form) for form in made_up},
             {form["code"]: form["title"] for form in made_up},
         )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from haishu_desk.desk.inspecting import ABSENT, INVALID, UNKNOWN_KEY, VALID
-from haishu_desk.store.journal import AUDIT
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -41,10 +39,4 @@ def word_of_return(desk: Desk, key: ReturnKey) -> str | None:
         return None
     if not last.signed:
         return UNSIGNED
-    place, word = (key.unit, key.period), VERIFIED
-    for entry in desk.workspace.journal.saying(AUDIT, key.unit):
-        if "装入".encode() in entry.body:
-            line = json.loads(entry.body)
-            if (line.get("unit"), line.get("period")) == place:
-                word = CHANGED if line["detail"].get("take") else VERIFIED
-    return word
+    return CHANGED if desk.told.taken_as(key.unit, key.period) else VERIFIED

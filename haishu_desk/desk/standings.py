@@ -60,7 +60,8 @@ NOTHING = Standing(NOT_ISSUED)
 class Totals:
     """What many returns come to: how many are in each state, how many cells came back, and of which there is a 查询.
 
-    `late` are those that were issued with a date and have not come, with that date; `open` those of which more is asked.
+    `late` are those that were issued with a date and have not come, with that date; `open` those of which more is asked;
+    `unreported` those that have never come.
     """
 
     states: Counter[str] = field(default_factory=Counter)
@@ -68,6 +69,7 @@ class Totals:
     asked: set[ReturnKey] = field(default_factory=set)
     late: dict[ReturnKey, date] = field(default_factory=dict)
     open: set[ReturnKey] = field(default_factory=set)
+    unreported: set[ReturnKey] = field(default_factory=set)
 
     def add(self, key: ReturnKey, how: Standing, times: int = 1) -> None:
         """One more return; one less with `times` -1."""
@@ -77,6 +79,8 @@ class Totals:
             (self.asked.add if times > 0 else self.asked.discard)(key)
         if not how.is_closed:
             (self.open.add if times > 0 else self.open.discard)(key)
+        if not how.is_reported:
+            (self.unreported.add if times > 0 else self.unreported.discard)(key)
         if how.waits_for is not None and times > 0:
             self.late[key] = how.waits_for
         elif how.waits_for is not None:

@@ -65,10 +65,11 @@ class Statement:
 
 
 class Statements:
-    """Reads and writes them for one desk."""
+    """Reads and writes them for one desk; of a return that was asked for before only the edits since then are read."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._said: dict[ReturnKey, tuple[int, list[Edit]]] = {}
 
     def standing(self, key: ReturnKey) -> Statement | None:
         """What a unit has said of a return and still holds; None for a return that speaks by its figures."""
@@ -86,17 +87,27 @@ class Statements:
     def deferred(self, *, by_and_by: bool = False) -> dict[ReturnKey, Statement]:
         """Every return that is 暂不报 now."""
         standings = self._desk.standings
-        found = {
-            key: self.standing(key)
-            for key in (standings.known() if by_and_by else standings.all())
-            if not standings.of(key).is_reported
-        }
+        unreported = (
+            standings.totals().unreported
+            if by_and_by
+            else [key for key in standings.all() if not standings.of(key).is_reported]
+        )
+        found = {key: self.standing(key) for key in unreported}
         return {key: said for key, said in found.items() if said is not None and said.what == DEFERRED}
 
     def said(self, key: ReturnKey) -> list[Edit]:
         """All that its unit ever said of it, in the order in which it came here."""
-        bodies = self._desk.workspace.cells.bodies(Edit.kind, key)
-        return [Edit.from_body(body) for body in bodies if _MARK in body and is_statement(json.loads(body)["source"])]
+        workspace = self._desk.workspace
+        (since, said), last = self._said.get(key, (0, [])), workspace.cells.last_of(Edit.kind, key)
+        if last > since:
+            bodies = workspace.cells.bodies(Edit.kind, key, since=since)
+            found = (
+                Edit.from_body(body) for body in bodies if _MARK in body and is_statement(json.loads(body)["source"])
+            )
+            said = [*said, *found]
+            if not workspace.database.sql.in_transaction:  # it may be given back
+                self._said[key] = last, said
+        return list(said)
 
     # The unit.
 

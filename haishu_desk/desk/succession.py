@@ -7,7 +7,6 @@ same due date; where one unit follows one, what was filled in so far goes along.
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -23,7 +22,6 @@ from haishu_desk.domain.quantity import Quantity
 from haishu_desk.domain.returns import CLOSED, NOT_ISSUED, Course, Decision
 from haishu_desk.domain.unit_changes import RENAMED, NewUnit, UnitChange, renamed, succeeded
 from haishu_desk.domain.units import UnitTree
-from haishu_desk.store.journal import AUDIT
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
@@ -126,8 +124,8 @@ class UnitChanges:
         return Succession(change.told(tree), tuple(moved), self._assignment(change)[1], _names(tree))
 
     def so_far(self) -> list[PastChange]:
-        """The changes that were carried out here, the latest first."""
-        lines = [json.loads(entry.body) for entry in self._desk.workspace.journal.saying(AUDIT, CHANGED)]
+        """The changes that were carried out here, the latest first; what was read of the trail is not read again."""
+        lines = self._desk.trail_lines.saying(CHANGED)
         return [
             PastChange(
                 str(line["detail"]["change"]),
@@ -135,8 +133,8 @@ class UnitChanges:
                 str(line["author"]["person"]),
                 str(line["author"]["at"]),
             )
-            for line in reversed(lines) if line["what"] == CHANGED
-        ]  # fmt: skip
+            for line in reversed(lines)
+        ]
 
     def _refuse(self, day: str) -> None:
         if not self._desk.is_district:

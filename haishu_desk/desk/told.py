@@ -34,6 +34,7 @@ ANSWERS = {
 Place = tuple[Any, Any]
 _BESIDE = {f"query-{ASK}", f"query-{CLOSE}", VERIFY}
 _MARKS = ('"kind":"query-', f'"kind":"{VERIFY}"')
+_TAKEN = TAKEN.encode()
 _BATCH = 64
 
 
@@ -59,6 +60,7 @@ class Told:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._read = _Read()
+        self.was_read = False  # once to the end: from then on only what was written since has to be read
 
     def sent(self) -> list[dict[str, Any]]:
         """Every bundle that was handed over, oldest first: the rows of `Outbox.rows`, with the `revisions` in each."""
@@ -75,6 +77,22 @@ class Told:
     def own(self) -> list[Own]:
         """The edits that were made on this device, oldest first."""
         return list(self._whole().own)
+
+    def taken_as(self, unit: str, period: str) -> str | None:
+        """Which values were chosen when a file of that unit and period was taken in last; None where nothing was to choose.
+
+        What was not read yet is looked through from its end.
+        """
+        journal, read = self._desk.workspace.journal, self._read
+        for entry in journal.last_saying(AUDIT, TAKEN, unit, period, since=read.until):
+            line = json.loads(entry.body)
+            if (line.get("unit"), line.get("period")) == (unit, period):
+                return _taken_as(line)
+        return read.taken_as.get((unit, period))
+
+    def before(self, what: str) -> int:
+        """Up to which entry none says that, as far as was read."""
+        return self._read.first.get(what, self._read.until + 1) - 1
 
     def some(self) -> bool:
         """Read some more lines; False when the last was read."""
@@ -94,6 +112,10 @@ class Told:
         batch = self._desk.workspace.journal.since(read.until, _BATCH, kinds, Edit.kind, marks)
         for entry in batch:
             read.take(entry, device)
+        if read is self._read:
+            for part in (self._desk.receipts, self._desk.kept):
+                part.hear(batch, read.until)
+            self.was_read = self.was_read or not batch
         return bool(batch)
 
 
@@ -105,6 +127,8 @@ class _Read:
         self.sent: dict[str, dict[str, Any]] = {}
         self.due: dict[Place, int] = {}
         self.own: list[Own] = []
+        self.first: dict[str, int] = {}
+        self.taken_as: dict[Place, str | None] = {}
         self._waiting: dict[Place, dict[str, dict[str, Any]]] = {}
 
     def take(self, entry: Entry, device: str) -> None:
@@ -126,6 +150,9 @@ class _Read:
                 self.own.append(Own(entry.n, entry.id, key, person, batch, source.get("kind"), has_cells))
         else:
             self._hear(line, place)
+            self.first.setdefault(line["what"], entry.n)
+            if _TAKEN in entry.body:
+                self.taken_as[place] = _taken_as(line)
 
     def _hear(self, line: dict[str, Any], place: Place) -> None:
         what, detail = str(line["what"]), line["detail"]
@@ -139,6 +166,11 @@ class _Read:
                 self._waiting.setdefault(place, {})[detail["bundle"]] = row
         elif what.startswith(TAKEN):
             _answer(self._waiting.get(place, {}).values(), what.removeprefix(TAKEN), line)
+
+
+def _taken_as(line: dict[str, Any]) -> str | None:
+    found: str | None = line["detail"].get("take")
+    return found
 
 
 def _row(kind: str, line: dict[str, Any], n: int) -> dict[str, Any]:

@@ -22,7 +22,7 @@ class TrailLines:
 
     def saying(self, what: str) -> list[Mapping[str, Any]]:
         """All lines whose `what` is that, oldest first; those that were written inside a transaction are not kept."""
-        journal, since = self._desk.workspace.journal, self._until.get(what, 0)
+        journal, since = self._desk.workspace.journal, max(self._until.get(what, 0), self._desk.told.before(what))
         until = len(journal)
         found = list(self._found.get(what, ()))
         for entry in journal.saying(AUDIT, what, since=since) if until > since else ():

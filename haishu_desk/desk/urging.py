@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.statements import Statement
 from haishu_desk.desk.table_file import write_table
-from haishu_desk.desk.trail_lines import TrailLines
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.periods import Period, parse_period
@@ -108,7 +107,7 @@ class Urging:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._lines = TrailLines(desk)
+        self._lines = desk.trail_lines
 
     def owed(
         self,

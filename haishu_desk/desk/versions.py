@@ -56,8 +56,8 @@ class Versions:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._effective: tuple[Documents, str] | None = None
-        self._frames: tuple[Documents, dict[tuple[int, str] | None, Frame]] | None = None
+        self._effective: tuple[object, str] | None = None
+        self._frames: tuple[object, dict[tuple[int, str] | None, Frame]] | None = None
 
     def diff(self, before: str, after: str, unit: str | None = None, tolerance: Decimal = _EXACT) -> list[Difference]:
         """Every cell that differs between two revisions, bundles, dates or files, risk first."""
@@ -213,10 +213,10 @@ class Versions:
         return self._kept(None, lambda: _frame_of(self._desk.documents))
 
     def _kept(self, moment: tuple[int, str] | None, read: Callable[[], Frame]) -> Frame:
-        """The frame of that moment (None: today's), read once as long as no edition was written: the documents are the same then."""
-        documents = self._desk.documents
-        if self._frames is None or self._frames[0] is not documents or len(self._frames[1]) >= _MOMENTS:
-            self._frames = (documents, {})
+        """The frame of that moment (None: today's), read once as long as no plan, unit, form or assignment was written."""
+        ground = self._desk.documents.ground
+        if self._frames is None or self._frames[0] is not ground or len(self._frames[1]) >= _MOMENTS:
+            self._frames = (ground, {})
         known = self._frames[1]
         if moment not in known:
             known[moment] = read()
@@ -227,8 +227,11 @@ class Versions:
         if self.is_as_today(until, day):
             return self.frame
         cells = self._desk.workspace.cells
+        last = cells.last_edition(
+            self._names(), until
+        )  # whatever else was written between two editions, the documents are the same
         return self._kept(
-            (until, day), lambda: self._of_editions(lambda name: in_force(cells.editions(name, until), day))
+            (last, day), lambda: self._of_editions(lambda name: in_force(cells.editions(name, last), day))
         )
 
     def _frame_of_entry(self, identity: str) -> Frame:
@@ -236,15 +239,15 @@ class Versions:
         return self.frame_at(entry.n, entry.at[:10]) if entry is not None else self.frame
 
     def is_as_today(self, until: int, day: str) -> bool:
-        """Whether no edition came, or came into force, since."""
-        return until >= self._desk.workspace.cells.last_edition() and self._last_effective() <= day
+        """Whether none of these documents came, or came into force, since."""
+        return until >= self._desk.workspace.cells.last_edition(self._names()) and self._last_effective() <= day
 
     def _last_effective(self) -> str:
         """The last day on which one of today's documents came into force; empty where all were at once."""
         documents = self._desk.documents
-        if self._effective is None or self._effective[0] is not documents:
-            days = (documents.edition(name).effective or "" for name in self._names())
-            self._effective = (documents, max(days))
+        if self._effective is None or self._effective[0] is not documents.ground:
+            days = (documents.effective(name) or "" for name in self._names())
+            self._effective = (documents.ground, max(days))
         return self._effective[1]
 
     def _frame_sent(self, names: Mapping[str, str], carried: Iterable[Edition]) -> Frame:

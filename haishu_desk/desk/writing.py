@@ -95,8 +95,11 @@ class BundleWriter:
             yield
         entries = self._entries(keys)
         yield
-        editions = {name: desk.documents.edition(name) for name in desk.workspace.cells.edition_names()
-                    if not stays_at_home(name)}  # fmt: skip
+        editions = dict[str, Edition]()
+        for name in desk.workspace.cells.edition_names():
+            if not stays_at_home(name):
+                editions[name] = desk.documents.edition(name)
+                yield
         if desk.is_district:
             for edition in self._documents_to_send(editions.values()):
                 entries.append(edition.body)
@@ -109,9 +112,12 @@ class BundleWriter:
             {name: edition.id for name, edition in editions.items()},
         )  # fmt: skip
         cells = sum(len({item for item, _ in printed.cells}) for printed in returns)
-        book = self._book(Showing(desk, unit, period, keys, figures), kind, keys, cells)
+        filled = sum(len(filled_items(desk.heads(key))) for key in keys)
+        yield
+        book = yield from Showing(desk, unit, period, keys, figures).book(kind, cells, filled)
         yield
         data = payload.to_bytes()
+        yield
         return Content(book, payload, Envelope(data, ALGORITHM, public_key(private), sign(private, data)), cells)
 
     def _documents_to_send(self, in_force: Iterable[Edition]) -> Iterator[Edition]:
@@ -196,9 +202,6 @@ class BundleWriter:
         plan = self._desk.documents.catalogue.plan(item.plan)
         is_whole = unit in item.record.get("reporters", ()) or unit == self._desk.documents.units.district.code
         return item.base if is_whole and before == Period(plan.base_year) else None
-
-    def _book(self, showing: Showing, kind: str, keys: list[ReturnKey], cells: int) -> Book:
-        return showing.book(kind, cells, sum(len(filled_items(self._desk.heads(key))) for key in keys))
 
 
 def whole(steps: Generator[None, None, Result]) -> Result:

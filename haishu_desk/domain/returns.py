@@ -287,15 +287,21 @@ class Course:
         A cell that was sent back keeps the value approved before; `reopened` takes the last approval back.
         """
         by_id = {revision.id: revision for revision in self.revisions}
-        history: list[dict[Slot, tuple[Quantity, str]]] = [{}]
+        history: list[list[tuple[Revision, Decision]]] = [[]]  # what makes up each state of what is approved
         for decision in self.decisions:
-            if decision.what == "approved" and decision.revision in by_id:
-                history.append(_approve(history[-1], by_id[decision.revision], decision))
-            elif decision.what == VERIFIED_SINCE and decision.revision in by_id:
-                history[-1] = history[-1] | _verified(by_id[decision.revision])
+            revision = by_id.get(decision.revision or "")
+            if decision.what == "approved" and revision is not None:
+                # One that sent nothing back leaves nothing of what was approved before.
+                history.append([*(history[-1] if decision.remarks else ()), (revision, decision)])
+            elif decision.what == VERIFIED_SINCE and revision is not None:
+                history[-1] = [*history[-1], (revision, decision)]
             elif decision.what == "reopened" and len(history) > 1:
                 history.pop()
-        return history[-1]
+        found: dict[Slot, tuple[Quantity, str]] = {}
+        for revision, decision in history[-1]:
+            is_later = decision.what == VERIFIED_SINCE
+            found = found | _verified(revision) if is_later else _approve(found, revision, decision)
+        return found
 
     def only(self, item: str) -> Course:
         """The same as far as one item is concerned."""
@@ -388,8 +394,10 @@ def _in_order(entries: list[Any], parents: Any) -> list[Any]:
 def changed_slots(before: Mapping[Slot, Sequence[Head]], after: Mapping[Slot, Sequence[Head]]) -> list[Slot]:
     """The cells whose standing values do not mean the same in both, in print order."""
 
-    def meanings(heads: Mapping[Slot, Sequence[Head]], slot: Slot) -> set[tuple[object, ...]]:
+    def meanings(heads: Sequence[Head]) -> set[tuple[object, ...]]:
         # Never filled and cleared are told apart everywhere else; between two versions both are nothing to see.
-        return {head.value.meaning for head in heads.get(slot, ()) if head.value.absent != "cleared"}
+        return {head.value.meaning for head in heads if head.value.absent != "cleared"}
 
-    return sorted(slot for slot in {*before, *after} if meanings(before, slot) != meanings(after, slot))
+    both = ((slot, before.get(slot, ()), after.get(slot, ())) for slot in {*before, *after})
+    # As a rule most stand as they did: what is the same means the same.
+    return sorted(slot for slot, was, now in both if was != now and meanings(was) != meanings(now))

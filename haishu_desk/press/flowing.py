@@ -144,10 +144,12 @@ def flowed(parts: Sequence[Part], first_number: int = 1) -> tuple[FlowedLeaf, ..
 def flowing(part: Part, first_number: int = 1) -> Iterator[list[FlowedLeaf]]:
     """The pages of one part, some at a time, each a few milliseconds' work.
 
-    None where only a picture was taken apart, and where a piece came to less than a page and is set again with more in it.
+    None where only something was made ready for them, and where a piece came to less than a page and is set again with more in it.
     """
     html, files = _pictures(part.html)
     units, pictures = units_of(html), dict[str, QImage]()
+    if units:
+        yield []
     start, room, number = 0, ROOM, first_number
     while start < len(units):
         end = taken(units, start, room)
@@ -158,6 +160,7 @@ def flowing(part: Part, first_number: int = 1) -> Iterator[list[FlowedLeaf]]:
                 pictures[name] = QImage.fromData(files[name])
                 yield []
         document = _document(part, said, pictures)
+        yield []
         cut = cut_of(document, some)
         if end == len(units) and (cut is None or some[cut.place].table is None):
             cut = Cut(len(some), document.pageCount(), math.inf)

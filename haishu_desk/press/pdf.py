@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
@@ -45,6 +45,12 @@ class PdfMaking:
         self._pages += 1
         leaf.paint(self._painter, DOTS / MM_PER_INCH)
 
+    def pages(self, leaves: Iterable[Leaf]) -> Iterator[int]:
+        """Paint them, a page a step: how many of them are painted."""
+        for done, leaf in enumerate(leaves, 1):
+            self.add(leaf)
+            yield done
+
     def done(self) -> bytes:
         """The bytes of the whole file."""
         self.drop()
@@ -67,9 +73,8 @@ def pdf_of_leaves(leaves: Sequence[Leaf], title: str, went: Callable[[int], bool
     """
     making = PdfMaking(leaves[0], title)
     try:
-        for place, leaf in enumerate(leaves):
-            making.add(leaf)
-            if not went(place + 1):
+        for done in making.pages(leaves):
+            if not went(done):
                 return b""
         return making.done()
     finally:

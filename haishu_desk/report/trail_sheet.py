@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import xlsxwriter
-
 from haishu_desk.domain.secrecy import NO_SECRETS
 from haishu_desk.domain.signs import as_shared_string, that_travels
 from haishu_desk.report.warned import SHEET_HEAD
@@ -42,6 +40,8 @@ def trail_sheet(
         "strings_to_urls": False,
         "in_memory": True,
     }
+    import xlsxwriter  # noqa: PLC0415  the window of 留痕 does not wait for it
+
     with xlsxwriter.Workbook(stream, options) as book:
         plain = {"font_name": _FONT, "font_size": 9, "valign": "top", "num_format": "@"}
         looks = {

@@ -24,19 +24,22 @@ INSERT INTO head SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (
 """
 # Each return once, from one value of the key to the next: so many steps as there are returns, however many their entries.
 # One step over the whole key, `(form, unit, period) > (...)`, would begin at the first entry of the form each time.
-_RETURNS = """
+_FORMS = """
 WITH RECURSIVE
 a_form (form) AS (
     SELECT MIN(form) FROM return_entry
     UNION ALL
     SELECT (SELECT MIN(form) FROM return_entry WHERE form > a_form.form) FROM a_form WHERE form IS NOT NULL
-),
+),"""
+_UNITS = """
 a_unit (form, unit) AS (
     SELECT form, (SELECT MIN(unit) FROM return_entry WHERE form = a_form.form) FROM a_form WHERE form IS NOT NULL
     UNION ALL
     SELECT form, (SELECT MIN(unit) FROM return_entry WHERE form = a_unit.form AND unit > a_unit.unit)
     FROM a_unit WHERE unit IS NOT NULL
-),
+),"""
+_ONE_UNIT = "a_unit (form, unit) AS (SELECT form, ? FROM a_form WHERE form IS NOT NULL),"
+_PERIODS = """
 a_return (form, unit, period) AS (
     SELECT form, unit, (SELECT MIN(period) FROM return_entry WHERE form = a_unit.form AND unit = a_unit.unit)
     FROM a_unit WHERE unit IS NOT NULL
@@ -48,6 +51,7 @@ a_return (form, unit, period) AS (
     FROM a_return WHERE period IS NOT NULL
 )
 """
+_RETURNS, _RETURNS_OF_UNIT = _FORMS + _UNITS + _PERIODS, _FORMS + _ONE_UNIT + _PERIODS
 _ALL_RETURNS = (
     f"{_RETURNS} SELECT form, unit, period FROM a_return WHERE period IS NOT NULL ORDER BY form, unit, period"
 )
@@ -140,10 +144,11 @@ class Cells:
         Each is sought: most values are of other items.
         """
         asked = f" AND field IN ({', '.join('?' * len(fields))})" if fields else ""
+        returns, whose = (_RETURNS, ()) if unit is None else (_RETURNS_OF_UNIT, (unit,))
         rows = self._db.rows(
-            f"{_RETURNS} SELECT form, unit, period FROM a_return WHERE period IS NOT NULL AND (? IS NULL OR unit = ?)"
+            f"{returns} SELECT form, unit, period FROM a_return WHERE period IS NOT NULL"
             " AND EXISTS (SELECT 1 FROM head WHERE head.form = a_return.form AND head.unit = a_return.unit"
-            f" AND head.period = a_return.period AND item = ?{asked}) ORDER BY form, unit, period", unit, unit, item, *fields
+            f" AND head.period = a_return.period AND item = ?{asked}) ORDER BY form, unit, period", *whose, item, *fields
         )  # fmt: skip
         return [ReturnKey(*row) for row in rows]
 
@@ -239,9 +244,13 @@ class Cells:
             (row,) = self._db.rows("SELECT n, id, body FROM journal WHERE n = ?", number)
             yield Edition.from_body(whole_body(self._db, *row))
 
-    def last_edition(self) -> int:
-        """The journal entry that brought the last edition of any document; 0 for none."""
-        return int(self._db.rows("SELECT COALESCE(MAX(n), 0) FROM edition_entry")[0][0])
+    def last_edition(self, names: Collection[str], until: int | None = None) -> int:
+        """The journal entry that brought the last edition of any of those documents, up to entry `until` if given; 0 for none."""
+        marks, asked = ", ".join("?" * len(names)), until if until is not None else 1 << 62
+        rows = self._db.rows(
+            f"SELECT COALESCE(MAX(n), 0) FROM edition_entry WHERE name IN ({marks}) AND n <= ?", *names, asked
+        )
+        return int(rows[0][0])
 
     def edition_names(self) -> list[str]:
         """The names of all documents there are editions of."""

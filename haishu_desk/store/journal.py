@@ -150,6 +150,19 @@ class Journal:
         ):
             yield self._whole(Entry(*row))
 
+    def last_saying(self, kind: str, *texts: str, since: int = 0) -> Iterator[Entry]:
+        """The entries of one kind (no edits) behind `since` with all of these texts in their bytes, newest first: DamagedError.
+
+        Each is sought when it is asked for: what came last is found without a look at the whole trail.
+        """
+        asked = " AND ".join(["kind = ?", "kind <> 'edit'", "n > ?", "n < ?", *("instr(body, ?)" for _ in texts)])
+        n, wanted = len(self) + 1, [text.encode() for text in texts]
+        while rows := self._db.rows(
+            f"SELECT {_COLUMNS} FROM journal WHERE {asked} ORDER BY n DESC LIMIT 1", kind, since, n, *wanted
+        ):
+            n = rows[0][0]
+            yield self._whole(Entry(*rows[0]))
+
     def since(self, n: int, most: int, kinds: Sequence[str], beside: str, marks: Iterable[str]) -> list[Entry]:
         """At most so many entries behind `n`, of those kinds, and those of kind `beside` with one of these texts in their bytes."""
         marked = [mark.encode() for mark in marks]
@@ -172,13 +185,13 @@ class Journal:
         rows = self._db.rows(f"SELECT {_COLUMNS} FROM journal WHERE {asked} ORDER BY n", kind, text.encode())
         return list(map(Entry._make, rows))
 
-    def firsts(self, kind: str, mark: str) -> Iterator[Entry]:
-        """Of the entries of one kind (no edits) with `mark` in them the first of each text up to the next quotation mark."""
+    def firsts(self, kind: str, mark: str, since: int = 0) -> Iterator[Entry]:
+        """Of the entries of one kind (no edits) behind `since` with `mark` in them the first of each text up to the next quotation mark."""
         behind = mark.encode()
         numbers = self._db.rows(
             "SELECT MIN(n) FROM (SELECT n, substr(body, instr(body, ?) + ?) AS rest FROM journal"
-            " WHERE kind = ? AND kind <> 'edit' AND instr(body, ?)) GROUP BY substr(rest, 1, instr(rest, X'22')) ORDER BY 1",
-            behind, len(behind), kind, behind,
+            " WHERE kind = ? AND kind <> 'edit' AND n > ? AND instr(body, ?)) GROUP BY substr(rest, 1, instr(rest, X'22')) ORDER BY 1",
+            behind, len(behind), kind, since, behind,
         )  # fmt: skip
         for (number,) in numbers:
             (row,) = self._db.rows(f"SELECT {_COLUMNS} FROM journal WHERE n = ?", number)

@@ -1,7 +1,11 @@
-"""What comes when the first page has been painted: a greeting where there is one to say, and the other pages loaded ahead."""
+"""What comes when the first page has been painted: a greeting where there is one to say, and the other pages ahead.
+
+They are loaded; in a large workspace, where nothing of a page may come in one piece with another, they are built too.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +14,7 @@ from PySide6.QtCore import QObject
 from haishu_desk.ui.greeting import greet
 from haishu_desk.ui.pages_ahead import PagesAhead
 from haishu_desk.ui.preferences.upgrade_window import tell_of_offers
+from haishu_desk.ui.slices import Turn
 
 if TYPE_CHECKING:
     from haishu_desk.ui.main_window import MainWindow
@@ -18,20 +23,34 @@ if TYPE_CHECKING:
 
 
 class AfterOpening(QObject):
-    """Greets whoever works now, then loads the other pages ahead; one for each session."""
+    """Greets whoever works now, then has the other pages ready; one for each session."""
 
     def __init__(self, session: Session, window: MainWindow, theme: Theme) -> None:
         super().__init__(session)
         plans = session.desk.documents.catalogue.plans
         looks = [partial(_look_through, session, plan) for plan in plans]
+        build = window.page_set.page
+        pages = [partial(build, entry, session) for entry in window.entries] if session.is_large else []
         # Not beside the loading for 填报: a module that the other thread is at would be waited for.
-        self.loading = PagesAhead(self, looks, lambda: session.loading.is_over)
-        greet(session, partial(window.show_preferences, "handover"))
-        tell_of_offers(session, theme, window)
-        self.loading.begin()
+        self.loading = PagesAhead(session.slices, self, [*looks, *pages], lambda: session.loading.is_over)
+        self._left: list[Callable[[], object]] = [
+            partial(greet, session, partial(window.show_preferences, "handover")),
+            partial(tell_of_offers, session, theme, window),
+            self.loading.begin,
+        ]
+        self._turn = Turn(session.slices, self._go_on, self)
+        self._turn.start(first=True)
+
+    def _go_on(self) -> None:
+        """One thing a turn."""
+        part = self._left.pop(0)
+        if not self._left:
+            self._turn.stop()
+        part()
 
     def rest(self) -> None:
         """The workspace is about to be closed."""
+        self._turn.stop()
         self.loading.rest()
 
 

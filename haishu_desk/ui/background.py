@@ -1,7 +1,7 @@
 """Long work off the window's thread: steps one after the other, each with its result, to be stopped between two of them.
 
 What runs there must not touch the Desk: its connection belongs to the window's thread. Reading files and computing may.
-What belongs to the window's thread (pages being set) is done there in turns, one step an event, and is told of and stopped alike.
+What belongs to the window's thread (pages being set) is done there in slices, and is told of and stopped alike.
 
 While there is a job no garbage is collected off the window's thread (`Collecting`).
 """
@@ -9,20 +9,16 @@ While there is a job no garbage is collected off the window's thread (`Collectin
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, TypeGuard
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from shiboken6 import isValid
 
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.collecting import Collecting
-
-_SLICE = 0.008  # seconds of the window's thread
-MORE = object()
-"""What a step that is done in turns comes back with where it has more to do with its input: it gets another turn."""
+from haishu_desk.ui.slices import Slices, Turn, for_a_slice
 
 Told = Callable[[int, int], object]
 
@@ -117,6 +113,7 @@ class Background(QObject):
         super().__init__(parent)
         self.jobs: list[Job] = []
         self._quiet: list[Job] = []
+        self.slices = Slices(self)
         self._collecting = Collecting(self)
         self._pool = QThreadPool(self)
         # Reading a workbook starts a process of its own; more than two at once only fight for the disk.
@@ -161,35 +158,25 @@ class Background(QObject):
         self._collecting.hold()
         self._pool.start(_Runner(job))
 
-    def in_turns(
-        self,
-        title: str,
-        step: Callable[[Any], Any],
-        inputs: Iterable[Any],
-        on_step: Callable[[Any, Any], None],
-        on_end: Callable[[bool], None] | None = None,
-    ) -> Job:
-        """The same as `run`, in this thread: one step an event, so that the window stays alive; see `MORE`."""
-        job = Job(title, step, inputs)
-        job.on_step, job.on_end = on_step, on_end
-        self.jobs.append(job)
-        self.changed.emit()
-        QTimer.singleShot(0, self, partial(self._take_turn, job))
-        return job
-
     def in_slices(
         self,
         title: str,
-        work: Iterator[None],
+        work: Iterator[object],
         on_done: Callable[[Any, Any], None],
         on_end: Callable[[bool], None] | None = None,
+        of: int = 1,
     ) -> Job:
-        """Go through `work` in this thread, some milliseconds an event; `on_done(title, None or DeskError)` is called at its end."""
-        job = Job(title, lambda _: _slice(work), [title])
+        """Go through `work` in this thread, a slice a turn; `on_done(title, None or DeskError)` is called at its end.
+
+        Of `of` things it does, it gives the number of those that are done wherever that is to be told.
+        """
+        job = Job(title, lambda _: for_a_slice(partial(_goes_on, work, job)), [title])
+        job.of = of
         job.on_step, job.on_end = on_done, on_end
         self.jobs.append(job)
         self.changed.emit()
-        QTimer.singleShot(0, self, partial(self._take_slice, job))
+        turn = Turn(self.slices, lambda: self._take_slice(job, turn), self)
+        turn.start()
         return job
 
     def _start(self, job: Job, on_step: Callable[[Any, Any], None], on_end: Callable[[bool], None] | None) -> Job:
@@ -218,38 +205,26 @@ class Background(QObject):
             job.on_step = job.on_end = None
         self._collecting.release()
 
-    def _take_turn(self, job: Job) -> None:
-        if job.is_stopped or job.done == job.of or not _is_heard(job.step):
-            self._drop(job, whole=job.done == job.of)
-            return
-        given = job.inputs[job.done]
-        result, fault = job.attempt(given)
-        if fault is not None:
-            self._drop(job, whole=False)
-            self._pass_on(fault)
-            return
-        if result is not MORE:
-            job.done += 1
-            self.changed.emit()
-            if _is_heard(job.on_step):
-                job.on_step(given, result)
-        QTimer.singleShot(0, self, partial(self._take_turn, job))
-
-    def _take_slice(self, job: Job) -> None:
+    def _take_slice(self, job: Job, turn: Turn) -> None:
         if job.is_stopped or not _is_heard(job.on_step):
+            turn.end()
             self._drop(job, whole=False)
             return
+        done = job.done
         result, fault = job.attempt(job.title)
+        if result is True:
+            if job.done != done:
+                self.changed.emit()
+            return
+        turn.end()
         if fault is not None:
             self._drop(job, whole=False)
             self._pass_on(fault)
-        elif result is True:
-            QTimer.singleShot(0, self, partial(self._take_slice, job))
-        else:
-            job.done = job.of
-            self._drop(job, whole=True)
-            if job.on_step is not None:
-                job.on_step(job.title, result or None)
+            return
+        job.done = job.of
+        self._drop(job, whole=True)
+        if job.on_step is not None:
+            job.on_step(job.title, result or None)
 
     def _went_on(self, done: int, of: int) -> None:
         job = self.sender()
@@ -286,10 +261,12 @@ class Background(QObject):
         sys.excepthook(type(error), error, error.__traceback__)
 
 
-def _slice(work: Iterator[None]) -> bool:
-    """Some milliseconds of it: whether there is more."""
-    until = time.monotonic() + _SLICE
-    return any(time.monotonic() > until for _ in work)
+def _goes_on(work: Iterator[object], job: Job) -> bool:
+    """Do one step of it: whether there was one."""
+    given = next(work, job)
+    if isinstance(given, int):
+        job.done = given
+    return given is not job
 
 
 def _is_heard(told: Callable[..., None] | None) -> TypeGuard[Callable[..., None]]:

@@ -5,7 +5,6 @@ The Desk's connection belongs to this thread, and two threads of Python would on
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui.session import Session
+from haishu_desk.ui.slices import Turn, for_a_slice
 
 if TYPE_CHECKING:
     from haishu_desk.desk.checking import LongCheck
 
-_SLICE = 0.008
-_BETWEEN_MS = 2
 # Before the rules are read for the first time the page that asked is painted, and takes the first keys.
 _FIRST_MS, _LOADING_MS = 100, 20
 
@@ -40,8 +38,10 @@ class Checkup(QObject):
         self._asked: Sequence[ReturnKey] | None = None
         self._long: LongCheck | None = None
         self._told: set[ReturnKey] = set()
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._go_on)
+        self._turn = Turn(session.slices, self._go_on, self)
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self._turn.start)
+        self._has_waited = False
 
     @property
     def is_running(self) -> bool:
@@ -52,7 +52,8 @@ class Checkup(QObject):
         """Check these returns from now on, and no longer those that were asked for before; the rules are read then."""
         self._told.clear()
         self._asked, self._long = keys, None
-        self._timer.start(_BETWEEN_MS)
+        self._has_waited = False
+        self._turn.start()
 
     def stop(self) -> None:
         """Check no further; what is known is known."""
@@ -61,7 +62,8 @@ class Checkup(QObject):
 
     def rest(self) -> None:
         """Stop and tell nobody: the page is left, or the workspace is about to be closed."""
-        self._timer.stop()
+        self._turn.stop()
+        self._pause.stop()
         self._asked, self._long = None, None
 
     def _go_on(self) -> None:
@@ -71,15 +73,18 @@ class Checkup(QObject):
         asked, long, self._asked, self._long = self._asked, self._long, None, None
         if asked is not None:
             self._long = self._session.read(lambda: self._session.desk.checking.long(asked))
-            self._timer.start(_BETWEEN_MS)
             return
         if long is None:
-            self._timer.stop()
+            self._turn.stop()
             return
-        until = time.monotonic() + _SLICE
-        goes_on = self._session.read(long.step)
-        while goes_on and time.monotonic() < until:
+        goes_on: bool | None = None
+
+        def step() -> bool:
+            nonlocal goes_on
             goes_on = self._session.read(long.step)
+            return bool(goes_on)
+
+        for_a_slice(step)
         self._long = long
         self._tell(long)
         if not goes_on and self._long is long:
@@ -90,12 +95,14 @@ class Checkup(QObject):
         loading = self._session.loading
         if loading.is_over and "checking" in vars(self._session.desk):
             return False
-        if self._timer.interval() == _BETWEEN_MS:
-            self._timer.setInterval(_FIRST_MS)
-            return True
-        loading.begin()
-        self._timer.setInterval(_LOADING_MS)
-        return not loading.is_over
+        if self._has_waited:
+            loading.begin()
+            if loading.is_over:
+                return False
+        self._turn.stop()
+        self._pause.start(_LOADING_MS if self._has_waited else _FIRST_MS)
+        self._has_waited = True
+        return True
 
     def _tell(self, long: LongCheck) -> None:
         self.progressed.emit(long.done, long.total)

@@ -1,8 +1,10 @@
-"""When Python's collector walks: never off the window's thread, never over all that the program is made of.
+"""When Python's collector walks: never off the window's thread, and never over much at once.
 
 Python collects garbage in whichever thread happens to need memory, and a widget that is taken apart off the window's thread
 ends the program. So while others work the collector walks by itself nowhere; the window's thread lets it walk over what was
-made lately, many times a second, so that no heap gathers that would take half a second at the end.
+made lately, many times a second. What lives through a walk over all ages is set aside and not walked over again, so that a
+walk is as long as what was made since the last one, and not as long as the program is large; it is walked over when nobody
+has been at the window for a minute.
 """
 
 from __future__ import annotations
@@ -13,9 +15,12 @@ import time
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 _HOLDERS = "backgroundsAtWork"
-YOUNG_MS, OLD_MS = 30, 2_000
-QUIET, PATIENCE = 0.03, 150
-_NEVER = 1 << 30
+YOUNG_MS, LOOK_MS = 30, 2_000
+# Objects made, walks of the young, walks of the middle generation: ten thousand objects make a walk over all of them due.
+THRESHOLDS = (700, 4, 2)
+MANY, _OLD = 6_000, 2
+QUIET, LOOKS = 0.03, 30
+"""The thread ran that part of the time, at so many looks one after the other: nobody is there."""
 
 
 class Collecting(QObject):
@@ -24,8 +29,9 @@ class Collecting(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._holds = False
+        self._made = 0
         self._timer = QTimer(self)
-        self._timer.timeout.connect(collect_young)
+        self._timer.timeout.connect(self.collect)
 
     def hold(self) -> None:
         """Let no garbage be collected off the window's thread."""
@@ -40,61 +46,63 @@ class Collecting(QObject):
         if self._holds:
             self._holds = False
             self._timer.stop()
-            collect_young()
+            self.collect()
             if _count_holders(-1) == 0:
                 gc.enable()
 
+    def collect(self) -> None:
+        """Walk over the youngest, if as many were made as Python would walk for; over all that is not set aside if they are many."""
+        made = gc.get_count()[0]
+        if made > gc.get_threshold()[0]:
+            self._made += made
+            gc.collect(_OLD if self._made > MANY else 0)
+            self._made = self._made if self._made <= MANY else 0
+
 
 class OldObjects(QObject):
-    """The old generation, walked over when the window does nothing: fewer objects are alive then, and nobody waits.
-
-    Where it is never quiet (`QUIET` of the time is the most that the thread may have run) the walk comes after `PATIENCE`
-    ticks all the same. `begin` when the first page stands, `end` when the window is closed.
-    """
+    """Sets aside what lives through a walk over all, from `begin`, when the first page stands, until `end`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thresholds = gc.get_threshold()
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._tick)
-        self._ran, self._waited = 0.0, 0
+        self._timer.timeout.connect(self._look)
+        self._ran, self._quiet = 0.0, 0
 
     def begin(self) -> None:
-        """Collect from now on, but what is loaded by then, which stays as long as the program runs.
-
-        What becomes garbage later is collected as ever.
-        """
+        """From now on, with all that is loaded by then."""
         gc.freeze()
-        gc.set_threshold(*self._thresholds[:2], _NEVER)
-        self._timer.start(OLD_MS)
+        gc.set_threshold(*THRESHOLDS)
+        if _set_aside not in gc.callbacks:
+            gc.callbacks.append(_set_aside)
+        self._timer.start(LOOK_MS)
         if _count_holders(0) == 0:
             gc.enable()
 
     def end(self) -> None:
         """Python sees to it by itself again."""
         self._timer.stop()
+        if _set_aside in gc.callbacks:
+            gc.callbacks.remove(_set_aside)
         gc.set_threshold(*self._thresholds)
+        gc.unfreeze()
 
-    def collect(self, *, is_quiet: bool) -> None:
-        """Walk over all, if as much was made since the last time as Python would walk for; not while others work."""
-        if _count_holders(0) or gc.get_count()[2] <= self._thresholds[2]:
-            return
-        self._waited += 1
-        if is_quiet or self._waited > PATIENCE:
-            self._waited = 0
+    def look(self, *, is_quiet: bool) -> None:
+        """Whether somebody is there; when nobody has been for a while, walk over everything once."""
+        self._quiet = self._quiet + 1 if is_quiet and not _count_holders(0) else 0
+        if self._quiet == LOOKS:
+            gc.unfreeze()
             gc.collect()
 
-    def _tick(self) -> None:
+    def _look(self) -> None:
         before, self._ran = self._ran, time.thread_time()
-        self.collect(is_quiet=self._ran - before < QUIET * OLD_MS / 1000)
+        self.look(is_quiet=self._ran - before < QUIET * LOOK_MS / 1000)
 
 
-def collect_young() -> None:
-    """Collect what is due of the two young generations, as Python would by itself; the old one waits for quieter times."""
-    made, young, _ = gc.get_count()
-    of_made, of_young, _ = gc.get_threshold()
-    if made > of_made:
-        gc.collect(1 if young > of_young else 0)
+def _set_aside(phase: str, info: dict[str, int]) -> None:
+    """What lives after a walk over all is not walked over again."""
+    if phase == "stop" and info["generation"] == _OLD:
+        gc.freeze()
 
 
 def _count_holders(more: int) -> int:

@@ -67,7 +67,7 @@ class Handing(QObject):
         self._waiting, self._told, self.is_running = list(asked), told, True
         self._total, self._is_stopped = len(self._waiting), False
         self.progressed.emit(0, self._total)
-        if self._total == 1 and len(self._session.desk.workspace.cells.returns()) <= AT_ONCE:
+        if self._total == 1 and len(self._session.desk.standings.all()) <= AT_ONCE:
             self._asked = self._waiting.pop()
             begin = self._asked.begin
             self._settle(lambda: begin().done())

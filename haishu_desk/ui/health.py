@@ -7,7 +7,6 @@ at a write waits: 8 ms for a file of 3 MB, 1.5 s for one of 155 MB, once a week.
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,12 +14,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.background import StoppedError
+from haishu_desk.ui.slices import Turn, for_a_slice
 
 if TYPE_CHECKING:  # the first page does not wait for what looks
     from haishu_desk.desk.health import Check, Look
     from haishu_desk.ui.session import Session
 
-_FIRST_MS, _BETWEEN_MS, _SLICE = 6_000, 3, 0.008
+_FIRST_MS = 6_000
 # Of what is found only this is said on every page: the rest is said in 体检.
 _OF_THE_FILE = ("chain", "integrity", "caches")
 
@@ -38,8 +38,7 @@ class Health(QObject):
         self._is_aside = False
         self.is_unfinished = False  # the last look at everything was stopped, or is under way
         self._advice = ""
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._go_on)
+        self._turn = Turn(session.slices, self._go_on, self)
         self._first = QTimer(self)
         self._first.setSingleShot(True)
         self._first.timeout.connect(self._begin)
@@ -51,7 +50,7 @@ class Health(QObject):
     def rest(self) -> None:
         """Look no further: the Desk is closed next."""
         self._first.stop()
-        self._timer.stop()
+        self._turn.stop()
         if self._look is not None:
             self._look.close()
             self._look = None
@@ -109,7 +108,7 @@ class Health(QObject):
             self._session.background.run_told("体检", aside.run, self._arrived, self._ended, aside.stop)
         else:
             self._look = Look(path, whole=False)
-            self._timer.start(_BETWEEN_MS)
+            self._turn.start()
         self.changed.emit()
 
     def _begin(self) -> None:
@@ -120,12 +119,9 @@ class Health(QObject):
             self.look(whole=due)
 
     def _go_on(self) -> None:
-        look, until = self._look, time.monotonic() + _SLICE
-        goes_on = look is not None
-        while look is not None and goes_on and time.monotonic() < until:
-            goes_on = look.step()
-        if look is not None and not goes_on:
-            self._timer.stop()
+        look = self._look
+        if look is not None and not for_a_slice(look.step):
+            self._turn.stop()
             self._look = None
             self._take(look.checks)
 

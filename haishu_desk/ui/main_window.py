@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.dressing import Dressing
@@ -28,9 +28,12 @@ from haishu_desk.ui.settings import looks_in
 from haishu_desk.ui.status_bar import StatusBar
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.top_bar import TopBar
+from haishu_desk.ui.turning import Turning
 from haishu_desk.ui.wishes import ItemWish
 
 if TYPE_CHECKING:  # the Desk is loaded after the first paint
+    from collections.abc import Callable
+
     from haishu_desk.domain.cells import ReturnKey
     from haishu_desk.ui.after_opening import AfterOpening
     from haishu_desk.ui.page import Page
@@ -82,6 +85,7 @@ class MainWindow(QWidget):
         self.messages.explained = self.help.knows_error, self.help.open_error
         self.ring, self.regions = FocusRing(theme, self), Regions(self)
         self.enter = EnterPresses(self)
+        self.turning = Turning(self)
         self.dressing, self.lock = Dressing(self, theme, settings), ScreenLock(self, theme, settings)
         self._connect()
         self.top_bar.looks.show_looks(looks_in(settings))
@@ -114,7 +118,7 @@ class MainWindow(QWidget):
             layout.setSpacing(0)
 
     def _connect(self) -> None:
-        self.rail.chosen.connect(self.open_page)
+        self.rail.chosen.connect(self.turning.turn_to)
         self.page_set.built.connect(self._listen)
         self.top_bar.searched.connect(self.open_palette)
         self.top_bar.helped.connect(self.help.open_here)
@@ -155,8 +159,13 @@ class MainWindow(QWidget):
         self.setWindowTitle(NAME)
         widget.setFocus()
 
-    def open_session(self, session: Session, locked_by: str = "") -> None:
-        """Show the pages of this session's role; `locked_by` says who writes when this window may only read."""
+    def open_session(
+        self, session: Session, locked_by: str = "", then: Callable[[DeskError | None], None] | None = None
+    ) -> None:
+        """Show the pages of this session's role; `locked_by` says who writes when this window may only read.
+
+        `then` is called when the first one was read, which of a large workspace is later, or with why it could not be.
+        """
         self.close_session()
         self.session = session
         session.settings = self._settings
@@ -170,7 +179,6 @@ class MainWindow(QWidget):
         session.second_place.watch()
         self.health.watch(session)
         session.ahead.ended.connect(self._show_badges)
-        session.ahead.begin()
         session.saved.connect(self.status_bar.show_saved)
         session.changed.connect(self._show_badges)
         self.status_bar.watch(session.background)
@@ -183,12 +191,18 @@ class MainWindow(QWidget):
         self._show_sample(session)
         self.entries = pages_of(session.desk.identity.role)
         self.rail.show_pages([(entry.name, entry.word, entry.icon) for entry in self.entries])
-        self._show_badges()
-        wished, self._wished = self._wished, 0
-        self.open_page(self.entries[wished if wished < len(self.entries) else 0].name)
         self.lock.watch(session)
-        for wait, then in ((_LOAD_MS, self._load), (_LATER_MS, self.after_opening)):
-            QTimer.singleShot(0, partial(QTimer.singleShot, wait, partial(then, session)))
+        for wait, what in ((_LOAD_MS, self._load), (_LATER_MS, self.after_opening)):
+            QTimer.singleShot(0, partial(QTimer.singleShot, wait, partial(what, session)))
+        wished, self._wished = self._wished, 0
+        first = self.entries[wished if wished < len(self.entries) else 0].name
+        # Not earlier: a page that finds some of the returns read would show them as all there are.
+        self.turning.open_first(first, self._read_ahead, then)
+
+    def _read_ahead(self) -> None:
+        if self.session is not None:
+            self.session.ahead.begin()
+            self._show_badges()
 
     def _load(self, session: Session) -> None:
         if session is self.session:
@@ -208,6 +222,7 @@ class MainWindow(QWidget):
         """Bring up a part of 设置, by the name that its `show_item` takes."""
         self.open_page("preferences")
         if self.current == "preferences":
+            self.turning.finish()
             self.pages["preferences"].show_item(what)
 
     def close_session(self) -> None:
@@ -224,6 +239,7 @@ class MainWindow(QWidget):
             self._after = None
         self.health.rest()
         self.session.background.wait()
+        self.turning.rest()
         self.page_set.drop()
         self.current = ""
         self.lock.rest()  # not before: nothing is uncovered that is still there
@@ -231,25 +247,11 @@ class MainWindow(QWidget):
         self.session = None
 
     def open_page(self, name: str, place: tuple[ReturnKey, str | None] | None = None) -> None:
-        """Show the page of that name, at that return and item if given; a page that this window has not is passed over."""
-        entry = next((entry for entry in self.entries if entry.name == name), None)
-        if entry is None or self.session is None:
-            return
-        if name != self.current:
-            self.close_editors()
-            for bar in (self.page_scroll.horizontalScrollBar(), self.page_scroll.verticalScrollBar()):
-                bar.setValue(0)
-        is_new = name not in self.pages
-        page = self.page_set.page(entry, self.session)
-        self.current = name
-        self.stack.setCurrentWidget(page)
-        self.rail.mark(name)
-        self.regions.heed(page)
-        page.bring_up(place)
-        self._show_title()
-        # Qt gives a page that is shown for the first time the first of its children, a list at the top of it.
-        if (is_new and page.focusProxy()) or not page.isAncestorOf(QApplication.focusWidget() or self):
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Show the page of that name, at that return and item if given; a page that this window has not is passed over.
+
+        It is the `current` one when this comes back; of a large workspace it is read after that (see `Turning`).
+        """
+        self.turning.open(name, place)
 
     def open_return(self, key: ReturnKey, item: str | None) -> None:
         """Go to that return's sheet, and to that item of it."""
@@ -265,9 +267,10 @@ class MainWindow(QWidget):
         """Show that entry of the plans on the page of that name."""
         self.open_page(name)
         if self.current == name:
+            self.turning.finish()
             self.pages[name].show_item(code)
             self._recent.note(ItemWish(name, code))
-            self._show_title()
+            self.show_title()
 
     @cached_property
     def palette_popup(self) -> Palette:
@@ -309,6 +312,7 @@ class MainWindow(QWidget):
 
     def dress_again(self) -> None:
         """Show everything anew in the colours and sizes that the theme has now."""
+        self.turning.finish()
         self.close_editors()
         for part in (self.rail, self.top_bar, self.status_bar, self.notice, self.health):
             part.dress()
@@ -340,11 +344,12 @@ class MainWindow(QWidget):
         page.open_return.connect(self.open_return)
         page.open_review.connect(self.open_review)
         page.open_item.connect(self.open_item)
-        page.retitled.connect(self._show_title)
+        page.retitled.connect(self.show_title)
         page.info.connect(self._show_info)
         page.outdated.connect(self._drop_others)
 
-    def _show_title(self) -> None:
+    def show_title(self) -> None:
+        """Say what the page is about, which may have become another one."""
         entry = next(entry for entry in self.entries if entry.name == self.current)
         self.top_bar.show_title(entry.word, self.pages[self.current].subject())
         self.status_bar.show_info(str(self.pages[self.current].property("info") or ""))
@@ -375,7 +380,7 @@ class MainWindow(QWidget):
         if self.session is None:
             self._wished = place - 1
         elif 0 < place <= len(self.entries):
-            self.open_page(self.entries[place - 1].name)
+            self.turning.turn_to(self.entries[place - 1].name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

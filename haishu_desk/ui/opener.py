@@ -272,16 +272,23 @@ class Opener(QObject):
         else:
             self._window.notice.offer(_way_out(desk.workspace.path) if locked_by else AGAIN)
         page, self._page = self._page, ""
+        then = partial(self._on_read, page, locked_by)
         try:
-            self._window.open_session(Session(desk), locked_by)
+            self._window.open_session(Session(desk), locked_by, then)
+        except DeskError as error:
+            then(error)
+
+    def _on_read(self, page: str, locked_by: str, error: DeskError | None) -> None:
+        """The first page was read, or not; `page` is another one that is to be shown."""
+        if error is None:
             if page:
                 self._window.open_page(page)
             self.opened.emit()
-        except DeskError as error:
-            self._window.close_session()
-            if error.code != "damaged" or locked_by:
-                self._refuse(error)
-                return
+            return
+        self._window.close_session()
+        if error.code != "damaged" or locked_by:
+            self._refuse(error)
+        else:
             self._show_what_is_left(error)
 
     def _show_what_is_left(self, error: DeskError) -> None:

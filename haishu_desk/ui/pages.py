@@ -62,6 +62,7 @@ class PageSet(QObject):
         super().__init__(parent)
         self._stack, self._theme = stack, theme
         self.made: dict[str, Page] = {}
+        self._shown: set[str] = set()
 
     def page(self, entry: PageEntry, session: Session) -> Page:
         """The page of that entry, made if it was not."""
@@ -71,10 +72,18 @@ class PageSet(QObject):
             self._stack.addWidget(page)
         return self.made[entry.name]
 
+    def note_shown(self, name: str) -> bool:
+        """That page is shown now; whether it is for the first time."""
+        is_new = name not in self._shown
+        self._shown.add(name)
+        return is_new
+
     def drop(self, *but: str) -> None:
         """Take the pages apart, except those; they are made anew when they are asked for."""
-        for name in [name for name in self.made if name not in but]:
+        # The one that is shown last: the stack would show another one in its place, and it would begin to work.
+        for name in sorted(self.made.keys() - but, key=lambda name: self.made[name] is self._stack.currentWidget()):
             page = self.made.pop(name)
+            self._shown.discard(name)
             self._stack.removeWidget(page)
             page.deleteLater()
             # At once: a step of its own that is still to come would find the Desk closed.

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
-_BETWEEN_MS = 8
+from haishu_desk.ui.slices import Slices, Turn
+
 # Each loads a dozen modules at the most, if those before it were loaded: a test counts them.
 STEPS = (
     "bundle.foreign.names", "bundle.plain_cells", "bundle.part_scan", "bundle.sheet_cells", "bundle.sheet_looks",
@@ -48,31 +49,34 @@ STEPS = (
 
 
 class PagesAhead(QObject):
-    """Loads the STEPS, one a turn of the loop, then does what else is given, one thing a turn; nothing while `is_free` says no."""
+    """Loads the STEPS, one a turn, then does what else is given, one thing a turn; nothing while `is_free` says no."""
 
     def __init__(
-        self, parent: QObject, then: Iterable[Callable[[], object]] = (), is_free: Callable[[], bool] = lambda: True
+        self,
+        slices: Slices,
+        parent: QObject,
+        then: Iterable[Callable[[], object]] = (),
+        is_free: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__(parent)
         self._is_free = is_free
         self._left: list[Callable[[], object]] = [*(partial(_load, step) for step in STEPS), *then]
-        self._timer = QTimer(self, interval=_BETWEEN_MS)
-        self._timer.timeout.connect(self._go_on)
+        self._turn = Turn(slices, self._go_on, self)
 
     def begin(self) -> None:
         """From now on, or from where it was."""
         if self._left:
-            self._timer.start()
+            self._turn.start()
 
     def rest(self) -> None:
         """No further for now."""
-        self._timer.stop()
+        self._turn.stop()
 
     def _go_on(self) -> None:
         if self._is_free():
             self._left.pop(0)()
         if not self._left:
-            self._timer.stop()
+            self._turn.stop()
 
 
 def _load(step: str) -> None:

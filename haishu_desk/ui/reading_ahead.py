@@ -7,15 +7,15 @@ written that says what the returns are asked for, the rows of the open ones are 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.ui.slices import Turn, for_a_slice
 
 if TYPE_CHECKING:
     from haishu_desk.ui.home.overview import BriefRows
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 64
 ROWS_AT_ONCE, MADE_AT_ONCE = 8, 64
-_SLICE, _BETWEEN_MS = 0.008, 2
 
 
 class ReadingAhead(QObject):
@@ -44,8 +43,7 @@ class ReadingAhead(QObject):
         self._wanted: list[ReturnKey] = []
         self._brief: BriefRows | None = None  # what 首页 makes of every row is made with it
         self._tried: tuple[object, set[tuple[str, ReturnKey]]] = (None, set())
-        self._timer = QTimer(self, interval=_BETWEEN_MS)
-        self._timer.timeout.connect(self._go_on)
+        self._turn = Turn(session.slices, self._go_on, self)
 
     def begin(self) -> None:
         """Read on from here; few returns are read before this comes back."""
@@ -53,7 +51,7 @@ class ReadingAhead(QObject):
         unread = self._session.read(self._session.desk.standings.by_and_by) or []
         self._steps, self.is_over = self._read(unread), False
         if len(unread) > AT_ONCE:
-            self._timer.start()
+            self._turn.start()
             return
         for _ in self._steps:
             pass
@@ -75,7 +73,7 @@ class ReadingAhead(QObject):
             return True
         self._steps = self._read_again(unread, brief)
         self.is_over, self._is_again = False, True
-        self._timer.start()
+        self._turn.start()
         return False
 
     def want(self, keys: Iterable[ReturnKey]) -> bool:
@@ -86,7 +84,7 @@ class ReadingAhead(QObject):
             self._wanted = []
             return True
         self._wanted = unread
-        self._timer.start()
+        self._turn.start()
         return False
 
     @property
@@ -118,14 +116,14 @@ class ReadingAhead(QObject):
 
     def rest(self) -> None:
         """Read no further: the Desk is closed next."""
-        self._timer.stop()
+        self._turn.stop()
         self._has_begun = False
 
     def _read(self, unread: list[ReturnKey]) -> Iterator[None]:
         """The latest period, the trail, then the other returns: a return or some lines a step."""
         latest = [key for key in unread if key.period == unread[0].period]
         yield from map(self._read_one, latest)
-        if self._timer.isActive():
+        if self._turn.is_active:
             self.ended.emit()
         with suppress(DeskError):  # what cannot be read is said where it is asked for
             while self._session.desk.told.some():
@@ -151,11 +149,9 @@ class ReadingAhead(QObject):
         return True
 
     def _go_on(self) -> None:
-        until = time.monotonic() + _SLICE
-        while self._step():
-            if time.monotonic() > until:
-                return
-        self._timer.stop()
+        if for_a_slice(self._step):
+            return
+        self._turn.stop()
         if self.is_over:
             return
         self.is_over, self._is_again = True, False

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from haishu_desk.ui.second_place import SecondPlace
 
 Result = TypeVar("Result")
+LARGE = 250  # returns; a district has some 140 a year
 
 
 class Session(QObject):
@@ -35,7 +36,7 @@ class Session(QObject):
     show of it. `saved` carries the time of the last write as `HH:MM:SS`. `told` carries a Message for the window to
     show. `person_asked`: another person wants to work; `restore_asked`: a backup (a Path, and the PIN) is to take the file's
     place; `rebuild_asked`: the data file is to be made anew from its journal; `explained`: what the handbook says of an error's code is wanted; `lock_timed`: the screen is to be locked after another time.
-    `background` does long work that does not touch the Desk; `settings` is what this computer remembers of the
+    `background` does long work that does not touch the Desk; `slices` is the line for what does, by and by; `settings` is what this computer remembers of the
     window, None where nothing is remembered; `provenance` is where figures that are typed for other units come from.
     """
 
@@ -54,6 +55,7 @@ class Session(QObject):
         self.desk = desk
         self.settings: QSettings | None = None
         self.background = Background(self)
+        self.slices = self.background.slices
         self.provenance: Provenance | None = None
 
     def tell(self, message: Message) -> None:
@@ -141,6 +143,14 @@ class Session(QObject):
         from haishu_desk.ui.health import Health  # noqa: PLC0415  as above
 
         return Health(self)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether so many returns are behind it that what a page shows is not read in the event that asks for the page."""
+        try:
+            return len(self.desk.standings.all()) > LARGE
+        except DeskError:  # what cannot be read is said where it is shown
+            return False
 
     @cached_property
     def is_sample(self) -> bool:

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QWidget
 
-from haishu_desk.ui.review.turns import Turns
+from haishu_desk.ui.hands import BeforeHands
 from haishu_desk.ui.session import Session
-
-_OF_HANDS = {
-    QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick,
-    QEvent.Type.Wheel, QEvent.Type.TouchBegin, QEvent.Type.TabletPress, QEvent.Type.DragEnter, QEvent.Type.Drop,
-}  # fmt: skip
+from haishu_desk.ui.turns import Turns
 
 
 class Shortly(Turns):
@@ -22,16 +16,12 @@ class Shortly(Turns):
 
     def __init__(self, session: Session, widget: QWidget) -> None:
         super().__init__(session, widget)
-        self._widget = widget
-        self._watched: QWindow | None = None
-        self._timer.setInterval(0)  # nobody is to see what is between
+        self._hands = BeforeHands(widget, self.finish, self)
 
     def then(self, step: Callable[[], object]) -> None:
         super().then(step)
-        handle: QWindow | None = self._widget.window().windowHandle()  # none before it is shown
-        if self.is_waiting and handle is not None and self._watched is None:
-            self._watched = handle
-            handle.installEventFilter(self)
+        if self.is_waiting:
+            self._hands.watch()
 
     def finish(self) -> None:
         """Do at once what waits, and what that asks for next."""
@@ -40,19 +30,8 @@ class Shortly(Turns):
 
     def rest(self) -> None:
         super().rest()
-        self._look_away()
+        self._hands.look_away()
 
     def _go_on(self) -> None:
-        self._look_away()
+        self._hands.look_away()
         super()._go_on()
-
-    def _look_away(self) -> None:
-        if self._watched is not None:
-            self._watched.removeEventFilter(self)
-            self._watched = None
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What comes to the window from outside meanwhile."""
-        if event.type() in _OF_HANDS:
-            self.finish()
-        return super().eventFilter(watched, event)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from haishu_desk.desk import Desk
@@ -10,6 +12,7 @@ from haishu_desk.desk.permission import ClosedReturnError
 from haishu_desk.domain.cells import Heads, ReturnKey, Slot
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import show
+from haishu_desk.store.cells import Cells
 from tests.desk.office import INDICATORS, PERIOD, TASKS, YINJIANG, Office
 
 BEFORE = "2024"
@@ -120,3 +123,32 @@ def test_the_mark_travels_with_the_bundle(office: Office) -> None:
     office.receive("district", "up.xlsx")
     with office.desk("district") as desk:
         assert desk.carrying.waiting(ReturnKey("indicators", YINJIANG, PERIOD)) == [Slot("145-04")]
+
+
+def test_whether_a_return_has_copies_is_read_on_and_a_copy_that_was_given_back_is_none(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[bytes] = []
+    whole = Cells.bodies
+
+    def bodies(self: Cells, kind: str, key: ReturnKey, until: int | None = None, since: int = 0) -> Iterator[bytes]:
+        for body in whole(self, kind, key, until, since):
+            read.append(body)
+            yield body
+
+    with office.desk("town", write=True) as desk:
+        _enter(desk, "145-04", "120")
+        _enter(desk, "145-06", "7", period=PERIOD)
+        assert desk.carrying.unconfirmed(INDICATORS) == set()
+        with desk.rehearsal():
+            desk.carrying.carry(INDICATORS)
+            assert desk.carrying.unconfirmed(INDICATORS) == {"145-04"}
+        assert desk.carrying.unconfirmed(INDICATORS) == set()
+        monkeypatch.setattr(Cells, "bodies", bodies)
+        assert desk.carrying.unconfirmed(INDICATORS) == set()
+        assert read == [], "nothing came since"
+        monkeypatch.undo()
+        desk.carrying.carry(INDICATORS)
+        assert desk.carrying.unconfirmed(INDICATORS) == {"145-04"}
+        _enter(desk, "145-04", "121", period=PERIOD)
+        assert desk.carrying.unconfirmed(INDICATORS) == set()

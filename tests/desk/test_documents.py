@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from haishu_desk.desk import documents_without_workspace
-from haishu_desk.desk.documents import NobodyReportsError
+from haishu_desk.desk.documents import Documents, NobodyReportsError
+from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.monitor import consistency
@@ -94,3 +96,20 @@ def test_a_plan_is_looked_through_once_for_as_long_as_the_documents_stand(monkey
     first.clear()  # whoever has them may do with them what they like
     assert len(documents.consistency_json("135")) > 0
     assert len(times) == 1
+
+
+def test_from_which_day_a_document_holds_is_known_once_it_was_read() -> None:
+    editions = {"assignment": replace(DOCUMENTS.edition("assignment"), effective="2026-02-01")}
+    asked: list[str] = []
+
+    def edition(name: str) -> Edition | None:
+        asked.append(name)
+        return editions.get(name) or DOCUMENTS.edition(name)
+
+    documents = Documents(edition, lambda: ["plan:145"])
+    assert documents.assignment == DOCUMENTS.assignment
+    assert asked == ["assignment"]
+    assert documents.effective("assignment") == documents.renewed().effective("assignment") == "2026-02-01"
+    assert asked == ["assignment"], "it was read already"
+    assert documents.effective("units") is None
+    assert asked == ["assignment", "units"]

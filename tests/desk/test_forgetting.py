@@ -124,6 +124,59 @@ def test_one_look_reads_a_return_once_and_what_is_written_meanwhile_anew(
         assert courses == [INDICATORS] * 2, "nothing outlives the look"
 
 
+def test_of_a_course_only_what_was_written_since_is_read_and_nothing_that_was_given_back(
+    reported: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside a desk that reads all of it."""
+    read: list[bytes] = []
+    whole = Cells.bodies
+
+    def bodies(self: Cells, kind: str, key: ReturnKey, until: int | None = None, since: int = 0) -> Iterator[bytes]:
+        for body in whole(self, kind, key, until, since):
+            read.append(body)
+            yield body
+
+    monkeypatch.setattr(Cells, "bodies", bodies)
+
+    def asked(desk: Desk) -> tuple[Course, int]:
+        read.clear()
+        return desk.course(INDICATORS), len(read)
+
+    with reported.desk("district", write=True) as desk:
+        first, entries = asked(desk)
+        assert entries == len(first.revisions) + len(first.decisions) > 0
+        assert asked(desk) == (first, 0)
+        with desk.rehearsal():
+            desk.reviewing.review(*PLACE, "approved")
+            assert desk.course(INDICATORS).state(has_edits=True) == APPROVED, "inside it is there"
+        assert asked(desk) == (first, 0), "given back"
+        desk.reviewing.review(*PLACE, "returned", comment="请核对")
+        sent_back, entries = asked(desk)
+        assert (entries, sent_back.decisions[:-1]) == (1, first.decisions), "the one that came since"
+        assert (
+            desk.course(INDICATORS, desk.workspace.journal.numbers([first.decisions[-1].id])[first.decisions[-1].id])
+            == first
+        )
+        with reported.desk("district") as anew:
+            assert asked(anew)[0] == sent_back
+
+
+def test_of_many_courses_those_that_were_asked_for_last_are_kept(
+    reported: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("haishu_desk.desk.return_reader._COURSES", 2)
+    with reported.desk("district") as desk:
+        others = [ReturnKey("indicators", YINJIANG, str(year)) for year in (2031, 2032)]
+        first = desk.course(INDICATORS)
+        for other in others:
+            desk.course(other)
+            assert desk.course(INDICATORS) is first
+        desk.course(others[0])
+        desk.course(others[1])
+        assert desk.course(INDICATORS) == first
+        assert desk.course(INDICATORS) is not first
+
+
 def test_a_look_in_which_something_failed_is_over(reported: Office) -> None:
     with reported.desk("district") as desk:
         with pytest.raises(DeskError), desk.one_look():

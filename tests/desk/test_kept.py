@@ -23,7 +23,7 @@ def newer(office: Office) -> Office:
 
 def kept(office: Office) -> list[tuple[str, bool]]:
     with office.desk("district") as desk:
-        return [(row["file"], row["readable"]) for row in desk.exchange.kept.rows()]
+        return [(row["file"], row["readable"]) for row in desk.kept.rows()]
 
 
 def test_it_is_kept_once_and_listed(newer: Office) -> None:
@@ -71,3 +71,31 @@ def test_a_preview_keeps_nothing(newer: Office) -> None:
         seen = desk.exchange.receiver.take_in(newer.file("newer.xlsx"), preview=True)
     assert seen.status == "held"
     assert kept(newer) == []
+
+
+def test_the_trail_is_read_on_from_where_it_was(newer: Office) -> None:
+    with newer.desk("district", write=True) as desk:
+        kept = desk.kept
+        assert kept.rows() == []
+        with desk.workspace.rehearsal():
+            kept.keep("newer.xlsx", b"1", FORMAT + 1)
+            assert [row["file"] for row in kept.rows()] == ["newer.xlsx"]
+        assert kept.rows() == [], "it was given back"
+        for name, data in (("a.xlsx", b"1"), ("b.xlsx", b"2"), ("again.xlsx", b"1")):
+            kept.keep(name, data, FORMAT + 1)
+        assert [row["file"] for row in kept.rows()] == ["a.xlsx", "b.xlsx"]
+
+
+def test_whoever_reads_the_trail_reads_what_is_kept_with_it(newer: Office) -> None:
+    """Beside what is read by itself."""
+    newer.receive("district", "newer.xlsx", status=1)
+    with newer.desk("district", write=True) as desk, newer.desk("district") as other:
+        while desk.told.some():
+            pass
+        assert [row["file"] for row in desk.kept.rows()] == ["newer.xlsx"]
+        assert desk.kept.rows() == other.kept.rows()
+        desk.kept.keep("b.xlsx", b"2", FORMAT + 1)
+        while desk.told.some():
+            pass
+        assert [row["file"] for row in desk.kept.rows()] == ["newer.xlsx", "b.xlsx"]
+        assert desk.kept.rows() == other.kept.rows()

@@ -143,9 +143,9 @@ def test_an_answer_is_prepared_in_steps_and_a_step_reads_one_return(
         reads: list[ReturnKey] = []
         unsigned = desk.reading.unsigned
 
-        def counted(key: ReturnKey) -> list[dict[str, Any]]:
+        def counted(key: ReturnKey, *fields: str) -> list[dict[str, Any]]:
             reads.append(key)
-            return unsigned(key)
+            return unsigned(key, *fields)
 
         monkeypatch.setattr(desk.reading, "unsigned", counted)
         steps, most = desk.exchange.to_reply(YINJIANG, PERIOD, None, tmp_path / "down.xlsx").prepare(), 0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 
 import pytest
 
 from haishu_desk.desk import people
 from haishu_desk.desk.people import WAIT, PinNeededError, PinWaitError, WrongPinError, wait_after
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.store.journal import Entry
 from tests.desk.office import TOWN, YINJIANG, ZHANGSHUI, Office
 
 PIN = "Haishu-4711"
@@ -180,6 +182,27 @@ def test_a_second_person_whose_first_step_is_refused_is_known_from_the_next(offi
         assert desk.persons() == ["张三"]
         desk.entry.enter([row])
         assert desk.persons() == ["张三", "李四"]
+
+
+def test_who_has_acted_is_read_on_from_where_it_was(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"unit": YINJIANG, "period": "2025", "item": "145-04", "value": "120"}
+    with office.desk_as("town", "李四") as desk:
+        assert desk.persons() == ["张三"]
+        since, firsts = list[int](), desk.workspace.journal.firsts
+
+        def counted(kind: str, mark: str, behind: int = 0) -> Iterator[Entry]:
+            since.append(behind)
+            return firsts(kind, mark, behind)
+
+        monkeypatch.setattr(desk.workspace.journal, "firsts", counted)
+        lines = len(desk.workspace.journal)
+        with desk.rehearsal():
+            desk.entry.enter([row])
+            assert desk.persons() == ["张三", "李四"]
+        assert desk.persons() == ["张三"], "what was given back was not read"
+        desk.entry.enter([row])
+        assert desk.persons() == ["张三", "李四"]
+        assert set(since[:-1]) == {lines}
 
 
 @pytest.mark.parametrize("name", ["王五", '王"五'])

@@ -6,8 +6,9 @@ import openpyxl
 import pytest
 
 from haishu_desk.desk import documents_without_workspace
-from haishu_desk.desk.courses import courses_of
+from haishu_desk.desk.courses import drawing
 from haishu_desk.desk.showing import asked_of, hint_of, parts_of_wholes
+from haishu_desk.desk.writing import whole
 from haishu_desk.domain.items import INDICATOR
 from tests.desk.office import YINJIANG, Office
 
@@ -72,10 +73,10 @@ def test_the_hint_says_unit_decimals_direction_and_brackets() -> None:
 def test_a_township_has_no_course_before_it_has_two_figures(reported: Office) -> None:
     items = [CATALOGUE.get(code) for code in ("145-04", "145-33")]
     with reported.desk("district") as desk:
-        assert courses_of(desk, items, YINJIANG) == []
+        assert whole(drawing(desk, items, YINJIANG)) == []
     reported.ask("district", "enter", "--unit", YINJIANG, "--period", "2024", "--item", "145-04", "--value", "88")
     with reported.desk("district") as desk:
-        (course,) = courses_of(desk, items, YINJIANG)
+        (course,) = whole(drawing(desk, items, YINJIANG))
     assert list(course.years) == [2020, 2021, 2022, 2023, 2024, 2025]
     assert course.actual == [None, None, None, None, "88", "120"]
     assert course.expected == [None] * 6  # the plan's base and target are the whole district's
@@ -88,7 +89,7 @@ def test_a_department_sees_base_and_path_and_the_binding_ones_first(office: Offi
     )  # fmt: skip
     items = [CATALOGUE.get(code) for code in ("145-01", "145-33")]
     with office.desk("district") as desk:
-        first, second = courses_of(desk, items, STATISTICS)
+        first, second = whole(drawing(desk, items, STATISTICS))
     assert (first.title, second.title) == ("33 粮食综合生产能力", "1 地区生产总值")
     # 1201 in 2020, 2000 in 2025: a fifth of the way in logarithms is 1201 × (2000 ÷ 1201)^(1/5) = 1330.0
     assert (second.expected[0], second.expected[1], second.expected[5]) == ("1201", "1330", "2000")

@@ -61,3 +61,7 @@ def test_what_was_changed_after_signing_stays_marked(take: str, word: str, offic
     office.ask("district", "receive", office.file("changed.xlsx"), "--take", take, "--reason", "已电话核实")
     with office.desk("district") as desk:
         assert word_of_return(desk, INDICATORS) == word
+        desk.told.due()
+        assert desk.told.taken_as(INDICATORS.unit, INDICATORS.period) == take
+        assert word_of_return(desk, INDICATORS) == word, "the same where the trail was read already"
+        assert desk.told.taken_as(INDICATORS.unit, "2031") is None

@@ -218,3 +218,17 @@ def test_soon_lists_what_is_due_and_not_reported(office: Office, monkeypatch: py
     }
     monkeypatch.setattr("haishu_desk.desk.reviewing._today", lambda: "2026-01-11")
     assert office.ask("district", "queue", "--soon", "3") == []  # overdue is not soon
+
+
+def test_what_was_said_is_read_on_with_every_edit_and_not_kept_where_it_is_given_back(office: Office) -> None:
+    with office.desk("town", write=True) as desk:
+        assert desk.statements.said(TASKS) == []
+        with desk.workspace.rehearsal():
+            desk.apply(*desk.statements.empty([TASKS], "没有"))
+            assert [edit.reason for edit in desk.statements.said(TASKS)] == ["没有"]
+        assert desk.statements.said(TASKS) == []
+        for reason in (WHY_EMPTY, "还是没有"):
+            desk.apply(*desk.statements.empty([TASKS], reason))
+        said = desk.statements.said(TASKS)
+        assert [edit.reason for edit in said] == [WHY_EMPTY, "还是没有"]
+        assert Statements(desk).said(TASKS) == said

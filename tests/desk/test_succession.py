@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from haishu_desk.bundle.foreign.names import Names
+from haishu_desk.desk import Desk
 from haishu_desk.desk.series import series
+from haishu_desk.desk.succession import UnitChanges
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.returns import VOID
+from haishu_desk.store.journal import Entry, Journal
 from tests.desk.office import DISTRICT, INDICATORS, OTHER, TOWN, YINJIANG, ZHANGSHUI, Office
 
 STREET, NAME = "330203012", "鄞江街道"
@@ -264,3 +269,26 @@ def test_a_table_of_others_may_use_the_old_name_or_the_new_one_the_period_decide
     with office.desk("town") as desk:
         found = desk.foreign.read(office.table("own.csv", *lines)).found
         assert [(cell.unit, cell.period) for cell in found.cells] == [(YINJIANG, "2024"), (STREET, "2025")]
+
+
+def test_the_changes_so_far_are_read_on_from_where_they_were(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Desk(office.db("district"), write=True) as desk:
+        changes, journal = UnitChanges(desk), desk.workspace.journal
+        assert changes.so_far() == []
+        begun, saying, asked = len(journal), Journal.saying, list[int]()
+
+        def counted(self: Journal, kind: str, *texts: str, since: int = 0) -> Iterator[Entry]:
+            asked.append(since)
+            return saying(self, kind, *texts, since=since)
+
+        monkeypatch.setattr(Journal, "saying", counted)
+        with desk.workspace.database.rehearsal():
+            changes.rename(YINJIANG, "鄞江古镇", JULY, "一号")
+            assert [each.document for each in changes.so_far()] == ["一号"]
+        assert changes.so_far() == [], "what was given back is not kept"
+        changes.rename(YINJIANG, "鄞江新镇", JULY, "二号")
+        changes.rename(ZHANGSHUI, "章水新镇", JULY, "三号")
+        assert [each.document for each in changes.so_far()] == ["三号", "二号"]
+        changes.so_far()
+        assert asked == [begun, begun, begun, len(journal)]
+        assert [each.document for each in UnitChanges(desk).so_far()] == ["三号", "二号"]

@@ -62,3 +62,25 @@ def test_what_was_read_goes_on_with_every_line_and_keeps_nothing_that_is_given_b
         assert same(desk)
         desk.exchange.reply(*PLACE, None, reported.file("reply.xlsx"))
         assert same(desk)
+
+
+def test_whoever_reads_the_trail_reads_the_receipts_with_it(reported: Office) -> None:
+    """Beside those that are read by themselves; and the one goes on where the other was."""
+    reported.enter("town", "145-04", "121")
+    reported.submit("town", "up2.xlsx")
+    with reported.desk("district", write=True) as desk, reported.desk("district") as other:
+        while desk.told.some():
+            pass
+        assert desk.told.was_read
+        (first,) = other.receipts.all()
+        assert desk.receipts.all() == [first]
+        assert desk.exchange.receiver.take_in(reported.file("up2.xlsx")).status == "received"
+        _, second = desk.receipts.all()
+        for known in (desk.receipts, other.receipts):
+            assert known.have("nothing", second.content)
+            assert not known.have("nothing")
+            assert not known.have()
+        desk.undoing.undo(batch=first.bundle)
+        while desk.told.some():
+            pass
+        assert [receipt.taken_back for receipt in desk.receipts.all()] == [True, False]

@@ -46,6 +46,14 @@ def test_a_line_is_read_once_and_what_was_given_back_is_not_kept(
         assert len(lines.saying("催报")) == written + 1
         assert read == []
         assert lines.saying("催报") == TrailLines(desk).saying("催报")
+        read.clear()
+        desk.told.due()
+        assert TrailLines(desk).saying("催报") == lines.saying("催报"), "the same where the trail was read already"
+        assert len(read) == len(lines.saying("催报")) + 1, "from the first that says it"
+        read.clear()
+        assert TrailLines(desk).saying("没说过") == []
+        assert desk.told.before("没说过") == len(desk.workspace.journal), "not looked for again"
+        assert read == []
 
 
 def test_what_was_taken_in_is_read_on_from_where_it_was(reported: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from haishu_desk.domain import returns
 from haishu_desk.domain.cells import Slot
 from haishu_desk.domain.quantity import parse
 from haishu_desk.domain.returns import CLOSED, STATES, Decision, Revision, changed_slots, course_of
@@ -159,6 +161,17 @@ def test_reopening_takes_the_last_approval_back_and_only_that() -> None:
     assert approved_texts([FIRST, SECOND], known[:4]) == {"145-01": "13", "145-02": "6"}
     assert approved_texts([FIRST, SECOND], known) == {"145-01": "12", "145-02": "5"}
     assert approved_texts([FIRST], [ISSUED, RECEIVED, approved, judged("reopened", after=approved)]) == {}
+
+
+def test_of_many_approvals_of_the_whole_only_the_last_one_is_gone_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    approve = Mock(side_effect=returns._approve)
+    monkeypatch.setattr(returns, "_approve", approve)
+    decisions, last = [ISSUED, RECEIVED], RECEIVED
+    for about in (FIRST, SECOND, FIRST, SECOND):
+        last = judged("approved", (), about, last)
+        decisions.append(last)
+    assert approved_texts([FIRST, SECOND], decisions) == {"145-01": "13", "145-02": "6"}
+    assert [call.args[1] for call in approve.call_args_list] == [SECOND]
 
 
 def test_an_approval_of_a_revision_that_is_not_here_approves_nothing() -> None:

@@ -33,14 +33,18 @@ class Collector:
         self.elsewhere = 0
         self._main = threading.get_ident()
         self._began = 0.0
+        self.kept = 0
 
     def start(self) -> None:
         """From now on."""
         gc.callbacks.append(self._on)
 
     def stop(self) -> None:
-        """Until now."""
+        """Until now; what the program had set aside and nobody could reach any more is counted."""
         gc.callbacks.remove(self._on)
+        gc.collect()
+        gc.unfreeze()
+        self.kept = gc.collect()
 
     def __str__(self) -> str:
         """How many there were, and the worst of each generation; those that the soak's own look asks for do not count."""
@@ -48,7 +52,8 @@ class Collector:
             f"{each.times}x of age {age}, worst {each.worst * 1000:.0f} ms [{each.doing}]"
             for age, each in sorted(self.seen.items())
         )
-        return f"collections in the window's thread: {lines or 'none'}; in other threads: {self.elsewhere}"
+        walks = f"collections in the window's thread: {lines or 'none'}; in other threads: {self.elsewhere}"
+        return f"{walks}; set aside and garbage at the end: {self.kept} objects"
 
     def _on(self, phase: str, info: dict[str, int]) -> None:
         if threading.get_ident() != self._main:

@@ -28,6 +28,7 @@ from haishu_desk.ui.report.page import ReportPage
 from haishu_desk.ui.review.district import DistrictReview
 from haishu_desk.ui.review.page import ReviewPage
 from tests.soak.driver import Scene
+from tests.soak.samples import SECOND_PLACE
 
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 KEY = ReturnKey("indicators", UNIT, LAST)
@@ -280,7 +281,7 @@ class Hands:
         """A copy in the second place."""
         session = self.window.session
         assert session is not None
-        place = self._folder / "second-place"
+        place = self._folder / SECOND_PLACE
         if not place.exists():
             place.mkdir()
             assert session.second_place.choose(place)

@@ -291,7 +291,11 @@ def test_lines_are_found_by_their_words_and_by_the_text_behind_a_mark(path: Path
     assert [entry.n for entry in journal.saying("audit", "催报")] == [entries[0].n, entries[3].n]
     assert [entry.n for entry in journal.saying("audit", "别的", "装入")] == [entries[place].n for place in (1, 2, 4)]
     assert list(journal.saying("edit", "催报")) == []
+    assert [entry.n for entry in journal.last_saying("audit", "催报")] == [entries[3].n, entries[0].n], "newest first"
+    assert list(journal.last_saying("audit", "催报", "乙")) == [entries[3]], "all of the texts"
+    assert list(journal.last_saying("edit", "催报")) == []
     assert list(journal.firsts("audit", '"person":"')) == [entries[0], entries[1], entries[4]], "甲, 乙, 丙"
+    assert list(journal.firsts("audit", '"person":"', entries[1].n)) == [entries[2], entries[3], entries[4]]
     assert list(journal.firsts("audit", '"nobody":"')) == []
     known = [who for who in ("甲", "丙", "丁", "催") if journal.begins_with("audit", '"person":"', f'{who}"')]
     assert known == ["甲", "丙"]

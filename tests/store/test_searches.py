@@ -25,7 +25,8 @@ def ask_all(workspace: Workspace) -> list[object]:
         list(journal.entries("audit")), list(journal.entries("revision")), journal.head(), len(journal),
         journal.numbers([FIRST.id]), journal.get(FIRST.id), cells.returns(), cells.first_at("revision"),
         cells.heads(KEY), cells.heads_at(KEY, [FIRST.changes[0].slot]), cells.last_of("revision", KEY),
-        list(cells.bodies("edit", KEY)), cells.last_edition(), cells.edition_names(),
+        list(cells.bodies("edit", KEY)), cells.last_edition(["units"]), cells.last_edition(["units"], 1), cells.edition_names(),
+        list(journal.last_saying("audit", "装入", "2025")),
     ]  # fmt: skip
 
 

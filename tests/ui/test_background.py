@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,7 +14,7 @@ import shiboken6
 from PySide6.QtCore import QObject
 
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.ui.background import MORE, Background, StoppedError
+from haishu_desk.ui.background import Background, StoppedError
 from haishu_desk.ui.status_bar import StatusBar
 from haishu_desk.ui.theme import Theme
 
@@ -165,57 +166,63 @@ def test_a_long_step_is_stopped_where_it_tells(background: Background, qtbot: Qt
     assert [type(each) for each in arrived] == [StoppedError]
 
 
-def test_turns_are_taken_in_this_thread_one_an_event(background: Background, qtbot: QtBot) -> None:
-    here, ran, ended = threading.get_ident(), list[tuple[int, int]](), list[bool]()
+def silent(_title: object, _error: object) -> None:
+    """Nothing is done about it."""
 
-    def step(number: int) -> int:
-        ran.append((number, threading.get_ident()))
-        return number
 
-    job = background.in_turns("排版", step, [1, 2, 3], lambda _given, _result: None, ended.append)
-    assert (ran, job.text) == ([], "排版 0 / 3")
+def test_slices_are_done_in_this_thread_and_say_how_far_they_are(background: Background, qtbot: QtBot) -> None:
+    here, ran, texts = threading.get_ident(), list[tuple[int, int]](), list[str]()
+    told, ended = list[tuple[object, object]](), list[bool]()
+    background.changed.connect(lambda: texts.extend(job.text for job in background.jobs))
+
+    def work() -> Iterator[int | None]:
+        for number in (1, 2):
+            yield None
+            ran.append((number, threading.get_ident()))
+            time.sleep(0.01)  # longer than a slice
+            yield number
+
+    job = background.in_slices("排版", work(), lambda *each: told.append(each), ended.append, 2)
+    assert (ran, job.text) == ([], "排版 0 / 2")
     qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
-    assert (ran, ended) == ([(1, here), (2, here), (3, here)], [True])
+    assert (ran, told, ended) == ([(1, here), (2, here)], [("排版", None)], [True])
+    assert texts == ["排版 0 / 2", "排版 1 / 2", "排版 2 / 2"]
 
 
-def test_a_step_that_has_more_to_do_has_another_turn_and_is_told_once(background: Background, qtbot: QtBot) -> None:
-    left, told, ended = {"甲": 2, "乙": 0}, list[tuple[object, object]](), list[bool]()
-    texts: list[str] = []
+def test_what_is_refused_in_a_slice_is_told(background: Background, qtbot: QtBot) -> None:
+    told, ended = list[object](), list[bool]()
 
-    def step(name: str) -> object:
-        texts.append(background.jobs[0].text)
-        left[name] -= 1
-        return MORE if left[name] >= 0 else name
+    def work() -> Iterator[None]:
+        yield
+        raise StoppedError
 
-    background.in_turns("排版", step, ["甲", "乙"], lambda *each: told.append(each), ended.append)
+    background.in_slices("排版", work(), lambda _, error: told.append(error), ended.append)
     qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
-    assert texts == ["排版 0 / 2"] * 3 + ["排版 1 / 2"]
-    assert (left, told, ended) == ({"甲": -1, "乙": -1}, [("甲", "甲"), ("乙", "乙")], [True])
+    assert ([type(each) for each in told], ended) == ([StoppedError], [True])
 
 
-def test_turns_are_stopped_between_two(background: Background, qtbot: QtBot) -> None:
-    ran, ended = list[int](), list[bool]()
+def test_slices_are_stopped_between_two(background: Background, qtbot: QtBot) -> None:
+    ran, told, ended = list[int](), list[object](), list[bool]()
 
-    def step(number: int) -> None:
-        ran.append(number)
-        if number == 2:
-            background.stop()
+    def work() -> Iterator[None]:
+        for number in (1, 2, 3):
+            ran.append(number)
+            if number == 2:
+                background.stop()
+            time.sleep(0.01)  # longer than a slice
+            yield
 
-    background.in_turns("排版", step, [1, 2, 3], lambda _given, _result: None, ended.append)
+    background.in_slices("排版", work(), lambda _, error: told.append(error), ended.append)
     qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
-    assert (ran, ended) == ([1, 2], [False])
+    assert (ran, told, ended) == ([1, 2], [], [False])
 
 
-def test_a_fault_in_a_turn_goes_to_the_one_hook_and_ends_the_job(
+def test_a_fault_in_a_slice_goes_to_the_one_hook_and_ends_the_job(
     background: Background, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hooked, ended = list[type](), list[bool]()
     monkeypatch.setattr(sys, "excepthook", lambda kind, _error, _trace: hooked.append(kind))
-
-    def step(number: int) -> float:
-        return 1 / number
-
-    background.in_turns("排版", step, [0, 1], lambda _given, _result: None, ended.append)
+    background.in_slices("排版", (1 // number for number in (1, 0, 1)), silent, ended.append)
     qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
     assert (ended, hooked) == ([False], [ZeroDivisionError])
 

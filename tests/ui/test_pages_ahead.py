@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from haishu_desk.ui import pages_ahead
 from haishu_desk.ui.pages import pages_of
 from haishu_desk.ui.pages_ahead import STEPS, PagesAhead
+from haishu_desk.ui.slices import Slices
 
 if TYPE_CHECKING:
     import pytest
@@ -46,12 +47,14 @@ def test_no_step_loads_many_modules_and_none_a_heavy_library() -> None:
 def test_it_goes_on_from_where_it_was(qtbot: QtBot, qapp: QObject, monkeypatch: pytest.MonkeyPatch) -> None:
     loaded: list[str] = []
     monkeypatch.setattr(pages_ahead, "import_module", loaded.append)
-    loading = PagesAhead(qapp, [lambda: loaded.append("then")])
+    loading = PagesAhead(Slices(qapp), qapp, [lambda: loaded.append("then")])
     loading.begin()
-    qtbot.waitUntil(lambda: len(loaded) == 3)
+    qtbot.waitUntil(lambda: len(loaded) >= 3)  # a busy machine looks late
     loading.rest()
+    so_far = len(loaded)
+    assert so_far < len(STEPS)
     qtbot.wait(60)
-    assert len(loaded) == 3
+    assert len(loaded) == so_far
     loading.begin()
     qtbot.waitUntil(lambda: len(loaded) == len(STEPS) + 1, timeout=20_000)
     qtbot.wait(60)

@@ -17,7 +17,7 @@ from haishu_desk.desk.reviewing import Reviewing
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.store.database import Database
-from haishu_desk.ui import reading_ahead
+from haishu_desk.ui import reading_ahead, slices
 from haishu_desk.ui.home.district import DistrictHome
 from haishu_desk.ui.home.matrix import UNREAD
 from haishu_desk.ui.home.overview import BriefRows, badges_of, rows_of, whole
@@ -202,7 +202,7 @@ def test_home_stays_as_it_was_and_says_so_until_all_rows_are_read_anew(
 def test_a_slice_reads_one_return_after_the_other(
     district_session: Session, theme: Theme, qtbot: QtBot, read: list[ReturnKey], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading_ahead, "_SLICE", -1.0)
+    monkeypatch.setattr(slices, "SLICE", -1.0)
     session = district_session
     page = home(session, theme, qtbot)
     read.clear()

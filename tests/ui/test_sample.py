@@ -155,7 +155,7 @@ def test_work_that_is_under_way_ends_with_its_workspace(open_window: Open, sampl
     assert window.session is not None
     done: list[object] = []
     window.session.background.run("读取", time.sleep, [0.05] * 40, lambda *arrived: done.append(arrived))
-    Steps(window.pages["exchange"]).run(range(20), done.append)
+    Steps(window.session.slices, window.pages["exchange"]).run(range(20), done.append)
     choose(window, "横街镇")
     qtbot.wait(150)
     assert done == []

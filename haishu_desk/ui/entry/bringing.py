@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from haishu_desk.domain.cells import VALUE, ReturnKey
 from haishu_desk.ui.entry.matrix import Matrix
 from haishu_desk.ui.entry.sheet import Sheet
-from haishu_desk.ui.review.turns import Turns
 from haishu_desk.ui.shortly import Shortly
+from haishu_desk.ui.turns import Turns
 
 if TYPE_CHECKING:
     from haishu_desk.ui.entry.page import EntryPage

@@ -6,9 +6,7 @@ all is read the panel shows the row before, whose links do nothing.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
-from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -22,9 +20,9 @@ from haishu_desk.ui.entry.details import Details, details_by_and_by, details_of
 from haishu_desk.ui.entry.sheet import Sheet
 from haishu_desk.ui.entry.sheet_view import SheetView
 from haishu_desk.ui.session import Session
+from haishu_desk.ui.slices import Turn, for_a_slice
 
 _DELAY_MS = 90
-_SLICE, _BETWEEN_MS = 0.008, 2
 _ROOM = 1150
 
 
@@ -47,8 +45,7 @@ class Side(QObject):
         self._timer.setInterval(_DELAY_MS)
         self._timer.timeout.connect(self._begin)
         self._steps: Iterator[None] | None = None
-        self._turns = QTimer(self, interval=_BETWEEN_MS)
-        self._turns.timeout.connect(self._go_on)
+        self._turn = Turn(session.slices, self._go_on, self)
         session.changed.connect(self._begin_again)
         view.looked_at.connect(self.wake)
         panel.folded.connect(self.fold)
@@ -97,7 +94,7 @@ class Side(QObject):
             self._panel.show_details(None)
             return
         self._steps = details_by_and_by(self._session.desk, *place)
-        self._turns.start()
+        self._turn.start()
 
     def _begin_again(self) -> None:
         """Something was written, and what was read is of before."""
@@ -105,14 +102,25 @@ class Side(QObject):
             self.wake()
 
     def _drop(self) -> None:
-        self._turns.stop()
+        self._turn.stop()
         self._steps = None
 
     def _go_on(self) -> None:
-        found = self._session.read(partial(_some, self._steps or iter(())))
-        if found is None or found:  # refused, or whole
+        steps = self._steps or iter(())
+        whole: list[Details] = []
+
+        def step() -> bool:
+            try:
+                next(steps)
+            except StopIteration as end:
+                whole.append(end.value)
+                return False
+            return True
+
+        goes_on = self._session.read(lambda: for_a_slice(step))
+        if not goes_on:  # refused, or whole
             self._drop()
-            self._panel.show_details(found[0] if found else None)
+            self._panel.show_details(whole[0] if whole else None)
 
     def ask_plan(self) -> None:
         """Ask for the current row's item on the page of the plans."""
@@ -144,15 +152,3 @@ class Side(QObject):
             self._panel.setVisible(shown)
             self.wake()
         self._button.setVisible(not shown)
-
-
-def _some(steps: Iterator[None]) -> list[Details]:
-    """Read for some milliseconds, a step at least; what came of it once all is read."""
-    until = time.monotonic() + _SLICE
-    try:
-        next(steps)
-        while time.monotonic() < until:
-            next(steps)
-    except StopIteration as end:
-        return [end.value]
-    return []

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
-from haishu_desk.desk.statements import Statements
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.ui.handing import Asked, Handing, Rows
@@ -43,7 +42,7 @@ class DeferralSection(Section):
     def refresh(self) -> None:
         """Read anew who waits for an answer."""
         desk = self._session.desk
-        rows = self._session.read(lambda: Statements(desk).rows(by_and_by=True)) or []
+        rows = self._session.read(lambda: desk.statements.rows(by_and_by=True)) or []
         waiting = [row for row in rows if row["granted"] is None]
         self.count(f"{len(waiting)} 份待答复" if waiting else "")
         self.which.blockSignals(True)
@@ -75,7 +74,7 @@ class DeferralSection(Section):
         if row is None:
             return
         key = ReturnKey(row["form"], row["unit"], row["period"])
-        statements, until = Statements(self._session.desk), self.until.text().strip() or None
+        statements, until = self._session.desk.statements, self.until.text().strip() or None
         asked = Asked((key,), lambda: statements.to_grant([key], until, path))
         self._handing.run([asked], lambda rows: self._tell(rows, path))
 

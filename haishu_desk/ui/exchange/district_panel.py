@@ -85,7 +85,8 @@ class DistrictPanel(QWidget):
     def _usual_period(self) -> str:
         """The newest period that was issued; before the first, the year that is reported on now."""
         desk = self._session.desk
-        issued = [key.period for key in desk.workspace.cells.returns() if not is_adhoc_code(key.form)]
+        of_forms = {(key.form, key.period) for key in desk.standings.all()}  # a few of thousands of returns
+        issued = [period for form, period in of_forms if not is_adhoc_code(form)]
         last = max(plan.end_year for plan in desk.documents.catalogue.plans.values())
         return max(issued, default=str(min(date.today().year, last)))  # noqa: DTZ011  the office's own day
 
@@ -97,6 +98,12 @@ class DistrictPanel(QWidget):
         self.reply_said = Said(self._session, self._theme)
         section.column.addWidget(self.reply_said)
         return section
+
+    def wait(self) -> None:
+        """What is due is still being read: nothing can be handed out before."""
+        self.waiting.setText("正在读…")
+        self.issue.setEnabled(False)
+        self.reply.setEnabled(False)
 
     def refresh(self, replies: list[Place]) -> None:
         """Show the replies that are due, and the units of the period that is typed."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -28,17 +30,43 @@ class Drawer(QStackedWidget):
     def __init__(self, session: Session, theme: Theme, intake: Intake, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._theme, self._intake = session, theme, intake
-        self.held, self.key, self.preview = HeldPanel(theme), KeyPanel(theme), PreviewPanel(session, theme)
-        self.refused = RefusedPanel(session, theme)
-        for panel in (self.held, self.key, self.preview, self.refused):
-            self.addWidget(panel)
-        self.held.decided.connect(self._take_held)
-        self.key.confirmed.connect(self._enrol)
-        self.preview.taken.connect(self._take_one)
-        self.preview.declined.connect(self._decline)
-        self.preview.went_back.connect(self._went_back)
-        self.preview.closed.connect(self.closed)
         self.hide()
+
+    # Each panel is made when it is first shown.
+
+    @cached_property
+    def held(self) -> HeldPanel:
+        """For a file that was changed after signing."""
+        made = HeldPanel(self._theme)
+        made.decided.connect(self._take_held)
+        self.addWidget(made)
+        return made
+
+    @cached_property
+    def key(self) -> KeyPanel:
+        """For an unknown computer."""
+        made = KeyPanel(self._theme)
+        made.confirmed.connect(self._enrol)
+        self.addWidget(made)
+        return made
+
+    @cached_property
+    def preview(self) -> PreviewPanel:
+        """For a file that can be taken in, and one that can be taken back."""
+        made = PreviewPanel(self._session, self._theme)
+        made.taken.connect(self._take_one)
+        made.declined.connect(self._decline)
+        made.went_back.connect(self._went_back)
+        made.closed.connect(self.closed)
+        self.addWidget(made)
+        return made
+
+    @cached_property
+    def refused(self) -> RefusedPanel:
+        """For a file that is refused."""
+        made = RefusedPanel(self._session, self._theme)
+        self.addWidget(made)
+        return made
 
     def show_file(self, file: ReceivedFile | None) -> None:
         """What that file waits for or does, or why it is refused."""

@@ -40,7 +40,7 @@ class Intake(QObject):
         super().__init__(parent)
         self._session = session
         self.model = FileModel(self)
-        self._steps, self._one = Steps(self), Steps(self)
+        self._steps, self._one = Steps(session.slices, self), Steps(session.slices, self)
         self._then: Callable[[], None] | None = None
         self._jobs: list[tuple[Job, ReadAhead]] = []
         self._copying: Job | None = None
@@ -118,6 +118,8 @@ class Intake(QObject):
         if file.glance is not None and file.glance.is_enrolment:
             known = self._session.desk.exchange.roster.rows()
             file.enrolled = any(row["code"] == file.glance.code for row in known)
+        if self._session.read(self._session.desk.checking.prepare):
+            yield
         journal, seen, outcome = self._session.desk.workspace.journal, -1, None
         while seen != len(journal):  # what was written between two steps may make it another one
             seen = len(journal)
@@ -163,7 +165,7 @@ class Intake(QObject):
 
     @property
     def _is_small(self) -> bool:
-        return len(self._session.desk.workspace.cells.returns()) <= AT_ONCE
+        return len(self._session.desk.standings.all()) <= AT_ONCE
 
     def _copy_first(self, then: Callable[[], None]) -> None:
         """The copy of the day is whole before the first thing is written; none is made where there is one."""
@@ -196,7 +198,7 @@ class Intake(QObject):
             for file in [each for each in self.model.files if each.outcome is None and each not in self._were_read]:
                 self.model.remove(file)
         for job, ahead in [each for each in self._jobs if each[0] not in self._session.background.jobs]:
-            ahead.close()
+            self._session.background.quietly(ahead.close, _nobody)  # it waits for the workers' end
             self._jobs.remove((job, ahead))
         self.changed.emit()
 
@@ -318,6 +320,10 @@ def _read(ahead: ReadAhead, file: ReceivedFile) -> Workbook | OSError:
         return opened(ahead.read(file.path))
     except OSError as error:
         return error
+
+
+def _nobody() -> None:
+    """Is told that the workers are gone."""
 
 
 def _workbook(file: ReceivedFile) -> Workbook:

@@ -35,7 +35,7 @@ class KeptSection(QWidget):
 
     def refresh(self) -> None:
         """Read anew what waits."""
-        rows = self._session.read(self._session.desk.exchange.kept.rows) or []
+        rows = self._session.read(self._session.desk.kept.rows) or []
         readable = sum(row["readable"] for row in rows)
         names = "、".join(row["file"] for row in rows[:2]) + ("等" if len(rows) > 2 else "")  # noqa: PLR2004
         then = "现在可以装入了。" if readable else "升级程序以后，在这里装入，不用再找文件。"
@@ -47,7 +47,7 @@ class KeptSection(QWidget):
     def take_in(self) -> None:
         """Take in what this program can read."""
         desk = self._session.desk
-        outcomes = self.said.write(desk.workspace.cells.returns(), desk.exchange.kept.take_in)
+        outcomes = self.said.write(desk.workspace.cells.returns(), desk.kept.take_in)
         if outcomes is None:
             return
         done = sum(outcome.status in ("received", "duplicate") for outcome in outcomes)

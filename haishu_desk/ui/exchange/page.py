@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -36,6 +37,7 @@ from haishu_desk.ui.icons import icon
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.turns import Turns
 from haishu_desk.ui.widgets.nothing import Nothing
 from haishu_desk.ui.widgets.said import Said
 from haishu_desk.ui.widgets.sections import WIDTH, Section, rule
@@ -56,6 +58,8 @@ class ExchangePage(Page):
         super().__init__(session, theme, parent)
         self.intake = Intake(session, self)
         self._reading = False
+        self._turns = Turns(session, self)
+        self._was_read = False
         self.panel: UnitPanel | DistrictPanel = (
             DistrictPanel(session, theme) if session.desk.is_district else UnitPanel(session, theme)
         )
@@ -83,12 +87,17 @@ class ExchangePage(Page):
         """The files that came, or the statistics table that figures are taken from."""
         files = QWidget()
         files.setLayout(self._left())
-        self.foreign = ForeignPanel(self.session, self.theme)
         self.left = QStackedWidget()
         self.left.addWidget(files)
-        self.left.addWidget(self.foreign)
-        self.foreign.closed.connect(self._close_foreign)
         return self.left
+
+    @cached_property
+    def foreign(self) -> ForeignPanel:
+        """The statistics table, made when one is first asked for."""
+        made = ForeignPanel(self.session, self.theme)
+        made.closed.connect(self._close_foreign)
+        self.left.addWidget(made)
+        return made
 
     def _close_foreign(self) -> None:
         self.left.setCurrentIndex(0)
@@ -215,11 +224,38 @@ class ExchangePage(Page):
     # What happens.
 
     def refresh(self) -> None:
-        """Read the trail once, and show what went out and what is due."""
+        """Read the trail once, and show what went out and what is due; where it is long it is read by and by the first time.
+
+        Where there are many returns that comes in the next events: what stands on the page stands until then.
+        """
+        if self._was_read or not self._turns.are_taken:
+            self._turns.then(self._show_trail)
+        elif not self._turns.is_waiting:
+            self.out.wait()
+            self.nothing.hide()
+            if isinstance(self.panel, DistrictPanel):
+                self.panel.wait()
+            self._turns.then(self._read_on)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the trail was read."""
+        return not self._turns.is_waiting
+
+    def _read_on(self) -> None:
+        """Some lines of it; behind the last all of it is shown."""
+        goes_on = self.session.read(self.session.desk.told.some)
+        self._turns.then(self._read_on if goes_on else self._show_trail)
+
+    def _show_trail(self) -> None:
+        self._was_read = True
         self.out.refresh()
         self.kept.refresh()
         self.received.refresh()
         self.nothing.setVisible(self.received.isHidden())
+        self._turns.then(self._show_due)
+
+    def _show_due(self) -> None:
         if isinstance(self.panel, DistrictPanel):
             self.panel.refresh(self.session.read(self.session.desk.told.due) or [])
         else:

@@ -42,10 +42,14 @@ class SentSection(QWidget):
             column.addWidget(widget, 1 if widget is self.view else 0)
         self._show_ready()
 
+    def wait(self) -> None:
+        """The trail is still being read."""
+        self.lines.show_lines([Line(None, "正在读传出和装入的记录…")])
+
     def refresh(self) -> None:
         """Read anew what went out."""
         desk = self._session.desk
-        rows = self._session.read(desk.exchange.outbox.rows) or []
+        rows = self._session.read(desk.told.sent) or []
         units = desk.documents.units
         lines = outbox(rows, lambda unit: units.get(unit).name, is_district=desk.is_district)
         self.lines.show_lines(lines or [Line(None, "还没有传出过文件；传出后在这里等对方的回音")])

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPushButton, QWidget
 
-from haishu_desk.desk.statements import Statements
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.ui.handing import Asked, Handing
@@ -78,7 +77,7 @@ class StatementSection(Section):
     def _judge(self) -> None:
         ready = self.chosen is not None and bool(self.reason.text().strip())
         self.empty.setEnabled(ready)
-        is_open = self.chosen is not None and Statements(self._session.desk).may_be_deferred(self.chosen)
+        is_open = self.chosen is not None and self._session.desk.statements.may_be_deferred(self.chosen)
         self.defer.setEnabled(ready and is_open and bool(self.until.text().strip()))
 
     def report_empty(self, path: Path) -> None:
@@ -96,7 +95,7 @@ class StatementSection(Section):
         key, until, reason = self.chosen, self.until.text().strip(), self.reason.text().strip()
         if key is None:
             return
-        statements = Statements(self._session.desk)
+        statements = self._session.desk.statements
         said = f"说明已传出：{path.name}。区级同意前，截止日期不变。"
         asked = Asked((key,), lambda: statements.to_defer([key], until, reason, path))
         self._handing.run([asked], lambda rows: self._done(rows, said))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from haishu_desk.desk.bundle_kinds import TASK_BUNDLE
@@ -19,31 +21,30 @@ Row = Mapping[str, Any]
 
 
 def outbox(rows: Iterable[Row], name_of: Callable[[str], str], *, is_district: bool) -> list[Line]:
-    """What was handed over last, newest first, of each kind the last for a unit and period; rows as the Desk's outbox has them.
+    """What was handed over last, newest first, of each kind the last for a unit and period; rows as `Told.sent` has them.
 
     The tasks of one period are one line of the district's. The payload of a line are the ids of its bundles, first those
     that no answer came for.
     """
-    last: dict[tuple[str, Place], Row] = {}
-    for row in sorted(rows, key=lambda row: -row["n"]):
-        last.setdefault((row["kind"], _place(row)), row)
-    sent = list(last.values())
-    tasks = [row for row in sent if row["kind"] == TASK_BUNDLE] if is_district else []
-    by_period: dict[str, list[Row]] = {}
-    for row in tasks:
-        by_period.setdefault(row["period"], []).append(row)
-    lines = [_tasks(rows_of_it, name_of) for rows_of_it in by_period.values()]
-    others = [row for row in sent if not (is_district and row["kind"] == TASK_BUNDLE)]
-    return lines[:_MOST] + [_line(row, name_of, is_district=is_district) for row in others[:_MOST]]
-
-
-def _place(row: Row) -> Place:
-    return (row["unit"], row["period"])
+    tasks: dict[str, list[Row]] = {}
+    others: list[Row] = []
+    seen = set[tuple[str, str, str]]()
+    for row in sorted(rows, key=itemgetter("n"), reverse=True):
+        kind, period = row["kind"], row["period"]
+        of = (kind, row["unit"], period)
+        if of in seen:
+            continue
+        seen.add(of)
+        if is_district and kind == TASK_BUNDLE:
+            tasks.setdefault(period, []).append(row)
+        else:
+            others.append(row)
+    lines = [_tasks(of_period[::-1], name_of) for of_period in islice(tasks.values(), _MOST)]
+    return lines + [_line(row, name_of, is_district=is_district) for row in others[:_MOST]]
 
 
 def _tasks(rows: list[Row], name_of: Callable[[str], str]) -> Line:
-    """The tasks of one period: how many of the units have answered, and who has not if they are few."""
-    rows = sorted(rows, key=lambda row: row["n"])
+    """The tasks of one period, oldest first: how many of the units have answered, and who has not if they are few."""
     late = [row for row in rows if row["answered"] is None]
     missing = [name_of(row["unit"]) for row in late]
     few = "、".join(missing[:_NAMED]) + (f"等 {len(missing)} 家" if len(missing) > _NAMED else "")

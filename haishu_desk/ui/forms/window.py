@@ -35,7 +35,7 @@ class AdhocWindow(OfficeWindow):
         super().__init__(session, theme, "临时报表", parent)
         self._written: list[str] = []
         self._unsent: list[str] = []
-        self._issuing, self.taking = Steps(self), Taking(session, self)
+        self._issuing, self.taking = Steps(session.slices, self), Taking(session, self)
         self.forms, self.basis = QComboBox(), QComboBox()
         self.make, self.collected = MakeView(session, theme), CollectedView(theme)
         self.pages = QStackedWidget()

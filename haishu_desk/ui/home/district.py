@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -64,6 +64,7 @@ class DistrictHome(Doorway):
         super().__init__(parent)
         self._session, self._theme = session, theme
         self._rows: list[FormRow] = []
+        self._urged: Mapping[ReturnKey, Urged] = {}
         self.counts, self.heat = CountStrip(theme), HeatMap(theme)
         self.period = QComboBox()
         self.period.setAccessibleName("报告期")
@@ -83,6 +84,8 @@ class DistrictHome(Doorway):
             "到“收发”下发任务包",
         )
         self._lay_out()
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._show_lists)
         self.period.currentIndexChanged.connect(self._show_period)
         session.ahead.got.connect(self._fill)
         self.heat.opened.connect(self._open)
@@ -183,7 +186,10 @@ class DistrictHome(Doorway):
         units = sum(len(block.rows) for block in self.heat.blocks)
         return f"{units} 家 · {len(cells)} 份" if cells else ""
 
-    is_settled = True  # nothing goes on by and by
+    @property
+    def is_settled(self) -> bool:
+        """Whether the lists beside the picture are filled too."""
+        return not self._next.isActive()
 
     def show_rows(self, rows: list[FormRow]) -> None:
         """Show these returns; the period that was chosen stays chosen."""
@@ -219,20 +225,24 @@ class DistrictHome(Doorway):
         blocks = (self._session.read(lambda: blocks_of(self._session, period, rows, told)) or ()) if period else ()
         self.heat.show_blocks(forms, blocks)
         self.counts.show_counts(_counts(rows, counted(found or (), date.today())))  # noqa: DTZ011  the office's own day
-        self._show_lists(told.urged)
         self._show_deadline(rows)
+        self._urged = told.urged
+        if self._session.is_large:
+            self._next.start()  # the lists are filled in an event of their own
+        else:
+            self._show_lists()
 
     def _fill(self) -> None:
         """The figures of the returns that are done were read."""
         if self.isVisible():
             self._show_period()
 
-    def _show_lists(self, urged: Mapping[ReturnKey, Urged]) -> None:
-        desk = self._session.desk
+    def _show_lists(self) -> None:
+        desk, urged = self._session.desk, self._urged
         owed = self._session.read(lambda: desk.urging.owed(by_and_by=True, contacts=False, urged=urged)) or []
         danger = self._session.read(lambda: in_danger(desk)) or []
         self.side.show_lists(self._rows, owed, danger)
-        waiting = sum(row.waits for row in self._rows)
+        waiting = len(self.side.waiting.rows.rows)
         asked = len(self._session.read(lambda: desk.querying.waiting(by_and_by=True)) or [])
         self.asked.setText(
             f"查询 {asked}" if self._theme.is_large else f"查询 {asked} 条待办结"

@@ -71,9 +71,10 @@ class DistrictSide(QFrame):
     def show_lists(self, rows: Sequence[FormRow], owed: Sequence[Owed], danger: Sequence[Danger]) -> None:
         """Show what of these belongs in each list; an empty one leaves its room to the others."""
         self.calendar.show_rows(rows)
-        waiting = sorted((row for row in rows if row.waits), key=_by_weight)
+        still_open = [row for row in rows if not row.is_done]  # of thousands a few
+        waiting = sorted((row for row in still_open if row.waits), key=_by_weight)
         late = [row for row in owed if row.is_overdue]
-        returned = [row for row in rows if row.state == SENT_BACK]
+        returned = [row for row in still_open if row.state == SENT_BACK]
         said = (
             f"{len(waiting)} 份，风险在前" if waiting else "没有。收到上报包后会列在这里。",
             f"{len(late)} 份" if late else "没有",

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from haishu_desk.desk.trail import Asked, Looked, Trail, TrailRow
 from haishu_desk.ui.session import Session
+from haishu_desk.ui.slices import Turn, for_a_slice
 
 PAGE = 300
-_SLICE, _BETWEEN_MS = 0.008, 2
 
 
 class TrailReading(QObject):
@@ -29,13 +28,12 @@ class TrailReading(QObject):
         self._steps: Iterator[Looked] | None = None
         self._wanted = 0
         self.looked = self.of = 0
-        self._timer = QTimer(self, interval=_BETWEEN_MS)
-        self._timer.timeout.connect(self._go_on)
+        self._turn = Turn(session.slices, self._go_on, self)
 
     @property
     def is_running(self) -> bool:
         """Whether it looks on by itself."""
-        return self._timer.isActive()
+        return self._turn.is_active
 
     @property
     def is_whole(self) -> bool:
@@ -47,18 +45,18 @@ class TrailReading(QObject):
         session = self._session
         self._steps, self._wanted, self.looked = Trail(session.desk).backwards(asked), PAGE, 0
         self.of = session.read(lambda: len(session.desk.workspace.journal)) or 0
-        self._timer.start()
+        self._turn.start()
         self._go_on()
 
     def more(self) -> None:
         """Some more rows are wanted."""
         if not self.is_whole and not self.is_running:
             self._wanted = PAGE
-            self._timer.start()
+            self._turn.start()
 
     def rest(self) -> None:
         """Look no further, and let go of everything."""
-        self._timer.stop()
+        self._turn.stop()
         self._steps = None
 
     def _go_on(self) -> None:
@@ -74,15 +72,21 @@ class TrailReading(QObject):
         if last is None:
             self.rest()  # all was looked through, or why it could not be has been said
         elif self._wanted <= 0:
-            self._timer.stop()
+            self._turn.stop()
         self.found.emit(rows)
 
 
 def _slice(steps: Iterator[Looked], wanted: int) -> tuple[list[TrailRow], int | None]:
     """What some milliseconds find, and the entry that was looked through last; None where there are no more."""
-    until, rows = time.monotonic() + _SLICE, list[TrailRow]()
-    for looked in steps:
-        rows += looked.rows
-        if len(rows) >= wanted or time.monotonic() > until:
-            return rows, looked.n
-    return rows, None
+    rows = list[TrailRow]()
+    last: Looked | None = None
+
+    def step() -> bool:
+        nonlocal last
+        last = next(steps, None)
+        if last is not None:
+            rows.extend(last.rows)
+        return last is not None and len(rows) < wanted
+
+    for_a_slice(step)
+    return rows, last.n if last is not None else None

@@ -116,7 +116,7 @@ class TrailWindow(OfficeWindow):
     def _offer_returns(self) -> None:
         """The units and periods of all returns; others come as they are met."""
         desk = self.session.desk
-        keys = self.session.read(desk.workspace.cells.returns) or []
+        keys = self.session.read(desk.standings.all) or []
         units = {unit.code: unit.name for unit in desk.documents.units}
         _offer(self.unit, {code: units.get(code, code) for code in dict.fromkeys(key.unit for key in keys)})
         _offer(self.period, _titles({key.period for key in keys}))

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from haishu_desk.desk.series import Figures, short_title
+from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.items import Catalogue
 from haishu_desk.ui.icons import pixmap
 from haishu_desk.ui.monitor.models import ROW_ROLE, IndicatorModel, IndicatorRow, row_of
 from haishu_desk.ui.monitor.parts import IndicatorDelegate
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.turns import Turns
+
+_SLICE = 0.008  # seconds of the window's thread
 
 
 class Chooser(QFrame):
@@ -19,8 +27,11 @@ class Chooser(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, turns: Turns, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._turns = turns
+        self._figures: Figures | None = None
+        self._reading: Iterator[None] = iter(())
         self.setObjectName("leftPanel")
         self._item = ""
         self.search = QLineEdit(self)
@@ -48,8 +59,38 @@ class Chooser(QFrame):
         layout.addWidget(self.indicators, 1)
 
     def show_figures(self, figures: Figures, catalogue: Catalogue) -> None:
-        """Show the indicators with their latest values, the newer plan's first."""
+        """Show the indicators with their latest values, the newer plan's first.
+
+        Where there are many returns the values come by and by, and only while the list is seen.
+        """
+        self._figures = figures
         self.model.show_rows(_rows(figures, catalogue))
+        self._reading = self._read(figures)
+        if self.isVisible() or not self._turns.are_taken:
+            self._turns.then(self._read_on)
+
+    def _read(self, figures: Figures) -> Iterator[None]:
+        for code in self.model.codes():
+            yield from figures.reading_series(code)
+            self.model.show_row(row_of(figures.series(code)))
+            yield
+
+    def _read_on(self) -> None:
+        until = time.monotonic() + _SLICE
+        is_slow = self._turns.are_taken
+        with suppress(DeskError):  # what cannot be read is said where it is shown large
+            if any(is_slow and time.monotonic() > until for _ in self._reading):
+                self._turns.then(self._read_on)
+
+    def first(self) -> str:
+        """The code of the first indicator that has a value, else of the first; empty if there is none."""
+        codes, figures = self.model.codes(), self._figures
+        valued = (code for code in codes if figures is not None and row_of(figures.series(code)).year)
+        return next(valued, codes[0] if codes else "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._turns.then(self._read_on)
 
     def go_to(self, code: str) -> None:
         """Let that indicator be the chosen one, without telling."""
@@ -86,5 +127,6 @@ def _rows(figures: Figures, catalogue: Catalogue) -> list[IndicatorRow]:
             plan = catalogue.plan(item.plan)
             title = f"{short_title(plan)}（{plan.start_year}–{plan.end_year}）"
             rows.append(IndicatorRow("", "", title, value=f"{count} 项"))
-        rows.append(row_of(figures.series(item.code)))
+        unit = item.unit or ""
+        rows.append(IndicatorRow(item.code, item.number, item.name, unit, binding=item.is_binding, is_read=False))
     return rows

@@ -29,13 +29,19 @@ class IndicatorRow:
     year: str = ""
     basis: str = ""
     binding: bool = False
+    is_read: bool = True
+
+    @property
+    def silence(self) -> str:
+        """What stands in the place of a value."""
+        return "未出数" if self.is_read else "正在读"
 
     @property
     def spoken(self) -> str:
         """The row as one sentence."""
         if not self.code:
             return self.name
-        latest = f"{self.year} {self.value} {self.basis}" if self.year else "未出数"
+        latest = f"{self.year} {self.value} {self.basis}" if self.year else self.silence
         target = f"目标 {self.target}" if self.target else ""
         return "，".join(part for part in (f"{self.number} {self.name}", self.unit, target, latest) if part)
 
@@ -69,6 +75,14 @@ class IndicatorModel(QAbstractListModel):
         """Show other indicators, or the same ones with newer values."""
         self._all = rows
         self.narrow(self._wanted)
+
+    def show_row(self, row: IndicatorRow) -> None:
+        """The values of an indicator that is in the list were read."""
+        self._all = [row if each.code == row.code else each for each in self._all]
+        self._rows = [row if each.code == row.code else each for each in self._rows]
+        index = self.index_of(row.code)
+        if index.isValid():
+            self.dataChanged.emit(index, index)
 
     def narrow(self, wanted: str) -> None:
         """Show only those whose name or code has these words; heads without any go too."""
@@ -111,8 +125,3 @@ class IndicatorModel(QAbstractListModel):
     def codes(self) -> list[str]:
         """The codes of all indicators, in the order of the list, whatever it is narrowed to."""
         return [row.code for row in self._all if row.code]
-
-    def first(self) -> str:
-        """The code of the first indicator that has a value, else of the first; empty if there is none."""
-        coded = [row for row in self._rows if row.code]
-        return next((row.code for row in coded if row.year), coded[0].code if coded else "")

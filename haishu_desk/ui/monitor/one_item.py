@@ -22,6 +22,7 @@ from haishu_desk.ui.monitor.wording import kinds_of, whole_table
 from haishu_desk.ui.monitor.year_table import YearTable
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.turns import Turns
 
 if TYPE_CHECKING:
     from haishu_desk.ui.monitor.chart import Chart
@@ -55,7 +56,7 @@ class OneItem(Doorway):
         self.chart: Chart | None = None
         self.printed: PageWindow | None = None
         self._paper: Chart | None = None
-        self.chooser = Chooser(theme, self)
+        self.chooser = Chooser(theme, Turns(session, self), self)
         # The district judges what was approved; a unit looks at its own figures as they stand.
         self.scope = Scope(theme, with_unapproved=not session.desk.is_district, parent=self)
         self.head = ItemHead(theme, self)
@@ -113,11 +114,11 @@ class OneItem(Doorway):
         """The series that is shown."""
         return self.seen.series if self.seen is not None else None
 
-    def refresh(self) -> None:
-        """Read anew everything that is shown."""
+    def refresh(self, code: str = "") -> None:
+        """Read anew everything that is shown; that indicator, else the one that was shown."""
         self._figures = Figures(self.session.desk)
         self.chooser.show_figures(self._figures, self.session.desk.documents.catalogue)
-        self.show_item(self._item or self.chooser.model.first())
+        self.show_item(code or self._item or self.chooser.first())
 
     def show_item(self, code: str) -> None:
         """Show another indicator, in the chart and in the list."""

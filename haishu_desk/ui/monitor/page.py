@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -28,24 +29,32 @@ class MonitorPage(Page):
         super().__init__(session, theme, parent)
         self.stack = PageStack(self)
         self.overview = Overview(session, theme, self.stack)
-        self.one = OneItem(session, theme, self.stack)
         self.overview.item_opened.connect(self._show_as_judged)
         self.overview.judged.connect(self.retitled)
-        self.one.back_asked.connect(self.show_all)
-        for view in (self.overview, self.one):
-            view.open_item.connect(self.open_item)
-            view.open_return.connect(self.open_return)
-            view.info.connect(self.info)
-            self.stack.addWidget(view)
+        self._take_in(self.overview)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
         self.setFocusProxy(self.overview)
 
+    @cached_property
+    def one(self) -> OneItem:
+        """The view of one item, made when one is first shown."""
+        made = OneItem(self.session, self.theme, self.stack)
+        made.back_asked.connect(self.show_all)
+        self._take_in(made)
+        return made
+
+    def _take_in(self, view: Overview | OneItem) -> None:
+        view.open_item.connect(self.open_item)
+        view.open_return.connect(self.open_return)
+        view.info.connect(self.info)
+        self.stack.addWidget(view)
+
     @property
     def is_large(self) -> bool:
         """Whether one item is shown large."""
-        return self.stack.currentWidget() is self.one
+        return self.stack.currentWidget() is not self.overview
 
     def subject(self) -> str:
         whose, board = self.session.unit_name, self.overview.board
@@ -63,8 +72,7 @@ class MonitorPage(Page):
 
     def show_item(self, code: str) -> None:
         """Show that indicator large."""
-        self._enlarge()
-        self.one.show_item(code)
+        self._enlarge(code)
 
     def _show_as_judged(self, code: str) -> None:
         """Show that indicator large, judged as the overview judges it."""
@@ -86,12 +94,14 @@ class MonitorPage(Page):
 
     def go_to(self, key: ReturnKey, item: str | None) -> None:
         if item is not None:
-            self._enlarge()
-        self.one.go_to(key, item)
+            self._enlarge(item)
+            self.one.go_to(key, item)
 
-    def _enlarge(self) -> None:
-        if not self.is_large:
+    def _enlarge(self, code: str) -> None:
+        if self.is_large:
+            self.one.show_item(code)
+        else:
             self.stack.setCurrentWidget(self.one)
             self.setFocusProxy(self.one)
-            self.one.refresh()
+            self.one.refresh(code)
         self.one.setFocus()

@@ -61,7 +61,7 @@ class IndicatorDelegate(QStyledItemDelegate):
         number = QRect(upper.left(), upper.top(), 26, upper.height())
         self._write(painter, number, row.number, "small", "text3")
         known = bool(row.year)
-        value = row.value if known else "未出数"
+        value = row.value if known else row.silence
         token = "text" if known else "text3"
         used = self._write(painter, upper.adjusted(_NAME, 0, 0, 0), value, "body", token, bold=known, right=True)
         self._write(painter, upper.adjusted(26, 0, -used - 10, 0), row.name, "body", "text", bold=chosen)

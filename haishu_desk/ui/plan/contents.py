@@ -33,6 +33,7 @@ class Contents:
         self.boxes = {plan: documents.boxes_json(plan) for plan in self.plans}
         self.targets = {plan: documents.targets_json(plan) for plan in self.plans}
         self._checks: dict[str, list[dict[str, Any]]] = {}
+        self._indicators: dict[str, list[dict[str, Any]]] = {}
         self.links: list[dict[str, Any]] = [
             link for plan in self.plans for link in documents.catalogue.plan(plan).content.get("links", ())
         ]
@@ -61,6 +62,12 @@ class Contents:
         if plan not in self._checks:
             self._checks[plan] = self.documents.consistency_json(plan)
         return self._checks[plan]
+
+    def indicators(self, plan: str) -> list[dict[str, Any]]:
+        """The rows of a plan's printed table."""
+        if plan not in self._indicators:
+            self._indicators[plan] = self.documents.indicators_json(plan)
+        return self._indicators[plan]
 
     def lists(self, plan: str) -> dict[str, Any]:
         """The named lists of a plan that there is a title for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -46,21 +46,36 @@ class History:
         self._desk = desk
         self._figures = Figures(desk)
 
+    def seeking(self, item: str, most: int) -> Iterator[None]:
+        """Read what `past` (with that `most`), `units` and `series` say of an item, a little a step."""
+        if item not in self._desk.documents.catalogue:
+            return
+        yield from self._figures.seeking(item)
+        yield from self._figures.reading_series(item, next(iter(self._desk.documents.reporters(item)), None))
+        for unit in self._in_order(item):
+            if most <= 0:
+                return
+            yield from self._figures.reading_of(item, unit)
+            most -= sum(bool(row["value"]) for row in self._figures.rows(item, unit))
+
     def past(self, item: str, most: int | None = None) -> list[Past]:
         """The values of an item, by unit with the first reporter first; the newest period first, what counts before the rest.
 
         With `most` at most so many: the units behind those are not read.
         """
-        order = {unit.code: place for place, unit in enumerate(self._desk.documents.units)}
-        first = self._desk.documents.reporters(item)[:1]
 
         def key(row: Mapping[str, Any]) -> tuple[int, int, bool]:
             period = parse_period(row["period"])
             return (-period.year, -period.part, not row["counts"])
 
-        units = sorted(self.units(item), key=lambda unit: (unit not in first, order[unit]))
+        units = self._in_order(item)
         rows = (row for unit in units for row in sorted(self._figures.rows(item, unit), key=key) if row["value"])
         return [self._past(row) for row in islice(rows, most)]
+
+    def _in_order(self, item: str) -> list[str]:
+        order = {unit.code: place for place, unit in enumerate(self._desk.documents.units)}
+        first = self._desk.documents.reporters(item)[:1]
+        return sorted(self.units(item), key=lambda unit: (unit not in first, order[unit]))
 
     def units(self, item: str) -> list[str]:
         """The units that have something of an item."""

@@ -24,16 +24,20 @@ def return_of(desk: Desk, item: str) -> ReturnKey | None:
     own = None if desk.is_district else desk.own_units
     units = [unit for unit in documents.reporters(item) if own is None or unit in own]
 
+    def is_there(key: ReturnKey) -> bool:
+        """Whether 填报 offers it: one of a time in which its unit was not there only while something stands in it."""
+        return documents.units.get(key.unit).reports(parse_period(key.period)) or bool(desk.heads(key))
+
     def has_row(key: ReturnKey) -> bool:
         return any(each.code == item for each in documents.items_due(key.unit, parse_period(key.period), key.form))
 
-    chooser = Chooser(desk)
-    mine = [key for key in chooser.returns if key.form == form and key.unit in units]
-    mine.sort(key=lambda key: (units.index(key.unit), *_newest_first(key)))
-    found = next((key for key in mine if has_row(key)), None)  # the best one has it as a rule: it is asked alone
-    if found is not None:
-        return found
-    due = (ReturnKey(form, unit, period) for unit in units[:1] for period, _ in chooser.periods(unit))
+    for unit in units:
+        mine = sorted(desk.workspace.cells.returns_of(form, unit), key=_newest_first)
+        # The best one has it as a rule: it is asked alone.
+        found = next((key for key in mine if has_row(key) and is_there(key)), None)
+        if found is not None:
+            return found
+    due = (ReturnKey(form, unit, period) for unit in units[:1] for period, _ in Chooser(desk).periods(unit))
     return next((key for key in due if has_row(key)), None)
 
 

@@ -115,7 +115,7 @@ def _side(tables: int, boxes: Sequence[int]) -> str:
 
 
 def _table(contents: Contents, plan: str) -> Node:
-    rows = contents.documents.indicators_json(plan)
+    rows = contents.indicators(plan)
     numbers = len({row["number"] for row in rows})
     return Node(contents.table_title(plan), Place(TABLE, plan), f"{numbers} 项", inset=True)
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.items import INDICATOR
 from haishu_desk.ui.breakdown.part import BreakdownPart
 from haishu_desk.ui.page import Page
@@ -26,8 +32,11 @@ from haishu_desk.ui.plan.places import BREAKDOWN, CHECKS, PLAN, TABLE, Place
 from haishu_desk.ui.plan.related import related
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.turns import Turns
 
 WIDE = 1600
+READING = "正在读报过的数，读完就更新；右边是先前的"
+_SLICE = 0.008  # seconds of the window's thread
 
 
 class PlanPage(Page):
@@ -44,6 +53,8 @@ class PlanPage(Page):
         self._ground: object = None
         self._edition: tuple[str, ...] = ()
         self._code = ""
+        self._turns = Turns(session, self)
+        self._seeking: Iterator[None] = iter(())
         self.place = Place(TABLE, self._contents.plans[0])
         self.left, self.middle, self.panel = Left(theme, self), Middle(theme, self), DetailsPanel(theme, self)
         self.breakdown = BreakdownPart(session, theme, self)
@@ -79,8 +90,8 @@ class PlanPage(Page):
 
     @property
     def is_settled(self) -> bool:
-        """The draft of 责任分解 lies in a file of its own."""
-        return self.place.kind != BREAKDOWN
+        """The draft of 责任分解 lies in a file of its own; and what was reported may still be under way."""
+        return self.place.kind != BREAKDOWN and not self._turns.is_waiting
 
     def refresh(self) -> None:
         self._history = History(self.session.desk)
@@ -89,7 +100,9 @@ class PlanPage(Page):
                 self.breakdown.show_plan(self.place.plan)
             self._look_again()
             return
-        self._contents = Contents(self.session.desk.documents)
+        documents = self.session.desk.documents
+        if self._contents.documents is not documents:
+            self._contents = Contents(documents)
         self.left.show_contents(self._contents)
         self.middle.show_contents(self._contents)
         code, self._code = self._code, ""
@@ -97,7 +110,7 @@ class PlanPage(Page):
         self.middle.choose(code)
         if not self._code:
             self.middle.choose_first()
-        self.info.emit(f"{self.middle.row_count()} 行指标 · {summary(self._contents)}")
+        self._tell_of_reading()
 
     def _has_other_editions(self) -> bool:
         """Whether plans, units or assignment are other ones than when this was asked last."""
@@ -176,7 +189,9 @@ class PlanPage(Page):
         if not code:
             return
         details = details_of(self._contents, code)
-        self._show_story(details, self._read_story(details.item))
+        if self._turns.are_taken:
+            self.panel.show_reading(details)
+        self._seek(details, None)
 
     def _look_again(self) -> None:
         """Of the chosen entry only what was reported can be otherwise: the panel stays where that is the same."""
@@ -184,9 +199,37 @@ class PlanPage(Page):
         if details is None or details.code != self._code:
             self._on_chosen(self._code)
             return
+        self._seek(details, None if self._turns.is_waiting else self.panel.story)
+        self._tell_of_reading()
+
+    def _seek(self, details: Details, told: Story | None) -> None:
+        """Read what was reported for it, in slices where there are many returns, and show it then; `told` is shown already."""
+        self._seeking = self._history.seeking(details.item, MOST + 1)
+        self._turns.then(partial(self._seek_on, details, told))
+
+    def _seek_on(self, details: Details, told: Story | None) -> None:
+        if self._turns.are_taken and self._seek_some():
+            self._turns.then(partial(self._seek_on, details, told))
+            return
         story = self._read_story(details.item)
-        if story != self.panel.story:
+        self._turns.then(partial(self._show_read, details, story if story != told else None))
+
+    def _show_read(self, details: Details, story: Story | None) -> None:
+        if story is not None:
             self._show_story(details, story)
+        self._tell_of_reading()
+
+    def _seek_some(self) -> bool:
+        """Seek on for a slice; whether there is more to seek."""
+        until = time.monotonic() + _SLICE
+        with suppress(DeskError):  # what cannot be read is said where it is asked for
+            return any(time.monotonic() > until for _ in self._seeking)
+        return False
+
+    def _tell_of_reading(self) -> None:
+        """What the panel says was read before, until it is read anew."""
+        rows = f"{self.middle.row_count()} 行指标 · {summary(self._contents)}"
+        self.info.emit(READING if self._turns.is_waiting else rows)
 
     def _read_story(self, item: str) -> Story:
         return self.session.read(lambda: self._story(item)) or Story()

@@ -23,6 +23,7 @@ from haishu_desk.ui.theme import Theme
 
 WIDTH, WIDE = 304, 380
 _MOST_LINES = 12
+_READING = "正在读报过的数…"
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,20 @@ class DetailsPanel(QFrame):
         column.addWidget(card)
         column.addStretch(1)
         self.area.setWidget(body)
+
+    def show_reading(self, details: Details) -> None:
+        """Show only the name of another entry: what was reported for it is being read."""
+        self.details, self.story = details, Story()
+        body, column = self._fresh()
+        card, inner = self._parts.card()
+        if details.number:
+            inner.addWidget(self._parts.label(details.number, "chip", "accent_text", bold=True))
+        inner.addWidget(self._parts.label(details.title, "panel", bold=True))
+        inner.addWidget(self._parts.label(_READING, "body", "text3"))
+        column.addWidget(card)
+        column.addStretch(1)
+        self.area.setWidget(body)
+        self.setAccessibleName(f"{details.code} {details.title}")
 
     def show_details(
         self,

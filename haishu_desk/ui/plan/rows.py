@@ -118,7 +118,7 @@ def _part(contents: Contents, plan: str, chapter: int, section: int | None = Non
         table = contents.frame(other)["table"]
         if section in (None, table["section"]):
             place = Place("table", other)
-            rows = len(contents.documents.indicators_json(other))
+            rows = len(contents.indicators(other))
             yield CardRow(LINE, contents.table_title(other), number="表", side=f"{rows} 行", place=place)
     targets = [row for row in contents.targets[plan] if all(row[key] == value for key, value in within.items())]
     if targets:

@@ -34,7 +34,7 @@ class PrintedTable(QAbstractTableModel):
         super().__init__()
         frame = contents.documents.catalogue.plan(plan).content["plan"]
         self.plan = plan
-        self._rows = contents.documents.indicators_json(plan)
+        self._rows = contents.indicators(plan)
         self._values: list[str] = frame["columns"]
         self._with_attribute = any(row["attribute"] for row in self._rows)
         titles = [frame["column_titles"][column].replace(" ", "\n") for column in self._values]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
@@ -20,6 +21,7 @@ from haishu_desk.ui.preferences.unit_change import ChangeSection, PastSection
 from haishu_desk.ui.preferences.upgrade_window import UpgradeWindow
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.turns import Turns
 from haishu_desk.ui.widgets.sections import EDGE, rule
 
 if TYPE_CHECKING:
@@ -41,7 +43,9 @@ class PreferencesPage(Page):
         self.roster, self.two = RosterSection(session, theme), TwoPeopleSection(session, theme)
         self.machines = MachinesSection(session, theme)
         self.schedule = ScheduleSection(session, theme)
-        self.past, self.change = PastSection(session, theme, self), ChangeSection(session, theme, self)
+        self._turns = Turns(session, self)
+        self.past = PastSection(session, theme, self)
+        self.past.hide()  # until there is a place for it
         self.new_plan = QPushButton(icon(theme, "file-text", "text2"), "新建规划…")
         self.new_plan.clicked.connect(self.show_new_plan)
         self.new_plan_window: NewPlanWindow | None = None
@@ -64,7 +68,6 @@ class PreferencesPage(Page):
         side.setObjectName("sidePanel")
         self._sides = QStackedLayout(side)
         self._sides.addWidget(self._settled())
-        self._sides.addWidget(self._changing())
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -74,8 +77,6 @@ class PreferencesPage(Page):
         self.roster.changed.connect(self.renew)
         self.roster.view.selectionModel().currentRowChanged.connect(self._show_unit)
         self.past.asked.connect(self._to_change)
-        self.change.left.connect(lambda: self._sides.setCurrentIndex(0))
-        self.change.changed.connect(self.renew)
         self.setFocusProxy(self.people.view)
 
     def _settled(self) -> QWidget:
@@ -98,16 +99,21 @@ class PreferencesPage(Page):
             column.addWidget(section)
         return whole
 
-    def _changing(self) -> QWidget:
-        """The form for a change of units, and those that were made."""
-        whole = QWidget()
+    @cached_property
+    def change(self) -> ChangeSection:
+        """The form for a change of units, over those that were made: built when it is first asked for."""
+        change, whole = ChangeSection(self.session, self.theme, self), QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.change, 1)
+        column.addWidget(change, 1)
         column.addWidget(rule(self.theme))
         column.addWidget(self.past)
-        return whole
+        self.past.show()
+        change.left.connect(lambda: self._sides.setCurrentIndex(0))
+        change.changed.connect(self.renew)
+        self._sides.addWidget(whole)
+        return change
 
     @property
     def _may_change(self) -> bool:
@@ -179,5 +185,6 @@ class PreferencesPage(Page):
         for part in (self.computer, self.people, self.roster, self.machines, self.two, self.schedule):
             part.refresh()
         if self._may_change:
-            self.past.refresh()
-            self.change.refresh()
+            self._turns.then(self.past.refresh)  # goes through the trail
+            if self._sides.currentIndex():  # the way there reads it anew
+                self.change.refresh()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
@@ -50,6 +51,7 @@ class ScheduleSection(Section):
         super().__init__(theme, "频度、截止和提醒", parent)
         self._session = session
         self.lines: list[_Line] = []
+        self._rows: list[dict[str, Any]] | None = None
         self._table = QWidget()
         self.column.addWidget(self._table)
         self.words(_WORDS)
@@ -94,6 +96,14 @@ class ScheduleSection(Section):
     def refresh(self) -> None:
         """Read anew what is settled."""
         rows = self._session.read(lambda: Scheduling(self._session.desk).rows()) or []
+        if rows != self._rows or self.is_touched:
+            self._show(rows)
+        self.remind.blockSignals(True)
+        self.remind.setValue(remind_days(self._session))
+        self.remind.blockSignals(False)
+
+    def _show(self, rows: list[dict[str, Any]]) -> None:
+        self._rows = rows
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -112,9 +122,6 @@ class ScheduleSection(Section):
         self._table.hide()  # until it is gone it would lie under the new one, where it is painted first
         self._table.deleteLater()
         self._table = table
-        self.remind.blockSignals(True)
-        self.remind.setValue(remind_days(self._session))
-        self.remind.blockSignals(False)
 
     def _label(self, text: str, name: str = "") -> QLabel:
         label = QLabel(text)

@@ -228,7 +228,7 @@ class PastSection(Section):
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "办过的单位变动", parent)
-        self._session = session
+        self._session, self._changes = session, UnitChanges(session.desk)
         self.lines = LineModel(self)
         self.view = LineView(self.lines, theme, "办过的单位变动")
         self.view.setFixedHeight(theme.tall(102))
@@ -240,7 +240,7 @@ class PastSection(Section):
 
     def refresh(self) -> None:
         """Read anew what was changed."""
-        past = self._session.read(UnitChanges(self._session.desk).so_far) or []
+        past = self._session.read(self._changes.so_far) or []
         self.lines.show_lines(
             [Line("ok", each.told, each.document or "没有写文号", f"{each.at[:10]} {each.person}") for each in past]
         )

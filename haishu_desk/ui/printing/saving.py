@@ -1,10 +1,11 @@
-"""The pages of a return become a file: a PDF page by page in turns, a document or a workbook off the window's thread.
+"""The pages of a return become a file: a PDF page by page in slices, a document or a workbook off the window's thread.
 
 The file is written when everything is there, whole or not at all.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,15 +72,8 @@ class Saving(QObject):
             self._background.run(title, _write_office, [asked], self._on_step, self._on_over)
             return
         pdf = self._pdf = PdfMaking(asked.leaves[0], asked.title)
-        self._background.in_turns(title, self._turn, [*asked.leaves, pdf], self._on_step, self._on_over)
-
-    def _turn(self, given: Leaf | PdfMaking) -> None:
-        """Paint a page; after the last one, write the file."""
-        if isinstance(given, PdfMaking):
-            if self._asked is not None:
-                write_file(self._asked.file, given.done())
-        elif self._pdf is not None:
-            self._pdf.add(given)
+        steps = _written(pdf, asked)
+        self._background.in_slices(title, steps, self._on_written, self._on_left, len(asked.leaves) + 1)
 
     def _on_step(self, given: object, result: object) -> None:
         del given
@@ -87,12 +81,29 @@ class Saving(QObject):
             self._refused = result
 
     def _on_over(self, whole: bool) -> None:  # noqa: FBT001  what Background calls it with
+        self._end(self._refused or (None if whole else StoppedError()))
+
+    def _on_written(self, title: object, error: DeskError | None) -> None:
+        del title
+        self._end(error)
+
+    def _on_left(self, whole: bool) -> None:  # noqa: FBT001  as above
+        if not whole:
+            self._end(StoppedError())
+
+    def _end(self, error: DeskError | None) -> None:
         asked, self._asked = self._asked, None
         pdf, self._pdf = self._pdf, None
         if pdf is not None:
             pdf.drop()
         if asked is not None:
-            self.ended.emit(asked, self._refused or (None if whole else StoppedError()))
+            self.ended.emit(asked, error)
+
+
+def _written(pdf: PdfMaking, asked: Asked) -> Iterator[int]:
+    """A page a step; after the last one the file."""
+    yield from pdf.pages(asked.leaves)
+    write_file(asked.file, pdf.done())
 
 
 def _write_office(asked: Asked) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
@@ -20,6 +21,7 @@ from haishu_desk.ui.report.pages_pane import PagesPane
 from haishu_desk.ui.report.writing import KINDS, Writing, file_asked
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.turns import Turns
 from haishu_desk.ui.widgets.lines import LineModel, LineView
 from haishu_desk.ui.widgets.nothing import Nothing
 from haishu_desk.ui.widgets.said import Said
@@ -43,6 +45,7 @@ class EvaluationFace(QWidget):
         self._session, self._theme = session, theme
         self.preview: Preview | None = None
         self.making, self.writing = Making(session, self), Writing(session, self)
+        self._turns = Turns(session, self)
         self.nothing = Nothing(theme, "file-text", *_MAKING)
         self.said = Said(session, theme, self)
         self.said.setContentsMargins(16, 8, 16, 8)
@@ -112,6 +115,7 @@ class EvaluationFace(QWidget):
     def clear(self) -> None:
         """Show no pages."""
         self.preview = None
+        self._turns.rest()
         self.pane.show_leaves(())
         self.checks.show_lines([])
         self.origin.show_facts(())
@@ -119,10 +123,15 @@ class EvaluationFace(QWidget):
     def _show(self, preview: Preview) -> None:
         page = self.view.page if self.preview is not None else 1
         self.preview = preview
+        self.origin.show_facts(())  # those of the pages before
         self.pane.show_leaves(preview.leaves, page)
+        self._allow()
+        self._turns.then(partial(self._show_beside, preview))
+
+    def _show_beside(self, preview: Preview) -> None:
+        """What stands beside the pages."""
         self.checks.show_lines(checks_of(preview.gathered))
         self.origin.show_facts(preview.gathered.facts)
-        self._allow()
         self.shown.emit(preview)
 
     def _on_refused(self, error: DeskError) -> None:

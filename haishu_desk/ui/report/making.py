@@ -1,4 +1,4 @@
-"""The pages of a report: gathered in a process of its own from a Desk that only reads, then set in turns."""
+"""The pages of a report: gathered in a process of its own from a Desk that only reads, then set in slices."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from haishu_desk.press.flowing import FlowedLeaf, Part, flowing
 from haishu_desk.press.places import Place, places_of
 from haishu_desk.report.material import KIND_TITLES
 from haishu_desk.ui.aside import Aside
-from haishu_desk.ui.background import MORE, Job, StoppedError, Told
+from haishu_desk.ui.background import Job, StoppedError, Told
 from haishu_desk.ui.session import Session
 
 
@@ -83,7 +83,6 @@ class _Run(QObject):
         self._title = KIND_TITLES.get(wanted.kind, "报告")
         self._leaves: list[FlowedLeaf] = []
         self._places: list[Place] = []
-        self._pieces: Iterator[list[FlowedLeaf]] | None = None
         self._gathered: Gathered | None = None
         aside = Aside(gather, session.desk.workspace.database.path, wanted)
         self._job: Job = session.background.run_told(
@@ -99,35 +98,30 @@ class _Run(QObject):
             self._end(found if isinstance(found, DeskError) else StoppedError())
             return
         self._gathered, parts = found
-        self._job = self._session.background.in_turns(
-            f"排版{self._title}", self._set, parts, self._on_set, self._on_all_set
+        self._job = self._session.background.in_slices(
+            f"排版{self._title}", self._set(parts), self._on_set, self._on_over, len(parts)
         )
 
     def _on_over(self, whole: bool) -> None:  # noqa: FBT001  what Background calls it with
-        """It was stopped before it began: nothing is gathered."""
+        """It was stopped: nothing comes of it."""
         if not whole:
             self._end(StoppedError())
 
-    def _set(self, part: Part) -> object:
-        """Some pages of the part, until there are no more."""
-        first = len(self._leaves)
-        self._pieces = self._pieces or flowing(part, first + 1)
-        leaves = next(self._pieces, None)
-        if leaves is None:
-            self._pieces = None
-            return None
-        self._places += places_of(leaves, first)
-        self._leaves += leaves
-        return MORE
+    def _set(self, parts: list[Part]) -> Iterator[int]:
+        """Some pages a step; how many parts are done."""
+        for done, part in enumerate(parts):
+            first = len(self._leaves)
+            for leaves in flowing(part, first + 1):
+                self._places += places_of(leaves, len(self._leaves))
+                self._leaves += leaves
+                yield done
 
-    def _on_set(self, part: object, result: object) -> None:
-        """The next part's turn comes by itself."""
-
-    def _on_all_set(self, whole: bool) -> None:  # noqa: FBT001  what Background calls it with
-        if whole and self._gathered is not None:
+    def _on_set(self, title: object, error: DeskError | None) -> None:
+        del title
+        if error is None and self._gathered is not None:
             self._end(Preview(self._gathered, tuple(self._leaves), tuple(self._places)))
         else:
-            self._end(StoppedError())
+            self._end(error or StoppedError())
 
     def _end(self, outcome: Preview | DeskError) -> None:
         self._owner.end(self, outcome)

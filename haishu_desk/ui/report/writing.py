@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from haishu_desk.desk.report_gathered import office_bytes
 from haishu_desk.desk.reporting import PDF
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.press.flowing import FlowedLeaf
 from haishu_desk.press.pdf import PdfMaking
 from haishu_desk.report.material import KIND_TITLES
 from haishu_desk.ui.aside import Aside
@@ -54,26 +53,18 @@ class Writing(QObject):
         title, background = KIND_TITLES[preview.gathered.record.kind], self._session.background
         self._asked = (preview, file)
         if file.suffix.lower() == PDF:
-            self._pdf = PdfMaking(preview.leaves[0], preview.gathered.document.title)
-            self._job = background.in_turns(
-                f"写{title} PDF", self._pdf.add, preview.leaves, self._on_page, self._on_pages
+            pdf = self._pdf = PdfMaking(preview.leaves[0], preview.gathered.document.title)
+            self._job = background.in_slices(
+                f"写{title} PDF", pdf.pages(preview.leaves), self._on_pages, self._on_over, len(preview.leaves)
             )
             return
         aside = Aside(office_bytes, self._session.desk.workspace.database.path, preview.gathered, file.suffix)
         self._job = background.run_told(f"写{title}", aside.run, self._on_bytes, self._on_over, aside.stop)
 
-    def _on_page(self, leaf: FlowedLeaf, result: object) -> None:
-        """The next page's turn comes by itself."""
-
-    def _on_pages(self, whole: bool) -> None:  # noqa: FBT001  what Background calls it with
-        pdf, self._pdf = self._pdf, None
-        if pdf is None:
-            return
-        if whole:
-            self._end(pdf.done())
-        else:
-            pdf.drop()
-            self._end(StoppedError())
+    def _on_pages(self, title: object, error: DeskError | None) -> None:
+        del title
+        if self._pdf is not None:
+            self._end(error or self._pdf.done())
 
     def _on_bytes(self, title: object, made: bytes | DeskError) -> None:
         del title
@@ -81,12 +72,15 @@ class Writing(QObject):
         self._end(StoppedError() if is_stopped else made)
 
     def _on_over(self, whole: bool) -> None:  # noqa: FBT001  what Background calls it with
-        """It was stopped before it began: no bytes come."""
+        """It was stopped: no bytes come."""
         if not whole:
             self._end(StoppedError())
 
     def _end(self, outcome: bytes | DeskError) -> None:
         asked, self._asked = self._asked, None
+        pdf, self._pdf = self._pdf, None
+        if pdf is not None:
+            pdf.drop()
         if asked is None:
             return
         if isinstance(outcome, DeskError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import IntEnum
 from typing import Any
 
@@ -32,6 +32,23 @@ class Column(IntEnum):
 
 
 FIGURES = (Column.APPROVED, Column.REPORTED, Column.CURRENT, Column.DIFFERENCE, Column.RELATIVE)
+# What a column says: of the cell itself, or of all that is known of it.
+_OF_CELL: Mapping[Column, Callable[[ComparisonRow], str]] = {
+    Column.NUMBER: lambda cell: cell.item.number,
+    Column.NAME: lambda cell: cell.label,
+    Column.UNIT: lambda cell: cell.item.unit or "",
+    Column.APPROVED: lambda cell: values(cell.approved),
+    Column.REPORTED: lambda cell: values(cell.reported),
+    Column.CURRENT: lambda cell: values(cell.current),
+}
+_OF_WORDS: Mapping[Column, Callable[[RowWords], str]] = {
+    Column.DIFFERENCE: RowWords.difference,
+    Column.RELATIVE: RowWords.relative,
+    Column.NOTE: RowWords.note,
+    Column.DECISION: lambda words: words.status().word,
+}
+_SEEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_TYPED = _SEEN | Qt.ItemFlag.ItemIsEditable
 # Where two versions were chosen.
 _PAIR_TITLES = {Column.REPORTED: "甲", Column.CURRENT: "乙", Column.NOTE: "乙的说明"}
 
@@ -163,9 +180,8 @@ class ComparisonModel(QAbstractTableModel):
         cell = self.cell(index.row())
         if cell is None:
             return Qt.ItemFlag.ItemIsEnabled
-        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         may_type = index.column() == Column.NOTE and cell.is_to_judge and not self.is_pair
-        return usual | Qt.ItemFlag.ItemIsEditable if may_type else usual
+        return _TYPED if may_type else _SEEN
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -232,22 +248,8 @@ class ComparisonModel(QAbstractTableModel):
         return None
 
     def _text(self, cell: ComparisonRow, column: Column) -> str:
-        words = self.words(cell)
-        if column is Column.NOTE:
-            return words.note()
-        if column is Column.DECISION:
-            return words.status().word
-        if column is Column.DIFFERENCE:
-            return words.difference()
-        return {
-            Column.NUMBER: cell.item.number,
-            Column.NAME: cell.label,
-            Column.UNIT: cell.item.unit or "",
-            Column.APPROVED: values(cell.approved),
-            Column.REPORTED: values(cell.reported),
-            Column.CURRENT: values(cell.current),
-            Column.RELATIVE: words.relative(),
-        }[column]
+        told = _OF_CELL.get(column)
+        return told(cell) if told is not None else _OF_WORDS[column](self.words(cell))
 
 
 def _align(column: Column) -> int:

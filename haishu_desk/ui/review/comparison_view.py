@@ -80,11 +80,11 @@ class ComparisonDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("body", bold=column is Column.CURRENT and text != NOTHING))
         if column in (Column.NUMBER, Column.UNIT):
             painter.setFont(theme.font("small"))
-        color = theme.color(self._token(index, column, text))
+        mark = index.data(FOUND) if column is Column.NOTE else None
+        color = theme.color(self._token(index, column, text, mark))
         if column is Column.NAME:
             self._paint_name(painter, inside, text, color)
             return
-        mark = index.data(FOUND)
         if mark:
             paint_mark(painter, QPointF(inside.left() + 4, inside.center().y() + 0.5), mark, theme, MARK)
             inside = inside.adjusted(MARK + 5, 0, 0, 0)
@@ -98,7 +98,7 @@ class ComparisonDelegate(QStyledItemDelegate):
         width = min(painter.fontMetrics().horizontalAdvance(name), box.width() - tail)
         paint_text(painter, box.adjusted(width, 0, 2, 0), f"{dot}{rest}", self._theme.color("text3"))
 
-    def _token(self, index: Index, column: Column, text: str) -> str:
+    def _token(self, index: Index, column: Column, text: str, mark: str | None) -> str:
         """The colour of a cell: the new value stands out, older ones are quiet, a difference has its group's."""
         if column in (Column.DIFFERENCE, Column.RELATIVE):
             kind = index.data(KIND)
@@ -106,8 +106,8 @@ class ComparisonDelegate(QStyledItemDelegate):
         if column is Column.NOTE:
             if text.startswith("退回："):
                 return text_token(BAD)
-            if index.data(FOUND) in (BAD, WARN):
-                return text_token(index.data(FOUND))
+            if mark in (BAD, WARN):
+                return text_token(mark)
             return "text3" if text == "无说明" else "text2"
         if column in (Column.NUMBER, Column.UNIT):
             return "text3"

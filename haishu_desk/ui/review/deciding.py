@@ -34,7 +34,7 @@ class Deciding(QObject):
         self._session = session
         self._said: Said | None = None
         self._count = 0
-        self._steps = Steps(self)
+        self._steps = Steps(session.slices, self)
         self._steps.ended.connect(self._end)
         self._handing: Handing | None = None
         self.is_writing = False

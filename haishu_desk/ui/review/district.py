@@ -17,9 +17,9 @@ from haishu_desk.ui.review.one_return import OneReturn
 from haishu_desk.ui.review.queue_panel import QueuePanel
 from haishu_desk.ui.review.queue_reading import QueueReading
 from haishu_desk.ui.review.sitting import Sitting
-from haishu_desk.ui.review.turns import Turns
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.turns import Turns
 
 
 class DistrictReview(QWidget):

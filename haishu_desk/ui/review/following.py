@@ -11,7 +11,7 @@ from haishu_desk.ui.review.middle import ReviewMiddle
 from haishu_desk.ui.review.one_return import OneReturn
 from haishu_desk.ui.review.queue_panel import QueuePanel
 from haishu_desk.ui.review.sitting import Sitting
-from haishu_desk.ui.review.turns import Turns
+from haishu_desk.ui.turns import Turns
 
 
 class Following(QObject):

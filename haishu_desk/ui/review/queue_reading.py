@@ -14,7 +14,7 @@ from haishu_desk.domain.returns import RECEIVED, REPORTED
 from haishu_desk.ui.review.found import Founds
 from haishu_desk.ui.review.queue_panel import MOST, QueuePanel
 from haishu_desk.ui.review.sitting import Sitting
-from haishu_desk.ui.review.turns import Turns
+from haishu_desk.ui.turns import Turns
 
 Then = Callable[[list[ReturnKey]], object]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from haishu_desk.desk.statements import Statements
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.returns import CLOSED, FILLING, RECEIVED, REPORTED, SENT_BACK
 from haishu_desk.ui.review.middle import ReviewMiddle
@@ -27,7 +26,7 @@ class ReturnState(QObject):
         judging = state in (REPORTED, RECEIVED, FILLING)
         middle.tools.allow(judging=judging and bool(self._model.to_judge))
         middle.bar.offer_reply(deciding.reply_kind(key) if state in (SENT_BACK, *CLOSED) else None)
-        said = Statements(desk).standing(key)
+        said = desk.statements.standing(key)
         middle.same.what.setText(said.said if said else "没有改动的格")
         middle.same.first.setText("可以直接审核通过" if judging else "与对照的那一次一样")
         if judging:

@@ -1,24 +1,27 @@
-"""Work that writes: one step an event, so that the window stays alive and a person can stop between two steps."""
+"""Work that writes: one step a turn, so that the window stays alive and a person can stop between two steps."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
+
+from haishu_desk.ui.slices import Slices, Turn
 
 
 class Steps(QObject):
     """Does the same with each of some inputs. The Desk's connection belongs to this thread, so the steps stay in it.
 
-    What is done may be an iterator: then each of its steps is an event of its own, and the input is done with the last.
+    What is done may be an iterator: then each of its steps is a turn of its own, and the input is done with the last.
     """
 
     progressed = Signal(int, int)
     ended = Signal(bool)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, slices: Slices, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._turn = Turn(slices, self._step, self)
         self._waiting: list[Any] = []
         self._total = 0
         self._do: Callable[[Any], Iterator[None] | None] | None = None
@@ -33,7 +36,7 @@ class Steps(QObject):
         self._waiting, self._do, self._was_stopped = list(inputs), do, False
         self._total, self.is_running = len(self._waiting), True
         self.progressed.emit(0, self._total)
-        QTimer.singleShot(0, self, self._step)
+        self._turn.start(first=True)
 
     def stop(self) -> None:
         """Begin no further step; what is done stays done."""
@@ -42,6 +45,7 @@ class Steps(QObject):
 
     def _step(self) -> None:
         if self._under_way is None and not self._waiting:
+            self._turn.stop()
             self.is_running = False
             self.ended.emit(not self._was_stopped)
             return
@@ -52,7 +56,6 @@ class Steps(QObject):
             if not goes_on:
                 self._under_way = None
                 self.progressed.emit(self._total - len(self._waiting), self._total)
-            QTimer.singleShot(0, self, self._step)
 
     def _goes_on(self) -> bool:
         """Do one step of the input under way, or begin the next one; whether there is more of it."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from haishu_desk.domain.cells import ReturnKey
-from haishu_desk.ui.review import turns
+from haishu_desk.ui import turns
 from tests.desk.office import INDICATORS, TASKS, YINJIANG, ZHANGSHUI, Office
 from tests.ui.entry.conftest import Clerk, Open
 

@@ -338,7 +338,7 @@ def test_a_dropped_file_of_a_newer_program_is_kept_at_once(page: ExchangePage, o
     book.save(office.file("newer.xlsx"))
     drop(page, [office.file("newer.xlsx")])
     assert fates(page) == ["搁置"]
-    assert [row["file"] for row in page.session.desk.exchange.kept.rows()] == ["newer.xlsx"]
+    assert [row["file"] for row in page.session.desk.kept.rows()] == ["newer.xlsx"]
     assert page.kept.isVisible()
 
 

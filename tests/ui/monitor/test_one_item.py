@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QApplication
 from haishu_desk.desk import Desk
 from haishu_desk.desk.founding import found
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.ui import turns
+from haishu_desk.ui.monitor import chooser
 from haishu_desk.ui.monitor.models import ROW_ROLE
 from haishu_desk.ui.monitor.one_item import OneItem
 from haishu_desk.ui.monitor.page import MonitorPage
@@ -334,3 +336,33 @@ def test_the_panel_leads_to_the_plan_the_cell_and_the_trail(page: OneItem) -> No
     assert cells == [(ReturnKey("indicators", TJJ, "2023"), "145-03")]
     page.side.copy_formula()
     assert QGuiApplication.clipboard().text().startswith("应达 2.35+(3.6-2.35)×3/5=3.1")
+
+
+def test_where_there_are_many_returns_the_list_fills_while_it_is_seen(
+    qtbot: QtBot, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "AT_ONCE", 0)
+    monkeypatch.setattr(chooser, "_SLICE", -1.0)
+    with Desk(workspace) as desk:
+        session = Session(desk)
+        session.ahead.begin()
+        shown = OneItem(session, Theme())
+        qtbot.addWidget(shown)
+        shown.scope.unapproved.setChecked(True)
+        shown.resize(1294, 692)
+        shown.show()
+        shown.refresh("145-03")
+        row = shown.chooser.model.index_of("145-03").data(ROW_ROLE)
+        assert shown.series is not None, "what was asked for is there at once"
+        assert row.spoken == "3 研发与试验发展经费支出占地区生产总值比重，%，正在读"
+        qtbot.wait(20)
+        assert not shown.chooser.model.index_of("145-03").data(ROW_ROLE).is_read, "nobody sees the list"
+        shown.toggle_list()
+        qtbot.waitUntil(lambda: all(row.is_read for row in shown.chooser.model._all if row.code))
+        row = shown.chooser.model.index_of("145-03").data(ROW_ROLE)
+        assert (row.unit, row.target, row.value, row.year, row.basis) == ("%", "3.6", "2.94", "2023", "录入中")
+        monkeypatch.setattr(turns, "AT_ONCE", 64)
+        at_once = OneItem(session, Theme())
+        qtbot.addWidget(at_once)
+        at_once.refresh()
+        assert at_once.chooser.model._all == shown.chooser.model._all

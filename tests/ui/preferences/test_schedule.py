@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
-from haishu_desk.desk.scheduling import Scheduling
+from haishu_desk.desk.scheduling import Scheduling, Wish
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui.home.month import remind_days
 from haishu_desk.ui.preferences.schedule import ScheduleSection
@@ -84,3 +84,19 @@ def test_read_anew_it_stands_there_once(district_session: Session, theme: Theme,
     shown = [label.text() for label in part.findChildren(QLabel) if label.isVisible()]
     assert shown.count("次月几日截止") == 1
     assert len([box for box in part.findChildren(QComboBox) if box.isVisible()]) == len(part.lines)
+
+
+def test_read_anew_nothing_is_built_again_but_where_something_is_different(
+    district_session: Session, theme: Theme, qtbot: QtBot
+) -> None:
+    part = section(district_session, theme, qtbot)
+    lines = part.lines
+    part.refresh()
+    assert part.lines is lines
+    part.lines[0].day.setValue(20)
+    part.refresh()
+    assert part.lines is not lines
+    assert said(part)[0] == ("town", "indicators", "年", 10, ""), "what was typed and not stored is gone"
+    Scheduling(district_session.desk).change_all([("town", "indicators", Wish(("半年",), 9, ()))])
+    part.refresh()
+    assert said(part)[0] == ("town", "indicators", "半年", 9, "")

@@ -91,6 +91,8 @@ def test_a_town_becomes_a_street_and_its_office_goes_on(office: Office, opened: 
     town_with_half_year_open(office)
     page = opened(office, "district", PreferencesPage)
     assert isinstance(page, PreferencesPage)
+    assert "change" not in vars(page), "the form is built when somebody asks for it"
+    assert not page.past.isVisible()
     page.past.open.click()
     form = page.change
     assert not form.look.isEnabled(), "no unit is chosen"

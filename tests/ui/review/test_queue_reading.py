@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from haishu_desk.domain.cells import ReturnKey
-from haishu_desk.ui.review import turns
+from haishu_desk.ui import turns
 from haishu_desk.ui.review.district import DistrictReview
 from haishu_desk.ui.review.page import ReviewPage
 from haishu_desk.ui.review.queue_panel import READING

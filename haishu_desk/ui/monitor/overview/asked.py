@@ -71,7 +71,7 @@ def first_choice(desk: Desk, today: date | None = None) -> Choice | None:
     if not offered:
         return None
     now = today or date.today()  # noqa: DTZ011  the office's own day
-    filled = {int(key.period[:4]) for key in desk.workspace.cells.returns()}
+    filled = {int(key.period[:4]) for key in desk.standings.all()}
     over = [each for each in offered if each.year < now.year] or offered[-1:]
     chosen = next((each for each in (*over, *offered) if each.year in filled), over[0])
     # Of a year that is not over, up to the last of the days offered that has passed.

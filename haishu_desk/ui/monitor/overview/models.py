@@ -27,6 +27,7 @@ class LineModel(QAbstractTableModel):
         super().__init__()
         self._all: Sequence[Line] = ()
         self.lines: list[Line] = []
+        self._said: list[tuple[str, ...]] = []
         self.titles: tuple[str, ...] = ("",) * 8
         self._filter, self._is_printed = next(iter(FILTERS)), False
 
@@ -48,6 +49,7 @@ class LineModel(QAbstractTableModel):
     def _arrange(self) -> None:
         fitting = filter(FILTERS[self._filter], self._all)
         self.lines = sorted(fitting, key=lambda line: line.order if self._is_printed else line.worst_first)
+        self._said = list(map(_texts, self.lines))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
         return 0 if parent.isValid() else len(self.lines)
@@ -72,9 +74,9 @@ class LineModel(QAbstractTableModel):
         if role == LINE_ROLE:
             return line
         if role == Qt.ItemDataRole.DisplayRole:
-            return _texts(line)[column]
+            return self._said[index.row()][column]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return line.spoken if column == NAME else f"{self.titles[column]} {_texts(line)[column]}".strip()
+            return line.spoken if column == NAME else f"{self.titles[column]} {self._said[index.row()][column]}".strip()
         return _tip(line, column) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def row_of(self, code: str) -> int:

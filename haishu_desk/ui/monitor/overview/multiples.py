@@ -8,8 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from haishu_desk.ui.monitor.overview.lines import Line, grouped
@@ -45,15 +55,34 @@ class _Tiles(QAbstractListModel):
 
 
 class _TileDelegate(QStyledItemDelegate):
+    """Each tile is painted once, until other lines are shown or the tiles have another size."""
+
     def __init__(self, theme: Theme, view: QListView) -> None:
         super().__init__(view)
-        self._tiles, self._view = TilePainter(theme), view
+        self._tiles, self._view, self._ground = TilePainter(theme), view, theme.color("bg")
+        self._painted: dict[tuple[int, bool], QPixmap] = {}
+        self._size: tuple[QSize, float] | None = None
+        view.model().modelReset.connect(self._painted.clear)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
         box: QRect = option.rect  # type: ignore[attr-defined]
-        self._tiles.paint(painter, index.data(LINE_ROLE), box, is_current=index == self._view.currentIndex())
-        painter.restore()
+        size = box.size(), self._view.devicePixelRatioF()
+        if size != self._size:
+            self._size = size
+            self._painted.clear()
+        key = index.row(), index == self._view.currentIndex()
+        if key not in self._painted:
+            self._painted[key] = self._tile(index.data(LINE_ROLE), *size, is_current=key[1])
+        painter.drawPixmap(box.topLeft(), self._painted[key])
+
+    def _tile(self, line: Line, size: QSize, ratio: float, *, is_current: bool) -> QPixmap:
+        picture = QPixmap(size * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(self._ground)
+        painter = QPainter(picture)
+        self._tiles.paint(painter, line, QRect(QPoint(0, 0), size), is_current=is_current)
+        painter.end()
+        return picture
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option, index

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeySequence, QResizeEvent, QShortcut
@@ -51,8 +51,12 @@ class Overview(Doorway):
         self.board: Board | None = None
         self.head, self.items = Head(theme, self), ItemsView(theme, self)
         self.stack = PageStack(self)
-        self._build_views()
-        self.tools = ToolBar(theme, [(name, VIEWS[name]) for name in self._pages], self)
+        self.stack.addWidget(self.items)
+        # The ranking and the roll-up are the district's; a unit has its own items only.
+        is_district = session.desk.is_district
+        self._views = (ITEMS, RANKING, ROLLUP, PROJECTS) if is_district else (ITEMS, PROJECTS)
+        self._view = ITEMS
+        self.tools = ToolBar(theme, [(name, VIEWS[name]) for name in self._views], self)
         self.copier = Copier(theme, session.unit_name, self.head, self.stack)
         self._asking = Asking(session, "评价各项指标", self)
         layout = QVBoxLayout(self)
@@ -64,27 +68,42 @@ class Overview(Doorway):
         self.setFocusProxy(self.items)
         self._connect()
 
-    def _build_views(self) -> None:
-        """The ranking and the roll-up are the district's; a unit has its own items only."""
-        self.ranking: RankingView | None = None
-        self.rollup: RollupView | None = None
-        self._pages: dict[str, QWidget] = {ITEMS: self.items}
-        if self._session.desk.is_district:
-            self.ranking = RankingView(self._session, self._theme, self)
-            self.rollup = RollupView(self._session, self._theme, self)
-            self._pages |= {RANKING: self.ranking, ROLLUP: self.rollup}
-        self.projects = ProjectsView(self._session, self._theme, self)
-        self._pages[PROJECTS] = self.projects
-        for page in self._pages.values():
-            self.stack.addWidget(page)
+    @cached_property
+    def ranking(self) -> RankingView:
+        """The ranking, made when it is first looked at, as those below."""
+        made = RankingView(self._session, self._theme, self)
+        self.stack.addWidget(made)
+        return made
+
+    @cached_property
+    def rollup(self) -> RollupView:
+        """The roll-up."""
+        made = RollupView(self._session, self._theme, self)
+        self.stack.addWidget(made)
+        return made
+
+    @cached_property
+    def projects(self) -> ProjectsView:
+        """Tasks and projects."""
+        made = ProjectsView(self._session, self._theme, self)
+        made.open_return.connect(self.open_return)
+        made.open_item.connect(self.open_item)
+        made.info.connect(self.info)
+        self.stack.addWidget(made)
+        return made
+
+    def _page(self, name: str) -> QWidget:
+        """The view of that name."""
+        if name == RANKING:
+            return self.ranking
+        if name == ROLLUP:
+            return self.rollup
+        return self.projects if name == PROJECTS else self.items
 
     def _connect(self) -> None:
         self._asking.answered.connect(self._arrived)
         self._asking.refused.connect(self._refused)
         self.tools.viewed.connect(self._show_view)
-        self.projects.open_return.connect(self.open_return)
-        self.projects.open_item.connect(self.open_item)
-        self.projects.info.connect(self.info)
         self.items.opened.connect(self.item_opened)
         self.items.looked_at.connect(self._on_looked_at)
         self.head.item_asked.connect(self.item_opened)
@@ -121,7 +140,7 @@ class Overview(Doorway):
     def refresh(self) -> None:
         """Judge anew if something was written since, or was never judged."""
         desk = self._session.desk
-        if self.stack.currentWidget() is self.projects:
+        if self._view == PROJECTS:
             self.projects.refresh()
         if self._choice is None:
             self._choice = first_choice(desk)
@@ -153,9 +172,10 @@ class Overview(Doorway):
 
     def _show_view(self, name: str) -> None:
         """Another view, for the same year and figures."""
-        self.stack.setCurrentWidget(self._pages[name])
+        self._view, page = name, self._page(name)
+        self.stack.setCurrentWidget(page)
         self.tools.show_for(name)
-        self.setFocusProxy(self._pages[name])
+        self.setFocusProxy(page)
         self._show_head()
         self.info.emit("")
         if name == PROJECTS:
@@ -166,42 +186,40 @@ class Overview(Doorway):
     def _show_head(self) -> None:
         """The sums of the indicators; tasks and projects have their own."""
         is_judged = self.board is None or self.board.is_judged
-        self.head.setVisible(is_judged and self.stack.currentWidget() is not self.projects)
+        self.head.setVisible(is_judged and self._view != PROJECTS)
 
     def _show_beside(self, choice: Choice) -> None:
-        shown = self.stack.currentWidget()
-        if shown is self.ranking and self.ranking is not None:
+        if self._view == RANKING:
             self.ranking.show_choice(choice, self.current)
-        elif shown is self.rollup and self.rollup is not None:
+        elif self._view == ROLLUP:
             self.rollup.show_choice(choice)
 
     # What was done.
 
     def open_cells(self) -> None:
         """Go to the return that the current figure was filled in; of what units come to together, to the roll-up."""
-        if self.stack.currentWidget() is self.projects:
+        if self._view == PROJECTS:
             self.projects.open_current()
             return
         line = self.items.line
         if line is not None and line.place is not None:
             self.open_return.emit(line.place, line.code)
-        elif line is not None and line.basis == TOGETHER and self.rollup is not None:
+        elif line is not None and line.basis == TOGETHER and ROLLUP in self._views:
             self.tools.segments.press(ROLLUP)
             self._show_view(ROLLUP)
 
     def show_in_plan(self) -> None:
         """Go to the current item on the page of the plans."""
-        if self.stack.currentWidget() is self.projects:
+        if self._view == PROJECTS:
             self.projects.show_in_plan()
         elif self.current:
             self.open_item.emit("plan", self.current)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        shown = self.stack.currentWidget()
-        if shown is self.projects:
+        if self._view == PROJECTS:
             return
         menu, copier = QMenu(self), self.copier
-        line = self.items.line if shown is self.items else None
+        line = self.items.line if self._view == ITEMS else None
         if line is not None:
             menu.addAction("看大图　回车").triggered.connect(self.items.open_current)
             cells = menu.addAction("看填的格　Ctrl+回车")

@@ -68,7 +68,7 @@ def periods_offered(desk: Desk) -> list[tuple[str, str]]:
     catalogue = desk.documents.catalogue
     with_tasks = {item.plan for item in catalogue if item.kind in (TASK, PROJECT)}
     plans = [plan for plan in catalogue.plans.values() if plan.id in with_tasks]
-    known = {parse_period(key.period) for key in desk.workspace.cells.returns() if key.form == "tasks"}
+    known = {parse_period(key.period) for key in desk.standings.all() if key.form == "tasks"}
     found = [(plan.id, str(each)) for plan in plans for each in known if plan.covers(each.year)]
     if not found and plans:
         year = date.today().year  # noqa: DTZ011  the office's own day

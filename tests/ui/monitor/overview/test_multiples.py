@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QPainter
+
+from haishu_desk.ui.monitor.overview.lines import Line
 from haishu_desk.ui.monitor.overview.multiples import hovered
+from haishu_desk.ui.monitor.overview.tile import TilePainter
 from haishu_desk.ui.monitor.overview.view import Overview
+
+if TYPE_CHECKING:
+    import pytest
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -23,3 +31,35 @@ def test_every_picture_is_named_for_screen_readers(view: Overview) -> None:
     assert reader is not None
     names = [reader.child(place).text(QAccessible.Text.Name) for place in range(reader.childCount())]
     assert names == [line.spoken for line in view.items.multiples.lines]
+
+
+def test_a_tile_is_painted_once_until_it_is_another_one(view: Overview, monkeypatch: pytest.MonkeyPatch) -> None:
+    tiles, painted = view.items.multiples, list[tuple[str, bool]]()
+    paint = TilePainter.paint
+
+    def counted(self: TilePainter, painter: QPainter, line: Line, cell: QRect, *, is_current: bool = False) -> None:
+        painted.append((line.code, is_current))
+        paint(self, painter, line, cell, is_current=is_current)
+
+    tiles.look_at(tiles.lines[0].code)
+    before = tiles.viewport().grab().toImage()
+    monkeypatch.setattr(TilePainter, "paint", counted)
+    assert tiles.viewport().grab().toImage() == before
+    assert painted == []
+    first, second = (line.code for line in tiles.lines[:2])
+    tiles.look_at(second)
+    framed = tiles.viewport().grab().toImage()
+    assert (second, True) in painted
+    assert set(painted) <= {(first, False), (second, True)}
+    assert framed != before
+    tiles.look_at(first)
+    assert tiles.viewport().grab().toImage() == before
+    painted.clear()
+    others = [replace(line, value="7") for line in tiles.lines]
+    tiles.show_lines(others)
+    assert tiles.viewport().grab().toImage() != before
+    assert {code for code, _ in painted} >= {first, second}, "other lines: all of those that are seen"
+    painted.clear()
+    tiles.setGridSize(tiles.gridSize() + QSize(3, 0))
+    tiles.viewport().grab()
+    assert {code for code, _ in painted} >= {first, second}, "another size"

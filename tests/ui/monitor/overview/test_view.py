@@ -34,6 +34,8 @@ def test_the_page_comes_first_and_the_judgement_follows(qtbot: QtBot, session: S
     shown.show()
     shown.refresh()
     assert not shown.overview.items.model.lines
+    assert not {"ranking", "rollup", "projects"} & set(vars(shown.overview)), "made when they are looked at"
+    assert "one" not in vars(shown)
     qtbot.waitUntil(lambda: shown.overview.board is not None)
     assert shown.overview.board == board_of(session.desk, OF_2023)
     assert "33 项主要指标" in shown.subject()

@@ -10,12 +10,12 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from haishu_desk.desk.reviewing import APPROVE, Reviewing
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.returns import APPROVED
-from haishu_desk.ui.review import turns
+from haishu_desk.ui import turns
 from haishu_desk.ui.review.district import DistrictReview
 from haishu_desk.ui.review.page import ReviewPage
 from haishu_desk.ui.review.queue_panel import READING
-from haishu_desk.ui.review.turns import Turns
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.turns import Turns
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -79,8 +79,7 @@ def test_the_return_comes_first_then_the_rows_that_were_written_to_one_an_event(
 
     monkeypatch.setattr(Reviewing, "_read_row", reads)
     monkeypatch.setattr(Turns, "_go_on", goes_on)
-    district.turns._timer.timeout.disconnect()
-    district.turns._timer.timeout.connect(district.turns._go_on)
+    district.turns._turn.go_on = district.turns._go_on
     reviewing.forget(keys)
     district.refresh()
     assert read == []

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from haishu_desk.ui.reading_ahead import AT_ONCE
 from haishu_desk.ui.session import Session
-
-_BETWEEN_MS = 2  # what the loop has to do besides comes in between
+from haishu_desk.ui.slices import Turn
 
 
 class Turns(QObject):
@@ -19,8 +18,7 @@ class Turns(QObject):
         super().__init__(parent)
         self._session = session
         self._waiting: Callable[[], object] | None = None
-        self._timer = QTimer(self, singleShot=True, interval=_BETWEEN_MS)
-        self._timer.timeout.connect(self._go_on)
+        self._turn = Turn(session.slices, self._go_on, self)
 
     @property
     def are_taken(self) -> bool:
@@ -36,17 +34,17 @@ class Turns(QObject):
         """Do that next, instead of what waits."""
         self._waiting = step
         if self.are_taken:
-            self._timer.start()
+            self._turn.start(first=True)
         else:
             self._go_on()
 
     def rest(self) -> None:
         """Do nothing more: the page is left."""
-        self._timer.stop()
+        self._turn.stop()
         self._waiting = None
 
     def _go_on(self) -> None:
-        self._timer.stop()
+        self._turn.stop()
         step, self._waiting = self._waiting, None  # it may ask for the next
         if step is not None:
             step()

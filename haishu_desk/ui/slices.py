@@ -1,0 +1,87 @@
+"""What the window's own thread does by and by: one of those that wait gets some milliseconds, then keys and paint come first.
+
+The Desk's connection belongs to this thread. Several that each took a slice in the same round of the loop would keep a key
+waiting together, so all of a session wait in one line.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
+
+SLICE = 0.008  # seconds
+_BETWEEN_MS = 2
+
+
+class Slices(QObject):
+    """The line of one session: one turn in each round of the loop."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._line: deque[Turn] = deque()
+        self._timer = QTimer(self, interval=_BETWEEN_MS)
+        self._timer.timeout.connect(self._go_on)
+
+    def join(self, turn: Turn, *, first: bool) -> None:
+        """Wait in line from now on, or at its head."""
+        if first:
+            self._line.appendleft(turn)
+        else:
+            self._line.append(turn)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def leave(self, turn: Turn) -> None:
+        """Wait no longer."""
+        if turn in self._line:
+            self._line.remove(turn)
+
+    def _go_on(self) -> None:
+        while self._line:
+            turn = self._line.popleft()
+            if isValid(turn):
+                self._line.append(turn)  # before: it may leave, or end with a fault
+                turn.go_on()
+                return
+        self._timer.stop()
+
+
+class Turn(QObject):
+    """The place of one piece of work in the line: from `start` until `stop` its `go_on` is called again and again."""
+
+    def __init__(self, slices: Slices, go_on: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._slices = slices
+        self.go_on = go_on
+        self.is_active = False
+
+    def start(self, *, first: bool = False) -> None:
+        """Take turns from now on; `first` before the others, for what somebody waits for."""
+        if not self.is_active:
+            self.is_active = True
+            self._slices.join(self, first=first)
+
+    def stop(self) -> None:
+        """No further turn."""
+        if self.is_active:
+            self.is_active = False
+            if isValid(self._slices):
+                self._slices.leave(self)
+
+    def end(self) -> None:
+        """Never again."""
+        self.stop()
+        self.deleteLater()
+
+
+def for_a_slice(step: Callable[[], bool]) -> bool:
+    """Do steps until one says that there is no more, or the time of a slice is over: whether there is more."""
+    until = time.monotonic() + SLICE
+    while step():
+        if time.monotonic() > until:
+            return True
+    return False

@@ -1,0 +1,97 @@
+"""The line of what the window's thread does by and by: one turn in each round of the loop, and nobody is left out."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject, QTimer
+
+from haishu_desk.ui.slices import Slices, Turn, for_a_slice
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def slices(qapp: QApplication) -> Slices:
+    return Slices(qapp)
+
+
+def test_those_that_wait_take_turns_and_the_loop_comes_round_between_two(slices: Slices, qtbot: QtBot) -> None:
+    seen: list[str] = []
+    beat = QTimer(slices, interval=0)
+    beat.timeout.connect(lambda: seen.append("."))
+    turns = [Turn(slices, partial(seen.append, name), slices) for name in "abc"]
+    for turn in turns:
+        turn.start()
+    beat.start()
+    qtbot.waitUntil(lambda: seen.count("c") > 3)
+    for turn in turns:
+        turn.stop()
+    beat.stop()
+    told = "".join(seen)
+    assert not {"ab", "bc", "ca"} & {told[place : place + 2] for place in range(len(told))}
+    assert "".join(each for each in told if each != ".").startswith("abcabcabc")
+
+
+def test_who_is_asked_for_goes_before_the_others(slices: Slices, qtbot: QtBot) -> None:
+    seen: list[str] = []
+
+    def decide() -> None:
+        seen.append("decided")
+        decided.stop()
+
+    decided = Turn(slices, decide, slices)
+    checking = Turn(slices, lambda: seen.append("checked"), slices)
+    checking.start()
+    decided.start(first=True)
+    qtbot.waitUntil(lambda: len(seen) > 2)
+    checking.stop()
+    assert seen[:2] == ["decided", "checked"]
+    assert "decided" not in seen[1:]
+
+
+def test_who_stops_or_is_gone_has_no_further_turn_and_an_empty_line_rests(slices: Slices, qtbot: QtBot) -> None:
+    seen: list[str] = []
+    owner = QObject()
+    gone, stopped = Turn(slices, lambda: seen.append("gone"), owner), Turn(slices, lambda: seen.append("late"), slices)
+    gone.start()
+    stopped.start()
+    shiboken6.delete(owner)
+    stopped.stop()
+    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in slices.findChildren(QTimer)))
+    assert seen == []
+
+
+def test_a_fault_in_one_turn_keeps_the_others_in_line(slices: Slices, qtbot: QtBot) -> None:
+    seen: list[str] = []
+
+    def broken() -> None:
+        faulty.end()
+        raise ZeroDivisionError
+
+    faulty, sound = Turn(slices, broken, slices), Turn(slices, lambda: seen.append("sound"), slices)
+    faulty.start()
+    sound.start()
+    with qtbot.captureExceptions() as faults:
+        qtbot.waitUntil(lambda: len(seen) > 1)
+    sound.stop()
+    assert [kind for kind, *_ in faults] == [ZeroDivisionError]
+
+
+def test_a_slice_ends_with_its_work_or_with_its_time() -> None:
+    left = iter(range(3))
+    assert not for_a_slice(lambda: next(left, None) is not None)
+    assert next(left, None) is None
+    done: list[int] = []
+
+    def endless() -> bool:
+        done.append(1)
+        return True
+
+    assert for_a_slice(endless)
+    assert done
