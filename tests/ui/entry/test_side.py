@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QTextBrowser
 
-from haishu_desk.ui.entry import side
+from haishu_desk.ui import slices
 from haishu_desk.ui.entry.details import Details, details_by_and_by, details_of
 from haishu_desk.ui.entry.sheet import Sheet
 from tests.desk.office import INDICATORS, Office
@@ -31,8 +31,8 @@ class Shown:
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch, office: Office, open_page: Open) -> Clerk:
     """A clerk on whose computer each part takes as long as a slice; some of 145-04 is read."""
-    monkeypatch.setattr(side, "_SLICE", 0.0)
-    monkeypatch.setattr(side, "_BETWEEN_MS", _LONG_MS)
+    monkeypatch.setattr(slices, "SLICE", 0.0)
+    monkeypatch.setattr(slices, "_BETWEEN_MS", _LONG_MS)
     clerk = open_page(office.db("town"))
     clerk.at("145-13")
     clerk.page.side.show_details()
