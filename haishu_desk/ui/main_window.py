@@ -371,7 +371,7 @@ class MainWindow(QWidget):
 
         if self.session is None:
             return
-        waiting = badges_of(self.session)
+        waiting = badges_of(self.session) if self.session.ahead.has_latest else {}
         for name, button in self.rail.buttons.items():
             button.set_badge(waiting.get(name, 0), urgent=True)
 

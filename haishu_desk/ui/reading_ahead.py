@@ -40,6 +40,7 @@ class ReadingAhead(QObject):
         self._steps: Iterator[None] = iter(())
         self.is_over = True
         self._is_again = self._has_begun = False
+        self._has_latest = True
         self._wanted: list[ReturnKey] = []
         self._brief: BriefRows | None = None  # what 首页 makes of every row is made with it
         self._tried: tuple[object, set[tuple[str, ReturnKey]]] = (None, set())
@@ -51,6 +52,7 @@ class ReadingAhead(QObject):
         unread = self._session.read(self._session.desk.standings.by_and_by) or []
         self._steps, self.is_over = self._read(unread), False
         if len(unread) > AT_ONCE:
+            self._has_latest = False
             self._turn.start()
             return
         for _ in self._steps:
@@ -88,6 +90,16 @@ class ReadingAhead(QObject):
         return False
 
     @property
+    def has_latest(self) -> bool:
+        """Whether the returns of the latest period were read: before that nothing can be counted, and none is missing."""
+        return self._has_latest or self.is_over
+
+    @property
+    def has_all(self) -> bool:
+        """Whether all returns were read once: before that there may be more than is known."""
+        return self.is_over or self._is_again
+
+    @property
     def goes_ahead(self) -> bool:
         """Whether there is a window that lets go of this before the Desk is closed, and a ground that may be large."""
         return self._has_begun and self._session.desk.is_district
@@ -123,6 +135,7 @@ class ReadingAhead(QObject):
         """The latest period, the trail, then the other returns: a return or some lines a step."""
         latest = [key for key in unread if key.period == unread[0].period]
         yield from map(self._read_one, latest)
+        self._has_latest = True
         if self._turn.is_active:
             self.ended.emit()
         with suppress(DeskError):  # what cannot be read is said where it is asked for

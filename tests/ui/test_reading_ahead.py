@@ -387,3 +387,39 @@ def test_a_row_of_a_return_that_is_done_is_looked_at_once_and_made_while_it_is_r
     looked.clear()
     assert [whole(session, each) for each in brief.read()] == rows_of(session)
     assert key in looked
+
+
+def lists_of(home: DistrictHome) -> list[str]:
+    """What stands beside the titles of the lists at the right."""
+    return [count.text() for count in home.side._counts]
+
+
+@pytest.mark.usefixtures("many")
+def test_before_the_latest_period_is_read_home_says_that_it_is_read_and_counts_nothing(
+    workspaces: Path, theme: Theme, settings: QSettings, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slices, "SLICE", -1.0)  # a return a turn
+    window = MainWindow(theme, settings)
+    qtbot.addWidget(window)
+    window.show()
+    window.open_session(Session(Desk(workspaces / "district.db", write=True)))
+    session, page = window.session, window.pages["home"]
+    assert session is not None
+    assert isinstance(page, HomePage)
+    assert isinstance(page.face, DistrictHome)
+    home, badge = page.face, window.rail.buttons["review"]
+    qtbot.waitUntil(lambda: bool(session.desk.standings.known()))
+    page.renew()  # with some of the returns, and not all of the period
+    assert (session.ahead.has_latest, home.counts.counts, shown(page), badge.badge) == (False, [], [], 0)
+    assert lists_of(home) == ["正在读…"] * 4
+    assert home.info() == home.counts.accessibleName() == "正在读各份报表"
+    assert (home._deadline.text(), home.primary.isEnabled(), home.urge.isEnabled()) == ("正在读各份报表…", False, False)
+    qtbot.waitUntil(lambda: session.ahead.has_latest and bool(home.counts.counts))
+    if not session.ahead.has_all:
+        assert not [words for words in lists_of(home)[:3] if words.startswith("没有")]
+    qtbot.waitUntil(lambda: session.ahead.is_over)
+    assert not [words for words in lists_of(home) if "正在读" in words]
+    assert home.info().endswith(" 份")
+    assert home.primary.isEnabled()
+    assert badge.badge == badges_of(session)["review"]
+    window.close()

@@ -46,6 +46,7 @@ from haishu_desk.ui.widgets.empty_state import EmptyState
 SIDE, SHARE = (312, 392), 0.303
 # Below this width the picture needs the room of the panel; 审核 has the same list.
 NARROW = 980
+_READING = "正在读各份报表"
 
 
 class DistrictHome(Doorway):
@@ -182,6 +183,8 @@ class DistrictHome(Doorway):
 
     def info(self) -> str:
         """How much the picture shows."""
+        if not self._session.ahead.has_latest:
+            return _READING
         cells = [cell for block in self.heat.blocks for row in block.rows for cell in row.cells if cell]
         units = sum(len(block.rows) for block in self.heat.blocks)
         return f"{units} 家 · {len(cells)} 份" if cells else ""
@@ -192,7 +195,10 @@ class DistrictHome(Doorway):
         return not self._next.isActive()
 
     def show_rows(self, rows: list[FormRow]) -> None:
-        """Show these returns; the period that was chosen stays chosen."""
+        """Show these returns; the period that was chosen stays chosen. Before the latest period is read nothing is shown."""
+        if not self._session.ahead.has_latest:
+            self._show_reading()
+            return
         self._rows = rows
         is_empty = not rows and self._session.ahead.is_over
         self._pages.setCurrentIndex(1 if is_empty else 0)
@@ -207,6 +213,20 @@ class DistrictHome(Doorway):
         self.period.blockSignals(False)
         self.period.setVisible(len(periods) > 1)
         self._show_period()
+
+    def _show_reading(self) -> None:
+        """No figure, and no word that there is none."""
+        self._next.stop()
+        self._pages.setCurrentIndex(0)
+        self.period.hide()
+        self.counts.show_counts([])
+        self.counts.setAccessibleName(_READING)
+        self._deadline.setText(f"{_READING}…")
+        self._deadline.show()
+        self.side.show_reading()
+        self.asked.hide()
+        self.urge.setEnabled(False)
+        self.primary.setEnabled(False)
 
     def _period(self) -> Period | None:
         chosen = self.period.currentData()
@@ -241,13 +261,14 @@ class DistrictHome(Doorway):
         desk, urged = self._session.desk, self._urged
         owed = self._session.read(lambda: desk.urging.owed(by_and_by=True, contacts=False, urged=urged)) or []
         danger = self._session.read(lambda: in_danger(desk)) or []
-        self.side.show_lists(self._rows, owed, danger)
+        self.side.show_lists(self._rows, owed, danger, are_all=self._session.ahead.has_all)
         waiting = len(self.side.waiting.rows.rows)
         asked = len(self._session.read(lambda: desk.querying.waiting(by_and_by=True)) or [])
         self.asked.setText(
             f"查询 {asked}" if self._theme.is_large else f"查询 {asked} 条待办结"
         )  # the laptop has no room
         self.asked.setVisible(asked > 0)
+        self.primary.setEnabled(True)
         self.primary.setText(f"审核 {waiting} 份" if waiting else "到“收发”下发任务包")
         units = {row.key.unit for row in [row for row in owed if row.is_overdue] or owed}
         self.urge.setText(f"催报 {len(units)} 家" if units else "催报")

@@ -22,6 +22,7 @@ from haishu_desk.ui.theme import Theme
 _TITLES = ("等您审", "逾期未报", "退回在改", "约束性告急")
 # The lists take the room of the panel before what is left stays empty.
 _FIRST, _MOST = 100, 10
+_READING = "正在读…"
 
 
 class DistrictSide(QFrame):
@@ -68,21 +69,39 @@ class DistrictSide(QFrame):
             line.addWidget(door)
         return line
 
-    def show_lists(self, rows: Sequence[FormRow], owed: Sequence[Owed], danger: Sequence[Danger]) -> None:
-        """Show what of these belongs in each list; an empty one leaves its room to the others."""
+    def show_reading(self) -> None:
+        """Nothing is known yet."""
+        for content in (*self._lists, self.calendar):
+            content.hide()
+        for count in self._counts:
+            count.setText(_READING)
+
+    def show_lists(
+        self, rows: Sequence[FormRow], owed: Sequence[Owed], danger: Sequence[Danger], *, are_all: bool
+    ) -> None:
+        """Show what of these belongs in each list; an empty one leaves its room to the others.
+
+        Without `are_all` there may be more returns than these.
+        """
         self.calendar.show_rows(rows)
+        self.calendar.show()
         still_open = [row for row in rows if not row.is_done]  # of thousands a few
         waiting = sorted((row for row in still_open if row.waits), key=_by_weight)
         late = [row for row in owed if row.is_overdue]
         returned = [row for row in still_open if row.state == SENT_BACK]
-        said = (
+        said: tuple[str, ...] = (
             f"{len(waiting)} 份，风险在前" if waiting else "没有。收到上报包后会列在这里。",
             f"{len(late)} 份" if late else "没有",
             f"{len(returned)} 份" if returned else "没有",
-            _danger_count(danger),
         )
+        if not are_all:
+            said = tuple(
+                f"{len(listed)} 份，{_READING}" if listed else _READING for listed in (waiting, late, returned)
+            )
         found: tuple[Sequence[Any], ...] = (waiting, late, returned, danger)
-        for shown, listed, count, words in zip(self._lists, found, self._counts, said, strict=True):
+        for shown, listed, count, words in zip(
+            self._lists, found, self._counts, (*said, _danger_count(danger)), strict=True
+        ):
             shown.rows.show(listed)
             shown.setMaximumHeight(shown.wanted_height(_MOST) + 12)
             shown.setMinimumHeight(shown.wanted_height(1))

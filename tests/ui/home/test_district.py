@@ -39,7 +39,7 @@ def test_the_lists_beside_the_picture_are_filled_in_the_next_event(
     at_once = _said(home)
     assert home.side.danger.rows.rows, "there is something to be listed"
     monkeypatch.setattr(Session, "is_large", True)
-    home.side.show_lists([], [], [])
+    home.side.show_lists([], [], [], are_all=True)
     home.show_rows(rows)
     assert home.heat.blocks
     assert home.side.danger.rows.rows == []
