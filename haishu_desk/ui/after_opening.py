@@ -31,8 +31,8 @@ class AfterOpening(QObject):
         looks = [partial(_look_through, session, plan) for plan in plans]
         build = window.page_set.page
         pages = [partial(build, entry, session) for entry in window.entries] if session.is_large else []
-        # Not beside the loading for 填报: a module that the other thread is at would be waited for.
-        self.loading = PagesAhead(session.slices, self, [*looks, *pages], lambda: session.loading.is_over)
+        self._session = session
+        self.loading = PagesAhead(session.slices, self, [*looks, *pages], self._is_free)
         self._left: list[Callable[[], object]] = [
             partial(greet, session, partial(window.show_preferences, "handover")),
             partial(tell_of_offers, session, theme, window),
@@ -47,6 +47,10 @@ class AfterOpening(QObject):
         if not self._left:
             self._turn.stop()
         part()
+
+    def _is_free(self) -> bool:
+        """Not beside the loading for 填报: a module that the other thread is at would be waited for."""
+        return self._session.loading.is_over and not self._session.ahead.is_pressing
 
     def rest(self) -> None:
         """The workspace is about to be closed."""

@@ -39,8 +39,8 @@ class ReadingAhead(QObject):
         self._session = session
         self._steps: Iterator[None] = iter(())
         self.is_over = True
-        self._is_again = self._has_begun = False
-        self._has_latest = True
+        self._is_again = self._has_begun = self._tells_end = False
+        self._has_latest = self._has_trail = True
         self._wanted: list[ReturnKey] = []
         self._brief: BriefRows | None = None  # what 首页 makes of every row is made with it
         self._tried: tuple[object, set[tuple[str, ReturnKey]]] = (None, set())
@@ -52,7 +52,7 @@ class ReadingAhead(QObject):
         unread = self._session.read(self._session.desk.standings.by_and_by) or []
         self._steps, self.is_over = self._read(unread), False
         if len(unread) > AT_ONCE:
-            self._has_latest = False
+            self._has_latest = self._has_trail = False
             self._turn.start()
             return
         for _ in self._steps:
@@ -66,7 +66,7 @@ class ReadingAhead(QObject):
         """
         self._brief = brief or self._brief
         if not self.is_over:
-            return not self._is_again
+            return not self._is_again and self._few_are_open()
         if not self.goes_ahead:
             return True
         unread = self._untried("read", self._unread())
@@ -76,6 +76,15 @@ class ReadingAhead(QObject):
         self._steps = self._read_again(unread, brief)
         self.is_over, self._is_again = False, True
         self._turn.start()
+        return False
+
+    def _few_are_open(self) -> bool:
+        """In the midst of the first reading: open returns whose figures were forgotten meanwhile come before all else."""
+        unread = self._untried("want", self._unread())
+        if len(unread) <= ROWS_AT_ONCE or not self.goes_ahead:
+            return True
+        self._wanted = list(dict.fromkeys((*unread, *self._wanted)))
+        self._tells_end = True
         return False
 
     def want(self, keys: Iterable[ReturnKey]) -> bool:
@@ -98,6 +107,11 @@ class ReadingAhead(QObject):
     def has_all(self) -> bool:
         """Whether all returns were read once: before that there may be more than is known."""
         return self.is_over or self._is_again
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether what the first page and the first keys ask for is still being read: the latest period, and the trail."""
+        return not (self.is_over or self._has_trail)
 
     @property
     def goes_ahead(self) -> bool:
@@ -141,6 +155,7 @@ class ReadingAhead(QObject):
         with suppress(DeskError):  # what cannot be read is said where it is asked for
             while self._session.desk.told.some():
                 yield
+        self._has_trail = True
         yield from map(self._read_one, unread[len(latest) :])
 
     def _read_one(self, key: ReturnKey) -> None:
@@ -159,6 +174,9 @@ class ReadingAhead(QObject):
             self._session.desk.reviewing.read(key)
         if not self._wanted:
             self.got.emit()
+            if self._tells_end:
+                self._tells_end = False
+                self.ended.emit()
         return True
 
     def _go_on(self) -> None:

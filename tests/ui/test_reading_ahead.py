@@ -359,6 +359,32 @@ def test_what_is_wanted_is_read_before_all_else_and_leaves_nothing_out(
     assert session.desk.reviewing.unread() == []
 
 
+@pytest.mark.usefixtures("all_is_much")
+def test_what_was_forgotten_in_the_midst_of_the_first_reading_is_read_before_all_else_and_told(
+    district_session: Session, qtbot: QtBot, read: list[ReturnKey], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A document was written while the returns were read: nobody reads all open ones at once."""
+    monkeypatch.setattr(reading_ahead, "AT_ONCE", 0)
+    monkeypatch.setattr(slices, "SLICE", -1.0)
+    session, reviewing = district_session, district_session.desk.reviewing
+    session.ahead.begin()
+    assert session.ahead.is_pressing
+    qtbot.waitUntil(lambda: len(read) >= 3)
+    assert not session.ahead.is_over
+    reviewing.forget()
+    unread, told = reviewing.unread(), list[int]()
+    assert unread
+    session.ahead.ended.connect(lambda: told.append(len(reviewing.unread())))
+    del read[:]
+    assert not session.ahead.again()
+    assert read == []
+    qtbot.waitUntil(lambda: bool(told))
+    assert (read[: len(unread)], told[0]) == (unread, 0)
+    assert session.ahead.again()
+    qtbot.waitUntil(lambda: session.ahead.is_over)
+    assert not session.ahead.is_pressing
+
+
 @pytest.mark.usefixtures("many")
 def test_a_row_of_a_return_that_is_done_is_looked_at_once_and_made_while_it_is_read(
     district_session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
