@@ -113,8 +113,9 @@ class Told:
         for entry in batch:
             read.take(entry, device)
         if read is self._read:
-            for part in (self._desk.receipts, self._desk.kept):
-                part.hear(batch, read.until)
+            if self._desk.is_district:  # a unit has few files, and its first page does not wait for what reads them
+                for part in (self._desk.receipts, self._desk.kept):
+                    part.hear(batch, read.until)
             self.was_read = self.was_read or not batch
         return bool(batch)
 
