@@ -97,6 +97,7 @@ class Watchdog(QObject):
         self._timer.timeout.connect(self._beat)
         self._main, self._native = threading.get_ident(), threading.get_native_id()
         self._seen: Counter[tuple[str, ...]] = Counter()
+        self._counting = threading.Lock()
         self._last = 0.0
         self._turns = Turns(0.0, 0.0)
         self._ended = threading.Event()
@@ -128,11 +129,12 @@ class Watchdog(QObject):
     def _beat(self) -> None:
         now, turns = time.perf_counter(), Turns.of(self._native)
         wall = now - self._last
+        with self._counting:
+            seen, self._seen = self._seen, Counter()
         if wall > LIMIT:
-            stack = shared(self._seen)
+            stack = shared(seen)
             spent = turns.ran - self._turns.ran, turns.queued - self._turns.queued
             self.blocked.append(Blocked(wall, *spent, self.doing, stack))
-        self._seen = Counter()
         self._last, self._turns = now, turns
         self.beats += 1
 
@@ -140,8 +142,9 @@ class Watchdog(QObject):
         """The other thread: what the first one is at, whenever it is late."""
         while not self._ended.wait(LOOK):
             if time.perf_counter() - self._last > LOOK * 2:
-                frame = sys._current_frames().get(self._main)
-                self._seen[_stack(frame)] += 1
+                stack = _stack(sys._current_frames().get(self._main))
+                with self._counting:
+                    self._seen[stack] += 1
 
 
 def shared(stacks: Counter[tuple[str, ...]]) -> tuple[str, ...]:
