@@ -39,7 +39,7 @@ def run_window(
     window = MainWindow(theme, settings)
     window.fit_to(application.primaryScreen().availableSize())
     opener = Opener(window, theme, settings, db, person)
-    window.painted.connect(opener.open, Qt.ConnectionType.QueuedConnection)
+    window.painted.connect(opener.begin, Qt.ConnectionType.QueuedConnection)
     old = OldObjects()
     window.painted.connect(old.begin, Qt.ConnectionType.QueuedConnection)
     if opened is not None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from haishu_desk.domain.errors import DeskError
@@ -44,9 +44,15 @@ class Opener(QObject):
         window.asked_to_rebuild.connect(self.rebuild)
         window.lock.switched.connect(self.switch, Qt.ConnectionType.QueuedConnection)
 
+    def begin(self) -> None:
+        """Open the workspace in the next event; what opens it is loaded in this one."""
+        import haishu_desk.desk  # noqa: F401, PLC0415  after the first paint, as all below
+
+        QTimer.singleShot(0, self, self.open)
+
     def open(self) -> None:
         """Open the workspace; without one ask the three things of the first run."""
-        from haishu_desk import paths  # noqa: PLC0415  after the first paint, as all below
+        from haishu_desk import paths  # noqa: PLC0415  as above
         from haishu_desk.desk.people import pin_given  # noqa: PLC0415
 
         file = self._db or paths.default_workspace()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PageEntry:
-    """One page; `factory` is `module:Class`."""
+    """One page; `factory` is `module:Class`, `needs` are modules that it loads when it is built."""
 
     name: str
     word: str
     icon: str
     factory: str
+    needs: tuple[str, ...] = ()
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """What building it loads, in the order in which none of them loads much."""
+        return (*self.needs, self.factory.partition(":")[0])
 
     def build(self, session: Session, theme: Theme) -> Page:
         """Make the page."""
@@ -33,6 +39,7 @@ class PageEntry:
 
 _UI = "haishu_desk.ui"
 HOME = PageEntry("home", "首页", "house", f"{_UI}.home.page:HomePage")
+HOME_OF_DISTRICT = replace(HOME, needs=("haishu_desk.desk.danger", f"{_UI}.home.month", f"{_UI}.home.district"))
 ENTRY = PageEntry("entry", "填报", "table", f"{_UI}.entry.page:EntryPage")
 EXCHANGE = PageEntry("exchange", "收发", "tray", f"{_UI}.exchange.page:ExchangePage")
 REVIEW = PageEntry("review", "审核", "checks", f"{_UI}.review.page:ReviewPage")
@@ -44,7 +51,7 @@ PREFERENCES = PageEntry("preferences", "设置", "gear-six", f"{_UI}.preferences
 
 _OF_ROLE = {
     "unit": (HOME, ENTRY, EXCHANGE, REMARKS, PLAN, MONITOR, REPORT, PREFERENCES),
-    "district": (HOME, PLAN, ENTRY, EXCHANGE, REVIEW, MONITOR, REPORT, PREFERENCES),
+    "district": (HOME_OF_DISTRICT, PLAN, ENTRY, EXCHANGE, REVIEW, MONITOR, REPORT, PREFERENCES),
 }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -50,7 +51,7 @@ class Turning(QObject):
             self._show(name)
         else:
             window.rail.mark(name)
-            self._begin(partial(self._show, name))
+            self._begin_new(name)
 
     def open(self, name: str, place: tuple[ReturnKey, str | None] | None = None) -> None:
         """Show that page, at that place of it: it is the current one when this comes back, and is read and painted next."""
@@ -63,7 +64,7 @@ class Turning(QObject):
         `then` is called when it was read, or with why it could not be; where there is none that is raised.
         """
         self._first, self._then = first, then
-        self._begin(partial(self._show, name))
+        self._begin_new(name)
         if self._window.session is not None and not self._window.session.is_large:
             self.finish()
 
@@ -107,6 +108,14 @@ class Turning(QObject):
         # Qt gives a page that is shown for the first time the first of its children, a list at the top of it.
         if (is_new and page.focusProxy()) or not page.isAncestorOf(QApplication.focusWidget() or self._window):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begin_new(self, name: str) -> None:
+        """A page that is still to be built: what it is made of is loaded before, a module an event."""
+        for entry in self._window.entries:
+            if entry.name == name:
+                for module in entry.modules:
+                    self._begin(partial(import_module, module))
+        self._begin(partial(self._show, name))
 
     def _begin(self, part: Part) -> None:
         self._left.append(part)

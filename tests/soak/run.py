@@ -142,7 +142,7 @@ def soak(
         drivers[0].start()
 
     opener.opened.connect(opened, Qt.ConnectionType.QueuedConnection)
-    window.painted.connect(opener.open, Qt.ConnectionType.QueuedConnection)
+    window.painted.connect(opener.begin, Qt.ConnectionType.QueuedConnection)
     old = OldObjects(window)
     window.painted.connect(old.begin, Qt.ConnectionType.QueuedConnection)
     dog.doing = "opening"
