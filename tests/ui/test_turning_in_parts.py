@@ -51,7 +51,7 @@ def frame(
     qtbot: QtBot, theme: Theme, settings: QSettings, unit_session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MainWindow]:
     """A window on a large workspace with 首页 and two pages that note."""
-    pages = [PageEntry(name, word, "table", "") for name, word in (("entry", "填报"), ("review", "退回与查询"))]
+    pages = [PageEntry(name, word, "table", f"{__name__}:NotingPage") for name, word in (("entry", "填报"), ("review", "退回与查询"))]
     build = PageEntry.build
 
     def built(entry: PageEntry, session: Session, theme: Theme) -> Page:
@@ -104,6 +104,7 @@ def test_one_that_is_still_to_be_built_is_marked_first(frame: MainWindow) -> Non
     assert frame.rail.buttons["entry"].isChecked()
     assert (frame.current, list(frame.pages)) == ("home", ["home"])
     seen = _events(frame, lambda: (frame.current, " ".join(_noted(frame, "entry")) if "entry" in frame.pages else None))
+    # Loaded, built, read, painted.
     assert seen[:4] == [("home", None), ("entry", ""), ("entry", "read"), ("entry", "read painted")]
 
 
