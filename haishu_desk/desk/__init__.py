@@ -44,6 +44,8 @@ class Desk(DeskParts, ReturnReader):
     """One open workspace and the person who acts."""
 
     _still: str | None = None
+    _met: tuple[int, Sequence[str]] = (0, ())
+    """Who has acted up to that line of the trail."""
 
     def __init__(
         self, path: Path, *, write: bool = False, person: str | None = None, workspace: Workspace | None = None
@@ -52,7 +54,6 @@ class Desk(DeskParts, ReturnReader):
         self.workspace = workspace or Workspace(path, write=write, person=self._named or "")
         self._last_seq = 0
         self._known: list[str] = []
-        self._met: tuple[int, list[str]] = (0, [])  # who has acted up to that line of the trail
         self._touched: set[ReturnKey] = set()
         if write and not self._named:
             self._sign_lock()
