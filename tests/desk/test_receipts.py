@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-import pytest
+from typing import TYPE_CHECKING
 
 from haishu_desk.store.journal import Entry, Journal
 from tests.desk.office import Office
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_what_another_program_wrote_while_it_was_read_is_there_once(
