@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from functools import cached_property
@@ -44,6 +44,9 @@ class Desk(DeskParts, ReturnReader):
     """One open workspace and the person who acts."""
 
     _still: str | None = None
+    _heard: int | None = None
+    _met: tuple[int, Sequence[str]] = (0, ())
+    """Who has acted up to that line of the trail."""
 
     def __init__(
         self, path: Path, *, write: bool = False, person: str | None = None, workspace: Workspace | None = None
@@ -52,7 +55,6 @@ class Desk(DeskParts, ReturnReader):
         self.workspace = workspace or Workspace(path, write=write, person=self._named or "")
         self._last_seq = 0
         self._known: list[str] = []
-        self._met: tuple[int, list[str]] = (0, [])  # who has acted up to that line of the trail
         self._touched: set[ReturnKey] = set()
         if write and not self._named:
             self._sign_lock()
@@ -175,6 +177,21 @@ class Desk(DeskParts, ReturnReader):
             if part in self.__dict__:
                 getattr(self, part).forget()
 
+    def hear_of_others(self) -> None:
+        """Where this program may only read another one may write: what it wrote since the last time is read anew when it is asked for.
+
+        The first time nothing was read yet.
+        """
+        if self.workspace.database.writable:
+            return
+        since, self._heard = self._heard, len(self.workspace.journal)
+        if since in (None, self._heard):
+            return
+        cells = self.workspace.cells
+        if cells.last_edition(cells.edition_names()) > since:
+            self.forget_documents()
+        self._forget_returns(cells.returns_since(since))
+
     @contextmanager
     def rehearsal(self) -> Iterator[None]:
         """What is written inside is given back at the end, and nothing is remembered of it."""
@@ -222,9 +239,12 @@ class Desk(DeskParts, ReturnReader):
             self._forget_edition()
         self._known = []
         self._look_anew()
+        self._forget_returns(self._touched)
+
+    def _forget_returns(self, keys: Collection[ReturnKey]) -> None:
         for part in ("checking", "reviewing", "standings"):
             if part in self.__dict__:
-                getattr(self, part).forget(self._touched)
+                getattr(self, part).forget(keys)
 
     def author(self) -> Author:
         """This person on this device, now; the running number never repeats, whatever the clock does.
@@ -292,9 +312,7 @@ class Desk(DeskParts, ReturnReader):
             return
         self._touched.add(entry.key)
         self._look_anew(entry)
-        for part in ("checking", "reviewing", "standings"):
-            if part in self.__dict__:
-                getattr(self, part).forget([entry.key])
+        self._forget_returns([entry.key])
 
     def _permit(self, entry: DeskEntry) -> None:
         if not isinstance(entry, Edit):

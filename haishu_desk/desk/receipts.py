@@ -51,6 +51,7 @@ class Receipts:
         journal, found = self._desk.workspace.journal, list(self._found)
         until = len(journal)
         for entry in journal.saying(AUDIT, TAKEN, since=self._until) if until > self._until else ():
+            until = max(until, entry.n)  # another program may have written meanwhile
             _hear(found, entry)
         if not self._desk.workspace.database.sql.in_transaction:  # it may be given back
             self._until, self._found = until, list(found)

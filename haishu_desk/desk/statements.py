@@ -100,7 +100,7 @@ class Statements:
         workspace = self._desk.workspace
         (since, said), last = self._said.get(key, (0, [])), workspace.cells.last_of(Edit.kind, key)
         if last > since:
-            bodies = workspace.cells.bodies(Edit.kind, key, since=since)
+            bodies = workspace.cells.bodies(Edit.kind, key, last, since)
             found = (
                 Edit.from_body(body) for body in bodies if _MARK in body and is_statement(json.loads(body)["source"])
             )

@@ -227,9 +227,8 @@ class Versions:
         if self.is_as_today(until, day):
             return self.frame
         cells = self._desk.workspace.cells
-        last = cells.last_edition(
-            self._names(), until
-        )  # whatever else was written between two editions, the documents are the same
+        # Whatever else was written between two editions, the documents are the same.
+        last = cells.last_edition(self._names(), until)
         return self._kept(
             (last, day), lambda: self._of_editions(lambda name: in_force(cells.editions(name, last), day))
         )

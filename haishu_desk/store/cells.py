@@ -174,6 +174,13 @@ class Cells:
         """Every return that the journal speaks of, sorted."""
         return [ReturnKey(*row) for row in self._db.rows(_ALL_RETURNS)]
 
+    def returns_since(self, n: int) -> list[ReturnKey]:
+        """Every return that an entry behind `n` speaks of."""
+        return [
+            ReturnKey(*row)
+            for row in self._db.rows("SELECT DISTINCT form, unit, period FROM return_entry WHERE n > ?", n)
+        ]
+
     def returns_of(self, form: str, unit: str) -> list[ReturnKey]:
         """Those of one form and unit, by period: one step each, as above."""
         rows = self._db.rows(_RETURNS_OF, form, unit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from haishu_desk.domain.cells import Edit, Heads, ReturnKey, heads_of, is_query
 from haishu_desk.domain.editions import Edition
@@ -72,6 +72,10 @@ class CellsThen(Cells):
     def editions(self, name: str, until: int | None = None) -> Iterator[Edition]:
         """The editions that were there then, the newest one first."""
         return super().editions(name, self._up_to(until))
+
+    def last_edition(self, names: Collection[str], until: int | None = None) -> int:
+        """The journal entry that had brought the last edition of any of those documents then."""
+        return super().last_edition(names, self._up_to(until))
 
     def edition_names(self) -> list[str]:
         """The names of all documents there were editions of then."""

@@ -53,6 +53,7 @@ class Session(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.read(desk.hear_of_others)  # from here on
         self.settings: QSettings | None = None
         self.background = Background(self)
         self.slices = self.background.slices
@@ -114,6 +115,7 @@ class Session(QObject):
     @property
     def moment(self) -> tuple[int | None, date]:
         """What everything that is shown depends on: another one when something was written, by whatever door, or the day changed."""
+        self.read(self.desk.hear_of_others)
         return self.read(lambda: self.desk.workspace.database.changes), date.today()  # noqa: DTZ011  the office's own day
 
     @cached_property

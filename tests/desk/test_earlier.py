@@ -46,3 +46,16 @@ def test_the_code_of_a_snapshot_is_short_and_grouped(district: Desk) -> None:
 def test_no_day_a_day_to_come_and_a_day_before_the_file_are_refused(district: Desk, moment: str) -> None:
     with pytest.raises(UsageError):
         desk_then(district, moment)
+
+
+def test_who_has_acted_is_known_in_the_past_too(district: Desk) -> None:
+    assert desk_then(district).persons() == district.persons() != []
+
+
+def test_the_frame_of_the_past_is_that_of_the_editions_which_were_there_then(district: Desk) -> None:
+    """Only an edition that came later stands between the past and today's."""
+    then = desk_then(district)
+    district.planning.publish("assignment", district.documents.edition("assignment").content[5:])
+    names = ["assignment"]
+    assert then.workspace.cells.last_edition(names) < district.workspace.cells.last_edition(names)
+    assert then.reviewing.versions.is_as_today(then.n, then.today)

@@ -214,3 +214,43 @@ def test_the_documents_of_a_moment_are_read_once_until_an_edition_is_written(
         desk.planning.publish("assignment", content)
         assert versions.frame_at(until, "2999-01-01") == then
         assert "assignment" in read
+
+
+def test_who_may_only_read_hears_what_another_program_wrote_and_reads_no_other_return_again(
+    reported: Office, read: Counter[ReturnKey]
+) -> None:
+    """A decision, another period, and an edition that asks the town for one indicator less."""
+    later = ReturnKey("indicators", YINJIANG, "2024")
+
+    def known(desk: Desk) -> Any:
+        return queue(desk), {key: desk.standings.of(key) for key in desk.standings.all()}, desk.standings.totals()
+
+    with reported.desk("district") as reader:
+        reader.hear_of_others()
+        known(reader)
+        reported.review("--approve")
+        reported.ask(
+            "district",
+            "issue",
+            "--unit",
+            YINJIANG,
+            "--period",
+            "2024",
+            "--due",
+            "2026-01-10",
+            "--out",
+            reported.file("x"),
+        )
+        read.clear()
+        reader.hear_of_others()
+        with reported.desk("district") as anew:
+            assert later in reader.standings.all()
+            assert known(reader) == known(anew)
+        others = [key for key in reader.standings.all() if key.unit != YINJIANG]
+        assert {read[key] for key in others} == {1}, "by the other desk"
+        with reported.desk("district", write=True) as writer:
+            rows = [row for row in writer.documents.assignment if (row["item"], row["unit"]) != ("145-04", YINJIANG)]
+            writer.planning.publish("assignment", rows)
+        reader.hear_of_others()
+        with reported.desk("district") as anew:
+            assert known(reader) == known(anew)

@@ -22,20 +22,11 @@ class Chooser:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self._read: tuple[int, Collection[ReturnKey]] = (-1, ())
 
     def all(self) -> Collection[ReturnKey]:
         """Every return that the journal speaks of, by unit, period and form; read anew where somebody else has written."""
-        database = self.desk.workspace.database
-        if database.writable:
-            return self.desk.standings.every()
-        if self._read[0] != database.changes:
-            found = self.desk.workspace.cells.returns()
-            self._read = (
-                database.changes,
-                dict.fromkeys(sorted(found, key=lambda key: (key.unit, key.period, key.form))),
-            )
-        return self._read[1]
+        self.desk.hear_of_others()
+        return self.desk.standings.every()
 
     @property
     def returns(self) -> list[ReturnKey]:
