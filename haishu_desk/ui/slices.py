@@ -23,12 +23,13 @@ class Slices(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._line: deque[Turn] = deque()
+        self._now: Turn | None = None
         self._timer = QTimer(self, interval=_BETWEEN_MS)
         self._timer.timeout.connect(self._go_on)
 
     def join(self, turn: Turn, *, first: bool) -> None:
-        """Wait in line from now on, or at its head."""
-        if first:
+        """Wait in line from now on, or at its head; who asks for the next turn in its own goes behind those that wait."""
+        if first and turn is not self._now:
             self._line.appendleft(turn)
         else:
             self._line.append(turn)
@@ -45,7 +46,11 @@ class Slices(QObject):
             turn = self._line.popleft()
             if isValid(turn):
                 self._line.append(turn)  # before: it may leave, or end with a fault
-                turn.go_on()
+                self._now = turn
+                try:
+                    turn.go_on()
+                finally:
+                    self._now = None
                 return
         self._timer.stop()
 

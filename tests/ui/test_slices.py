@@ -55,6 +55,28 @@ def test_who_is_asked_for_goes_before_the_others(slices: Slices, qtbot: QtBot) -
     assert "decided" not in seen[1:]
 
 
+def test_who_goes_on_and_on_leaves_the_others_their_turns(slices: Slices, qtbot: QtBot) -> None:
+    """As what is read in many parts does while somebody turns to another page."""
+    seen: list[str] = []
+
+    def read() -> None:
+        seen.append("read")
+        reading.stop()
+        if len(seen) < 500:
+            reading.start(first=True)
+
+    reading = Turn(slices, read, slices)
+    turning = Turn(slices, lambda: seen.append("turned"), slices)
+    reading.start(first=True)
+    qtbot.waitUntil(lambda: len(seen) > 1)
+    turning.start(first=True)
+    qtbot.waitUntil(lambda: seen.count("turned") > 2)
+    turning.stop()
+    reading.stop()
+    since = seen[seen.index("turned") :]
+    assert since[:5] == ["turned", "read", "turned", "read", "turned"]
+
+
 def test_who_stops_or_is_gone_has_no_further_turn_and_an_empty_line_rests(slices: Slices, qtbot: QtBot) -> None:
     seen: list[str] = []
     owner = QObject()

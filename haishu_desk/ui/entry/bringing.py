@@ -29,6 +29,7 @@ class Bringing(Shortly):
         super().__init__(page.session, page)
         self._page = page
         self._beside = Turns(page.session, page)
+        self._is_beside_read = True
         self._documents: object = None  # those that the sheet was made with
 
     def bring(self, wanted: Wanted | None, then: Callable[[], None] | None) -> None:
@@ -38,6 +39,7 @@ class Bringing(Shortly):
         sheet = page.model.sheet
         if sheet is not None and wanted == _name_of(sheet) and self._documents is documents:
             page.model.reread(beside=False)
+            self._is_beside_read = False
             self._beside.then(self._reread_beside)
             self._end(then)
             return
@@ -45,6 +47,11 @@ class Bringing(Shortly):
         made = page.choosing.make(wanted) if wanted else None
         page.setUpdatesEnabled(False)
         self.then(partial(self._show, made, documents, then))
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether what is wanted stands there, and what stands beside it was read since."""
+        return not self.is_waiting and self._is_beside_read
 
     def rest(self) -> None:
         super().rest()
@@ -69,6 +76,7 @@ class Bringing(Shortly):
 
     def _reread_beside(self) -> None:
         self._page.session.read(self._page.model.reread_beside)
+        self._is_beside_read = True
 
     def _show(self, sheet: Sheet | Matrix | None, documents: object, then: Callable[[], None] | None) -> None:
         page = self._page
@@ -81,7 +89,8 @@ class Bringing(Shortly):
         self._say_kept()
         self._begin()
         self._end(then)
-        if isinstance(sheet, Sheet) and not sheet.has_beside:
+        self._is_beside_read = not isinstance(sheet, Sheet) or sheet.has_beside
+        if not self._is_beside_read:
             self._beside.then(self._read_beside)
 
     def _say_kept(self) -> None:

@@ -31,7 +31,6 @@ from haishu_desk.ui.entry.offering import OfferBar, Offering
 from haishu_desk.ui.entry.provenance_bar import ProvenanceBar
 from haishu_desk.ui.entry.selection import says_of
 from haishu_desk.ui.entry.settling import Settling
-from haishu_desk.ui.entry.sheet import Sheet
 from haishu_desk.ui.entry.sheet_model import SheetModel
 from haishu_desk.ui.entry.sheet_view import SheetView
 from haishu_desk.ui.entry.side import Side
@@ -205,8 +204,7 @@ class EntryPage(Page):
 
     @property
     def is_settled(self) -> bool:
-        sheet = self.model.sheet
-        return not isinstance(sheet, Sheet) or sheet.has_beside
+        return self.coming.is_settled
 
     def close_editors(self) -> None:
         self.coming.leave()

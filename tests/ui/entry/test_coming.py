@@ -107,6 +107,20 @@ def test_what_stands_beside_the_values_is_read_when_one_comes_back_to_a_page_tha
     assert (_shown(district), district.text("145-13", "previous")) == (OTHER, "—")
 
 
+def test_and_so_it_is_when_the_sheet_was_only_read_again(district: Clerk) -> None:
+    with district.page.session.desk.workspace.transaction():  # as by a door that says nothing of it
+        row = {"unit": YINJIANG, "period": "2024", "item": "145-04", "field": "value", "value": "77"}
+        district.desk.entry.enter([row])
+    district.page.renew()
+    district.page.close_editors()
+    district.page.hide()
+    assert not district.page.is_settled
+    district.page.show()
+    district.page.bring_up()
+    district.qtbot.waitUntil(lambda: district.page.is_settled)
+    assert district.text("145-04", "previous") == "77"
+
+
 def test_a_page_that_is_left_before_the_sheet_is_shown_has_it_when_one_comes_back(district: Clerk) -> None:
     district.page.go_to(OTHER, None)
     district.page.close_editors()
