@@ -193,6 +193,16 @@ class Desk(DeskParts, ReturnReader):
         self._forget_returns(cells.returns_since(since))
 
     @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One user action, all of it or nothing: where it fails, what was read of what it wrote is forgotten too."""
+        before = self.documents_read
+        with ExitStack() as failing:
+            failing.callback(self.forget_given_back, before)
+            with self.workspace.transaction():
+                yield
+            failing.pop_all()
+
+    @contextmanager
     def rehearsal(self) -> Iterator[None]:
         """What is written inside is given back at the end, and nothing is remembered of it."""
         before = self.documents_read

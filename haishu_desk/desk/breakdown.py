@@ -125,7 +125,7 @@ class Breakdown:
         """Write what the table says as one edition; the answer of the verb. Nothing is written where it changes nothing."""
         if not self._desk.is_district:
             raise NotYoursError("责任分解由区级来做", "单位的数据文件可以查看和打印本单位的部分")
-        with self._desk.workspace.transaction():
+        with self._desk.transaction():
             taking = self.read(file, wishes, effective, read)
             if not taking.told:
                 return taking.as_json()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import product
 from typing import Any
 
@@ -168,8 +168,7 @@ class Documents:
         if is_adhoc(asked):
             return self.items_of(unit, form) if unit in asked["units"] and asks(asked, period) else []
         plans = {plan.id for plan in self.catalogue.plans.values() if plan.covers(period.year)}
-        fits = cache(period.fits)
-        return [item for item in self.items_of(unit, form) if item.plan in plans and fits(item.frequency)]
+        return [item for item in self.items_of(unit, form) if item.plan in plans and period.fits(item.frequency)]
 
     def forms_due(self, unit: str, period: Period) -> list[str]:
         """The forms that have something for that unit and period; an error if none has, or if the unit is not there then."""

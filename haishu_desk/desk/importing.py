@@ -108,7 +108,7 @@ class Importing:
         content = renamed(read.content, read.frame.id, name)
         if into is not None:
             content = replaced(content, self._desk.documents.catalogue.plan(into).content)
-        with self._desk.workspace.transaction():
+        with self._desk.transaction():
             made = self._publish(name, content, document)
             self.keep_text(name, read, document=document)
         return name, made
@@ -149,7 +149,7 @@ class Importing:
         if earlier is not None:
             content, made = continued(content, desk.documents.catalogue.plan(earlier).content)
         old = self._items(name)
-        with desk.workspace.transaction():
+        with desk.transaction():
             desk.planning.publish(f"{_PLAN}{name}", content, document=document)
             gone = old - self._items(name)
             known = {row["item"] for row in desk.documents.assignment}

@@ -9,7 +9,6 @@ stands only if the file does. A verb does one part after the other, a window liv
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -152,14 +151,10 @@ class Outgoing:
     def settle(self, made: Made) -> list[Row]:
         """Hand it over: the rows of the verb. ChangedMeanwhileError if anything was written since it was prepared."""
         desk, prepared = self._desk, self._ready()
-        before = desk.documents_read
-        with ExitStack() as failing:
-            failing.callback(desk.forget_given_back, before)
-            with desk.workspace.transaction():
-                self._write_as_rehearsed(prepared)
-                self._keep(made.written, prepared.file)
-                made.part.give()
-            failing.pop_all()
+        with desk.transaction():
+            self._write_as_rehearsed(prepared)
+            self._keep(made.written, prepared.file)
+            made.part.give()
         self._prepared = None
         return self._rows(
             {

@@ -83,7 +83,7 @@ class Planning:
         base = in_force(editions, start) or self._desk.documents.edition(ASSIGNMENT)
         kept: list[tuple[Edition, Key]] = []
         again: list[Edition] = []
-        with self._desk.workspace.transaction():
+        with self._desk.transaction():
             edition = self.publish(ASSIGNMENT, applied(base.content, changes), document=document, effective=effective)
             for each in still_to_come(editions, start):
                 rows, own = merged(base.content, each.content, changes)

@@ -209,7 +209,7 @@ class Figures:
         """Seek what `filled` says of an item and of those that it continues: a unit a step."""
         for each in self._chain(item):
             found = []
-            for unit in sorted({key.unit for key in self._desk.standings.all()}):
+            for unit in sorted({key.unit for key in self._desk.standings.every()}):
                 if self._desk.workspace.cells.keys_of_item(each.code, unit, _FIGURES):
                     found.append(unit)
                 yield

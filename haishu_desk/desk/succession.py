@@ -153,7 +153,7 @@ class UnitChanges:
         told = change.told(tree)
         open_returns = list(self._open_returns(change, tree))
         assignment, to_break_down = self._assignment(change)
-        with desk.workspace.transaction():
+        with desk.transaction():
             desk.planning.publish(UNITS, rows, document=change.document, effective=change.day)
             if assignment != desk.documents.assignment:
                 changed = difference(desk.documents.assignment, assignment)

@@ -72,7 +72,7 @@ class Upgrading:
         shipped, base = self._found(name)
         offer = self._offer(shipped, base)
         desk = self._desk
-        with desk.workspace.transaction():
+        with desk.transaction():
             if base is None:
                 desk.apply(shipped)
             else:

@@ -115,8 +115,12 @@ class Session(QObject):
     @property
     def moment(self) -> tuple[int | None, date]:
         """What everything that is shown depends on: another one when something was written, by whatever door, or the day changed."""
-        self.read(self.desk.hear_of_others)
-        return self.read(lambda: self.desk.workspace.database.changes), date.today()  # noqa: DTZ011  the office's own day
+
+        def changes() -> int:
+            self.desk.hear_of_others()
+            return self.desk.workspace.database.changes
+
+        return self.read(changes), date.today()  # noqa: DTZ011  the office's own day
 
     @cached_property
     def second_place(self) -> SecondPlace:

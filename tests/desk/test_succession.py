@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from haishu_desk.bundle.foreign.names import Names
 from haishu_desk.desk import Desk
 from haishu_desk.desk.series import series
-from haishu_desk.desk.succession import UnitChanges
+from haishu_desk.desk.succession import CHANGED, UnitChanges
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.errors import SurroundingsError
 from haishu_desk.domain.returns import VOID
 from haishu_desk.store.journal import Entry, Journal
 from tests.desk.office import DISTRICT, INDICATORS, OTHER, TOWN, YINJIANG, ZHANGSHUI, Office
@@ -290,5 +292,26 @@ def test_the_changes_so_far_are_read_on_from_where_they_were(office: Office, mon
         changes.rename(ZHANGSHUI, "章水新镇", JULY, "三号")
         assert [each.document for each in changes.so_far()] == ["三号", "二号"]
         changes.so_far()
-        assert asked == [begun, begun, begun, len(journal)]
+        assert asked == [begun, begun], (
+            "once in the rehearsal, once after two changes; where nothing came, nothing is sought"
+        )
         assert [each.document for each in UnitChanges(desk).so_far()] == ["三号", "二号"]
+
+
+def test_a_change_that_could_not_be_written_is_not_seen(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last line of it fails, when everything before was written and read."""
+    with office.desk("district", write=True) as desk:
+        before, row = desk.documents.units.get(YINJIANG).name, desk.reviewing.queue(check=False)
+        audit = desk.audit
+
+        def full(what: str, *more: Any, **detail: Any) -> None:
+            audit(what, *more, **detail)
+            if what == CHANGED:
+                raise SurroundingsError("磁盘已满", "请腾出空间", code="disk-full")
+
+        monkeypatch.setattr(desk, "audit", full)
+        with pytest.raises(SurroundingsError):
+            UnitChanges(desk).rename(YINJIANG, NAME, JULY)
+        assert desk.documents.units.get(YINJIANG).name == before
+        assert NAME not in {unit.name for unit in desk.documents.units}
+        assert desk.reviewing.queue(check=False) == row

@@ -59,7 +59,6 @@ class ExchangePage(Page):
         self.intake = Intake(session, self)
         self._reading = False
         self._turns = Turns(session, self)
-        self._was_read = False
         self.panel: UnitPanel | DistrictPanel = (
             DistrictPanel(session, theme) if session.desk.is_district else UnitPanel(session, theme)
         )
@@ -228,7 +227,7 @@ class ExchangePage(Page):
 
         Where there are many returns that comes in the next events: what stands on the page stands until then.
         """
-        if self._was_read or not self._turns.are_taken:
+        if self.session.desk.told.was_read or not self._turns.are_taken:
             self._turns.then(self._show_trail)
         elif not self._turns.is_waiting:
             self.out.wait()
@@ -248,7 +247,6 @@ class ExchangePage(Page):
         self._turns.then(self._read_on if goes_on else self._show_trail)
 
     def _show_trail(self) -> None:
-        self._was_read = True
         self.out.refresh()
         self.kept.refresh()
         self.received.refresh()
