@@ -87,11 +87,24 @@ def test_what_stands_beside_the_values_is_empty_until_it_was_read(district: Cler
         district.desk.entry.enter([row])
     district.page.go_to(OTHER, None)
     district.page.coming.finish()
-    assert [district.text("145-04", column) for column in ("previous", "expected", "change")] == ["", "", ""]
+    for item in ("145-04", "145-13"):  # of the second one there is none
+        assert [district.text(item, column) for column in ("previous", "expected", "change")] == ["", "", ""]
     assert not district.page.is_settled
     district.qtbot.waitUntil(lambda: district.page.is_settled)
     assert district.text("145-04", "previous") == "77"
     assert (district.text("145-13", "previous"), district.text("145-13", "expected")) == ("—", "—")
+
+
+def test_every_row_is_painted_again_when_it_was_read_that_nothing_stands_beside_it(
+    district: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(district.desk.exchange.writer, "previous_of", lambda *_: {})  # as of others
+    monkeypatch.setattr(district.desk.expecting, "dues_of", lambda *_: {})
+    district.page.go_to(OTHER, None)
+    district.page.coming.finish()
+    assert district.text("145-13", "previous") == ""
+    district.qtbot.waitUntil(lambda: district.page.is_settled)
+    assert district.text("145-13", "previous") == "—"
 
 
 def test_what_stands_beside_the_values_is_read_when_one_comes_back_to_a_page_that_was_left_before(
