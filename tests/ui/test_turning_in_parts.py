@@ -55,7 +55,10 @@ def frame(
     qtbot: QtBot, theme: Theme, settings: QSettings, unit_session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MainWindow]:
     """A window on a large workspace with 首页 and two pages that note."""
-    pages = [PageEntry(name, word, "table", f"{__name__}:NotingPage") for name, word in (("entry", "填报"), ("review", "退回与查询"))]
+    pages = [
+        PageEntry(name, word, "table", f"{__name__}:NotingPage")
+        for name, word in (("entry", "填报"), ("review", "退回与查询"))
+    ]
     build = PageEntry.build
 
     def built(entry: PageEntry, session: Session, theme: Theme) -> Page:
