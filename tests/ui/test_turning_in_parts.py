@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 
 from haishu_desk.domain.cells import ReturnKey
@@ -40,6 +41,9 @@ class NotingPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.noted.append(event.text())
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.noted.append(event.preeditString())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -116,6 +120,16 @@ def test_a_key_finds_the_page_read(frame: MainWindow) -> None:
     QTest.keyClick(frame.windowHandle(), "5")  # type: ignore[call-overload]  # the stubs know no text
     assert [what for what in _noted(frame, "entry") if what != "painted"] == ["read", "5"]
     assert not frame.turning.is_under_way
+
+
+def test_a_word_of_an_input_method_does_not_go_to_the_page_before(frame: MainWindow) -> None:
+    frame.open_page("entry")
+    frame.turning.finish()
+    frame.turning.turn_to("review")
+    before = frame.pages["entry"]
+    assert frame.focusWidget() is before
+    QCoreApplication.sendEvent(before, QInputMethodEvent("qi", []))
+    assert (frame.current, "qi" in _noted(frame, "entry")) == ("review", False)
 
 
 def test_another_page_meanwhile_leaves_the_first_at_its_place(frame: MainWindow) -> None:

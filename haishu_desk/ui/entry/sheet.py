@@ -165,11 +165,13 @@ class Sheet:
         """
         if keys is not None and self.before not in keys:
             return set()
-        self.has_beside = True
+        is_first, self.has_beside = not self.has_beside, True
         previous, expected = self.previous, self.expected
         if any(column.name == PREVIOUS for column in self.columns):
             self.previous = self._desk.exchange.writer.previous_of(self.due, self.key)
             self.expected = self._desk.expecting.dues_of(self.due, self.key.unit, self.period)
+        if is_first:  # a cell that was empty may say now that there is none
+            return {item.code for item in (*self.due, *self.others)}
         codes = {*previous, *self.previous, *expected, *self.expected}
         return {
             code for code in codes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -16,10 +15,9 @@ from haishu_desk.domain.items import Catalogue
 from haishu_desk.ui.icons import pixmap
 from haishu_desk.ui.monitor.models import ROW_ROLE, IndicatorModel, IndicatorRow, row_of
 from haishu_desk.ui.monitor.parts import IndicatorDelegate
+from haishu_desk.ui.slices import for_a_slice
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.turns import Turns
-
-_SLICE = 0.008  # seconds of the window's thread
 
 
 class Chooser(QFrame):
@@ -71,16 +69,19 @@ class Chooser(QFrame):
 
     def _read(self, figures: Figures) -> Iterator[None]:
         for code in self.model.codes():
-            yield from figures.reading_series(code)
-            self.model.show_row(row_of(figures.series(code)))
+            with suppress(DeskError):  # what cannot be read is said where it is shown large; the others are read
+                yield from figures.reading_series(code)
+                self.model.show_row(row_of(figures.series(code)))
             yield
 
     def _read_on(self) -> None:
-        until = time.monotonic() + _SLICE
-        is_slow = self._turns.are_taken
-        with suppress(DeskError):  # what cannot be read is said where it is shown large
-            if any(is_slow and time.monotonic() > until for _ in self._reading):
+        while for_a_slice(self._read_some):
+            if self._turns.are_taken:
                 self._turns.then(self._read_on)
+                return
+
+    def _read_some(self) -> bool:
+        return next(self._reading, self) is not self
 
     def first(self) -> str:
         """The code of the first indicator that has a value, else of the first; empty if there is none."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
@@ -31,12 +30,12 @@ from haishu_desk.ui.plan.panel import DetailsPanel, Story
 from haishu_desk.ui.plan.places import BREAKDOWN, CHECKS, PLAN, TABLE, Place
 from haishu_desk.ui.plan.related import related
 from haishu_desk.ui.session import Session
+from haishu_desk.ui.slices import for_a_slice
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.turns import Turns
 
 WIDE = 1600
 READING = "正在读报过的数，读完就更新；右边是先前的"
-_SLICE = 0.008  # seconds of the window's thread
 
 
 class PlanPage(Page):
@@ -221,9 +220,8 @@ class PlanPage(Page):
 
     def _seek_some(self) -> bool:
         """Seek on for a slice; whether there is more to seek."""
-        until = time.monotonic() + _SLICE
         with suppress(DeskError):  # what cannot be read is said where it is asked for
-            return any(time.monotonic() > until for _ in self._seeking)
+            return for_a_slice(lambda: next(self._seeking, self) is not self)
         return False
 
     def _tell_of_reading(self) -> None:

@@ -123,7 +123,8 @@ class EvaluationFace(QWidget):
     def _show(self, preview: Preview) -> None:
         page = self.view.page if self.preview is not None else 1
         self.preview = preview
-        self.origin.show_facts(())  # those of the pages before
+        self.checks.show_lines([])  # those of the pages before, and their figures
+        self.origin.show_facts(())
         self.pane.show_leaves(preview.leaves, page)
         self._allow()
         self._turns.then(partial(self._show_beside, preview))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 
 from haishu_desk.domain.cells import ReturnKey
@@ -44,6 +45,14 @@ def test_what_is_typed_before_the_sheet_is_shown_goes_into_it(district: Clerk) -
         QTest.keyClick(district.page.windowHandle(), key)
     assert (_shown(district), district.stored("145-04")) == (OTHER, ["7"])
     assert [head.value.raw for heads in district.desk.heads(INDICATORS).values() for head in heads].count("7") == 0
+
+
+def test_neither_does_a_word_of_an_input_method_go_into_the_sheet_before(district: Clerk) -> None:
+    """It comes to the field that has the keyboard, not by the window."""
+    district.view.setFocus()
+    district.page.go_to(OTHER, "145-04")
+    QCoreApplication.sendEvent(district.view, QInputMethodEvent("qi", []))
+    assert (_shown(district), district.page.coming.is_waiting) == (OTHER, False)
 
 
 def test_of_two_sheets_that_are_wanted_one_after_the_other_the_last_is_shown(district: Clerk) -> None:
@@ -87,11 +96,24 @@ def test_what_stands_beside_the_values_is_empty_until_it_was_read(district: Cler
         district.desk.entry.enter([row])
     district.page.go_to(OTHER, None)
     district.page.coming.finish()
-    assert [district.text("145-04", column) for column in ("previous", "expected", "change")] == ["", "", ""]
+    for item in ("145-04", "145-13"):  # of the second one there is none
+        assert [district.text(item, column) for column in ("previous", "expected", "change")] == ["", "", ""]
     assert not district.page.is_settled
     district.qtbot.waitUntil(lambda: district.page.is_settled)
     assert district.text("145-04", "previous") == "77"
     assert (district.text("145-13", "previous"), district.text("145-13", "expected")) == ("—", "—")
+
+
+def test_every_row_is_painted_again_when_it_was_read_that_nothing_stands_beside_it(
+    district: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(district.desk.exchange.writer, "previous_of", lambda *_: {})  # as of others
+    monkeypatch.setattr(district.desk.expecting, "dues_of", lambda *_: {})
+    district.page.go_to(OTHER, None)
+    district.page.coming.finish()
+    assert district.text("145-13", "previous") == ""
+    district.qtbot.waitUntil(lambda: district.page.is_settled)
+    assert district.text("145-13", "previous") == "—"
 
 
 def test_what_stands_beside_the_values_is_read_when_one_comes_back_to_a_page_that_was_left_before(

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import QApplication
 
 from haishu_desk.desk import Desk
 from haishu_desk.desk.founding import found
+from haishu_desk.desk.series import Figures, Series
 from haishu_desk.domain.cells import ReturnKey
-from haishu_desk.ui import turns
-from haishu_desk.ui.monitor import chooser
+from haishu_desk.domain.errors import DeskError
+from haishu_desk.ui import slices, turns
 from haishu_desk.ui.monitor.models import ROW_ROLE
 from haishu_desk.ui.monitor.one_item import OneItem
 from haishu_desk.ui.monitor.page import MonitorPage
@@ -342,7 +343,7 @@ def test_where_there_are_many_returns_the_list_fills_while_it_is_seen(
     qtbot: QtBot, workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(turns, "AT_ONCE", 0)
-    monkeypatch.setattr(chooser, "_SLICE", -1.0)
+    monkeypatch.setattr(slices, "SLICE", -1.0)
     with Desk(workspace) as desk:
         session = Session(desk)
         session.ahead.begin()
@@ -366,3 +367,21 @@ def test_where_there_are_many_returns_the_list_fills_while_it_is_seen(
         qtbot.addWidget(at_once)
         at_once.refresh()
         assert at_once.chooser.model._all == shown.chooser.model._all
+
+
+def test_an_indicator_that_cannot_be_read_keeps_none_of_the_others_back(
+    qtbot: QtBot, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Figures.series
+
+    def series(figures: Figures, item: str, unit: str | None = None) -> Series:
+        if item == "145-05":
+            raise DeskError("读不出来", "", code="test")
+        return read(figures, item, unit)
+
+    with Desk(workspace) as desk:
+        shown = OneItem(Session(desk), Theme())
+        qtbot.addWidget(shown)
+        monkeypatch.setattr(Figures, "series", series)
+        shown.refresh("145-03")
+        assert [row.code for row in shown.chooser.model._all if row.code and not row.is_read] == ["145-05"]

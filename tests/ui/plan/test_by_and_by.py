@@ -14,8 +14,7 @@ from haishu_desk.desk import Desk
 from haishu_desk.desk.founding import found
 from haishu_desk.desk.series import Figures
 from haishu_desk.domain.cells import ReturnKey
-from haishu_desk.ui import turns
-from haishu_desk.ui.plan import page as page_module
+from haishu_desk.ui import slices, turns
 from haishu_desk.ui.plan.page import READING, PlanPage
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
@@ -65,7 +64,7 @@ def begun(page: PlanPage) -> PlanPage:
 def large(session: Session, monkeypatch: pytest.MonkeyPatch) -> Session:
     """As if its returns were many, and each step of the reading an event."""
     monkeypatch.setattr(turns, "AT_ONCE", 0)
-    monkeypatch.setattr(page_module, "_SLICE", -1.0)
+    monkeypatch.setattr(slices, "SLICE", -1.0)
     session.ahead.begin()
     return session
 

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.report.personal_places import personal_of_document
+from haishu_desk.ui import turns
 from haishu_desk.ui.report import making, writing
 from haishu_desk.ui.report.kinds import LETTERS, OF_DISTRICT
 from haishu_desk.ui.report.page import ReportPage
@@ -93,6 +94,20 @@ def test_a_chapter_that_is_not_ticked_is_not_written(page: ReportPage, qtbot: Qt
     assert "1 部分没有写进去" in titles(page)
     fixed = next(each for each in rows_of(page) if each[0] == "数据来源")
     assert fixed == ("数据来源", False)
+
+
+def test_beside_new_pages_nothing_stands_of_those_before(
+    page: ReportPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    face = face_of(page)
+    assert face.preview is not None
+    monkeypatch.setattr(turns, "AT_ONCE", 0)
+    page.session.ahead.begin()
+    with qtbot.waitSignal(face.shown):
+        face._show(face.preview)
+        assert (titles(page), face.origin.lines.lines) == ([], [])
+    assert titles(page)
+    assert face.origin.lines.lines
 
 
 def rows_of(page: ReportPage) -> list[tuple[str, bool]]:
