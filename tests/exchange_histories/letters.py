@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from haishu_desk.bundle.pack import Book
 from haishu_desk.bundle.read_process import Workbook
 from haishu_desk.bundle.unpack import Unpacked, VisibleCell
 from haishu_desk.checks.run import Checked
-from haishu_desk.desk import checking, receiving, writing
+from haishu_desk.desk import checking, receiving, showing, writing
 from haishu_desk.domain.editions import Edition
 
 if TYPE_CHECKING:
@@ -89,10 +89,14 @@ def go_without_checks(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(checking.Checking, "of_return", lambda *_: Checked())
 
 
+def _no_book(*_: object) -> Generator[None, None, None]:
+    yield
+
+
 def go_without_workbooks(patch: pytest.MonkeyPatch) -> None:
     """Write and read letters; nothing is checked or waits for a disk."""
     go_without_checks(patch)
-    patch.setattr(writing.BundleWriter, "_book", lambda *_: None)
+    patch.setattr(showing.Showing, "book", _no_book)
     patch.setattr(writing, "pack", pack_letter)
     patch.setattr(receiving, "unpack", unpack_letter)
     patch.setattr(os, "fsync", lambda _: None)
