@@ -348,6 +348,10 @@ class Desk(DeskParts, ReturnReader):
         """Close the workspace."""
         self.workspace.close()
 
+    def let_go(self) -> None:
+        """Nothing more is asked of this desk: its parts know it and it knows them, and all of it would wait for the collector."""
+        vars(self).clear()
+
     def __enter__(self) -> Self:
         """Open until the end of the block."""
         return self

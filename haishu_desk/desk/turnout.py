@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def turns(desk: Desk, period: Period) -> list[Turn]:
     """Every return that is due for that period, in the order of units and forms; the district's own is none."""
     arrived, asked = desk.workspace.cells.first_at(Revision.kind, str(period)), str(period)
-    known = {key for key in desk.standings.all() if key.period == asked}
+    known = {key for key in desk.standings.known() if key.period == asked}
     found = []
     for key in _keys(desk, period, known):
         how = desk.standings.of(key) if key in known else NOTHING

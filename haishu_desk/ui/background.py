@@ -79,6 +79,11 @@ class Job(QObject):
         except Exception as error:  # noqa: BLE001  to the one hook, in the window's thread
             return None, error
 
+    def forget(self) -> None:
+        """Let go of what it worked with: they know one another, and a report would stay until the collector comes to it."""
+        self.inputs, self.step = [], _nothing
+        self.on_step = self.on_end = self.on_stop = None
+
     def run(self) -> None:
         """Do the steps; called in the worker's thread."""
         for given in self.inputs:
@@ -202,29 +207,29 @@ class Background(QObject):
         self.stop()
         self._pool.waitForDone()
         for job in (*self.jobs, *self._quiet):
-            job.on_step = job.on_end = None
+            job.forget()
         self._collecting.release()
 
     def _take_slice(self, job: Job, turn: Turn) -> None:
         if job.is_stopped or not _is_heard(job.on_step):
-            turn.end()
-            self._drop(job, whole=False)
-            return
-        done = job.done
-        result, fault = job.attempt(job.title)
-        if result is True:
-            if job.done != done:
-                self.changed.emit()
-            return
+            result, fault, is_whole = None, None, False
+        else:
+            done = job.done
+            result, fault = job.attempt(job.title)
+            if result is True:
+                if job.done != done:
+                    self.changed.emit()
+                return
+            is_whole = fault is None
         turn.end()
+        if is_whole:
+            job.done = job.of
+        self._drop(job, whole=is_whole)
         if fault is not None:
-            self._drop(job, whole=False)
             self._pass_on(fault)
-            return
-        job.done = job.of
-        self._drop(job, whole=True)
-        if job.on_step is not None:
+        elif is_whole and job.on_step is not None:
             job.on_step(job.title, result or None)
+        job.forget()
 
     def _went_on(self, done: int, of: int) -> None:
         job = self.sender()
@@ -244,6 +249,7 @@ class Background(QObject):
         job = self.sender()
         if isinstance(job, Job):
             self._drop(job, whole=whole)
+            job.forget()
 
     def _drop(self, job: Job, *, whole: bool) -> None:
         known = self._quiet if job in self._quiet else self.jobs
@@ -259,6 +265,10 @@ class Background(QObject):
 
     def _pass_on(self, error: BaseException) -> None:
         sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _nothing(_given: object) -> None:
+    """What a job does that is over."""
 
 
 def _goes_on(work: Iterator[object], job: Job) -> bool:

@@ -2,14 +2,15 @@
 
 Python collects garbage in whichever thread happens to need memory, and a widget that is taken apart off the window's thread
 ends the program. So while others work the collector walks by itself nowhere; the window's thread lets it walk over what was
-made lately, many times a second. What lives through a walk over all ages is set aside and not walked over again, so that a
-walk is as long as what was made since the last one, and not as long as the program is large; it is walked over when nobody
-has been at the window for a minute.
+made lately, many times a second. When more than some thousand objects have lived through a walk over all ages they are set aside and not
+walked over again, so that a walk is never as long as the program is large; they are walked over when nobody has been at the
+window for a minute.
 """
 
 from __future__ import annotations
 
 import gc
+import sys
 import time
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
@@ -18,7 +19,9 @@ _HOLDERS = "backgroundsAtWork"
 YOUNG_MS, LOOK_MS = 30, 2_000
 # Objects made, walks of the young, walks of the middle generation: ten thousand objects make a walk over all of them due.
 THRESHOLDS = (700, 4, 2)
-MANY, _OLD = 6_000, 2
+MANY, MOST, _OLD = 6_000, 20_000, 2
+# Seconds after which a thread that computes lets the others go on: to paint a page asks for Python a hundred times.
+SWITCH, _PYTHONS = 0.0005, 0.005
 QUIET, LOOKS = 0.03, 30
 """The thread ran that part of the time, at so many looks one after the other: nobody is there."""
 
@@ -39,6 +42,7 @@ class Collecting(QObject):
             self._holds = True
             _count_holders(1)
             gc.disable()
+            sys.setswitchinterval(SWITCH)
             self._timer.start(YOUNG_MS)
 
     def release(self) -> None:
@@ -49,6 +53,7 @@ class Collecting(QObject):
             self.collect()
             if _count_holders(-1) == 0:
                 gc.enable()
+                sys.setswitchinterval(_PYTHONS)
 
     def collect(self) -> None:
         """Walk over the youngest, if as many were made as Python would walk for; over all that is not set aside if they are many."""
@@ -60,7 +65,7 @@ class Collecting(QObject):
 
 
 class OldObjects(QObject):
-    """Sets aside what lives through a walk over all, from `begin`, when the first page stands, until `end`."""
+    """Sets aside what lives through walks over all, from `begin`, when the first page stands, until `end`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -107,8 +112,8 @@ def _begin_count() -> None:
 
 
 def _set_aside(phase: str, info: dict[str, int]) -> None:
-    """What lives after a walk over all is not walked over again."""
-    if phase == "stop" and info["generation"] == _OLD:
+    """What lives after a walk over all is not walked over again, once it is much."""
+    if phase == "stop" and info["generation"] == _OLD and len(gc.get_objects(_OLD)) > MOST:
         gc.freeze()
 
 

@@ -64,4 +64,5 @@ class Errand(QObject):
 def _answer(path: Path, person: str | None, question: Question, told: Told) -> object:
     with Desk(path, person=person) as desk:
         answer: object = question(desk, told)
-        return answer
+    desk.let_go()
+    return answer

@@ -59,4 +59,5 @@ def _answer(asked: _Asked) -> object:
 
     with Desk(asked.path) as desk:
         answer: object = asked.question(desk)
-        return answer
+    desk.let_go()
+    return answer
