@@ -2,9 +2,8 @@
 
 Python collects garbage in whichever thread happens to need memory, and a widget that is taken apart off the window's thread
 ends the program. So while others work the collector walks by itself nowhere; the window's thread lets it walk over what was
-made lately, many times a second. When more than some thousand objects have lived through a walk over all ages they are set aside and not
-walked over again, so that a walk is never as long as the program is large; they are walked over when nobody has been at the
-window for a minute.
+made lately, many times a second. What has lived through a walk or two over all ages is set aside and not walked over again, so that a walk
+is never as long as the program is large; it is walked over when nobody has been at the window for a minute.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ _HOLDERS = "backgroundsAtWork"
 YOUNG_MS, LOOK_MS = 30, 2_000
 # Objects made, walks of the young, walks of the middle generation: ten thousand objects make a walk over all of them due.
 THRESHOLDS = (700, 4, 2)
-MANY, MOST, _OLD = 6_000, 20_000, 2
+MANY, WALKS, _OLD = 6_000, 3, 2
 # Seconds after which a thread that computes lets the others go on: to paint a page asks for Python a hundred times.
 SWITCH, _PYTHONS = 0.0005, 0.005
 QUIET, LOOKS = 0.03, 30
@@ -72,15 +71,14 @@ class OldObjects(QObject):
         self._thresholds = gc.get_threshold()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
-        self._ran, self._quiet = 0.0, 0
+        self._ran, self._quiet, self._walks = 0.0, 0, 0
 
     def begin(self) -> None:
         """From now on, with all that is loaded by then."""
-        gc.freeze()
-        _begin_count()
+        _set_all_aside()
         gc.set_threshold(*THRESHOLDS)
-        if _set_aside not in gc.callbacks:
-            gc.callbacks.append(_set_aside)
+        if self._heed not in gc.callbacks:
+            gc.callbacks.append(self._heed)
         self._timer.start(LOOK_MS)
         if _count_holders(0) == 0:
             gc.enable()
@@ -88,8 +86,8 @@ class OldObjects(QObject):
     def end(self) -> None:
         """Python sees to it by itself again."""
         self._timer.stop()
-        if _set_aside in gc.callbacks:
-            gc.callbacks.remove(_set_aside)
+        if self._heed in gc.callbacks:
+            gc.callbacks.remove(self._heed)
         gc.set_threshold(*self._thresholds)
         gc.unfreeze()
 
@@ -99,22 +97,31 @@ class OldObjects(QObject):
         if self._quiet == LOOKS:
             gc.unfreeze()
             gc.collect()
-            _begin_count()
+            _set_all_aside()
+
+    def _heed(self, phase: str, info: dict[str, int]) -> None:
+        """What lives after a walk over all is not walked over for ever.
+
+        How many there are is not asked: Python would have to show all of them, also those that a thread is just making.
+        """
+        if phase == "stop" and info["generation"] == _OLD:
+            self._walks += 1
+            if self._walks >= WALKS:
+                self._walks = 0
+                gc.freeze()
 
     def _look(self) -> None:
         before, self._ran = self._ran, time.thread_time()
         self.look(is_quiet=self._ran - before < QUIET * LOOK_MS / 1000)
 
 
-def _begin_count() -> None:
-    """Python lets a walk over all wait until a quarter as many are new as lived through the last one: let none have done so."""
+def _set_all_aside() -> None:
+    """What is there is not walked over.
+
+    Python lets a walk over all wait until a quarter as many are new as lived through the last one: none has done so then.
+    """
+    gc.freeze()
     gc.collect()
-
-
-def _set_aside(phase: str, info: dict[str, int]) -> None:
-    """What lives after a walk over all is not walked over again, once it is much."""
-    if phase == "stop" and info["generation"] == _OLD and len(gc.get_objects(_OLD)) > MOST:
-        gc.freeze()
 
 
 def _count_holders(more: int) -> int:

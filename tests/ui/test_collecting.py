@@ -138,10 +138,10 @@ def test_what_becomes_garbage_soon_is_collected_and_what_lives_is_set_aside(old:
     gone, knot = threading.Event(), Knot()
     weakref.finalize(knot, gone.set)
     del knot
-    kept = [[number] for number in range(30_000)]
+    kept = [[number] for number in range(100_000)]
     assert gone.is_set()
-    assert frozen + 20_000 < gc.get_freeze_count() < frozen + 40_000, "set aside in the midst of work"
-    assert len(kept) == 30_000
+    assert frozen + 50_000 < gc.get_freeze_count() < frozen + 110_000, "set aside in the midst of work"
+    assert len(kept) == 100_000
 
 
 def test_no_walk_goes_over_more_than_what_was_made_since_the_last(old: collecting.OldObjects) -> None:
@@ -160,7 +160,7 @@ def test_no_walk_goes_over_more_than_what_was_made_since_the_last(old: collectin
     finally:
         gc.callbacks.remove(on)
     assert len(kept) == 300_000
-    assert 5_000 < largest < collecting.MOST + 15_000
+    assert 5_000 < largest < 45_000
 
 
 def test_what_was_set_aside_is_collected_when_nobody_has_been_there_for_a_while(old: collecting.OldObjects) -> None:
