@@ -33,6 +33,7 @@ class StoppedError(DeskError):
 class Job(QObject):
     """Some steps under way.
 
+    `at_close` ends what the steps work with, where the workspace is closed before anybody is told that they are over.
     `stepped` carries the input of a step and its result, or the DeskError that it ended with; `ended` whether all steps
     were done (False: stopped or crashed). All signals arrive in the thread that started the job.
     """
@@ -51,6 +52,7 @@ class Job(QObject):
         self.on_step: Callable[[Any, Any], None] | None = None
         self.on_end: Callable[[bool], None] | None = None
         self.on_stop: Callable[[], object] | None = None
+        self.at_close: Callable[[], object] | None = None
         self.step = step
 
     @property
@@ -82,7 +84,7 @@ class Job(QObject):
     def forget(self) -> None:
         """Let go of what it worked with: they know one another, and a report would stay until the collector comes to it."""
         self.inputs, self.step = [], _nothing
-        self.on_step = self.on_end = self.on_stop = None
+        self.on_step = self.on_end = self.on_stop = self.at_close = None
 
     def run(self) -> None:
         """Do the steps; called in the worker's thread."""
@@ -207,6 +209,8 @@ class Background(QObject):
         self.stop()
         self._pool.waitForDone()
         for job in (*self.jobs, *self._quiet):
+            if job.at_close is not None:
+                job.at_close()
             job.forget()
         self._collecting.release()
 
