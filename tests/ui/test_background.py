@@ -285,11 +285,13 @@ def test_what_is_done_quietly_is_waited_for_at_the_end_and_nobody_is_told(qapp: 
 def test_what_the_steps_work_with_is_ended_where_the_workspace_is_closed_before_they_are_over(qtbot: QtBot) -> None:
     background, closed, gate = Background(), list[str](), threading.Event()
     told: list[object] = []
-    ends = (lambda *each: told.append(each), told.append)
-    background.run("读取", lambda _: None, [1], *ends, at_close=lambda: closed.append("over by itself"))
+    hear = (lambda *each: told.append(each), told.append)
+    whole = background.run("读取", lambda _: None, [1], *hear)
+    whole.at_close = lambda: closed.append("over by itself")
     qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
     del told[:]
-    background.run("读取", lambda _: gate.wait(0.05), [1, 2], *ends, at_close=lambda: closed.append("closed"))
+    cut_off = background.run("读取", lambda _: gate.wait(0.05), [1, 2], *hear)
+    cut_off.at_close = lambda: closed.append("closed")
     background.wait()
     background.wait()
     assert (closed, told) == (["closed"], [])

@@ -75,10 +75,10 @@ class Intake(QObject):
             self.model.append(files[-1])
         if files:
             ahead = ReadAhead([file.path for file in files])
-            step, told = partial(_read, ahead), (self._was_read, self._end_reading)
-            self._jobs.append(
-                (self._session.background.run("读取文件", step, files, *told, at_close=ahead.close), ahead)
-            )
+            run = self._session.background.run
+            job = run("读取文件", partial(_read, ahead), files, self._was_read, self._end_reading)
+            job.at_close = ahead.close
+            self._jobs.append((job, ahead))
             self.changed.emit()
 
     def _was_read(self, file: ReceivedFile, read: Any) -> None:
