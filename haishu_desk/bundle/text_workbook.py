@@ -37,3 +37,11 @@ class TextWorkbook(Workbook):  # type: ignore[misc]  # the same
     """A workbook of such sheets."""
 
     worksheet_class = TextSheet
+
+    def close(self) -> None:
+        """Write it. Its sheets know one another and it knows them: they are let go of, and none waits for the collector."""
+        super().close()
+        for sheet in self.worksheets():
+            sheet.__dict__.clear()
+        self.__dict__.clear()
+        self.fileclosed = True

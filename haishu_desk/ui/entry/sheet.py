@@ -264,7 +264,7 @@ class Sheet:
                     edit, self.heads, self.course, own_units=self._desk.own_units, is_district=self._desk.is_district
                 )
             except DeskError as error:
-                self._refusals[slot] = error
+                self._refusals[slot] = error.with_traceback(None)  # it would hold all that was under way
             else:
                 self._refusals[slot] = None
         return self._refusals[slot]
