@@ -33,7 +33,7 @@ class StoppedError(DeskError):
 class Job(QObject):
     """Some steps under way.
 
-    `at_close` ends what the steps work with, where the workspace is closed before anybody is told that they are over.
+    `at_close` ends what the steps work with, where nobody is left to be told that they are over.
     `stepped` carries the input of a step and its result, or the DeskError that it ended with; `ended` whether all steps
     were done (False: stopped or crashed). All signals arrive in the thread that started the job.
     """
@@ -266,6 +266,8 @@ class Background(QObject):
                 self.changed.emit()
             if _is_heard(job.on_end):
                 job.on_end(whole)
+            elif job.at_close is not None:
+                job.at_close()
 
     def _pass_on(self, error: BaseException) -> None:
         sys.excepthook(type(error), error, error.__traceback__)

@@ -282,7 +282,21 @@ def test_what_is_done_quietly_is_waited_for_at_the_end_and_nobody_is_told(qapp: 
     assert (done, ends, gc.isenabled()) == ([1], [], True)
 
 
-def test_what_the_steps_work_with_is_ended_where_the_workspace_is_closed_before_they_are_over(qtbot: QtBot) -> None:
+class Owner(QObject):
+    """A page that hears of its job while it is there."""
+
+    def __init__(self, told: list[object]) -> None:
+        super().__init__()
+        self._told = told
+
+    def hear(self, *each: object) -> None:
+        self._told.append(each)
+
+    def end(self, whole: bool) -> None:  # noqa: FBT001  what Background calls it with
+        self._told.append(whole)
+
+
+def test_what_the_steps_work_with_is_ended_where_nobody_is_left_to_be_told(qtbot: QtBot) -> None:
     background, closed, gate = Background(), list[str](), threading.Event()
     told: list[object] = []
     hear = (lambda *each: told.append(each), told.append)
@@ -295,3 +309,9 @@ def test_what_the_steps_work_with_is_ended_where_the_workspace_is_closed_before_
     background.wait()
     background.wait()
     assert (closed, told) == (["closed"], [])
+    owner = Owner(told)
+    gone = background.run("读取", lambda _: gate.wait(0.05), [1], owner.hear, owner.end)
+    gone.at_close = lambda: closed.append("gone")
+    shiboken6.delete(owner)
+    qtbot.waitUntil(lambda: len(closed) > 1, timeout=5000)
+    assert (closed, told) == (["closed", "gone"], [])
