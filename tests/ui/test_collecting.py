@@ -182,6 +182,18 @@ def test_what_was_set_aside_is_collected_when_nobody_has_been_there_for_a_while(
     assert seen == [], "once, until somebody comes"
 
 
+def test_where_somebody_is_always_there_what_was_set_aside_is_collected_in_the_end(old: collecting.OldObjects) -> None:
+    gone, knot = threading.Event(), Knot()
+    weakref.finalize(knot, gone.set)
+    gc.freeze()
+    del knot
+    for _ in range(collecting.PATIENCE - 1):
+        old.look(is_quiet=False)
+    assert not gone.is_set()
+    old.look(is_quiet=False)
+    assert gone.is_set()
+
+
 def test_where_a_job_began_before_the_first_page_stood_the_collector_still_rests(
     background: Background, old: collecting.OldObjects, qtbot: QtBot
 ) -> None:
