@@ -94,12 +94,10 @@ class OldObjects(QObject):
 
     def look(self, *, is_quiet: bool) -> None:
         """Whether somebody is there; when nobody has been for a while, walk over everything once, and where there always is in the end."""
-        if _count_holders(0):
-            self._quiet = 0
-            return
-        self._quiet = self._quiet + 1 if is_quiet else 0
+        is_held = _count_holders(0) > 0
+        self._quiet = self._quiet + 1 if is_quiet and not is_held else 0
         self._waited += 0 if self._quiet > LOOKS else 1
-        if self._quiet == LOOKS or self._waited >= PATIENCE:
+        if self._quiet == LOOKS or (self._waited >= PATIENCE and not is_held):
             self._waited = 0
             gc.unfreeze()
             gc.collect()
