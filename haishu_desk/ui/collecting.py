@@ -2,9 +2,9 @@
 
 Python collects garbage in whichever thread happens to need memory, and a widget that is taken apart off the window's thread
 ends the program. So while others work the collector walks by itself nowhere; the window's thread lets it walk over what was
-made lately, many times a second. What has lived through a walk or two over all ages is set aside and not walked over again, so that a walk
-is never as long as the program is large; it is walked over when nobody has been at the window for a minute, or after five: of
-some hundred thousand objects that takes 0.3 seconds.
+made lately, many times a second. What has lived through some walks over all ages is set aside and not walked over again, so
+that a walk is never as long as the program is large; it is walked over when nobody has been at the window for a minute, or
+after five: of some hundred thousand objects that takes 0.3 seconds.
 """
 
 from __future__ import annotations

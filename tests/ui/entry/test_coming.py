@@ -116,16 +116,21 @@ def test_every_row_is_painted_again_when_it_was_read_that_nothing_stands_beside_
     assert district.text("145-13", "previous") == "—"
 
 
-def test_what_stands_beside_the_values_is_read_when_one_comes_back_to_a_page_that_was_left_before(
-    district: Clerk,
-) -> None:
-    district.page.go_to(OTHER, None)
+def _leave_unsettled_and_come_back(district: Clerk) -> None:
+    """The page is left before what stands beside the values was read."""
     district.page.close_editors()
     district.page.hide()
     assert not district.page.is_settled
     district.page.show()
     district.page.bring_up()
     district.qtbot.waitUntil(lambda: district.page.is_settled)
+
+
+def test_what_stands_beside_the_values_is_read_when_one_comes_back_to_a_page_that_was_left_before(
+    district: Clerk,
+) -> None:
+    district.page.go_to(OTHER, None)
+    _leave_unsettled_and_come_back(district)
     assert (_shown(district), district.text("145-13", "previous")) == (OTHER, "—")
 
 
@@ -134,12 +139,7 @@ def test_and_so_it_is_when_the_sheet_was_only_read_again(district: Clerk) -> Non
         row = {"unit": YINJIANG, "period": "2024", "item": "145-04", "field": "value", "value": "77"}
         district.desk.entry.enter([row])
     district.page.renew()
-    district.page.close_editors()
-    district.page.hide()
-    assert not district.page.is_settled
-    district.page.show()
-    district.page.bring_up()
-    district.qtbot.waitUntil(lambda: district.page.is_settled)
+    _leave_unsettled_and_come_back(district)
     assert district.text("145-04", "previous") == "77"
 
 
