@@ -225,9 +225,9 @@ class PlanPage(Page):
         return False
 
     def _tell_of_reading(self) -> None:
-        """What the panel says was read before, until it is read anew."""
+        """What the panel says was read before, until it is read anew; where it says nothing yet it says so itself."""
         rows = f"{self.middle.row_count()} 行指标 · {summary(self._contents)}"
-        self.info.emit(READING if self._turns.is_waiting else rows)
+        self.info.emit(READING if self._turns.is_waiting and not self.panel.is_reading else rows)
 
     def _read_story(self, item: str) -> Story:
         return self.session.read(lambda: self._story(item)) or Story()

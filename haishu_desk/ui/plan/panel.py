@@ -68,6 +68,7 @@ class DetailsPanel(QFrame):
         layout.setContentsMargins(1, 0, 0, 0)
         layout.addWidget(self.area)
         self.details: Details | None = None
+        self.is_reading = False  # it names an entry of which nothing more is read yet
         self.story = Story()
         self.show_nothing()
 
@@ -86,7 +87,7 @@ class DetailsPanel(QFrame):
 
     def show_reading(self, details: Details) -> None:
         """Show only the name of another entry: what was reported for it is being read."""
-        self.details, self.story = details, Story()
+        self.details, self.story, self.is_reading = details, Story(), True
         body, column = self._fresh()
         card, inner = self._parts.card()
         if details.number:
@@ -107,7 +108,7 @@ class DetailsPanel(QFrame):
         amending: QWidget | None = None,
     ) -> None:
         """Show another entry; `boxes` says of how many 专栏 the related ones are, `amending` is where it is amended."""
-        self.details, self.story = details, story
+        self.details, self.story, self.is_reading = details, story, False
         body, column = self._fresh()
         column.addWidget(self._entry(details, story))
         if story.text:

@@ -78,8 +78,12 @@ def test_an_entry_is_named_at_once_and_told_of_when_it_is_read(
 ) -> None:
     page = shown(large, qtbot)
     steps(qtbot, page)
+    said: list[str] = []
+    page.info.connect(said.append)
     page.show_item("145-04")
+    page.renew()
     assert WAITS in page.panel.texts()
+    assert READING not in said, "nothing of before stands there"
     assert "有效发明专利拥有量" in page.panel.texts(), "the name of the new entry, nothing of the one before"
     assert not page.is_settled
     steps(qtbot, page)
