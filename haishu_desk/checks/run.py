@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 
 from haishu_desk.checks.builtin import BUILTIN, Check
 from haishu_desk.checks.builtin.look import Complaint, Look
@@ -222,32 +223,24 @@ class Walk:
         *,
         tally: Tally | None = None,
     ) -> None:
-        self._ground, self._rules, self._returns, self._tally = ground, rules, returns, tally or Tally()
-        self._runs: list[_Run] = []
-        self._steps = self._walk()
+        tally = tally or Tally()
+        self._runs = [_Run(ground, rules, key, items, tally) for key, items in returns]
+        # These do not know the Walk: one that is left half way goes at once, with all that it found.
+        self._steps = chain.from_iterable(run.steps() for run in self._runs)
         self.total, self.done = sum(len(items) for _, items in returns), 0
 
     def step(self) -> bool:
         """Check one more item; False if there was none left."""
-        return next(self._steps, False)
+        for _ in self._steps:
+            self.done += 1
+            return True
+        return False
 
     @property
     def found(self) -> Checked:
         """What was found so far; `stopped` while it is not the whole."""
         found = _together([run.result() for run in self._runs])
         return replace(found, stopped=self.done < self.total)
-
-    def _walk(self) -> Iterator[bool]:
-        for key, items in self._returns:
-            run = _Run(self._ground, self._rules, key, items, self._tally)
-            self._runs.append(run)
-            by_anchor = run.rules_by_item()
-            for code in items:
-                run.builtin(code)
-                for compiled in by_anchor.get(code, ()):
-                    run.rule(compiled, only=code)
-                self.done += 1
-                yield True
 
 
 def _together(found: Sequence[Checked]) -> Checked:
@@ -267,6 +260,15 @@ class _Run:
         self._findings: list[Finding] = []
         self._unjudged: list[Finding] = []
         self._touched: set[tuple[str, str]] = set()
+
+    def steps(self) -> Iterator[None]:
+        """Check one item after the other: what is built in, then the rules that stand there."""
+        by_anchor = self.rules_by_item()
+        for code in self._items:
+            self.builtin(code)
+            for compiled in by_anchor.get(code, ()):
+                self.rule(compiled, only=code)
+            yield
 
     def builtin(self, code: str) -> None:
         """All built-in checks of one item."""

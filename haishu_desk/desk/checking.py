@@ -321,15 +321,24 @@ class LongCheck:
     """
 
     def __init__(self, checking: Checking, keys: Sequence[ReturnKey]) -> None:
-        self._checking = checking
         self._sizes = {key: len(checking.items_of(key)) for key in keys}
-        self._steps = self._walk()
+        self._steps = _walked(checking, keys)
         self.total, self.done = sum(self._sizes.values()), 0
+        self._whole = 0
         self.by_key: dict[ReturnKey, Checked] = {}
 
     def step(self) -> bool:
         """Read one more rule or check one more item; False if there was none left."""
-        return next(self._steps, False)
+        for key, found in self._steps:
+            if not isinstance(found, Checked):
+                self.done += found
+                return True
+            self.by_key[key] = found
+            self._whole += self._sizes[key]
+            if self.done < self._whole:  # known already
+                self.done = self._whole
+                return True
+        return False
 
     @property
     def found(self) -> Checked:
@@ -342,16 +351,9 @@ class LongCheck:
             len(self.by_key) < len(self._sizes),
         )
 
-    def _walk(self) -> Iterator[bool]:
-        whole = 0
-        for key, size in self._sizes.items():
-            for found in self._checking.walk(key):
-                if isinstance(found, Checked):
-                    self.by_key[key] = found
-                else:
-                    self.done += found
-                    yield True
-            whole += size
-            if self.done < whole:  # known already
-                self.done = whole
-                yield True
+
+def _walked(checking: Checking, keys: Iterable[ReturnKey]) -> Iterator[tuple[ReturnKey, Checked | bool]]:
+    """The steps of each. They do not know the LongCheck: one that is left half way goes at once, with all that it found."""
+    for key in keys:
+        for found in checking.walk(key):
+            yield key, found

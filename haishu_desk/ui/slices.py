@@ -78,9 +78,14 @@ class Turn(QObject):
                 self._slices.leave(self)
 
     def end(self) -> None:
-        """Never again."""
+        """Never again; what it did and the work that it did it for know one another, and it lets go of both."""
         self.stop()
+        self.go_on = _nothing
         self.deleteLater()
+
+
+def _nothing() -> None:
+    """What a turn does that is over."""
 
 
 def for_a_slice(step: Callable[[], bool]) -> bool:

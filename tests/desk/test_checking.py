@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -434,6 +436,21 @@ def test_what_is_known_already_is_one_step(town: Desk) -> None:
     long = town.checking.long([INDICATORS])
     assert [long.step(), long.step()] == [True, False]
     assert long.done == long.total
+
+
+def test_a_check_that_is_left_half_way_goes_at_once_with_all_that_it_found(town: Desk) -> None:
+    """A hundred thousand values waited for the collector, which comes by once in a while."""
+    long = town.checking.long([INDICATORS, TASKS])
+    while long.done < long.total - 1:
+        long.step()
+    left = weakref.ref(long.by_key[INDICATORS]), weakref.ref(long)
+    town.checking.forget([INDICATORS])
+    gc.disable()
+    try:
+        del long
+        assert [each() for each in left] == [None, None]
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("writes", ["cell", "document"])

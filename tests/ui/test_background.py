@@ -6,6 +6,7 @@ import gc
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -187,6 +188,18 @@ def test_slices_are_done_in_this_thread_and_say_how_far_they_are(background: Bac
     qtbot.waitUntil(lambda: not background.jobs, timeout=5000)
     assert (ran, told, ended) == ([(1, here), (2, here)], [("排版", None)], [True])
     assert texts == ["排版 0 / 2", "排版 1 / 2", "排版 2 / 2"]
+
+
+def test_a_job_in_slices_that_is_over_is_gone_at_once(background: Background, qtbot: QtBot) -> None:
+    work = (each for each in range(3))
+    left = weakref.ref(work), weakref.ref(background.in_slices("数数", work, silent, of=3))
+    del work
+    gc.disable()
+    try:
+        qtbot.waitUntil(lambda: not background.jobs)
+        assert [each() for each in left] == [None, None]
+    finally:
+        gc.enable()
 
 
 def test_what_is_refused_in_a_slice_is_told(background: Background, qtbot: QtBot) -> None:
