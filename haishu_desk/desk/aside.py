@@ -67,10 +67,17 @@ Reply = Went | Answered | Refused | Failed
 
 
 def main() -> int:
-    """Answer the one request on the input: `(function, what it is given)`; it is called with how to tell its progress at last."""
+    """Answer the one request on the input: a function, then what it is given; it is called with how to tell its progress at last.
+
+    What it is given may come later: the function's module is loaded meanwhile.
+    """
     # Not sys.stdin and sys.stdout: a windowed program has none.
     with open(0, "rb", closefd=False) as asked, open(1, "wb", closefd=False) as answers:
-        function, given = pickle.load(asked)  # noqa: S301  from this program, see above
+        function = pickle.load(asked)  # noqa: S301  from this program, see above
+        try:
+            given = pickle.load(asked)  # noqa: S301  as above
+        except EOFError:  # it was not wanted after all
+            return GONE
         threading.Thread(target=_end_with_input, name="input", daemon=True).start()
         _send(answers, _reply(function, given, answers))
     return 0

@@ -1,8 +1,8 @@
 """A bundle on its way out, in three parts: what it holds, its bytes, and that it was handed over.
 
 `prepare` reads what goes in, a few milliseconds a step; where a revision or a decision belongs to it, that is written in a
-rehearsal and given back. `make` makes the file in whatever thread, under a name for the time being; nothing of the Desk is
-in it. `settle` writes the same entries once more, keeps the bytes and gives the file its name, in one transaction: 上报
+rehearsal and given back. Its `content` becomes bytes wherever there is time (`desk.writing.packed`); `made` writes them to a
+file in whatever thread, under a name for the time being; nothing of the Desk is in either. `settle` writes the same entries once more, keeps the bytes and gives the file its name, in one transaction: 上报
 stands only if the file does. A verb does one part after the other, a window lives between them.
 """
 
@@ -142,11 +142,18 @@ class Outgoing:
         """Whether nothing was written since it was prepared."""
         return self._prepared is not None and len(self._desk.workspace.journal) == self._prepared.seen
 
+    @property
+    def content(self) -> Content:
+        """What goes into it. ChangedMeanwhileError where it is not prepared."""
+        return self._ready().content
+
+    def made(self, written: Written) -> Made:
+        """Its content as bytes, and the file without its name: in any thread. FileNotWrittenError if it cannot be written."""
+        return Made(written, Part(self._ready().file, written.data))
+
     def make(self) -> Made:
-        """The bytes, and the file without its name: in any thread. FileNotWrittenError if it cannot be written."""
-        prepared = self._ready()
-        written = prepared.content.pack()
-        return Made(written, Part(prepared.file, written.data))
+        """Both here and now."""
+        return self.made(self.content.pack())
 
     def settle(self, made: Made) -> list[Row]:
         """Hand it over: the rows of the verb. ChangedMeanwhileError if anything was written since it was prepared."""

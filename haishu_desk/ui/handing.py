@@ -1,4 +1,4 @@
-"""Handing bundles over from the window: prepared a few milliseconds at a time, made off its thread, settled in one go.
+"""Handing bundles over from the window: prepared a few milliseconds at a time, made in a process of its own, settled in one go.
 
 A workspace with few returns has it done at once. Nothing is in the journal until a bundle is settled: whoever closes the
 window before has not handed it over.
@@ -16,13 +16,15 @@ from PySide6.QtWidgets import QPushButton
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.ui.background import Job, StoppedError
+from haishu_desk.ui.aside import Aside
+from haishu_desk.ui.background import Job, StoppedError, Told
 from haishu_desk.ui.reading_ahead import AT_ONCE
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.widgets.said import Said
 
 if TYPE_CHECKING:
     from haishu_desk.desk.outgoing import Made, Outgoing
+    from haishu_desk.desk.writing import Written
 
 BUSY, _TITLE = "正在写出…", "写出数据包"
 _TRIES = 3
@@ -53,6 +55,7 @@ class Handing(QObject):
         self._told: Callable[[Rows | None], object] | None = None
         self._asked: Asked | None = None
         self._outgoing: Outgoing | None = None
+        self._aside: Aside[Written] | None = None
         self._job: Job | None = None
         self._rows: Rows = []
         self.is_running = self._is_stopped = False
@@ -91,20 +94,26 @@ class Handing(QObject):
         yield from self._outgoing.prepare()
 
     def _prepare(self, steps: Iterator[None]) -> None:
+        from haishu_desk.desk.writing import packed  # noqa: PLC0415  loaded with what it packs
+
         self._tries += 1
+        aside = self._aside = Aside(packed)
+        aside.start()  # it gets ready while this is read
         self._job = self._session.background.in_slices(_TITLE, steps, self._was_prepared, self._was_left)
+        self._job.at_close = aside.drop
 
     def _was_prepared(self, _title: object, error: object) -> None:
         self._job = None
         if isinstance(error, DeskError):
             self._refuse(error)
-        elif self._outgoing is not None:
-            make, run = self._outgoing.make, self._session.background.run
-            self._job = run(_TITLE, lambda _: make(), [self._outgoing], self._was_made, self._was_left)
+        elif self._outgoing is not None and self._aside is not None:
+            work = partial(_made, self._outgoing, self._aside)
+            run = self._session.background.run_told
+            self._job = run(_TITLE, work, self._was_made, self._was_left, self._aside.stop)
 
-    def _was_made(self, outgoing: Outgoing, made: Made | DeskError) -> None:
-        job, self._job = self._job, None
-        if job is None or job.is_stopped:
+    def _was_made(self, _title: object, made: Made | DeskError) -> None:
+        job, self._job, outgoing = self._job, None, self._outgoing
+        if job is None or outgoing is None or job.is_stopped:
             self._refuse(StoppedError())
         elif isinstance(made, DeskError):
             self._refuse(made)
@@ -138,6 +147,9 @@ class Handing(QObject):
             self._tell(self._asks.write(self._asked.keys, settle))
 
     def _refuse(self, error: DeskError) -> None:
+        if self._aside is not None:
+            self._aside.drop()
+
         def refused() -> Rows:
             raise error
 
@@ -180,3 +192,8 @@ class Handing(QObject):
                 button.setText(words)
                 button.setEnabled(True)
         self._words = {}
+
+
+def _made(outgoing: Outgoing, aside: Aside[Written], told: Told) -> Made:
+    """The bundle in a file without its name; called off the window's thread, which no other work of Python keeps waiting."""
+    return outgoing.made(aside.run(told, outgoing.content))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from haishu_desk.desk import Desk
 from haishu_desk.desk.outgoing import Made, Outgoing
+from haishu_desk.desk.writing import Written
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.store.files import FileNotWrittenError, Part
 from haishu_desk.ui import handing
@@ -69,14 +70,14 @@ def window(
 @pytest.fixture
 def held(window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Pressed, and being made in the other thread, which waits for this event before it writes the file."""
-    begun, goes_on, make = threading.Event(), threading.Event(), Outgoing.make
+    begun, goes_on, made = threading.Event(), threading.Event(), Outgoing.made
 
-    def slowly(outgoing: Outgoing) -> Made:
+    def slowly(outgoing: Outgoing, written: Written) -> Made:
         begun.set()
         goes_on.wait(30)
-        return make(outgoing)
+        return made(outgoing, written)
 
-    monkeypatch.setattr(Outgoing, "make", slowly)
+    monkeypatch.setattr(Outgoing, "made", slowly)
     window.press()
     qtbot.waitUntil(begun.is_set, timeout=15_000)
     return goes_on
