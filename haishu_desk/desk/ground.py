@@ -35,6 +35,7 @@ from haishu_desk.domain.units import TOWNSHIP_KINDS
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
+KEPT = 512  # returns; a check asks for those of its line in the years before, and for those of the other units
 _Standing = dict[str | None, tuple[Head, ...]]
 _Fields = dict[str, _Standing]
 _Return = tuple[str, str, str]  # form, unit and period: a `ReturnKey` takes its time to be looked up
@@ -83,7 +84,7 @@ class DeskGround:
 
     def read(self, key: ReturnKey, items: Iterable[str]) -> None:
         """Read those items of a return at once: for whoever is going to ask for each of them."""
-        own = self._cells.setdefault((key.form, key.unit, key.period), {})
+        own = self._items_of((key.form, key.unit, key.period))
         asked = [item for item in items if item not in own]
         if asked and self._speaks((key.form, key.unit, key.period)):
             found: dict[str, _Fields] = {item: {} for item in asked}
@@ -206,13 +207,22 @@ class DeskGround:
         """What stands in the return that a place is in, of its item: of a unit beside nobody wants more than that."""
         key = (self._form_of(place.item), place.unit, place.period)
         self._asked.add(key)
-        items = self._cells.setdefault(key, {})
+        items = self._items_of(key)
         if place.item not in items:
             fields: _Fields = {}
             for slot, heads in self._read(key, place.item).items():
                 fields.setdefault(slot.field, {})[slot.vintage] = heads
             items[place.item] = fields
         return items[place.item]
+
+    def _items_of(self, key: _Return) -> dict[str, _Fields]:
+        """What was read of a return so far; for one more than that are kept the first that was read is let go."""
+        items = self._cells.get(key)
+        if items is None:
+            if len(self._cells) >= KEPT:
+                del self._cells[next(iter(self._cells))]
+            items = self._cells[key] = {}
+        return items
 
     def _form_of(self, item: str) -> str:
         if item not in self._forms:

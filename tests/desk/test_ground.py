@@ -166,6 +166,24 @@ def test_of_a_return_beside_the_item_that_is_asked_for_is_read_and_once(
     assert said(ground, Place("145-04", "value", ZHANGSHUI, PERIOD)) == "6"
 
 
+def test_of_more_returns_than_are_kept_the_first_is_read_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hundreds of thousands of values would stay in memory otherwise."""
+    monkeypatch.setattr("haishu_desk.desk.ground.KEPT", 2)
+    units = (YINJIANG, ZHANGSHUI, "330203104")
+    for place, unit in enumerate(units):
+        enter(desk, unit, "145-04", str(place))
+    ground, read, heads = desk.checking.ground, list[str](), Cells.heads
+
+    def reading(cells: Cells, key: ReturnKey, item: str | None = None) -> Heads:
+        read.append(key.unit)
+        return heads(cells, key, item)
+
+    monkeypatch.setattr(Cells, "heads", reading)
+    asked = (*units, units[2], units[0])
+    assert [said(ground, Place("145-04", "value", unit, PERIOD)) for unit in asked] == ["0", "1", "2", "2", "0"]
+    assert read == [*units, units[0]]
+
+
 def test_a_void_return_says_nothing_until_it_is_opened_again(reported: Office) -> None:
     with reported.desk("district", write=True) as desk:
         ground, place = desk.checking.ground, Place("145-04", "value", YINJIANG, PERIOD)
