@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -85,19 +85,24 @@ def ending_of(file: Path) -> str:
 
 def write_office_file(paper: ReturnPaper, file: Path) -> None:
     """Write a .docx or an .xlsx, whole or not at all; FileNotWrittenError if not."""
-    write_sheets(paper.sheets, file)
+    write_file(file, _sheets_as(ending_of(file), paper.sheets))
 
 
-def write_sheets(sheets: Sequence[Printed], file: Path) -> None:
-    """The same of some sheets, at least one."""
-    if ending_of(file) == ".docx":
+def _sheets_as(ending: str, sheets: Sequence[Printed]) -> bytes:
+    """A document (.docx) or a workbook (.xlsx) of some sheets, at least one."""
+    if ending == ".docx":
         from haishu_desk.report.return_docx import docx_returns  # noqa: PLC0415  heavy
 
-        write_file(file, docx_returns(sheets))
-        return
+        return docx_returns(sheets)
     from haishu_desk.report.return_xlsx import xlsx_returns  # noqa: PLC0415  as above
 
-    write_file(file, xlsx_returns(sheets))
+    return xlsx_returns(sheets)
+
+
+def sheet_apart(ending: str, sheet: Printed, told: Callable[[int, int], object]) -> bytes:
+    """A document or a workbook of one sheet, for a process of its own; it tells nothing on its way."""
+    del told
+    return _sheets_as(ending, [sheet])
 
 
 def note_written(desk: Desk, paper: ReturnPaper, file: Path) -> None:

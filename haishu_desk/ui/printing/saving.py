@@ -1,4 +1,4 @@
-"""The pages of a return become a file: a PDF page by page in slices, a document or a workbook off the window's thread.
+"""The pages of a return become a file: a PDF page by page in slices, a document or a workbook in a process of its own.
 
 The file is written when everything is there, whole or not at all.
 """
@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from haishu_desk.desk.return_paper import write_sheets
+from haishu_desk.desk.return_paper import sheet_apart
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.press.leaves import Leaf
 from haishu_desk.press.pdf import PdfMaking, pdf_file
 from haishu_desk.report.sheet import Printed
 from haishu_desk.store.files import write_file
-from haishu_desk.ui.background import StoppedError
+from haishu_desk.ui.aside import Aside
+from haishu_desk.ui.background import StoppedError, Told
 from haishu_desk.ui.session import Session
 
 OFFICE = (".docx", ".xlsx")
@@ -69,7 +71,10 @@ class Saving(QObject):
         self._asked, self._refused = asked, None
         title = f"存为 {asked.file.name}"
         if asked.is_office:
-            self._background.run(title, _write_office, [asked], self._on_step, self._on_over)
+            aside = Aside(sheet_apart, asked.path.suffix.lower(), asked.sheet)
+            self._background.run_told(
+                title, partial(_write_office, asked, aside), self._on_step, self._on_over, aside.stop
+            )
             return
         pdf = self._pdf = PdfMaking(asked.leaves[0], asked.title)
         steps = _written(pdf, asked)
@@ -106,5 +111,6 @@ def _written(pdf: PdfMaking, asked: Asked) -> Iterator[int]:
     write_file(asked.file, pdf.done())
 
 
-def _write_office(asked: Asked) -> None:
-    write_sheets([asked.sheet], asked.path)
+def _write_office(asked: Asked, aside: Aside[bytes], told: Told) -> None:
+    """Off the window's thread; what is stopped before its bytes are there is not written."""
+    write_file(asked.path, aside.run(told))
