@@ -2,7 +2,7 @@
 
 Python collects garbage in whichever thread happens to need memory, and a widget that is taken apart off the window's thread
 ends the program. So while others work the collector walks by itself nowhere; the window's thread lets it walk over what was
-made lately, many times a second. What has lived through some walks over all ages is set aside and not walked over again, so
+made lately, many times a second. What has lived through a walk over all ages is set aside and not walked over again, so
 that a walk is never as long as the program is large; it is walked over when nobody has been at the window for a minute, or
 after two hours without such a minute: of some hundred thousand objects that takes 0.3 seconds. There is hardly anything to
 find: what is left half way does not know itself, so it goes without the collector.
@@ -20,7 +20,7 @@ _HOLDERS = "backgroundsAtWork"
 YOUNG_MS, LOOK_MS = 30, 2_000
 # Objects made, walks of the young, walks of the middle generation: ten thousand objects make a walk over all of them due.
 THRESHOLDS = (700, 4, 2)
-MANY, WALKS, _OLD = 6_000, 3, 2
+MANY, _OLD = 6_000, 2
 # Seconds after which a thread that computes lets the others go on: to paint a page asks for Python a hundred times.
 SWITCH, _PYTHONS = 0.0005, 0.005
 QUIET, LOOKS, PATIENCE = 0.03, 30, 3_600
@@ -73,7 +73,7 @@ class OldObjects(QObject):
         self._thresholds = gc.get_threshold()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
-        self._ran, self._quiet, self._waited, self._walks = 0.0, 0, 0, 0
+        self._ran, self._quiet, self._waited = 0.0, 0, 0
 
     def begin(self) -> None:
         """From now on, with all that is loaded by then."""
@@ -110,10 +110,7 @@ class OldObjects(QObject):
         How many there are is not asked: Python would have to show all of them, also those that a thread is just making.
         """
         if phase == "stop" and info["generation"] == _OLD:
-            self._walks += 1
-            if self._walks >= WALKS:
-                self._walks = 0
-                gc.freeze()
+            gc.freeze()
 
     def _look(self) -> None:
         before, self._ran = self._ran, time.thread_time()
