@@ -1,4 +1,4 @@
-"""What the pages are made of, a module a step: for each page in the order in which no step loads much.
+"""What the pages are made of, a module a step: for each page in the order in which no step loads much; before it what opens a workspace.
 
 A page loads what it needs when it is first built, and for some that is a hundred modules: too much for one piece. Each step
 loads one module with what that needs itself and was not loaded yet. The steps of a page are enough by themselves, whichever page
@@ -7,6 +7,10 @@ was opened before; a test counts what each of them loads.
 
 from __future__ import annotations
 
+OPENING = (
+    "domain.amendments", "domain.units", "domain.returns", "domain.items", "store.cells", "store.workspace", "desk", "desk.people",
+    "desk.trail_lines", "desk.standings", "ui.session", "ui.second_place", "ui.health", "ui.reading_ahead",
+)  # fmt: skip
 _HOME = (
     "monitor.commitment", "monitor.keeping", "desk.danger", "review.compare", "desk.reviewing", "desk.turnout",
     "desk.urging", "ui.home.rows", "ui.home.heat", "ui.home.matrix", "ui.home.month", "ui.home.side",
