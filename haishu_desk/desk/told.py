@@ -74,9 +74,12 @@ class Told:
         due = self._whole().due
         return sorted(due, key=due.__getitem__)
 
-    def own(self) -> list[Own]:
-        """The edits that were made on this device, oldest first."""
-        return list(self._whole().own)
+    def own(self, since: int = 0) -> list[Own]:
+        """The edits that were made on this device, oldest first; with `since` those behind that entry.
+
+        Of what was not read yet nothing before that is read for it.
+        """
+        return [own for own in self._read_from(since).own if own.n > since]
 
     def taken_as(self, unit: str, period: str) -> str | None:
         """Which values were chosen when a file of that unit and period was taken in last; None where nothing was to choose.
@@ -99,8 +102,13 @@ class Told:
         return self._on(self._read)
 
     def _whole(self) -> _Read:
-        """What all lines come to; inside a transaction, which may be given back, it is not kept."""
-        read = _Read() if self._desk.workspace.database.sql.in_transaction else self._read
+        """What all lines come to."""
+        return self._read_from(0)
+
+    def _read_from(self, since: int) -> _Read:
+        """What the lines behind that one come to, or more of them; inside a transaction, which may be given back, it is not kept."""
+        is_kept = not self._desk.workspace.database.sql.in_transaction and self._read.until >= since
+        read = self._read if is_kept else _Read(since)
         while self._on(read):
             pass
         return read
@@ -121,10 +129,10 @@ class Told:
 
 
 class _Read:
-    """What the lines up to `until` come to."""
+    """What the lines up to `until` come to, from the one behind `since` on."""
 
-    def __init__(self) -> None:
-        self.until = 0
+    def __init__(self, since: int = 0) -> None:
+        self.until = since
         self.sent: dict[str, dict[str, Any]] = {}
         self.due: dict[Place, int] = {}
         self.own: list[Own] = []

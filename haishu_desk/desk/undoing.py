@@ -123,12 +123,41 @@ class Undoing:
 
         With `on` those of the batches that have one on these returns.
         """
-        person, reported = self._desk.person, _Reported(self._desk.workspace.cells)
-        mine = [own for own in self._desk.told.own() if own.person == person]
+        reported = _Reported(self._desk.workspace.cells)
+        since = self._begun(on, reported) if on is not None else 0
+        mine = self._mine(since, on, reported)
+        typed: set[str] = set()
+        for own in mine:
+            if own.kind in (UNDO, REDO) and own.batch not in typed and since:
+                return self._mine(0, on, reported)  # of an earlier batch, which may have more edits there
+            typed.add(own.batch)
+        return mine
+
+    def _mine(self, since: int, on: Collection[ReturnKey] | None, reported: _Reported) -> list[Own]:
+        """The same of what was made here behind entry `since`."""
+        mine = [own for own in self._desk.told.own(since) if own.person == self._desk.person]
         if on is not None:
             shown = {own.batch for own in mine if own.key in on and own.n > reported[own.key]}
             mine = [own for own in mine if own.batch in shown]
         return [own for own in mine if own.n > reported[own.key]]
+
+    def _begun(self, on: Collection[ReturnKey], reported: _Reported) -> int:
+        """Behind which entry everything stands that was typed here on these returns since they were reported.
+
+        The edits of a batch are written in one piece, so that those on other returns stand just before the first.
+        """
+        cells, journal = self._desk.workspace.cells, self._desk.workspace.journal
+        device = f'"device":"{self._desk.identity.device}"'
+        firsts = [cells.first_saying(Edit.kind, key, device, reported[key]) for key in on]
+        first = min((n for n in firsts if n is not None), default=None)
+        if first is None:
+            return len(journal)
+        batch = None
+        for entry in journal.backwards(first + 1):
+            edit = Edit.from_body(entry.body) if entry.kind == Edit.kind else None
+            if edit is None or (batch := batch or edit.batch) != edit.batch:
+                return entry.n
+        return 0
 
 
 class _Reported(dict[ReturnKey, int]):

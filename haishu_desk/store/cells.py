@@ -192,6 +192,15 @@ class Cells:
         place = (key.form, key.unit, key.period, kind)
         return int(self._db.rows(f"SELECT COALESCE(MAX(n), 0) FROM return_entry WHERE {where}", *place)[0][0])
 
+    def first_saying(self, kind: str, key: ReturnKey, text: str, since: int) -> int | None:
+        """The number of the first entry of that kind of a return behind `since` with that text in its bytes; None without one."""
+        rows = self._db.rows(
+            "SELECT n FROM return_entry JOIN journal USING (n) WHERE form = ? AND unit = ? AND period = ?"
+            " AND return_entry.kind = ? AND n > ? AND instr(body, ?) ORDER BY return_entry.n LIMIT 1",
+            key.form, key.unit, key.period, kind, since, text.encode(),
+        )  # fmt: skip
+        return int(rows[0][0]) if rows else None
+
     def counts(self, key: ReturnKey) -> tuple[int, int]:
         """How many standing values a return has, and how many messages of 查询 beside them."""
         ((values, messages),) = self._db.rows(

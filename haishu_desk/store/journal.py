@@ -172,9 +172,9 @@ class Journal:
         )  # fmt: skip
         return [self._whole(Entry(*row)) for row in rows]
 
-    def backwards(self) -> Iterator[Entry]:
-        """All entries, the newest first, as they are; some are read at a time, when they are wanted."""
-        n = len(self) + 1
+    def backwards(self, before: int | None = None) -> Iterator[Entry]:
+        """All entries (those before entry `before`), the newest first, as they are; some are read at a time, when they are wanted."""
+        n = before or len(self) + 1
         while rows := self._db.rows(f"SELECT {_COLUMNS} FROM journal WHERE n < ? ORDER BY n DESC LIMIT ?", n, _STEP):
             yield from map(Entry._make, rows)
             n = rows[-1][0]

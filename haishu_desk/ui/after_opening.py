@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from haishu_desk.ui.greeting import greet
-from haishu_desk.ui.pages_ahead import PagesAhead
+from haishu_desk.ui.pages_ahead import PagesAhead, unloaded
 from haishu_desk.ui.preferences.upgrade_window import tell_of_offers
 from haishu_desk.ui.slices import Turn
 
@@ -31,8 +31,9 @@ class AfterOpening(QObject):
         looks = [partial(_look_through, session, plan) for plan in plans]
         build = window.page_set.page
         pages = [partial(build, entry, session) for entry in window.entries] if session.is_large else []
-        self._session = session
-        self.loading = PagesAhead(session.slices, self, [*looks, *pages], self._is_free)
+        self._session, self._turning = session, window.turning
+        modules = unloaded(module for entry in window.entries for module in entry.modules)
+        self.loading = PagesAhead(session.slices, self, modules, [*looks, *pages], self._is_free)
         self._left: list[Callable[[], object]] = [
             partial(greet, session, partial(window.show_preferences, "handover")),
             partial(tell_of_offers, session, theme, window),
@@ -49,8 +50,9 @@ class AfterOpening(QObject):
         part()
 
     def _is_free(self) -> bool:
-        """Not beside the loading for 填报: a module that the other thread is at would be waited for."""
-        return self._session.loading.is_over and not self._session.ahead.is_pressing
+        """Not beside the loading for 填报: a module that the other thread is at would be waited for; nor while a page is awaited."""
+        is_awaited = self._turning.is_under_way or self._session.ahead.is_pressing
+        return self._session.loading.is_over and not is_awaited
 
     def rest(self) -> None:
         """The workspace is about to be closed."""

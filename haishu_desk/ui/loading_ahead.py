@@ -33,23 +33,23 @@ def is_loaded() -> bool:
 
 
 class LoadingAhead(QObject):
-    """The loading of one session."""
+    """The loading of one session; `is_under_way` while the other thread is at it."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        self._is_begun = self._is_under_way = False
+        self._is_begun = self.is_under_way = False
 
     @property
     def is_over(self) -> bool:
         """Whether there is nothing to wait for: it is loaded, or will be where it is used."""
-        return not self._is_under_way and (self._is_begun or is_loaded())
+        return not self.is_under_way and (self._is_begun or is_loaded())
 
     def begin(self) -> None:
         """Load what is not there yet, once."""
         if not self._is_begun and not is_loaded():
-            self._is_begun = self._is_under_way = True
+            self._is_begun = self.is_under_way = True
             self._session.background.quietly(load, self._end)
 
     def _end(self) -> None:
-        self._is_under_way = False
+        self.is_under_way = False

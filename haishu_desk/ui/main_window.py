@@ -52,7 +52,8 @@ class MainWindow(QWidget):
     `painted` says, once, that it stands on the screen; `asked_to_write` that a reader wants to write; `asked_for_sample`
     carries which workspace of the sample is wanted, as SampleWish has it; `asked_for_front` says that what stands in the
     middle without a workspace must be made anew; `asked_for_person` that another person wants to work, `asked_to_restore`
-    that a backup is to take the place of the file, `asked_to_rebuild` that it is to be made anew from its journal.
+    that a backup is to take the place of the file, `asked_to_rebuild` that it is to be made anew from its journal;
+    `let_go` that none is to be shown any more, not even one that is about to be.
     """
 
     painted = Signal()
@@ -62,6 +63,7 @@ class MainWindow(QWidget):
     asked_for_person = Signal()
     asked_to_restore = Signal(object, str)
     asked_to_rebuild = Signal()
+    let_go = Signal()
 
     def __init__(self, theme: Theme, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,8 +142,6 @@ class MainWindow(QWidget):
         """Be no larger than that screen."""
         self.setMinimumSize(self.minimumSize().boundedTo(screen))
         self.resize(self.size().boundedTo(screen))
-
-    # What stands in the middle.
 
     def show_front(self, widget: QWidget, title: str) -> None:
         """Show something that needs no workspace: the first run, a question, a refusal."""
@@ -227,6 +227,7 @@ class MainWindow(QWidget):
 
     def close_session(self) -> None:
         """Let go of the pages and the workspace."""
+        self.let_go.emit()
         if self.session is None:
             return
         self.close_editors()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from haishu_desk.ui.marks import MarkedLabel
 from haishu_desk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 AGAIN, REBUILD = "再试一次", "重建"
 
@@ -56,3 +61,12 @@ class NoticeBar(QWidget):
         """Say it; nothing hides the line."""
         self._label.show_mark("warn", text, use="body")
         self.setVisible(bool(text))
+
+
+def way_out(file: Path) -> str:
+    """What can be pressed where this window may only read."""
+    from haishu_desk.desk.bringing_home import lies_away, local_one  # noqa: PLC0415  few windows only read
+
+    if not lies_away(file):
+        return AGAIN
+    return "打开本机的数据文件" if local_one(file) else "复制到本机硬盘"

@@ -7,13 +7,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.ui.in_parts import InParts
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.messages import Message
-from haishu_desk.ui.notice_bar import AGAIN, REBUILD
+from haishu_desk.ui.notice_bar import AGAIN, REBUILD, way_out
+from haishu_desk.ui.page_needs import OPENING
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.wishes import LEAVE
 from haishu_desk.ui.wording import refusal
@@ -21,6 +23,7 @@ from haishu_desk.ui.wording import refusal
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
     from haishu_desk.desk.good_backups import Good
+    from haishu_desk.ui.session import Session
 
 
 class Opener(QObject):
@@ -36,6 +39,9 @@ class Opener(QObject):
         self._own = self._db, self._person = db, person or os.environ.get("HAISHU_DESK_AS")
         self._can_rebuild = False
         self._page = ""  # to be shown again once the file is open again
+        self._is_rebuilt = False  # it is to be looked through once it is open again
+        self._parts = InParts(self)
+        window.let_go.connect(self._parts.rest)
         window.asked_to_write.connect(self.write)
         window.asked_for_front.connect(self.open)
         window.asked_for_sample.connect(self.open_sample)
@@ -45,10 +51,8 @@ class Opener(QObject):
         window.lock.switched.connect(self.switch, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
-        """Open the workspace in the next event; what opens it is loaded in this one."""
-        import haishu_desk.desk  # noqa: F401, PLC0415  after the first paint, as all below
-
-        QTimer.singleShot(0, self, self.open)
+        """Open the workspace in an event to come; what opens it is loaded before, a module an event."""
+        self._parts.load(OPENING, self.open)
 
     def open(self) -> None:
         """Open the workspace; without one ask the three things of the first run."""
@@ -184,6 +188,7 @@ class Opener(QObject):
         from haishu_desk import paths  # noqa: PLC0415  as above
         from haishu_desk.desk.restoring import restore  # noqa: PLC0415  as above
 
+        self._parts.rest()  # as above
         try:
             made = restore(file, self._db or paths.default_workspace(), person=person, pin=pin or None, replace=True)
         except DeskError as error:
@@ -213,13 +218,12 @@ class Opener(QObject):
     def _open_rebuilt(self, person: str, result: object) -> None:
         from haishu_desk.ui.rebuilding import said_of  # noqa: PLC0415  as above
 
+        self._is_rebuilt = not isinstance(result, DeskError)
         self.open_as(person)
         if isinstance(result, DeskError):
             self._window.messages.refuse(result)
-            return
-        self._window.messages.show_message(said_of(result))
-        if self._window.session is not None:
-            self._window.session.health.look()
+        else:
+            self._window.messages.show_message(said_of(result))
 
     def open_with(self, pin: str) -> None:
         """Open for the person who is meant, who has given this PIN."""
@@ -248,6 +252,7 @@ class Opener(QObject):
         """The desk, and who has the file if this window may only read."""
         from haishu_desk.desk import Desk  # noqa: PLC0415
 
+        self._parts.rest()  # a second press on what asked, while the first one is being followed
         self._can_rebuild = False
         try:
             return Desk(file, write=True, person=self._person), ""
@@ -276,13 +281,21 @@ class Opener(QObject):
         if self._can_rebuild:
             self._window.notice.offer(REBUILD, "从备份恢复…")
         else:
-            self._window.notice.offer(_way_out(desk.workspace.path) if locked_by else AGAIN)
+            self._window.notice.offer(way_out(desk.workspace.path) if locked_by else AGAIN)
+        session = Session(desk)
+        self._parts.read(session, partial(self._enter, session, locked_by))
+
+    def _enter(self, session: Session, locked_by: str) -> None:
+        """Give it to the window."""
         page, self._page = self._page, ""
         then = partial(self._on_read, page, locked_by)
         try:
-            self._window.open_session(Session(desk), locked_by, then)
+            self._window.open_session(session, locked_by, then)
         except DeskError as error:
             then(error)
+        is_rebuilt, self._is_rebuilt = self._is_rebuilt, False
+        if is_rebuilt and self._window.session is not None:
+            self._window.session.health.look()
 
     def _on_read(self, page: str, locked_by: str, error: DeskError | None) -> None:
         """The first page was read, or not; `page` is another one that is to be shown."""
@@ -382,12 +395,3 @@ class Opener(QObject):
         from haishu_desk.desk.good_backups import newest_good  # noqa: PLC0415  as above
 
         return newest_good(self._db or paths.default_workspace())
-
-
-def _way_out(file: Path) -> str:
-    """What can be pressed where this window may only read."""
-    from haishu_desk.desk.bringing_home import lies_away, local_one  # noqa: PLC0415  few windows only read
-
-    if not lies_away(file):
-        return AGAIN
-    return "打开本机的数据文件" if local_one(file) else "复制到本机硬盘"

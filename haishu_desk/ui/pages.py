@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from haishu_desk.ui.page_needs import NEEDS
+
 if TYPE_CHECKING:
     from haishu_desk.ui.page import Page
     from haishu_desk.ui.session import Session
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PageEntry:
-    """One page; `factory` is `module:Class`, `needs` are modules that it loads when it is built."""
+    """One page; `factory` is `module:Class`, `needs` are modules of the program that it loads when it is built."""
 
     name: str
     word: str
@@ -27,8 +29,8 @@ class PageEntry:
 
     @property
     def modules(self) -> tuple[str, ...]:
-        """What building it loads, in the order in which none of them loads much."""
-        return (*self.needs, self.factory.partition(":")[0])
+        """What building it loads, by full names, in the order in which none of them loads much."""
+        return (*(f"haishu_desk.{need}" for need in self.needs), self.factory.partition(":")[0])
 
     def build(self, session: Session, theme: Theme) -> Page:
         """Make the page."""
@@ -39,15 +41,17 @@ class PageEntry:
 
 _UI = "haishu_desk.ui"
 HOME = PageEntry("home", "首页", "house", f"{_UI}.home.page:HomePage")
-HOME_OF_DISTRICT = replace(HOME, needs=("haishu_desk.desk.danger", f"{_UI}.home.month", f"{_UI}.home.district"))
-ENTRY = PageEntry("entry", "填报", "table", f"{_UI}.entry.page:EntryPage")
-EXCHANGE = PageEntry("exchange", "收发", "tray", f"{_UI}.exchange.page:ExchangePage")
-REVIEW = PageEntry("review", "审核", "checks", f"{_UI}.review.page:ReviewPage")
-REMARKS = PageEntry("review", "退回与查询", "checks", f"{_UI}.review.page:ReviewPage")
-PLAN = PageEntry("plan", "规划", "tree-structure", f"{_UI}.plan.page:PlanPage")
-MONITOR = PageEntry("monitor", "监测", "chart-line-up", f"{_UI}.monitor.page:MonitorPage")
-REPORT = PageEntry("report", "报告", "file-text", f"{_UI}.report.page:ReportPage")
-PREFERENCES = PageEntry("preferences", "设置", "gear-six", f"{_UI}.preferences.page:PreferencesPage")
+HOME_OF_DISTRICT = replace(HOME, needs=NEEDS["home"])
+ENTRY = PageEntry("entry", "填报", "table", f"{_UI}.entry.page:EntryPage", NEEDS["entry"])
+EXCHANGE = PageEntry("exchange", "收发", "tray", f"{_UI}.exchange.page:ExchangePage", NEEDS["exchange"])
+REVIEW = PageEntry("review", "审核", "checks", f"{_UI}.review.page:ReviewPage", NEEDS["review"])
+REMARKS = PageEntry("review", "退回与查询", "checks", f"{_UI}.review.page:ReviewPage", NEEDS["review"])
+PLAN = PageEntry("plan", "规划", "tree-structure", f"{_UI}.plan.page:PlanPage", NEEDS["plan"])
+MONITOR = PageEntry("monitor", "监测", "chart-line-up", f"{_UI}.monitor.page:MonitorPage", NEEDS["monitor"])
+REPORT = PageEntry("report", "报告", "file-text", f"{_UI}.report.page:ReportPage", NEEDS["report"])
+PREFERENCES = PageEntry(
+    "preferences", "设置", "gear-six", f"{_UI}.preferences.page:PreferencesPage", NEEDS["preferences"]
+)
 
 _OF_ROLE = {
     "unit": (HOME, ENTRY, EXCHANGE, REMARKS, PLAN, MONITOR, REPORT, PREFERENCES),

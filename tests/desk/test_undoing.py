@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from random import Random
+from typing import Any
+
 import pytest
 
+from haishu_desk.desk import Desk
+from haishu_desk.desk.entry import changes_to
+from haishu_desk.desk.sealing import seal
 from haishu_desk.desk.undoing import NothingToUndoError
 from haishu_desk.domain.cells import Change, Edit, ReturnKey, Slot
+from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.quantity import parse
-from tests.desk.office import INDICATORS, PERIOD, TOWN, YINJIANG, Office
+from haishu_desk.store.journal import Entry, Journal
+from tests.desk.office import INDICATORS, PERIOD, TASKS, TOWN, YINJIANG, Office
 
 
 def batch_of(office: Office, item: str) -> str:
@@ -154,3 +163,68 @@ def test_who_is_named_as_the_first_to_say_it_said_the_same(clashing: Office) -> 
         source = {"kind": "undo", "of": first.id, "speaks": {"145-04|value|": first.id}}
         desk.apply(Edit(key, desk.author(), (Change(slot, None, parse("999")),), "b", None, source))
     assert [person for value, person, _ in claims(clashing, "district") if value == "999"] == ["李区"]
+
+
+SHEETS = [ReturnKey(form, YINJIANG, period) for form in ("indicators", "tasks") for period in (PERIOD, "2023")]
+ITEMS = {"indicators": "145-04", "tasks": "145-b13-0-01"}
+# Typed into so many sheets at once, or what else is done on one.
+STEPS = (1, 1, 2, 3, 4, "undo", "undo", "redo", "report", "late")
+
+
+def do(desk: Desk, what: int | str, luck: Random) -> None:
+    """One step on some of the four returns; nothing where it is refused."""
+    sheets = luck.sample(SHEETS, what if isinstance(what, int) else 1)
+    with suppress(DeskError):
+        if what == "report":
+            desk.apply(seal(desk, sheets[0]))
+        elif what == "late":  # of a batch of before the report, as only a program of later could write it
+            source = {"kind": "undo", "batch": desk.told.own()[0].batch}
+            slots = {Slot(ITEMS[sheets[0].form], "value", None): parse(str(luck.randrange(99)))}
+            changes = changes_to(slots, desk.heads(sheets[0]))
+            desk.apply(Edit(sheets[0], desk.author(), changes, str(luck.random()), None, source))
+        elif isinstance(what, str):
+            getattr(desk.undoing, what)(on=sheets)
+        else:
+            rows = [{"unit": YINJIANG, "period": key.period, "item": ITEMS[key.form]} for key in sheets]
+            desk.entry.enter([{**row, "field": "value", "value": str(luck.randrange(99))} for row in rows])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_can_be_taken_back_on_a_sheet_does_not_depend_on_how_much_of_the_trail_was_read(
+    office: Office, seed: int
+) -> None:
+    luck, read = Random(seed), set[bool]()  # noqa: S311  which steps
+    with office.desk("town", write=True) as writer:
+        for _ in range(40):
+            do(writer, luck.choice(STEPS[:-1] if seed else STEPS), luck)
+            for key in SHEETS:
+                with office.desk("town") as whole, office.desk("town") as begun:
+                    vars(whole.undoing)["_begun"] = lambda *_: 0
+                    known, found = (desk.undoing._stacks([key]) for desk in (whole, begun))
+                    assert (list(known.done.items()), known.undone) == (list(found.done.items()), found.undone)
+                    read.add(begun.told.before("never said") > 0)
+    assert read == ({False} if seed else {False, True}), "whole only where something of before a report was taken back"
+
+
+def test_the_trail_is_not_read_for_what_is_taken_back_on_a_sheet(
+    reported: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Behind the report stand two edits of one batch, the first of another sheet."""
+    with reported.desk("town", write=True) as desk:
+        rows = [{"unit": YINJIANG, "period": key.period, "item": ITEMS[key.form]} for key in (TASKS, INDICATORS)]
+        desk.entry.enter([{**row, "field": "value", "value": "9"} for row in rows])
+        behind = len(desk.workspace.journal) - 2
+    asked: list[int] = []
+    since = Journal.since
+
+    def noted(journal: Journal, n: int, *rest: Any) -> list[Entry]:
+        asked.append(n)
+        return since(journal, n, *rest)
+
+    monkeypatch.setattr(Journal, "since", noted)
+    with reported.desk("town", write=True) as desk:
+        assert len(desk.undoing.undo(on=[INDICATORS])["edits"]) == 2
+        assert min(asked) == behind
+        with pytest.raises(NothingToUndoError):
+            desk.undoing.undo(on=[ReturnKey("indicators", YINJIANG, "2023")])
+        assert min(asked) == behind

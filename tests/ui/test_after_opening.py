@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from haishu_desk.ui import after_opening, pages_ahead
+from haishu_desk.ui import after_opening
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.pages import HOME, PageEntry
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.turning import Turning
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
@@ -30,7 +31,7 @@ def window(
         return build(entry, session, theme) if entry.name == HOME.name else Page(session, theme)
 
     monkeypatch.setattr(PageEntry, "build", built)
-    monkeypatch.setattr(pages_ahead, "STEPS", ())
+    monkeypatch.setattr(PageEntry, "modules", ())
     window = MainWindow(theme, settings)
     qtbot.addWidget(window)
     window.show()
@@ -48,6 +49,19 @@ def test_the_pages_of_a_large_workspace_are_built_before_they_are_asked_for(
     qtbot.waitUntil(lambda: list(window.pages) == [entry.name for entry in window.entries], timeout=20_000)
     assert window.current == "home"
     assert all(page.is_stale for page in window.pages.values() if page.name != "home")
+
+
+def test_none_is_built_while_somebody_waits_for_another_one(
+    window: MainWindow, unit_session: Session, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(Session, "is_large", True)
+    qtbot.waitUntil(lambda: unit_session.loading.is_over, timeout=20_000)
+    monkeypatch.setattr(Turning, "is_under_way", True)
+    window.after_opening(unit_session)
+    qtbot.wait(40)
+    assert list(window.pages) == ["home"]
+    monkeypatch.setattr(Turning, "is_under_way", False)
+    qtbot.waitUntil(lambda: len(window.pages) == len(window.entries), timeout=20_000)
 
 
 def test_nothing_more_is_said_or_built_when_the_workspace_is_closed_meanwhile(

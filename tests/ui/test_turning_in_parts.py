@@ -11,7 +11,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 
 from haishu_desk.domain.cells import ReturnKey
-from haishu_desk.ui import main_window
+from haishu_desk.ui import main_window, turning
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.page import Page
 from haishu_desk.ui.pages import HOME, PageEntry
@@ -113,6 +113,50 @@ def test_one_that_is_still_to_be_built_is_marked_first(frame: MainWindow) -> Non
     seen = _events(frame, lambda: (frame.current, " ".join(_noted(frame, "entry")) if "entry" in frame.pages else None))
     # Loaded, built, read, painted.
     assert seen[:4] == [("home", None), ("entry", ""), ("entry", "read"), ("entry", "read painted")]
+
+
+@pytest.fixture
+def loaded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The modules that are loaded for a page; each page has two of its own."""
+    found: list[str] = []
+    monkeypatch.setattr(PageEntry, "modules", property(lambda entry: [f"{entry.name} 1", f"{entry.name} 2"]))
+    monkeypatch.setattr(turning, "import_module", found.append)
+    return found
+
+
+def test_what_a_page_is_made_of_is_loaded_a_module_an_event(frame: MainWindow, loaded: list[str]) -> None:
+    frame.turning.turn_to("entry")
+    seen = _events(frame, lambda: (len(loaded), "entry" in frame.pages))
+    assert seen[:4] == [(0, False), (1, False), (2, False), (2, True)]
+    assert loaded == ["entry 1", "entry 2"]
+
+
+def test_it_is_not_loaded_while_another_thread_loads_but_whoever_is_faster_does_not_wait(
+    frame: MainWindow, loaded: list[str], qtbot: QtBot
+) -> None:
+    assert frame.session is not None
+    frame.session.loading.is_under_way = True
+    frame.turning.turn_to("entry")
+    qtbot.wait(30)
+    assert (loaded, frame.turning.is_under_way) == ([], True)
+    frame.session.loading.is_under_way = False
+    qtbot.waitUntil(lambda: not frame.turning.is_under_way)
+    assert (loaded, frame.current) == (["entry 1", "entry 2"], "entry")
+    frame.session.loading.is_under_way = True
+    frame.turning.turn_to("review")
+    QTest.keyClick(frame.windowHandle(), "5")  # type: ignore[call-overload]  # as below
+    assert loaded[2:] == ["review 1", "review 2"]
+    assert "5" in _noted(frame, "review")
+
+
+def test_a_page_that_is_there_is_shown_while_another_thread_loads(frame: MainWindow, qtbot: QtBot) -> None:
+    assert frame.session is not None
+    frame.open_page("entry")
+    frame.turning.finish()
+    frame.session.loading.is_under_way = True
+    frame.turning.turn_to("home")
+    qtbot.waitUntil(lambda: not frame.turning.is_under_way)
+    assert frame.current == "home"
 
 
 def test_a_key_finds_the_page_read(frame: MainWindow) -> None:
