@@ -21,7 +21,7 @@ STEPS = (
     "ui.entry.clipboard", "ui.breakdown.grid", "ui.plan.contents", "ui.plan.details", "ui.plan.panel", "ui.findings",
     "ui.entry.found", "ui.plan.short_label", "ui.entry.brush", "ui.entry.sheet_table", "ui.entry.bars",
     "checks.causes", "ui.entry.hint", "ui.entry.path_chart", "ui.entry.choosing", "desk.ground", "ui.findings.view",
-    "ui.entry.widths", "ui.entry.row_pictures", "ui.entry.selection", "desk.return_paper", "report.setting",
+    "ui.entry.widths", "ui.widgets.row_pictures", "ui.entry.selection", "desk.return_paper", "report.setting",
     "ui.printing.printer", "ui.exchange.deferral_section", "bundle.sign", "bundle.pages", "bundle.pack",
     "desk.previewing", "desk.outcomes", "ui.exchange.file_view", "bundle.reader", "desk.bundle_kinds",
     "desk.gatekeeping", "desk.grouping", "merge", "desk.receiving", "ui.exchange.intake", "desk.foreign_plan",
