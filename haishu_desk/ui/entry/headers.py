@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from haishu_desk.domain.items import Item
 from haishu_desk.ui.entry.brush import RIGHT, Brush
-from haishu_desk.ui.entry.row_pictures import RowPictures
 from haishu_desk.ui.entry.sheet_model import SheetModel
 from haishu_desk.ui.icons import pixmap
+from haishu_desk.ui.widgets.row_pictures import RowPictures
 
 HEIGHT, BAR, PAD = 36, 3, 8
 NUMBER, NAME, UNIT = "number", "name", "unit"

@@ -26,6 +26,7 @@ class SheetTable(SheetLines, QAbstractTableModel):
         self.lines, self.columns = (), ()
         self.kept = {}
         self._looks: list[list[Look] | None] = []
+        self._marks: dict[tuple[int, int], str] = {}
         self._rows: dict[str, int] = {}
         self._edited = -1
 
@@ -51,12 +52,14 @@ class SheetTable(SheetLines, QAbstractTableModel):
         self.lines = lines
         self._rows = {line.item.code: row for row, line in enumerate(lines) if line.item is not None}
         self._looks = [None] * len(lines)
+        self._marks.clear()
 
     def repaint_rows(self, rows: Iterable[int]) -> None:
         """Compute the looks of these rows, as far as anybody has seen them, and say which cells changed."""
         for row in rows:
             before = self._looks[row]
             if before is None:
+                self._marks = {place: mark for place, mark in self._marks.items() if place[0] != row}
                 continue
             looks = self._row_looks(row)
             touched = [column for column, look in enumerate(looks) if look != before[column]]
@@ -78,12 +81,15 @@ class SheetTable(SheetLines, QAbstractTableModel):
         return made
 
     def mark(self, row: int, column: int) -> str:
-        """The mark of that cell: asked of all rows, most of which nobody sees."""
+        """The mark of that cell: asked of all rows after each write, most of which nobody sees."""
         made = self._looks[row]
         if made is not None:
             return made[column].mark
-        line = self.lines[row]
-        return look_of(self.shown, line, self.columns[column], self._kept_in(line), is_edited=row == self._edited).mark
+        if (row, column) not in self._marks:
+            line, is_edited = self.lines[row], row == self._edited
+            look = look_of(self.shown, line, self.columns[column], self._kept_in(line), is_edited=is_edited)
+            self._marks[row, column] = look.mark
+        return self._marks[row, column]
 
     def _row_looks(self, row: int) -> list[Look]:
         line = self.lines[row]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
@@ -27,9 +26,9 @@ from haishu_desk.ui.entry.editor import Editor
 from haishu_desk.ui.entry.frame import Frame
 from haishu_desk.ui.entry.headers import ColumnsHeader, RowsHeader
 from haishu_desk.ui.entry.moves import next_field, row_after
-from haishu_desk.ui.entry.row_pictures import RowPictures
 from haishu_desk.ui.entry.row_shown import rows_shown
 from haishu_desk.ui.entry.sheet_model import SheetModel
+from haishu_desk.ui.widgets.row_pictures import RowPictures
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
@@ -141,13 +140,7 @@ class SheetView(QTableView):
     # Qt.
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        header, dirty = self.horizontalHeader(), event.rect()
-        widths = tuple(map(self.columnWidth, range(header.count())))
-        strip = QRect(-header.offset(), dirty.top(), header.length(), dirty.height())
-        painter = QPainter(self.viewport())
-        ground = (*self._brush.state, widths, self.devicePixelRatioF())
-        self._pictures.paint(painter, strip, ground, rows_shown(self))
-        painter.end()
+        self._pictures.paint_table(self, event.rect(), self._brush.state, rows_shown(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

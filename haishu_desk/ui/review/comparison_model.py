@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -18,7 +18,6 @@ from haishu_desk.ui.review.said_in_line import ASK, SEND_BACK, VERIFY, value_and
 from haishu_desk.ui.review.words import values
 from haishu_desk.ui.widgets.shapes import BAD, CLASH, IDLE, WARN
 
-STATUS, KIND, FOUND = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2, Qt.ItemDataRole.UserRole + 3
 Index = QModelIndex | QPersistentModelIndex
 TITLES = ("序号", "指标", "单位", "上次批准", "上次上报", "本次上报", "差", "差 %", "说明", "决定")
 MARKS = {CLASHING: CLASH, BINDING: BAD, LARGE: WARN, OTHER: IDLE}
@@ -49,6 +48,17 @@ _OF_WORDS: Mapping[Column, Callable[[RowWords], str]] = {
 }
 _SEEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _TYPED = _SEEN | Qt.ItemFlag.ItemIsEditable
+
+
+class LineShown(NamedTuple):
+    """All that a line shows: a cell what is known of it, a group its title and what stands behind that; and its mark."""
+
+    kind: str
+    title: str = ""
+    beside: str = ""
+    words: RowWords | None = None
+
+
 # Where two versions were chosen.
 _PAIR_TITLES = {Column.REPORTED: "甲", Column.CURRENT: "乙", Column.NOTE: "乙的说明"}
 
@@ -188,7 +198,8 @@ class ComparisonModel(QAbstractTableModel):
             return None
         line, column = self.lines[index.row()], Column(index.column())
         if isinstance(line, str):
-            return self._group_data(line, column, role)
+            is_title = role == Qt.ItemDataRole.DisplayRole and column is Column.NUMBER
+            return f"{line}\n{self._beside(line)}" if is_title else None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(line, column)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -196,31 +207,24 @@ class ComparisonModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             said = self.judgement(line)
             return said.remark if said and self.purpose == SEND_BACK else ""
-        return self._look(line, column, role)
-
-    def _look(self, cell: ComparisonRow, column: Column, role: int) -> Any:
-        """How a cell is painted: alignment, mark of its group, mark of what was said of it."""
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _align(column)
-        if role == KIND:
-            return MARKS[cell.group]
-        if role == FOUND and column is Column.NOTE and not self._text(cell, column).startswith("退回："):
-            found = self.found_at(cell)
-            return found.mark if found else None
-        return self.words(cell).status() if role == STATUS and column is Column.DECISION else None
+        return _align(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def _tip(self, cell: ComparisonRow, column: Column) -> str:
         found = self.found_at(cell) if column is Column.NOTE else None
         risks = f"风险：{'、'.join(cell.risk)}" if cell.risk else ""
         return found.whole if found else "\n".join(filter(None, (self._text(cell, column), risks)))
 
-    def _group_data(self, group: str, column: Column, role: int) -> Any:
-        if role == KIND:
-            return MARKS[group]
-        if role == Qt.ItemDataRole.DisplayRole and column is Column.NUMBER:
-            count = sum(not isinstance(line, str) and line.group == group for line in self.lines)
-            return " · ".join(filter(None, (f"{group}\n{count} 格", _GROUP_NOTES.get(group))))
-        return None
+    def _beside(self, group: str) -> str:
+        """What stands behind the title of a group: how many cells it has, and what is to be done with them first."""
+        count = sum(not isinstance(line, str) and line.group == group for line in self.lines)
+        return " · ".join(filter(None, (f"{count} 格", _GROUP_NOTES.get(group))))
+
+    def shown(self, row: int) -> LineShown:
+        """All that a line shows."""
+        line = self.lines[row]
+        if isinstance(line, str):
+            return LineShown(MARKS[line], line, self._beside(line))
+        return LineShown(MARKS[line.group], words=self.words(line))
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         cell = self.cell(index.row())
@@ -249,7 +253,13 @@ class ComparisonModel(QAbstractTableModel):
 
     def _text(self, cell: ComparisonRow, column: Column) -> str:
         told = _OF_CELL.get(column)
-        return told(cell) if told is not None else _OF_WORDS[column](self.words(cell))
+        return told(cell) if told is not None else text_in(self.words(cell), column)
+
+
+def text_in(words: RowWords, column: Column) -> str:
+    """What stands in a column of a cell of which that is known."""
+    told = _OF_CELL.get(column)
+    return told(words.cell) if told is not None else _OF_WORDS[column](words)
 
 
 def _align(column: Column) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,13 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from haishu_desk.domain.cells import Slot
-from haishu_desk.ui.marks import paint_mark, text_token
-from haishu_desk.ui.review.comparison_model import FIGURES, FOUND, KIND, STATUS, Column, ComparisonModel
+from haishu_desk.ui.review.comparison_model import Column, ComparisonModel
+from haishu_desk.ui.review.comparison_paint import LinePainter, Painted
 from haishu_desk.ui.review.said_in_line import Purpose
-from haishu_desk.ui.review.words import NOTHING
 from haishu_desk.ui.theme import Theme
-from haishu_desk.ui.widgets.shapes import BAD, IDLE, LEFT, MARK, RIGHT, WARN, paint_status, paint_text
-from haishu_desk.ui.widgets.tables import dress_table, paint_ground
+from haishu_desk.ui.widgets.row_pictures import RowPictures
+from haishu_desk.ui.widgets.tables import dress_table
 
 ROW, GROUP_ROW = 30, 26
 _WIDTHS = {
@@ -38,80 +37,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ComparisonDelegate(QStyledItemDelegate):
-    """Paints groups and cells; the editor is for what is said in the line, over 说明 and 决定."""
+    """The editor is for what is said in the line, over 说明 and 决定."""
 
-    def __init__(self, theme: Theme, parent: QTableView) -> None:
+    def __init__(self, parent: QTableView) -> None:
         super().__init__(parent)
-        self._theme, self._view = theme, parent
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        model = index.model()
-        if isinstance(model, ComparisonModel) and model.cell(index.row()) is None:
-            self._paint_group(painter, box, index)
-        else:
-            column = Column(index.column())
-            paint_ground(painter, self._theme, option, is_first=column is Column.NUMBER)
-            self._paint_cell(painter, box, index, column)
-        painter.restore()
-
-    def _paint_group(self, painter: QPainter, box: QRect, index: Index) -> None:
-        theme, kind = self._theme, index.data(KIND)
-        title, _, rest = str(index.data()).partition("\n")
-        painter.fillRect(box, theme.color("wash"))
-        painter.setPen(theme.color("line"))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
-        paint_mark(painter, QPointF(box.left() + 20, box.center().y() + 0.5), kind, theme)
-        painter.setFont(theme.font("chip", bold=True))
-        words = box.adjusted(34, 0, 0, 0)
-        paint_text(painter, words, title, theme.color(text_token(kind)))
-        width = painter.fontMetrics().horizontalAdvance(title)
-        painter.setFont(theme.font("chip"))
-        paint_text(painter, words.adjusted(width + 10, 0, 0, 0), rest, theme.color("text2"))
-
-    def _paint_cell(self, painter: QPainter, box: QRect, index: Index, column: Column) -> None:
-        theme, text = self._theme, str(index.data() or "")
-        inside = box.adjusted(16 if column is Column.NUMBER else 8, 0, -8, -1)
-        if column is Column.DECISION:
-            painter.setFont(theme.font("chip"))
-            paint_status(painter, theme, index.data(STATUS), inside)
-            return
-        painter.setFont(theme.font("body", bold=column is Column.CURRENT and text != NOTHING))
-        if column in (Column.NUMBER, Column.UNIT):
-            painter.setFont(theme.font("small"))
-        mark = index.data(FOUND) if column is Column.NOTE else None
-        color = theme.color(self._token(index, column, text, mark))
-        if column is Column.NAME:
-            self._paint_name(painter, inside, text, color)
-            return
-        if mark:
-            paint_mark(painter, QPointF(inside.left() + 4, inside.center().y() + 0.5), mark, theme, MARK)
-            inside = inside.adjusted(MARK + 5, 0, 0, 0)
-        paint_text(painter, inside, text, color, RIGHT if column in FIGURES else LEFT)
-
-    def _paint_name(self, painter: QPainter, box: QRect, text: str, color: QColor) -> None:
-        """The name gives way before field and 数值状态 do: those tell two lines of one name apart."""
-        name, dot, rest = text.partition(" · ")
-        tail = painter.fontMetrics().horizontalAdvance(f"{dot}{rest}") + 2 if rest else 0
-        paint_text(painter, box.adjusted(0, 0, -tail, 0), name, color)
-        width = min(painter.fontMetrics().horizontalAdvance(name), box.width() - tail)
-        paint_text(painter, box.adjusted(width, 0, 2, 0), f"{dot}{rest}", self._theme.color("text3"))
-
-    def _token(self, index: Index, column: Column, text: str, mark: str | None) -> str:
-        """The colour of a cell: the new value stands out, older ones are quiet, a difference has its group's."""
-        if column in (Column.DIFFERENCE, Column.RELATIVE):
-            kind = index.data(KIND)
-            return text_token(kind) if kind != IDLE and text != NOTHING else "text2"
-        if column is Column.NOTE:
-            if text.startswith("退回："):
-                return text_token(BAD)
-            if mark in (BAD, WARN):
-                return text_token(mark)
-            return "text3" if text == "无说明" else "text2"
-        if column in (Column.NUMBER, Column.UNIT):
-            return "text3"
-        return "text2" if column in (Column.APPROVED, Column.REPORTED) else "text"
+        self._view = parent
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         del option
@@ -138,7 +68,8 @@ class ComparisonView(QTableView):
         self.comparison, self._theme = model, theme
         self.setObjectName("edge")
         self.setModel(model)
-        self.setItemDelegate(ComparisonDelegate(theme, self))
+        self.setItemDelegate(ComparisonDelegate(self))
+        self._pictures = RowPictures(self.verticalHeader(), LinePainter(theme, self.horizontalHeader()).paint)
         self.setAccessibleName("本次上报与上次的差异")
         dress_table(self, theme, ROW)
         for column, width in _WIDTHS.items():
@@ -197,6 +128,14 @@ class ComparisonView(QTableView):
             return index
         row = index.row() - 1 if action in _UP and index.row() > 0 else index.row() + 1
         return self.comparison.index(row, index.column())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, chosen = self._theme, self.selectionModel()
+
+        def shown(row: int) -> Painted:
+            return self.comparison.shown(row), chosen.isSelected(self.comparison.index(row, Column.NAME))
+
+        self._pictures.paint_table(self, event.rect(), (theme.tokens, theme.is_large), shown)
 
     def resizeEvent(self, event: object) -> None:
         """指标 and 说明 share what the figures leave."""

@@ -54,6 +54,10 @@ class RowWords:
             return "　".join(f"{name} {value(each)}" for name, each in zip(_CLAIMS, self.cell.current, strict=False))
         return "；".join(filter(None, (self._risks(), self._talk(), *self._reasons())))
 
+    def mark(self) -> str | None:
+        """The mark of what 全审 found, where the note tells of that and not of why the cell goes back."""
+        return self.found.mark if self.found is not None and not self.note().startswith("退回：") else None
+
     def _risks(self) -> str:
         """The words of risk, where no finding of 全审 says it in a sentence."""
         return "" if self.found else "、".join(word for word in self.cell.risk if word not in _SAID)

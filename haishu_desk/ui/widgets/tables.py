@@ -14,9 +14,14 @@ HEAD = 34
 def paint_ground(painter: QPainter, theme: Theme, option: QStyleOptionViewItem, *, is_first: bool) -> None:
     """Ground, hairline and, in the current row, the bar at its left edge."""
     box: QRect = option.rect  # type: ignore[attr-defined]
-    selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-    painter.fillRect(box, theme.color("accent_soft" if selected else "surface"))
-    if selected and is_first:
+    is_selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+    paint_row_ground(painter, theme, box, is_selected=is_selected, is_first=is_first)
+
+
+def paint_row_ground(painter: QPainter, theme: Theme, box: QRect, *, is_selected: bool, is_first: bool = True) -> None:
+    """The same of a whole row, or of a cell, that is known to be selected or not."""
+    painter.fillRect(box, theme.color("accent_soft" if is_selected else "surface"))
+    if is_selected and is_first:
         painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), theme.color("accent"))
     painter.setPen(theme.color("line"))
     painter.drawLine(box.bottomLeft(), box.bottomRight())

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget
 
 from haishu_desk.domain.returns import APPROVED
 from haishu_desk.ui.entry.delegate import SheetDelegate
-from haishu_desk.ui.entry.row_pictures import RowPictures
 from haishu_desk.ui.entry.row_shown import RowShown, rows_shown
 from haishu_desk.ui.theme import tokens_of
+from haishu_desk.ui.widgets.row_pictures import RowPictures
 from tests.ui.entry.conftest import Clerk
 
 if TYPE_CHECKING:

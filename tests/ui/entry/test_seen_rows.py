@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from haishu_desk.ui.entry import sheet_table
-from haishu_desk.ui.entry.looks import Look, looks_of
+from haishu_desk.ui.entry.looks import Look, look_of, looks_of
 from tests.desk.office import INDICATORS, Office
 from tests.ui.entry.conftest import Clerk, Open
 
@@ -56,3 +56,29 @@ def test_a_row_that_is_seen_after_it_was_written_to_shows_what_was_written(low: 
     assert low.page.session.enter(INDICATORS, [row])
     assert last not in seen
     assert (low.text(last), low.standing(last)) == ("3", "已录")
+
+
+def test_a_row_that_nobody_sees_is_asked_for_its_mark_once_until_it_is_another(
+    low: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def noted(*given: object, **named: object) -> Look:
+        asked.append(given[1].item.code if given[1].item else "")  # type: ignore[attr-defined]
+        return look_of(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(sheet_table, "look_of", noted)
+    low.page.show_return(None)
+    low.page.show_return(INDICATORS)
+    last, before = _last(low), low.page.findings.problems.places()
+    assert asked.count(last) == 1
+    asked.clear()
+    assert low.page.findings.problems.places() == before
+    assert asked == []
+    row = {"item": last, "field": "value", "vintage": None, "value": "3", "note": None}
+    assert low.page.session.enter(INDICATORS, [row])  # 录入中 from now on, and with that all rows are others
+    asked.clear()
+    assert low.page.session.enter(INDICATORS, [{**row, "value": "4"}])
+    assert set(asked) == {last}, "only the row that was written to"
+    low.model.keep(low.model.index(low.model.row_of(last), low.model.column_of("value")), "x", "不是数")
+    assert (low.model.row_of(last), low.model.column_of("value")) in low.page.findings.problems.places()

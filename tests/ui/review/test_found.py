@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from haishu_desk.ui.review.comparison_model import FOUND, Column
+from haishu_desk.ui.review.comparison_model import Column
 from haishu_desk.ui.review.district import DistrictReview
 from haishu_desk.ui.review.found import found_of, place_of
 from haishu_desk.ui.session import Session
@@ -39,8 +39,9 @@ def line_of(district: DistrictReview, item: str, field: str = "value") -> int:
 
 def test_a_cell_shows_its_finding_with_what_the_unit_said(district: DistrictReview) -> None:
     explained, asked = (district.model.index(line_of(district, item), Column.NOTE) for item in ("145-22", "145-06"))
-    assert (explained.data(FOUND), explained.data()) == ("ok", f"审核说明（政策）：{FACT}")
-    assert (asked.data(FOUND), asked.data()) == ("info", f"已申请豁免：{REASON}")
+    marks = [words.mark() for index in (explained, asked) if (words := district.model.shown(index.row()).words)]
+    assert marks == ["ok", "info"]
+    assert (explained.data(), asked.data()) == (f"审核说明（政策）：{FACT}", f"已申请豁免：{REASON}")
     tip = asked.data(Qt.ItemDataRole.ToolTipRole)
     assert tip.startswith("强制性：本期值 106.8 大于 100")
     assert tip.endswith(REASON)

@@ -79,6 +79,10 @@ class LineModel(QAbstractTableModel):
             return line.spoken if column == NAME else f"{self.titles[column]} {self._said[index.row()][column]}".strip()
         return _tip(line, column) if role == Qt.ItemDataRole.ToolTipRole else None
 
+    def texts(self, row: int) -> tuple[str, ...]:
+        """What stands in the columns of a line."""
+        return self._said[row]
+
     def row_of(self, code: str) -> int:
         """The row of an item; -1 if it is not shown."""
         return next((row for row, line in enumerate(self.lines) if line.code == code), -1)

@@ -55,14 +55,13 @@ class _Tiles(QAbstractListModel):
 
 
 class _TileDelegate(QStyledItemDelegate):
-    """Each tile is painted once, until other lines are shown or the tiles have another size."""
+    """Each tile is painted once, until its line is another or the tiles have another size."""
 
     def __init__(self, theme: Theme, view: QListView) -> None:
         super().__init__(view)
         self._tiles, self._view, self._ground = TilePainter(theme), view, theme.color("bg")
-        self._painted: dict[tuple[int, bool], QPixmap] = {}
+        self._painted: dict[tuple[int, bool], tuple[Line, QPixmap]] = {}
         self._size: tuple[QSize, float] | None = None
-        view.model().modelReset.connect(self._painted.clear)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box: QRect = option.rect  # type: ignore[attr-defined]
@@ -70,10 +69,12 @@ class _TileDelegate(QStyledItemDelegate):
         if size != self._size:
             self._size = size
             self._painted.clear()
+        line: Line = index.data(LINE_ROLE)
         key = index.row(), index == self._view.currentIndex()
-        if key not in self._painted:
-            self._painted[key] = self._tile(index.data(LINE_ROLE), *size, is_current=key[1])
-        painter.drawPixmap(box.topLeft(), self._painted[key])
+        kept = self._painted.get(key)
+        if kept is None or kept[0] != line:
+            kept = self._painted[key] = line, self._tile(line, *size, is_current=key[1])
+        painter.drawPixmap(box.topLeft(), kept[1])
 
     def _tile(self, line: Line, size: QSize, ratio: float, *, is_current: bool) -> QPixmap:
         picture = QPixmap(size * ratio)

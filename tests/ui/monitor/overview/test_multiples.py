@@ -60,6 +60,10 @@ def test_a_tile_is_painted_once_until_it_is_another_one(view: Overview, monkeypa
     assert tiles.viewport().grab().toImage() != before
     assert {code for code, _ in painted} >= {first, second}, "other lines: all of those that are seen"
     painted.clear()
+    tiles.show_lines([*map(replace, others[:1]), replace(others[1], value="8"), *map(replace, others[2:])])
+    tiles.viewport().grab()
+    assert [code for code, _ in painted] == [second], "judged anew, one line says something else"
+    painted.clear()
     tiles.setGridSize(tiles.gridSize() + QSize(3, 0))
     tiles.viewport().grab()
     assert {code for code, _ in painted} >= {first, second}, "another size"

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 T = TypeVar("T")
 # As many rows as two screens hold are kept; beyond that they would only take memory.
@@ -32,6 +32,17 @@ class RowPictures(Generic[T]):
         self._scale, self._shift = 1.0, 0.0
         # By row and by where its upper edge lies within a pixel of the screen: at 150 % that may be in its middle.
         self._kept: dict[tuple[int, float], tuple[int, T, QPixmap]] = {}
+
+    def paint_table(
+        self, table: QTableView, dirty: QRect, ground: tuple[object, ...], content_of: Callable[[int], T]
+    ) -> None:
+        """Show the rows of a table that `dirty`, a part of its viewport, cuts; where its columns stand is compared too."""
+        header = table.horizontalHeader()
+        widths = tuple(map(header.sectionSize, range(header.count())))
+        strip = QRect(-header.offset(), dirty.top(), header.length(), dirty.height())
+        painter = QPainter(table.viewport())
+        self.paint(painter, strip, (*ground, widths, table.devicePixelRatioF()), content_of)
+        painter.end()
 
     def paint(
         self, painter: QPainter, strip: QRect, ground: tuple[object, ...], content_of: Callable[[int], T]
