@@ -13,17 +13,18 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
-SLICE = 0.008  # seconds
+SLICE, LATE = 0.008, 0.010  # seconds
 _BETWEEN_MS = 2
 
 
 class Slices(QObject):
-    """The line of one session: one turn in each round of the loop."""
+    """The line of one session: one turn in each round of the loop, and none in a round that a key or a paint made long."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._line: deque[Turn] = deque()
         self._now: Turn | None = None
+        self._ended, self._has_waited = 0.0, False
         self._timer = QTimer(self, interval=_BETWEEN_MS)
         self._timer.timeout.connect(self._go_on)
 
@@ -34,6 +35,7 @@ class Slices(QObject):
         else:
             self._line.append(turn)
         if not self._timer.isActive():
+            self._ended, self._has_waited = time.monotonic(), False
             self._timer.start()
 
     def leave(self, turn: Turn) -> None:
@@ -42,6 +44,8 @@ class Slices(QObject):
             self._line.remove(turn)
 
     def _go_on(self) -> None:
+        if self._waits():
+            return
         while self._line:
             turn = self._line.popleft()
             if isValid(turn):
@@ -51,8 +55,15 @@ class Slices(QObject):
                     turn.go_on()
                 finally:
                     self._now = None
+                    self._ended = time.monotonic()
                 return
         self._timer.stop()
+
+    def _waits(self) -> bool:
+        """Whether others had the loop for long since the last turn: they and the next one would keep a key waiting together."""
+        is_late = time.monotonic() - self._ended > LATE
+        self._has_waited = is_late and not self._has_waited  # once only: everybody has a turn in the end
+        return self._has_waited
 
 
 class Turn(QObject):

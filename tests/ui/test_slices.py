@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
 
-from haishu_desk.ui.slices import Slices, Turn, for_a_slice
+from haishu_desk.ui.slices import LATE, Slices, Turn, for_a_slice
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -75,6 +76,30 @@ def test_who_goes_on_and_on_leaves_the_others_their_turns(slices: Slices, qtbot:
     reading.stop()
     since = seen[seen.index("turned") :]
     assert since[:5] == ["turned", "read", "turned", "read", "turned"]
+
+
+def test_after_others_had_the_loop_for_long_it_comes_round_once_more_before_a_turn(
+    slices: Slices, qtbot: QtBot
+) -> None:
+    """A key, its paint and a slice together would keep the next key waiting."""
+    seen: list[str] = []
+
+    def paint() -> None:
+        time.sleep(LATE * 1.5)
+        seen.append(".")
+
+    busy = QTimer(slices, interval=0)
+    busy.timeout.connect(paint)
+    turn = Turn(slices, lambda: seen.append("t"), slices)
+    turn.start()
+    busy.start()
+    qtbot.waitUntil(lambda: seen.count("t") > 3)
+    busy.stop()
+    turn.stop()
+    told = "".join(seen)
+    between = told.strip(".").strip("t").split("t")
+    assert between, "and it has its turns"
+    assert min(map(len, between)) > 1, told
 
 
 def test_who_stops_or_is_gone_has_no_further_turn_and_an_empty_line_rests(slices: Slices, qtbot: QtBot) -> None:
