@@ -61,9 +61,9 @@ def charted() -> Iterator[tuple[Chart, Portrait]]:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415  a verb must not load Qt
 
     from haishu_desk.desk import Desk  # noqa: PLC0415
+    from haishu_desk.desk.figures import Figures  # noqa: PLC0415
     from haishu_desk.desk.founding import found  # noqa: PLC0415
     from haishu_desk.desk.portrait import Wish, portrait_of  # noqa: PLC0415
-    from haishu_desk.desk.series import Figures  # noqa: PLC0415
     from haishu_desk.ui.monitor.chart import Chart  # noqa: PLC0415
     from haishu_desk.ui.theme import Theme  # noqa: PLC0415
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from haishu_desk.bundle.book import Course
 from haishu_desk.desk.expecting import Expecting
-from haishu_desk.desk.series import LEVEL, Figures, Series, drawable
+from haishu_desk.desk.figures import Figures
+from haishu_desk.desk.series import LEVEL, Series, drawable
 from haishu_desk.domain.items import Item
 from haishu_desk.domain.periods import Period
 from haishu_desk.monitor.commitment import REFERENCE

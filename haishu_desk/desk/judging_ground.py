@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from haishu_desk.desk.counted import APPROVED, CURRENT, Counted, CountedFigures
-from haishu_desk.desk.series import Figures
+from haishu_desk.desk.figures import Figures
 from haishu_desk.domain.amendments import DEFINITION, TARGET, Amendment, amendments_of
 from haishu_desk.domain.assignments import LEAD
 from haishu_desk.domain.errors import UsageError

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.bundle_kinds import down_kind
 from haishu_desk.desk.deferral_bundle import deferral_bundle
-from haishu_desk.desk.series import Figures
+from haishu_desk.desk.figures import Figures
 from haishu_desk.desk.statements import DEFERRAL
 from haishu_desk.desk.told import HANDED
 from haishu_desk.desk.writing import Content, Written, whole

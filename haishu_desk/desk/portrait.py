@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from haishu_desk.desk.counted import APPROVED, CURRENT
-from haishu_desk.desk.series import Figures, Point, Series
+from haishu_desk.desk.figures import Figures
+from haishu_desk.desk.series import Point, Series
 from haishu_desk.desk.steps import Step, promise_in, steps_of
 from haishu_desk.domain.canonical import version_code
 from haishu_desk.domain.cells import VALUE, VERIFIED, ReturnKey

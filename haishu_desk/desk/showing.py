@@ -21,7 +21,7 @@ from haishu_desk.report.marks import marks_of
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
-    from haishu_desk.desk.series import Figures
+    from haishu_desk.desk.figures import Figures
 
 _SAMPLE = "示例数据，只供练习，不得上报"
 _WITNESS_SIGNS = 16

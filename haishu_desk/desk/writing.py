@@ -31,7 +31,7 @@ from haishu_desk.domain.returns import Course
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
-    from haishu_desk.desk.series import Figures
+    from haishu_desk.desk.figures import Figures
 
 Result = TypeVar("Result")
 

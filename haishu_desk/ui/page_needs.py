@@ -21,7 +21,7 @@ _PLAN = (
     "outline.document", "desk.importing", "bundle.foreign.phrases", "bundle.foreign.duty_names",
     "bundle.package_scan", "bundle.guard", "bundle.foreign.grid", "bundle.foreign.duties", "bundle.foreign.blocks",
     "bundle.foreign.columns", "bundle.foreign.reading", "desk.breakdown_figures", "monitor.sub_targets",
-    "desk.breakdown", "desk.series", "ui.breakdown.grid", "ui.breakdown.part", "ui.plan.left", "ui.plan.details",
+    "desk.breakdown", "desk.series", "desk.figures", "ui.breakdown.grid", "ui.breakdown.part", "ui.plan.left", "ui.plan.details",
     "ui.plan.panel_parts", "ui.plan.path_chart", "ui.plan.panel", "ui.entry.columns", "checks.ground",
     "ui.findings.wording", "ui.plan.jumps", "ui.plan.cards", "ui.plan.middle",
 )  # fmt: skip
@@ -34,7 +34,7 @@ _ENTRY = (
     "desk.paper", "press.faces", "report.layout", "ui.printing.printer", "ui.printing.window",
 )  # fmt: skip
 _EXCHANGE = (
-    "bundle.pack", "desk.series", "desk.showing", "desk.writing", "desk.outgoing", "bundle.package_scan",
+    "bundle.pack", "desk.series", "desk.figures", "desk.showing", "desk.writing", "desk.outgoing", "bundle.package_scan",
     "bundle.guard", "bundle.read_process", "bundle.unpack", "desk.copies_beside", "desk.inspecting",
     "desk.succession", "desk.own_words", "checks.ground", "checks.language", "checks.builtin.alone",
     "checks.builtin", "checks.run", "desk.taking_over", "desk.receiving", "desk.exchange",
@@ -50,7 +50,7 @@ _REVIEW = (
     "ui.review.clashing", "ui.review.district", "ui.review.closing", "ui.review.unit",
 )  # fmt: skip
 _MONITOR = (
-    "desk.series", "desk.steps", "desk.portrait", "ui.monitor.models", "ui.monitor.chooser", "ui.monitor.copying",
+    "desk.series", "desk.figures", "desk.steps", "desk.portrait", "ui.monitor.models", "ui.monitor.chooser", "ui.monitor.copying",
     "monitor.judgement", "desk.judging_ground", "desk.evaluating", "ui.monitor.side", "ui.monitor.one_item",
     "ui.monitor.overview.board", "ui.monitor.overview.copying", "ui.monitor.overview.ranking_view",
     "ui.monitor.projects.asked", "desk.project_ground", "monitor.programme_totals", "desk.project_judging",
@@ -59,7 +59,7 @@ _MONITOR = (
     "ui.monitor.overview.view",
 )  # fmt: skip
 _REPORT = (
-    "desk.earlier", "desk.counted", "desk.series", "monitor.judgement", "desk.judging_ground", "desk.evaluating",
+    "desk.earlier", "desk.counted", "desk.series", "desk.figures", "monitor.judgement", "desk.judging_ground", "desk.evaluating",
     "desk.ground", "desk.report_facts", "report.material", "desk.report_around", "desk.report_book",
     "desk.report_lines", "report.personal_places", "report.three_reports", "desk.reporting", "press.pieces",
     "press.flowing", "press.places", "ui.printing.printer", "ui.aside", "ui.report.making", "ui.report.pages_pane",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from haishu_desk.desk.series import series
+from haishu_desk.desk.figures import series
 from tests.desk.office import TOWN, YINJIANG, Office
 
 GROUNDS = ("--document", "海人大〔2023〕5号", "--reason", "土地供应不足")

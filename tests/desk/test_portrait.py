@@ -11,9 +11,9 @@ from typing import Self
 import pytest
 
 from haishu_desk.desk import Desk
+from haishu_desk.desk.figures import Figures
 from haishu_desk.desk.founding import found
 from haishu_desk.desk.portrait import Portrait, Wish, portrait_of
-from haishu_desk.desk.series import Figures
 from haishu_desk.desk.steps import steps_of
 from haishu_desk.domain.amendments import Grounds
 from haishu_desk.domain.items import INDICATOR

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from haishu_desk.desk import Desk
+from haishu_desk.desk.figures import series
 from haishu_desk.desk.founding import found
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.publishing import (
@@ -22,7 +23,6 @@ from haishu_desk.desk.publishing import (
     PublicDraft,
     SamePersonError,
 )
-from haishu_desk.desk.series import series
 from haishu_desk.domain.amendments import Grounds
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.editions import AT_HOME

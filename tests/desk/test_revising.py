@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from haishu_desk.checks.ground import Place
-from haishu_desk.desk.series import series
+from haishu_desk.desk.figures import series
 from tests.desk.office import INDICATORS, TOWN, Office
 
 REASON = "统计局复核单第12号"

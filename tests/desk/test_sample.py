@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from haishu_desk.desk import Desk
+from haishu_desk.desk.figures import Figures
 from haishu_desk.desk.founding import found
 from haishu_desk.desk.sample import FILES, HENGJIE, SHIQI, THIS_YEAR, YEARS, Sample, make_sample, open_sample
 from haishu_desk.desk.sample_mark import MARK, is_sample
-from haishu_desk.desk.series import Figures
 from haishu_desk.domain.cells import ReturnKey, Slot
 from haishu_desk.monitor.task_verdict import TASK_VERDICTS
 from tests.desk.office import Office

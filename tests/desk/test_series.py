@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from haishu_desk.desk import Desk
+from haishu_desk.desk.figures import Figures, series
 from haishu_desk.desk.founding import found
-from haishu_desk.desk.series import BOUND, LEVEL, WORDS, Figures, Series, series
-from haishu_desk.domain.errors import UsageError
+from haishu_desk.desk.series import BOUND, LEVEL, WORDS, Series
 from haishu_desk.domain.quantity import show
 
 TJJ, SHIQI = "dept-tjj", "330203009"
@@ -137,28 +135,8 @@ def test_a_townships_figure_is_not_measured_by_the_districts_target(desk: Desk) 
     assert [span.plan for span in found_series.spans] == ["145"]
 
 
-def test_the_one_reporter_is_offered_first_and_others_when_they_have_values(desk: Desk) -> None:
-    assert Figures(desk).units("145-04") == ["dept-scjgj"]
-    _enter(desk, SHIQI, "145-04", ("2021", "318", ""))
-    assert Figures(desk).units("145-04") == ["dept-scjgj", SHIQI]
-    assert series(desk, "145-04", SHIQI).counting[2021].number == Decimal(318)
-
-
 def test_a_period_inside_a_year_is_told_and_not_drawn(desk: Desk) -> None:
     _enter(desk, TJJ, "145-01", ("2024", "1713.5", ""), ("2025-Q3", "1274.9", ""))
     found_series = series(desk, "145-01")
     assert sorted(found_series.counting) == [2024]
     assert [str(point.period) for point in found_series.points] == ["2024", "2025-Q3"]
-
-
-def test_an_unknown_indicator_is_refused_with_a_sentence(desk: Desk) -> None:
-    with pytest.raises(UsageError, match="145-99"):
-        series(desk, "145-99")
-
-
-@pytest.mark.parametrize("item", ["145-01", "145-03", "145-20", "145-25", "135-08", "145-04"])
-def test_the_outline_of_a_series_is_the_series_without_its_values(desk: Desk, item: str) -> None:
-    _enter(desk, TJJ, "145-03", ("2021", "2.52", ""))
-    _enter(desk, TJJ, "135-08", ("2019", "2.18", ""))
-    whole = Figures(desk).series(item)
-    assert Figures(desk).outline(item) == replace(whole, points=())

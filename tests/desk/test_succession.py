@@ -9,7 +9,7 @@ import pytest
 
 from haishu_desk.bundle.foreign.names import Names
 from haishu_desk.desk import Desk
-from haishu_desk.desk.series import series
+from haishu_desk.desk.figures import series
 from haishu_desk.desk.succession import CHANGED, UnitChanges
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import SurroundingsError

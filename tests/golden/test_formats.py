@@ -16,8 +16,8 @@ from haishu_desk.bundle.read_process import read_workbook
 from haishu_desk.bundle.sign import is_signed_by
 from haishu_desk.bundle.unpack import unpack
 from haishu_desk.desk import Desk
+from haishu_desk.desk.figures import Figures
 from haishu_desk.desk.reporting import Wanted
-from haishu_desk.desk.series import Figures
 from haishu_desk.domain.canonical import digest
 from haishu_desk.store.database import SCHEMA_VERSION
 from haishu_desk.ui.monitor.overview.asked import Choice

@@ -9,7 +9,8 @@ from decimal import Decimal
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from haishu_desk.desk.series import Figures, Point, Series
+from haishu_desk.desk.figures import Figures
+from haishu_desk.desk.series import Point, Series
 from haishu_desk.ui.home.rows import RIGHT, RowDelegate, RowList
 from haishu_desk.ui.marks import paint_mark, text_token
 from haishu_desk.ui.session import Session

@@ -9,7 +9,8 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from haishu_desk.desk.series import Figures, short_title
+from haishu_desk.desk.figures import Figures
+from haishu_desk.desk.series import short_title
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.items import Catalogue
 from haishu_desk.ui.icons import pixmap

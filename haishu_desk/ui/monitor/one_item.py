@@ -9,8 +9,9 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from haishu_desk.desk.figures import Figures
 from haishu_desk.desk.portrait import Portrait, Wish, portrait_of
-from haishu_desk.desk.series import Figures, Series
+from haishu_desk.desk.series import Series
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui.doorway import Doorway
 from haishu_desk.ui.monitor.chooser import Chooser

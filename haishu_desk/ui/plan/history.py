@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.desk.series import Figures, Series
+from haishu_desk.desk.figures import Figures
+from haishu_desk.desk.series import Series
 from haishu_desk.domain.cells import VERIFIED
 from haishu_desk.domain.items import INDICATOR, TARGET
 from haishu_desk.domain.periods import parse_period

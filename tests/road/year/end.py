@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from haishu_desk.desk import Desk
+from haishu_desk.desk.figures import Figures
 from haishu_desk.desk.portrait import Wish, portrait_of
-from haishu_desk.desk.series import Figures
 from haishu_desk.ui.monitor.copying import caption_of
 from tests.road.year import outputs
 from tests.road.year.beginning import DESK, evaluate_the_fourteenth

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from haishu_desk.desk import Desk
+from haishu_desk.desk.figures import Figures
 from haishu_desk.desk.founding import found
 from haishu_desk.desk.portrait import Portrait, Wish, portrait_of
-from haishu_desk.desk.series import Figures
 from haishu_desk.domain.amendments import Grounds
 
 TJJ, HJJ, SHIQI = "dept-tjj", "dept-sthjfj", "330203009"

@@ -16,8 +16,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from haishu_desk.desk import Desk
+from haishu_desk.desk.figures import Figures
 from haishu_desk.desk.founding import found
-from haishu_desk.desk.series import Figures, Series
+from haishu_desk.desk.series import Series
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui import slices, turns

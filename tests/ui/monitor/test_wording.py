@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from haishu_desk.desk import Desk
+from haishu_desk.desk.figures import Figures
 from haishu_desk.desk.founding import found
 from haishu_desk.desk.portrait import Wish, portrait_of
-from haishu_desk.desk.series import Figures
 from haishu_desk.ui.monitor.scale import limits, tick_words, ticks
 from haishu_desk.ui.monitor.wording import basis_in_words, kinds_of, lines_of
 

@@ -11,8 +11,8 @@ import shiboken6
 from PySide6.QtWidgets import QApplication
 
 from haishu_desk.desk import Desk
+from haishu_desk.desk.figures import Figures
 from haishu_desk.desk.founding import found
-from haishu_desk.desk.series import Figures
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui import slices, turns
 from haishu_desk.ui.plan.page import READING, PlanPage

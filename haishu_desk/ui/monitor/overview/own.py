@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from haishu_desk.desk.counted import APPROVED
-from haishu_desk.desk.series import Figures, Point, Series
+from haishu_desk.desk.figures import Figures
+from haishu_desk.desk.series import Point, Series
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.periods import Period
 from haishu_desk.monitor.verdict import GREY, OPEN, WORDINGS
