@@ -242,6 +242,10 @@ class Documents:
         lists: dict[str, Any] = self.catalogue.plan(plan_id).content.get("lists", {})
         return lists
 
+    def is_looked_through(self, plan_id: str) -> bool:
+        """Whether what does not add up in that plan was looked for: it is kept."""
+        return plan_id in self._inconsistent
+
     def consistency_json(self, plan_id: str) -> list[dict[str, Any]]:
         """The rows of the verb `consistency`: what in the plan does not add up, beside the other plans it refers to."""
         from haishu_desk.monitor.consistency import consistency  # noqa: PLC0415  only where a plan is looked through

@@ -199,6 +199,15 @@ class Standings:
         return self._last, list(takewhile(lambda key: self._news[key] > since, reversed(self._news)))
 
     @property
+    def last(self) -> int:
+        """What `news` would say to ask with next time."""
+        return self._last
+
+    def is_news(self, key: ReturnKey, since: int) -> bool:
+        """Whether it was read or written to after `since`."""
+        return self._news.get(key, 0) > since
+
+    @property
     def _is_writing(self) -> bool:
         return self._desk.workspace.database.sql.in_transaction
 

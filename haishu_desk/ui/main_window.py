@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -192,8 +192,8 @@ class MainWindow(QWidget):
         self.entries = pages_of(session.desk.identity.role)
         self.rail.show_pages([(entry.name, entry.word, entry.icon) for entry in self.entries])
         self.lock.watch(session)
-        for wait, what in ((_LOAD_MS, self._load), (_LATER_MS, self.after_opening)):
-            QTimer.singleShot(0, partial(QTimer.singleShot, wait, partial(what, session)))
+        self.turning.later(_LOAD_MS, lambda: session.loading.begin())  # noqa: PLW0108  it is loaded then
+        self.turning.later(_LATER_MS, partial(self.after_opening, session))
         wished, self._wished = self._wished, 0
         first = self.entries[wished if wished < len(self.entries) else 0].name
         # Not earlier: a page that finds some of the returns read would show them as all there are.
@@ -203,10 +203,6 @@ class MainWindow(QWidget):
         if self.session is not None:
             self.session.ahead.begin()
             self._show_badges()
-
-    def _load(self, session: Session) -> None:
-        if session is self.session:
-            session.loading.begin()
 
     def after_opening(self, session: Session) -> None:
         """The first page of that session stands."""

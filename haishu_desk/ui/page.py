@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -54,6 +56,10 @@ class Page(Doorway):
     def subject(self) -> str:
         """What the page is about, beside its title: unit, period, form."""
         return ""
+
+    def before(self) -> Sequence[Callable[[], object]]:
+        """Of what `refresh` asks the long parts whose answers are kept: of a large workspace each is asked in an event before it."""
+        return ()
 
     def refresh(self) -> None:
         """Read anew everything that is shown."""

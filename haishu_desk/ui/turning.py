@@ -11,7 +11,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from haishu_desk.domain.errors import DeskError
@@ -70,6 +70,17 @@ class Turning(QObject):
         if self._window.session is not None and not self._window.session.is_large:
             self.finish()
 
+    def later(self, wait: int, what: Callable[[], object]) -> None:
+        """Do that so many milliseconds from when there is time for it, not while a page is awaited, and for this session only."""
+        session = self._window.session
+
+        def do() -> None:
+            if session is self._window.session:
+                (again if self.is_under_way else what)()
+
+        again = partial(QTimer.singleShot, wait, do)
+        QTimer.singleShot(0, again)
+
     def finish(self) -> None:
         """Do at once what is left of a turning under way; the page is painted in the next event."""
         while self._left:
@@ -95,6 +106,8 @@ class Turning(QObject):
         page = window.page_set.page(entry, window.session)
         is_new = window.page_set.note_shown(name)
         window.current = name
+        for part in page.before() if window.session.is_large else ():
+            self._begin(part)
         self._begin(partial(self._bring_up, page, place, is_new=is_new))
         window.stack.setCurrentWidget(page)
         window.rail.mark(name)

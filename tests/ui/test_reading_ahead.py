@@ -404,11 +404,11 @@ def test_a_row_of_a_return_that_is_done_is_looked_at_once_and_made_while_it_is_r
     session.ahead.again(brief)
     qtbot.waitUntil(lambda: session.ahead.is_over)
     assert brief.unmade() == [], "each was made in the slice in which it was read"
-    brief.read()
-    looked.clear()
-    brief.read()
-    assert set(looked) == session.desk.standings.totals().open
-    assert key not in looked
+    for _ in range(2):
+        looked.clear()
+        brief.read()
+        assert set(looked) == session.desk.standings.totals().open
+        assert key not in looked
     session.desk.reviewing.review(UNIT, PERIOD, "reopened", form="indicators", comment="再核")
     session.desk.reviewing.review(UNIT, PERIOD, "approved", form="indicators", comment="仍可")
     looked.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,6 +107,20 @@ def test_a_page_is_read_in_the_event_after_it_was_chosen_and_painted_in_the_one_
     assert seen[:3] == ["", "read", "read painted"]
 
 
+def test_what_a_page_asks_first_is_asked_before_it_is_read_each_in_an_event(
+    frame: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        NotingPage, "before", lambda page: [partial(page.noted.append, "one"), partial(page.noted.append, "two")]
+    )
+    frame.open_page("entry")
+    seen = _events(frame, lambda: " ".join(_noted(frame, "entry")))
+    assert seen[:4] == ["", "one", "one two", "one two read"]
+    monkeypatch.setattr(Session, "is_large", False)
+    frame.open_page("review")
+    assert _noted(frame, "review") == ["read"], "of a small workspace `refresh` asks it all"
+
+
 def test_one_that_is_still_to_be_built_is_marked_first(frame: MainWindow) -> None:
     frame.rail.buttons["entry"].click()
     assert frame.rail.buttons["entry"].isChecked()
@@ -157,6 +172,22 @@ def test_a_page_that_is_there_is_shown_while_another_thread_loads(frame: MainWin
     frame.turning.turn_to("home")
     qtbot.waitUntil(lambda: not frame.turning.is_under_way)
     assert frame.current == "home"
+
+
+def test_what_is_for_later_waits_for_the_page_that_is_asked_for(frame: MainWindow, qtbot: QtBot) -> None:
+    seen: list[str] = []
+    frame.turning.turn_to("entry")
+    frame.turning.later(1, lambda: seen.append(f"{frame.current} {frame.turning.is_under_way}"))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == ["entry False"]
+
+
+def test_and_is_not_done_for_another_session(frame: MainWindow, qtbot: QtBot) -> None:
+    seen: list[str] = []
+    frame.turning.later(1, lambda: seen.append("done"))
+    frame.close_session()
+    qtbot.wait(30)
+    assert seen == []
 
 
 def test_a_key_finds_the_page_read(frame: MainWindow) -> None:

@@ -133,6 +133,7 @@ class BriefRows:
         self._sorted: list[tuple[Order, FormRow]] = []
         self._open: set[ReturnKey] = set()
         self._until = 0
+        self._looked: dict[ReturnKey, int] = {}  # up to which news
         self._ground: object = None
         self._keys: object = None
 
@@ -141,7 +142,8 @@ class BriefRows:
         self._heed_documents()
         standings = self._session.desk.standings
         until, news = standings.news(self._until)
-        for key in {*self._open, *filter(standings.is_known, news), *self.unmade()}:
+        new = [key for key in news if standings.is_news(key, self._looked.get(key, 0)) and standings.is_known(key)]
+        for key in {*self._open, *new, *self.unmade()}:
             self.make(key)
         self._until = until
         return [row for _, row in self._sorted]
@@ -160,6 +162,7 @@ class BriefRows:
         if made is None or not _is_same(made.read, read):
             self._put(key, made, _Made(read, self._placed(stored)))
         (self._open.discard if stored.how.is_closed else self._open.add)(key)
+        self._looked[key] = self._session.desk.standings.last
 
     def _heed_documents(self) -> None:
         """Units and forms may be called otherwise after one of the documents that rows rest on was written."""

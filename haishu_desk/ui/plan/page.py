@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from haishu_desk.desk.documents import Documents
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.items import INDICATOR
@@ -91,6 +92,11 @@ class PlanPage(Page):
     def is_settled(self) -> bool:
         """The draft of 责任分解 lies in a file of its own; and what was reported may still be under way."""
         return self.place.kind != BREAKDOWN and not self._turns.is_waiting
+
+    def before(self) -> Sequence[Callable[[], object]]:
+        documents = self.session.desk.documents
+        unread = [plan for plan in self._contents.plans if not documents.is_looked_through(plan)]
+        return [partial(_look_through, documents, plan) for plan in unread]
 
     def refresh(self) -> None:
         self._history = History(self.session.desk)
@@ -275,3 +281,8 @@ class PlanPage(Page):
 
     def _on_left(self) -> None:
         (self.breakdown.grid if self.place.kind == BREAKDOWN else self.middle.view).setFocus()
+
+
+def _look_through(documents: Documents, plan: str) -> None:
+    with suppress(DeskError):  # what cannot be read is said where it is shown
+        documents.consistency_json(plan)

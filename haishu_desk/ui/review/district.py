@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -90,7 +92,8 @@ class DistrictReview(QWidget):
     def refresh(self, asked: ReturnKey | None = None) -> None:
         """Read the queue and the current return anew, or the one that is asked for; not while a remark is being typed.
 
-        Where there are many returns the one that is looked at comes first, and the queue in the next event.
+        Where there are many returns the one that is looked at comes first, and the queue in the next event; the first time
+        the queue comes first, and the first one of it in the next event.
         """
         self._is_read = not (self.view.is_editing or self.model.is_pair)
         if not self._is_read:
@@ -101,7 +104,11 @@ class DistrictReview(QWidget):
             self.show_return(key)
             self._reading.read_by_turns(self._go_on)
             return
-        self._show_one(asked, self._reading.read())
+        waiting = self._reading.read()
+        if key is None:
+            self.turns.then(partial(self._show_one, None, waiting))
+        else:
+            self._show_one(asked, waiting)
 
     def _go_on(self, waiting: list[ReturnKey]) -> None:
         """The queue is there, after the return that is looked at: what is to be checked, or the first one if that is gone."""

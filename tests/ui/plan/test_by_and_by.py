@@ -157,3 +157,15 @@ def test_what_was_sought_by_and_by_is_not_sought_again(session: Session, monkeyp
     assert (figures.filled("145-04"), figures.rows("145-04", SCJG), figures.series("145-04")) == expected
     assert expected[0] == ["330203101", "dept-scjgj"]
     assert asked == []
+
+
+def test_what_does_not_add_up_is_looked_for_in_parts_and_kept(session: Session, qtbot: QtBot) -> None:
+    documents = session.desk.documents
+    page = PlanPage(session, Theme())
+    qtbot.addWidget(page)
+    parts = page.before()
+    assert len(parts) == len(documents.catalogue.plans)
+    for part in parts:
+        part()
+    assert [documents.is_looked_through(plan) for plan in documents.catalogue.plans] == [True, True]
+    assert list(page.before()) == []

@@ -57,3 +57,29 @@ def test_where_there_are_many_the_queue_says_it_is_read_and_is_told_in_a_later_e
     qtbot.waitUntil(lambda: bool(told))
     assert set(told[0]) == set(keys)
     assert many.queue._head._count.text() == str(len(keys))
+
+
+def test_the_first_time_the_queue_comes_first_and_its_first_return_in_the_next_event(
+    many: DistrictReview, qtbot: QtBot
+) -> None:
+    """A key that comes between finds no return, and decides nothing."""
+    first, seq = many.queue.first, len(many.session.desk.workspace.journal)
+    assert first is not None
+    many.sitting.key = None
+    many.queue.show_queue([], [], {}, None, 0)
+    many.refresh()
+    assert (many.key, many.queue.first, many.is_settled) == (None, first, False)
+    many.bar.approve.click()
+    many.bar.back.click()
+    many.tools.accept.click()
+    qtbot.waitUntil(lambda: many.key == first)
+    assert many.model.comparison is not None
+    assert len(many.session.desk.workspace.journal) == seq
+
+
+def test_and_none_of_it_comes_when_the_page_is_left_meanwhile(many: DistrictReview, qtbot: QtBot) -> None:
+    many.sitting.key = None
+    many.refresh()
+    many.rest()
+    qtbot.wait(20)
+    assert (many.key, many.is_settled) == (None, False)
