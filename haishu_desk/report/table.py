@@ -112,15 +112,15 @@ class Table:
 
     def _fitting(self, row: Sequence[str], tallest: float) -> Band:
         """A row in lines; its longest texts go below the table while it is taller than a page can take."""
-        texts = list(row)
+        texts, band = list(row), self._broken(row)
         for _ in row:
-            band = self._broken(texts)
             if band.height <= tallest:
                 break
             longest = max(range(len(texts)), key=lambda place: len(band.cells[place]))
             self.remarks.append(texts[longest])
             texts[longest] = f"见附注{len(self.remarks)}"
-        return self._broken(texts)
+            band = self._broken(texts)
+        return band
 
     def _broken(self, row: Sequence[str]) -> Band:
         size, faces = self._measures.size, self._setter.faces

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from haishu_desk.report.drawn import BOLD, LANDSCAPE, PORTRAIT, Page, Text, width_of
 from haishu_desk.report.layout import laid_out
 from haishu_desk.report.sheet import Printed
+from haishu_desk.report.table import Band, Table
 from tests.report.made import SQUARE, sheet
 
 LONG_NAME = "一二三四五六七八九十" * 20
@@ -196,3 +197,17 @@ def test_figures_stand_at_the_right_and_words_among_them_in_the_middle() -> None
     assert figure.align == "right"
     (title,) = [text for text in page.texts if text.words == "任务或项目"]
     assert (title.align, title.face) == ("centre", BOLD)
+
+
+def test_a_row_that_fits_is_broken_into_lines_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = list[tuple[str, ...]]()
+    once = Table._broken
+
+    def counted(self: Table, row: Sequence[str]) -> Band:
+        rows.append(tuple(row))
+        return once(self, row)
+
+    monkeypatch.setattr(Table, "_broken", counted)
+    printed = sheet([f"第{place}个项目" for place in range(30)])
+    laid_out(printed, SQUARE)
+    assert rows == [tuple(row) for group in printed.groups for row in group.rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -15,6 +16,7 @@ from haishu_desk.ui.report.left import ReportLeft
 from haishu_desk.ui.report.making import Preview
 from haishu_desk.ui.report.return_face import ReturnFace
 from haishu_desk.ui.session import Session
+from haishu_desk.ui.shortly import Shortly
 from haishu_desk.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class ReportPage(Page):
         self.returns: ReturnFace | None = None
         self.settings_window: SettingsWindow | None = None
         self._shown_kind: Kind | None = None
+        self._coming = Shortly(session, self)
         self.left = ReportLeft(session, theme, OF_DISTRICT if session.desk.is_district else OF_UNIT, self)
         self.faces = QStackedWidget()
         row = QHBoxLayout(self)
@@ -68,6 +71,9 @@ class ReportPage(Page):
         elif self.faces.currentWidget() is self.returns and self.returns is not None:
             self.returns.refresh()
 
+    def close_editors(self) -> None:
+        self._coming.finish()  # nothing is left to be made on a page that nobody sees
+
     def on_changed(self, keys: frozenset[ReturnKey]) -> None:
         """Pages stay as they are: they name their snapshot. Who wants today's figures makes them anew."""
         if not self.isVisible():
@@ -90,9 +96,12 @@ class ReportPage(Page):
             back = self.left.kinds.index(self._shown_kind) if self._shown_kind in self.left.kinds else 0
             self.left.pick(back)
             return
-        if kind is self._shown_kind:
-            return
-        self._shown_kind = kind
+        if kind is not self._shown_kind:
+            self._shown_kind = kind
+            self._coming.then(partial(self._show_face, kind))
+
+    def _show_face(self, kind: Kind) -> None:
+        """The face of that report in the middle: made in an event after the page itself where one was long at that."""
         if kind.is_evaluation:
             self.faces.setCurrentWidget(self._evaluation())
             self._make()
@@ -137,6 +146,7 @@ class ReportPage(Page):
         self.open_return.emit(key, item or None)
 
     def _make(self) -> None:
+        self._coming.finish()
         if self.left.kind.is_evaluation and self._shown_kind is not None:
             self._evaluation().make(self.left.wanted)
             self.retitled.emit()

@@ -14,8 +14,10 @@ from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.report.personal_places import personal_of_document
 from haishu_desk.ui import turns
 from haishu_desk.ui.report import making, writing
-from haishu_desk.ui.report.kinds import LETTERS, OF_DISTRICT
+from haishu_desk.ui.report.kinds import LETTERS, OF_DISTRICT, RETURN
 from haishu_desk.ui.report.page import ReportPage
+from haishu_desk.ui.session import Session
+from haishu_desk.ui.theme import Theme
 from tests.ui import aside_work
 from tests.ui.report.conftest import PATIENCE, wait
 
@@ -108,6 +110,27 @@ def test_beside_new_pages_nothing_stands_of_those_before(
         assert (titles(page), face.origin.lines.lines) == ([], [])
     assert titles(page)
     assert face.origin.lines.lines
+
+
+def test_in_a_large_workspace_a_face_is_made_in_an_event_after_the_page(
+    district: Session, theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "AT_ONCE", 0)
+    district.ahead.begin()
+    shown = ReportPage(district, theme)
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.left.list.setFocus()  # Qt gives it its first line
+    shown.refresh()
+    assert shown.faces.count() == 0
+    qtbot.waitUntil(lambda: shown.faces.count() == 1)
+    assert shown.faces.currentWidget() is shown.evaluation
+    assert face_of(shown).making.is_running or face_of(shown).preview is not None
+    shown.left.pick([kind.kind for kind in shown.left.kinds].index(RETURN))
+    assert shown.faces.count() == 1
+    shown.close_editors()  # somebody turns to another page meanwhile
+    assert shown.faces.currentWidget() is shown.returns
+    wait(shown, qtbot)
 
 
 def rows_of(page: ReportPage) -> list[tuple[str, bool]]:
