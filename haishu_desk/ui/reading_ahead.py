@@ -131,8 +131,7 @@ class ReadingAhead(QObject):
     def _read_again(self, unread: list[ReturnKey], brief: BriefRows | None) -> Iterator[None]:
         for key in unread:
             self._tried[1].add(("read", key))
-            self._read_one(key)
-            yield
+            yield from self._read_one(key)
         for key in self._untried("make", _unmade(brief)):
             self._tried[1].add(("make", key))
             with suppress(DeskError):  # as above
@@ -148,7 +147,8 @@ class ReadingAhead(QObject):
     def _read(self, unread: list[ReturnKey]) -> Iterator[None]:
         """The latest period, the trail, then the other returns: a return or some lines a step."""
         latest = [key for key in unread if key.period == unread[0].period]
-        yield from map(self._read_one, latest)
+        for key in latest:
+            yield from self._read_one(key)
         self._has_latest = True
         if self._turn.is_active:
             self.ended.emit()
@@ -156,13 +156,16 @@ class ReadingAhead(QObject):
             while self._session.desk.told.some():
                 yield
         self._has_trail = True
-        yield from map(self._read_one, unread[len(latest) :])
+        for key in unread[len(latest) :]:
+            yield from self._read_one(key)
 
-    def _read_one(self, key: ReturnKey) -> None:
-        with suppress(DeskError):  # as above
-            self._session.desk.reviewing.read_ahead(key)
-            if self._brief is not None:
-                self._brief.make(key)
+    def _read_one(self, key: ReturnKey) -> Iterator[None]:
+        """How it stands, its figures, and its row on 首页: a step each."""
+        desk, brief = self._session.desk, self._brief
+        for read in (desk.standings.of, desk.reviewing.read_ahead, *([brief.make] if brief is not None else ())):
+            with suppress(DeskError):  # as above
+                read(key)
+            yield
 
     def _step(self) -> bool:
         """Read what is wanted, then whatever else is left; False when nothing is."""

@@ -207,9 +207,12 @@ def test_a_slice_reads_one_return_after_the_other(
     page = home(session, theme, qtbot)
     read.clear()
     other_assignment(session)
-    for count in (1, 2):
+    counts = [0]
+    while counts[-1] < 3:
         session.ahead._go_on()
-        assert len(read) == count
+        counts.append(len(read))
+        assert counts[-1] - counts[-2] <= 1
+    assert len(counts) > 4, "and its standing and its row have a step of their own"
     qtbot.waitUntil(lambda: session.ahead.is_over)
     assert page.face.info()
 
