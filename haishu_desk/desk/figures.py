@@ -138,12 +138,10 @@ class Figures:
         asked = self._catalogue.get(item)
         unit = unit or self._reporter(item) or next(iter(self.units(item)), None)
         chain = self._chain(item)
-        if not self.is_whole(
-            unit
-        ):  # the earlier plan asked the townships for nothing: its years stay out unless there are values
-            chain = [
-                each for each in chain if each is asked or any(self.rows(each.code, code) for code in self._line(unit))
-            ]
+        if not self.is_whole(unit):
+            # The earlier plan asked the townships for nothing: its years stay out unless there are values.
+            line = self._line(unit)
+            chain = [each for each in chain if each is asked or any(self.rows(each.code, code) for code in line)]
         points = sorted(self._points(chain, unit), key=lambda point: (point.period, point.counts))
         return self._drawn_on(asked, unit, chain, tuple(points))
 
