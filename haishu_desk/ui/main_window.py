@@ -216,10 +216,7 @@ class MainWindow(QWidget):
 
     def show_preferences(self, what: str) -> None:
         """Bring up a part of 设置, by the name that its `show_item` takes."""
-        self.open_page("preferences")
-        if self.current == "preferences":
-            self.turning.finish()
-            self.pages["preferences"].show_item(what)
+        self.turning.open("preferences", then=lambda: self.pages["preferences"].show_item(what))
 
     def close_session(self) -> None:
         """Let go of the pages and the workspace."""
@@ -246,14 +243,15 @@ class MainWindow(QWidget):
     def open_page(self, name: str, place: tuple[ReturnKey, str | None] | None = None) -> None:
         """Show the page of that name, at that return and item if given; a page that this window has not is passed over.
 
-        It is the `current` one when this comes back; of a large workspace it is read after that (see `Turning`).
+        It is the `current` one when this comes back, if its modules are loaded; of a large workspace it is read after that
+        (see `Turning`).
         """
         self.turning.open(name, place)
 
     def open_return(self, key: ReturnKey, item: str | None) -> None:
         """Go to that return's sheet, and to that item of it."""
         self.open_page("entry", (key, item))
-        if self.current == "entry":
+        if self.session is not None:
             self._recent.note((key, item))
 
     def open_review(self, key: ReturnKey) -> None:
@@ -262,12 +260,12 @@ class MainWindow(QWidget):
 
     def open_item(self, name: str, code: str) -> None:
         """Show that entry of the plans on the page of that name."""
-        self.open_page(name)
-        if self.current == name:
-            self.turning.finish()
-            self.pages[name].show_item(code)
-            self._recent.note(ItemWish(name, code))
-            self.show_title()
+        self.turning.open(name, then=partial(self._show_item, name, code))
+
+    def _show_item(self, name: str, code: str) -> None:
+        self.pages[name].show_item(code)
+        self._recent.note(ItemWish(name, code))
+        self.show_title()
 
     @cached_property
     def palette_popup(self) -> Palette:

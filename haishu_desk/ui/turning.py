@@ -55,10 +55,25 @@ class Turning(QObject):
             window.rail.mark(name)
             self._begin_new(name)
 
-    def open(self, name: str, place: tuple[ReturnKey, str | None] | None = None) -> None:
-        """Show that page, at that place of it: it is the current one when this comes back, and is read and painted next."""
+    def open(
+        self, name: str, place: tuple[ReturnKey, str | None] | None = None, then: Callable[[], object] | None = None
+    ) -> None:
+        """Show that page, at that place of it: it is the current one when this comes back, and is read and painted next.
+
+        A page that is made of what is not loaded yet comes as if somebody chose it. `then` is done when it was read, which
+        it is before this comes back where it is built already.
+        """
         self.finish()
+        window = self._window
+        is_large = window.session is not None and window.session.is_large
+        if is_large and name not in window.pages and self._unloaded(name):
+            window.rail.mark(name)
+            self._begin_new(name, place, then)
+            return
         self._show(name, place)
+        if then is not None and window.current == name:
+            self.finish()
+            then()
 
     def open_first(self, name: str, first: Part, then: Callable[[DeskError | None], None] | None = None) -> None:
         """Show the first page of a workspace; `first` is done just before it is read.
@@ -94,7 +109,7 @@ class Turning(QObject):
         self._first = self._then = None
         self._let_paint()
 
-    def _show(self, name: str, place: tuple[ReturnKey, str | None] | None = None) -> None:
+    def _show(self, name: str, place: tuple[ReturnKey, str | None] | None = None, then: Part | None = None) -> None:
         window = self._window
         entry = next((entry for entry in window.entries if entry.name == name), None)
         if entry is None or window.session is None:
@@ -109,6 +124,8 @@ class Turning(QObject):
         for part in page.before() if window.session.is_large else ():
             self._begin(part)
         self._begin(partial(self._bring_up, page, place, is_new=is_new))
+        if then is not None:
+            self._begin(then)
         window.stack.setCurrentWidget(page)
         window.rail.mark(name)
         window.regions.heed(page)
@@ -125,13 +142,18 @@ class Turning(QObject):
         if (is_new and page.focusProxy()) or not page.isAncestorOf(QApplication.focusWidget() or self._window):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _begin_new(self, name: str) -> None:
+    def _begin_new(
+        self, name: str, place: tuple[ReturnKey, str | None] | None = None, then: Part | None = None
+    ) -> None:
         """A page that is still to be built: what it is made of is loaded before, a module an event."""
-        modules = unloaded(module for entry in self._window.entries if entry.name == name for module in entry.modules)
+        modules = self._unloaded(name)
         self._to_load = len(modules)
         for module in modules:
             self._begin(partial(import_module, module))
-        self._begin(partial(self._show, name))
+        self._begin(partial(self._show, name, place, then))
+
+    def _unloaded(self, name: str) -> list[str]:
+        return unloaded(module for entry in self._window.entries if entry.name == name for module in entry.modules)
 
     def _begin(self, part: Part) -> None:
         self._left.append(part)

@@ -164,6 +164,38 @@ def test_it_is_not_loaded_while_another_thread_loads_but_whoever_is_faster_does_
     assert "5" in _noted(frame, "review")
 
 
+def test_a_return_on_a_page_that_is_not_loaded_is_there_when_it_is(
+    frame: MainWindow, loaded: list[str], qtbot: QtBot
+) -> None:
+    frame.open_return(KEY, "145-04")
+    assert (frame.current, loaded) == ("home", [])
+    assert frame.rail.buttons["entry"].isChecked()
+    qtbot.waitUntil(lambda: not frame.turning.is_under_way)
+    assert [what for what in _noted(frame, "entry") if what != "painted"] == ["read", f"{KEY.unit} 145-04"]
+    assert (frame.current, len(loaded)) == ("entry", 2)
+
+
+def test_so_is_an_entry_of_the_plans_and_a_key_meanwhile_finds_it(
+    frame: MainWindow, loaded: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(NotingPage, "show_item", lambda page, code: page.noted.append(code))
+    frame.open_item("entry", "145-04")
+    assert (frame.current, loaded) == ("home", [])
+    QTest.keyClick(frame.windowHandle(), "5")  # type: ignore[call-overload]  # as below
+    assert [what for what in _noted(frame, "entry") if what != "painted"] == ["read", "145-04", "5"]
+
+
+def test_nothing_is_asked_of_a_page_that_there_is_not(frame: MainWindow) -> None:
+    frame.open_item("monitor", "145-04")
+    frame.show_preferences("health")
+    assert frame.current == "home"
+    frame.close_session()
+    frame.open_return(KEY, "145-04")
+    frame.open_item("entry", "145-04")
+    frame.show_preferences("health")
+    assert frame.current == ""
+
+
 def test_a_page_that_is_there_is_shown_while_another_thread_loads(frame: MainWindow, qtbot: QtBot) -> None:
     assert frame.session is not None
     frame.open_page("entry")
