@@ -23,6 +23,7 @@ from haishu_desk.ui.entry.sheet_view import SheetView
 from haishu_desk.ui.findings.wording import key_of
 from haishu_desk.ui.messages import Message
 from haishu_desk.ui.session import Session
+from haishu_desk.ui.shortly import Shortly
 from haishu_desk.ui.wording import refusal
 
 _NOTHING = "没有退回、不一致、没有存入或审核要改的格。"
@@ -38,6 +39,8 @@ class FindingDesk(QObject):
         self._session, self._view, self._said, self._page = session, view, said, page
         self._asked: str | None = None
         self._refused: DeskError | None = None
+        self._edition_of: ReturnKey | None = None
+        self._edition = Shortly(session, page)
         self.auditing = Auditing(session, view.cells, self)
         self.problems = Problems(session.desk, view, self.auditing)
         self.panel = FindingsPanel(brush, session.desk, self._why_not, page)
@@ -84,13 +87,28 @@ class FindingDesk(QObject):
         self.auditing.look_at(whole_period=whole)
 
     def _show(self) -> None:
-        self.panel.show_findings(self.auditing.findings, self.auditing.edition_said())
+        self.panel.show_findings(self.auditing.findings)
+        if self.auditing.key == self._edition_of:
+            self._say_edition()
+        else:
+            # Of another return it takes a look at all that stands in it: not in one event with its sheet.
+            self.panel.edition.clear()
+            self._edition.then(self._say_edition)
         self._show_word(self.panel.view.current)
         self.panel.setVisible(self.auditing.sheet is not None)
         self.fit()
         if self._asked is not None and self.auditing.is_known:
             item, self._asked = self._asked, None
             self._unfold_at(item)
+
+    def _say_edition(self) -> None:
+        self._edition_of = self.auditing.key
+        self.panel.edition.setText(self.auditing.edition_said())
+
+    def rest(self) -> None:
+        """The page is left: say what is still to be said, and check nothing more."""
+        self._edition.finish()
+        self.auditing.rest()
 
     def _show_progress(self, done: int, total: int) -> None:
         if self.auditing.is_running and done < total:

@@ -109,11 +109,10 @@ class FindingsPanel(QFrame):
         body = 0 if self.is_folded else min(max(wanted, tall(LEAST)), most)
         self.setFixedHeight(tall(HEAD) + body)
 
-    def show_findings(self, findings: tuple[Finding, ...], edition: str) -> None:
-        """Show what was found, and by which edition of the rules."""
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Show what was found; by which edition of the rules is said in `edition`."""
         self.model.show_findings(findings)
         self.chips.show_counts(self.model)
-        self.edition.setText(edition)
         self._show_current(self.view.current)
 
     def say(self, text: str) -> None:

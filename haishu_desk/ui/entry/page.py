@@ -211,7 +211,7 @@ class EntryPage(Page):
         self.view.close_editor()
         self.view.frame.remember()
         self.side.rest()
-        self.findings.auditing.rest()
+        self.findings.rest()
 
     def keep_typing(self) -> None:
         self.view.editing.keep()

@@ -45,6 +45,7 @@ class Side(QObject):
         self._timer.setInterval(_DELAY_MS)
         self._timer.timeout.connect(self._begin)
         self._steps: Iterator[None] | None = None
+        self._whole: Details | None = None
         self._turn = Turn(session.slices, self._go_on, self)
         session.changed.connect(self._begin_again)
         view.looked_at.connect(self.wake)
@@ -103,24 +104,23 @@ class Side(QObject):
 
     def _drop(self) -> None:
         self._turn.stop()
-        self._steps = None
+        self._steps = self._whole = None
 
     def _go_on(self) -> None:
-        steps = self._steps or iter(())
-        whole: list[Details] = []
+        """Read on; what is whole is shown in the turn after the last one that read."""
+        whole = self._whole
+        if whole is None and self._session.read(lambda: for_a_slice(self._step)) is not None:
+            return
+        self._drop()  # whole, or refused
+        self._panel.show_details(whole)
 
-        def step() -> bool:
-            try:
-                next(steps)
-            except StopIteration as end:
-                whole.append(end.value)
-                return False
-            return True
-
-        goes_on = self._session.read(lambda: for_a_slice(step))
-        if not goes_on:  # refused, or whole
-            self._drop()
-            self._panel.show_details(whole[0] if whole else None)
+    def _step(self) -> bool:
+        try:
+            next(self._steps or iter(()))
+        except StopIteration as end:
+            self._whole = end.value
+            return False
+        return True
 
     def ask_plan(self) -> None:
         """Ask for the current row's item on the page of the plans."""

@@ -106,9 +106,11 @@ class Saving(QObject):
 
 
 def _written(pdf: PdfMaking, asked: Asked) -> Iterator[int]:
-    """A page a step; after the last one the file."""
+    """A page a step; after the last one the fonts, then the file."""
     yield from pdf.pages(asked.leaves)
-    write_file(asked.file, pdf.done())
+    whole = pdf.done()
+    yield len(asked.leaves)
+    write_file(asked.file, whole)
 
 
 def _write_office(asked: Asked, aside: Aside[bytes], told: Told) -> None:

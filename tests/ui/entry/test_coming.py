@@ -39,6 +39,18 @@ def test_another_sheet_is_shown_in_the_next_event_and_stands_where_it_was_asked_
     assert district.page.updatesEnabled()
 
 
+def test_by_which_rules_a_sheet_is_checked_is_said_in_an_event_after_it(district: Clerk) -> None:
+    said = district.page.findings.panel.edition
+    district.qtbot.waitUntil(lambda: said.text() == "规则第 1 版")
+    district.page.go_to(OTHER, None)
+    district.page.coming.finish()
+    assert (_shown(district), said.text()) == (OTHER, "")  # not that of the sheet before
+    district.qtbot.waitUntil(lambda: said.text() == "规则第 1 版")
+    district.page.go_to(TASKS, None)
+    district.page.close_editors()  # somebody turns to another page meanwhile
+    assert (_shown(district), said.text()) == (TASKS, "规则第 1 版")
+
+
 def test_what_is_typed_before_the_sheet_is_shown_goes_into_it(district: Clerk) -> None:
     district.page.go_to(OTHER, "145-04")
     for key in (Qt.Key.Key_7, Qt.Key.Key_Return):

@@ -109,3 +109,18 @@ def test_nothing_more_is_read_once_the_page_is_left(reader: Clerk, monkeypatch: 
     assert not reader.page.side.is_reading
     reader.qtbot.wait(2 * _LONG_MS)  # longer than from one slice to the next: the Desk is closed
     assert shown.titles == []
+
+
+def test_what_was_read_is_shown_in_a_turn_of_its_own(
+    office: Office, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slices, "SLICE", 60.0)
+    clerk = open_page(office.db("town"))
+    clerk.at("145-04")
+    side, shown = clerk.page.side, Shown(clerk, monkeypatch)
+    side._timer.stop()
+    side._begin()
+    side._go_on()
+    assert (shown.titles, side.is_reading) == ([], True)
+    side._go_on()
+    assert (shown.titles, side.is_reading) == ([_name(clerk, "145-04")], False)
