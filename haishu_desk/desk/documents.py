@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
 from typing import Any
 
@@ -125,6 +125,11 @@ class Documents:
             for place in product(dict.fromkeys(self.reporters(item.code)), forms):
                 found.setdefault(place, []).append(item)
         return found
+
+    def unread(self) -> list[Callable[[], object]]:
+        """What is read of all items when it is first asked for and kept, each by itself; nothing of what was read already."""
+        names = ("catalogue", "assignment", "_reporters", "_items_of")
+        return [partial(getattr, self, name) for name in names if name not in vars(self)]
 
     def form(self, code: str) -> dict[str, Any]:
         """The form with that code; UsageError names the forms there are."""

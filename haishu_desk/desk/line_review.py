@@ -249,6 +249,11 @@ class LineReview:
             desk.audit(TAKEN_BACK, bundle=found.identity, packet=packet, file=file.name, opinions=said)
         return row
 
+    @property
+    def has_opinions(self) -> bool:
+        """Whether any have come back."""
+        return bool(self._lines.saying(TAKEN_BACK))
+
     def of_return(self, key: ReturnKey) -> dict[str, list[LineOpinion]]:
         """The opinions on the cells of a return by item, one a department: its last word."""
         if key.form != _FORM:

@@ -7,6 +7,7 @@ before a key or a click the rest is done. Where few returns are behind a workspa
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -122,7 +123,7 @@ class Turning(QObject):
         is_new = window.page_set.note_shown(name)
         window.current = name
         for part in page.before() if window.session.is_large else ():
-            self._begin(part)
+            self._begin(partial(_ask, part))
         self._begin(partial(self._bring_up, page, place, is_new=is_new))
         if then is not None:
             self._begin(then)
@@ -193,3 +194,8 @@ class Turning(QObject):
         self._turn = None
         self._hands.look_away()
         self._window.page_scroll.setUpdatesEnabled(True)
+
+
+def _ask(part: Part) -> None:
+    with suppress(DeskError):  # what cannot be read is said where it is shown
+        part()

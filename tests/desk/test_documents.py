@@ -113,3 +113,16 @@ def test_from_which_day_a_document_holds_is_known_once_it_was_read() -> None:
     assert asked == ["assignment"], "it was read already"
     assert documents.effective("units") is None
     assert asked == ["assignment", "units"]
+
+
+def test_what_is_read_of_all_items_can_be_read_part_by_part_and_is_what_is_read_at_once() -> None:
+    documents = documents_without_workspace()
+    parts = documents.unread()
+    assert len(parts) == 4
+    for part in parts:
+        part()
+    assert documents.unread() == []
+    known = ("catalogue", "assignment", "_reporters", "_items_of")
+    assert [name in vars(documents) for name in known] == [True] * 4
+    assert documents.items_of(YINJIANG, "indicators") == DOCUMENTS.items_of(YINJIANG, "indicators")
+    assert documents.renewed().unread() == [], "as long as what they rest on stands"

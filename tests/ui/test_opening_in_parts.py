@@ -63,6 +63,7 @@ def test_the_page_is_built_and_read_later_and_then_it_is_opened(
 def test_a_page_that_was_asked_for_meanwhile_comes_after_it(opener: Opener) -> None:
     opener.open()
     opener._window.open_page("entry")
+    opener._window.turning.finish()  # what it is made of may still have to be loaded
     assert opener._window.current == "entry"
     assert list(opener._window.pages) == ["home", "entry"]
 

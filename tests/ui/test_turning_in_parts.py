@@ -12,6 +12,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 
 from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui import main_window, turning
 from haishu_desk.ui.main_window import MainWindow
 from haishu_desk.ui.page import Page
@@ -119,6 +120,18 @@ def test_what_a_page_asks_first_is_asked_before_it_is_read_each_in_an_event(
     monkeypatch.setattr(Session, "is_large", False)
     frame.open_page("review")
     assert _noted(frame, "review") == ["read"], "of a small workspace `refresh` asks it all"
+
+
+def test_what_could_not_be_asked_does_not_keep_it_from_being_read(
+    frame: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise DeskError("读不出来", "请从备份恢复", code="spoilt")
+
+    monkeypatch.setattr(NotingPage, "before", lambda _page: [refuse])
+    frame.open_page("entry")
+    frame.turning.finish()
+    assert _noted(frame, "entry") == ["read"]
 
 
 def test_one_that_is_still_to_be_built_is_marked_first(frame: MainWindow) -> None:

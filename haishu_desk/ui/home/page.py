@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,9 @@ class HomePage(Page):
         folder = QFileDialog.getExistingDirectory(self, "第二处：U盘、移动硬盘或另一台电脑上的文件夹")
         if folder:
             self.session.second_place.choose(Path(folder))
+
+    def before(self) -> Sequence[Callable[[], object]]:
+        return self.session.desk.documents.unread()
 
     def refresh(self) -> None:
         self._show_backup()

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from haishu_desk.desk.documents import Documents
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.items import INDICATOR
@@ -96,7 +95,7 @@ class PlanPage(Page):
     def before(self) -> Sequence[Callable[[], object]]:
         documents = self.session.desk.documents
         unread = [plan for plan in self._contents.plans if not documents.is_looked_through(plan)]
-        return [partial(_look_through, documents, plan) for plan in unread]
+        return [partial(documents.consistency_json, plan) for plan in unread]
 
     def refresh(self) -> None:
         self._history = History(self.session.desk)
@@ -281,8 +280,3 @@ class PlanPage(Page):
 
     def _on_left(self) -> None:
         (self.breakdown.grid if self.place.kind == BREAKDOWN else self.middle.view).setFocus()
-
-
-def _look_through(documents: Documents, plan: str) -> None:
-    with suppress(DeskError):  # what cannot be read is said where it is shown
-        documents.consistency_json(plan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -77,6 +78,10 @@ class ReviewPage(Page):
     def is_settled(self) -> bool:
         """The district's checks rest while another page is shown, and go on when this one is."""
         return self.district is None or self.district.is_settled
+
+    def before(self) -> Sequence[Callable[[], object]]:
+        is_new = self.district is not None and self.district.key is None
+        return [lambda: self.session.desk.line_review.has_opinions] if is_new else []
 
     def refresh(self) -> None:
         """Read anew what waits, or what came back."""

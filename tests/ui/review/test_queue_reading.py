@@ -83,3 +83,11 @@ def test_and_none_of_it_comes_when_the_page_is_left_meanwhile(many: DistrictRevi
     many.rest()
     qtbot.wait(20)
     assert (many.key, many.is_settled) == (None, False)
+
+
+def test_what_departments_said_is_looked_for_before_the_first_show_only(page: ReviewPage) -> None:
+    assert page.district is not None
+    assert list(page.before()) == [], "it was shown"
+    page.district.sitting.key = None
+    (part,) = page.before()
+    assert part() is False
