@@ -148,6 +148,8 @@ class Checking:
             edition = self.edition_of(key)
             for _ in self._desk.rulebook.reading(edition):
                 yield False
+            if self.prepare():
+                yield False
             ground, items = self.ground, self.items_of(key)
             ground.read(key, items)
             walk = Walk(ground, self._desk.rulebook.rules(edition), [(key, items)])

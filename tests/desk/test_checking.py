@@ -420,7 +420,7 @@ def test_five_hundred_rules_over_every_return_go_an_item_a_step_and_can_be_stopp
     steps = 0
     while long.step() and len(long.by_key) < 1:
         steps += 1
-    items = steps + 1 - len(rules)  # before the first item each rule was read, a rule a step
+    items = steps - len(rules)  # before the first item each rule was read, a rule a step, and the ground
     assert (long.found.stopped, long.done, set(long.by_key)) == (True, items, {INDICATORS})
     # 100 is more than 0, 1, ... 99; a town that has typed nothing lacks the cell and is told so once a rule.
     assert sum(finding.rule.startswith("R-") for finding in long.found.findings) == 100
