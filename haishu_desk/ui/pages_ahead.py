@@ -43,7 +43,9 @@ class PagesAhead(QObject):
         self._turn.stop()
 
     def _go_on(self) -> None:
-        if self._is_free():
-            self._left.pop(0)()
-        if not self._left:
+        if not self._is_free():
+            return
+        do = self._left.pop(0)
+        if not self._left:  # before: it may end with a fault
             self._turn.stop()
+        do()

@@ -73,3 +73,16 @@ def test_it_goes_on_from_where_it_was(qtbot: QtBot, qapp: QObject, monkeypatch: 
 
 def test_what_is_there_is_not_loaded_again() -> None:
     assert unloaded(["sys", "no.such", "json", "no.other", "no.such"]) == ["no.such", "no.other"]
+
+
+def test_a_fault_in_the_last_of_it_is_told_once(qtbot: QtBot, qapp: QObject) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError
+
+    loading = PagesAhead(Slices(qapp), qapp, [], [broken])
+    with qtbot.captureExceptions() as faults:
+        loading.begin()
+        qtbot.waitUntil(lambda: bool(faults))
+        qtbot.wait(60)
+    assert [kind for kind, *_ in faults] == [ZeroDivisionError]
+    loading.deleteLater()
