@@ -135,7 +135,7 @@ class _Painter:
 
     def _paint(self, window: MainWindow, screen: Screen, name: str) -> None:
         _settle()
-        if window.session is not None and window.session.background.jobs:
+        if window.session is not None and _is_at_work(window.session):
             _wait_for(window.session)
         image = QImage(screen.width, screen.height, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(screen.scale / 100)
@@ -155,10 +155,14 @@ class _Painter:
 def _wait_for(session: Session) -> None:
     """Let what is worked out in the background be shown, however long it takes (a minute at most)."""
     until = time.monotonic() + _LONGEST
-    while session.background.jobs and time.monotonic() < until:
+    while _is_at_work(session) and time.monotonic() < until:
         QApplication.processEvents()
         time.sleep(0.01)
     _settle()
+
+
+def _is_at_work(session: Session) -> bool:
+    return bool(session.background.jobs) or (session.ahead.goes_ahead and not session.ahead.is_over)
 
 
 def _settle() -> None:
