@@ -100,5 +100,6 @@ def _session(file: Path, qtbot: QtBot) -> Iterator[Session]:
     desk = Desk(file, write=True)
     session = Session(desk)
     yield session
+    session.ahead.rest()  # as a window does before it closes
     session.background.wait()
     desk.close()
