@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from haishu_desk.desk import Desk
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.store.database import SpoiltFileError
 
@@ -52,3 +53,9 @@ def linger(file: Path, told: Told) -> None:
     part.write_text(str(os.getpid()), "ascii")
     part.rename(file)
     time.sleep(120)
+
+
+def linger_beside(desk: Desk, file: Path) -> None:
+    """The same as a question to a Desk."""
+    del desk
+    linger(file, lambda _done, _of: None)

@@ -1,34 +1,34 @@
-"""Questions to the data that take longer than a frame: asked off the window's thread, only the last answer is heard."""
+"""Questions to the data that take longer than a frame: asked off the window's thread, only the last answer is heard.
+
+Of a large workspace they are answered in a process of its own: a thread that computes for seconds would keep every paint
+waiting. It takes a moment to start, which few returns are answered in.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from haishu_desk.domain.errors import DeskError
+from haishu_desk.ui.aside import Aside
+from haishu_desk.ui.background import Job
+from haishu_desk.ui.monitor.overview.answering import Question, answer_apart, answer_to
 from haishu_desk.ui.session import Session
-
-if TYPE_CHECKING:
-    from haishu_desk.desk import Desk
-
-Question = Callable[["Desk"], Any]
 
 
 @dataclass(frozen=True)
 class _Asked:
     number: int
-    path: Path
     question: Question
 
 
 class Asking(QObject):
     """`answered` carries what the last question came to, `refused` the DeskError it ended with.
 
-    A question gets a Desk of its own that only reads: it never touches the window's.
+    A question is a function at the top of a module without Qt, or a partial of one. It gets a Desk of its own that only
+    reads: it never touches the window's.
     """
 
     answered = Signal(object)
@@ -38,26 +38,39 @@ class Asking(QObject):
         super().__init__(parent)
         self._session, self._title = session, title
         self._number = 0
+        self._job: Job | None = None
 
     def ask(self, question: Question) -> None:
-        """Ask; what is still under way is not heard any more when it comes."""
+        """Ask; what is still under way is ended where it can be, and not heard any more when it comes."""
         self._number += 1
-        asked = _Asked(self._number, self._session.desk.workspace.database.path, question)
-        self._session.background.run(self._title, _answer, [asked], self._arrived)
+        if self._job is not None:
+            self._job.stop()
+        asked, path, run = (
+            _Asked(self._number, question),
+            self._session.desk.workspace.database.path,
+            self._session.background.run,
+        )
+        if not self._session.is_large:
+            self._job = run(self._title, lambda asked: answer_to(path, asked.question), [asked], self._arrived)
+            return
+        aside = Aside(answer_apart, path, question)
+        self._job = run(self._title, partial(_answered, aside), [asked], self._arrived)
+        self._job.on_stop = aside.stop
 
     def _arrived(self, asked: _Asked, found: object) -> None:
         if asked.number != self._number:
             return
+        self._job = None
         if isinstance(found, DeskError):
             self.refused.emit(found)
         else:
             self.answered.emit(found)
 
 
-def _answer(asked: _Asked) -> object:
-    from haishu_desk.desk import Desk  # noqa: PLC0415  the frame does not wait for it
+def _answered(aside: Aside[object], _asked: _Asked) -> object:
+    """Waited for in a thread of the background."""
+    return aside.run(_untold)
 
-    with Desk(asked.path) as desk:
-        answer: object = asked.question(desk)
-    desk.let_go()
-    return answer
+
+def _untold(_done: int, _of: int) -> None:
+    """Nobody is told how far it is."""
