@@ -27,16 +27,25 @@ def leaves_of(documents: Sequence[parts.Document], chart: DrawChart | None = Non
 
 def parts_of(document: parts.Document, chart: DrawChart | None = None) -> list[Part]:
     """The document as what `flowed` sets: a new part wherever the paper turns. `chart` makes the HTML of a chart."""
-    style, found = style_sheet(), []
-    pieces, across = [_front(document)], False
+    return [part for part in parts_by_and_by(document, chart) if part is not None]
+
+
+def parts_by_and_by(document: parts.Document, chart: DrawChart | None = None) -> Iterator[Part | None]:
+    """The same, a paragraph, a table or a chart a step: None where the paper does not turn behind it."""
+    style, pieces, across = style_sheet(), [_front(document)], False
     for number, part in enumerate(document.parts):
         turned = _lies_across(document.parts[number:])
         if turned != across or isinstance(part, parts.PageBreak):
-            found.append(Part("".join(pieces), style, across))
+            yield from _whole("".join(pieces), style, across=across)
             pieces, across = [], turned
         pieces.append(_html(part, chart or _as_table))
-    found.append(Part("".join(pieces), style, across))
-    return [part for part in found if part.html]
+        yield None
+    yield from _whole("".join(pieces), style, across=across)
+
+
+def _whole(html: str, style: str, *, across: bool) -> Iterator[Part]:
+    if html:
+        yield Part(html, style, across)
 
 
 def _lies_across(following: Sequence[parts.Part]) -> bool:

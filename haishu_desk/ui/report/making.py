@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,12 +11,13 @@ from haishu_desk.desk.report_gathered import Gathered, gather
 from haishu_desk.desk.reporting import Wanted
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.press.charts import chart_html
-from haishu_desk.press.documents import parts_of
-from haishu_desk.press.flowing import FlowedLeaf, Part, flowing
+from haishu_desk.press.documents import parts_by_and_by
+from haishu_desk.press.flowing import FlowedLeaf, flowing
 from haishu_desk.press.places import Place, places_of
+from haishu_desk.report.document import Document
 from haishu_desk.report.material import KIND_TITLES
 from haishu_desk.ui.aside import Aside
-from haishu_desk.ui.background import Job, StoppedError, Told
+from haishu_desk.ui.background import Job, StoppedError
 from haishu_desk.ui.session import Session
 
 
@@ -86,20 +86,20 @@ class _Run(QObject):
         self._gathered: Gathered | None = None
         aside = Aside(gather, session.desk.workspace.database.path, wanted)
         self._job: Job = session.background.run_told(
-            f"取数写{self._title}", partial(_made, aside), self._on_gathered, self._on_over, aside.stop
+            f"取数写{self._title}", aside.run, self._on_gathered, self._on_over, aside.stop
         )
 
     def stop(self) -> None:
         self._job.stop()
 
-    def _on_gathered(self, title: object, found: tuple[Gathered, list[Part]] | DeskError) -> None:
+    def _on_gathered(self, title: object, found: Gathered | DeskError) -> None:
         del title
         if isinstance(found, DeskError) or self._job.is_stopped:
             self._end(found if isinstance(found, DeskError) else StoppedError())
             return
-        self._gathered, parts = found
+        self._gathered, document = found, found.document
         self._job = self._session.background.in_slices(
-            f"排版{self._title}", self._set(parts), self._on_set, self._on_over, len(parts)
+            f"排版{self._title}", self._set(document), self._on_set, self._on_over, len(document.parts)
         )
 
     def _on_over(self, whole: bool) -> None:  # noqa: FBT001  what Background calls it with
@@ -107,9 +107,14 @@ class _Run(QObject):
         if not whole:
             self._end(StoppedError())
 
-    def _set(self, parts: list[Part]) -> Iterator[int]:
-        """Some pages a step; how many parts are done."""
-        for done, part in enumerate(parts):
+    def _set(self, document: Document) -> Iterator[int]:
+        """A piece of it or some pages a step; how many pieces are done."""
+        done = 0
+        for part in parts_by_and_by(document, chart_html):
+            if part is None:
+                done += 1
+                yield done
+                continue
             first = len(self._leaves)
             for leaves in flowing(part, first + 1):
                 self._places += places_of(leaves, len(self._leaves))
@@ -126,9 +131,3 @@ class _Run(QObject):
     def _end(self, outcome: Preview | DeskError) -> None:
         self._owner.end(self, outcome)
         self.deleteLater()
-
-
-def _made(aside: Aside[Gathered], told: Told) -> tuple[Gathered, list[Part]]:
-    """What the report says, and what is to be set; called off the window's thread."""
-    gathered = aside.run(told)
-    return gathered, parts_of(gathered.document, chart_html)
