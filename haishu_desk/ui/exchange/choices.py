@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from haishu_desk.desk.peeking import ChangedCell
-from haishu_desk.ui.exchange.file_view import PlainDelegate
 from haishu_desk.ui.exchange.files import ReceivedFile
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.plain_delegate import PlainDelegate
 from haishu_desk.ui.widgets.tables import dress_table
 from haishu_desk.ui.widgets.tick import Tick
 

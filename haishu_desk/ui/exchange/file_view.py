@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from haishu_desk.ui.exchange.files import STATUS, Column, FileModel, ReceivedFile
 from haishu_desk.ui.theme import Theme
-from haishu_desk.ui.widgets.shapes import paint_pill, paint_status, paint_text, paint_two_lines
+from haishu_desk.ui.widgets.shapes import paint_pill, paint_status, paint_two_lines
 from haishu_desk.ui.widgets.tables import dress_table, paint_ground
 
 ROW = 46
@@ -52,26 +52,6 @@ class FileDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         del option
         return QSize(_WIDTHS.get(Column(index.column()), 160), self._theme.tall(ROW))
-
-
-class PlainDelegate(QStyledItemDelegate):
-    """One line of text a cell, with the same ground as everywhere."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        painter.save()
-        first = index.column() == 0
-        paint_ground(painter, self._theme, option, is_first=first)
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
-        inside = box.adjusted(16 if first else 8, 0, -8, -1)
-        paint_text(painter, inside, str(index.data() or ""), self._theme.color("text"), align)
-        painter.restore()
 
 
 class FileView(QTableView):

@@ -26,7 +26,6 @@ from haishu_desk.bundle.read_process import Workbook
 from haishu_desk.desk.foreign import Reading, Wishes
 from haishu_desk.desk.tables import open_tables
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.ui.exchange.file_view import PlainDelegate
 from haishu_desk.ui.exchange.foreign_correction import CorrectionBar
 from haishu_desk.ui.exchange.foreign_lines import (
     CELLS,
@@ -39,6 +38,7 @@ from haishu_desk.ui.exchange.foreign_lines import (
 )
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.plain_delegate import PlainDelegate
 from haishu_desk.ui.widgets.said import Said
 from haishu_desk.ui.widgets.tables import dress_table
 from haishu_desk.ui.wording import refusal

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QPushBut
 from haishu_desk.desk.previewing import Shift
 from haishu_desk.desk.receipts import Receipt
 from haishu_desk.desk.taking_back import TakeBack, TakingBack
-from haishu_desk.ui.exchange.file_view import PlainDelegate
 from haishu_desk.ui.exchange.files import ReceivedFile
 from haishu_desk.ui.exchange.shift_model import TITLES_BACK, ShiftModel, rows_of_shift, rows_of_take_back, summary_of
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.plain_delegate import PlainDelegate
 from haishu_desk.ui.widgets.said import Said
 from haishu_desk.ui.widgets.tables import dress_table
 

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from haishu_desk.ui.exchange.file_view import PlainDelegate
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.plain_delegate import PlainDelegate
 from haishu_desk.ui.widgets.tables import dress_table
 
 Index = QModelIndex | QPersistentModelIndex

@@ -20,6 +20,7 @@ class TrailModel(QAbstractTableModel):
         super().__init__(reading)
         self._reading = reading
         self.rows: list[TrailRow] = []
+        self._texts: tuple[TrailRow | None, tuple[str, ...]] = (None, ())  # of the row that was asked for last
 
     def empty(self) -> None:
         """Show none."""
@@ -55,9 +56,16 @@ class TrailModel(QAbstractTableModel):
         return COLUMNS[_SHOWN[section]].title if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return LEFT
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        texts = texts_of(self.rows[index.row()])
+        texts = self._texts_of(self.rows[index.row()])
         if role == Qt.ItemDataRole.DisplayRole:
             return texts[_SHOWN[index.column()]]
         return "\n".join(f"{column.title}：{text}" for column, text in zip(COLUMNS, texts, strict=True) if text)
+
+    def _texts_of(self, row: TrailRow) -> tuple[str, ...]:
+        if self._texts[0] is not row:
+            self._texts = (row, texts_of(row))
+        return self._texts[1]

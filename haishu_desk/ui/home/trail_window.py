@@ -23,12 +23,13 @@ from haishu_desk.ui.home.trail_model import TrailModel
 from haishu_desk.ui.home.trail_reading import TrailReading
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.widgets.plain_delegate import PlainDelegate
 from haishu_desk.ui.widgets.tables import dress_table
 from haishu_desk.ui.wording import refusal
 
 SIZE = (1240, 680)
 _ANYBODY = "所有人"
-_WIDTHS = (56, 132, 84, 84, 72, 100, 78, 140, 68, 84, 140, 84, 60)
+_WIDTHS = (72, 156, 76, 92, 72, 84, 78, 140, 72, 76, 124, 84, 60)
 
 
 class TrailWindow(OfficeWindow):
@@ -79,6 +80,7 @@ class TrailWindow(OfficeWindow):
         self.table.setModel(self.model)
         self.table.setAccessibleName("留痕")
         dress_table(self.table, self.theme, 28)
+        self.table.setItemDelegate(PlainDelegate(self.theme, self.table))
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         for place, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(place, wide(width))
