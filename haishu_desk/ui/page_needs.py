@@ -52,7 +52,7 @@ _REVIEW = (
 _MONITOR = (
     "desk.series", "desk.figures", "desk.steps", "desk.portrait", "ui.monitor.models", "ui.monitor.chooser", "ui.monitor.copying",
     "monitor.judgement", "desk.judging_ground", "desk.evaluating", "ui.monitor.side", "ui.monitor.one_item",
-    "ui.monitor.overview.board", "ui.monitor.overview.copying", "ui.monitor.overview.ranking_view",
+    "ui.monitor.overview.board", "ui.monitor.overview.copying", "ui.aside", "ui.monitor.overview.ranking_view",
     "ui.monitor.projects.asked", "desk.project_ground", "monitor.programme_totals", "desk.project_judging",
     "ui.monitor.projects.deciding", "ui.monitor.projects.timeline", "ui.monitor.projects.tool_bar",
     "ui.monitor.projects.view", "ui.monitor.overview.copier", "ui.monitor.overview.tool_bar",
