@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -16,8 +16,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -27,8 +25,8 @@ from haishu_desk.domain.periods import parse_period
 from haishu_desk.ui.home.office_window import OfficeWindow
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
-from haishu_desk.ui.widgets.shapes import paint_text
-from haishu_desk.ui.widgets.tables import dress_table, paint_ground
+from haishu_desk.ui.widgets.plain_delegate import PlainDelegate
+from haishu_desk.ui.widgets.tables import dress_table
 
 SIZE = (1080, 620)
 _KIND = "条线初审 (*.json)"
@@ -261,26 +259,11 @@ class LineOfficeWindow(OfficeWindow):
         self.text.setPlainText("\n".join(lines))
 
 
-class _RowDelegate(QStyledItemDelegate):
-    """A cell with the room of the other tables beside it."""
+class _RowDelegate(PlainDelegate):
+    """What is not there is quiet."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        painter.save()
-        first = index.column() == 0
-        paint_ground(painter, self._theme, option, is_first=first)
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        text = str(index.data() or "")
-        ink = "text3" if text in ("未报", "—") else "text"
-        painter.setFont(self._theme.font("body"))
-        box = box.adjusted(16 if first else 8, 0, -8, -1)
-        paint_text(painter, box, text, self._theme.color(ink), _align(index.column()))
-        painter.restore()
+    def ink_of(self, text: str) -> str:
+        return "text3" if text in ("未报", "—") else "text"
 
 
 def _align(column: int) -> Qt.AlignmentFlag:
@@ -294,6 +277,7 @@ def _items(row: LineRow, opinion: LineOpinion | None) -> list[QStandardItem]:
         opinion.said if opinion else "",
     )  # fmt: skip
     items = [QStandardItem(text) for text in words]
-    for item in items:
+    for column, item in enumerate(items):
         item.setToolTip(item.text())
+        item.setTextAlignment(_align(column))
     return items
