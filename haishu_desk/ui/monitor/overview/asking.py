@@ -6,9 +6,6 @@ waiting. It takes a moment to start, which few returns are answered in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
-
 from PySide6.QtCore import QObject, Signal
 
 from haishu_desk.domain.errors import DeskError
@@ -16,12 +13,6 @@ from haishu_desk.ui.aside import Aside
 from haishu_desk.ui.background import Job
 from haishu_desk.ui.monitor.overview.answering import Question, answer_apart, answer_to
 from haishu_desk.ui.session import Session
-
-
-@dataclass(frozen=True)
-class _Asked:
-    number: int
-    question: Question
 
 
 class Asking(QObject):
@@ -45,31 +36,22 @@ class Asking(QObject):
         self._number += 1
         if self._job is not None:
             self._job.stop()
-        asked, path, run = (
-            _Asked(self._number, question),
-            self._session.desk.workspace.database.path,
-            self._session.background.run,
-        )
+        path, run = self._session.desk.workspace.database.path, self._session.background.run
         if not self._session.is_large:
-            self._job = run(self._title, lambda asked: answer_to(path, asked.question), [asked], self._arrived)
+            self._job = run(self._title, lambda _: answer_to(path, question), [self._number], self._arrived)
             return
         aside = Aside(answer_apart, path, question)
-        self._job = run(self._title, partial(_answered, aside), [asked], self._arrived)
+        self._job = run(self._title, lambda _: aside.run(_untold), [self._number], self._arrived)
         self._job.on_stop = aside.stop
 
-    def _arrived(self, asked: _Asked, found: object) -> None:
-        if asked.number != self._number:
+    def _arrived(self, number: int, found: object) -> None:
+        if number != self._number:
             return
         self._job = None
         if isinstance(found, DeskError):
             self.refused.emit(found)
         else:
             self.answered.emit(found)
-
-
-def _answered(aside: Aside[object], _asked: _Asked) -> object:
-    """Waited for in a thread of the background."""
-    return aside.run(_untold)
 
 
 def _untold(_done: int, _of: int) -> None:
