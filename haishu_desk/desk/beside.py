@@ -13,20 +13,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from haishu_desk.desk.permission import NotYoursError, StaleEditError
-from haishu_desk.domain.cells import VERIFIED, Change, Edit, Heads, is_exemption, is_filled, is_query
+from haishu_desk.domain.cells import VERIFIED, Change, Edit, Heads, changed_slots, is_exemption, is_filled, is_query
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.queries import ANSWER, ASK, what_of
-from haishu_desk.domain.returns import (
-    APPROVED,
-    LOCKED,
-    NOT_ISSUED,
-    REPORTED,
-    VOID,
-    Course,
-    Decision,
-    Revision,
-    changed_slots,
-)
+from haishu_desk.domain.returns import APPROVED, LOCKED, NOT_ISSUED, REPORTED, VOID, Course, Decision, Revision
 
 REVISE, VERIFY = "revise", "verify"
 KINDS = (REVISE, VERIFY)

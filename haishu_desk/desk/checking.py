@@ -13,12 +13,11 @@ from haishu_desk.checks.run import Checked, Progress, Tally, Walk, check_cells, 
 from haishu_desk.desk.explaining import EXEMPTION, Explaining
 from haishu_desk.desk.fault_list import write_fault_list
 from haishu_desk.desk.ground import DeskGround
-from haishu_desk.domain.cells import Heads, ReturnKey, Slot, cell_of_word, is_word
+from haishu_desk.domain.cells import Heads, ReturnKey, Slot, cell_of_word, changed_slots, is_word
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.findings import HARD, HINT, QUERY, Finding
 from haishu_desk.domain.periods import Period, parse_period
-from haishu_desk.domain.returns import changed_slots
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk

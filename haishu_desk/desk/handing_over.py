@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.cells import ReturnKey, changed_slots
 from haishu_desk.domain.errors import UsageError
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.domain.returns import CLOSED, RECEIVED, REPORTED, changed_slots
+from haishu_desk.domain.returns import CLOSED, RECEIVED, REPORTED
 from haishu_desk.store.files import write_file
 
 if TYPE_CHECKING:

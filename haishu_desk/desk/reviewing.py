@@ -20,6 +20,7 @@ from haishu_desk.domain.cells import (
     Heads,
     ReturnKey,
     Slot,
+    changed_slots,
     clashes_in,
     field_of_note,
     is_clash,
@@ -28,7 +29,7 @@ from haishu_desk.domain.cells import (
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.fresh import fresh_name
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.domain.returns import APPROVED, CLOSED, VOID, Course, Decision, Remark, Revision, changed_slots
+from haishu_desk.domain.returns import APPROVED, CLOSED, VOID, Course, Decision, Remark, Revision
 from haishu_desk.review.compare import compare, differing_slots, placed
 
 if TYPE_CHECKING:

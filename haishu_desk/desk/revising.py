@@ -17,11 +17,11 @@ from haishu_desk.desk.filled import shown_vintage
 from haishu_desk.desk.permission import NotYoursError
 from haishu_desk.desk.reading import place_name, reason_of
 from haishu_desk.desk.sealing import seal
-from haishu_desk.domain.cells import VALUE, VERIFIED, VINTAGES, Change, Edit, ReturnKey, Slot
+from haishu_desk.domain.cells import VALUE, VERIFIED, VINTAGES, Change, Edit, ReturnKey, Slot, changed_slots
 from haishu_desk.domain.errors import DeskError, UsageError
 from haishu_desk.domain.periods import parse_period
 from haishu_desk.domain.quantity import Quantity
-from haishu_desk.domain.returns import CLOSED, VERIFIED_SINCE, Decision, Revision, changed_slots
+from haishu_desk.domain.returns import CLOSED, VERIFIED_SINCE, Decision, Revision
 from haishu_desk.domain.signs import cannot_travel
 
 if TYPE_CHECKING:

@@ -24,10 +24,10 @@ from haishu_desk.desk.signatures import UNSIGNED
 from haishu_desk.desk.statements import statements_in
 from haishu_desk.desk.taking_back import TakingBack
 from haishu_desk.domain.canonical import canonical, digest
-from haishu_desk.domain.cells import Edit, Heads, ReturnKey, clashes_in, heads_of
+from haishu_desk.domain.cells import Edit, Heads, ReturnKey, changed_slots, clashes_in, heads_of
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.domain.findings import HINT, QUERY, Finding
-from haishu_desk.domain.returns import CLOSED, Decision, Revision, changed_slots
+from haishu_desk.domain.returns import CLOSED, Decision, Revision
 from haishu_desk.store.journal import FILE, REFERENCE
 
 if TYPE_CHECKING:

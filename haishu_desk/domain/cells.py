@@ -8,7 +8,7 @@ clocks cannot matter.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -301,3 +301,15 @@ def clashes_in(heads: Heads) -> list[Slot]:
 def is_filled(quantity: Quantity) -> bool:
     """Whether somebody stands behind it: —, 不适用 and 未取得 are answers, a cleared cell is none."""
     return quantity.absent != "cleared"
+
+
+def changed_slots(before: Mapping[Slot, Sequence[Head]], after: Mapping[Slot, Sequence[Head]]) -> list[Slot]:
+    """The cells whose standing values do not mean the same in both, in print order."""
+
+    def meanings(heads: Sequence[Head]) -> set[tuple[object, ...]]:
+        # Never filled and cleared are told apart everywhere else; between two versions both are nothing to see.
+        return {head.value.meaning for head in heads if head.value.absent != "cleared"}
+
+    both = ((slot, before.get(slot, ()), after.get(slot, ())) for slot in {*before, *after})
+    # As a rule most stand as they did: what is the same means the same.
+    return sorted(slot for slot, was, now in both if was != now and meanings(was) != meanings(now))

@@ -6,7 +6,7 @@ The state is computed from the last revision and the last decision, never stored
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -389,15 +389,3 @@ def _in_order(entries: list[Any], parents: Any) -> list[Any]:
                 depth[waiting.pop()] = 1 + max((depth[parent] for parent in above), default=0)
             waiting += unknown
     return sorted(known.values(), key=lambda entry: (depth[entry.id], entry.author.at, entry.id))
-
-
-def changed_slots(before: Mapping[Slot, Sequence[Head]], after: Mapping[Slot, Sequence[Head]]) -> list[Slot]:
-    """The cells whose standing values do not mean the same in both, in print order."""
-
-    def meanings(heads: Sequence[Head]) -> set[tuple[object, ...]]:
-        # Never filled and cleared are told apart everywhere else; between two versions both are nothing to see.
-        return {head.value.meaning for head in heads if head.value.absent != "cleared"}
-
-    both = ((slot, before.get(slot, ()), after.get(slot, ())) for slot in {*before, *after})
-    # As a rule most stand as they did: what is the same means the same.
-    return sorted(slot for slot, was, now in both if was != now and meanings(was) != meanings(now))

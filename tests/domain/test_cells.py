@@ -16,6 +16,7 @@ from haishu_desk.domain.cells import (
     Edit,
     Head,
     Slot,
+    changed_slots,
     clashes_in,
     heads_of,
     is_clash,
@@ -27,7 +28,7 @@ from haishu_desk.domain.cells import (
     vintage_rank,
 )
 from haishu_desk.domain.quantity import CLEARED, parse
-from tests.domain.made import RANDOM, History, change, edit, histories
+from tests.domain.made import RANDOM, History, change, edit, histories, revision
 
 CELL = Slot("145-01")
 FIRST = edit(change("145-01", "12"))
@@ -224,3 +225,11 @@ def test_the_note_of_a_field_is_a_cell_of_its_own() -> None:
 )
 def test_every_answer_fills_a_cell_and_clearing_does_not(*, typed: str, filled: bool) -> None:
     assert is_filled(parse(typed)) is filled
+
+
+def test_changed_cells_are_those_that_no_longer_mean_the_same() -> None:
+    before = revision({"145-01": "12", "145-02": "5", "145-03": "", "145-05": "1"}).heads
+    after = revision({"145-01": "12.0", "145-02": "6", "145-04": "", "145-06": "—"}).heads
+    assert changed_slots(before, after) == [Slot("145-02"), Slot("145-05"), Slot("145-06")]
+    assert changed_slots(after, before) == changed_slots(before, after)
+    assert changed_slots(before, before) == []

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from haishu_desk.domain import returns
 from haishu_desk.domain.cells import Slot
 from haishu_desk.domain.quantity import parse
-from haishu_desk.domain.returns import CLOSED, STATES, Decision, Revision, changed_slots, course_of
+from haishu_desk.domain.returns import CLOSED, STATES, Decision, Revision, course_of
 from tests.domain.made import RANDOM, decision, revision
 
 FIRST = revision({"145-01": "12", "145-02": "5"})
@@ -219,14 +219,6 @@ def test_a_course_of_thousands_is_ordered_whichever_end_comes_first() -> None:
 def test_a_return_is_closed_by_the_approval_the_lock_and_the_voiding_only() -> None:
     assert set(CLOSED) == {"审核通过", "已锁定", "作废"}
     assert set(CLOSED) < set(STATES)
-
-
-def test_changed_cells_are_those_that_no_longer_mean_the_same() -> None:
-    before = revision({"145-01": "12", "145-02": "5", "145-03": "", "145-05": "1"}).heads
-    after = revision({"145-01": "12.0", "145-02": "6", "145-04": "", "145-06": "—"}).heads
-    assert changed_slots(before, after) == [Slot("145-02"), Slot("145-05"), Slot("145-06")]
-    assert changed_slots(after, before) == changed_slots(before, after)
-    assert changed_slots(before, before) == []
 
 
 @pytest.mark.parametrize("each", CHAIN)

@@ -11,9 +11,9 @@ from operator import itemgetter
 from haishu_desk.desk.queue_row import QueueRow
 from haishu_desk.desk.statements import Statement
 from haishu_desk.domain.adhoc import due_of
-from haishu_desk.domain.cells import Heads, ReturnKey, Slot
+from haishu_desk.domain.cells import Heads, ReturnKey, Slot, changed_slots
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.domain.returns import APPROVED, LOCKED, RECEIVED, REPORTED, SENT_BACK, VOID, Revision, changed_slots
+from haishu_desk.domain.returns import APPROVED, LOCKED, RECEIVED, REPORTED, SENT_BACK, VOID, Revision
 from haishu_desk.ui.session import Session
 
 WAITING = (REPORTED, RECEIVED)

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from haishu_desk.desk.reviewing import LOCK, VOIDED
-from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.cells import ReturnKey, changed_slots
 from haishu_desk.domain.periods import parse_period
-from haishu_desk.domain.returns import APPROVED, VOID, changed_slots
+from haishu_desk.domain.returns import APPROVED, VOID
 from haishu_desk.ui.review.affected_words import told_affected
 from haishu_desk.ui.review.district import DistrictReview
 from haishu_desk.ui.session import Session
