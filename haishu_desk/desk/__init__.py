@@ -21,7 +21,7 @@ from haishu_desk.desk.beside import is_beside, may_seal_closed, permit_beside, r
 from haishu_desk.desk.documents import Documents
 from haishu_desk.desk.permission import NotYoursError, permit_decision, permit_edit, permit_revision
 from haishu_desk.desk.return_reader import ReturnReader
-from haishu_desk.desk.shipped import shipped_editions
+from haishu_desk.desk.shipped import RULES, shipped_editions
 from haishu_desk.domain.canonical import canonical
 from haishu_desk.domain.cells import Author, Edit, ReturnKey
 from haishu_desk.domain.editions import Edition, in_force
@@ -164,16 +164,17 @@ class Desk(DeskParts, ReturnReader):
             if part in self.__dict__:
                 getattr(self, part).forget()
 
-    def _forget_edition(self) -> None:
+    def _forget_edition(self, *, are_rules: bool = True) -> None:
         """An edition was written, or given back, and none of what the rows of returns rest on: plans, units, forms, assignment.
 
-        The documents are other ones all the same, so that it shows that an edition was written.
+        The documents are other ones all the same, so that it shows that an edition was written. What was found wrong in
+        returns stands, unless it may be the rules of the checks that were written.
         """
         if "documents" in self.__dict__:
             self.__dict__["documents"] = self.documents.renewed()
         self.__dict__.pop("identity", None)
         self._known = []
-        for part in ("checking", "rulebook"):
+        for part in ("checking", "rulebook") if are_rules else ():
             if part in self.__dict__:
                 getattr(self, part).forget()
 
@@ -318,7 +319,10 @@ class Desk(DeskParts, ReturnReader):
     def _forget(self, entry: DeskEntry) -> None:
         """What was read before that entry was written may be otherwise now."""
         if isinstance(entry, Edition):
-            (self.forget_documents if Documents.hold(entry.name) else self._forget_edition)()
+            if Documents.hold(entry.name):
+                self.forget_documents()
+            else:
+                self._forget_edition(are_rules=entry.name == RULES)
             return
         self._touched.add(entry.key)
         self._look_anew(entry)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from haishu_desk.checks.compiling import Known, compile_rules, compiling
 from haishu_desk.checks.rules import COLUMNS, Fault, Rule, RuleSet, rules_from_rows
 from haishu_desk.checks.run import Progress, Trial, try_rules
-from haishu_desk.desk.shipped import shipped_editions
+from haishu_desk.desk.shipped import RULES, shipped_editions
 from haishu_desk.desk.tables import read_grid
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.errors import DeskError, UsageError
@@ -21,8 +21,6 @@ from haishu_desk.store.files import write_file
 
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
-
-RULES = "rules"
 
 
 class RefusedRulesError(DeskError):

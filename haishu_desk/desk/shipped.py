@@ -11,6 +11,8 @@ from haishu_desk import paths
 from haishu_desk.domain.editions import Edition
 from haishu_desk.domain.units import TOWNSHIP_KINDS
 
+RULES = "rules"
+"""The document with the rules of the checks."""
 _PARTS = ("indicators", "statements", "targets", "boxes", "programmes", "lists", "links")
 
 
@@ -20,7 +22,7 @@ def shipped_editions() -> dict[str, Edition]:
     plans = {f"plan:{folder.name}": _plan(folder.name) for folder in sorted(paths.seed().iterdir()) if folder.is_dir()}
     units = _read("units.json")
     documents = {**plans, "units": units, "forms": _read("forms.json")}
-    documents["rules"] = _read("rules.json")
+    documents[RULES] = _read("rules.json")
     documents["assignment"] = list(_assignment(plans.values(), units))
     return {name: Edition(name, 1, content) for name, content in documents.items()}
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from haishu_desk.desk.overruling import OVERRULES
 from haishu_desk.desk.reading import place_name
+from haishu_desk.desk.shipped import RULES
 from haishu_desk.desk.trail_sieve import SHIPPED_BY, sieve
 from haishu_desk.desk.trail_words import DECIDED, edition_title, event_of, field_title, shown_value
 from haishu_desk.domain.canonical import version_code
@@ -28,7 +29,6 @@ from haishu_desk.store.journal import AUDIT, FILE, REFERENCE, Entry
 if TYPE_CHECKING:
     from haishu_desk.desk import Desk
 
-RULES = "rules"
 UNREADABLE = "内容已损坏，看不懂"
 PRINTED_DIGITS = 16
 _TOLD_EACH = 100

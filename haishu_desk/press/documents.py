@@ -5,16 +5,17 @@ Upright and wide tables become parts of their own; a chart is set by whoever dra
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from html import escape
 
-from haishu_desk.press.flowing import FlowedLeaf, Part, families, flowed, px
+from haishu_desk.press.flowing import Drawing, FlowedLeaf, Part, families, flowed, px
 from haishu_desk.report import document as parts
 
 SAMPLE = "（示例数据，不得作为正式文件）"
-FACT = "fact-"
-DrawChart = Callable[[parts.Chart], str]
+FACT, DRAWING = "fact-", "drawing:"
+DrawChart = Callable[[parts.Chart, str], tuple[str, Drawing | None]]
+"""Given a chart and a name: its HTML, and what paints the picture that stands in it under that name, if one does."""
 _TITLE_FACE, _FANG, _HEI, _KAI = ("方正小标宋简体", "FZXiaoBiaoSong-B05S"), ("仿宋_GB2312", "FangSong", "仿宋"), ("黑体", "SimHei"), ("楷体_GB2312", "KaiTi", "楷体")  # fmt: skip
 _KINDS = {parts.BODY: "body", parts.FLUSH: "flush", parts.NOTE: "note", parts.SIGNED: "signed", parts.ANNEX: "annex"}
 _ALIGN = {parts.LEFT: "left", parts.CENTRE: "center", parts.RIGHT: "right"}
@@ -26,26 +27,32 @@ def leaves_of(documents: Sequence[parts.Document], chart: DrawChart | None = Non
 
 
 def parts_of(document: parts.Document, chart: DrawChart | None = None) -> list[Part]:
-    """The document as what `flowed` sets: a new part wherever the paper turns. `chart` makes the HTML of a chart."""
+    """The document as what `flowed` sets: a new part wherever the paper turns. `chart` sets a chart."""
     return [part for part in parts_by_and_by(document, chart) if part is not None]
 
 
 def parts_by_and_by(document: parts.Document, chart: DrawChart | None = None) -> Iterator[Part | None]:
     """The same, a paragraph, a table or a chart a step: None where the paper does not turn behind it."""
-    style, pieces, across = style_sheet(), [_front(document)], False
+    style, pieces, across, drawings = style_sheet(), [_front(document)], False, dict[str, Drawing]()
     for number, part in enumerate(document.parts):
         turned = _lies_across(document.parts[number:])
         if turned != across or isinstance(part, parts.PageBreak):
-            yield from _whole("".join(pieces), style, across=across)
-            pieces, across = [], turned
-        pieces.append(_html(part, chart or _as_table))
+            yield from _whole("".join(pieces), style, drawings, across=across)
+            pieces, across, drawings = [], turned, {}
+        if isinstance(part, parts.Chart):
+            name = f"{DRAWING}{number}"
+            html, drawing = (chart or _as_table)(part, name)
+            drawings |= {name: drawing} if drawing else {}
+        else:
+            html = _html(part)
+        pieces.append(html)
         yield None
-    yield from _whole("".join(pieces), style, across=across)
+    yield from _whole("".join(pieces), style, drawings, across=across)
 
 
-def _whole(html: str, style: str, *, across: bool) -> Iterator[Part]:
+def _whole(html: str, style: str, drawings: Mapping[str, Drawing], *, across: bool) -> Iterator[Part]:
     if html:
-        yield Part(html, style, across)
+        yield Part(html, style, across, drawings=drawings)
 
 
 def _lies_across(following: Sequence[parts.Part]) -> bool:
@@ -98,14 +105,12 @@ def _safe(words: str) -> str:
     return escape(words).replace("\n", "<br>")
 
 
-def _html(part: parts.Part, chart: DrawChart) -> str:
+def _html(part: parts.Heading | parts.Paragraph | parts.Table | parts.PageBreak) -> str:
     if isinstance(part, parts.Heading):
         return _p(f"h{part.level}", part.text)
     if isinstance(part, parts.Paragraph):
         return f'<p class="{_KINDS[part.kind]}">{"".join(map(_run, part.runs))}</p>'
-    if isinstance(part, parts.Table):
-        return table_html(part)
-    return chart(part) if isinstance(part, parts.Chart) else ""
+    return table_html(part) if isinstance(part, parts.Table) else ""
 
 
 def _run(run: parts.Run) -> str:
@@ -145,7 +150,7 @@ def _cells(row: Iterable[parts.Cell], aligned: Sequence[parts.Align]) -> Iterato
         place += cell.across
 
 
-def _as_table(chart: parts.Chart) -> str:
+def _as_table(chart: parts.Chart, _name: str) -> tuple[str, None]:
     """A chart in figures: a row for each place, a column for each series; — where there is no value."""
     rows = [
         parts.row_of((place, *(_figure(series.values[number]) for series in chart.series)))
@@ -153,9 +158,8 @@ def _as_table(chart: parts.Chart) -> str:
     ]
     titles = (chart.unit or "", *(series.name for series in chart.series))
     aligned: tuple[parts.Align, ...] = (parts.LEFT, *[parts.RIGHT] * len(chart.series))
-    return table_html(
-        parts.Table(chart.title, parts.heads_of(*titles), tuple(rows), (1.0,) * len(titles), aligned, chart.notes)
-    )
+    table = parts.Table(chart.title, parts.heads_of(*titles), tuple(rows), (1.0,) * len(titles), aligned, chart.notes)
+    return table_html(table), None
 
 
 def _figure(value: Decimal | None) -> str:

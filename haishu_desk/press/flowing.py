@@ -11,10 +11,10 @@ from __future__ import annotations
 import base64
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QRectF, QSizeF, Qt, QUrl
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QImage,
     QPainter,
     QPalette,
+    QPyTextObject,
     QTextBlock,
     QTextCursor,
     QTextDocument,
@@ -41,17 +42,24 @@ _NUMBER_SIZE, _NUMBER_BELOW = 14.0, 7.0
 # The room of a piece where hardly anything stands on a page; and how much there is below the last line of a row, its rule too.
 _LEAST_ROOM, _UNDER_LINE = 4_000, 3.0
 _INLINE, _NAMED = re.compile(r'"data:image/png;base64,([^"]*)"'), re.compile(r'"(picture:\d+)"')
+Drawing = Callable[[QPainter], None]
+"""Paints a picture from where the painter stands on, in dots of 96 an inch, and leaves the painter as it was."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """What is set from a new page on; `margins` in millimetres: above, right, below, left."""
+    """What is set from a new page on; `margins` in millimetres: above, right, below, left.
+
+    `drawings` paint the `<img>` whose `src` is their name, which has to say its width and height. A part has drawings or
+    pictures, not both.
+    """
 
     html: str
     style: str = ""
     across: bool = False
     margins: tuple[float, float, float, float] | None = None
     is_numbered: bool = True
+    drawings: Mapping[str, Drawing] = field(default_factory=dict, compare=False)
 
     @property
     def paper(self) -> tuple[float, float]:
@@ -202,12 +210,37 @@ def _document(part: Part, html: str, pictures: Mapping[str, QImage]) -> QTextDoc
     width, height = part.paper
     # Before the text: each of these lays out what is there.
     document.setPageSize(QSizeF((width - left - right) * _PER_MM, (height - above - below) * _PER_MM))
-    document.documentLayout().setPaintDevice(_measure())
+    layout = document.documentLayout()
+    layout.setPaintDevice(_measure())
+    if part.drawings:
+        layout.registerHandler(QTextFormat.ObjectTypes.ImageObject.value, _Drawn(part.drawings, document))
     for name in _NAMED.findall(html):
         document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), pictures[name])
     document.setHtml(html)
     _keep_headings(document)
     return document
+
+
+class _Drawn(QPyTextObject):
+    """Paints the drawings of a document in the place of its pictures: nothing is packed, kept or taken apart for them."""
+
+    def __init__(self, drawings: Mapping[str, Drawing], document: QTextDocument) -> None:
+        super().__init__(document)
+        self._drawings = drawings
+
+    def intrinsicSize(self, _document: QTextDocument, _at: int, image: QTextFormat) -> QSizeF:
+        """What the HTML says of it."""
+        said = image.toImageFormat()
+        return QSizeF(said.width(), said.height())
+
+    def drawObject(
+        self, painter: QPainter, place: QRectF | QRect, _document: QTextDocument, _at: int, image: QTextFormat
+    ) -> None:
+        """Its drawing."""
+        painter.save()
+        painter.translate(place.topLeft())
+        self._drawings[image.toImageFormat().name()](painter)
+        painter.restore()
 
 
 def _pictures(html: str) -> tuple[str, dict[str, bytes]]:

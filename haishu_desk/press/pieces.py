@@ -41,7 +41,7 @@ class Unit:
 
     @property
     def room(self) -> int:
-        """What it takes of the room of a piece; a picture is decoded when it is set."""
+        """What it takes of the room of a piece; a picture takes more than its few signs."""
         return len(self.html) + _PICTURE_ROOM * self.html.count("<img ")
 
     @property

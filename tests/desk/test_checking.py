@@ -386,6 +386,24 @@ def test_a_new_edition_forgets_everything(desks: dict[str, Desk]) -> None:
     assert desks["district"].checking.known(INDICATORS) is None
 
 
+def test_a_document_that_no_check_reads_forgets_nothing(desks: dict[str, Desk]) -> None:
+    district = desks["district"]
+    found = district.checking.of_return(INDICATORS)
+    before = district.documents
+    district.planning.publish("reports", [])
+    assert district.checking.known(INDICATORS) is found
+    assert district.documents is not before, "whoever shows what is published sees that it is another one"
+
+
+def test_rules_that_were_given_back_forget_everything(desks: dict[str, Desk]) -> None:
+    district = desks["district"]
+    before = district.documents_read
+    new_rules(district)
+    district.checking.of_return(INDICATORS)
+    district.forget_given_back(before)
+    assert district.checking.known(INDICATORS) is None
+
+
 def test_the_queue_counts_findings_or_leaves_them_out(town: Desk) -> None:
     def counted(*, check: bool) -> list[tuple[object, object]]:
         rows = town.reviewing.queue(check=check)

@@ -137,8 +137,9 @@ def test_a_chart_is_drawn_by_the_caller_or_stands_in_figures(tmp_path: Path) -> 
     assert "走势" in page
     assert "20241.50" in page
     assert "2025—" in page
-    (part,) = parts_of(document(chart), lambda drawn: f"<p>图：{drawn.title}</p>")
-    assert "图：走势" in part.html
+    (part,) = parts_of(document(chart), lambda drawn, name: (f"<p>图：{drawn.title}{name}</p>", print))
+    assert "图：走势drawing:0" in part.html
+    assert part.drawings == {"drawing:0": print}
 
 
 def test_the_title_of_an_annex_lies_on_the_page_of_its_wide_table(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from haishu_desk.desk.report_gathered import Gathered, gather
 from haishu_desk.desk.reporting import Wanted
 from haishu_desk.domain.errors import DeskError
-from haishu_desk.press.charts import chart_html
+from haishu_desk.press.charts import chart_drawn
 from haishu_desk.press.documents import parts_by_and_by
 from haishu_desk.press.flowing import FlowedLeaf, flowing
 from haishu_desk.press.places import Place, places_of
@@ -110,7 +110,7 @@ class _Run(QObject):
     def _set(self, document: Document) -> Iterator[int]:
         """A piece of it or some pages a step; how many pieces are done."""
         done = 0
-        for part in parts_by_and_by(document, chart_html):
+        for part in parts_by_and_by(document, chart_drawn):
             if part is None:
                 done += 1
                 yield done
