@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from haishu_desk.ui.greeting import greet
-from haishu_desk.ui.pages_ahead import PagesAhead, unloaded
+from haishu_desk.ui.loading_ahead import LoadingAhead, unloaded
 from haishu_desk.ui.preferences.upgrade_window import tell_of_offers
 from haishu_desk.ui.slices import Turn
 
@@ -33,7 +33,7 @@ class AfterOpening(QObject):
         pages = [partial(build, entry, session) for entry in window.entries] if session.is_large else []
         self._session, self._turning = session, window.turning
         modules = unloaded(module for entry in window.entries for module in entry.modules)
-        self.loading = PagesAhead(session.slices, self, modules, [*looks, *pages], self._is_free)
+        self.loading = LoadingAhead(session.slices, self, modules, [*looks, *pages], self._is_free)
         self._left: list[Callable[[], object]] = [
             partial(greet, session, partial(window.show_preferences, "handover")),
             partial(tell_of_offers, session, theme, window),
@@ -50,7 +50,7 @@ class AfterOpening(QObject):
         part()
 
     def _is_free(self) -> bool:
-        """Not beside the loading for 填报: a module that the other thread is at would be waited for; nor while a page is awaited."""
+        """Not before what the checks need, nor while a page is awaited."""
         is_awaited = self._turning.is_under_way or self._session.ahead.is_pressing
         return self._session.loading.is_over and not is_awaited
 

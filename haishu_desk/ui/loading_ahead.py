@@ -1,55 +1,71 @@
-"""What 填报 and its checks are made of, loaded off the window's thread before somebody asks for it.
+"""What is loaded before somebody asks for it, a module a turn: what the other pages are made of (see `page_needs`), and the checks.
 
-Loading the modules, and making the reader of formulas, takes a quarter of a second in one piece: more than a key may wait.
+Not in a thread: a page that is built beside one takes three times as long, and waits for whatever module the thread is at.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable
+from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-if TYPE_CHECKING:
-    from haishu_desk.ui.session import Session
-
-_MODULES = (
-    "haishu_desk.checks.grammar", "haishu_desk.desk.checking", "haishu_desk.desk.rulebook", "haishu_desk.desk.exchange",
-    "haishu_desk.desk.expecting", "haishu_desk.desk.carrying",
-)  # fmt: skip
+from haishu_desk.ui.page_needs import CHECKS, READER
+from haishu_desk.ui.slices import Slices, Turn
 
 
-def load() -> None:
-    """Load it all; nothing of it touches a Desk or a widget."""
-    for name in _MODULES:
-        import_module(name)
-    sys.modules[_MODULES[0]].make_ready()
-
-
-def is_loaded() -> bool:
-    """Whether all of it is there: once in the life of the program."""
-    return all(name in sys.modules for name in _MODULES) and bool(sys.modules[_MODULES[0]].is_ready())
+def unloaded(modules: Iterable[str]) -> list[str]:
+    """Those of them that are still to be loaded, each once."""
+    return [name for name in dict.fromkeys(modules) if name not in sys.modules]
 
 
 class LoadingAhead(QObject):
-    """The loading of one session; `is_under_way` while the other thread is at it."""
+    """Loads those modules, one a turn, then does what else is given, one thing a turn; nothing while `is_free` says no."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
-        self._is_begun = self.is_under_way = False
+    def __init__(
+        self,
+        slices: Slices,
+        parent: QObject,
+        modules: Iterable[str],
+        then: Iterable[Callable[[], object]] = (),
+        is_free: Callable[[], bool] = lambda: True,
+    ) -> None:
+        super().__init__(parent)
+        self._is_free = is_free
+        self._left: list[Callable[[], object]] = [*(partial(import_module, name) for name in modules), *then]
+        self._turn = Turn(slices, self._go_on, self)
 
     @property
     def is_over(self) -> bool:
-        """Whether there is nothing to wait for: it is loaded, or will be where it is used."""
-        return not self.is_under_way and (self._is_begun or is_loaded())
+        """Whether there is nothing left to be loaded or done."""
+        return not self._left
 
     def begin(self) -> None:
-        """Load what is not there yet, once."""
-        if not self._is_begun and not is_loaded():
-            self._is_begun = self.is_under_way = True
-            self._session.background.quietly(load, self._end)
+        """From now on, or from where it was."""
+        if self._left:
+            self._turn.start()
 
-    def _end(self) -> None:
-        self.is_under_way = False
+    def rest(self) -> None:
+        """No further for now."""
+        self._turn.stop()
+
+    def _go_on(self) -> None:
+        if not self._is_free():
+            return
+        do = self._left.pop(0)
+        if not self._left:  # before: it may end with a fault
+            self._turn.stop()
+        do()
+
+
+def checks_ahead(slices: Slices, parent: QObject) -> LoadingAhead:
+    """What checks returns and hands them over, with the reader of formulas: a quarter of a second in one piece."""
+    modules = unloaded(CHECKS)
+    is_made = not modules and sys.modules[READER].is_ready()
+    return LoadingAhead(slices, parent, modules, [] if is_made else [_make_reader])
+
+
+def _make_reader() -> None:
+    import_module(READER).make_ready()

@@ -69,6 +69,16 @@ _PREFERENCES = (
     "desk.settings", "press.pdf", "ui.preferences.computer", "ui.preferences.machines", "ui.preferences.schedule",
     "desk.succession", "ui.preferences.unit_change",
 )  # fmt: skip
+# What 填报 checks and hands over with: the lot of both is wanted soon after the first figure was typed.
+READER = "haishu_desk.checks.grammar"
+CHECKS = ("lark", *(f"haishu_desk.{name}" for name in (
+    "checks.ground", "checks.language", "checks.builtin.alone", "checks.builtin", "checks.run", "checks.grammar",
+    "desk.ground", "desk.explaining", "desk.checking", "bundle.package_scan", "bundle.guard", "bundle.read_process",
+    "bundle.foreign.grid", "desk.rulebook", "desk.expecting", "desk.carrying", "bundle.manifest", "bundle.pages.cover",
+    "bundle.pack", "desk.series", "desk.figures", "desk.showing", "desk.writing", "desk.outgoing", "bundle.unpack",
+    "desk.copies_beside", "desk.inspecting", "desk.succession", "desk.own_words", "desk.taking_over", "desk.receiving",
+    "desk.exchange",
+)))  # fmt: skip
 NEEDS = {
     "home": _HOME,
     "plan": _PLAN,

@@ -138,10 +138,10 @@ class Session(QObject):
 
     @cached_property
     def loading(self) -> LoadingAhead:
-        """What is loaded before somebody asks for it."""
-        from haishu_desk.ui.loading_ahead import LoadingAhead  # noqa: PLC0415  as above
+        """The loading of what checks returns, before somebody asks for it."""
+        from haishu_desk.ui.loading_ahead import checks_ahead  # noqa: PLC0415  as above
 
-        return LoadingAhead(self)
+        return checks_ahead(self.slices, self)
 
     @cached_property
     def health(self) -> Health:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.hands import BeforeHands
-from haishu_desk.ui.pages_ahead import unloaded
+from haishu_desk.ui.loading_ahead import unloaded
 from haishu_desk.ui.slices import Turn
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ class Turning(QObject):
         super().__init__(window)
         self._window = window
         self._left: list[Part] = []
-        self._to_load = 0  # of those the first ones load a module
         self._first: Part | None = None
         self._then: Callable[[DeskError | None], None] | None = None
         self._turn: Turn | None = None
@@ -106,7 +105,6 @@ class Turning(QObject):
     def rest(self) -> None:
         """The pages are taken away: nothing is left to be done."""
         self._left.clear()
-        self._to_load = 0
         self._first = self._then = None
         self._let_paint()
 
@@ -147,9 +145,7 @@ class Turning(QObject):
         self, name: str, place: tuple[ReturnKey, str | None] | None = None, then: Part | None = None
     ) -> None:
         """A page that is still to be built: what it is made of is loaded before, a module an event."""
-        modules = self._unloaded(name)
-        self._to_load = len(modules)
-        for module in modules:
+        for module in self._unloaded(name):
             self._begin(partial(import_module, module))
         self._begin(partial(self._show, name, place, then))
 
@@ -165,9 +161,6 @@ class Turning(QObject):
             self._turn.start(first=True)
 
     def _go_on(self) -> None:
-        session = self._window.session
-        if self._to_load and session is not None and session.loading.is_under_way:
-            return  # a module that the other thread is at would be waited for
         if self._left:
             self._do_next()
         else:
@@ -175,7 +168,6 @@ class Turning(QObject):
 
     def _do_next(self) -> None:
         error = None
-        self._to_load = max(self._to_load - 1, 0)
         try:
             self._left.pop(0)()
         except DeskError as refused:

@@ -159,21 +159,10 @@ def test_what_a_page_is_made_of_is_loaded_a_module_an_event(frame: MainWindow, l
     assert loaded == ["entry 1", "entry 2"]
 
 
-def test_it_is_not_loaded_while_another_thread_loads_but_whoever_is_faster_does_not_wait(
-    frame: MainWindow, loaded: list[str], qtbot: QtBot
-) -> None:
-    assert frame.session is not None
-    frame.session.loading.is_under_way = True
-    frame.turning.turn_to("entry")
-    qtbot.wait(30)
-    assert (loaded, frame.turning.is_under_way) == ([], True)
-    frame.session.loading.is_under_way = False
-    qtbot.waitUntil(lambda: not frame.turning.is_under_way)
-    assert (loaded, frame.current) == (["entry 1", "entry 2"], "entry")
-    frame.session.loading.is_under_way = True
+def test_whoever_is_faster_does_not_wait_for_what_is_still_to_be_loaded(frame: MainWindow, loaded: list[str]) -> None:
     frame.turning.turn_to("review")
     QTest.keyClick(frame.windowHandle(), "5")  # type: ignore[call-overload]  # as below
-    assert loaded[2:] == ["review 1", "review 2"]
+    assert loaded == ["review 1", "review 2"]
     assert "5" in _noted(frame, "review")
 
 
@@ -207,16 +196,6 @@ def test_nothing_is_asked_of_a_page_that_there_is_not(frame: MainWindow) -> None
     frame.open_item("entry", "145-04")
     frame.show_preferences("health")
     assert frame.current == ""
-
-
-def test_a_page_that_is_there_is_shown_while_another_thread_loads(frame: MainWindow, qtbot: QtBot) -> None:
-    assert frame.session is not None
-    frame.open_page("entry")
-    frame.turning.finish()
-    frame.session.loading.is_under_way = True
-    frame.turning.turn_to("home")
-    qtbot.waitUntil(lambda: not frame.turning.is_under_way)
-    assert frame.current == "home"
 
 
 def test_what_is_for_later_waits_for_the_page_that_is_asked_for(frame: MainWindow, qtbot: QtBot) -> None:
