@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -207,9 +207,11 @@ class Checking:
         return key not in self._asked or key in self._stale
 
     def _remember(self, key: ReturnKey, found: Checked, asked: set[ReturnKey]) -> Checked:
-        self._known[key], self._asked[key] = found, asked
+        # Not what was tried: that is asked of the newer one only, and of a sheet it is some sixty kilobytes.
+        kept = self._known[key] = replace(found, touched=frozenset())
+        self._asked[key] = asked
         self._stale.discard(key)
-        return found
+        return kept
 
     def counts(self, key: ReturnKey, *, check: bool = True) -> tuple[int, int] | tuple[None, None]:
         """The open 强制性 and 核实性 findings of a return; None for both if it was not checked and `check` is False."""
