@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -40,6 +40,7 @@ from haishu_desk.ui.icons import icon
 from haishu_desk.ui.page import QUERIES
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.turns import Turns
 from haishu_desk.ui.widgets.empty_state import EmptyState
 
 # The panel at the right takes its share of the page, within bounds.
@@ -85,8 +86,7 @@ class DistrictHome(Doorway):
             "到“收发”下发任务包",
         )
         self._lay_out()
-        self._next = QTimer(self, singleShot=True, interval=0)
-        self._next.timeout.connect(self._show_lists)
+        self._turns = Turns(session, self)
         self.period.currentIndexChanged.connect(self._show_period)
         session.ahead.got.connect(self._fill)
         self.heat.opened.connect(self._open)
@@ -192,7 +192,7 @@ class DistrictHome(Doorway):
     @property
     def is_settled(self) -> bool:
         """Whether the lists beside the picture are filled too."""
-        return not self._next.isActive()
+        return not self._turns.is_waiting
 
     def show_rows(self, rows: list[FormRow]) -> None:
         """Show these returns; the period that was chosen stays chosen. Before the latest period is read nothing is shown."""
@@ -216,7 +216,7 @@ class DistrictHome(Doorway):
 
     def _show_reading(self) -> None:
         """No figure, and no word that there is none."""
-        self._next.stop()
+        self._turns.rest()
         self._pages.setCurrentIndex(0)
         self.period.hide()
         self.counts.show_counts([])
@@ -247,10 +247,7 @@ class DistrictHome(Doorway):
         self.counts.show_counts(_counts(rows, counted(found or (), date.today())))  # noqa: DTZ011  the office's own day
         self._show_deadline(rows)
         self._urged = told.urged
-        if self._session.is_large:
-            self._next.start()  # the lists are filled in an event of their own
-        else:
-            self._show_lists()
+        self._turns.then(self._show_lists)
 
     def _fill(self) -> None:
         """The figures of the returns that are done were read."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from haishu_desk.ui.home.district import DistrictHome
 from haishu_desk.ui.home.overview import rows_of
 from haishu_desk.ui.session import Session
+from haishu_desk.ui.turns import Turns
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -38,7 +39,7 @@ def test_the_lists_beside_the_picture_are_filled_in_the_next_event(
     home.show_rows(rows)
     at_once = _said(home)
     assert home.side.danger.rows.rows, "there is something to be listed"
-    monkeypatch.setattr(Session, "is_large", True)
+    monkeypatch.setattr(Turns, "are_taken", True)
     home.side.show_lists([], [], [], are_all=True)
     home.show_rows(rows)
     assert home.heat.blocks
@@ -52,7 +53,7 @@ def test_a_page_that_is_taken_away_before_that_asks_for_nothing(
     district_session: Session, theme: Theme, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     home = DistrictHome(district_session, theme)
-    monkeypatch.setattr(Session, "is_large", True)
+    monkeypatch.setattr(Turns, "are_taken", True)
     home.show_rows(rows_of(district_session))
     asked: list[object] = []
     monkeypatch.setattr("haishu_desk.ui.home.district.in_danger", asked.append)
