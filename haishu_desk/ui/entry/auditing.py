@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from haishu_desk.checks.run import Checked, Tally, in_order
 from haishu_desk.desk.checking import Review
@@ -16,6 +17,7 @@ from haishu_desk.ui.entry.found import by_item
 from haishu_desk.ui.entry.sheet import Sheet
 from haishu_desk.ui.entry.sheet_model import SheetModel
 from haishu_desk.ui.session import Session
+from haishu_desk.ui.shortly import Shortly
 
 
 class Auditing(QObject):
@@ -28,8 +30,8 @@ class Auditing(QObject):
     found = Signal()
     progressed = Signal(int, int)
 
-    def __init__(self, session: Session, model: SheetModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, model: SheetModel, page: QWidget) -> None:
+        super().__init__(page)
         self._session, self._model = session, model
         self.whole_period = False
         self.tally = Tally()
@@ -40,6 +42,7 @@ class Auditing(QObject):
         self._checkup.checked.connect(self._on_checked)
         self._checkup.progressed.connect(self.progressed)
         self._checkup.ended.connect(self.found)
+        self._coming = Shortly(session, page)
         model.modelReset.connect(self.begin)
         session.changed.connect(self._on_changed)
 
@@ -94,6 +97,7 @@ class Auditing(QObject):
         if sheet is not None and sheet is self._begun:
             return
         self._begun = sheet
+        self._coming.rest()
         self._by_key.clear()
         self._heads = sheet.heads if sheet else {}
         self._checkup.rest()
@@ -116,7 +120,8 @@ class Auditing(QObject):
         self.check()
 
     def rest(self) -> None:
-        """Check nothing more: the page is left, or the workspace is about to be closed."""
+        """Check nothing more than what was typed: the page is left, or the workspace is about to be closed."""
+        self._coming.finish()
         self._checkup.rest()
 
     def wake(self) -> None:
@@ -139,9 +144,14 @@ class Auditing(QObject):
             self.found.emit()
 
     def _on_changed(self, keys: frozenset[ReturnKey]) -> None:
-        """Something was written: try again what it touches, or by and by the whole where that cannot be told."""
+        """Something was written."""
+        if self.sheet is not None and keys:
+            self._coming.then(self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Try again what was touched since it was looked at last, or by and by the whole where that cannot be told."""
         sheet = self.sheet
-        if sheet is None or not keys:
+        if sheet is None:
             return
         touched = self._touched(sheet.heads)
         self._heads = sheet.heads

@@ -41,7 +41,7 @@ class FindingDesk(QObject):
         self._refused: DeskError | None = None
         self._edition_of: ReturnKey | None = None
         self._edition = Shortly(session, page)
-        self.auditing = Auditing(session, view.cells, self)
+        self.auditing = Auditing(session, view.cells, page)
         self.problems = Problems(session.desk, view, self.auditing)
         self.panel = FindingsPanel(brush, session.desk, self._why_not, page)
         self._connect()

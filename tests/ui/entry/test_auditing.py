@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.domain.editions import Edition
+from haishu_desk.ui.turns import Turns
 from tests.desk.office import PERIOD, YINJIANG, Office
 from tests.ui.entry.auditor import auditing, chips, desk_of, fill, fill_parts, mark, open_ones
 from tests.ui.entry.conftest import Clerk, Open
@@ -55,6 +57,27 @@ def test_undo_redo_paste_and_clearing_are_followed_too(clerk: Clerk) -> None:
     clerk.at("145-22")
     clerk.key(Qt.Key.Key_Delete)
     assert chips(clerk) == ["强制性 0", "核实性 0"]
+
+
+def test_where_there_are_many_returns_it_is_followed_in_the_next_event_and_before_the_next_key(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Turns, "are_taken", True)
+    fill(clerk, "145-22", "106.8")
+    assert chips(clerk) == ["强制性 0", "核实性 0"]
+    clerk.qtbot.waitUntil(lambda: chips(clerk) == ["强制性 1", "核实性 0"])
+    fill(clerk, "145-22", "96.8")
+    assert chips(clerk) == ["强制性 1", "核实性 0"]
+    window = clerk.page.window().windowHandle()
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert chips(clerk) == ["强制性 0", "核实性 0"]
+
+
+def test_what_was_typed_just_before_the_page_is_left_is_followed(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Turns, "are_taken", True)
+    fill(clerk, "145-22", "106.8")
+    clerk.page.close_editors()
+    assert chips(clerk) == ["强制性 1", "核实性 0"]
 
 
 def test_what_is_written_elsewhere_is_followed_by_a_whole_check(clerk: Clerk) -> None:
