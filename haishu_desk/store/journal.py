@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, zip_longest
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +17,6 @@ from haishu_desk.store.database import Database
 AUDIT, FILE, REFERENCE, SENT = "audit", "file", "reference", "sent"
 GENESIS = digest(b"haishu_desk journal")
 _EDIT = "edit"
-_AT_ONCE = 500  # ids asked for in one statement: SQLite takes 999 parameters everywhere
 _STEP = 16  # entries that are read at once where somebody waits: a file among them may have megabytes
 _COLUMNS = "n, id, kind, body, at, hash"
 
@@ -97,12 +97,9 @@ class Journal:
 
     def numbers(self, identities: Iterable[str]) -> dict[str, int]:
         """The running number of each of those entries that is there: a sender's journal arrives in its own order."""
-        found: dict[str, int] = {}
-        waiting = iter(identities)
-        while some := list(islice(waiting, _AT_ONCE)):
-            marks = ", ".join("?" * len(some))
-            found.update(self._db.rows(f"SELECT id, n FROM journal WHERE id IN ({marks})", *some))
-        return found
+        # One text of a statement, however many they are: SQLite keeps those that it knows, each with what it was asked last.
+        asked = json.dumps(list(identities))
+        return dict(self._db.rows("SELECT id, n FROM journal WHERE id IN (SELECT value FROM json_each(?))", asked))
 
     def __len__(self) -> int:
         """How many entries there are: the number of the last one."""
