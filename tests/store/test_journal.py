@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from typing import Any, cast
@@ -162,6 +163,24 @@ def test_each_entry_is_linked_to_the_one_before_by_a_hash_that_anybody_can_compu
         assert entry.hash == link(previous, number, entry.id, "edit", AT)
         previous = entry.hash
     workspace.close()
+
+
+def test_one_statement_asks_for_many_ids_however_many_they_are(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite keeps each text of a statement that it knows, with what was asked last."""
+    asked, rows = list[str](), Database.rows
+
+    def noting(database: Database, sql: str, *parameters: object) -> list[tuple[object, ...]]:
+        asked.append(sql)
+        return rows(database, sql, *parameters)
+
+    with closing(Workspace(path)) as workspace:
+        monkeypatch.setattr(Database, "rows", noting)
+        for many in (0, 1, 2_000):
+            ids = [EDITS[1].id, *(f"{number:064x}" for number in range(many))]
+            assert workspace.journal.numbers(ids) == {EDITS[1].id: 2}
+        assert workspace.journal.numbers([]) == {}
+    assert len(asked) == 4
+    assert len(set(asked)) == 1
 
 
 def test_an_entry_is_found_by_its_id_and_a_stranger_is_not(path: Path) -> None:
