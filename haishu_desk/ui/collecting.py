@@ -16,6 +16,8 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
+from haishu_desk.ui.giving_back import give_back
+
 _HOLDERS = "backgroundsAtWork"
 YOUNG_MS, LOOK_MS = 30, 2_000
 # Objects made, walks of the young, walks of the middle generation: ten thousand objects make a walk over all of them due.
@@ -48,7 +50,7 @@ class Collecting(QObject):
             self._timer.start(YOUNG_MS)
 
     def release(self) -> None:
-        """Let it go on by itself, once the last that holds it says so."""
+        """Let it go on by itself, once the last that holds it says so; what the work has left free is given back to the system."""
         if self._holds:
             self._holds = False
             self._timer.stop()
@@ -56,6 +58,7 @@ class Collecting(QObject):
             if _count_holders(-1) == 0:
                 gc.enable()
                 sys.setswitchinterval(_PYTHONS)
+                give_back()
 
     def collect(self) -> None:
         """Walk over the youngest, if as many were made as Python would walk for; over all that is not set aside if they are many."""
