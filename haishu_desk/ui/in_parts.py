@@ -65,6 +65,8 @@ class InParts(QObject):
             self._timer.stop()
             self._coming = None  # the window has it from now on
         part()
+        if self._left:
+            self._timer.start()  # anew: what became due meanwhile comes before the next part
 
 
 def _is_long(session: Session) -> bool:

@@ -56,6 +56,8 @@ class Slices(QObject):
                 finally:
                     self._now = None
                     self._ended = time.monotonic()
+                    if isValid(self._timer):  # anew: whatever became due meanwhile comes before the next turn
+                        self._timer.start()
                 return
         self._timer.stop()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from haishu_desk.ui.slices import LATE, Slices, Turn, for_a_slice
 
@@ -37,6 +37,24 @@ def test_those_that_wait_take_turns_and_the_loop_comes_round_between_two(slices:
     told = "".join(seen)
     assert not {"ab", "bc", "ca"} & {told[place : place + 2] for place in range(len(told))}
     assert "".join(each for each in told if each != ".").startswith("abcabcabc")
+
+
+def test_what_became_due_in_a_long_turn_comes_before_the_next_turn(slices: Slices, qtbot: QtBot) -> None:
+    seen: list[str] = []
+    beat = QTimer(slices, interval=5, timerType=Qt.TimerType.PreciseTimer)
+    beat.timeout.connect(lambda: seen.append("."))
+
+    def work() -> None:
+        seen.append("a")
+        time.sleep(0.012)
+
+    turn = Turn(slices, work, slices)
+    beat.start()
+    turn.start()
+    qtbot.waitUntil(lambda: seen.count("a") > 20)
+    turn.stop()
+    beat.stop()
+    assert "aa" not in "".join(seen)
 
 
 def test_who_is_asked_for_goes_before_the_others(slices: Slices, qtbot: QtBot) -> None:
