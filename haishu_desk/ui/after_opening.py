@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 
 from haishu_desk.ui.greeting import greet
 from haishu_desk.ui.loading_ahead import LoadingAhead, unloaded
+from haishu_desk.ui.page_needs import WINDOWS
 from haishu_desk.ui.preferences.upgrade_window import tell_of_offers
 from haishu_desk.ui.slices import Turn
 
@@ -32,7 +33,7 @@ class AfterOpening(QObject):
         build = window.page_set.page
         pages = [partial(build, entry, session) for entry in window.entries] if session.is_large else []
         self._session, self._turning = session, window.turning
-        modules = unloaded(module for entry in window.entries for module in entry.modules)
+        modules = unloaded([*(module for entry in window.entries for module in entry.modules), *WINDOWS])
         self.loading = LoadingAhead(session.slices, self, modules, [*looks, *pages], self._is_free)
         self._left: list[Callable[[], object]] = [
             partial(greet, session, partial(window.show_preferences, "handover")),

@@ -79,6 +79,10 @@ CHECKS = ("lark", *(f"haishu_desk.{name}" for name in (
     "desk.copies_beside", "desk.inspecting", "desk.succession", "desk.own_words", "desk.taking_over", "desk.receiving",
     "desk.exchange",
 )))  # fmt: skip
+# What comes up over 首页.
+WINDOWS = (
+    "haishu_desk.desk.trail", "haishu_desk.desk.keeping", "haishu_desk.ui.home.trail_model", "haishu_desk.ui.home.trail_window",
+)  # fmt: skip
 NEEDS = {
     "home": _HOME,
     "plan": _PLAN,

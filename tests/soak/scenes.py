@@ -32,7 +32,7 @@ from tests.soak.samples import SECOND_PLACE
 
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 KEY = ReturnKey("indicators", UNIT, LAST)
-_TYPED, _PASTED = 12, 4
+_TYPED, _PASTED, _LOOKS = 12, 4, 130
 PageT = TypeVar("PageT", bound=Page)
 
 
@@ -91,6 +91,7 @@ class Hands:
 
     def scenes(self, goes_on: Callable[[], bool]) -> Iterator[tuple[str, Scene]]:
         """One after the other, until it is time."""
+        yield "looking", self.looking()
         for number in self._round:
             if number and not goes_on():
                 return
@@ -135,6 +136,12 @@ class Hands:
         return found
 
     # Scenes.
+
+    def looking(self) -> Scene:
+        """At the first page, until everything that comes after opening has come; two seconds at the least."""
+        for _ in range(_LOOKS):
+            yield None
+        yield from self.rest()
 
     def typing(self, number: int) -> Scene:
         """代录 in a return that its unit has not reported: figures with Enter, a block from a spreadsheet, undo and redo."""

@@ -11,7 +11,7 @@ from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui import loading_ahead
 from haishu_desk.ui.checkup import Checkup
 from haishu_desk.ui.loading_ahead import LoadingAhead, checks_ahead, unloaded
-from haishu_desk.ui.page_needs import CHECKS, OPENING, READER
+from haishu_desk.ui.page_needs import CHECKS, OPENING, READER, WINDOWS
 from haishu_desk.ui.pages import pages_of
 from haishu_desk.ui.slices import Slices
 from tests.ui.conftest import PERIOD, UNIT
@@ -49,7 +49,7 @@ def test_no_step_loads_many_modules_and_none_a_heavy_library_whichever_page_is_o
     """One page after the other, as they are loaded ahead; and each alone, by somebody who is faster."""
     home, *others = [entry.modules for entry in pages_of("district")]
     opening = [f"haishu_desk.{name}" for name in OPENING]
-    ways = [[*opening, *home], [*CHECKS, *(step for page in others for step in page)], CHECKS, *others]
+    ways = [[*opening, *home], [*CHECKS, *(step for page in others for step in page), *WINDOWS], CHECKS, *others]
     words = [sys.executable, "-c", _COUNTED, json.dumps(ways)]
     told, heavy = json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
     assert len(told) == sum(map(len, ways))

@@ -23,7 +23,7 @@ from haishu_desk.ui.entry.sheet_view import SheetView
 from haishu_desk.ui.findings.wording import key_of
 from haishu_desk.ui.messages import Message
 from haishu_desk.ui.session import Session
-from haishu_desk.ui.shortly import Shortly
+from haishu_desk.ui.turns import Turns
 from haishu_desk.ui.wording import refusal
 
 _NOTHING = "没有退回、不一致、没有存入或审核要改的格。"
@@ -40,7 +40,7 @@ class FindingDesk(QObject):
         self._asked: str | None = None
         self._refused: DeskError | None = None
         self._edition_of: ReturnKey | None = None
-        self._edition = Shortly(session, page)
+        self._edition = Turns(session, self)
         self.auditing = Auditing(session, view.cells, page)
         self.problems = Problems(session.desk, view, self.auditing)
         self.panel = FindingsPanel(brush, session.desk, self._why_not, page)
@@ -107,7 +107,9 @@ class FindingDesk(QObject):
 
     def rest(self) -> None:
         """The page is left: say what is still to be said, and check nothing more."""
-        self._edition.finish()
+        if self._edition.is_waiting:
+            self._edition.rest()
+            self._say_edition()
         self.auditing.rest()
 
     def _show_progress(self, done: int, total: int) -> None:

@@ -105,7 +105,9 @@ class HomePage(Page):
             self.session.second_place.choose(Path(folder))
 
     def before(self) -> Sequence[Callable[[], object]]:
-        return self.session.desk.documents.unread()
+        desk = self.session.desk
+        lines = [desk.urging.urged] if desk.is_district else []
+        return [*desk.documents.unread(), *lines]
 
     def refresh(self) -> None:
         self._show_backup()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWi
 from haishu_desk.desk.reporting import Wanted
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.press.places import place_at
+from haishu_desk.ui.letting_go import LettingGo
 from haishu_desk.ui.messages import Message
 from haishu_desk.ui.printing.printer import ask_and_print_leaves
 from haishu_desk.ui.report.checks import checks_of
@@ -45,7 +46,7 @@ class EvaluationFace(QWidget):
         self._session, self._theme = session, theme
         self.preview: Preview | None = None
         self.making, self.writing = Making(session, self), Writing(session, self)
-        self._turns = Turns(session, self)
+        self._turns, self._leaving = Turns(session, self), LettingGo(session.slices, self)
         self.nothing = Nothing(theme, "file-text", *_MAKING)
         self.said = Said(session, theme, self)
         self.said.setContentsMargins(16, 8, 16, 8)
@@ -114,7 +115,7 @@ class EvaluationFace(QWidget):
 
     def clear(self) -> None:
         """Show no pages."""
-        self.preview = None
+        self._replace(None)
         self._turns.rest()
         self.pane.show_leaves(())
         self.checks.show_lines([])
@@ -122,12 +123,17 @@ class EvaluationFace(QWidget):
 
     def _show(self, preview: Preview) -> None:
         page = self.view.page if self.preview is not None else 1
-        self.preview = preview
+        self._replace(preview)
         self.checks.show_lines([])  # those of the pages before, and their figures
         self.origin.show_facts(())
         self.pane.show_leaves(preview.leaves, page)
         self._allow()
         self._turns.then(partial(self._show_beside, preview))
+
+    def _replace(self, preview: Preview | None) -> None:
+        if self.preview is not None:
+            self._leaving.take(self.preview.leaves)
+        self.preview = preview
 
     def _show_beside(self, preview: Preview) -> None:
         """What stands beside the pages."""
