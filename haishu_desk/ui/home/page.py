@@ -15,6 +15,7 @@ from haishu_desk.ui.notice_bar import NoticeBar
 from haishu_desk.ui.page import CODE, CODE_OF, LETTERS, Page
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.turns import Turns
 
 if TYPE_CHECKING:
     from haishu_desk.ui.forms.window import AdhocWindow
@@ -45,7 +46,7 @@ class HomePage(Page):
         self.line: LineWindow | LineOfficeWindow | None = None
         self.code: CodeWindow | None = None
         self.letters: LettersWindow | None = None
-        self._rows = BriefRows(session)
+        self._rows, self._turns = BriefRows(session), Turns(session, self)
         self.face = self._district() if session.desk.is_district else self._unit()
         self.face.open_return.connect(self.open_return)
         self.face.open_page.connect(self.open_page)
@@ -122,12 +123,12 @@ class HomePage(Page):
 
     def _show_all(self) -> None:
         if self.isVisible():
-            self.renew()
+            self._turns.then(self.renew)  # not in one event with the badges
 
     @property
     def is_settled(self) -> bool:
         """A unit's checks rest while another page is shown, and go on when this one is."""
-        return self.face.is_settled
+        return self.face.is_settled and not self._turns.is_waiting
 
     def beside(self) -> object:
         """How early it reminds, and where the last backup lies."""

@@ -41,12 +41,13 @@ class TrailReading(QObject):
         return self._steps is None
 
     def begin(self, asked: Asked) -> None:
-        """Look for these rows from the end on, and no longer for others; what the first slice meets is there at once."""
+        """Look for these rows from the end on, and no longer for others; of few returns what the first slice meets is there at once."""
         session = self._session
         self._steps, self._wanted, self.looked = Trail(session.desk).backwards(asked), PAGE, 0
         self.of = session.read(lambda: len(session.desk.workspace.journal)) or 0
         self._turn.start()
-        self._go_on()
+        if not session.is_large:
+            self._go_on()
 
     def more(self) -> None:
         """Some more rows are wanted."""
