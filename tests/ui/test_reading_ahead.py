@@ -384,8 +384,8 @@ def test_what_was_forgotten_in_the_midst_of_the_first_reading_is_read_before_all
     assert read == []
     qtbot.waitUntil(lambda: bool(told))
     assert (read[: len(unread)], told[0]) == (unread, 0)
-    assert session.ahead.again()
     qtbot.waitUntil(lambda: session.ahead.is_over)
+    assert session.ahead.again()
     assert not session.ahead.is_pressing
 
 
