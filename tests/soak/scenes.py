@@ -149,6 +149,7 @@ class Hands:
         self.window.open_return(ReturnKey("indicators", unit, LAST), None)
         yield None
         page = self.page(EntryPage)
+        yield lambda: page.is_settled  # nobody types before there is something to type into
         page.view.setFocus()
         for place in range(_TYPED):
             yield from self.sign(f"{20 + (number + place) % 60}.{place % 10}")

@@ -454,3 +454,21 @@ def test_before_the_latest_period_is_read_home_says_that_it_is_read_and_counts_n
     assert home.primary.isEnabled()
     assert badge.badge == badges_of(session)["review"]
     window.close()
+
+
+def test_a_row_that_was_written_to_is_made_anew_in_an_event_before_the_page_is_read(
+    district_session: Session, theme: Theme, qtbot: QtBot, read: list[ReturnKey]
+) -> None:
+    session, key = district_session, ReturnKey("indicators", UNIT, PERIOD)
+    session.desk.reviewing.review(UNIT, PERIOD, "approved", form="indicators", comment="可")
+    page = home(session, theme, qtbot)
+    few = len(page.before())
+    session.desk.reviewing.review(UNIT, PERIOD, "reopened", form="indicators", comment="再核")
+    del read[:]
+    parts = page.before()
+    assert (len(parts), read) == (few + 1, [])
+    parts[-1]()
+    assert read == [key]
+    page.refresh()
+    assert read == [key], "it is not made once more"
+    assert len(page.before()) == few

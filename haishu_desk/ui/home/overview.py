@@ -140,13 +140,23 @@ class BriefRows:
     def read(self) -> list[FormRow]:
         """As `rows_of` has them, of what was read: open returns are looked at, and those that were written to since."""
         self._heed_documents()
-        standings = self._session.desk.standings
-        until, news = standings.news(self._until)
-        new = [key for key in news if standings.is_news(key, self._looked.get(key, 0)) and standings.is_known(key)]
+        until, new = self._news()
         for key in {*self._open, *new, *self.unmade()}:
             self.make(key)
         self._until = until
         return [row for _, row in self._sorted]
+
+    def written(self) -> list[ReturnKey]:
+        """What was written to since `read`, which would make it anew, and `make` makes one by one."""
+        self._heed_documents()
+        return self._news()[1]
+
+    def _news(self) -> tuple[int, list[ReturnKey]]:
+        standings = self._session.desk.standings
+        until, news = standings.news(self._until)
+        return until, [
+            key for key in news if standings.is_news(key, self._looked.get(key, 0)) and standings.is_known(key)
+        ]
 
     def unmade(self) -> list[ReturnKey]:
         """What `read` would have to make for the first time, and `make` makes one by one."""

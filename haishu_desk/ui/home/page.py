@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from haishu_desk.ui.home.month import remind_days
 from haishu_desk.ui.home.overview import BriefRows
 from haishu_desk.ui.notice_bar import NoticeBar
 from haishu_desk.ui.page import CODE, CODE_OF, LETTERS, Page
+from haishu_desk.ui.reading_ahead import ROWS_AT_ONCE
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.turns import Turns
@@ -108,7 +110,8 @@ class HomePage(Page):
     def before(self) -> Sequence[Callable[[], object]]:
         desk = self.session.desk
         lines = [desk.urging.urged] if desk.is_district else []
-        return [*desk.documents.unread(), *lines]
+        rows = [partial(self._rows.make, key) for key in self._rows.written()[:ROWS_AT_ONCE]]
+        return [*desk.documents.unread(), *lines, *rows]
 
     def refresh(self) -> None:
         self._show_backup()
