@@ -107,25 +107,24 @@ class Comparing:
         reported = {slot: values_of(standing) for slot, standing in before.heads.items()} if before else {}
         current = {slot: values_of(standing) for slot, standing in heads.items()}
         sides = Sides(approved, reported, current)
-        base = placed(key, approved if against == AGAINST_APPROVED else reported)
-        found = compare(base, placed(key, current), self._items)
+        base, after = placed(key, approved if against == AGAINST_APPROVED else reported), placed(key, current)
+        found = compare(base, after, self._items)
         rows = self._rows(key, sides, found, clashes_in(heads))
         since = self._approved_in(course) if against == AGAINST_APPROVED else (before.id if before else None)
         promised = self._promised(sides, base, key, since) if since is not None else []
         rows += [row_of(self._desk.documents, key, row.slot, sides, row) for row in promised]
         rows.sort(key=in_print_order)
-        laid = self._laid(key, base, sides, against, [*found, *promised])
+        laid = self._laid(key, (base, after), against, [*found, *promised])
         filled = [slot for slot, standing in heads.items() if is_figure(slot.field) and is_filled(standing[0].value)]
         differing = {row.slot for row in rows}
         return Comparison(key, against, tuple(rows), len([slot for slot in filled if slot not in differing]), laid)
 
     def _laid(
-        self, key: ReturnKey, base: Version, sides: Sides, against: str, found: Iterable[Difference]
+        self, key: ReturnKey, cells: tuple[Version, Version], against: str, found: Iterable[Difference]
     ) -> SideBySide:
         """The same for paper."""
         versions = self._desk.reviewing.versions
         titles = ("上次批准" if against == AGAINST_APPROVED else "上次上报", "本次上报")
-        cells = (base, placed(key, sides.current))
         first, second = (
             Laid(f"{title}{versions.whose([key])}", side, versions.frame, frozenset({key}))
             for title, side in zip(titles, cells, strict=True)
