@@ -55,7 +55,7 @@ class Following(QObject):
         self._middle.bar.said.say(sentence)
         self._middle.tools.allow(judging=False)
         # The button that was pressed is hidden next: the keyboard goes to the list, where the next return is.
-        self._queue.view.setFocus()
+        self._queue.take_keyboard()
         self._turns.then(self._follow)
 
     def _follow(self) -> None:

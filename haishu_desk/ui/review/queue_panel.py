@@ -133,6 +133,12 @@ class QueuePanel(QFrame):
             self.view.setCurrentIndex(self.model.index(row))
             self._is_filling = was
 
+    def take_keyboard(self) -> None:
+        """Give the list the keyboard: Qt puts whoever stands nowhere in it on its first line, which nobody chose."""
+        was, self._is_filling = self._is_filling, True
+        self.view.setFocus()
+        self._is_filling = was
+
     def neighbour(self, key: ReturnKey | None, step: int) -> ReturnKey | None:
         """The return `step` lines after that one in the list, the first one after the last."""
         keys: list[ReturnKey] = [line.payload for line in self.model.lines if line.payload is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QModelIndex
 
 from haishu_desk.domain.returns import APPROVED
 from haishu_desk.ui.review.district import DistrictReview
@@ -24,6 +25,20 @@ def test_a_decision_asks_for_the_page_anew_once(district: DistrictReview) -> Non
     district.bar.approve.click()
     assert (district.deciding.state(tasks), len(asked)) == (APPROVED, 1)
     assert tasks not in district.queue.waiting
+
+
+def test_the_list_that_gets_the_keyboard_chooses_nothing_by_itself(
+    district: DistrictReview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Qt puts whoever stands nowhere in a list on its first line when the list gets the keyboard."""
+    queue, chosen = district.queue, list[object]()
+    queue.view.setCurrentIndex(QModelIndex())
+    monkeypatch.setattr(queue.view, "setFocus", lambda: queue.view.setCurrentIndex(queue.model.index(0)))
+    queue.chosen.connect(chosen.append)
+    queue.take_keyboard()
+    assert (queue.view.currentIndex().row(), chosen) == (0, [])
+    queue.view.setCurrentIndex(queue.model.index(1))
+    assert len(chosen) == 1, "and whoever goes on from there chooses"
 
 
 def test_a_refused_decision_asks_for_nothing(district: DistrictReview) -> None:
