@@ -16,8 +16,6 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from haishu_desk.ui.giving_back import give_back
-
 _HOLDERS = "backgroundsAtWork"
 YOUNG_MS, LOOK_MS = 30, 2_000
 # Objects made, walks of the young, walks of the middle generation: ten thousand objects make a walk over all of them due.
@@ -58,7 +56,7 @@ class Collecting(QObject):
             if _count_holders(-1) == 0:
                 gc.enable()
                 sys.setswitchinterval(_PYTHONS)
-                give_back()
+                _give_back()
 
     def collect(self) -> None:
         """Walk over the youngest, if as many were made as Python would walk for; over all that is not set aside if they are many."""
@@ -128,6 +126,12 @@ def _set_all_aside() -> None:
     """
     gc.freeze()
     gc.collect()
+
+
+def _give_back() -> None:
+    from haishu_desk.ui.giving_back import give_back  # noqa: PLC0415  the first page does not wait for it
+
+    give_back()
 
 
 def _count_holders(more: int) -> int:

@@ -227,7 +227,7 @@ def test_two_that_hold_it_are_both_waited_for(qtbot: QtBot) -> None:
 
 def test_free_memory_goes_back_to_the_system_when_the_last_of_them_lets_go(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[None] = []
-    monkeypatch.setattr(collecting, "give_back", lambda: given.append(None))
+    monkeypatch.setattr("haishu_desk.ui.giving_back.give_back", lambda: given.append(None))
     parent = QObject()
     first, second = (collecting.Collecting(parent) for _ in range(2))
     first.hold()

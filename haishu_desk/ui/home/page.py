@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,6 @@ from haishu_desk.ui.page import CODE, CODE_OF, LETTERS, Page
 from haishu_desk.ui.reading_ahead import ROWS_AT_ONCE
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
-from haishu_desk.ui.turns import Turns
 
 if TYPE_CHECKING:
     from haishu_desk.ui.forms.window import AdhocWindow
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from haishu_desk.ui.home.trail_window import TrailWindow
     from haishu_desk.ui.home.unit import UnitHome
     from haishu_desk.ui.home.urging_window import UrgingWindow
+    from haishu_desk.ui.turns import Turns
 
 READING = "正在读各份报表，读完就更新；现在显示的是先前的"
 TRAIL, URGING, SECOND, ADHOC, LINE = "trail", "urging", "second", "adhoc", "line"
@@ -48,7 +48,7 @@ class HomePage(Page):
         self.line: LineWindow | LineOfficeWindow | None = None
         self.code: CodeWindow | None = None
         self.letters: LettersWindow | None = None
-        self._rows, self._turns = BriefRows(session), Turns(session, self)
+        self._rows = BriefRows(session)
         self.face = self._district() if session.desk.is_district else self._unit()
         self.face.open_return.connect(self.open_return)
         self.face.open_page.connect(self.open_page)
@@ -126,12 +126,18 @@ class HomePage(Page):
 
     def _show_all(self) -> None:
         if self.isVisible():
-            self._turns.then(self.renew)  # not in one event with the badges
+            self._again.then(self.renew)  # not in one event with the badges
+
+    @cached_property
+    def _again(self) -> Turns:
+        from haishu_desk.ui.turns import Turns  # noqa: PLC0415  the first page does not wait for it
+
+        return Turns(self.session, self)
 
     @property
     def is_settled(self) -> bool:
         """A unit's checks rest while another page is shown, and go on when this one is."""
-        return self.face.is_settled and not self._turns.is_waiting
+        return self.face.is_settled and not ("_again" in vars(self) and self._again.is_waiting)
 
     def beside(self) -> object:
         """How early it reminds, and where the last backup lies."""
