@@ -472,3 +472,16 @@ def test_a_row_that_was_written_to_is_made_anew_in_an_event_before_the_page_is_r
     page.refresh()
     assert read == [key], "it is not made once more"
     assert len(page.before()) == few
+
+
+def test_where_it_cannot_be_asked_what_was_written_the_page_says_so_when_it_is_read(
+    district_session: Session, theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = home(district_session, theme, qtbot)
+
+    def refused(_rows: BriefRows) -> list[ReturnKey]:
+        raise DeskError("读不出", "请从备份恢复")
+
+    few = len(page.before())
+    monkeypatch.setattr(BriefRows, "written", refused)
+    assert len(page.before()) == few

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from haishu_desk.domain.adhoc import is_adhoc_code
+from haishu_desk.domain.cells import ReturnKey
+from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.home.month import remind_days
 from haishu_desk.ui.home.overview import BriefRows
 from haishu_desk.ui.notice_bar import NoticeBar
@@ -110,8 +113,10 @@ class HomePage(Page):
     def before(self) -> Sequence[Callable[[], object]]:
         desk = self.session.desk
         lines = [desk.urging.urged] if desk.is_district else []
-        rows = [partial(self._rows.make, key) for key in self._rows.written()[:ROWS_AT_ONCE]]
-        return [*desk.documents.unread(), *lines, *rows]
+        written: list[ReturnKey] = []
+        with suppress(DeskError):  # what cannot be read is said where it is shown
+            written = self._rows.written()
+        return [*desk.documents.unread(), *lines, *(partial(self._rows.make, key) for key in written[:ROWS_AT_ONCE])]
 
     def refresh(self) -> None:
         self._show_backup()
