@@ -5,7 +5,8 @@ The Desk's connection belongs to this thread, and two threads of Python would on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -38,6 +39,7 @@ class Checkup(QObject):
         self._asked: Sequence[ReturnKey] | None = None
         self._long: LongCheck | None = None
         self._told: set[ReturnKey] = set()
+        self._untold: Callable[[], None] | None = None
         self._turn = Turn(session.slices, self._go_on, self)
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._turn.start)
@@ -51,12 +53,14 @@ class Checkup(QObject):
     def ask(self, keys: Sequence[ReturnKey]) -> None:
         """Check these returns from now on, and no longer those that were asked for before; the rules are read then."""
         self._told.clear()
-        self._asked, self._long = keys, None
+        self._asked, self._long, self._untold = keys, None, None
         self._has_waited = False
         self._turn.start()
 
     def stop(self) -> None:
         """Check no further; what is known is known."""
+        if self._untold is not None:
+            self._untold()
         if self.is_running:
             self._end(whole=False)
 
@@ -64,10 +68,14 @@ class Checkup(QObject):
         """Stop and tell nobody: the page is left, or the workspace is about to be closed."""
         self._turn.stop()
         self._pause.stop()
-        self._asked, self._long = None, None
+        self._asked, self._long, self._untold = None, None, None
 
     def _go_on(self) -> None:
         if self._asked is not None and self._waits():
+            return
+        untold, self._untold = self._untold, None
+        if untold is not None:
+            untold()
             return
         # A fault in a check is reported once, and ends it.
         asked, long, self._asked, self._long = self._asked, self._long, None, None
@@ -86,9 +94,10 @@ class Checkup(QObject):
 
         for_a_slice(step)
         self._long = long
-        self._tell(long)
-        if not goes_on and self._long is long:
-            self._end(whole=goes_on is False)
+        if goes_on and all(key in self._told for key in long.by_key):
+            self.progressed.emit(long.done, long.total)
+        else:  # whoever hears of it shows it: not in one turn with the check
+            self._untold = partial(self._tell, long, goes_on=goes_on)
 
     def _waits(self) -> bool:
         """Whether the page is still to be painted, or what checks is still being loaded: then look again in a moment."""
@@ -104,11 +113,13 @@ class Checkup(QObject):
         self._has_waited = True
         return True
 
-    def _tell(self, long: LongCheck) -> None:
+    def _tell(self, long: LongCheck, *, goes_on: bool | None) -> None:
         self.progressed.emit(long.done, long.total)
         for key in [key for key in long.by_key if key not in self._told]:
             self._told.add(key)
             self.checked.emit(key)
+        if not goes_on and self._long is long:
+            self._end(whole=goes_on is False)
 
     def _end(self, *, whole: bool) -> None:
         self.rest()

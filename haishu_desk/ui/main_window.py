@@ -169,7 +169,7 @@ class MainWindow(QWidget):
         self.close_session()
         self.session = session
         session.settings = self._settings
-        self._recent = Recent(self._settings, session.desk.identity.device)
+        self._recent = Recent(self._settings, session.desk.identity.device, session)
         session.failed.connect(self.fail)
         session.told.connect(self.messages.show_message)
         session.explained.connect(self.help.open_error)
@@ -224,6 +224,7 @@ class MainWindow(QWidget):
         if self.session is None:
             return
         self.close_editors()
+        self._recent.keep()
         if "palette_popup" in vars(self):
             self.palette_popup.hide()  # it leads to places of this workspace
         self.session.second_place.rest()

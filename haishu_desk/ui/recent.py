@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QObject, QSettings, QTimer
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui.wishes import Goal, ItemWish
@@ -13,12 +13,20 @@ from haishu_desk.ui.wishes import Goal, ItemWish
 AT_MOST = 8
 GROUP = "最近"
 Place = tuple[ReturnKey, str | None] | ItemWish
+# Settings are written through to the disk: not in the event in which a return is opened, nor with every one.
+_KEPT_MS = 60_000
 
 
-class Recent:
-    """The last places of one workspace; `name` tells workspaces apart in the settings of this computer."""
+class Recent(QObject):
+    """The last places of one workspace; `name` tells workspaces apart in the settings of this computer.
 
-    def __init__(self, settings: QSettings | None, name: str) -> None:
+    They are kept there once a minute; whoever leaves the workspace `keep`s them.
+    """
+
+    def __init__(self, settings: QSettings | None, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self, singleShot=True, interval=_KEPT_MS)
+        self._timer.timeout.connect(self.keep)
         self._settings, self._key = settings, f"recent/{name}"
         stored = str(settings.value(self._key, "[]")) if settings is not None else "[]"
         self.places: list[Place] = _read(stored)
@@ -26,8 +34,14 @@ class Recent:
     def note(self, place: Place) -> None:
         """One was there just now."""
         self.places = [place, *(each for each in self.places if each != place)][:AT_MOST]
-        if self._settings is not None:
+        if self._settings is not None and not self._timer.isActive():
+            self._timer.start()
+
+    def keep(self) -> None:
+        """Those that are not kept yet."""
+        if self._settings is not None and self._timer.isActive():
             self._settings.setValue(self._key, json.dumps([_written(each) for each in self.places]))
+        self._timer.stop()
 
     def goals(self, known: list[Goal]) -> list[Goal]:
         """Those of the places that can still be gone to, as the palette shows them."""

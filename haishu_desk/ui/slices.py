@@ -10,23 +10,29 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from shiboken6 import isValid
 
 SLICE, LATE = 0.008, 0.010  # seconds
-_BETWEEN_MS = 2
+_BETWEEN_MS, _MOST_WAITS = 2, 3
+_TURN = QEvent.Type(QEvent.registerEventType())
 
 
 class Slices(QObject):
-    """The line of one session: one turn in each round of the loop, and none in a round that a key or a paint made long."""
+    """The line of one session: one turn in each round of the loop, and none in a round that a key or a paint made long.
+
+    A turn is an event behind the paints that are due. As a timer it could be due in the same pass as others: they and the
+    turn would keep a key waiting together.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._line: deque[Turn] = deque()
         self._now: Turn | None = None
-        self._ended, self._has_waited = 0.0, False
+        self._is_asked = False
+        self._since, self._waits = 0.0, 0
         self._timer = QTimer(self, interval=_BETWEEN_MS)
-        self._timer.timeout.connect(self._go_on)
+        self._timer.timeout.connect(self._ask)
 
     def join(self, turn: Turn, *, first: bool) -> None:
         """Wait in line from now on, or at its head; who asks for the next turn in its own goes behind those that wait."""
@@ -35,7 +41,7 @@ class Slices(QObject):
         else:
             self._line.append(turn)
         if not self._timer.isActive():
-            self._ended, self._has_waited = time.monotonic(), False
+            self._since, self._waits = time.monotonic(), 0
             self._timer.start()
 
     def leave(self, turn: Turn) -> None:
@@ -43,9 +49,20 @@ class Slices(QObject):
         if turn in self._line:
             self._line.remove(turn)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() != _TURN:
+            return super().event(event)
+        self._is_asked = False
+        if not self._is_late():
+            self._go_on()
+        return True
+
+    def _ask(self) -> None:
+        if not self._is_asked:
+            self._is_asked = True
+            QCoreApplication.postEvent(self, QEvent(_TURN), Qt.EventPriority.LowEventPriority.value)
+
     def _go_on(self) -> None:
-        if self._waits():
-            return
         while self._line:
             turn = self._line.popleft()
             if isValid(turn):
@@ -55,17 +72,18 @@ class Slices(QObject):
                     turn.go_on()
                 finally:
                     self._now = None
-                    self._ended = time.monotonic()
+                    self._since = time.monotonic()
                     if isValid(self._timer):  # anew: whatever became due meanwhile comes before the next turn
                         self._timer.start()
                 return
         self._timer.stop()
 
-    def _waits(self) -> bool:
+    def _is_late(self) -> bool:
         """Whether others had the loop for long since the last turn: they and the next one would keep a key waiting together."""
-        is_late = time.monotonic() - self._ended > LATE
-        self._has_waited = is_late and not self._has_waited  # once only: everybody has a turn in the end
-        return self._has_waited
+        now = time.monotonic()
+        is_late = now - self._since > LATE and self._waits < _MOST_WAITS  # everybody has a turn in the end
+        self._since, self._waits = now, self._waits + 1 if is_late else 0
+        return is_late
 
 
 class Turn(QObject):
@@ -102,9 +120,15 @@ def _nothing() -> None:
 
 
 def for_a_slice(step: Callable[[], bool]) -> bool:
-    """Do steps until one says that there is no more, or the time of a slice is over: whether there is more."""
-    until = time.monotonic() + SLICE
+    """Do steps until one says that there is no more, or the next would go beyond the time of a slice: whether there is more.
+
+    The next may take as long as the longest of them did.
+    """
+    last = time.monotonic()
+    until, longest = last + SLICE, 0.0
     while step():
-        if time.monotonic() > until:
+        now = time.monotonic()
+        longest, last = max(longest, now - last), now
+        if now + longest > until:
             return True
     return False

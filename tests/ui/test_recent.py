@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui.recent import AT_MOST, Recent
 from haishu_desk.ui.wishes import Goal, ItemWish
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 KEY = ReturnKey("indicators", "330203105", "2025")
 ITEM = ItemWish("plan", "145-01")
@@ -37,10 +41,25 @@ def test_no_more_than_a_handful_is_kept() -> None:
 
 def test_they_are_there_after_the_program_was_closed_and_belong_to_their_workspace(tmp_path: Path) -> None:
     first = settings(tmp_path)
-    Recent(first, "a").note((KEY, None))
+    recent = Recent(first, "a")
+    recent.note((KEY, None))
+    recent.keep()
     first.sync()
     assert Recent(settings(tmp_path), "a").places == [(KEY, None)]
     assert Recent(settings(tmp_path), "b").places == []
+
+
+def test_opening_a_return_writes_no_settings_and_a_minute_later_they_are_written(tmp_path: Path, qtbot: QtBot) -> None:
+    kept = settings(tmp_path)
+    recent = Recent(kept, "a")
+    (timer,) = recent.findChildren(QTimer)
+    assert timer.interval() == 60_000
+    timer.setInterval(20)
+    recent.note((KEY, None))
+    recent.note(ITEM)
+    assert kept.value("recent/a") is None
+    qtbot.waitUntil(lambda: kept.value("recent/a") is not None)
+    assert Recent(kept, "a").places == [ITEM, (KEY, None)]
 
 
 @pytest.mark.parametrize("stored", ["", "{", "3", '[["indicators", 3]]', "[null]"])

@@ -10,7 +10,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from haishu_desk.ui.slices import LATE, Slices, Turn, for_a_slice
+from haishu_desk.ui.slices import LATE, SLICE, Slices, Turn, for_a_slice
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -160,3 +160,15 @@ def test_a_slice_ends_with_its_work_or_with_its_time() -> None:
 
     assert for_a_slice(endless)
     assert done
+
+
+def test_a_slice_leaves_a_step_that_may_go_beyond_its_time_to_the_next() -> None:
+    done: list[int] = []
+
+    def long_step() -> bool:
+        done.append(1)
+        time.sleep(SLICE * 0.6)
+        return True
+
+    assert for_a_slice(long_step)
+    assert len(done) == 1, "another one would take as long"

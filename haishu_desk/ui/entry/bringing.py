@@ -30,6 +30,7 @@ class Bringing(Shortly):
         self._page = page
         self._beside = Turns(page.session, page)
         self._is_beside_read = True
+        self._unpainted: set[str] = set()  # rows that say something else beside their values since it was read
         self._documents: object = None  # those that the sheet was made with
 
     def bring(self, wanted: Wanted | None, then: Callable[[], None] | None) -> None:
@@ -40,7 +41,7 @@ class Bringing(Shortly):
         if sheet is not None and wanted == _name_of(sheet) and self._documents is documents:
             page.model.reread(beside=False)
             self._is_beside_read = False
-            self._beside.then(self._reread_beside)
+            self._beside.then(partial(self._read_beside, wake=False))
             self._end(then)
             return
         page.close_editors()
@@ -70,19 +71,23 @@ class Bringing(Shortly):
         self.finish()
         self._beside.rest()
 
-    def _read_beside(self) -> None:
-        self._reread_beside()
-        self._page.side.wake()  # it tells of that too
+    def _read_beside(self, *, wake: bool) -> None:
+        self._unpainted |= self._page.session.read(self._page.model.read_beside) or set()
+        self._beside.then(partial(self._show_beside, wake=wake))
 
-    def _reread_beside(self) -> None:
-        self._page.session.read(self._page.model.reread_beside)
+    def _show_beside(self, *, wake: bool) -> None:
+        self._page.model.repaint(self._unpainted)
+        self._unpainted.clear()
         self._is_beside_read = True
+        if wake:
+            self._page.side.wake()  # it tells of that too
 
     def _show(self, sheet: Sheet | Matrix | None, documents: object, then: Callable[[], None] | None) -> None:
         page = self._page
         self._documents = documents
         if isinstance(sheet, Sheet) and not self.are_taken:
             page.session.read(sheet.read_previous)
+        self._unpainted.clear()
         page.model.show_sheet(sheet)
         page.arranging.forget()
         page.provenance.begin(shown=page.choosing.is_on_behalf())
@@ -91,7 +96,7 @@ class Bringing(Shortly):
         self._end(then)
         self._is_beside_read = not isinstance(sheet, Sheet) or sheet.has_beside
         if not self._is_beside_read:
-            self._beside.then(self._read_beside)
+            self._beside.then(partial(self._read_beside, wake=True))
 
     def _say_kept(self) -> None:
         """What was typed before and is not stored is said when its sheet is shown again."""

@@ -108,11 +108,15 @@ class Frame(QObject):
         self.remember()
 
     def remember(self) -> None:
-        """Write down widths and size."""
-        if self._settings is not None and self._form:
+        """Write down widths and size, where they are others: settings are written through to the disk."""
+        if self._form:
             said = ",".join(f"{name}={width}" for name, width in self.widths.items())
-            self._settings.setValue(f"{_WIDTHS}/{self._form}", said)
-            self._settings.setValue(_ZOOM, self.percent)
+            self._note(f"{_WIDTHS}/{self._form}", said)
+            self._note(_ZOOM, str(self.percent))
+
+    def _note(self, key: str, said: str) -> None:
+        if self._settings is not None and str(self._remembered(key) or "") != said:
+            self._settings.setValue(key, said)
 
     def _remembered(self, key: str) -> object:
         return self._settings.value(key) if self._settings is not None else None

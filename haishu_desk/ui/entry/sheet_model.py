@@ -41,18 +41,18 @@ class SheetModel(SheetTable):
     def reread(self, keys: Collection[ReturnKey] | None = None, *, beside: bool = True) -> None:
         """Read what was written to the returns that are shown, or to `keys`, and repaint the rows that look different now.
 
-        Without `beside` what stands beside the returns is left for `reread_beside`.
+        Without `beside` what stands beside the returns is left for `read_beside`.
         """
         if self.sheet is not None:
-            self._repaint(self.sheet.read(keys) | (self.sheet.read_previous(keys) if beside else set()))
+            self.repaint(self.sheet.read(keys) | (self.sheet.read_previous(keys) if beside else set()))
             self.counted.emit()
 
-    def reread_beside(self) -> None:
-        """Read 上年同期 and 序时应达 again."""
-        if self.sheet is not None:
-            self._repaint(self.sheet.read_previous())
+    def read_beside(self) -> set[str]:
+        """Read 上年同期 and 序时应达 again: the codes of the rows that are to be repainted for it."""
+        return self.sheet.read_previous() if self.sheet is not None else set()
 
-    def _repaint(self, codes: Collection[str]) -> None:
+    def repaint(self, codes: Collection[str]) -> None:
+        """Repaint the rows of those items."""
         self.repaint_rows(sorted(row for code in codes if (row := self.row_of(code)) >= 0))
 
     def typed(self, index: Index, text: str) -> Typed:
