@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from haishu_desk.ui.page_needs import NEEDS
 
@@ -32,10 +32,10 @@ class PageEntry:
         """What building it loads, by full names, in the order in which none of them loads much."""
         return (*(f"haishu_desk.{need}" for need in self.needs), self.factory.partition(":")[0])
 
-    def build(self, session: Session, theme: Theme) -> Page:
+    def build(self, session: Session, theme: Theme, parent: QWidget | None = None) -> Page:
         """Make the page."""
         module, _, name = self.factory.partition(":")
-        page: Page = getattr(importlib.import_module(module), name)(session, theme)
+        page: Page = getattr(importlib.import_module(module), name)(session, theme, parent)
         return page
 
 
@@ -78,7 +78,8 @@ class PageSet(QObject):
     def page(self, entry: PageEntry, session: Session) -> Page:
         """The page of that entry, made if it was not."""
         if entry.name not in self.made:
-            page = self.made[entry.name] = entry.build(session, self._theme)
+            # In the stack from the start: what is put into it later makes Qt paint the whole window.
+            page = self.made[entry.name] = entry.build(session, self._theme, self._stack)
             self.built.emit(page)
             self._stack.addWidget(page)
         return self.made[entry.name]

@@ -30,18 +30,21 @@ class Recent(QObject):
         self._settings, self._key = settings, f"recent/{name}"
         stored = str(settings.value(self._key, "[]")) if settings is not None else "[]"
         self.places: list[Place] = _read(stored)
+        self._is_kept = True
 
     def note(self, place: Place) -> None:
         """One was there just now."""
         self.places = [place, *(each for each in self.places if each != place)][:AT_MOST]
-        if self._settings is not None and not self._timer.isActive():
+        self._is_kept = False
+        if not self._timer.isActive():
             self._timer.start()
 
     def keep(self) -> None:
-        """Those that are not kept yet."""
-        if self._settings is not None and self._timer.isActive():
-            self._settings.setValue(self._key, json.dumps([_written(each) for each in self.places]))
+        """Write down those that are not kept yet."""
         self._timer.stop()
+        if self._settings is not None and not self._is_kept:
+            self._settings.setValue(self._key, json.dumps([_written(each) for each in self.places]))
+            self._is_kept = True
 
     def goals(self, known: list[Goal]) -> list[Goal]:
         """Those of the places that can still be gone to, as the palette shows them."""

@@ -21,7 +21,7 @@ from haishu_desk.ui.scenes import Scene, front_scenes, scenes_of
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import MODES, Theme
 
-_SETTLE, _LONGEST = 0.25, 60
+_SETTLE, _LONGEST, _LOOKS = 0.15, 60, 8
 
 
 @dataclass(frozen=True)
@@ -135,11 +135,16 @@ class _Painter:
 
     def _paint(self, window: MainWindow, screen: Screen, name: str) -> None:
         _settle()
-        if window.session is not None and _is_at_work(window.session):
-            _wait_for(window.session)
-        image = QImage(screen.width, screen.height, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(screen.scale / 100)
-        window.render(image)
+        if _is_at_work(window):
+            _wait_for(window)
+        image, before = _picture_of(window, screen), None
+        for _ in range(
+            _LOOKS
+        ):  # what takes its place late, as a scroll bar does, has it when two in a row are the same
+            if image == before:
+                break
+            _settle()
+            image, before = _picture_of(window, screen), image
         picture = self._folder / f"{name}.png"
         if not image.save(str(picture)):
             raise SurroundingsError(f"没有写成 {picture}", "请检查文件夹的写入权限和磁盘空间")
@@ -152,17 +157,29 @@ class _Painter:
         _settle()
 
 
-def _wait_for(session: Session) -> None:
+def _picture_of(window: MainWindow, screen: Screen) -> QImage:
+    image = QImage(screen.width, screen.height, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(screen.scale / 100)
+    window.render(image)
+    return image
+
+
+def _wait_for(window: MainWindow) -> None:
     """Let what is worked out in the background be shown, however long it takes (a minute at most)."""
     until = time.monotonic() + _LONGEST
-    while _is_at_work(session) and time.monotonic() < until:
+    while _is_at_work(window) and time.monotonic() < until:
         QApplication.processEvents()
         time.sleep(0.01)
     _settle()
 
 
-def _is_at_work(session: Session) -> bool:
-    return bool(session.background.jobs) or (session.ahead.goes_ahead and not session.ahead.is_over)
+def _is_at_work(window: MainWindow) -> bool:
+    session, page = window.session, window.pages.get(window.current)
+    if session is None or page is None:
+        return False
+    return (
+        not page.is_settled or bool(session.background.jobs) or (session.ahead.goes_ahead and not session.ahead.is_over)
+    )
 
 
 def _settle() -> None:
