@@ -78,6 +78,7 @@ class Checking:
         self._known: dict[ReturnKey, Checked] = {}
         self._asked: dict[ReturnKey, set[ReturnKey]] = {}
         self._stale: set[ReturnKey] = set()
+        self._forgotten = 0  # how often the documents were written to
         self._walks: list[set[ReturnKey]] = []  # of each walk under way: what was written to since it began
 
     @cached_property
@@ -95,6 +96,7 @@ class Checking:
     def forget(self, keys: Iterable[ReturnKey] | None = None) -> None:
         """Those returns were written to (None: the documents): what was found in a return that asked for one is not known."""
         if keys is None:
+            self._forgotten += 1
             for stored in (self._known, self._asked, self._stale):
                 stored.clear()
             self.__dict__.pop("ground", None)
@@ -127,7 +129,7 @@ class Checking:
         return LongCheck(self, keys)
 
     def walk(self, key: ReturnKey) -> Iterator[Checked | bool]:
-        """The check of one return, a rule that is read or an item a step; at the end the whole, which is remembered.
+        """The check of one return, something that is read or an item a step; at the end the whole, which is remembered.
 
         True after each item but the last, False where there was none. From the beginning again, without another True, where
         something was written meanwhile that it may depend on.
@@ -141,16 +143,18 @@ class Checking:
 
     def _try(self, key: ReturnKey) -> Iterator[bool]:
         """Check it, and remember what was found if nothing of it was written to between two steps."""
-        meanwhile = set[ReturnKey]()
+        meanwhile, forgotten = set[ReturnKey](), self._forgotten
         self._walks.append(meanwhile)
         try:
             edition = self.edition_of(key)
+            yield False
             for _ in self._desk.rulebook.reading(edition):
                 yield False
             if self.prepare():
                 yield False
             ground, items = self.ground, self.items_of(key)
             ground.read(key, items)
+            yield False
             walk = Walk(ground, self._desk.rulebook.rules(edition), [(key, items)])
             goes_on, asked = True, {key}
             while goes_on:
@@ -159,7 +163,7 @@ class Checking:
                 asked |= noted
                 if goes_on:
                     yield True
-            if ground is self.ground and not asked & meanwhile:
+            if forgotten == self._forgotten and ground is self.ground and not asked & meanwhile:
                 self._remember(key, walk.found, asked)
         finally:
             self._walks = [each for each in self._walks if each is not meanwhile]

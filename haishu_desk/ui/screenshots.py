@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSize
+from PySide6.QtCore import QEventLoop, QSettings, QSize, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -21,7 +21,7 @@ from haishu_desk.ui.scenes import Scene, front_scenes, scenes_of
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import MODES, Theme
 
-_SETTLE, _LONGEST, _LOOKS = 0.15, 60, 8
+_SETTLE_MS, _LONGEST, _LOOKS = 150, 60, 8
 
 
 @dataclass(frozen=True)
@@ -135,8 +135,8 @@ class _Painter:
 
     def _paint(self, window: MainWindow, screen: Screen, name: str) -> None:
         _settle()
-        if _is_at_work(window):
-            _wait_for(window)
+        if window.session is not None and _is_at_work(window.session):
+            _wait_for(window.session)
         image, before = _picture_of(window, screen), None
         for _ in range(
             _LOOKS
@@ -164,27 +164,20 @@ def _picture_of(window: MainWindow, screen: Screen) -> QImage:
     return image
 
 
-def _wait_for(window: MainWindow) -> None:
+def _wait_for(session: Session) -> None:
     """Let what is worked out in the background be shown, however long it takes (a minute at most)."""
     until = time.monotonic() + _LONGEST
-    while _is_at_work(window) and time.monotonic() < until:
-        QApplication.processEvents()
-        time.sleep(0.01)
+    while _is_at_work(session) and time.monotonic() < until:
+        _settle()
     _settle()
 
 
-def _is_at_work(window: MainWindow) -> bool:
-    session, page = window.session, window.pages.get(window.current)
-    if session is None or page is None:
-        return False
-    return (
-        not page.is_settled or bool(session.background.jobs) or (session.ahead.goes_ahead and not session.ahead.is_over)
-    )
+def _is_at_work(session: Session) -> bool:
+    return bool(session.background.jobs) or (session.ahead.goes_ahead and not session.ahead.is_over)
 
 
 def _settle() -> None:
     """Let what was asked for be drawn, and what was begun in the background come back."""
-    until = time.monotonic() + _SETTLE
-    while time.monotonic() < until:
-        QApplication.processEvents()
-        time.sleep(0.01)
+    loop = QEventLoop()
+    QTimer.singleShot(_SETTLE_MS, loop.quit)
+    loop.exec()

@@ -15,6 +15,8 @@ from haishu_desk.ui.wishes import Goal, ItemWish
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 KEY = ReturnKey("indicators", "330203105", "2025")
 ITEM = ItemWish("plan", "145-01")
 

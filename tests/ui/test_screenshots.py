@@ -83,7 +83,7 @@ def test_every_page_and_state_is_painted_for_both_roles_even_on_a_small_screen_a
     # One mode and screen is enough to see that everything is there; all of them are looked at by people.
     monkeypatch.setattr(screenshots, "MODES", ("contrast",))
     monkeypatch.setattr(screenshots, "SCREENS", (Screen(1366, 768, 200, is_large=True),))
-    monkeypatch.setattr(screenshots, "_SETTLE", 0.02)
+    monkeypatch.setattr(screenshots, "_SETTLE_MS", 20)
     with asked(monkeypatch) as told:
         pictures = {picture.name for picture in screenshots.write_screenshots(tmp_path / "pictures")}
     assert scans(told) == {}

@@ -248,6 +248,9 @@ class ExchangePage(Page):
 
     def _show_trail(self) -> None:
         self.out.refresh()
+        self._turns.then(self._show_received)
+
+    def _show_received(self) -> None:
         self.kept.refresh()
         self.received.refresh()
         self.nothing.setVisible(self.received.isHidden())
