@@ -37,15 +37,16 @@ class SpoiltCopyError(SurroundingsError):
 
 
 def verified_backup(source: Database, target: Path) -> Contents:
-    """A checked copy of the open workspace under a name that is free; what it holds.
+    """A checked copy of the open workspace under a name that is free; what it holds. What is written meanwhile may be missing.
 
     DeskError if something stands under that name, SurroundingsError if it could not be written or does not hold: nothing
     is left then.
     """
     with free_place(target) as part:
+        before = _contents(source)
         backup(source.sql, part)
         found = contents(part)
-        if found != _contents(source):
+        if found.entries < before.entries or found != _contents(source, found.entries):
             raise SpoiltCopyError(target, "和数据文件不一样")
         put_in_place(part, target)
     return found
@@ -106,8 +107,10 @@ def is_copy(file: Path, source: Database) -> bool:
         return False
 
 
-def _contents(database: Database) -> Contents:
-    last = Journal(database).head()
+def _contents(database: Database, n: int | None = None) -> Contents:
+    """How far it goes, or how far it went when it had `n` entries."""
+    journal = Journal(database)
+    last = journal.head() if n is None else next(journal.backwards(n + 1), None)
     return Contents(last.n, last.hash, last.at) if last else Contents(0, GENESIS, "")
 
 

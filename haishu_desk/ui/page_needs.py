@@ -79,9 +79,11 @@ CHECKS = ("lark", *(f"haishu_desk.{name}" for name in (
     "desk.copies_beside", "desk.inspecting", "desk.succession", "desk.own_words", "desk.taking_over", "desk.receiving",
     "desk.exchange",
 )))  # fmt: skip
-# What comes up over 首页.
+# What comes up over 首页, what undo and 设置 ask for, and what signs.
 WINDOWS = (
-    "haishu_desk.desk.trail", "haishu_desk.desk.keeping", "haishu_desk.ui.home.trail_model", "haishu_desk.ui.home.trail_window",
+    "haishu_desk.desk.revising", "haishu_desk.desk.undoing", "haishu_desk.desk.machine", "haishu_desk.desk.health",
+    "cryptography.hazmat.bindings._rust", "cryptography.hazmat.primitives.asymmetric.ed25519",
+    "haishu_desk.ui.giving_back", "haishu_desk.desk.trail", "haishu_desk.desk.keeping", "haishu_desk.ui.home.trail_model", "haishu_desk.ui.home.trail_window",
 )  # fmt: skip
 NEEDS = {
     "home": _HOME,

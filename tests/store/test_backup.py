@@ -9,9 +9,10 @@ import pytest
 
 from haishu_desk.domain.errors import SurroundingsError
 from haishu_desk.store.backup import backup
+from haishu_desk.store.database import Database
 from haishu_desk.store.workspace import Workspace
 from tests.domain.made import change, edit
-from tests.store.opened import everything, founded
+from tests.store.opened import everything, founded, record
 
 
 def test_a_backup_holds_everything_and_opens_as_a_workspace(tmp_path: Path) -> None:
@@ -50,3 +51,46 @@ def test_a_copy_that_does_not_hold_gets_no_name_and_leaves_the_old_one(
     assert (caught.value.code, caught.value.exit_status) == ("backup", 3)
     assert (tmp_path / "copy.db").read_bytes() == b"old"
     assert not (tmp_path / "copy.db.part").exists()
+
+
+def test_whoever_writes_while_it_is_copied_waits_for_a_piece_and_the_copy_is_of_one_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = founded(tmp_path / "w.db")
+    pauses: list[float] = []
+
+    def write(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 3:  # some of it is copied
+            assert record(workspace, [edit(change("145-01", "12"))]) == [True]
+
+    monkeypatch.setattr("haishu_desk.store.backup._PAGES", 2)
+    monkeypatch.setattr("haishu_desk.store.backup.time.sleep", write)
+    source = Database(tmp_path / "w.db", write=False)
+    pages = source.rows("PRAGMA page_count")[0][0]
+    backup(source.sql, tmp_path / "copy.db")
+    source.close()
+    workspace.close()
+    assert len(pauses) > pages // 2 + 2, "it began anew"
+    assert everything(tmp_path / "copy.db") == everything(tmp_path / "w.db")
+
+
+def test_a_file_that_is_written_to_all_the_time_is_copied_in_one_piece_in_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = founded(tmp_path / "w.db")
+    written: list[float] = []
+
+    def write(seconds: float) -> None:
+        written.append(seconds)
+        record(workspace, [edit(change("145-01", str(len(written))))])
+
+    monkeypatch.setattr("haishu_desk.store.backup._PAGES", 4)
+    monkeypatch.setattr("haishu_desk.store.backup._MOST", 3)
+    monkeypatch.setattr("haishu_desk.store.backup.time.sleep", write)
+    source = Database(tmp_path / "w.db", write=False)
+    backup(source.sql, tmp_path / "copy.db")
+    source.close()
+    workspace.close()
+    assert len(written) == 3
+    assert everything(tmp_path / "copy.db") == everything(tmp_path / "w.db")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from haishu_desk.store.files import FileNotWrittenError
 from haishu_desk.store.verified import Contents, SpoiltCopyError, contents, verified_backup
 from haishu_desk.store.workspace import Workspace
 from tests.domain.made import change, edit
-from tests.store.opened import everything, founded
+from tests.store.opened import everything, founded, record
 
 
 @pytest.fixture
@@ -144,4 +145,32 @@ def test_a_copy_that_says_something_else_gets_no_name(
     with pytest.raises(SpoiltCopyError, match="和数据文件不一样"):
         verified_backup(workspace.database, tmp_path / "copy.db")
     older.close()
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_what_is_written_while_the_copy_is_proved_spoils_nothing(
+    tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody types while the backup of the day is made."""
+    before = workspace.journal.head()
+    assert before is not None
+
+    def prove(file: Path) -> Contents:
+        found = contents(file)
+        record(workspace, [edit(change("145-01", "13"))])
+        return found
+
+    monkeypatch.setattr(verified, "contents", prove)
+    assert verified_backup(workspace.database, tmp_path / "copy.db") == Contents(1, before.hash, before.at)
+    assert len(workspace.journal) == 2
+
+
+def test_a_copy_that_lacks_what_was_there_before_it_does_not_hold(
+    tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shorter = founded(tmp_path / "shorter.db")
+    shorter.close()
+    monkeypatch.setattr(verified, "backup", lambda _, part: shutil.copy(tmp_path / "shorter.db", part))
+    with pytest.raises(SpoiltCopyError):
+        verified_backup(workspace.database, tmp_path / "copy.db")
     assert not (tmp_path / "copy.db").exists()
