@@ -14,7 +14,7 @@ from pathlib import Path
 from haishu_desk.domain.errors import SurroundingsError
 from haishu_desk.store.files import give_name
 
-_PAGES, _PAUSE, _MOST = 1024, 0.005, 20  # of a piece; seconds between two; how often it begins anew
+_PAGES, _PAUSE, _MOST = 1024, 0.005, 60  # of a piece; seconds between two; how often it begins anew
 
 
 class _TooOftenError(Exception):
