@@ -119,7 +119,7 @@ class Checkup(QObject):
             self._told.add(key)
             self.checked.emit(key)
         if not goes_on and self._long is long:
-            self._untold = partial(self._end, whole=goes_on is False)
+            self._long, self._untold = None, partial(self._end, whole=goes_on is False)
 
     def _end(self, *, whole: bool) -> None:
         self.rest()

@@ -17,6 +17,7 @@ from haishu_desk.ui.turning import Turning
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
 
@@ -27,8 +28,8 @@ def window(
     """A window with 首页 on the screen; its other pages are empty ones, and there are no modules to load."""
     build = PageEntry.build
 
-    def built(entry: PageEntry, session: Session, theme: Theme) -> Page:
-        return build(entry, session, theme) if entry.name == HOME.name else Page(session, theme)
+    def built(entry: PageEntry, session: Session, theme: Theme, parent: QWidget) -> Page:
+        return build(entry, session, theme, parent) if entry.name == HOME.name else Page(session, theme, parent)
 
     monkeypatch.setattr(PageEntry, "build", built)
     monkeypatch.setattr(PageEntry, "modules", ())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from haishu_desk.domain.cells import ReturnKey
 from haishu_desk.ui import main_window
@@ -30,8 +30,8 @@ KEY = ReturnKey("indicators", UNIT, "2025")
 class FakePage(Page):
     """Remembers what the window asked of it."""
 
-    def __init__(self, session: Session, theme: Theme) -> None:
-        super().__init__(session, theme)
+    def __init__(self, session: Session, theme: Theme, parent: QWidget) -> None:
+        super().__init__(session, theme, parent)
         self.shown_return: tuple[ReturnKey, str | None] | None = None
         self.closed = 0
 
@@ -67,8 +67,8 @@ def frame(
 _real_build = PageEntry.build
 
 
-def _build(entry: PageEntry, session: Session, theme: Theme) -> Page:
-    return _real_build(entry, session, theme) if entry.name == "home" else FakePage(session, theme)
+def _build(entry: PageEntry, session: Session, theme: Theme, parent: QWidget) -> Page:
+    return _real_build(entry, session, theme, parent) if entry.name == "home" else FakePage(session, theme, parent)
 
 
 def fake(window: MainWindow, name: str) -> FakePage:

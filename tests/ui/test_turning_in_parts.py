@@ -22,6 +22,7 @@ from haishu_desk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
 KEY = ReturnKey("indicators", "330203105", "2025")
@@ -30,8 +31,8 @@ KEY = ReturnKey("indicators", "330203105", "2025")
 class NotingPage(Page):
     """Notes what happens to it, and to whom the keys go."""
 
-    def __init__(self, session: Session, theme: Theme) -> None:
-        super().__init__(session, theme)
+    def __init__(self, session: Session, theme: Theme, parent: QWidget) -> None:
+        super().__init__(session, theme, parent)
         self.noted: list[str] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -63,8 +64,8 @@ def frame(
     ]
     build = PageEntry.build
 
-    def built(entry: PageEntry, session: Session, theme: Theme) -> Page:
-        return build(entry, session, theme) if entry is HOME else NotingPage(session, theme)
+    def built(entry: PageEntry, session: Session, theme: Theme, parent: QWidget) -> Page:
+        return build(entry, session, theme, parent) if entry is HOME else NotingPage(session, theme, parent)
 
     monkeypatch.setattr(PageEntry, "build", built)
     monkeypatch.setattr(main_window, "pages_of", lambda _role: [HOME, *pages])
