@@ -87,11 +87,13 @@ def _noted(window: MainWindow, name: str) -> list[str]:
 
 def _events(window: MainWindow, look: Callable[[], object]) -> list[object]:
     """What a look shows after each round of the loop, until the page is painted."""
-    seen, loop = [look()], QEventLoop()
+    seen, over, loop = [look()], 0, QEventLoop()
 
     def turn() -> None:
+        nonlocal over
         seen.append(look())
-        if not window.turning.is_under_way and len(seen) > 4:
+        over += not window.turning.is_under_way
+        if over > 3:  # it may be painted from then on
             loop.quit()
 
     timer = QTimer(interval=0)
