@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer
 
 from haishu_desk.bench.pairs import timed
 from tests.soak.samples import Sample, slopes, theil_sen
-from tests.soak.watchdog import Blocked, Watchdog, shared
+from tests.soak.watchdog import Blocked, Turns, Watchdog, shared, stolen_in
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -36,6 +36,17 @@ def test_an_interval_in_which_the_loop_stands_still_is_seen_with_its_place(qtbot
 def test_the_wait_for_a_processor_is_no_fault_of_ours() -> None:
     assert Blocked(0.2, 0.03, 0.16, "", ()).own == pytest.approx(0.04)
     assert Blocked(0.2, 0.03, 0.16, "", ()).where == "(the soak)"
+
+
+def test_what_the_host_of_a_virtual_machine_took_away_is_a_wait_of_that_processor_alone() -> None:
+    """The eighth figure of a line of /proc/stat, in hundredths of a second."""
+    told = ["cpu  9 0 9 99 9 0 9 1058 0 0", "cpu0 9 0 9 99 9 0 9 328 0 0", "cpu1 9 0 9 99 9 0 9 730 0 0", "intr 3"]
+    assert stolen_in(told) == (3.28, 7.3)
+    assert stolen_in(["cpu  1 2 3", "cpu0 1 2 3"]) == ()
+    before, after = Turns(1.0, 0.1, (3.28, 7.3)), Turns(1.01, 0.12, (3.28, 7.5))
+    assert after.waited_since(before, 1) == pytest.approx(0.22)
+    assert after.waited_since(before, 0) == pytest.approx(0.02)
+    assert after.waited_since(Turns(1.0, 0.1), 1) == pytest.approx(0.02)
 
 
 def test_the_place_is_what_most_looks_have_in_common() -> None:

@@ -2,11 +2,13 @@
 
 A heartbeat of some milliseconds in the loop; a thread beside it that takes the stack of the window's thread when the heart
 has not beaten for a while. What the processor was taken away for is told apart: Linux counts how long a thread ran and how
-long it waited for its turn. Only for the soak: the program itself has nothing of this.
+long it waited for its turn, and on a virtual machine how long its host gave the processor to others (in hundredths of a
+second). Only for the soak: the program itself has nothing of this.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -24,24 +26,47 @@ _SOAK = str(Path(__file__).parent)
 
 @dataclass(frozen=True)
 class Turns:
-    """Seconds that this thread ran, and that it waited for a processor."""
+    """Seconds that this thread ran, that it waited for a processor, and that the host took each processor away."""
 
     ran: float
     queued: float
+    stolen: tuple[float, ...] = ()
 
     @staticmethod
     def of(thread: int) -> Turns:
         """Of a thread of this process; zeros where the system does not count them."""
         try:
             ran, queued, _ = Path(f"/proc/self/task/{thread}/schedstat").read_text("ascii").split()
+            counted = Path("/proc/stat").read_text("ascii").splitlines()
         except OSError:
             return Turns(0.0, 0.0)
-        return Turns(int(ran) / 1e9, int(queued) / 1e9)
+        return Turns(int(ran) / 1e9, int(queued) / 1e9, stolen_in(counted))
+
+    def waited_since(self, before: Turns, processor: int) -> float:
+        """Seconds since then that a thread on that processor could not run, though it had something to do."""
+        pair = zip(self.stolen, before.stolen, strict=False)
+        stolen = [after - earlier for after, earlier in pair]
+        return self.queued - before.queued + (stolen[processor] if processor < len(stolen) else 0.0)
+
+
+def stolen_in(counted: list[str]) -> tuple[float, ...]:
+    """Of each processor the seconds that its host gave to others, from the lines of /proc/stat (`steal` in proc(5))."""
+    fields = [line.split() for line in counted if line.startswith("cpu") and not line.startswith("cpu ")]
+    return tuple(int(each[8]) / os.sysconf("SC_CLK_TCK") for each in fields if len(each) > 8)
+
+
+def _processor_of(thread: int) -> int:
+    """On which one the thread ran last; the first where the system does not say."""
+    try:
+        told = Path(f"/proc/self/task/{thread}/stat").read_text("ascii")
+    except OSError:
+        return 0
+    return int(told.rpartition(")")[2].split()[36])
 
 
 @dataclass(frozen=True)
 class Blocked:
-    """One interval: how long, how much of it the thread ran or waited for a processor, and where it was seen.
+    """One interval: how long, how much of it the thread ran or waited for a processor (of this machine or of its host), and where it was seen.
 
     `own` is what is left when the waiting for a processor is taken away. `doing` is what the soak was at; `stack` the
     functions of the program that it was in for most of the time, innermost first.
@@ -133,7 +158,7 @@ class Watchdog(QObject):
             seen, self._seen = self._seen, Counter()
         if wall > LIMIT:
             stack = shared(seen)
-            spent = turns.ran - self._turns.ran, turns.queued - self._turns.queued
+            spent = turns.ran - self._turns.ran, turns.waited_since(self._turns, _processor_of(self._native))
             self.blocked.append(Blocked(wall, *spent, self.doing, stack))
         self._last, self._turns = now, turns
         self.beats += 1
