@@ -56,7 +56,7 @@ class DeskGround:
         self._says: dict[_Return, bool] = {}
         self._laid: dict[_Return, Heads] = {}
         self._asked: set[_Return] = set()
-        self._filled = set(desk.workspace.cells.returns())  # there is nothing to read of any other
+        self._filled = set(desk.standings.every())  # there is nothing to read of any other
         self._chains: dict[str, list[Item]] = {}
         self._forms: dict[str, str] = {}
         self._fields: dict[str, Mapping[str, str]] = {}

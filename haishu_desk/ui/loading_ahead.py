@@ -15,6 +15,8 @@ from PySide6.QtCore import QObject
 from haishu_desk.ui.page_needs import CHECKS, READER
 from haishu_desk.ui.slices import Slices, Turn
 
+Quietly = Callable[[Callable[[], None], Callable[[], None]], object]
+
 
 def unloaded(modules: Iterable[str]) -> list[str]:
     """Those of them that are still to be loaded, each once."""
@@ -22,7 +24,10 @@ def unloaded(modules: Iterable[str]) -> list[str]:
 
 
 class LoadingAhead(QObject):
-    """Loads those modules, one a turn, then does what else is given, one thing a turn; nothing while `is_free` says no."""
+    """Loads those modules, one a turn, then does what else is given, one thing a turn; nothing while `is_free` says no.
+
+    What comes back with True is not over yet, and is asked again in the next turn.
+    """
 
     def __init__(
         self,
@@ -57,15 +62,33 @@ class LoadingAhead(QObject):
         do = self._left.pop(0)
         if not self._left:  # before: it may end with a fault
             self._turn.stop()
-        do()
+        if do() is True:
+            self._left.insert(0, do)
+            self._turn.start()
 
 
-def checks_ahead(slices: Slices, parent: QObject) -> LoadingAhead:
-    """What checks returns and hands them over, with the reader of formulas: a quarter of a second in one piece."""
+def checks_ahead(slices: Slices, parent: QObject, quietly: Quietly) -> LoadingAhead:
+    """What checks returns and hands them over, with the reader of formulas: a quarter of a second in one piece.
+
+    The reader is made `quietly`, in a thread: computing it takes 50 ms, and there is nothing to divide.
+    """
     modules = unloaded(CHECKS)
     is_made = not modules and sys.modules[READER].is_ready()
-    return LoadingAhead(slices, parent, modules, [] if is_made else [_make_reader])
+    return LoadingAhead(slices, parent, modules, [] if is_made else [_MakingReader(quietly)])
 
 
-def _make_reader() -> None:
-    import_module(READER).make_ready()
+class _MakingReader:
+    """Begins to make the reader of formulas, and says whether it still is being made."""
+
+    def __init__(self, quietly: Quietly) -> None:
+        self._quietly = quietly
+        self._is_begun = self._is_over = False
+
+    def __call__(self) -> bool:
+        if not self._is_begun:
+            self._is_begun = True
+            self._quietly(import_module(READER).make_ready, self._end)
+        return not self._is_over
+
+    def _end(self) -> None:
+        self._is_over = True

@@ -141,7 +141,7 @@ class Session(QObject):
         """The loading of what checks returns, before somebody asks for it."""
         from haishu_desk.ui.loading_ahead import checks_ahead  # noqa: PLC0415  as above
 
-        return checks_ahead(self.slices, self)
+        return checks_ahead(self.slices, self, self.background.quietly)
 
     @cached_property
     def health(self) -> Health:

@@ -239,6 +239,7 @@ class Hands:
         yield None
         window = page.printing.window
         assert window is not None
+        yield lambda: window.is_settled  # nobody presses before there is something to see
         window.save(self._folder / "printed.pdf")
         yield lambda: not window.saving.is_running
         window.close()

@@ -17,6 +17,8 @@ from haishu_desk.ui.slices import Slices
 from tests.ui.conftest import PERIOD, UNIT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pytest
     from PySide6.QtCore import QObject
     from pytestqt.qtbot import QtBot
@@ -73,6 +75,26 @@ def test_it_goes_on_from_where_it_was(qtbot: QtBot, qapp: QObject, monkeypatch: 
     qtbot.waitUntil(lambda: len(loaded) == len(names) + 1, timeout=20_000)
     qtbot.wait(60)
     assert loaded == [*names, "then"]
+    loading.deleteLater()
+
+
+def at_once(work: Callable[[], None], on_end: Callable[[], None]) -> None:
+    work()
+    on_end()
+
+
+def test_what_is_still_under_way_is_asked_again_and_keeps_it_from_being_over(qtbot: QtBot, qapp: QObject) -> None:
+    asked: list[bool] = []
+
+    def is_under_way() -> bool:
+        asked.append(loading.is_over)
+        return len(asked) < 3
+
+    loading = LoadingAhead(Slices(qapp), qapp, (), [is_under_way])
+    loading.begin()
+    qtbot.waitUntil(lambda: loading.is_over and len(asked) > 2)
+    qtbot.wait(30)
+    assert len(asked) == 3
     loading.deleteLater()
 
 
@@ -133,10 +155,10 @@ def test_a_check_that_is_left_meanwhile_says_nothing(district_session: Session, 
 
 
 def test_the_reader_of_formulas_is_made_once_in_the_life_of_the_program(qtbot: QtBot, qapp: QObject) -> None:
-    loading = checks_ahead(Slices(qapp), qapp)
+    loading = checks_ahead(Slices(qapp), qapp, at_once)
     loading.begin()
     qtbot.waitUntil(lambda: loading.is_over)
     assert sys.modules[READER].is_ready()
     assert unloaded(CHECKS) == []
-    assert checks_ahead(Slices(qapp), qapp).is_over
+    assert checks_ahead(Slices(qapp), qapp, at_once).is_over
     loading.deleteLater()

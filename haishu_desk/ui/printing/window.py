@@ -112,6 +112,11 @@ class PrintWindow(QWidget):
         self._show_place()
 
     @property
+    def is_settled(self) -> bool:
+        """Whether what is to be printed stands there."""
+        return not self._coming.is_waiting
+
+    @property
     def title(self) -> str:
         """What is printed, in one line."""
         if self.sheet is None:
