@@ -133,12 +133,14 @@ class HeatMap(QWidget):
     # Painting.
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        seen, height = event.rect(), self._row_height()
+        first, last = (max(edge - self._head, 0) // height for edge in (seen.top(), seen.bottom()))
         for block, each in enumerate(self.blocks):
-            self._paint_head(painter, block, each.title)
-            for row, unit in enumerate(each.rows):
+            if seen.top() < self._head:
+                self._paint_head(painter, block, each.title)
+            for row, unit in enumerate(each.rows[first : last + 1], start=first):
                 self._paint_unit(painter, block, row, unit)
         if self.hasFocus() and self.current is not None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
