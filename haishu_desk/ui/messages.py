@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui.icons import icon
@@ -21,6 +21,10 @@ from haishu_desk.ui.wording import for_the_window
 
 WIDTH, GAP, MARGIN, AT_ONCE = 376, 10, 16, 3
 FOLD_MS = 8000
+_BLUR, _STEP, _BELOW, _SHADE = 8, 2, 4, 7  # pixels; of 255
+_PLACED = (
+    QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.ZOrderChange,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,15 +49,43 @@ def message_of(error: DeskError) -> Message:
     return Message(kind, for_the_window(error.message), for_the_window(error.advice))
 
 
-def cast_shadow(floating: QWidget, theme: Theme) -> None:
-    """The shadow of something that floats over the page."""
-    shadow = QGraphicsDropShadowEffect(floating)
-    color = theme.color("shadow")
-    color.setAlpha(60)
-    shadow.setColor(color)
-    shadow.setBlurRadius(18)
-    shadow.setOffset(0, 4)
-    floating.setGraphicsEffect(shadow)
+class Shadow(QWidget):
+    """What something that floats over the page casts on it, beneath it wherever it goes.
+
+    Not an effect of Qt's: to paint one Qt first lays out every page of the window, also those that nobody sees, 60 ms.
+    """
+
+    def __init__(self, floating: QWidget, theme: Theme) -> None:
+        super().__init__(floating.parentWidget())
+        self._color = theme.color("shadow")
+        self._color.setAlpha(_SHADE)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+        floating.installEventFilter(self)
+        floating.destroyed.connect(self.deleteLater)
+        self._follow(floating)
+
+    def eventFilter(self, floating: QObject, event: QEvent) -> bool:
+        # While a window is taken down Python may have emptied this object already: nothing of it is asked for.
+        if event.type() in _PLACED and isinstance(floating, QWidget):
+            self._follow(floating)
+        return False
+
+    def _follow(self, floating: QWidget) -> None:
+        around = floating.geometry().adjusted(-_BLUR, -_BLUR, _BLUR, _BLUR)
+        self.setGeometry(around.translated(0, _BELOW))
+        self.setVisible(not floating.isHidden())
+        self.stackUnder(floating)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._color)
+        for inner in range(0, _BLUR, _STEP):  # the darker the more of them lie one over the other
+            painter.drawRoundedRect(self.rect().adjusted(inner, inner, -inner, -inner), _BLUR, _BLUR)
+        painter.end()
 
 
 class Toast(QFrame):
@@ -75,7 +107,7 @@ class Toast(QFrame):
         if message.action:
             layout.addWidget(self._link(message.action), 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._cross(), 0, Qt.AlignmentFlag.AlignTop)
-        cast_shadow(self, theme)
+        Shadow(self, theme)
         if not message.stays:
             QTimer.singleShot(FOLD_MS, self, self.dismiss)
 

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from haishu_desk.ui.icons import icon, pixmap
-from haishu_desk.ui.messages import cast_shadow
+from haishu_desk.ui.messages import Shadow
 from haishu_desk.ui.theme import Theme
 from haishu_desk.ui.wishes import Goal
 
@@ -130,7 +130,7 @@ class Palette(QFrame):
         super().__init__(parent)
         self.setObjectName("popover")
         self.hide()
-        cast_shadow(self, theme)
+        Shadow(self, theme)
         self._theme = theme
         self._all: list[Goal] = []
         self._before: QWidget | None = None

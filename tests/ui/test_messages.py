@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from haishu_desk.domain.errors import DeskError
 from haishu_desk.ui import messages as module
 from haishu_desk.ui.main_window import MainWindow
-from haishu_desk.ui.messages import Message, Messages
+from haishu_desk.ui.messages import Message, Messages, Shadow
 from haishu_desk.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -107,6 +107,29 @@ def test_a_window_that_another_one_replaces_goes_without_a_fault(
     qtbot.addWidget(window)
     assert not raised
     assert not faults
+
+
+def test_a_message_casts_a_shadow_that_follows_it_and_lays_out_no_page_that_nobody_sees(
+    messages: Messages, window: QWidget
+) -> None:
+    """An effect of Qt's makes it lay out the whole window before it is painted: 60 ms with the pages of a district."""
+    page = QWidget(window)
+    page.hide()
+    page.resize(300, 200)
+    messages.show_message(Message("ok", "存好了"))
+    (toast,), (shadow,) = messages.toasts, window.findChildren(Shadow)
+    window.repaint()
+    assert page.testAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent)
+    below = window.children().index(shadow) < window.children().index(toast)
+    assert (shadow.isVisible(), shadow.geometry().contains(toast.geometry()), below) == (True, True, True)
+    toast.move(100, 100)
+    assert shadow.geometry().contains(toast.geometry())
+    toast.hide()
+    assert not shadow.isVisible()
+    messages.clear()
+    for _ in "message", "shadow":
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert window.findChildren(Shadow) == []
 
 
 def test_messages_stand_at_the_lower_right_and_do_not_overlap(messages: Messages, window: QWidget) -> None:
