@@ -238,6 +238,7 @@ class MainWindow(QWidget):
         self.page_set.drop()
         self.current = ""
         self.lock.rest()  # not before: nothing is uncovered that is still there
+        self.session.slices.rest()
         self.session.desk.close()
         self.session = None
 

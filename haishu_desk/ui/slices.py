@@ -49,6 +49,11 @@ class Slices(QObject):
         if turn in self._line:
             self._line.remove(turn)
 
+    def rest(self) -> None:
+        """Nobody has a turn any more, also not who has asked for one: the Desk is about to be closed."""
+        self._line.clear()
+        self._timer.stop()
+
     def event(self, event: QEvent) -> bool:
         if event.type() != _TURN:
             return super().event(event)

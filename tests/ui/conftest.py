@@ -102,4 +102,5 @@ def _session(file: Path, qtbot: QtBot) -> Iterator[Session]:
     yield session
     session.ahead.rest()  # as a window does before it closes
     session.background.wait()
+    session.slices.rest()
     desk.close()

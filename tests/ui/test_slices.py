@@ -132,6 +132,20 @@ def test_who_stops_or_is_gone_has_no_further_turn_and_an_empty_line_rests(slices
     assert seen == []
 
 
+def test_when_the_line_rests_nobody_has_the_turn_that_was_asked_for(slices: Slices, qtbot: QtBot) -> None:
+    seen: list[str] = []
+    waiting = Turn(slices, lambda: seen.append("late"), slices)
+    waiting.start()
+    slices._ask()  # its event is under way
+    slices.rest()
+    qtbot.wait(20)
+    assert seen == []
+    waiting.stop()
+    waiting.start()
+    qtbot.waitUntil(lambda: bool(seen))
+    waiting.stop()
+
+
 def test_a_fault_in_one_turn_keeps_the_others_in_line(slices: Slices, qtbot: QtBot) -> None:
     seen: list[str] = []
 
