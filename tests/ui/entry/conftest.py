@@ -37,6 +37,7 @@ class Clerk:
         """As the window does it."""
         self.page.close_editors()
         self.page.hide()
+        self.page.session.slices.rest()
         self.desk.close()
 
     def at(self, item: str, column: str = "value") -> None:
@@ -107,6 +108,7 @@ def open_page(qtbot: QtBot) -> Iterator[Open]:
     yield opener
     for page in opened:
         page.close_editors()
+        page.session.slices.rest()
         page.session.desk.close()
 
 

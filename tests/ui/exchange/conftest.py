@@ -51,6 +51,7 @@ def page_of(office: Office, theme: Theme) -> Iterator[PageOf]:
     yield show
     for session, desk, page in opened:
         session.background.wait()
+        session.slices.rest()
         delete(page)  # as the window does: no step of it comes to a Desk that is closed
         desk.close()
 

@@ -67,4 +67,5 @@ def test_answers_to_a_closed_return_can_be_handed_over(reported: Office, theme: 
     page.panel.hand_over(office.file("answers.xlsx"))
     assert page.panel.said.text().startswith("已传出 answers.xlsx")
     page.session.background.wait()
+    page.session.slices.rest()
     desk.close()

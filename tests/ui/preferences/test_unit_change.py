@@ -60,6 +60,7 @@ def opened(theme: Theme, qtbot: QtBot) -> Iterator[Opener]:
         shiboken6.delete(page)
     for session in sessions.values():
         session.background.wait()
+        session.slices.rest()
         session.desk.close()
 
 

@@ -42,6 +42,7 @@ def district(reported_template: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[
     session = Session(desk)
     yield session
     session.background.wait()
+    session.slices.rest()
     desk.close()
 
 

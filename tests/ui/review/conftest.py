@@ -72,6 +72,7 @@ def page_of(office: Office, theme: Theme, qtbot: QtBot) -> Iterator[PageOf]:
     yield show
     for page in shown:
         page.close_editors()
+        page.session.slices.rest()
     for desk in opened:
         desk.close()
 
