@@ -47,7 +47,7 @@ class Checkup(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether something is still to be checked."""
+        """Whether something is still to be checked, or to be told."""
         return self._asked is not None or self._long is not None
 
     def ask(self, keys: Sequence[ReturnKey]) -> None:
@@ -119,7 +119,7 @@ class Checkup(QObject):
             self._told.add(key)
             self.checked.emit(key)
         if not goes_on and self._long is long:
-            self._long, self._untold = None, partial(self._end, whole=goes_on is False)
+            self._untold = partial(self._end, whole=goes_on is False)
 
     def _end(self, *, whole: bool) -> None:
         self.rest()

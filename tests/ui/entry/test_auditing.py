@@ -133,6 +133,7 @@ def test_a_page_that_is_left_checks_no_further_and_goes_on_when_it_is_shown(offi
 
 def test_rows_in_another_order_are_no_new_check(clerk: Clerk) -> None:
     fill(clerk, "145-22", "106.8")
+    clerk.qtbot.waitUntil(lambda: not auditing(clerk).is_running)
     clerk.model.arrange(tuple(reversed(clerk.model.lines)))
     assert auditing(clerk).is_known
     assert not auditing(clerk).is_running
