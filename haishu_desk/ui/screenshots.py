@@ -137,10 +137,9 @@ class _Painter:
         _settle()
         if window.session is not None and _is_at_work(window.session):
             _wait_for(window.session)
+        # What takes its place late, as a scroll bar does, has it when two pictures in a row are the same.
         image, before = _picture_of(window, screen), None
-        for _ in range(
-            _LOOKS
-        ):  # what takes its place late, as a scroll bar does, has it when two in a row are the same
+        for _ in range(_LOOKS):
             if image == before:
                 break
             _settle()
