@@ -38,7 +38,7 @@ class AfterOpening(QObject):
         self._left: list[Callable[[], object]] = [
             partial(greet, session, partial(window.show_preferences, "handover")),
             partial(tell_of_offers, session, theme, window),
-            self.loading.begin,
+            partial(session.background.quietly, _read_program_files, self.loading.begin),
         ]
         self._turn = Turn(session.slices, self._go_on, self)
         self._turn.start(first=True)
@@ -64,3 +64,9 @@ class AfterOpening(QObject):
 def _look_through(session: Session, plan: str) -> None:
     """What in a plan does not add up, which 规划 says of it; the documents keep it."""
     session.read(lambda: session.desk.documents.consistency_json(plan))
+
+
+def _read_program_files() -> None:
+    from haishu_desk.ui.program_files import read_ahead  # noqa: PLC0415  not before the first paint
+
+    read_ahead()

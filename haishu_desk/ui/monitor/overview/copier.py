@@ -34,6 +34,7 @@ class Copier(QObject):
         elif isinstance(shown, RankingView | RollupView):
             picture = shown.picture()
         elif isinstance(shown, ItemsView) and shown.board is not None:
+            shown.show_tiles()
             picture = board_picture(shown.board, shown.multiples, self._whose, self._theme)
         if picture is not None:
             copy_picture(picture)
@@ -42,6 +43,7 @@ class Copier(QObject):
         """Put head, table and small pictures on the clipboard as they stand on the screen, likewise."""
         shown = self._stack.currentWidget()
         if isinstance(shown, ItemsView) and shown.board is not None:
+            shown.show_tiles()
             picture = page_picture(shown.board, (self._head, shown), self._whose, self._theme)
             copy_picture(picture)
         else:

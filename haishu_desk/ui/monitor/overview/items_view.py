@@ -59,17 +59,22 @@ class ItemsView(Doorway):
         return next((line for line in lines if line.code == self._current), None)
 
     def show_board(self, board: Board) -> None:
-        """Show another board; the item that was current stays so."""
+        """Show another board, its table now and its small pictures by `show_tiles`; the item that was current stays so."""
         self.board = board
         choice = board.choice
         spark = board.lines[0].spark if board.lines else None
         end = spark.last_year if spark else choice.year
         first = min((line.spark.first_year for line in board.lines), default=choice.year)
         self.model.show_lines(board.lines, str(choice.year), str(end), f"{first}\u2013{end}")
-        self.multiples.show_lines(board.lines)
         self.table.say(NOTHING if not board.lines else "没有符合条件的指标")
         known = {line.code for line in board.lines}
         self.look_at(self._current if self._current in known else next((each.code for each in self.model.lines), ""))
+
+    def show_tiles(self) -> None:
+        """Show the small pictures of the board that is shown, if they are not yet: painting them takes as long as the table."""
+        if self.board is not None and self.multiples.lines is not self.board.lines:
+            self.multiples.show_lines(self.board.lines)
+            self.multiples.look_at(self._current)
 
     def open_current(self) -> None:
         """Say that the chart of the current item is wanted."""

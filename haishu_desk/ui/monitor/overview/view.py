@@ -27,6 +27,7 @@ from haishu_desk.ui.monitor.projects.view import ProjectsView
 from haishu_desk.ui.page_stack import PageStack
 from haishu_desk.ui.session import Session
 from haishu_desk.ui.theme import Theme
+from haishu_desk.ui.turns import Turns
 
 _HINT = "回车看大图　Ctrl+回车看填的格"
 
@@ -58,7 +59,7 @@ class Overview(Doorway):
         self._view = ITEMS
         self.tools = ToolBar(theme, [(name, VIEWS[name]) for name in self._views], self)
         self.copier = Copier(theme, session.unit_name, self.head, self.stack)
-        self._asking = Asking(session, "评价各项指标", self)
+        self._asking, self._turns = Asking(session, "评价各项指标", self), Turns(session, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -168,6 +169,7 @@ class Overview(Doorway):
         self._show_head()
         self.tools.show_board(board)
         self.items.show_board(board)
+        self._turns.then(self.items.show_tiles)
         self.judged.emit()
 
     def _show_view(self, name: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -11,9 +13,12 @@ from haishu_desk.ui.monitor.overview.items_view import NARROW
 from haishu_desk.ui.monitor.overview.models import LINE_ROLE, NAME
 from haishu_desk.ui.monitor.overview.view import Overview
 from haishu_desk.ui.monitor.page import MonitorPage
+from haishu_desk.ui.turns import Turns
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+    from haishu_desk.ui.monitor.overview.board import Board
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -57,3 +62,30 @@ def test_a_narrow_window_shows_the_table_or_the_pictures(page: MonitorPage, view
     view.tools.pictures.click()
     assert view.items.multiples.isVisible()
     assert not view.items.table.isVisible()
+
+
+def other(board: Board) -> Board:
+    return replace(board, lines=tuple(replace(line, value="7") for line in reversed(board.lines)))
+
+
+def test_where_there_are_many_returns_the_small_pictures_come_an_event_after_the_table(
+    view: Overview, board: Board, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(Turns, "are_taken", True)
+    view.items.look_at("145-21")
+    later, items = other(board), view.items
+    view._asking.answered.emit(later)
+    assert ({line.value for line in items.model.lines}, items.multiples.lines) == ({"7"}, board.lines)
+    qtbot.waitUntil(lambda: items.multiples.lines is later.lines)
+    assert items.multiples.currentIndex().data(LINE_ROLE).code == view.current == "145-21"
+
+
+@pytest.mark.parametrize("copy", ["copy_picture", "copy_page"])
+def test_what_is_copied_before_they_came_shows_what_the_table_shows(
+    view: Overview, board: Board, copy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Turns, "are_taken", True)
+    view._asking.answered.emit(other(board))
+    assert view.items.multiples.lines == board.lines
+    getattr(view.copier, copy)()
+    assert {line.value for line in view.items.multiples.lines} == {"7"}
