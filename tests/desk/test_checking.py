@@ -494,3 +494,15 @@ def test_what_is_written_between_two_items_is_in_what_is_remembered(desks: dict[
     assert found(desk, rule="R-145-22-b") == []
     assert not [each for each in long.found.findings if each.rule == "R-145-22-b"]
     assert (long.done, desk.checking.known(INDICATORS)) == (long.total, long.by_key[INDICATORS])
+
+
+def test_rules_that_come_before_anything_was_read_for_a_check_are_those_it_is_done_by(desks: dict[str, Desk]) -> None:
+    desk = desks["district"]
+    type_in(desk, "145-22", PARTS)
+    walk = desk.checking.walk(INDICATORS)
+    next(walk)  # it knows the edition that it began with, and nothing else
+    old = desk.rulebook.edition
+    desk.apply(Edition("rules", old.number + 1, [], old.id, desk.author(), None, None))
+    (whole,) = (each for each in walk if isinstance(each, Checked))
+    assert [each for each in whole.findings if each.rule == "R-145-22-b"] == []
+    assert desk.checking.known(INDICATORS) is whole

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from haishu_desk.bench.pairs import timed
+from tests.soak.run import Report
 from tests.soak.samples import Sample, slopes, theil_sen
 from tests.soak.watchdog import Blocked, Turns, Watchdog, shared, stolen_in
 
@@ -47,6 +48,16 @@ def test_what_the_host_of_a_virtual_machine_took_away_is_a_wait_of_that_processo
     assert after.waited_since(before, 1) == pytest.approx(0.22)
     assert after.waited_since(before, 0) == pytest.approx(0.02)
     assert after.waited_since(Turns(1.0, 0.1), 1) == pytest.approx(0.02)
+
+
+def test_an_interval_that_is_too_long_is_told_apart_from_what_grew_or_failed() -> None:
+    dog = Watchdog()
+    report = Report("", dog=dog)
+    assert (report.is_smooth, "event loop: ok" in str(report)) == (True, True)
+    dog.blocked = [Blocked(0.2, 0.03, 0.16, "typing", ()), Blocked(0.3, 0.3, 0.0, "sample", ())]
+    assert report.is_smooth, "a wait for a processor, and the soak's own look"
+    dog.blocked.append(Blocked(0.06, 0.055, 0.0, "typing", ()))
+    assert (report.ok, report.is_smooth, "event loop: BLOCKED" in str(report)) == (True, False, True)
 
 
 def test_the_place_is_what_most_looks_have_in_common() -> None:
