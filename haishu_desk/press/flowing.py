@@ -13,6 +13,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from PySide6.QtCore import QRect, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
@@ -279,8 +280,9 @@ def _keep_headings(document: QTextDocument) -> None:
         block = after
 
 
+@cache
 def _measure() -> QImage:
-    """What the text is measured on."""
+    """What the text is measured on; the same one always, since it is never let go of by a document that was given it."""
     image = QImage(1, 1, QImage.Format.Format_RGB32)
     dots = round(DOTS / 0.0254)
     image.setDotsPerMeterX(dots)

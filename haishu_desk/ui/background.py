@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, TypeGuard
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 from shiboken6 import isValid
 
 from haishu_desk.domain.errors import DeskError
@@ -100,17 +100,6 @@ class Job(QObject):
         self.ended.emit(not self.is_stopped)
 
 
-class _Runner(QRunnable):
-    """Qt's handle on a job."""
-
-    def __init__(self, job: Job) -> None:
-        super().__init__()
-        self._job = job
-
-    def run(self) -> None:
-        self._job.run()
-
-
 class Background(QObject):
     """The jobs of one window; `changed` says that one began, went on or ended."""
 
@@ -163,7 +152,7 @@ class Background(QObject):
         job.ended.connect(self._forget)
         self._quiet.append(job)
         self._collecting.hold()
-        self._pool.start(_Runner(job))
+        self._pool.start(job.run)  # no QRunnable of our own: the pool would keep some of them for good
 
     def in_slices(
         self,
@@ -195,7 +184,7 @@ class Background(QObject):
         job.told.connect(self._went_on)
         self.jobs.append(job)
         self._collecting.hold()
-        self._pool.start(_Runner(job))
+        self._pool.start(job.run)
         self.changed.emit()
         return job
 

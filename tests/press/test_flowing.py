@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import re
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtGui import QImage
 
 from haishu_desk.press.faces import SERIF
 from haishu_desk.press.flowing import ACROSS, UPRIGHT, Part, families, flowed, px
@@ -138,3 +140,18 @@ def test_faces_are_named_that_this_machine_has(qapp: QApplication) -> None:
     named = families(["没有这个字体"])
     assert "没有这个字体" not in named
     assert named == "serif" or any(name in named for name in SERIF)
+
+
+def test_a_document_that_is_gone_leaves_no_picture_behind() -> None:
+    """Each had left the one that its text was measured on: fifty-six for a report."""
+
+    def pictures() -> int:
+        gc.collect()
+        return sum(type(each) is QImage for each in gc.get_objects())
+
+    long = [Part("<p>一行</p>" * 200)]
+    assert len(flowed(long)) > 1
+    before = pictures()
+    for _ in range(3):
+        flowed(long)
+    assert pictures() == before
