@@ -26,10 +26,11 @@ def read_ahead() -> int:
     What cannot be read is passed over, since whoever wants it says why.
     """
     count = 0
-    for file in files_wanted_later():
-        with suppress(OSError), file.open("rb", buffering=0) as opened:
-            while piece := opened.read(_PIECE):
-                count += len(piece)
+    with suppress(OSError):  # a folder whose names cannot be read
+        for file in files_wanted_later():
+            with suppress(OSError), file.open("rb", buffering=0) as opened:
+                while piece := opened.read(_PIECE):
+                    count += len(piece)
     return count
 
 

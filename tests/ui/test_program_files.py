@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import TZPATH
@@ -58,7 +59,12 @@ def test_what_cannot_be_read_is_passed_over_and_the_rest_is_read_to_its_end(
 ) -> None:
     whole = tmp_path / "whole.so"
     whole.write_bytes(b"x" * 2_500_000)
-    monkeypatch.setattr(program_files, "files_wanted_later", lambda: [tmp_path / "gone.so", tmp_path, whole])
+
+    def wanted() -> Iterator[Path]:
+        yield from (tmp_path / "gone.so", tmp_path, whole)
+        raise PermissionError(tmp_path)
+
+    monkeypatch.setattr(program_files, "files_wanted_later", wanted)
     assert read_ahead() == 2_500_000
 
 
