@@ -32,13 +32,13 @@ class AfterOpening(QObject):
         looks = [partial(_look_through, session, plan) for plan in plans]
         build = window.page_set.page
         pages = [partial(build, entry, session) for entry in window.entries] if session.is_large else []
-        self._session, self._turning = session, window.turning
+        self._session, self._turning, self._is_left = session, window.turning, False
         modules = unloaded([*(module for entry in window.entries for module in entry.modules), *WINDOWS])
         self.loading = LoadingAhead(session.slices, self, modules, [*looks, *pages], self._is_free)
         self._left: list[Callable[[], object]] = [
             partial(greet, session, partial(window.show_preferences, "handover")),
             partial(tell_of_offers, session, theme, window),
-            partial(session.background.quietly, _read_program_files, self.loading.begin),
+            partial(session.background.quietly, self._read_program_files, self.loading.begin),
         ]
         self._turn = Turn(session.slices, self._go_on, self)
         self._turn.start(first=True)
@@ -57,16 +57,17 @@ class AfterOpening(QObject):
 
     def rest(self) -> None:
         """The workspace is about to be closed."""
+        self._is_left = True
         self._turn.stop()
         self.loading.rest()
+
+    def _read_program_files(self) -> None:
+        """In a thread; whoever closes the workspace meanwhile waits for one file and not for a slow disk."""
+        from haishu_desk.ui.program_files import read_ahead  # noqa: PLC0415  not before the first paint
+
+        read_ahead(lambda: not self._is_left)
 
 
 def _look_through(session: Session, plan: str) -> None:
     """What in a plan does not add up, which 规划 says of it; the documents keep it."""
     session.read(lambda: session.desk.documents.consistency_json(plan))
-
-
-def _read_program_files() -> None:
-    from haishu_desk.ui.program_files import read_ahead  # noqa: PLC0415  not before the first paint
-
-    read_ahead()

@@ -7,9 +7,10 @@ is loaded later then lies in the memory of the system.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib.util import find_spec
+from itertools import takewhile
 from pathlib import Path
 from zoneinfo import TZPATH
 
@@ -20,14 +21,14 @@ _LOADED = frozenset((".pyc", ".so", ".pyd"))
 _PIECE = 1 << 20
 
 
-def read_ahead() -> int:
-    """Read them all, to be called in a thread: how many bytes that were.
+def read_ahead(is_wanted: Callable[[], bool]) -> int:
+    """Read them all while they are wanted, to be called in a thread: how many bytes that were.
 
     What cannot be read is passed over, since whoever wants it says why.
     """
     count = 0
     with suppress(OSError):  # a folder whose names cannot be read
-        for file in files_wanted_later():
+        for file in takewhile(lambda _: is_wanted(), files_wanted_later()):
             with suppress(OSError), file.open("rb", buffering=0) as opened:
                 while piece := opened.read(_PIECE):
                     count += len(piece)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import TZPATH
@@ -65,22 +65,31 @@ def test_what_cannot_be_read_is_passed_over_and_the_rest_is_read_to_its_end(
         raise PermissionError(tmp_path)
 
     monkeypatch.setattr(program_files, "files_wanted_later", wanted)
-    assert read_ahead() == 2_500_000
+    assert read_ahead(lambda: True) == 2_500_000
+    left = iter((True, True, False))
+    monkeypatch.setattr(program_files, "files_wanted_later", lambda: [whole] * 9)
+    assert read_ahead(lambda: next(left)) == 5_000_000, "the workspace is closed meanwhile"
 
 
 def test_they_are_read_in_a_thread_before_the_first_module_is_loaded(
     qtbot: QtBot, theme: Theme, settings: QSettings, unit_session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[tuple[str, bool]] = []
+    asked: list[Callable[[], bool]] = []
 
     def noted(what: str) -> None:
         order.append((what, threading.current_thread() is threading.main_thread()))
 
-    monkeypatch.setattr(program_files, "read_ahead", lambda: noted("read"))
+    def read(is_wanted: Callable[[], bool]) -> None:
+        asked.append(is_wanted)
+        noted("read" if is_wanted() else "left")
+
+    monkeypatch.setattr(program_files, "read_ahead", read)
     monkeypatch.setattr(LoadingAhead, "begin", lambda _: noted("load"))
     window = MainWindow(theme, settings)
     qtbot.addWidget(window)
     after = AfterOpening(unit_session, window, theme)
     qtbot.waitUntil(lambda: len(order) == 2)
-    after.rest()
     assert order == [("read", False), ("load", True)]
+    after.rest()
+    assert not asked[0](), "whoever closes the workspace does not wait for the disk"
